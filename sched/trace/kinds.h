@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* kinds.h - what can happen in a run: the one table of event kinds. Everything that records, reads,
+ * draws or explains events works from its columns; nothing else names a kind without need.
+ *
+ * An event has a subject (whose track it is on) and may have an object (another track), a source
+ * site, and one value or text. A track is drawn as one lane. The columns:
+ *
+ *   name      TRACE_<name>
+ *   number    on the wire, never used again for something else
+ *   phase     what it does to the subject's lane: POINT nothing but a tick; BEGIN starts a span in
+ *             `state` and ends the one before; END ends the span, and the lane, with `state`
+ *             as its outcome (a state of NONE: the lane goes on, idle)
+ *   track     what the subject is
+ *   state     see above
+ *   on_loop   what it does to the lane of the loop besides: KEEP nothing, RUN a span that belongs
+ *             to the subject begins, FREE the open span ends
+ *   link      an arrow from the object's lane to the subject's: NO, WAKE, CANCEL
+ *   label     for people: "1.000 s  Task-3 runs"
+ */
+#pragma once
+
+/* clang-format off */
+#define TRACE_KINDS(X)                                                                              \
+    /* name              number  phase  track   state      on_loop link    label */                 \
+    X(RUN_BEGIN,         1,      POINT, LOOP,   NONE,      KEEP,   NO,     "the run begins")         \
+    X(RUN_END,           2,      END,   LOOP,   DONE,      KEEP,   NO,     "the run ends")           \
+    X(TURN_BEGIN,        3,      POINT, LOOP,   NONE,      KEEP,   NO,     "turn begins")            \
+    X(POLL_BEGIN,        4,      BEGIN, LOOP,   ASLEEP,    KEEP,   NO,     "sleeps")                 \
+    X(POLL_END,          5,      END,   LOOP,   NONE,      KEEP,   NO,     "wakes up")               \
+    X(LOOP_STOP,         6,      POINT, LOOP,   NONE,      KEEP,   NO,     "is asked to stop")       \
+    X(CALLBACK_BEGIN,    7,      BEGIN, LOOP,   CALLBACK,  KEEP,   NO,     "runs a callback")        \
+    X(CALLBACK_END,      8,      END,   LOOP,   NONE,      KEEP,   NO,     "callback returns")       \
+    X(TIMER_BEGIN,       9,      BEGIN, LOOP,   TIMER,     KEEP,   NO,     "runs a timer")           \
+    X(TIMER_END,         10,     END,   LOOP,   NONE,      KEEP,   NO,     "timer returns")          \
+    X(STOP_BEGIN,        11,     BEGIN, LOOP,   STOPPING,  KEEP,   NO,     "stops the run")          \
+    X(EXCEPTION,         12,     POINT, LOOP,   NONE,      KEEP,   NO,     "reports")                \
+    X(DROPPED,           13,     POINT, LOOP,   NONE,      KEEP,   NO,     "lost events")            \
+    X(TASK_CREATED,      20,     BEGIN, TASK,   READY,     KEEP,   NO,     "is created")             \
+    X(TASK_STEP,         21,     BEGIN, TASK,   RUNNING,   RUN,    NO,     "runs")                   \
+    X(TASK_STEP_CANCEL,  22,     BEGIN, TASK,   CANCELLED, RUN,    NO,     "is resumed, cancelled")  \
+    X(TASK_AWAIT,        23,     BEGIN, TASK,   WAITING,   FREE,   NO,     "waits")                  \
+    X(TASK_YIELD,        24,     BEGIN, TASK,   READY,     FREE,   NO,     "gives way")              \
+    X(TASK_READY,        25,     BEGIN, TASK,   READY,     KEEP,   WAKE,   "is ready")               \
+    X(TASK_DONE,         26,     END,   TASK,   DONE,      FREE,   NO,     "is done")                \
+    X(TASK_CANCELLED,    27,     END,   TASK,   CANCELLED, FREE,   NO,     "is cancelled")           \
+    X(TASK_FAILED,       28,     END,   TASK,   FAILED,    FREE,   NO,     "fails")                  \
+    X(TASK_CANCEL,       29,     POINT, TASK,   NONE,      KEEP,   CANCEL, "is asked to cancel")     \
+    X(FRAME_ENTER,       30,     POINT, TASK,   NONE,      KEEP,   NO,     "calls")                  \
+    X(FRAME_LEAVE,       31,     POINT, TASK,   NONE,      KEEP,   NO,     "is back from a call")    \
+    X(FUTURE_CREATED,    40,     BEGIN, FUTURE, PENDING,   KEEP,   NO,     "is created")             \
+    X(FUTURE_DONE,       41,     END,   FUTURE, DONE,      KEEP,   NO,     "is done")                \
+    X(FUTURE_CANCELLED,  42,     END,   FUTURE, CANCELLED, KEEP,   NO,     "is cancelled")           \
+    X(FUTURE_FAILED,     43,     END,   FUTURE, FAILED,    KEEP,   NO,     "fails")                  \
+    X(CALLBACK_ADDED,    44,     POINT, FUTURE, NONE,      KEEP,   NO,     "gets a done callback")   \
+    X(TIMER_ARMED,       45,     POINT, FUTURE, NONE,      KEEP,   NO,     "arms a timer")           \
+    X(TIMER_FIRED,       46,     POINT, FUTURE, NONE,      KEEP,   NO,     "timer is due")           \
+    X(TIMER_CANCELLED,   47,     POINT, FUTURE, NONE,      KEEP,   NO,     "timer is dropped")       \
+    X(JOB_QUEUED,        50,     POINT, FUTURE, NONE,      KEEP,   NO,     "is queued")              \
+    X(JOB_DROPPED,       51,     POINT, FUTURE, NONE,      KEEP,   NO,     "leaves the queue")       \
+    X(WORKER_STARTED,    52,     BEGIN, WORKER, IDLE,      KEEP,   NO,     "starts")                 \
+    X(WORKER_STOPPED,    53,     END,   WORKER, NONE,      KEEP,   NO,     "stops")                  \
+    X(JOB_BEGIN,         54,     BEGIN, WORKER, RUNNING,   KEEP,   NO,     "begins a job")           \
+    X(JOB_END,           55,     BEGIN, WORKER, IDLE,      KEEP,   NO,     "ends a job")             \
+    X(OUTPUT,            60,     POINT, TASK,   NONE,      KEEP,   NO,     "prints")                 \
+    X(MARK,              61,     POINT, TASK,   NONE,      KEEP,   NO,     "mark")
+
+typedef enum {
+#define TRACE_KIND_NUMBER(name, number, ...) TRACE_##name = number,
+    TRACE_KINDS(TRACE_KIND_NUMBER)
+#undef TRACE_KIND_NUMBER
+    TRACE_KIND_LIMIT = 4096 /* a kind takes 12 bits of a record */
+} TraceKind;
+
+typedef enum { TRACE_PHASE_POINT, TRACE_PHASE_BEGIN, TRACE_PHASE_END } TracePhase;
+typedef enum { TRACE_TRACK_LOOP, TRACE_TRACK_TASK, TRACE_TRACK_FUTURE, TRACE_TRACK_WORKER, TRACE_N_TRACKS } TraceTrack;
+typedef enum { TRACE_LOOP_KEEP, TRACE_LOOP_RUN, TRACE_LOOP_FREE } TraceOnLoop;
+typedef enum { TRACE_LINK_NO, TRACE_LINK_WAKE, TRACE_LINK_CANCEL } TraceLink;
+
+/* What a span shows, or how a lane ended. */
+typedef enum {
+    TRACE_STATE_NONE,
+    TRACE_STATE_READY,
+    TRACE_STATE_RUNNING,
+    TRACE_STATE_WAITING,
+    TRACE_STATE_CANCELLED,
+    TRACE_STATE_DONE,
+    TRACE_STATE_FAILED,
+    TRACE_STATE_ASLEEP,
+    TRACE_STATE_CALLBACK,
+    TRACE_STATE_TIMER,
+    TRACE_STATE_STOPPING,
+    TRACE_STATE_PENDING,
+    TRACE_STATE_IDLE,
+    TRACE_N_STATES
+} TraceState;
+/* clang-format on */
+
+/* One row of the table, for those who fold events without knowing their kind. */
+typedef struct {
+    const char *name;   /* "TASK_STEP" */
+    TracePhase phase;
+    TraceTrack track;
+    TraceState state;
+    TraceOnLoop on_loop;
+    TraceLink link;
+    const char *label;
+} TraceKindInfo;
+
+/**
+ * The row of `kind`, or NULL when this version does not know it: such an event is kept and shown
+ * as a point, since it may come from a newer writer.
+ */
+const TraceKindInfo *trace_kind(unsigned kind);

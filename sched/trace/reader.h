@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* reader.h - the one reader of recordings: a file, or a live run, which is a recording still growing.
+ * No byte is trusted; memory is bounded by the size of what was fed. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sched/trace/event.h"
+
+typedef struct TraceReader TraceReader;
+
+/** A reader that hands what it reads to `sink` (copied) with `data`. NULL: no memory. */
+TraceReader *trace_reader_new(const TraceSink *sink, void *data);
+
+/** NULL does nothing. */
+void trace_reader_free(TraceReader *reader);
+
+/**
+ * Take the next `size` bytes, cut anywhere, and pass on all events they complete.
+ *
+ * Returns false when this is no recording, or one of a version that cannot be read;
+ * trace_reader_message() says so, and further calls do nothing and return false. Damage after a
+ * good header does not fail: what can be read is, and trace_reader_finish() tells.
+ */
+bool trace_reader_feed(TraceReader *reader, const void *bytes, size_t size);
+
+/* How whole a recording was. */
+typedef enum {
+    TRACE_WHOLE,   /* it has its end */
+    TRACE_CUT,     /* it stops without one: the program was killed, or the file is not all there */
+    TRACE_DAMAGED, /* blocks in the middle could not be read and were left out */
+    TRACE_FOREIGN, /* not a recording */
+} TraceWholeness;
+
+/** No more bytes will come. Gives sink->end if the recording has none. Call once. */
+TraceWholeness trace_reader_finish(TraceReader *reader);
+
+/** What is wrong with it, in one line without a newline; "" if nothing. Lives as long as the reader. */
+const char *trace_reader_message(const TraceReader *reader);
+
+/**
+ * Read the whole file at `path` into `sink`.
+ *
+ * ret_message (of message_size bytes) gets what is wrong, with `path` in it, or "". A file that
+ * cannot be opened or read is TRACE_FOREIGN.
+ */
+TraceWholeness trace_read_file(const char *path, const TraceSink *sink, void *data,
+                               char *ret_message, size_t message_size);
