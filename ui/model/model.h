@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model.h - a recording, folded into lanes of spans, places in the code, lines of output and arrows.
+ * Works from the columns of the table of kinds; appends, never rebuilds, so a live run and a file are
+ * the same. No GTK, no cairo, no clock.
+ *
+ * Events are addressed by index: 0 .. model_n_events() - 1, in the order of the run. MODEL_NONE is
+ * "no event". Strings live as long as the model and are valid UTF-8. */
+#pragma once
+#include <glib.h>
+
+#include "sched/trace/event.h"
+
+#define MODEL_NONE G_MAXSIZE
+
+typedef struct Model Model;
+
+/* A stretch of a lane: [begin, end) in events. */
+typedef struct {
+    gsize begin;      /* the event that began it */
+    gsize end;        /* the event that ended it; MODEL_NONE while it lasts */
+    TraceState state;
+    guint32 object;   /* what it waits for, who runs: a track, or TRACE_NOBODY */
+} Span;
+
+/* A lane. */
+typedef struct {
+    guint32 id;
+    TraceTrack group;
+    const char *name;   /* "Loop", "Task-3", "sleep(1 s)", "Worker-2" */
+    const char *detail; /* "get_item(1)", "what it runs"; "" */
+    gsize first;        /* event that made it */
+    gsize last;         /* event that ended it, or MODEL_NONE */
+    TraceState outcome; /* NONE while it lives */
+    const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
+    GArray *spans;      /* of Span, by begin, without overlap; an IDLE stretch is a span too */
+    GArray *events;     /* of gsize: every event whose subject it is, for stepping along the lane */
+} Track;
+
+/* From the lane of what caused it to the lane of what it did. */
+typedef struct {
+    gsize event;
+    guint32 from, to; /* tracks */
+    TraceLink link;
+} Arrow;
+
+/* A line of output. */
+typedef struct {
+    gsize event;
+    const char *text; /* without the newline */
+} OutputLine;
+
+/* A stretch in which nothing happened for MODEL_IDLE_NS or longer. */
+typedef struct {
+    gsize after; /* event before the stretch; the stretch ends with event after + 1 */
+    gint64 duration_ns;
+} IdleGap;
+
+enum { MODEL_IDLE_NS = 1000000 };
+
+/* Where a task stands in the source at some moment. */
+typedef struct {
+    const Track *track;
+    const char *file;
+    guint line;       /* from 1 */
+    gboolean running; /* else it waits there, or is ready to go on from there */
+} Place;
+
+/** A model of nothing yet. */
+Model *model_new(void);
+
+/** NULL does nothing. */
+void model_free(Model *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
+
+/** What to give a TraceReader, with the model as its data, to fill the model. */
+const TraceSink *model_sink(void);
+
+/** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. */
+const char *model_meta(const Model *model, const char *key);
+
+/** How the run ended; NULL while it goes on. */
+const TraceEnd *model_end(const Model *model);
+
+gsize model_n_events(const Model *model);
+
+/** The event at `index`; valid until the next append. */
+const TraceEvent *model_event(const Model *model, gsize index);
+
+/** Time of the last event, ns. */
+gint64 model_duration_ns(const Model *model);
+
+/** The last event stamped at or before `time_ns`, or MODEL_NONE. O(log n). */
+gsize model_event_at_time(const Model *model, gint64 time_ns);
+
+/** Turns begun up to and including `index`. */
+guint model_turn(const Model *model, gsize index);
+
+/** Lanes of a group in the order they were made, of const Track *. */
+const GPtrArray *model_tracks(const Model *model, TraceTrack group);
+
+/** The lane with this id, or NULL. */
+const Track *model_track(const Model *model, guint32 id);
+
+/** The span of `track` at `event`: begin <= event < end; NULL if there is none. O(log n). */
+const Span *track_span_at(const Track *track, gsize event);
+
+/** Arrows in order of their event, of Arrow. */
+const GArray *model_arrows(const Model *model);
+
+/** Output in order, of OutputLine. */
+const GArray *model_output(const Model *model);
+
+/** Idle gaps in order, of IdleGap. */
+const GArray *model_gaps(const Model *model);
+
+/** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none. */
+gsize model_step(const Model *model, const Track *track, gsize from, int step);
+
+/** Files whose source is in the recording, of const char *. */
+const GPtrArray *model_files(const Model *model);
+
+/** Source of `file`, or NULL when the recording has none. */
+const char *model_source(const Model *model, const char *file);
+
+/**
+ * Where every living task stands at `event`: at its last site, or, before the first, at the line
+ * where its function is defined. Of Place, running first, else in order of the tasks. The caller
+ * frees the array.
+ */
+GArray *model_places(const Model *model, gsize event);
+
+/** What stands in a span: "await sleep(1 s)", "T-3", "cb"; "" if nothing does. The caller frees. */
+char *model_span_label(const Model *model, const Track *track, const Span *span);
+
+/** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees. */
+char *model_describe(const Model *model, gsize event);
+
+/** How many tasks, and how they ended: "5: 3 done, 2 cancelled". The caller frees. */
+char *model_group_summary(const Model *model, TraceTrack group);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* text.h - times and values as people read them, and the times they write. */
+#pragma once
+#include <glib.h>
+
+#include "sched/trace/event.h"
+
+/** "1 s", "1.5 s", "200 ms", "3.2 us", "0 s", "for ever". The caller frees. */
+char *text_duration(gint64 ns);
+
+/** A moment with fixed decimals, as on a ruler: "1.000 s"; more decimals below a millisecond of
+ * `span_ns`, the stretch that is shown. The caller frees. */
+char *text_time(gint64 ns, gint64 span_ns);
+
+/** The value of an event: `4`, `“item 1”`, `[3 items]`, `none`. "" when it has none. Caller frees. */
+char *text_value(const TraceEvent *event);
+
+/** The command line's times: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. False: none of these,
+ * negative, or too large. */
+gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);

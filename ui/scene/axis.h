@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* axis.h - from events to places on a line and back. Pure: no GTK, no pixels.
+ *
+ * TIME is to scale: one unit is one nanosecond. ELASTIC gives each event one unit and each idle gap
+ * AXIS_GAP_UNITS, whatever it lasted, so that microseconds and seconds can be read in one picture. */
+#pragma once
+#include "ui/model/model.h"
+
+typedef enum { AXIS_TIME, AXIS_ELASTIC } AxisKind;
+
+enum { AXIS_GAP_UNITS = 16 };
+
+/* A stretch of the ruler. */
+typedef struct {
+    gsize first, n_events; /* a burst: its events. A gap: the event before it, 0 */
+    double begin, end;     /* units */
+    gint64 begin_ns, end_ns;
+} AxisStretch;
+
+/** Units from the start of the run to `event`. O(log gaps). */
+double axis_of_event(const Model *model, AxisKind axis, gsize event);
+
+/** Units of a moment: on the elastic axis, inside a gap in proportion. */
+double axis_of_time(const Model *model, AxisKind axis, gint64 ns);
+
+/** The event nearest to `unit`; 0 in an empty model. O(log n). */
+gsize axis_event_at(const Model *model, AxisKind axis, double unit);
+
+/** Units of the whole run, the last event included; at least 1. */
+double axis_length(const Model *model, AxisKind axis);
+
+/** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. The caller frees. */
+GArray *axis_stretches(const Model *model, double begin, double end);
