@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* kinds.c - the table of kinds, by number. */
+#include "sched/trace/kinds.h"
+
+#include <stddef.h>
+
+enum { LAST_KIND = TRACE_MARK };
+
+static const TraceKindInfo kinds[LAST_KIND + 1] = {
+#define ROW(id, number, phase_, track_, state_, on_loop_, link_, label_)                           \
+    [number] = {.name = #id,                                                                       \
+                .phase = TRACE_PHASE_##phase_,                                                     \
+                .track = TRACE_TRACK_##track_,                                                     \
+                .state = TRACE_STATE_##state_,                                                     \
+                .on_loop = TRACE_LOOP_##on_loop_,                                                  \
+                .link = TRACE_LINK_##link_,                                                        \
+                .label = label_},
+    TRACE_KINDS(ROW)
+#undef ROW
+};
+
+const TraceKindInfo *
+trace_kind(unsigned kind)
+{
+    return kind <= LAST_KIND && kinds[kind].name ? &kinds[kind] : NULL;
+}
