@@ -36,7 +36,7 @@ typedef int64_t AwTime;
 
 #define AW_API __attribute__((visibility("default")))
 #define AW_MUST __attribute__((warn_unused_result))
-#define AW_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define AW_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define AW_CLEANUP(fn) __attribute__((cleanup(fn), unused))
 #define AW_CAT_(a, b) a##b
 #define AW_CAT(a, b) AW_CAT_(a, b)
