@@ -52,9 +52,13 @@ typedef struct {
     uint32_t id; /* 0 until it is first recorded */
 } AwSite;
 
+/* How sites name this source file. */
+#ifndef AW_FILE
+#define AW_FILE __FILE__
+#endif
 #define AW_SITE_(variable, what)                                                                   \
     ({                                                                                             \
-        static AwSite variable = {__FILE__, __func__, what, __LINE__, 0};                          \
+        static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0};                           \
         &variable;                                                                                 \
     })
 #define AW_SITE(what) AW_SITE_(AW_CAT(aw_site_, __COUNTER__), what)
