@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sched/trace/format.h"
 #include "sched/trace/wire.h"
 #include "tests/sample-assert.h"
 
@@ -160,10 +161,8 @@ part_of_the_first_bytes_is_no_recording(void **state)
 static void
 other_files_are_no_recordings(void **state)
 {
-    static const char *const others[] = {"x",
-                                         "\x89"
-                                         "AX",
-                                         "#!/bin/sh\necho AWT\n", "\x89PNG\r\n\x1a\n0123456789"};
+    static const char *const others[] = {"x", "\211AX", "#!/bin/sh\necho AWT\n",
+                                         "\x89PNG\r\n\x1a\n0123456789"};
 
     for (size_t i = 0; i < 4; i++)
         for (size_t piece = 1; piece < 20; piece++)
@@ -337,6 +336,59 @@ garbage_between_blocks_is_stepped_over(void **state)
     free(bytes);
 }
 
+/* Without memory */
+
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static size_t realloc_limit = SIZE_MAX;
+
+void *
+__wrap_realloc(void *old, size_t size)
+{
+    return size <= realloc_limit ? __real_realloc(old, size) : NULL;
+}
+
+/* A recording with a source of 100 kB behind its first event, and one more event behind that. */
+static size_t
+write_large(uint8_t *bytes, size_t capacity)
+{
+    FormatBuffer out = {.bytes = bytes, .capacity = capacity};
+    char *text = calloc(1, 100000);
+    FormatBlock block;
+
+    assert_true(format_begin(&out));
+    for (uint64_t number = 1; number <= 2; number++) {
+        format_block_begin(&block, bytes + out.size, capacity - out.size, number);
+        assert_true(format_block_event(&block, &sample_events[0]));
+        format_block_end(&block);
+        out.size += block.out.size;
+        if (number == 1)
+            assert_true(format_source(&out, "large.c", text, 100000));
+    }
+    assert_true(format_end(&out, &(TraceEnd){.kind = TRACE_END_DONE}, 2));
+    free(text);
+    return out.size;
+}
+
+static void
+block_without_memory_is_left_out(void **state)
+{
+    enum { CAPACITY = 200000 };
+    uint8_t *bytes = malloc(CAPACITY);
+    size_t size = write_large(bytes, CAPACITY);
+
+    realloc_limit = 50000;
+    for (size_t piece = 1; piece < size; piece = piece * 3 + 1)
+        assert_heard(sample_hear(bytes, size, piece), TRACE_DAMAGED,
+                     "damaged in 1 place, no event is missing",
+                     "event 1 at 0 kind 1 thread 0 1->0 value 0 0 site 0\n"
+                     "event 2 at 0 kind 1 thread 0 1->0 value 0 0 site 0\n"
+                     "end 1 0 \n");
+    realloc_limit = SIZE_MAX;
+    free(bytes);
+}
+
 int
 main(void)
 {
@@ -357,6 +409,7 @@ main(void)
         cmocka_unit_test(removed_bytes_are_survived),
         cmocka_unit_test(block_that_is_gone_shows_in_the_numbers),
         cmocka_unit_test(garbage_between_blocks_is_stepped_over),
+        cmocka_unit_test(block_without_memory_is_left_out),
     };
 
     return cmocka_run_group_tests(tests, make_sample, NULL);
