@@ -154,12 +154,15 @@ only_stretches_that_touch_the_range_are_given(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(six);
     g_autoptr(GArray) middle = axis_stretches(model, 19, 21);
     g_autoptr(GArray) across = axis_stretches(model, 20.5, 21.5);
+    g_autoptr(GArray) inside = axis_stretches(model, 10, 12);
     g_autoptr(GArray) behind = axis_stretches(model, 38, 50);
 
     assert_int_equal(middle->len, 1);
     assert_stretch(middle, 0, 3, 2, 19, 21);
     assert_int_equal(across->len, 2);
     assert_stretch(across, 1, 4, 0, 21, 37);
+    assert_int_equal(inside->len, 1);
+    assert_stretch(inside, 0, 2, 0, 3, 19);
     assert_int_equal(behind->len, 0);
 }
 

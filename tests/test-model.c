@@ -212,6 +212,19 @@ subjects_nobody_created_get_a_lane(void **state)
 }
 
 static void
+the_end_of_a_task_that_did_not_run_leaves_the_loop_alone(void **state)
+{
+    static const TraceEvent rows[] = {
+        EVENT(0, TASK_STEP, 2),
+        EVENT(0, TASK_CANCELLED, 3),
+        EVENT(0, TASK_AWAIT, 2),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(rows);
+
+    assert_int_equal(span_of(model, LOOP, 0)->end, 2);
+}
+
+static void
 text_and_times_are_made_safe(void **state)
 {
     static const TraceEvent rows[] = {
@@ -310,6 +323,7 @@ main(void)
         cmocka_unit_test(steps_go_along_a_lane_or_along_all),
         cmocka_unit_test(unknown_kinds_are_ticks_on_their_lane_or_on_the_loop),
         cmocka_unit_test(subjects_nobody_created_get_a_lane),
+        cmocka_unit_test(the_end_of_a_task_that_did_not_run_leaves_the_loop_alone),
         cmocka_unit_test(text_and_times_are_made_safe),
         cmocka_unit_test(random_events_leave_a_sound_model),
         cmocka_unit_test(a_million_events_are_appended_without_moving_one),

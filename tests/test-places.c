@@ -63,6 +63,28 @@ who_is_cancelled_keeps_its_place(void **state)
     assert_place(places, 1, "Task-4", 9, FALSE);
 }
 
+/* The event that said it stopped running is lost, but the loop runs something else now. */
+static void
+a_task_has_no_part_in_what_callbacks_do(void **state)
+{
+    static const TraceSite sites[] = {{1, 5, "wait-timeout.c", "f", ""},
+                                      {2, 9, "wait-timeout.c", "g", ""}};
+    static const TraceEvent rows[] = {
+        EVENT(0, TASK_STEP, 2),
+        EVENT(0, OUTPUT, 2, .site = 1),
+        EVENT(0, CALLBACK_BEGIN, LOOP),
+        EVENT(0, OUTPUT, LOOP, .site = 2),
+    };
+    g_autoptr(Model) model = model_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
+        model_sink()->site(model, &sites[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        fixture_append(model, &rows[i]);
+    g_autoptr(GArray) places = model_places(model, 3);
+    assert_place(places, 0, "Task-1", 5, TRUE);
+}
+
 static void
 assert_definition(const char *source, guint line)
 {
@@ -98,6 +120,7 @@ main(void)
         cmocka_unit_test(places_say_where_tasks_stand_who_runs_first),
         cmocka_unit_test(a_task_that_has_not_run_stands_where_its_function_begins),
         cmocka_unit_test(who_is_cancelled_keeps_its_place),
+        cmocka_unit_test(a_task_has_no_part_in_what_callbacks_do),
         cmocka_unit_test(definitions_are_told_from_calls_and_declarations),
     };
 
