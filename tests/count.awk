@@ -24,7 +24,9 @@ function finish_program()
 
 /^test: / {
     finish_program()
-    name = $2
+    name = $0
+    sub(/^test: */, "", name)
+    sub(/^awaitscope:[^ ]* \/ /, "", name)
     planned = seen = fails = good = in_output = 0
 }
 
