@@ -38,7 +38,6 @@ function finish_program()
 
 /^-+ stdout -+$/ { in_output = 1; next }
 /^-+ stderr -+$/ { in_output = 0; next }
-/^=+( [0-9]+\/[0-9]+ =+)?$/ { in_output = 0 }
 
 in_output && /^1\.\.[0-9]+/ { planned += substr($1, 4) }
 in_output && /^(not )?ok [0-9]+ # SKIP/ { seen++; skips++; next }
