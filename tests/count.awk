@@ -26,7 +26,7 @@ function finish_program()
     finish_program()
     name = $0
     sub(/^test: */, "", name)
-    sub(/^awaitscope:[^ ]* \/ /, "", name)
+    sub(/^awaitscope[^ ]* \/ /, "", name)
     planned = seen = fails = good = in_output = 0
 }
 
