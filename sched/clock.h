@@ -2,7 +2,7 @@
 /* clock.h - time, and waiting for it: the real clock waits in libuv, the virtual one jumps. Replaced as
  * a whole [M10]. */
 #pragma once
-#include "sched/aw.h"
+#include <aw.h>
 
 typedef struct {
     /* Now, ns. */

@@ -195,8 +195,9 @@ future_complete(AwFuture *future, FutureState state, AwValue v)
 
     if (trace_on()) {
         char buffer[TRACED_TEXT + 1];
+        uint32_t who = loop_who(future->loop);
         Emit event = {.kind = future->class->done[state], .subject = future->track,
-                      .object = loop_who(future->loop)};
+                      .object = who == future->track ? TRACE_NOBODY : who};
         trace_value(&event, v, buffer, sizeof buffer);
         recorder_emit(&event);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* future.h - futures from the inside. Tasks, gathers and coroutine objects begin with one. */
 #pragma once
-#include "sched/aw.h"
+#include <aw.h>
 #include "sched/object.h"
 #include "sched/trace/recorder.h"
 

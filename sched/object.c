@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* object.c - counted objects. */
-#include "sched/aw.h"
+#include <aw.h>
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -24,7 +24,7 @@ say(TraceKind kind, AwSite *site, const char *text, size_t size)
 
 /* Recorded before it is printed: whoever sees the line can rely on the recording to have it. */
 void
-aw_print(const char *format, ...)
+aw_print_from(AwSite *site, const char *format, ...)
 {
     va_list args;
     char *text;
@@ -34,7 +34,7 @@ aw_print(const char *format, ...)
     va_end(args);
     if (size < 0)
         return;
-    say(TRACE_OUTPUT, NULL, text, (size_t) size);
+    say(TRACE_OUTPUT, site, text, (size_t) size);
     flockfile(stdout);
     fwrite(text, 1, (size_t) size, stdout);
     putc('\n', stdout);

@@ -2,7 +2,7 @@
 /* scope.h - who holds what the library hands out. A holder is a stack of references; a scope is the
  * part of it above a mark. Each task, callback's run, job and thread has a holder. */
 #pragma once
-#include "sched/aw.h"
+#include <aw.h>
 #include "sched/object.h"
 
 typedef struct {

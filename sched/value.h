@@ -3,7 +3,7 @@
 #pragma once
 #include <stdatomic.h>
 
-#include "sched/aw.h"
+#include <aw.h>
 
 /* Immutable but for its count. A freed cell is kept and its generation goes up, so that a stale value
  * is always found out. */

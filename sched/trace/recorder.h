@@ -3,7 +3,7 @@
  * else a record in the thread's ring. A thread of the recorder's own drains the rings, in the order
  * of time, into a file or stream. */
 #pragma once
-#include "sched/aw.h"
+#include <aw.h>
 #include "sched/trace/event.h"
 
 /* Whether somebody records. Read it through trace_on(). */

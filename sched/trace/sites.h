@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sites.h - call sites by number. A site gets its number when it is first recorded, and keeps it. */
 #pragma once
-#include "sched/aw.h"
+#include <aw.h>
 
 /** Gives `site` a number. Any thread. */
 uint32_t site_number(AwSite *site);
