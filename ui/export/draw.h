@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draw.h - geometry and fonts that all exports draw by, so that they agree. Private to ui/export. */
+/* draw.h - geometry and fonts that all exports draw by, so that they agree. Private to ui/export.
+ */
 #pragma once
 #include "ui/export/export.h"
 

@@ -2,7 +2,6 @@
 /* export.c - from a model to a page in a file. */
 #include "ui/export/export.h"
 
-
 #include "ui/export/files.h"
 
 static const double least_width = 320;
@@ -76,7 +75,7 @@ export_model(const Model *model, const ExportOptions *options, const char *path,
 
     if (format != NULL)
         return page_write(model, options, format, path, error);
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                "%s: no export format has this ending", path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no export format has this ending",
+                path);
     return FALSE;
 }

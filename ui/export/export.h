@@ -9,7 +9,8 @@
 typedef struct {
     const char *extension; /* "svg" */
     const char *about;     /* "vector picture for web pages and slides" */
-    GByteArray *(*render)(const Scene *scene, const Theme *theme, const char *title, GError **error);
+    GByteArray *(*render)(const Scene *scene, const Theme *theme, const char *title,
+                          GError **error);
 } ExportFormat;
 
 /** The format for the ending of `path`; NULL if there is none. */

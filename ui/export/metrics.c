@@ -17,10 +17,10 @@ static Measure *
 measure_new(void)
 {
     Measure *measure = g_new0(Measure, 1);
-    g_autoptr(PangoContext) context =
-        pango_font_map_create_context(pango_cairo_font_map_get_default());
+    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
 
     measure->layout = pango_layout_new(context);
+    g_object_unref(context);
     pango_layout_set_single_paragraph_mode(measure->layout, TRUE);
     for (int i = 0; i < N_FONTS; i++)
         measure->widths[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);

@@ -95,8 +95,8 @@ paint_rect(const Shape *shape, const Theme *theme, cairo_t *cr)
         paint_pattern(shape, theme, cr);
     if (shape->edge != ROLE_NONE) {
         use_role(cr, theme, shape->edge);
-        rounded_path(cr, shape->x + half, shape->y + half, shape->w - 2 * half,
-                     shape->h - 2 * half, shape->radius - half);
+        rounded_path(cr, shape->x + half, shape->y + half, shape->w - 2 * half, shape->h - 2 * half,
+                     shape->radius - half);
         cairo_set_line_width(cr, shape->line_width);
         cairo_stroke(cr);
     }
@@ -188,9 +188,9 @@ static const struct {
     void (*paint)(const Shape *shape, const Theme *theme, cairo_t *cr);
     gboolean lasts;
 } painters[SHAPE_UNCLIP + 1] = {
-    [SHAPE_RECT] = {paint_rect, FALSE},   [SHAPE_LINE] = {paint_line, FALSE},
-    [SHAPE_DISC] = {paint_disc, FALSE},   [SHAPE_ARROW] = {paint_arrow, FALSE},
-    [SHAPE_CLIP] = {paint_clip, TRUE},    [SHAPE_UNCLIP] = {paint_unclip, TRUE},
+    [SHAPE_RECT] = {paint_rect, FALSE}, [SHAPE_LINE] = {paint_line, FALSE},
+    [SHAPE_DISC] = {paint_disc, FALSE}, [SHAPE_ARROW] = {paint_arrow, FALSE},
+    [SHAPE_CLIP] = {paint_clip, TRUE},  [SHAPE_UNCLIP] = {paint_unclip, TRUE},
 };
 
 void

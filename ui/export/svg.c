@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg.c - a scene as SVG of our own: text is text, tips are titles, and the same scene gives the same
- * bytes wherever it is written. */
+/* svg.c - a scene as SVG of our own: text is text, tips are titles, and the same scene gives the
+ * same bytes wherever it is written. */
 #include <math.h>
 
 #include "ui/export/draw.h"
@@ -204,7 +204,8 @@ svg_sign(Svg *svg, const Shape *shape)
     for (gsize i = 0; i < n; i++)
         svg_point(svg, points[i].down ? "L" : "M", shape->x + points[i].x * shape->w,
                   shape->y + points[i].y * shape->h);
-    g_string_append(svg->out, "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+    g_string_append(svg->out,
+                    "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
     svg_colour(svg, "stroke", shape->mark);
     svg_attribute(svg, "stroke-width", shape->w * 0.1);
     g_string_append(svg->out, "/>\n");
@@ -261,8 +262,8 @@ svg_unclip(Svg *svg, const Shape *shape)
 }
 
 static void (*const writers[SHAPE_UNCLIP + 1])(Svg *svg, const Shape *shape) = {
-    [SHAPE_RECT] = svg_rect, [SHAPE_LINE] = svg_line,   [SHAPE_TEXT] = svg_text,
-    [SHAPE_DISC] = svg_disc, [SHAPE_ARROW] = svg_arrow, [SHAPE_CLIP] = svg_clip,
+    [SHAPE_RECT] = svg_rect,     [SHAPE_LINE] = svg_line,   [SHAPE_TEXT] = svg_text,
+    [SHAPE_DISC] = svg_disc,     [SHAPE_ARROW] = svg_arrow, [SHAPE_CLIP] = svg_clip,
     [SHAPE_UNCLIP] = svg_unclip,
 };
 

@@ -60,18 +60,15 @@ text_cells(void *data, Font font, const char *text)
 static const TextMetrics cell_metrics = {text_cells, NULL};
 
 static const gunichar state_cells[TRACE_N_STATES] = {
-    [TRACE_STATE_READY] = 0x2592,    /* ▒ */
-    [TRACE_STATE_RUNNING] = 0x2588,  /* █ */
-    [TRACE_STATE_WAITING] = 0x2500,  /* ─ */
-    [TRACE_STATE_CANCELLED] = 0x2573, /* ╳ */
-    [TRACE_STATE_DONE] = 0x2713,     /* ✓ */
-    [TRACE_STATE_FAILED] = '!',
-    [TRACE_STATE_ASLEEP] = 0x00b7,   /* · */
-    [TRACE_STATE_CALLBACK] = 0x2593, /* ▓ */
-    [TRACE_STATE_TIMER] = 0x2593,
-    [TRACE_STATE_STOPPING] = 0x2593,
-    [TRACE_STATE_PENDING] = 0x2500,
-    [TRACE_STATE_IDLE] = 0x00b7,
+    [TRACE_STATE_READY] = 0x2592,                                    /* ▒ */
+    [TRACE_STATE_RUNNING] = 0x2588,                                  /* █ */
+    [TRACE_STATE_WAITING] = 0x2500,                                  /* ─ */
+    [TRACE_STATE_CANCELLED] = 0x2573,                                /* ╳ */
+    [TRACE_STATE_DONE] = 0x2713,                                     /* ✓ */
+    [TRACE_STATE_FAILED] = '!',       [TRACE_STATE_ASLEEP] = 0x00b7, /* · */
+    [TRACE_STATE_CALLBACK] = 0x2593,                                 /* ▓ */
+    [TRACE_STATE_TIMER] = 0x2593,     [TRACE_STATE_STOPPING] = 0x2593,
+    [TRACE_STATE_PENDING] = 0x2500,   [TRACE_STATE_IDLE] = 0x00b7,
 };
 
 static const gunichar outcome_cells[TRACE_N_STATES] = {
@@ -187,8 +184,7 @@ export_text(const Model *model, AxisKind axis, guint columns)
 {
     guint width = MAX(columns, LEAST_COLUMNS);
     Sizes sizes = text_sizes(width);
-    View view =
-        view_fit(model, axis, width, 0, PART_RULER | PART_NAMES | PART_LEGEND, &sizes);
+    View view = view_fit(model, axis, width, 0, PART_RULER | PART_NAMES | PART_LEGEND, &sizes);
     g_autoptr(Scene) scene = layout_scene(model, &view, &cell_metrics);
 
     return grid_paint(scene);

@@ -60,7 +60,8 @@ arrow_start_x(const Build *build, const Arrow *arrow)
     return build_x(build, ended ? from->last : arrow->event);
 }
 
-/* How far from the middle of its lane an arrow starts or ends: at the span's edge, or the disc's. */
+/* How far from the middle of its lane an arrow starts or ends: at the span's edge, or the disc's.
+ */
 static double
 arrow_reach(const Build *build, const Band *band)
 {

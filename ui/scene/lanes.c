@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lanes.c - the lanes in view: their names, spans and outcomes, and the headings of their groups. */
+/* lanes.c - the lanes in view: their names, spans and outcomes, and the headings of their groups.
+ */
 #include "ui/scene/build.h"
 
 #include <math.h>
@@ -189,8 +190,7 @@ future_piece(const Lane *lane, const Piece *piece)
     Shape *line = scene_rect(build->scene, x, lane->y + (lane->h - thick) / 2, w, thick,
                              looks[piece->state].fill);
     line->state = piece->state;
-    Shape *shape =
-        scene_rect(build->scene, x, lane->y + inset, w, lane->h - 2 * inset, ROLE_NONE);
+    Shape *shape = scene_rect(build->scene, x, lane->y + inset, w, lane->h - 2 * inset, ROLE_NONE);
     lane_mark(lane, shape, piece);
     if (w >= build->sizes->label_min)
         lane_describe(lane, shape, piece);
@@ -319,8 +319,8 @@ static void
 lanes_draw_rule(const Build *build)
 {
     double top = build->scene->lanes_y;
-    double bottom = MIN(build->lanes_bottom,
-                        top + build->scene->content_height - build->view->scroll);
+    double bottom =
+        MIN(build->lanes_bottom, top + build->scene->content_height - build->view->scroll);
 
     if (build->sizes->rule > 0 && build->view->parts & PART_NAMES)
         scene_line(build->scene, build->scene->lanes_x - build->sizes->indent / 2, top, 0,

@@ -245,8 +245,8 @@ static const struct {
 static double
 top_height(const Build *build, gsize i)
 {
-    return build_part_height(build, tops[i].part, G_STRUCT_MEMBER(double, build->sizes,
-                                                                  tops[i].height));
+    return build_part_height(build, tops[i].part,
+                             G_STRUCT_MEMBER(double, build->sizes, tops[i].height));
 }
 
 static void

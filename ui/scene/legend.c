@@ -8,10 +8,14 @@ static const struct {
     gboolean disc;
     const char *name;
 } entries[] = {
-    {TRACE_STATE_RUNNING, FALSE, "running"},    {TRACE_STATE_READY, FALSE, "ready"},
-    {TRACE_STATE_WAITING, FALSE, "waiting"},    {TRACE_STATE_CANCELLED, FALSE, "cancelling"},
-    {TRACE_STATE_DONE, TRUE, "done"},           {TRACE_STATE_CANCELLED, TRUE, "cancelled"},
-    {TRACE_STATE_FAILED, TRUE, "failed"},       {TRACE_STATE_ASLEEP, FALSE, "loop asleep"},
+    {TRACE_STATE_RUNNING, FALSE, "running"},
+    {TRACE_STATE_READY, FALSE, "ready"},
+    {TRACE_STATE_WAITING, FALSE, "waiting"},
+    {TRACE_STATE_CANCELLED, FALSE, "cancelling"},
+    {TRACE_STATE_DONE, TRUE, "done"},
+    {TRACE_STATE_CANCELLED, TRUE, "cancelled"},
+    {TRACE_STATE_FAILED, TRUE, "failed"},
+    {TRACE_STATE_ASLEEP, FALSE, "loop asleep"},
     {TRACE_STATE_CALLBACK, FALSE, "callback, timer"},
 };
 
@@ -86,8 +90,8 @@ entry_draw(const Pen *pen, gsize i)
     double x = pen->x + entry_sample_width(build, i) + entry_space(build);
 
     entry_sample(pen, i);
-    build_text(build, x, pen->y, build->view->width - x, build->sizes->legend_height,
-               ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, entries[i].name);
+    build_text(build, x, pen->y, build->view->width - x, build->sizes->legend_height, ROLE_TEXT_DIM,
+               FONT_SMALL, ALIGN_LEFT, entries[i].name);
 }
 
 double

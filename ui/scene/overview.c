@@ -104,8 +104,7 @@ row_draw(const Overview *overview, double y, double h)
         for (next = i + 1; next < n && states[next] == states[i]; next++)
             ;
         if (row_role(states[i]) != ROLE_NONE)
-            scene_rect(overview->build->scene, overview->x + i, y, next - i, h,
-                       row_role(states[i]))
+            scene_rect(overview->build->scene, overview->x + i, y, next - i, h, row_role(states[i]))
                 ->state = states[i];
     }
 }
@@ -156,15 +155,13 @@ static void
 overview_box(const Overview *overview)
 {
     const Build *build = overview->build;
-    Shape *box =
-        scene_rect(build->scene, overview->x - 6, overview->y, overview->w + 12, overview->h,
-                   ROLE_OVERVIEW);
+    Shape *box = scene_rect(build->scene, overview->x - 6, overview->y, overview->w + 12,
+                            overview->h, ROLE_OVERVIEW);
 
     box->edge = ROLE_OVERVIEW_EDGE;
     box->radius = build->sizes->radius + 1;
-    build_text(build, build->sizes->indent, overview->y,
-               overview->x - 2 * build->sizes->indent, overview->h, ROLE_TEXT_DIM, FONT_SMALL,
-               ALIGN_LEFT, "Whole run");
+    build_text(build, build->sizes->indent, overview->y, overview->x - 2 * build->sizes->indent,
+               overview->h, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, "Whole run");
 }
 
 /* What the pointer meets is as wide as the run, so that a place in it is a place in time. */

@@ -8,7 +8,7 @@
 /* A ruler being drawn; labels go from left to right and keep off each other. */
 typedef struct {
     const Build *build;
-    double y, h;  /* of its bar */
+    double y, h; /* of its bar */
     double left, right;
     double taken; /* px up to which labels stand */
 } Ruler;
@@ -86,8 +86,8 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
     double end = stretch_x(ruler, burst->end) - pad;
     double room = next == NULL ? ruler->right : stretch_x(ruler, next->end) - pad;
     g_autofree char *time = text_time(burst->begin_ns, shown_ns);
-    g_autofree char *count = g_strdup_printf("%zu event%s", burst->n_events,
-                                             burst->n_events == 1 ? "" : "s");
+    g_autofree char *count =
+        g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
 
     if (ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
         ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
@@ -157,8 +157,7 @@ ruler_step(const Ruler *ruler)
     double step = MAX(round_step(ruler->build->sizes->tick_gap / view->scale), 1);
 
     for (;;) {
-        g_autofree char *last =
-            text_time((gint64) view_unit(view, ruler->right), (gint64) step);
+        g_autofree char *last = text_time((gint64) view_unit(view, ruler->right), (gint64) step);
         double w = build_text_width(ruler->build, FONT_SMALL, last);
 
         if (step * view->scale >= w + ruler->build->sizes->tick_gap)
@@ -254,8 +253,8 @@ ruler_draw(const Build *build, double y)
 {
     Ruler ruler = ruler_begin(build, y);
     const View *view = build->view;
-    g_autoptr(GArray) stretches = axis_stretches(build->model, view_unit(view, ruler.left),
-                                                 view_unit(view, ruler.right));
+    g_autoptr(GArray) stretches =
+        axis_stretches(build->model, view_unit(view, ruler.left), view_unit(view, ruler.right));
     Shape *ground = scene_rect(build->scene, ruler.left, y, ruler.right - ruler.left,
                                build->sizes->ruler_height, ROLE_NONE);
 

@@ -10,17 +10,17 @@
 /* What a colour is for. A row of theme.c each. */
 typedef enum {
     ROLE_BACKGROUND,
-    ROLE_PANEL,        /* group headings, ruler */
-    ROLE_LINE,         /* rules between lanes */
+    ROLE_PANEL, /* group headings, ruler */
+    ROLE_LINE,  /* rules between lanes */
     ROLE_TEXT,
     ROLE_TEXT_DIM,
-    ROLE_SELECTED,     /* the selected lane's background */
+    ROLE_SELECTED, /* the selected lane's background */
     ROLE_PLAYHEAD,
     ROLE_PLAYHEAD_TEXT,
     ROLE_ARROW,
     ROLE_ARROW_DIM,
     ROLE_READY,
-    ROLE_READY_MARK,   /* the pattern's dots */
+    ROLE_READY_MARK, /* the pattern's dots */
     ROLE_RUNNING,
     ROLE_RUNNING_TEXT,
     ROLE_WAITING,
@@ -39,19 +39,27 @@ typedef enum {
     ROLE_ASLEEP_MARK,
     ROLE_CALLBACK,
     ROLE_CALLBACK_TEXT,
-    ROLE_RULER,        /* the bar of a burst */
-    ROLE_OVERVIEW,     /* the overview's background */
+    ROLE_RULER,    /* the bar of a burst */
+    ROLE_OVERVIEW, /* the overview's background */
     ROLE_OVERVIEW_EDGE,
-    ROLE_VIEWPORT,     /* the visible part on the overview */
+    ROLE_VIEWPORT, /* the visible part on the overview */
     ROLE_VIEWPORT_EDGE,
-    ROLE_TAG,          /* the box of an arrow's label */
+    ROLE_TAG, /* the box of an arrow's label */
     ROLE_TAG_EDGE,
     N_ROLES,
     ROLE_NONE = N_ROLES
 } Role;
 
 typedef enum { PATTERN_NONE, PATTERN_DOTS, PATTERN_HATCH, PATTERN_STRIPES, PATTERN_CROSS } Pattern;
-typedef enum { FONT_BODY, FONT_BOLD, FONT_SMALL, FONT_SMALL_BOLD, FONT_MONO, FONT_TITLE, N_FONTS } Font;
+typedef enum {
+    FONT_BODY,
+    FONT_BOLD,
+    FONT_SMALL,
+    FONT_SMALL_BOLD,
+    FONT_MONO,
+    FONT_TITLE,
+    N_FONTS
+} Font;
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
 
 typedef enum {
@@ -78,15 +86,15 @@ typedef struct {
     ShapeKind kind;
     double x, y, w, h;
     double radius;
-    Role fill, edge;    /* ROLE_NONE: not drawn. Text is in fill, lines and arrows in edge */
+    Role fill, edge; /* ROLE_NONE: not drawn. Text is in fill, lines and arrows in edge */
     Pattern pattern;
-    Role mark;          /* the pattern's colour */
+    Role mark; /* the pattern's colour */
     Font font;
     Align align;
-    TraceState state;   /* SHAPE_DISC: its sign. SHAPE_RECT: the state it stands for, or NONE */
+    TraceState state; /* SHAPE_DISC: its sign. SHAPE_RECT: the state it stands for, or NONE */
     double line_width;
-    const char *text;   /* owned by the scene; NULL */
-    const char *tip;    /* longer words for a tooltip or an SVG <title>; NULL */
+    const char *text; /* owned by the scene; NULL */
+    const char *tip;  /* longer words for a tooltip or an SVG <title>; NULL */
     HitKind hit;
     guint32 track;
     TraceTrack group;
