@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* aw-glib.h - an aw loop inside a GLib main loop. */
+#pragma once
+#include <aw.h>
+#include <glib.h>
+
+/**
+ * Embeds `loop` in `context` (NULL: the default one) at `priority`; GTK programs take 120, the frame
+ * clock's, so that neither starves the other. From then on the loop is this thread's running loop,
+ * callbacks and tasks run inside the context's iterations, for at most about a millisecond each, and
+ * aw_run_*() on it fail. Real clock. Returns the source, owned by the caller; NULL if the loop runs.
+ */
+AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
+
+/** Takes it out again; the loop can then be closed. */
+AW_API void aw_glib_detach(GSource *source);
