@@ -11,9 +11,10 @@ static const double head_length = 8, head_half = 3.5;
 #define MONO "DejaVu Sans Mono, monospace"
 
 const Face faces[N_FONTS] = {
-    [FONT_BODY] = {SANS, 13, 400},  [FONT_BOLD] = {SANS, 13, 700},
-    [FONT_SMALL] = {SANS, 12, 400}, [FONT_SMALL_BOLD] = {SANS, 12, 700},
-    [FONT_MONO] = {MONO, 11, 400},  [FONT_TITLE] = {SANS, 18, 700},
+    [FONT_BODY] = {SANS, 13, 400},       [FONT_BOLD] = {SANS, 13, 700},
+    [FONT_TINY] = {SANS, 10.5, 400},     [FONT_SMALL] = {SANS, 12, 400},
+    [FONT_SMALL_BOLD] = {SANS, 12, 700}, [FONT_MONO] = {MONO, 11, 400},
+    [FONT_TITLE] = {SANS, 18, 700},
 };
 
 const PatternLook pattern_looks[PATTERN_CROSS + 1] = {
@@ -24,13 +25,16 @@ const PatternLook pattern_looks[PATTERN_CROSS + 1] = {
 };
 
 /* Ends right above each other are joined by a bow, so that the arrow does not lie on the spans'
- * edges and longer ones stand off from shorter ones. */
+ * edges. The longer, the flatter: arrows that start side by side do not cross. */
 static double
 arrow_bow(const Shape *shape)
 {
-    static const double straight = 3;
+    static const double straight = 3, steepest = 26, flattest = 8;
+    double length = fabs(shape->h);
 
-    return fabs(shape->w) < straight ? MIN(6 + fabs(shape->h) * 0.05, 24) : 0;
+    if (fabs(shape->w) >= straight)
+        return 0;
+    return MIN(length * 0.2, MAX(steepest - length * 0.08, flattest));
 }
 
 /* The head points along the end of the curve. */

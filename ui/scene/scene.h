@@ -56,6 +56,7 @@ typedef enum {
     FONT_BOLD,
     FONT_SMALL,
     FONT_SMALL_BOLD,
+    FONT_TINY,
     FONT_MONO,
     FONT_TITLE,
     N_FONTS
