@@ -21,7 +21,7 @@ enum {
     MAX_FILES = 512,     /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
-    SETTLE_NS = 2000000,  /* events this young may still overtake each other */
+    SETTLE_TRIES = 1000,  /* looks at a thread that is stamping an event */
 };
 
 static struct {
@@ -253,17 +253,20 @@ oldest(int64_t limit_ns, uint64_t *ret_head)
     return best;
 }
 
-/* A thread may have read the clock and not published yet; what it will publish could be older than
- * what another ring holds. So only settled events are taken, and none while a thread is at it. */
+/* Whether each thread was seen, at some time during this call, not to be stamping an event. */
 static bool
-settled(void)
+all_have_published(void)
 {
     for (Ring *ring = ring_first(); ring; ring = ring->next)
-        if (atomic_load(&ring->stamping))
-            return false;
+        for (int tries = 0; atomic_load(&ring->stamping); tries++)
+            if (tries == SETTLE_TRIES)
+                return false;
     return true;
 }
 
+/* A thread may have read the clock and not published yet; what it will publish could be older than
+ * what another ring holds. So only what is older than a moment since which all have published is
+ * taken: nothing older can come any more. */
 static int64_t
 limit_ns(bool to_the_end)
 {
@@ -272,7 +275,8 @@ limit_ns(bool to_the_end)
     if (to_the_end || out.by_content)
         return INT64_MAX;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec - out.start_ns - SETTLE_NS;
+    return all_have_published() ? now.tv_sec * INT64_C(1000000000) + now.tv_nsec - out.start_ns
+                                : -1;
 }
 
 void
@@ -282,7 +286,7 @@ drain_rings(bool to_the_end)
     uint64_t head = 0;
     Ring *ring;
 
-    while ((to_the_end || out.by_content || settled()) && (ring = oldest(limit, &head)))
+    while ((ring = oldest(limit, &head)))
         put_event(ring, head);
     if (!out.by_content || to_the_end)
         block_flush();

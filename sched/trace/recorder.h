@@ -6,9 +6,10 @@
 #include "sched/trace/event.h"
 #include <aw.h>
 
-/* Whether somebody records. Read it through trace_on(). */
+/* Whether somebody records. */
 extern bool recorder_on;
 
+/** See recorder_on; any thread. */
 static inline bool
 trace_on(void)
 {
