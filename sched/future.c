@@ -295,12 +295,14 @@ const FutureClass plain_future_class = {
     .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
              [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
              [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .cancel_looks = true,
 };
 
 bool
 future_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    future->unseen = false;
+    if (future->class->cancel_looks)
+        future->unseen = false;
     if (future->state != FUTURE_PENDING)
         return false;
     return future->class->cancel(future, message, site);

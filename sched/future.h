@@ -39,6 +39,7 @@ struct FutureClass {
     void (*clear)(AwFuture *future);      /* before it is freed; NULL */
     TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
     bool is_task, is_coroutine;
+    bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 
 extern const FutureClass plain_future_class;

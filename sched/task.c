@@ -435,6 +435,7 @@ const FutureClass task_class = {
              [FUTURE_FAILED] = TRACE_TASK_FAILED,
              [FUTURE_CANCELLED] = TRACE_TASK_CANCELLED},
     .is_task = true,
+    .cancel_looks = true,
 };
 
 /* A result that is dropped must not take a cancellation with it. */
