@@ -126,7 +126,7 @@ name_waiter(const Task *task, char *text, size_t size)
                    : "nothing");
 }
 
-/* "deadlock: Task-1 waits for Task-2, Task-2 waits for Task-1" */
+/* "Task-1 waits for Task-2, Task-2 waits for Task-1" */
 static AwValue
 deadlock_error(AwLoop *loop)
 {
@@ -135,8 +135,8 @@ deadlock_error(AwLoop *loop)
 
     for (Task *task = loop->first_task; task && n < 4; task = task->next, n++)
         name_waiter(task, text, sizeof text);
-    return error_held(AW_DEADLOCK, NULL, "deadlock: %s%s",
-                      text[0] ? text : "nothing is left to run", n == 4 ? " ..." : "");
+    return error_held(AW_DEADLOCK, NULL, "%s%s", text[0] ? text : "nothing is left to run",
+                      n == 4 ? " ..." : "");
 }
 
 /* A coroutine object is made a task [R1]. */

@@ -315,12 +315,11 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
             turn_begin(loop, 0);
             loop->left_in_turn = loop->ready.n;
         }
-        for (; loop->left_in_turn > 0; loop->left_in_turn--) {
+        while (loop->left_in_turn > 0) {
+            loop->left_in_turn--;
             run_next(loop);
-            if (loop_now(loop) >= end) {
-                loop->left_in_turn--;
+            if (running != loop || loop_now(loop) >= end) /* it may have been taken out */
                 return;
-            }
         }
     } while (loop->ready.n && loop_now(loop) < end);
 }
