@@ -105,12 +105,23 @@ turn(void)
     return aw_running_loop()->turn;
 }
 
+/* cmocka's handlers would go on with the next test. */
+static void
+take_signals_back(void)
+{
+    static const int numbers[] = {SIGFPE, SIGILL, SIGSEGV, SIGBUS, SIGSYS};
+
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        signal(numbers[i], SIG_DFL);
+}
+
 static void
 run_child(void (*fn)(void *data), void *data, int pipe_fd)
 {
     const struct rlimit no_core = {0};
 
     setrlimit(RLIMIT_CORE, &no_core);
+    take_signals_back();
     dup2(pipe_fd, STDERR_FILENO);
     fn(data);
     fflush(NULL);

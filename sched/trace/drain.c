@@ -29,6 +29,7 @@ static struct {
     bool by_content;
     int64_t start_ns;
     uint64_t n_events;
+    int64_t last_ns;              /* of the last event written */
     const char *files[MAX_FILES]; /* embedded, or known to be missing */
     unsigned n_files;
     uint8_t site_seen[MAX_SITES / 8];
@@ -40,12 +41,18 @@ static struct {
 
 static uint32_t thread_tracks[MAX_THREADS];
 static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
-static _Atomic bool draining;
+static _Atomic bool draining, clock_is_virtual;
 
 int64_t
 drain_start_ns(void)
 {
     return out.start_ns;
+}
+
+void
+drain_set_virtual(bool is_virtual)
+{
+    atomic_store(&clock_is_virtual, is_virtual);
 }
 
 uint16_t
@@ -224,6 +231,9 @@ put_event(Ring *ring, uint64_t head)
         .text_size = text_size,
     };
 
+    if (event.time_ns < out.last_ns) /* a run on another clock before */
+        event.time_ns = out.last_ns;
+    out.last_ns = event.time_ns;
     define_site(record.site);
     if (!format_block_event(&out.block, &event)) {
         block_flush();
@@ -272,7 +282,7 @@ limit_ns(bool to_the_end)
 {
     struct timespec now;
 
-    if (to_the_end || out.by_content)
+    if (to_the_end || out.by_content || atomic_load(&clock_is_virtual))
         return INT64_MAX;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return all_have_published() ? now.tv_sec * INT64_C(1000000000) + now.tv_nsec - out.start_ns
@@ -327,6 +337,7 @@ drain_begin(int fd, bool by_content, const AwRecordOptions *options)
     out.by_content = by_content;
     out.start_ns = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
     out.n_events = 0;
+    out.last_ns = 0;
     out.n_files = 0;
     empty_rings();
     write_header(options);

@@ -257,6 +257,7 @@ aw_record_start(const AwRecordOptions *options)
         return os_error(options->path, error);
     }
     recorder_set_end(TRACE_END_DONE, 0, "");
+    recorder_begin();
     know_exits();
     catch_crashes();
     session.path = options->path;
