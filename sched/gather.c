@@ -85,6 +85,18 @@ last_message(const Gather *gather)
     return last->state == FUTURE_CANCELLED ? aw_message(last->result) : "";
 }
 
+/* With return_exceptions it looks at the errors only now, at all of them. */
+static void
+finish(Gather *gather)
+{
+    for (size_t i = 0; i < gather->n; i++)
+        gather->children[i]->unseen = false;
+    if (gather->cancel_asked)
+        fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
+    else
+        succeed(gather);
+}
+
 static void
 count_in(Gather *gather, AwFuture *child)
 {
@@ -94,11 +106,10 @@ count_in(Gather *gather, AwFuture *child)
     if (future->state == FUTURE_PENDING && !gather->return_exceptions &&
         child->state != FUTURE_DONE)
         future_complete(future, FUTURE_FAILED, child->result); /* [G3 G5] */
-    else if (future->state == FUTURE_PENDING && gather->n_left == 0 && gather->cancel_asked)
-        fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
     else if (future->state == FUTURE_PENDING && gather->n_left == 0)
-        succeed(gather);
-    child->unseen = false; /* also when the gather was done before [G12] */
+        finish(gather);
+    if (future->state != FUTURE_PENDING || !gather->return_exceptions)
+        child->unseen = false; /* also when the gather was done before [G12] */
 }
 
 static void

@@ -280,6 +280,25 @@ asking_a_failed_gather_to_cancel_is_no_look_at_its_error(void **state)
     assert_journal("2 0\n2 report: gather failed and nobody looked: broken at 1\n");
 }
 
+/* [G4 ER1] An error that is to be an item is looked at when all are done, not before. */
+static AwValue
+leave_errors(AwValue none)
+{
+    AwFuture *all = aw_gather(AW_FUTURES(aw_spawn(broken, 1, .name = "B"), aw_future()),
+                              .return_exceptions = true);
+
+    AW_TRY(aw_sleep(5 * AW_MS));
+    note("done %d", aw_done(all));
+    return none;
+}
+
+static void
+errors_of_a_gather_that_never_ends_stay_unseen(void **state)
+{
+    play(leave_errors);
+    assert_journal("5 done 0\nreport: B failed and nobody looked: broken at 1\n");
+}
+
 /* [G12] Also when nobody holds the gather any more. */
 static AwValue
 drop_gather(AwValue none)
@@ -352,6 +371,7 @@ main(void)
         cmocka_unit_test(the_awaiter_goes_on_two_turns_after_the_last_child),
         cmocka_unit_test(between_the_last_child_and_the_wake_up_only_the_task_takes_a_request),
         cmocka_unit_test(asking_a_failed_gather_to_cancel_is_no_look_at_its_error),
+        cmocka_unit_test(errors_of_a_gather_that_never_ends_stay_unseen),
         cmocka_unit_test(a_gather_nobody_holds_lasts_until_its_children_are_done),
         cmocka_unit_test(a_missing_child_is_an_error),
         cmocka_unit_test(many_children_are_gathered),
