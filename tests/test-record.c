@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "sched/sanitizer.h"
 #include "sched/trace/drain.h"
 #include "sched/trace/reader.h"
 #include "tests/journal.h"
@@ -430,6 +431,8 @@ one_recording_at_a_time(void **state)
 static void
 a_forked_child_leaves_the_recording_alone(void **state)
 {
+    if (WITH_TSAN)
+        skip(); /* it cannot have threads in the child of a process with threads */
     start("run.awt", NULL, NULL);
     aw_mark("before");
     fflush(NULL);
