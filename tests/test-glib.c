@@ -291,9 +291,15 @@ static void
 it_can_be_taken_out_by_its_own_callback(void **state)
 {
     aw_call_soon(take_out, NULL);
-    aw_spawn(sleep_and_quit, 0);
+    for (int i = 0; i < 9; i++)
+        aw_spawn(sleep_and_quit, 0);
     g_main_loop_run(main_loop);
     assert_journal("out\n");
+    assert_true(aw_call_soon_threadsafe(loop, (AwCallback) aw_stop, loop));
+    assert_false(aw_failed(aw_run_forever(loop)));
+    source = aw_glib_attach(loop, NULL, G_PRIORITY_DEFAULT); /* the rest of the turn is forgotten */
+    aw_call_soon(quit, NULL);
+    g_main_loop_run(main_loop);
 }
 
 #define GLIB_TEST(test) cmocka_unit_test_setup_teardown(test, attach, detach)

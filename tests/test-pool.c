@@ -302,6 +302,7 @@ meet_twice(AwValue none)
     AwPool *pool = aw_thread_pool(3);
 
     AW_TRY(aw_await(aw_run_in_executor(pool, join_texts, aw_list("a", "b"))));
+    AW_TRY(aw_sleep(20 * AW_MS)); /* until its worker is idle */
     AwFuture *jobs[] = {aw_run_in_executor(pool, meet, 0), aw_run_in_executor(pool, meet, 1)};
     note("%s", word(aw_await(aw_gather(jobs, 2))));
     return none;

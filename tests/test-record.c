@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -387,6 +389,38 @@ events_of_several_threads_are_merged_by_time(void **state)
     assert_int_equal(got.n_marks, N_THREADS * N_MARKS);
 }
 
+/* Two threads take turns: what one saw happen stands before what it did then. */
+static _Atomic int whose_turn;
+
+static void *
+mark_in_turn(void *number)
+{
+    for (int i = (int) (intptr_t) number; i <= N_MARKS; i += 2) {
+        while (atomic_load(&whose_turn) != i)
+            if (!(i & 63))
+                sched_yield();
+        aw_mark("0 %d", i);
+        atomic_store(&whose_turn, i + 1);
+    }
+    return NULL;
+}
+
+static void
+what_one_thread_saw_of_another_stands_before(void **state)
+{
+    pthread_t threads[2];
+
+    whose_turn = 1;
+    assert_false(aw_failed(aw_record_start(&(AwRecordOptions){.path = "run.awt"})));
+    for (intptr_t i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, mark_in_turn, (void *) (i + 1)), 0);
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    assert_stops_well();
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+    assert_int_equal(got.n_marks, N_MARKS);
+}
+
 static void *
 mark_once(void *number)
 {
@@ -684,6 +718,7 @@ main(void)
         cmocka_unit_test(virtual_time_does_not_wait_for_the_real_one),
         cmocka_unit_test(long_text_is_cut),
         cmocka_unit_test(events_of_several_threads_are_merged_by_time),
+        cmocka_unit_test(what_one_thread_saw_of_another_stands_before),
         cmocka_unit_test(the_ring_of_an_ended_thread_is_used_again),
         cmocka_unit_test(one_recording_at_a_time),
         cmocka_unit_test(a_forked_child_leaves_the_recording_alone),

@@ -110,10 +110,17 @@ an_error_leaves_the_scopes_on_its_way(void **state)
 }
 
 static AwValue
+make_list(void)
+{
+    AW_SCOPE();
+    AW_RETURN(aw_list(aw_text("item %d", 0), "other"));
+}
+
+static AwValue
 first_of_a_list(void)
 {
     AW_SCOPE();
-    AwValue list = aw_list(aw_text("item %d", 0), "other");
+    AwValue list = make_list(); /* it alone holds its items now */
 
     AW_RETURN(aw_at(list, 0));
 }
