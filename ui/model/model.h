@@ -43,10 +43,11 @@ typedef struct {
     TraceLink link;
 } Arrow;
 
-/* A line of output. */
+/* A line of output, or, of one that was printed bit by bit, a piece. */
 typedef struct {
     gsize event;
-    const char *text; /* without the newline */
+    const char *text;   /* without the newline */
+    gboolean continues; /* it stands behind the piece before it, on the same line */
 } OutputLine;
 
 /* A stretch in which nothing happened for MODEL_IDLE_NS or longer. */
@@ -75,7 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
 /** What to give a TraceReader, with the model as its data, to fill the model. */
 const TraceSink *model_sink(void);
 
-/** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. */
+/** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. A key that is
+ * there several times has all its values: "items=4, timeout=2". */
 const char *model_meta(const Model *model, const char *key);
 
 /** How the run ended; NULL while it goes on. */
@@ -83,7 +85,7 @@ const TraceEnd *model_end(const Model *model);
 
 gsize model_n_events(const Model *model);
 
-/** The event at `index`; valid until the next append. */
+/** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */
 const TraceEvent *model_event(const Model *model, gsize index);
 
 /** Time of the last event, ns. */
@@ -113,8 +115,12 @@ const GArray *model_output(const Model *model);
 /** Idle gaps in order, of IdleGap. */
 const GArray *model_gaps(const Model *model);
 
-/** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none. */
+/** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
+ * From MODEL_NONE the next is the first. */
 gsize model_step(const Model *model, const Track *track, gsize from, int step);
+
+/** The place in the source with this id (TraceEvent.site), or NULL. */
+const TraceSite *model_site(const Model *model, guint32 id);
 
 /** Files whose source is in the recording, of const char *. */
 const GPtrArray *model_files(const Model *model);

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fold.c - what an event does to lanes, by the columns of its kind. Appends at the end of arrays,
+ * so that each event costs the same however many came before. */
+#include <string.h>
+
+#include "ui/model/store.h"
+
+/* A kind from a newer writer, or one that belongs to another group's lane: just a tick. */
+static const TraceKindInfo tick = {
+    .name = "",
+    .phase = TRACE_PHASE_POINT,
+    .track = TRACE_TRACK_LOOP,
+    .on_loop = TRACE_LOOP_KEEP,
+    .link = TRACE_LINK_NO,
+    .label = "",
+};
+
+Lane *
+model_lane(const Model *model, guint32 id)
+{
+    return g_hash_table_lookup(model->lanes, GUINT_TO_POINTER(id));
+}
+
+static Lane *
+lane_new(Model *model, guint32 id, TraceTrack group, gsize index)
+{
+    Lane *lane = g_new0(Lane, 1);
+
+    lane->track = (Track){
+        .id = id,
+        .group = group,
+        .first = index,
+        .last = MODEL_NONE,
+        .outcome_text = "",
+        .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
+        .events = g_array_new(FALSE, FALSE, sizeof(gsize)),
+    };
+    name_lane(model, lane, model_event(model, index));
+    g_hash_table_insert(model->lanes, GUINT_TO_POINTER(id), lane);
+    g_ptr_array_add(model->tracks[group], lane);
+    return lane;
+}
+
+static Lane *
+loop_lane(Model *model, gsize index)
+{
+    Lane *loop = model_lane(model, TRACE_LOOP_ID);
+
+    return loop ? loop : lane_new(model, TRACE_LOOP_ID, TRACE_TRACK_LOOP, index);
+}
+
+/* The lane an event is on. A subject that nobody created gets one too: the recording may be
+ * damaged. */
+static Lane *
+subject_lane(Model *model, const TraceEvent *event, gsize index)
+{
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    Lane *loop = loop_lane(model, index);
+    Lane *lane = model_lane(model, event->subject);
+
+    if (lane)
+        return lane;
+    if (!kind || event->subject == TRACE_NOBODY)
+        return loop;
+    return lane_new(model, event->subject, kind->track, index);
+}
+
+/* What the event may do to `lane`. */
+static const TraceKindInfo *
+effect_on(const Lane *lane, const TraceEvent *event)
+{
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    gboolean fits = kind && (kind->phase == TRACE_PHASE_POINT || kind->track == lane->track.group);
+
+    return fits ? kind : &tick;
+}
+
+static Span *
+open_span(const Lane *lane)
+{
+    GArray *spans = lane->track.spans;
+
+    if (spans->len == 0)
+        return NULL;
+    Span *last = &g_array_index(spans, Span, spans->len - 1);
+    return last->end == MODEL_NONE ? last : NULL;
+}
+
+static void
+count_busy(Model *model, const Span *span)
+{
+    if (span->state != TRACE_STATE_ASLEEP)
+        model->busy_ns +=
+            model_event(model, span->end)->time_ns - model_event(model, span->begin)->time_ns;
+}
+
+static void
+close_span(Model *model, Lane *lane, gsize index)
+{
+    Span *span = open_span(lane);
+
+    if (!span)
+        return;
+    span->end = index;
+    if (lane->track.id == TRACE_LOOP_ID)
+        count_busy(model, span);
+}
+
+static void
+begin_span(Model *model, Lane *lane, gsize index, TraceState state, guint32 object)
+{
+    Span span = {.begin = index, .end = MODEL_NONE, .state = state, .object = object};
+
+    if (lane->track.last != MODEL_NONE)
+        return;
+    close_span(model, lane, index);
+    g_array_append_val(lane->track.spans, span);
+}
+
+static void
+end_lane(Model *model, Lane *lane, gsize index, TraceState state)
+{
+    Track *track = &lane->track;
+
+    close_span(model, lane, index);
+    if (state == TRACE_STATE_NONE || track->last != MODEL_NONE)
+        return;
+    track->last = index;
+    track->outcome = state;
+    track->outcome_text = name_outcome(model, state, model_event(model, index));
+    model->n_ended[track->group][state]++;
+}
+
+static void
+fold_lane(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+{
+    switch (kind->phase) {
+    case TRACE_PHASE_POINT:
+        break;
+    case TRACE_PHASE_BEGIN:
+        begin_span(model, lane, index, kind->state, model_event(model, index)->object);
+        break;
+    case TRACE_PHASE_END:
+        end_lane(model, lane, index, kind->state);
+        break;
+    }
+}
+
+/* What a task's step, or its end, does to the lane of the loop. */
+static void
+fold_loop(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index)
+{
+    Lane *loop = loop_lane(model, index);
+    guint32 id = lane->track.id;
+
+    switch (kind->on_loop) {
+    case TRACE_LOOP_KEEP:
+        break;
+    case TRACE_LOOP_RUN:
+        begin_span(model, loop, index, TRACE_STATE_RUNNING, id);
+        model->runner = id;
+        break;
+    case TRACE_LOOP_FREE:
+        if (model->runner != id)
+            break;
+        close_span(model, loop, index);
+        model->runner = TRACE_NOBODY;
+        break;
+    }
+    if (lane == loop && kind->phase != TRACE_PHASE_POINT)
+        model->runner = TRACE_NOBODY;
+}
+
+static void
+fold_arrow(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index)
+{
+    Arrow arrow = {
+        .event = index,
+        .from = model_event(model, index)->object,
+        .to = lane->track.id,
+        .link = kind->link,
+    };
+
+    if (kind->link != TRACE_LINK_NO && arrow.from != arrow.to && model_lane(model, arrow.from))
+        g_array_append_val(model->arrows, arrow);
+}
+
+/* Whose place in the code an event's site is: of what runs, and that is the subject unless the
+ * event is done to it by somebody else. */
+static Lane *
+place_owner(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+{
+    Lane *runner = model_lane(model, model->runner);
+    gboolean suffers = kind->link != TRACE_LINK_NO || lane->track.first == index;
+
+    if (kind->on_loop != TRACE_LOOP_KEEP)
+        return lane;
+    if (model_event(model, index)->thread == 0 && runner)
+        return runner;
+    return suffers ? NULL : lane;
+}
+
+static void
+fold_place(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+{
+    Lane *owner = place_owner(model, lane, kind, index);
+
+    if (!owner || !model_site(model, model_event(model, index)->site))
+        return;
+    if (!owner->places)
+        owner->places = g_array_new(FALSE, FALSE, sizeof(gsize));
+    g_array_append_val(owner->places, index);
+}
+
+static void
+fold_output(Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+    const char *at = event->text ? event->text : "", *end = at + event->text_size;
+
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (gsize) (end - at));
+        gsize size = (gsize) ((newline ? newline : end) - at);
+        OutputLine line = {
+            .event = index,
+            .text = g_string_chunk_insert_len(model->strings, at, (gssize) size),
+            .continues = model->line_open,
+        };
+        g_array_append_val(model->output, line);
+        model->line_open = newline == NULL;
+        at += size + 1;
+    }
+}
+
+void
+fold_event(Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+    Lane *lane = subject_lane(model, event, index);
+    const TraceKindInfo *kind = effect_on(lane, event);
+
+    g_array_append_val(lane->track.events, index);
+    fold_place(model, lane, kind, index);
+    fold_lane(model, lane, kind, index);
+    fold_loop(model, lane, kind, index);
+    fold_arrow(model, lane, kind, index);
+    if (event->kind == TRACE_TURN_BEGIN)
+        g_array_append_val(model->turns, index);
+    if (event->kind == TRACE_OUTPUT)
+        fold_output(model, index);
+}

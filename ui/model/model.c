@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model.c - keep what a recording says, and find it again. What events do to lanes is fold.c's. */
+#include "ui/model/model.h"
+
+#include <string.h>
+
+#include "ui/model/store.h"
+
+enum {
+    EVENTS_PER_CHUNK = 4096,
+    STRINGS_BLOCK = 16 * 1024,
+    META_MAX = 4096, /* bytes of the values of a key that is said again and again */
+};
+
+static void
+lane_free(gpointer data)
+{
+    Lane *lane = data;
+
+    g_array_unref(lane->track.spans);
+    g_array_unref(lane->track.events);
+    g_clear_pointer(&lane->places, g_array_unref);
+    g_free(lane);
+}
+
+Model *
+model_new(void)
+{
+    Model *model = g_new0(Model, 1);
+
+    model->chunks = g_ptr_array_new_with_free_func(g_free);
+    model->strings = g_string_chunk_new(STRINGS_BLOCK);
+    model->meta = g_hash_table_new(g_str_hash, g_str_equal);
+    model->sources = g_hash_table_new(g_str_hash, g_str_equal);
+    model->sites = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    model->files = g_ptr_array_new();
+    model->lanes = g_hash_table_new_full(NULL, NULL, NULL, lane_free);
+    for (int i = 0; i < TRACE_N_TRACKS; i++)
+        model->tracks[i] = g_ptr_array_new();
+    model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
+    model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
+    model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
+    model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
+    model->definitions = g_hash_table_new(NULL, NULL);
+    return model;
+}
+
+void
+model_free(Model *model)
+{
+    if (!model)
+        return;
+    g_ptr_array_unref(model->chunks);
+    g_hash_table_unref(model->meta);
+    g_hash_table_unref(model->sources);
+    g_hash_table_unref(model->sites);
+    g_ptr_array_unref(model->files);
+    g_hash_table_unref(model->lanes);
+    for (int i = 0; i < TRACE_N_TRACKS; i++)
+        g_ptr_array_unref(model->tracks[i]);
+    g_array_unref(model->turns);
+    g_array_unref(model->arrows);
+    g_array_unref(model->output);
+    g_array_unref(model->gaps);
+    g_hash_table_unref(model->definitions);
+    g_string_chunk_free(model->strings);
+    g_free(model);
+}
+
+const char *
+model_keep(Model *model, const char *text, gsize size)
+{
+    if (g_utf8_validate(text, (gssize) size, NULL))
+        return g_string_chunk_insert_len(model->strings, text, (gssize) size);
+
+    g_autofree char *valid = g_utf8_make_valid(text, (gssize) size);
+    return g_string_chunk_insert(model->strings, valid);
+}
+
+static const char *
+keep_string(Model *model, const char *text)
+{
+    return text ? model_keep(model, text, strlen(text)) : "";
+}
+
+/* A key said several times ("set") has its values in a row. */
+static void
+take_meta(void *data, const char *key, const char *value)
+{
+    Model *model = data;
+    const char *before = model_meta(model, key);
+
+    if (!before) {
+        g_hash_table_insert(model->meta, (gpointer) keep_string(model, key),
+                            (gpointer) keep_string(model, value));
+    } else if (strlen(before) + strlen(value) < META_MAX) {
+        g_autofree char *both = g_strconcat(before, ", ", value, NULL);
+        g_hash_table_insert(model->meta, (gpointer) key, (gpointer) keep_string(model, both));
+    }
+}
+
+static void
+take_source(void *data, const char *file, const char *text, size_t size)
+{
+    Model *model = data;
+
+    if (model_source(model, file))
+        return;
+    const char *name = keep_string(model, file);
+    g_hash_table_insert(model->sources, (gpointer) name,
+                        (gpointer) model_keep(model, size ? text : "", size));
+    g_ptr_array_add(model->files, (gpointer) name);
+}
+
+static void
+take_site(void *data, const TraceSite *site)
+{
+    Model *model = data;
+
+    if (g_hash_table_contains(model->sites, GUINT_TO_POINTER(site->id)))
+        return;
+    TraceSite *kept = g_new(TraceSite, 1);
+    *kept = (TraceSite){
+        .id = site->id,
+        .line = site->line,
+        .file = keep_string(model, site->file),
+        .function = keep_string(model, site->function),
+        .name = keep_string(model, site->name),
+    };
+    g_hash_table_insert(model->sites, GUINT_TO_POINTER(site->id), kept);
+}
+
+static TraceEvent *
+event_slot(const Model *model, gsize index)
+{
+    TraceEvent *chunk = g_ptr_array_index(model->chunks, index / EVENTS_PER_CHUNK);
+
+    return &chunk[index % EVENTS_PER_CHUNK];
+}
+
+/* A copy of `event`, its time put in order and its text made safe to show. */
+static TraceEvent *
+store_event(Model *model, const TraceEvent *event)
+{
+    gint64 last_ns = model_duration_ns(model);
+
+    if (model->n_events % EVENTS_PER_CHUNK == 0)
+        g_ptr_array_add(model->chunks, g_new(TraceEvent, EVENTS_PER_CHUNK));
+    TraceEvent *kept = event_slot(model, model->n_events++);
+    *kept = *event;
+    kept->time_ns = MAX(event->time_ns, last_ns);
+    kept->text_size = 0;
+    if (event->text) {
+        kept->text = model_keep(model, event->text, event->text_size);
+        kept->text_size = strlen(kept->text);
+    }
+    return kept;
+}
+
+static void
+take_event(void *data, const TraceEvent *event)
+{
+    Model *model = data;
+    gint64 last_ns = model_duration_ns(model);
+    gsize index = model->n_events;
+    IdleGap gap = {
+        .after = index - 1,
+        .duration_ns = store_event(model, event)->time_ns - last_ns,
+    };
+
+    if (index > 0 && gap.duration_ns >= MODEL_IDLE_NS)
+        g_array_append_val(model->gaps, gap);
+    fold_event(model, index);
+}
+
+static void
+take_end(void *data, const TraceEnd *end)
+{
+    Model *model = data;
+
+    model->has_ended = TRUE;
+    model->end = *end;
+    model->end.text = keep_string(model, end->text);
+}
+
+const TraceSink *
+model_sink(void)
+{
+    static const TraceSink sink = {take_meta, take_source, take_site, take_event, take_end};
+
+    return &sink;
+}
+
+const char *
+model_meta(const Model *model, const char *key)
+{
+    return g_hash_table_lookup(model->meta, key);
+}
+
+const TraceEnd *
+model_end(const Model *model)
+{
+    return model->has_ended ? &model->end : NULL;
+}
+
+gsize
+model_n_events(const Model *model)
+{
+    return model->n_events;
+}
+
+const TraceEvent *
+model_event(const Model *model, gsize index)
+{
+    return index < model->n_events ? event_slot(model, index) : NULL;
+}
+
+gint64
+model_duration_ns(const Model *model)
+{
+    return model->n_events ? event_slot(model, model->n_events - 1)->time_ns : 0;
+}
+
+gsize
+model_event_at_time(const Model *model, gint64 time_ns)
+{
+    gsize low = 0, high = model->n_events;
+
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (event_slot(model, middle)->time_ns <= time_ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? low - 1 : MODEL_NONE;
+}
+
+const TraceSite *
+model_site(const Model *model, guint32 id)
+{
+    return g_hash_table_lookup(model->sites, GUINT_TO_POINTER(id));
+}
+
+const GPtrArray *
+model_files(const Model *model)
+{
+    return model->files;
+}
+
+const char *
+model_source(const Model *model, const char *file)
+{
+    return g_hash_table_lookup(model->sources, file);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* names.c - what lanes are called, and how they ended. */
+#include "ui/model/store.h"
+#include "ui/model/text.h"
+
+/* "get_item(1)", "get_items()" */
+static char *
+call_text(const char *function, const TraceEvent *event)
+{
+    g_autofree char *value = text_value(event);
+
+    return g_strdup_printf("%s(%s)", function, value);
+}
+
+static const char *
+numbered(Model *model, Lane *lane, const char *prefix)
+{
+    g_autofree char *name = NULL;
+
+    lane->number = ++model->n_unnamed[lane->track.group];
+    name = g_strdup_printf("%s-%u", prefix, lane->number);
+    return g_string_chunk_insert(model->strings, name);
+}
+
+static const char *
+own_name(const TraceEvent *event)
+{
+    return event->value_type == TRACE_VALUE_LABEL && event->text && event->text_size ? event->text
+                                                                                     : NULL;
+}
+
+static void
+name_loop(Model *model, Lane *lane, const TraceEvent *event)
+{
+    lane->track.name = lane->track.id == TRACE_LOOP_ID ? "Loop" : numbered(model, lane, "Loop");
+    lane->track.detail = "what it runs";
+}
+
+static void
+name_worker(Model *model, Lane *lane, const TraceEvent *event)
+{
+    const char *own = event->kind == TRACE_WORKER_STARTED ? own_name(event) : NULL;
+
+    lane->track.name = own ? own : numbered(model, lane, "Worker");
+    lane->track.detail = "";
+}
+
+/* A task with a name of its own has that for a value; its argument is not in the recording. */
+static const char *
+task_detail(Model *model, const Lane *lane, const TraceEvent *event)
+{
+    g_autofree char *call = NULL;
+
+    if (!lane->maker || !lane->maker->name[0])
+        return "";
+    if (own_name(event))
+        return lane->maker->name;
+    call = call_text(lane->maker->name, event);
+    return g_string_chunk_insert(model->strings, call);
+}
+
+static void
+name_task(Model *model, Lane *lane, const TraceEvent *event)
+{
+    const char *own = event->kind == TRACE_TASK_CREATED ? own_name(event) : NULL;
+
+    if (event->kind == TRACE_TASK_CREATED)
+        lane->maker = model_site(model, event->site);
+    lane->track.name = own ? own : numbered(model, lane, "Task");
+    lane->track.detail = task_detail(model, lane, event);
+}
+
+static void
+name_future(Model *model, Lane *lane, const TraceEvent *event)
+{
+    g_autofree char *call = NULL;
+    Track *track = &lane->track;
+
+    if (event->kind == TRACE_FUTURE_CREATED)
+        lane->maker = model_site(model, event->site);
+    track->name = "future";
+    track->detail = "";
+    if (event->kind == TRACE_FUTURE_CREATED && own_name(event)) {
+        track->name = own_name(event);
+    } else if (lane->maker && lane->maker->name[0]) {
+        track->name = lane->maker->name;
+        if (event->value_type != TRACE_VALUE_NONE)
+            track->name =
+                g_string_chunk_insert(model->strings, call = call_text(lane->maker->name, event));
+    }
+}
+
+void
+name_lane(Model *model, Lane *lane, const TraceEvent *event)
+{
+    static void (*const by_group[TRACE_N_TRACKS])(Model *, Lane *, const TraceEvent *) = {
+        [TRACE_TRACK_LOOP] = name_loop,
+        [TRACE_TRACK_TASK] = name_task,
+        [TRACE_TRACK_FUTURE] = name_future,
+        [TRACE_TRACK_WORKER] = name_worker,
+    };
+
+    by_group[lane->track.group](model, lane, event);
+}
+
+char *
+name_short(const Lane *lane)
+{
+    const char *name = lane->track.name;
+
+    return lane->number ? g_strdup_printf("%c-%u", name[0], lane->number) : g_strdup(name);
+}
+
+const char *
+name_outcome(Model *model, TraceState state, const TraceEvent *event)
+{
+    static const char *const words[TRACE_N_STATES] = {
+        [TRACE_STATE_DONE] = "done",
+        [TRACE_STATE_CANCELLED] = "cancelled",
+        [TRACE_STATE_FAILED] = "failed",
+    };
+    g_autofree char *value = text_value(event);
+
+    if (state != TRACE_STATE_CANCELLED && value[0])
+        return g_string_chunk_insert(model->strings, value);
+    return words[state] ? words[state] : "";
+}

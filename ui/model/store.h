@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store.h - what a model holds; private to ui/model. */
+#pragma once
+#include "ui/model/model.h"
+
+/* A lane and what only the model needs to know of it. */
+typedef struct {
+    Track track;            /* first, so that a Track * is a Lane * */
+    guint number;           /* from 1: the N of "Task-N"; 0 if it has a name of its own */
+    const TraceSite *maker; /* the call that created it, or NULL */
+    GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
+} Lane;
+
+struct Model {
+    GPtrArray *chunks; /* of TraceEvent[], EVENTS_PER_CHUNK each: appending moves nothing */
+    gsize n_events;
+    GStringChunk *strings;
+    GHashTable *meta;    /* key -> value */
+    GHashTable *sources; /* file -> text, owned */
+    GHashTable *sites;   /* id -> TraceSite, owned */
+    GPtrArray *files;    /* of const char * */
+
+    GHashTable *lanes;                 /* id -> Lane, owned */
+    GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, in the order they were made */
+    guint n_unnamed[TRACE_N_TRACKS];   /* lanes called by their number */
+    gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
+    gint64 busy_ns; /* the loop's spans that are over, sleep left out */
+    guint32 runner; /* the track the loop runs, or TRACE_NOBODY */
+
+    GArray *turns;      /* of gsize: the events that began them */
+    GArray *arrows;     /* of Arrow */
+    GArray *output;     /* of OutputLine */
+    gboolean line_open; /* the last output had no newline at its end */
+    GArray *gaps;       /* of IdleGap */
+
+    GHashTable
+        *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
+    gboolean has_ended;
+    TraceEnd end;
+};
+
+/** `text` of `size` bytes made valid UTF-8, for as long as the model lives. */
+const char *model_keep(Model *model, const char *text, gsize size);
+
+/** The lane with this id, or NULL. */
+Lane *model_lane(const Model *model, guint32 id);
+
+/** Let the event at `index`, the last one, take effect on lanes, arrows, output and turns. */
+void fold_event(Model *model, gsize index);
+
+/** Name and describe a lane just made by `event`. */
+void name_lane(Model *model, Lane *lane, const TraceEvent *event);
+
+/** What is shown of a lane that ended by `event` in `state`. */
+const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);
+
+/** "T-3" for "Task-3"; a name of its own stays as it is. The caller frees. */
+char *name_short(const Lane *lane);
+
+/** How many of the indices in `events`, which rise, are at most `event`. O(log n). NULL has none.
+ */
+gsize count_up_to(const GArray *events, gsize event);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tracks.c - ask a model for its lanes and what is on them. */
+#include "ui/model/store.h"
+
+gsize
+count_up_to(const GArray *events, gsize event)
+{
+    gsize low = 0, high = events ? events->len : 0;
+
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (g_array_index(events, gsize, middle) <= event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+guint
+model_turn(const Model *model, gsize index)
+{
+    return index == MODEL_NONE ? 0 : (guint) count_up_to(model->turns, index);
+}
+
+const GPtrArray *
+model_tracks(const Model *model, TraceTrack group)
+{
+    return model->tracks[group];
+}
+
+const Track *
+model_track(const Model *model, guint32 id)
+{
+    Lane *lane = model_lane(model, id);
+
+    return lane ? &lane->track : NULL;
+}
+
+const Span *
+track_span_at(const Track *track, gsize event)
+{
+    gsize low = 0, high = track->spans->len;
+
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (g_array_index(track->spans, Span, middle).begin <= event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return NULL;
+    const Span *span = &g_array_index(track->spans, Span, low - 1);
+    return event < span->end ? span : NULL;
+}
+
+const GArray *
+model_arrows(const Model *model)
+{
+    return model->arrows;
+}
+
+const GArray *
+model_output(const Model *model)
+{
+    return model->output;
+}
+
+const GArray *
+model_gaps(const Model *model)
+{
+    return model->gaps;
+}
+
+static gsize
+nth_event(const Track *track, gsize n)
+{
+    return track ? g_array_index(track->events, gsize, n) : n;
+}
+
+gsize
+model_step(const Model *model, const Track *track, gsize from, int step)
+{
+    gsize n = track ? track->events->len : model->n_events;
+    gsize up_to = 0; /* how many are at or before `from` */
+
+    if (from != MODEL_NONE)
+        up_to = track ? count_up_to(track->events, from) : MIN(from + 1, n);
+    if (step > 0)
+        return up_to < n ? nth_event(track, up_to) : MODEL_NONE;
+    if (up_to > 0 && nth_event(track, up_to - 1) == from)
+        up_to--;
+    return up_to > 0 ? nth_event(track, up_to - 1) : MODEL_NONE;
+}

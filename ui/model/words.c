@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* words.c - what stands in spans, and events and groups in words. */
+#include <string.h>
+
+#include "ui/model/store.h"
+#include "ui/model/text.h"
+
+static const char *
+lane_name(const Model *model, guint32 id)
+{
+    const Lane *lane = model_lane(model, id);
+
+    return lane ? lane->track.name : "";
+}
+
+static char *
+loop_label(const Model *model, const Span *span)
+{
+    static const char *const words[TRACE_N_STATES] = {
+        [TRACE_STATE_ASLEEP] = "zzz…",
+        [TRACE_STATE_CALLBACK] = "cb",
+        [TRACE_STATE_TIMER] = "tmr",
+        [TRACE_STATE_STOPPING] = "stop",
+    };
+    const Lane *lane = model_lane(model, span->object);
+
+    if (words[span->state])
+        return g_strdup(words[span->state]);
+    return lane ? name_short(lane) : g_strdup("");
+}
+
+/* What it awaits; of a thing without a lane, what the code calls it. */
+static char *
+task_label(const Model *model, const Span *span)
+{
+    const TraceSite *site = model_site(model, model_event(model, span->begin)->site);
+    const char *name = lane_name(model, span->object);
+
+    if (span->state != TRACE_STATE_WAITING)
+        return g_strdup("");
+    if (!name[0] && site)
+        name = site->name;
+    return name[0] ? g_strconcat("await ", name, NULL) : g_strdup("");
+}
+
+static char *
+no_label(const Model *model, const Span *span)
+{
+    return g_strdup("");
+}
+
+static char *
+worker_label(const Model *model, const Span *span)
+{
+    return g_strdup(span->state == TRACE_STATE_RUNNING ? lane_name(model, span->object) : "");
+}
+
+char *
+model_span_label(const Model *model, const Track *track, const Span *span)
+{
+    static char *(*const by_group[TRACE_N_TRACKS])(const Model *, const Span *) = {
+        [TRACE_TRACK_LOOP] = loop_label,
+        [TRACE_TRACK_TASK] = task_label,
+        [TRACE_TRACK_FUTURE] = no_label,
+        [TRACE_TRACK_WORKER] = worker_label,
+    };
+
+    return by_group[track->group](model, span);
+}
+
+/* "Task-3 runs", "Loop: turn begins" */
+static void
+append_deed(GString *words, const Model *model, const TraceEvent *event)
+{
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    const char *name = lane_name(model, event->subject);
+    gboolean loops = kind && kind->track == TRACE_TRACK_LOOP;
+
+    g_string_append_printf(words, "%s%s", name, !name[0] ? "" : loops || !kind ? ": " : " ");
+    if (kind)
+        g_string_append(words, kind->label);
+    else
+        g_string_append_printf(words, "event of unknown kind %u", event->kind);
+}
+
+/* " for sleep(1 s)", " by Task-1" */
+static void
+append_object(GString *words, const Model *model, const TraceEvent *event)
+{
+    static const char *const of_state[TRACE_N_STATES] = {
+        [TRACE_STATE_WAITING] = " for ", [TRACE_STATE_CALLBACK] = " for ",
+        [TRACE_STATE_TIMER] = " for ",   [TRACE_STATE_READY] = " by ",
+        [TRACE_STATE_PENDING] = " by ",
+    };
+    static const char *const of_link[] = {
+        [TRACE_LINK_NO] = NULL,
+        [TRACE_LINK_WAKE] = ": woken by ",
+        [TRACE_LINK_CANCEL] = " by ",
+    };
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    const char *name = lane_name(model, event->object);
+
+    if (!kind || !name[0])
+        return;
+    const char *join = of_link[kind->link] ? of_link[kind->link] : of_state[kind->state];
+    if (join || kind->track == TRACE_TRACK_WORKER)
+        g_string_append_printf(words, "%s%s", join ? join : ": ", name);
+}
+
+/* What was printed or marked, or what came out. */
+static void
+append_value(GString *words, const TraceEvent *event)
+{
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    TraceEvent quoted = *event;
+
+    if (!kind || kind->phase == TRACE_PHASE_BEGIN)
+        return;
+    if (kind->phase == TRACE_PHASE_POINT) {
+        if (!event->text)
+            return;
+        quoted.value_type = TRACE_VALUE_TEXT;
+        quoted.text_size -= g_str_has_suffix(event->text, "\n") ? 1 : 0;
+        quoted.value = (gint64) quoted.text_size;
+    }
+    g_autofree char *value = text_value(&quoted);
+    const char *join = kind->phase == TRACE_PHASE_POINT ? " " : ": ";
+    g_string_append_printf(words, "%s%s", value[0] ? join : "", value);
+}
+
+char *
+model_describe(const Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+    GString *words = g_string_new(NULL);
+
+    if (!event)
+        return g_string_free(words, FALSE);
+    g_autofree char *time = text_time(event->time_ns, model_duration_ns(model));
+    const TraceSite *site = model_site(model, event->site);
+    g_string_append_printf(words, "event %" G_GSIZE_FORMAT ", %s: ", index + 1, time);
+    append_deed(words, model, event);
+    append_object(words, model, event);
+    append_value(words, event);
+    if (site)
+        g_string_append_printf(words, ", %s line %u", site->file, site->line);
+    return g_string_free(words, FALSE);
+}
+
+/* "10 turns, busy 2.4 ms" */
+static char *
+loop_summary(const Model *model)
+{
+    guint n = model->turns->len;
+    gboolean virtual = g_strcmp0(model_meta(model, "clock"), "virtual") == 0;
+    g_autofree char *busy = text_duration(model->busy_ns);
+
+    return g_strdup_printf("%u turn%s, busy %s%s", n, n == 1 ? "" : "s", busy,
+                           virtual ? " on the exact clock" : "");
+}
+
+/* "5: 3 done, 2 cancelled" */
+static char *
+task_summary(const Model *model)
+{
+    static const struct {
+        TraceState state;
+        const char *word;
+    } rows[] = {
+        {TRACE_STATE_DONE, "done"},
+        {TRACE_STATE_CANCELLED, "cancelled"},
+        {TRACE_STATE_FAILED, "failed"},
+    };
+    gsize rest = model->tracks[TRACE_TRACK_TASK]->len;
+    GString *words = g_string_new(NULL);
+    const char *join = ": ";
+
+    g_string_printf(words, "%" G_GSIZE_FORMAT, rest);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        gsize n = model->n_ended[TRACE_TRACK_TASK][rows[i].state];
+        rest -= n;
+        if (n == 0)
+            continue;
+        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n, rows[i].word);
+        join = ", ";
+    }
+    if (rest > 0)
+        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " not done", join, rest);
+    return g_string_free(words, FALSE);
+}
+
+char *
+model_group_summary(const Model *model, TraceTrack group)
+{
+    if (model->tracks[group]->len == 0)
+        return g_strdup(model_end(model) ? "not used in this run" : "none yet");
+    if (group == TRACE_TRACK_LOOP)
+        return loop_summary(model);
+    if (group == TRACE_TRACK_TASK)
+        return task_summary(model);
+    return g_strdup_printf("%u", model->tracks[group]->len);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* axis.c - from events to places on a line and back. */
+#include "ui/scene/axis.h"
+
+#include <math.h>
+
+/* On the elastic axis gap number i, which follows event `after`, begins at after + 1, moved by the
+ * gaps before it; both ways are one binary search in the model's row of gaps. */
+
+static const IdleGap *
+gap_at(const Model *model, gsize i)
+{
+    return &g_array_index(model_gaps(model), IdleGap, i);
+}
+
+static gsize
+n_gaps(const Model *model)
+{
+    return model_gaps(model)->len;
+}
+
+static double
+gap_begin(const Model *model, gsize i)
+{
+    return (double) gap_at(model, i)->after + 1 + (double) i * AXIS_GAP_UNITS;
+}
+
+/* How many gaps are over when `event` happens. */
+static gsize
+gaps_before(const Model *model, gsize event)
+{
+    gsize low = 0, high = n_gaps(model);
+
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (gap_at(model, middle)->after < event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* How many gaps have begun at `unit`. */
+static gsize
+gaps_begun(const Model *model, double unit)
+{
+    gsize low = 0, high = n_gaps(model);
+
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (gap_begin(model, middle) <= unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+double
+axis_length(const Model *model, AxisKind axis)
+{
+    double length = axis == AXIS_TIME
+                        ? (double) model_duration_ns(model)
+                        : (double) model_n_events(model) + (double) n_gaps(model) * AXIS_GAP_UNITS;
+
+    return MAX(length, 1);
+}
+
+double
+axis_of_event(const Model *model, AxisKind axis, gsize event)
+{
+    if (event >= model_n_events(model))
+        return axis_length(model, axis);
+    if (axis == AXIS_TIME)
+        return (double) model_event(model, event)->time_ns;
+    return (double) event + (double) gaps_before(model, event) * AXIS_GAP_UNITS;
+}
+
+/* A moment behind `event`: in the gap, if one follows, else on the way to the next event. */
+static double
+elastic_behind(const Model *model, gsize event, gint64 ns)
+{
+    double from = axis_of_event(model, AXIS_ELASTIC, event);
+    double to = axis_of_event(model, AXIS_ELASTIC, event + 1);
+    gint64 from_ns = model_event(model, event)->time_ns;
+    gint64 to_ns = model_event(model, event + 1)->time_ns;
+
+    if (ns == from_ns)
+        return from;
+    if (to - from > 1)
+        from += 1;
+    return from + (to - from) * ((double) (ns - from_ns) / (double) (to_ns - from_ns));
+}
+
+double
+axis_of_time(const Model *model, AxisKind axis, gint64 ns)
+{
+    if (axis == AXIS_TIME)
+        return (double) ns;
+    gsize event = model_event_at_time(model, ns);
+    if (event == MODEL_NONE)
+        return 0;
+    if (event + 1 < model_n_events(model))
+        return elastic_behind(model, event, ns);
+    return ns > model_duration_ns(model) ? axis_length(model, axis)
+                                         : axis_of_event(model, axis, event);
+}
+
+/* The last event that stands at or left of `unit`; the first if there is none. */
+static gsize
+elastic_floor(const Model *model, double unit)
+{
+    gsize begun = gaps_begun(model, unit);
+
+    if (begun > 0 && unit < gap_begin(model, begun - 1) + AXIS_GAP_UNITS)
+        return gap_at(model, begun - 1)->after;
+    return (gsize) (unit - (double) begun * AXIS_GAP_UNITS);
+}
+
+static gsize
+time_floor(const Model *model, double unit)
+{
+    gsize event = model_event_at_time(model, (gint64) unit);
+
+    return event == MODEL_NONE ? 0 : event;
+}
+
+gsize
+axis_event_at(const Model *model, AxisKind axis, double unit)
+{
+    gsize n = model_n_events(model);
+
+    if (n == 0 || !(unit >= 0))
+        return 0;
+    if (unit >= axis_length(model, axis))
+        return n - 1;
+    gsize left = axis == AXIS_TIME ? time_floor(model, unit) : elastic_floor(model, unit);
+    if (left + 1 >= n)
+        return n - 1;
+    double to_left = unit - axis_of_event(model, axis, left);
+    double to_right = axis_of_event(model, axis, left + 1) - unit;
+    if (fabs(to_left) < to_right)
+        return left;
+    /* Of several at one time the last: what is shown there is how things stand after all of them.
+     */
+    return axis == AXIS_TIME ? model_event_at_time(model, model_event(model, left + 1)->time_ns)
+                             : left + 1;
+}
+
+/* The burst before gap `i`, or, behind the last gap, the last one. */
+static AxisStretch
+burst_at(const Model *model, gsize i)
+{
+    gsize first = i > 0 ? gap_at(model, i - 1)->after + 1 : 0;
+    gsize last = i < n_gaps(model) ? gap_at(model, i)->after : model_n_events(model) - 1;
+
+    return (AxisStretch){
+        .first = first,
+        .n_events = last - first + 1,
+        .begin = axis_of_event(model, AXIS_ELASTIC, first),
+        .end = axis_of_event(model, AXIS_ELASTIC, last) + 1,
+        .begin_ns = model_event(model, first)->time_ns,
+        .end_ns = model_event(model, last)->time_ns,
+    };
+}
+
+static AxisStretch
+gap_stretch(const Model *model, gsize i)
+{
+    gsize after = gap_at(model, i)->after;
+
+    return (AxisStretch){
+        .first = after,
+        .begin = gap_begin(model, i),
+        .end = gap_begin(model, i) + AXIS_GAP_UNITS,
+        .begin_ns = model_event(model, after)->time_ns,
+        .end_ns = model_event(model, after + 1)->time_ns,
+    };
+}
+
+static void
+append_touching(GArray *stretches, AxisStretch stretch, double begin, double end)
+{
+    if (stretch.begin < end && begin < stretch.end)
+        g_array_append_val(stretches, stretch);
+}
+
+GArray *
+axis_stretches(const Model *model, double begin, double end)
+{
+    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(AxisStretch));
+    gsize begun = gaps_begun(model, begin);
+
+    if (model_n_events(model) == 0)
+        return stretches;
+    for (gsize i = begun > 0 ? begun - 1 : 0; i <= n_gaps(model); i++) {
+        AxisStretch burst = burst_at(model, i);
+        if (burst.begin >= end)
+            break;
+        append_touching(stretches, burst, begin, end);
+        if (i < n_gaps(model))
+            append_touching(stretches, gap_stretch(model, i), begin, end);
+    }
+    return stretches;
+}
