@@ -102,11 +102,14 @@ output_text_init(OutputText *self)
 
 /* ---- lines ---- */
 
+/* A piece of a line gets a row of its own, so that its time can be told: ↳ says it is no new line.
+ */
 static void
 append_line(OutputView *self, const OutputLine *line)
 {
     const TraceEvent *event = model_event(self->model, line->event);
-    g_autofree char *time = g_strdup_printf("%.3f", (double) event->time_ns / 1e9);
+    g_autofree char *time =
+        g_strdup_printf("%.3f%s", (double) event->time_ns / 1e9, line->continues ? " ↳" : "");
     g_autofree char *text = g_strdelimit(g_strdup(line->text), "\n\r", ' ');
     GtkTextIter end;
 
