@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model.h - a recording, folded into lanes of spans, places in the code, lines of output and arrows.
- * Works from the columns of the table of kinds; appends, never rebuilds, so a live run and a file are
- * the same. No GTK, no cairo, no clock.
+/* model.h - a recording, folded into lanes of spans, places in the code, lines of output and
+ * arrows. Works from the columns of the table of kinds; appends, never rebuilds, so a live run and
+ * a file are the same. No GTK, no cairo, no clock.
  *
  * Events are addressed by index: 0 .. model_n_events() - 1, in the order of the run. MODEL_NONE is
  * "no event". Strings live as long as the model and are valid UTF-8. */
@@ -16,24 +16,24 @@ typedef struct Model Model;
 
 /* A stretch of a lane: [begin, end) in events. */
 typedef struct {
-    gsize begin;      /* the event that began it */
-    gsize end;        /* the event that ended it; MODEL_NONE while it lasts */
+    gsize begin; /* the event that began it */
+    gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
     TraceState state;
-    guint32 object;   /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    guint32 object; /* what it waits for, who runs: a track, or TRACE_NOBODY */
 } Span;
 
 /* A lane. */
 typedef struct {
     guint32 id;
     TraceTrack group;
-    const char *name;   /* "Loop", "Task-3", "sleep(1 s)", "Worker-2" */
-    const char *detail; /* "get_item(1)", "what it runs"; "" */
-    gsize first;        /* event that made it */
-    gsize last;         /* event that ended it, or MODEL_NONE */
-    TraceState outcome; /* NONE while it lives */
+    const char *name;         /* "Loop", "Task-3", "sleep(1 s)", "Worker-2" */
+    const char *detail;       /* "get_item(1)", "what it runs"; "" */
+    gsize first;              /* event that made it */
+    gsize last;               /* event that ended it, or MODEL_NONE */
+    TraceState outcome;       /* NONE while it lives */
     const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
-    GArray *spans;      /* of Span, by begin, without overlap; an IDLE stretch is a span too */
-    GArray *events;     /* of gsize: every event whose subject it is, for stepping along the lane */
+    GArray *spans;  /* of Span, by begin, without overlap; an IDLE stretch is a span too */
+    GArray *events; /* of gsize: every event whose subject it is, for stepping along the lane */
 } Track;
 
 /* From the lane of what caused it to the lane of what it did. */
@@ -76,8 +76,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
 /** What to give a TraceReader, with the model as its data, to fill the model. */
 const TraceSink *model_sink(void);
 
-/** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. A key that is
- * there several times has all its values: "items=4, timeout=2". */
+/** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. A key that
+ * is there several times has all its values: "items=4, timeout=2". */
 const char *model_meta(const Model *model, const char *key);
 
 /** How the run ended; NULL while it goes on. */
@@ -129,17 +129,19 @@ const GPtrArray *model_files(const Model *model);
 const char *model_source(const Model *model, const char *file);
 
 /**
- * Where every living task stands at `event`: at its last site, or, before the first, at the line
- * where its function is defined. Of Place, running first, else in order of the tasks. The caller
- * frees the array.
+ * Where every living task stands at `event`: at the last site it ran, or, before the first, at the
+ * line where its function is defined; left out when neither is known. Of Place, running first, else
+ * in order of the tasks. The caller frees the array.
  */
 GArray *model_places(const Model *model, gsize event);
 
 /** What stands in a span: "await sleep(1 s)", "T-3", "cb"; "" if nothing does. The caller frees. */
 char *model_span_label(const Model *model, const Track *track, const Span *span);
 
-/** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees. */
+/** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
+ */
 char *model_describe(const Model *model, gsize event);
 
-/** How many tasks, and how they ended: "5: 3 done, 2 cancelled". The caller frees. */
+/** A group in a few words: "5: 3 done, 2 cancelled", "10 turns, busy 2 ms", "4", "not used in this
+ * run". The caller frees. */
 char *model_group_summary(const Model *model, TraceTrack group);

@@ -2,7 +2,8 @@
 /* axis.h - from events to places on a line and back. Pure: no GTK, no pixels.
  *
  * TIME is to scale: one unit is one nanosecond. ELASTIC gives each event one unit and each idle gap
- * AXIS_GAP_UNITS, whatever it lasted, so that microseconds and seconds can be read in one picture. */
+ * AXIS_GAP_UNITS, whatever it lasted, so that microseconds and seconds can be read in one picture.
+ */
 #pragma once
 #include "ui/model/model.h"
 
@@ -29,5 +30,6 @@ gsize axis_event_at(const Model *model, AxisKind axis, double unit);
 /** Units of the whole run, the last event included; at least 1. */
 double axis_length(const Model *model, AxisKind axis);
 
-/** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. The caller frees. */
+/** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. The caller frees.
+ */
 GArray *axis_stretches(const Model *model, double begin, double end);
