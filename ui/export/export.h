@@ -4,12 +4,13 @@
 #include "ui/scene/layout.h"
 #include "ui/scene/theme.h"
 
-/* An export format: a row of the table that meson generates from formats in meson.build. */
+/* An export format: a row of the table that meson generates from formats in meson.build. Rendering
+ * gives the bytes of a file, which the caller frees, or NULL and why. */
 typedef struct {
     const char *extension; /* "svg" */
     const char *about;     /* "vector picture for web pages and slides" */
-    gboolean (*write)(const Scene *scene, const Theme *theme, const char *title, const char *path,
-                      GError **error);
+    GByteArray *(*render)(const Scene *scene, const Theme *theme, const char *title,
+                          GError **error);
 } ExportFormat;
 
 /** The format for the ending of `path`; NULL if there is none. */

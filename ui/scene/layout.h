@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.h - lay a model out as a scene. Pure: same model, view and text metrics, same scene. At most
- * about one shape per lane and pixel column, however long the recording. */
+/* layout.h - lay a model out as a scene. Pure: same model, view and text metrics, same scene. At
+ * most about one shape per lane and pixel column, however long the recording. */
 #pragma once
 #include "ui/scene/axis.h"
 #include "ui/scene/scene.h"
@@ -11,13 +11,25 @@ typedef struct {
     void *data;
 } TextMetrics;
 
-/* Sizes of everything, in px; one set for pictures, one in character cells for the text timeline. */
+/* Sizes of everything, in px; one set for pictures, one in character cells for the text timeline.
+ */
 typedef struct {
-    double names_width, margin_right;
+    double names_width;  /* left of the lanes, the inset of their first unit included */
+    double margin_right; /* for what stands behind the last event: how lanes ended */
     double title_height, overview_height, ruler_height, heading_height, legend_height;
+    double label_height; /* the upper part of the ruler: the playhead's label */
     double lane_height[TRACE_N_TRACKS];
-    double span_inset; /* above and below a span in its lane */
-    double radius, disc, min_span, label_min, label_pad;
+    double line_height; /* of a line of text; two stand below each other where a lane has room */
+    double indent;      /* of names from the left edge, and of what stands at the right edge */
+    double span_inset;  /* above and below a span in its lane */
+    double span_gap;    /* between two spans that touch */
+    double rule;        /* width of lines; 0: no lines, frames and arrows at all */
+    double radius, disc, future_disc;
+    double min_span;  /* narrower spans merge */
+    double label_min; /* narrower spans have no label */
+    double label_pad; /* left and right of a label */
+    double swatch;    /* width of a sample in the legend */
+    double tick_gap;  /* between the labels of two ticks, at least */
 } Sizes;
 
 extern const Sizes sizes_picture, sizes_text;
@@ -35,14 +47,14 @@ typedef enum {
 /* What is looked at, and from where. */
 typedef struct {
     AxisKind axis;
-    double left;       /* units at the left edge of the lanes */
-    double scale;      /* px per unit */
+    double left;  /* units at the left edge of the lanes */
+    double scale; /* px per unit */
     double width, height;
-    double scroll;     /* px the lanes are moved up */
-    gsize playhead;    /* event, or MODEL_NONE */
-    guint32 selected;  /* track, or TRACE_NOBODY */
-    guint folded;      /* bit 1 << group */
-    guint unfolded;    /* groups the user opened although they are empty */
+    double scroll;    /* px the lanes are moved up */
+    gsize playhead;   /* event, or MODEL_NONE */
+    guint32 selected; /* track, or TRACE_NOBODY */
+    guint folded;     /* bit 1 << group */
+    guint unfolded;   /* groups the user opened although they are empty */
     Parts parts;
     const Sizes *sizes;
 } View;

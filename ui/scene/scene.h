@@ -10,17 +10,17 @@
 /* What a colour is for. A row of theme.c each. */
 typedef enum {
     ROLE_BACKGROUND,
-    ROLE_PANEL,        /* group headings, ruler */
-    ROLE_LINE,         /* rules between lanes */
+    ROLE_PANEL, /* group headings, ruler */
+    ROLE_LINE,  /* rules between lanes */
     ROLE_TEXT,
     ROLE_TEXT_DIM,
-    ROLE_SELECTED,     /* the selected lane's background */
+    ROLE_SELECTED, /* the selected lane's background */
     ROLE_PLAYHEAD,
     ROLE_PLAYHEAD_TEXT,
     ROLE_ARROW,
     ROLE_ARROW_DIM,
     ROLE_READY,
-    ROLE_READY_MARK,   /* the pattern's dots */
+    ROLE_READY_MARK, /* the pattern's dots */
     ROLE_RUNNING,
     ROLE_RUNNING_TEXT,
     ROLE_WAITING,
@@ -29,20 +29,37 @@ typedef enum {
     ROLE_CANCELLED,
     ROLE_CANCELLED_MARK,
     ROLE_DONE,
+    ROLE_DONE_TEXT,
     ROLE_FAILED,
     ROLE_FAILED_MARK,
+    ROLE_FAILED_TEXT,
     ROLE_GLYPH,        /* the sign inside an outcome's disc */
+    ROLE_OUTCOME_GREY, /* the disc of what was cancelled */
     ROLE_ASLEEP,
     ROLE_ASLEEP_MARK,
     ROLE_CALLBACK,
     ROLE_CALLBACK_TEXT,
-    ROLE_VIEWPORT,     /* the visible part on the overview */
+    ROLE_RULER,    /* the bar of a burst */
+    ROLE_OVERVIEW, /* the overview's background */
+    ROLE_OVERVIEW_EDGE,
+    ROLE_VIEWPORT, /* the visible part on the overview */
+    ROLE_VIEWPORT_EDGE,
+    ROLE_TAG, /* the box of an arrow's label */
+    ROLE_TAG_EDGE,
     N_ROLES,
     ROLE_NONE = N_ROLES
 } Role;
 
-typedef enum { PATTERN_NONE, PATTERN_DOTS, PATTERN_HATCH, PATTERN_CROSS } Pattern;
-typedef enum { FONT_BODY, FONT_BOLD, FONT_SMALL, FONT_SMALL_BOLD, FONT_MONO, FONT_TITLE, N_FONTS } Font;
+typedef enum { PATTERN_NONE, PATTERN_DOTS, PATTERN_HATCH, PATTERN_STRIPES, PATTERN_CROSS } Pattern;
+typedef enum {
+    FONT_BODY,
+    FONT_BOLD,
+    FONT_SMALL,
+    FONT_SMALL_BOLD,
+    FONT_MONO,
+    FONT_TITLE,
+    N_FONTS
+} Font;
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
 
 typedef enum {
@@ -62,22 +79,22 @@ typedef enum {
     HIT_LANE,     /* track */
     HIT_GROUP,    /* group: its heading folds it */
     HIT_RULER,    /* the playhead goes there */
-    HIT_OVERVIEW, /* the viewport goes there */
+    HIT_OVERVIEW, /* the viewport goes there; the shape's x and w are those of the whole run */
 } HitKind;
 
 typedef struct {
     ShapeKind kind;
     double x, y, w, h;
     double radius;
-    Role fill, edge;    /* ROLE_NONE: not drawn */
+    Role fill, edge; /* ROLE_NONE: not drawn. Text is in fill, lines and arrows in edge */
     Pattern pattern;
-    Role mark;          /* the pattern's colour */
+    Role mark; /* the pattern's colour */
     Font font;
     Align align;
-    TraceState state;   /* SHAPE_DISC */
+    TraceState state; /* SHAPE_DISC: its sign. SHAPE_RECT: the state it stands for, or NONE */
     double line_width;
-    const char *text;   /* owned by the scene; NULL */
-    const char *tip;    /* longer words for a tooltip or an SVG <title>; NULL */
+    const char *text; /* owned by the scene; NULL */
+    const char *tip;  /* longer words for a tooltip or an SVG <title>; NULL */
     HitKind hit;
     guint32 track;
     TraceTrack group;
@@ -86,13 +103,17 @@ typedef struct {
 
 typedef struct {
     double width, height;  /* of the viewport */
+    double zoom;           /* px of a picture for each px here; 1 unless a page had to be shrunk */
     double content_height; /* of all lanes: more than height means it scrolls */
     double lanes_x;        /* where lanes begin, right of their names */
-    double lanes_width;
+    double lanes_width;    /* from there to the right edge */
     double lanes_y;        /* below ruler and overview, where lanes begin */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
 } Scene;
+
+/** A scene of nothing yet. */
+Scene *scene_new(double width, double height);
 
 /** NULL does nothing. */
 void scene_free(Scene *scene);
@@ -100,3 +121,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scene, scene_free)
 
 /** The topmost shape at (x, y) that can be hit, or NULL. */
 const Shape *scene_hit(const Scene *scene, double x, double y);
+
+/**
+ * What follows adds a shape on top. The shape belongs to the scene, may be given more (an edge, a
+ * tip, what it hits) and is valid until the next one is added. Text is copied.
+ */
+Shape *scene_rect(Scene *scene, double x, double y, double w, double h, Role fill);
+Shape *scene_line(Scene *scene, double x, double y, double w, double h, Role edge, double width);
+Shape *scene_text(Scene *scene, double x, double y, double w, double h, Role fill, Font font,
+                  Align align, const char *text);
+Shape *scene_disc(Scene *scene, double x, double y, double diameter, TraceState state);
+Shape *scene_arrow(Scene *scene, double x, double y, double w, double h, Role edge);
+void scene_clip(Scene *scene, double x, double y, double w, double h);
+void scene_unclip(Scene *scene);
+
+/** A copy of `text` that lives as long as the scene; NULL of NULL. */
+const char *scene_string(Scene *scene, const char *text);

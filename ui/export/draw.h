@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* draw.h - geometry and fonts that all exports draw by, so that they agree. Private to ui/export.
+ */
+#pragma once
+#include "ui/export/export.h"
+
+/* A font as CSS and pango name it. */
+typedef struct {
+    const char *family; /* the first that is there */
+    double size;        /* px */
+    int weight;         /* 400 or 700 */
+} Face;
+
+extern const Face faces[N_FONTS];
+
+/* An arrow: a curve by its control points, and the corners of its head. */
+typedef struct {
+    double x[4], y[4];
+    double head_x[3], head_y[3];
+} ArrowCurve;
+
+ArrowCurve draw_arrow_curve(const Shape *shape);
+
+/* A point of a sign's pen; 0 .. 1 in the box of its disc. */
+typedef struct {
+    double x, y;
+    gboolean down; /* draw to it, else begin there */
+} SignPoint;
+
+/** The strokes of the sign of `state`, `ret_n` points; none for a state without one. */
+const SignPoint *draw_sign(TraceState state, gsize *ret_n);
+
+/* Patterns: distances in px, the same in every export. Stripes lean to the right, hatches to the
+ * left, crosses both ways. */
+typedef struct {
+    double pitch; /* along x and y */
+    double width; /* of a line; a dot's diameter */
+    gboolean dots, left, right;
+} PatternLook;
+
+extern const PatternLook pattern_looks[PATTERN_CROSS + 1];

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export.c - from a model to a page in a file. */
+#include "ui/export/export.h"
+
+#include "ui/export/files.h"
+
+static const double least_width = 320;
+
+const ExportFormat *
+export_format(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    gsize n;
+    const ExportFormat *const *formats = export_formats(&n);
+
+    for (gsize i = 0; i < n && dot != NULL; i++)
+        if (g_ascii_strcasecmp(dot + 1, formats[i]->extension) == 0)
+            return formats[i];
+    return NULL;
+}
+
+static View
+page_view(const Model *model, const ExportOptions *options, double zoom)
+{
+    gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
+    View view = view_range(model, options->axis, options->from_ns, to_ns,
+                           MAX(options->width, least_width) / zoom, 0, PART_PAGE, &sizes_picture);
+
+    if (options->at_ns >= 0)
+        view.playhead = model_event_at_time(model, options->at_ns);
+    return view;
+}
+
+/* A page that is higher than asked for is made smaller as a whole: it becomes wider before it is
+ * shrunk, and no lane is lost. */
+static Scene *
+page_scene(const Model *model, const ExportOptions *options)
+{
+    static const double smaller = 0.95, smallest = 0.05;
+    double zoom = MIN(MAX(options->width, 1) / least_width, 1);
+
+    for (;; zoom *= smaller) {
+        View view = page_view(model, options, zoom);
+        g_autoptr(Scene) natural = layout_scene(model, &view, export_metrics());
+
+        if (options->height > 0 && natural->height * zoom > options->height && zoom > smallest)
+            continue;
+        view.height = options->height / zoom;
+        Scene *scene = layout_scene(model, &view, export_metrics());
+        scene->zoom = zoom;
+        return scene;
+    }
+}
+
+static gboolean
+page_write(const Model *model, const ExportOptions *options, const ExportFormat *format,
+           const char *path, GError **error)
+{
+    g_autoptr(Scene) scene = page_scene(model, options);
+    const char *title = model_meta(model, "title");
+    g_autoptr(GByteArray) bytes =
+        format->render(scene, options->theme, title == NULL ? "" : title, error);
+
+    if (bytes == NULL) {
+        g_prefix_error(error, "%s: ", path);
+        return FALSE;
+    }
+    return file_replace(path, bytes->data, bytes->len, error);
+}
+
+gboolean
+export_model(const Model *model, const ExportOptions *options, const char *path, GError **error)
+{
+    const ExportFormat *format = export_format(path);
+
+    if (format != NULL)
+        return page_write(model, options, format, path, error);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no export format has this ending",
+                path);
+    return FALSE;
+}

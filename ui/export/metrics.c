@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* metrics.c - how wide text is in the fonts of the exports, each text measured once. */
+#include <pango/pangocairo.h>
+
+#include "ui/export/export.h"
+#include "ui/export/paint.h"
+
+enum { MAX_REMEMBERED = 8192 }; /* a font */
+
+/* Text to px; all of it is forgotten when it grows too large. */
+typedef struct {
+    PangoLayout *layout;
+    GHashTable *widths[N_FONTS];
+} Measure;
+
+static Measure *
+measure_new(void)
+{
+    Measure *measure = g_new0(Measure, 1);
+    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+
+    measure->layout = pango_layout_new(context);
+    g_object_unref(context);
+    pango_layout_set_single_paragraph_mode(measure->layout, TRUE);
+    for (int i = 0; i < N_FONTS; i++)
+        measure->widths[i] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    return measure;
+}
+
+static double
+measure_now(const Measure *measure, Font font, const char *text)
+{
+    int width;
+
+    pango_layout_set_font_description(measure->layout, paint_font(font));
+    pango_layout_set_text(measure->layout, text, -1);
+    pango_layout_get_size(measure->layout, &width, NULL);
+    return (double) width / PANGO_SCALE;
+}
+
+static double
+measure_width(void *data, Font font, const char *text)
+{
+    static Measure *measure;
+
+    if (measure == NULL)
+        measure = measure_new();
+    GHashTable *widths = measure->widths[font];
+    double *known = g_hash_table_lookup(widths, text);
+    if (known != NULL)
+        return *known;
+    if (g_hash_table_size(widths) >= MAX_REMEMBERED)
+        g_hash_table_remove_all(widths);
+    known = g_new(double, 1);
+    *known = measure_now(measure, font, text);
+    g_hash_table_insert(widths, g_strdup(text), known);
+    return *known;
+}
+
+const TextMetrics *
+export_metrics(void)
+{
+    static const TextMetrics metrics = {measure_width, NULL};
+
+    return &metrics;
+}

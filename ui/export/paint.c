@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* paint.c - a scene onto a cairo context, for the screen, PDF and PNG. */
+#include "ui/export/paint.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#include "ui/export/draw.h"
+
+static void
+use_role(cairo_t *cr, const Theme *theme, Role role)
+{
+    const Colour *colour = &theme->colours[role];
+
+    cairo_set_source_rgba(cr, colour->red, colour->green, colour->blue, colour->alpha);
+}
+
+static void
+rounded_path(cairo_t *cr, double x, double y, double w, double h, double radius)
+{
+    double r = MIN(radius, MIN(w, h) / 2);
+
+    if (r <= 0) {
+        cairo_rectangle(cr, x, y, w, h);
+        return;
+    }
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, x + w - r, y + r, r, -G_PI_2, 0);
+    cairo_arc(cr, x + w - r, y + h - r, r, 0, G_PI_2);
+    cairo_arc(cr, x + r, y + h - r, r, G_PI_2, G_PI);
+    cairo_arc(cr, x + r, y + r, r, G_PI, G_PI + G_PI_2);
+    cairo_close_path(cr);
+}
+
+/* Dots on a grid that starts at the scene's corner, so that neighbours continue each other. */
+static void
+dots_path(cairo_t *cr, const Shape *shape, const PatternLook *look)
+{
+    double pitch = look->pitch;
+
+    for (double y = floor(shape->y / pitch) * pitch; y < shape->y + shape->h; y += pitch)
+        for (double x = floor(shape->x / pitch) * pitch; x < shape->x + shape->w; x += pitch) {
+            cairo_new_sub_path(cr);
+            cairo_arc(cr, x + pitch / 2, y + pitch / 2, look->width / 2, 0, 2 * G_PI);
+        }
+    cairo_fill(cr);
+}
+
+/* Lines at 45 degrees; `way` 1 leans to the right, -1 to the left. */
+static void
+hatch_path(cairo_t *cr, const Shape *shape, const PatternLook *look, double way)
+{
+    double bottom = shape->y + shape->h;
+    double from = way > 0 ? shape->x + shape->y : shape->x - bottom;
+    double to = from + shape->w + shape->h;
+
+    for (double c = floor(from / look->pitch) * look->pitch; c <= to + look->pitch;
+         c += look->pitch) {
+        cairo_move_to(cr, c - way * shape->y, shape->y);
+        cairo_line_to(cr, c - way * bottom, bottom);
+    }
+    cairo_set_line_width(cr, look->width);
+    cairo_stroke(cr);
+}
+
+static void
+paint_pattern(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    const PatternLook *look = &pattern_looks[shape->pattern];
+
+    cairo_save(cr);
+    rounded_path(cr, shape->x, shape->y, shape->w, shape->h, shape->radius);
+    cairo_clip(cr);
+    use_role(cr, theme, shape->mark);
+    if (look->dots)
+        dots_path(cr, shape, look);
+    if (look->right)
+        hatch_path(cr, shape, look, 1);
+    if (look->left)
+        hatch_path(cr, shape, look, -1);
+    cairo_restore(cr);
+}
+
+static void
+paint_rect(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    double half = shape->line_width / 2;
+
+    if (shape->fill != ROLE_NONE) {
+        use_role(cr, theme, shape->fill);
+        rounded_path(cr, shape->x, shape->y, shape->w, shape->h, shape->radius);
+        cairo_fill(cr);
+    }
+    if (shape->pattern != PATTERN_NONE)
+        paint_pattern(shape, theme, cr);
+    if (shape->edge != ROLE_NONE) {
+        use_role(cr, theme, shape->edge);
+        rounded_path(cr, shape->x + half, shape->y + half, shape->w - 2 * half, shape->h - 2 * half,
+                     shape->radius - half);
+        cairo_set_line_width(cr, shape->line_width);
+        cairo_stroke(cr);
+    }
+}
+
+static void
+paint_line(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    use_role(cr, theme, shape->edge);
+    cairo_set_line_width(cr, shape->line_width);
+    cairo_move_to(cr, shape->x, shape->y);
+    cairo_rel_line_to(cr, shape->w, shape->h);
+    cairo_stroke(cr);
+}
+
+static void
+paint_sign(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    gsize n;
+    const SignPoint *points = draw_sign(shape->state, &n);
+
+    for (gsize i = 0; i < n; i++) {
+        double x = shape->x + points[i].x * shape->w, y = shape->y + points[i].y * shape->h;
+
+        if (points[i].down)
+            cairo_line_to(cr, x, y);
+        else
+            cairo_move_to(cr, x, y);
+    }
+    use_role(cr, theme, shape->mark);
+    cairo_set_line_width(cr, shape->w * 0.1);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_stroke(cr);
+}
+
+static void
+paint_disc(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    double inset = shape->edge == ROLE_NONE ? 0 : shape->line_width / 2;
+
+    cairo_arc(cr, shape->x + shape->w / 2, shape->y + shape->h / 2, shape->w / 2 - inset, 0,
+              2 * G_PI);
+    use_role(cr, theme, shape->fill);
+    cairo_fill_preserve(cr);
+    cairo_set_line_width(cr, shape->line_width);
+    if (shape->edge != ROLE_NONE) {
+        use_role(cr, theme, shape->edge);
+        cairo_stroke(cr);
+    }
+    cairo_new_path(cr);
+    if (shape->mark != ROLE_NONE)
+        paint_sign(shape, theme, cr);
+}
+
+static void
+paint_arrow(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    ArrowCurve curve = draw_arrow_curve(shape);
+
+    use_role(cr, theme, shape->edge);
+    cairo_set_line_width(cr, shape->line_width);
+    cairo_move_to(cr, curve.x[0], curve.y[0]);
+    cairo_curve_to(cr, curve.x[1], curve.y[1], curve.x[2], curve.y[2], curve.x[3], curve.y[3]);
+    cairo_stroke(cr);
+    for (int i = 0; i < 3; i++)
+        cairo_line_to(cr, curve.head_x[i], curve.head_y[i]);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+static void
+paint_clip(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    cairo_save(cr);
+    cairo_rectangle(cr, shape->x, shape->y, shape->w, shape->h);
+    cairo_clip(cr);
+}
+
+static void
+paint_unclip(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    cairo_restore(cr);
+}
+
+/* Text has a painter of its own: it wants a layout. A clip lasts, so it stands outside of save and
+ * restore. */
+static const struct {
+    void (*paint)(const Shape *shape, const Theme *theme, cairo_t *cr);
+    gboolean lasts;
+} painters[SHAPE_UNCLIP + 1] = {
+    [SHAPE_RECT] = {paint_rect, FALSE}, [SHAPE_LINE] = {paint_line, FALSE},
+    [SHAPE_DISC] = {paint_disc, FALSE}, [SHAPE_ARROW] = {paint_arrow, FALSE},
+    [SHAPE_CLIP] = {paint_clip, TRUE},  [SHAPE_UNCLIP] = {paint_unclip, TRUE},
+};
+
+void
+paint_shape(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    if (painters[shape->kind].paint == NULL)
+        return;
+    if (!painters[shape->kind].lasts)
+        cairo_save(cr);
+    painters[shape->kind].paint(shape, theme, cr);
+    if (!painters[shape->kind].lasts)
+        cairo_restore(cr);
+}
+
+static PangoFontDescription *
+font_description(const Face *face)
+{
+    PangoFontDescription *description = pango_font_description_new();
+
+    pango_font_description_set_family(description, face->family);
+    pango_font_description_set_absolute_size(description, face->size * PANGO_SCALE);
+    pango_font_description_set_weight(description, (PangoWeight) face->weight);
+    return description;
+}
+
+const PangoFontDescription *
+paint_font(Font font)
+{
+    static PangoFontDescription *descriptions[N_FONTS];
+
+    if (descriptions[font] == NULL)
+        descriptions[font] = font_description(&faces[font]);
+    return descriptions[font];
+}
+
+static const PangoAlignment alignments[] = {
+    [ALIGN_LEFT] = PANGO_ALIGN_LEFT,
+    [ALIGN_CENTER] = PANGO_ALIGN_CENTER,
+    [ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
+};
+
+/* The layout cut the text to its box already; a pixel more keeps rounding from cutting it again. */
+static void
+paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *layout)
+{
+    int height;
+
+    pango_layout_set_font_description(layout, paint_font(shape->font));
+    pango_layout_set_width(layout, (int) ceil((shape->w + 1) * PANGO_SCALE));
+    pango_layout_set_alignment(layout, alignments[shape->align]);
+    pango_layout_set_text(layout, shape->text, -1);
+    pango_layout_get_size(layout, NULL, &height);
+    use_role(cr, theme, shape->fill);
+    cairo_move_to(cr, shape->x, shape->y + (shape->h - (double) height / PANGO_SCALE) / 2);
+    pango_cairo_show_layout(cr, layout);
+}
+
+void
+paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
+{
+    g_autoptr(PangoLayout) layout = pango_cairo_create_layout(cr);
+
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+
+        if (shape->kind == SHAPE_TEXT)
+            paint_text(shape, theme, cr, layout);
+        else
+            paint_shape(shape, theme, cr);
+    }
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* build.h - what the parts of the layout share while a scene is made. Private to ui/scene. */
+#pragma once
+#include "ui/scene/layout.h"
+
+/* The lanes of one group, below their heading. */
+typedef struct {
+    TraceTrack group;
+    const GPtrArray *tracks; /* of const Track *, in the order of their ids */
+    gboolean open;
+    double y; /* of the heading, in the scene */
+} Band;
+
+typedef struct {
+    const Model *model;
+    const View *view;
+    const Sizes *sizes;
+    const TextMetrics *metrics;
+    Scene *scene;
+    double lanes_bottom; /* where the legend begins */
+    Band bands[TRACE_N_TRACKS];
+} Build;
+
+/* How a state is drawn. */
+typedef struct {
+    Role fill, edge, mark;
+    Pattern pattern;
+    Role text;      /* ROLE_NONE: no label */
+    Align align;    /* of the label */
+    gboolean plate; /* a plain ground behind the label, since the pattern would disturb it */
+    int urgency;    /* who wins where spans are narrower than a pixel */
+} Look;
+
+extern const Look looks[TRACE_N_STATES];
+
+/** The x of an event in the scene. */
+double build_x(const Build *build, gsize event);
+
+/** Text in a box, cut with an ellipsis where it is too long; NULL, and nothing added, when not even
+ * a letter of it fits. */
+Shape *build_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
+                  Align align, const char *text);
+
+/** Width of a text, px. */
+double build_text_width(const Build *build, Font font, const char *text);
+
+/** The open band of a lane and its y; NULL when its group is folded or it is in none. */
+const Band *build_lane(const Build *build, guint32 track, double *ret_y);
+
+/** Height of a lane of `band`. */
+double band_lane_height(const Build *build, const Band *band);
+
+/* A span, or several that are narrower than Sizes.min_span. */
+typedef struct {
+    double x, w;
+    const Span *span; /* the first */
+    TraceState state; /* of several, the most urgent */
+    gboolean merged;
+} Piece;
+
+/* A walk over the visible pieces of a lane, left to right; its cost is in pixels, not in spans. */
+typedef struct {
+    const Model *model;
+    const View *view;
+    const Track *track;
+    gsize next;
+    double pen, right;
+} Lod;
+
+Lod lod_begin(const Model *model, const View *view, const Track *track);
+gboolean lod_next(Lod *lod, Piece *ret_piece);
+
+/* The parts of a scene, each a file. */
+void overview_draw(const Build *build, double y);
+void ruler_draw(const Build *build, double y);
+void playhead_draw(const Build *build);
+void lanes_draw(const Build *build);
+void arrows_draw(const Build *build);
+void legend_draw(const Build *build);
+
+/** Height the legend needs in this width. */
+double legend_height(const Build *build);

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ruler.c - where on the axis the lanes are, and where the playhead is. */
+#include "ui/model/text.h"
+#include "ui/scene/build.h"
+
+#include <math.h>
+
+/* A ruler being drawn; labels go from left to right and keep off each other. */
+typedef struct {
+    const Build *build;
+    double y, h; /* of its bar */
+    double left, right;
+    double taken; /* px up to which labels stand */
+} Ruler;
+
+static Ruler
+ruler_begin(const Build *build, double y)
+{
+    const Sizes *sizes = build->sizes;
+
+    return (Ruler){
+        .build = build,
+        .y = y + sizes->label_height,
+        .h = sizes->ruler_height - sizes->label_height,
+        .left = build->scene->lanes_x - sizes->indent / 2,
+        .right = build->view->width,
+        .taken = 0,
+    };
+}
+
+static void
+ruler_name(const Ruler *ruler)
+{
+    const Build *build = ruler->build;
+    double x = build->sizes->indent;
+    const char *name = build->view->axis == AXIS_TIME ? "time" : "elastic time";
+
+    build_text(build, x, ruler->y, ruler->left - x, ruler->h, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT,
+               name);
+}
+
+/* A label in [from, to), when all of it fits there and keeps off the one before. */
+static gboolean
+ruler_label(Ruler *ruler, double from, double to, Role role, Font font, Align align,
+            const char *text)
+{
+    double w = build_text_width(ruler->build, font, text);
+    double spare;
+
+    from = MAX(from, ruler->taken);
+    spare = MIN(to, ruler->right) - from - w;
+    if (spare < 0)
+        return FALSE;
+    from += align == ALIGN_RIGHT ? spare : align == ALIGN_CENTER ? floor(spare / 2) : 0;
+    scene_text(ruler->build->scene, from, ruler->y, w, ruler->h, role, font, ALIGN_LEFT, text);
+    ruler->taken = from + w + MAX(ruler->build->sizes->label_pad, 1);
+    return TRUE;
+}
+
+static double
+stretch_x(const Ruler *ruler, double unit)
+{
+    return CLAMP(view_x(ruler->build->view, unit), ruler->left, ruler->right);
+}
+
+static void
+ruler_bar(const Ruler *ruler, const AxisStretch *stretch)
+{
+    const Build *build = ruler->build;
+    double x = stretch_x(ruler, stretch->begin);
+    double w = stretch_x(ruler, stretch->end) - x;
+
+    if (build->sizes->rule <= 0 || stretch->n_events == 0)
+        return;
+    scene_rect(build->scene, x, ruler->y, MAX(w, 1), ruler->h, ROLE_RULER);
+    if (view_x(build->view, stretch->begin) >= ruler->left)
+        scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
+}
+
+/* "0.000 s  31 events"; the time may run on into the gap behind. */
+static void
+ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gint64 shown_ns)
+{
+    double pad = ruler->build->sizes->label_pad * 0.75;
+    double x = stretch_x(ruler, burst->begin) + pad;
+    double end = stretch_x(ruler, burst->end) - pad;
+    double room = next == NULL ? ruler->right : stretch_x(ruler, next->end) - pad;
+    g_autofree char *time = text_time(burst->begin_ns, shown_ns);
+    g_autofree char *count =
+        g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
+
+    if (ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
+        ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
+}
+
+/* "— 1.000 s —", its dashes reaching for the ends of the gap. */
+static void
+ruler_gap(Ruler *ruler, const AxisStretch *gap, gint64 shown_ns)
+{
+    const Build *build = ruler->build;
+    double pad = MAX(build->sizes->label_pad / 2, 1);
+    double dash = MAX(build->sizes->label_pad * 1.5, 1);
+    double x = MAX(stretch_x(ruler, gap->begin) + pad, ruler->taken);
+    double end = stretch_x(ruler, gap->end) - pad;
+    double middle = ruler->y + ruler->h / 2;
+    g_autofree char *text = text_time(gap->end_ns - gap->begin_ns, shown_ns);
+
+    if (!ruler_label(ruler, x + dash + pad, end - dash - pad, ROLE_TEXT_DIM, FONT_SMALL,
+                     ALIGN_CENTER, text)) {
+        ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_CENTER, text);
+        return;
+    }
+    scene_line(build->scene, x, middle, dash, 0, ROLE_TEXT_DIM, 1);
+    scene_line(build->scene, end - dash, middle, dash, 0, ROLE_TEXT_DIM, 1);
+}
+
+static void
+ruler_elastic_bars(Ruler *ruler, const GArray *stretches)
+{
+    for (guint i = 0; i < stretches->len; i++)
+        ruler_bar(ruler, &g_array_index(stretches, AxisStretch, i));
+}
+
+static void
+ruler_elastic_labels(Ruler *ruler, const GArray *stretches)
+{
+    gint64 shown_ns = model_duration_ns(ruler->build->model);
+
+    for (guint i = 0; i < stretches->len; i++) {
+        const AxisStretch *stretch = &g_array_index(stretches, AxisStretch, i);
+
+        if (stretch->n_events == 0)
+            ruler_gap(ruler, stretch, shown_ns);
+        else
+            ruler_burst(ruler, stretch, i + 1 < stretches->len ? stretch + 1 : NULL, shown_ns);
+    }
+}
+
+/* The smallest of 1, 2 and 5 times a power of ten that is at least `least`. */
+static double
+round_step(double least)
+{
+    static const double steps[] = {1, 2, 5};
+    double power = pow(10, floor(log10(least)));
+
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (steps[i] * power >= least * (1 - 1e-9))
+            return steps[i] * power;
+    return 10 * power;
+}
+
+/* Nanoseconds from tick to tick, such that their labels keep apart. */
+static double
+ruler_step(const Ruler *ruler)
+{
+    const View *view = ruler->build->view;
+    double step = MAX(round_step(ruler->build->sizes->tick_gap / view->scale), 1);
+
+    for (;;) {
+        g_autofree char *last = text_time((gint64) view_unit(view, ruler->right), (gint64) step);
+        double w = build_text_width(ruler->build, FONT_SMALL, last);
+
+        if (step * view->scale >= w + ruler->build->sizes->tick_gap)
+            return step;
+        step = round_step(step * 1.5);
+    }
+}
+
+static void
+ruler_tick(Ruler *ruler, double ns, double step)
+{
+    const Build *build = ruler->build;
+    double x = view_x(build->view, ns);
+    double pad = build->sizes->label_pad * 0.75;
+    g_autofree char *text = text_time((gint64) ns, (gint64) step);
+
+    if (build->sizes->rule > 0)
+        scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
+    ruler_label(ruler, x + pad, ruler->right, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT, text);
+}
+
+static void
+ruler_time_ticks(Ruler *ruler)
+{
+    const View *view = ruler->build->view;
+    double step = ruler_step(ruler);
+    double end = MIN(view_unit(view, ruler->right), axis_length(ruler->build->model, AXIS_TIME));
+    double tick = MAX(ceil(view_unit(view, ruler->left) / step), 0) * step;
+
+    for (; tick <= end; tick += step)
+        ruler_tick(ruler, tick, step);
+}
+
+static void
+ruler_time_bar(const Ruler *ruler)
+{
+    AxisStretch whole = {
+        .n_events = 1,
+        .end = axis_length(ruler->build->model, AXIS_TIME),
+    };
+
+    ruler_bar(ruler, &whole);
+}
+
+/* The px of the playhead; FALSE when it is not in view. */
+static gboolean
+playhead_x(const Build *build, double *ret_x)
+{
+    gsize event = build->view->playhead;
+    double x;
+
+    if (event == MODEL_NONE || event >= model_n_events(build->model) || build->sizes->rule <= 0)
+        return FALSE;
+    x = build_x(build, event);
+    if (x < build->scene->lanes_x - 1 || x > build->view->width)
+        return FALSE;
+    *ret_x = x;
+    return TRUE;
+}
+
+static void
+playhead_line(const Build *build, double y, double h)
+{
+    double x;
+
+    if (playhead_x(build, &x))
+        scene_line(build->scene, x, y, 0, h, ROLE_PLAYHEAD, 2 * build->sizes->rule);
+}
+
+static void
+playhead_label(const Build *build, double y)
+{
+    const Sizes *sizes = build->sizes;
+    const TraceEvent *event;
+    double x, w;
+
+    if (!playhead_x(build, &x))
+        return;
+    event = model_event(build->model, build->view->playhead);
+    g_autofree char *time = text_time(event->time_ns, model_duration_ns(build->model));
+    g_autofree char *text =
+        g_strdup_printf("%s · event %" G_GUINT64_FORMAT, time, (guint64) event->number);
+    w = build_text_width(build, FONT_SMALL_BOLD, text) + 2 * sizes->label_pad;
+    x = CLAMP(x - w / 2, 0, MAX(build->view->width - w - 2, 0));
+    scene_rect(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD)->radius =
+        sizes->radius + 1;
+    scene_text(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD_TEXT,
+               FONT_SMALL_BOLD, ALIGN_CENTER, text);
+}
+
+void
+ruler_draw(const Build *build, double y)
+{
+    Ruler ruler = ruler_begin(build, y);
+    const View *view = build->view;
+    g_autoptr(GArray) stretches =
+        axis_stretches(build->model, view_unit(view, ruler.left), view_unit(view, ruler.right));
+    Shape *ground = scene_rect(build->scene, ruler.left, y, ruler.right - ruler.left,
+                               build->sizes->ruler_height, ROLE_NONE);
+
+    ground->hit = HIT_RULER;
+    ruler_name(&ruler);
+    if (view->axis == AXIS_TIME)
+        ruler_time_bar(&ruler);
+    else
+        ruler_elastic_bars(&ruler, stretches);
+    playhead_line(build, ruler.y, ruler.h);
+    if (view->axis == AXIS_TIME)
+        ruler_time_ticks(&ruler);
+    else
+        ruler_elastic_labels(&ruler, stretches);
+    playhead_label(build, y);
+}
+
+void
+playhead_draw(const Build *build)
+{
+    double top = build->scene->lanes_y;
+    double bottom = top + build->scene->content_height - build->view->scroll;
+
+    playhead_line(build, top, MIN(bottom, build->lanes_bottom) - top);
+}

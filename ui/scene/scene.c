@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* scene.c - the display list: adding shapes, and finding the one under a point. */
+#include "ui/scene/scene.h"
+
+enum { STRING_CHUNK_BYTES = 2048, MAX_CLIPS = 8 };
+
+Scene *
+scene_new(double width, double height)
+{
+    Scene *scene = g_new0(Scene, 1);
+
+    scene->width = width;
+    scene->height = height;
+    scene->zoom = 1;
+    scene->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
+    scene->strings = g_string_chunk_new(STRING_CHUNK_BYTES);
+    return scene;
+}
+
+void
+scene_free(Scene *scene)
+{
+    if (scene == NULL)
+        return;
+    g_array_unref(scene->shapes);
+    g_string_chunk_free(scene->strings);
+    g_free(scene);
+}
+
+const char *
+scene_string(Scene *scene, const char *text)
+{
+    return text == NULL ? NULL : g_string_chunk_insert(scene->strings, text);
+}
+
+static Shape *
+scene_add(Scene *scene, const Shape *shape)
+{
+    g_array_append_vals(scene->shapes, shape, 1);
+    return &g_array_index(scene->shapes, Shape, scene->shapes->len - 1);
+}
+
+static Shape *
+scene_add_box(Scene *scene, ShapeKind kind, double x, double y, double w, double h)
+{
+    Shape shape = {
+        .kind = kind,
+        .x = x,
+        .y = y,
+        .w = w,
+        .h = h,
+        .fill = ROLE_NONE,
+        .edge = ROLE_NONE,
+        .mark = ROLE_NONE,
+        .line_width = 1,
+        .event = MODEL_NONE,
+    };
+
+    return scene_add(scene, &shape);
+}
+
+Shape *
+scene_rect(Scene *scene, double x, double y, double w, double h, Role fill)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_RECT, x, y, w, h);
+
+    shape->fill = fill;
+    return shape;
+}
+
+Shape *
+scene_line(Scene *scene, double x, double y, double w, double h, Role edge, double width)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_LINE, x, y, w, h);
+
+    shape->edge = edge;
+    shape->line_width = width;
+    return shape;
+}
+
+Shape *
+scene_text(Scene *scene, double x, double y, double w, double h, Role fill, Font font, Align align,
+           const char *text)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_TEXT, x, y, w, h);
+
+    shape->fill = fill;
+    shape->font = font;
+    shape->align = align;
+    shape->text = scene_string(scene, text);
+    return shape;
+}
+
+/* How a lane ended, as a disc; a state that is no end is an open ring. */
+static const Role disc_fills[TRACE_N_STATES] = {
+    [TRACE_STATE_DONE] = ROLE_DONE,
+    [TRACE_STATE_CANCELLED] = ROLE_OUTCOME_GREY,
+    [TRACE_STATE_FAILED] = ROLE_FAILED,
+};
+
+Shape *
+scene_disc(Scene *scene, double x, double y, double diameter, TraceState state)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_DISC, x, y, diameter, diameter);
+    gboolean ended = disc_fills[state] != 0;
+
+    shape->state = ended ? state : TRACE_STATE_PENDING;
+    shape->fill = ended ? disc_fills[state] : ROLE_BACKGROUND;
+    shape->edge = ended ? ROLE_NONE : ROLE_WAITING_EDGE;
+    shape->mark = ended ? ROLE_GLYPH : ROLE_NONE;
+    shape->line_width = 1.5;
+    return shape;
+}
+
+Shape *
+scene_arrow(Scene *scene, double x, double y, double w, double h, Role edge)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_ARROW, x, y, w, h);
+
+    shape->edge = edge;
+    shape->line_width = 1.5;
+    return shape;
+}
+
+void
+scene_clip(Scene *scene, double x, double y, double w, double h)
+{
+    scene_add_box(scene, SHAPE_CLIP, x, y, w, h);
+}
+
+void
+scene_unclip(Scene *scene)
+{
+    scene_add_box(scene, SHAPE_UNCLIP, 0, 0, 0, 0);
+}
+
+static gboolean
+shape_contains(const Shape *shape, double x, double y)
+{
+    return x >= shape->x && x < shape->x + shape->w && y >= shape->y && y < shape->y + shape->h;
+}
+
+/* Clips nest, so the point is cut off as long as any open clip leaves it out. */
+const Shape *
+scene_hit(const Scene *scene, double x, double y)
+{
+    const Shape *found = NULL;
+    gboolean inside[MAX_CLIPS] = {TRUE};
+    guint depth = 0;
+
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+
+        if (shape->kind == SHAPE_CLIP && depth + 1 < MAX_CLIPS) {
+            inside[depth + 1] = inside[depth] && shape_contains(shape, x, y);
+            depth++;
+        } else if (shape->kind == SHAPE_UNCLIP && depth > 0)
+            depth--;
+        else if (shape->hit != HIT_NOTHING && inside[depth] && shape_contains(shape, x, y))
+            found = shape;
+    }
+    return found;
+}
