@@ -83,6 +83,19 @@ lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
     shape->tip = scene_string(lane->build->scene, tip);
 }
 
+/* Where a pattern has no room its darker colour stands for it. */
+static void
+piece_look(Shape *shape, const Look *look)
+{
+    static const double least_edged = 4, least_hatched = 8;
+    gboolean dense = look->pattern == PATTERN_HATCH && shape->w < least_hatched;
+
+    shape->fill = dense ? look->mark : look->fill;
+    shape->edge = shape->w > least_edged ? look->edge : ROLE_NONE;
+    shape->pattern = shape->w > least_edged && !dense ? look->pattern : PATTERN_NONE;
+    shape->mark = look->mark;
+}
+
 static void
 lane_piece(const Lane *lane, const Piece *piece)
 {
@@ -95,9 +108,7 @@ lane_piece(const Lane *lane, const Piece *piece)
         return;
     shape = scene_rect(build->scene, x, lane->y + build->sizes->span_inset, w,
                        lane->h - 2 * build->sizes->span_inset, look->fill);
-    shape->edge = w > 4 ? look->edge : ROLE_NONE;
-    shape->pattern = w > 4 ? look->pattern : PATTERN_NONE;
-    shape->mark = look->mark;
+    piece_look(shape, look);
     shape->radius = MIN(build->sizes->radius, w / 4);
     shape->state = piece->state;
     lane_mark(lane, shape, piece);
@@ -111,7 +122,8 @@ lane_piece(const Lane *lane, const Piece *piece)
     }
 }
 
-static void
+/* Returns the px where the last piece ends. */
+static double
 lane_pieces(const Lane *lane)
 {
     Lod lod = lod_begin(lane->build->model, lane->build->view, lane->track);
@@ -119,6 +131,13 @@ lane_pieces(const Lane *lane)
 
     while (lod_next(&lod, &piece))
         lane_piece(lane, &piece);
+    return lod.pen;
+}
+
+static void
+lane_loop(const Lane *lane)
+{
+    lane_pieces(lane);
 }
 
 static const Role outcome_roles[TRACE_N_STATES] = {
@@ -129,7 +148,7 @@ static const Role outcome_roles[TRACE_N_STATES] = {
 
 /* How the lane ended, behind its last span: a disc and a word or two. */
 static void
-lane_outcome(const Lane *lane)
+lane_outcome(const Lane *lane, double end)
 {
     const Build *build = lane->build;
     const Track *track = lane->track;
@@ -139,7 +158,7 @@ lane_outcome(const Lane *lane)
 
     if (track->last == MODEL_NONE || outcome_roles[track->outcome] == 0)
         return;
-    x = build_x(build, track->last) + MAX(space, build->sizes->min_span);
+    x = MAX(build_x(build, track->last), end) + space;
     if (x + disc < build->scene->lanes_x || x > build->view->width)
         return;
     Shape *shape =
@@ -156,8 +175,7 @@ lane_outcome(const Lane *lane)
 static void
 lane_task(const Lane *lane)
 {
-    lane_pieces(lane);
-    lane_outcome(lane);
+    lane_outcome(lane, lane_pieces(lane));
 }
 
 static void
@@ -253,7 +271,7 @@ static const struct {
     const char *heading;
     void (*draw)(const Lane *lane);
 } lane_kinds[TRACE_N_TRACKS] = {
-    [TRACE_TRACK_LOOP] = {"Event loop", lane_pieces},
+    [TRACE_TRACK_LOOP] = {"Event loop", lane_loop},
     [TRACE_TRACK_TASK] = {"Tasks", lane_task},
     [TRACE_TRACK_FUTURE] = {"Futures", lane_future},
     [TRACE_TRACK_WORKER] = {"Thread pool", lane_task},

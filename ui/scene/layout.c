@@ -134,6 +134,19 @@ build_cut_text(const Build *build, Font font, const char *text, double w)
     return g_strconcat(g_strchomp(beginning), "…", NULL);
 }
 
+static const double align_parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
+
+/* The box of a text is no wider than the text, so that others can tell what is free. */
+static Shape *
+build_fitting_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
+                   Align align, const char *text)
+{
+    double needed = build_text_width(build, font, text);
+
+    x += (w - needed) * align_parts[align];
+    return scene_text(build->scene, x, y, needed, h, role, font, align, text);
+}
+
 Shape *
 build_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
            Align align, const char *text)
@@ -143,11 +156,11 @@ build_text(const Build *build, double x, double y, double w, double h, Role role
     if (text[0] == '\0' || w <= 0)
         return NULL;
     if (build_text_width(build, font, text) <= w)
-        return scene_text(build->scene, x, y, w, h, role, font, align, text);
+        return build_fitting_text(build, x, y, w, h, role, font, align, text);
     cut = build_cut_text(build, font, text, w);
     if (cut == NULL)
         return NULL;
-    Shape *shape = scene_text(build->scene, x, y, w, h, role, font, align, cut);
+    Shape *shape = build_fitting_text(build, x, y, w, h, role, font, align, cut);
     shape->tip = scene_string(build->scene, text);
     return shape;
 }

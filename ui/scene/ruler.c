@@ -93,25 +93,36 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
         ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
 }
 
-/* "— 1.000 s —", its dashes reaching for the ends of the gap. */
-static void
-ruler_gap(Ruler *ruler, const AxisStretch *gap, gint64 shown_ns)
+/* "— 1.000 s —", its dashes reaching for the ends of the gap. Without dashes it would read like a
+ * moment, so it is with them or not at all. */
+static gboolean
+ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
 {
     const Build *build = ruler->build;
     double pad = MAX(build->sizes->label_pad / 2, 1);
     double dash = MAX(build->sizes->label_pad * 1.5, 1);
-    double x = MAX(stretch_x(ruler, gap->begin) + pad, ruler->taken);
-    double end = stretch_x(ruler, gap->end) - pad;
     double middle = ruler->y + ruler->h / 2;
-    g_autofree char *text = text_time(gap->end_ns - gap->begin_ns, shown_ns);
 
-    if (!ruler_label(ruler, x + dash + pad, end - dash - pad, ROLE_TEXT_DIM, FONT_SMALL,
-                     ALIGN_CENTER, text)) {
-        ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_CENTER, text);
-        return;
-    }
+    x = MAX(x + pad / 2, ruler->taken);
+    end = MIN(end - pad / 2, ruler->right);
+    if (!ruler_label(ruler, x + dash + pad / 2, end - dash - pad / 2, ROLE_TEXT_DIM, FONT_SMALL,
+                     ALIGN_CENTER, text))
+        return FALSE;
     scene_line(build->scene, x, middle, dash, 0, ROLE_TEXT_DIM, 1);
     scene_line(build->scene, end - dash, middle, dash, 0, ROLE_TEXT_DIM, 1);
+    return TRUE;
+}
+
+static void
+ruler_gap(Ruler *ruler, const AxisStretch *gap, gint64 shown_ns)
+{
+    double x = stretch_x(ruler, gap->begin);
+    double end = stretch_x(ruler, gap->end);
+    g_autofree char *exact = text_time(gap->end_ns - gap->begin_ns, shown_ns);
+    g_autofree char *brief = text_duration(gap->end_ns - gap->begin_ns);
+
+    if (!ruler_gap_label(ruler, x, end, exact))
+        ruler_gap_label(ruler, x, end, brief);
 }
 
 static void
