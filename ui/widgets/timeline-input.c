@@ -61,8 +61,14 @@ drag_to(TimelineView *self, double x)
 static void
 on_drag_begin(GtkGestureDrag *gesture, double x, double y, TimelineView *self)
 {
+    const Shape *shape = scene_hit(timeline_scene(self), x, y);
+
     gtk_widget_grab_focus(GTK_WIDGET(self));
-    self->drag = drag_of(scene_hit(timeline_scene(self), x, y));
+    self->drag = drag_of(shape);
+    if (self->drag == DRAG_VIEWPORT) {
+        self->overview_x = shape->x;
+        self->overview_width = shape->w;
+    }
     self->drag_x = x;
     self->drag_y = y;
     self->drag_moved = FALSE;

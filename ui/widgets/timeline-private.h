@@ -25,8 +25,9 @@ struct _TimelineView {
     DragKind drag;
     double drag_x, drag_y; /* where it began */
     gboolean drag_moved;
-    double pinch;     /* scale of the gesture so far */
-    double pointer_x; /* where the pointer is: the wheel zooms around it */
+    double overview_x, overview_width; /* of the whole run, while the viewport is dragged */
+    double pinch;                      /* scale of the gesture so far */
+    double pointer_x;                  /* where the pointer is: the wheel zooms around it */
 };
 
 /** The scene of the view as it is now. */
@@ -40,6 +41,9 @@ void timeline_move_playhead(TimelineView *self, gsize event);
 
 /** The user takes the playhead: put it on the event nearest to `x` px. */
 void timeline_drag_playhead(TimelineView *self, double x);
+
+/** How much of the axis can be seen, units. */
+double timeline_visible(TimelineView *self);
 
 /** Keep `left` and `scroll` inside what there is to see. */
 void timeline_clamp(TimelineView *self);

@@ -64,14 +64,19 @@ lanes_width(TimelineView *self)
     return MAX(1, view->width - sizes->names_width - sizes->margin_right);
 }
 
+double
+timeline_visible(TimelineView *self)
+{
+    return lanes_width(self) / self->view.scale;
+}
+
 void
 timeline_clamp(TimelineView *self)
 {
     View *view = &self->view;
-    double visible = lanes_width(self) / view->scale;
 
     view->scale = CLAMP(view->scale, fit_scale(self), closest_scale(self));
-    view->left = CLAMP(view->left, 0, MAX(0, length(self) - visible));
+    view->left = CLAMP(view->left, 0, MAX(0, length(self) - timeline_visible(self)));
 }
 
 /* The scrollbar's range is the scene's content; the scene's place is the scrollbar's. */
@@ -79,7 +84,7 @@ static void
 update_scrolling(TimelineView *self)
 {
     const Scene *scene = timeline_scene(self);
-    double page = MAX(1, scene->height - scene->lanes_y - self->view.sizes->legend_height);
+    double page = MAX(1, scene->lanes_height);
     double upper = MAX(page, scene->content_height);
 
     gtk_adjustment_configure(self->vadjustment, MIN(self->view.scroll, upper - page), 0, upper, 30,
@@ -166,7 +171,7 @@ show_playhead(TimelineView *self)
 {
     View *view = &self->view;
     double margin = MIN(40, lanes_width(self) / 4) / view->scale;
-    double visible = lanes_width(self) / view->scale;
+    double visible = timeline_visible(self);
     double unit = playhead_unit(self);
 
     if (unit < view->left + margin)
