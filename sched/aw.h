@@ -52,9 +52,13 @@ typedef struct {
     uint32_t id; /* 0 until it is first recorded */
 } AwSite;
 
+/* How sites name this source file. */
+#ifndef AW_FILE
+#define AW_FILE __FILE__
+#endif
 #define AW_SITE_(variable, what)                                                                   \
     ({                                                                                             \
-        static AwSite variable = {__FILE__, __func__, what, __LINE__, 0};                          \
+        static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0};                           \
         &variable;                                                                                 \
     })
 #define AW_SITE(what) AW_SITE_(AW_CAT(aw_site_, __COUNTER__), what)
@@ -481,7 +485,8 @@ AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
 /* ---- seen in the recording ---- */
 
 /** Prints a line to standard output, and into the recording. */
-AW_API void aw_print(const char *format, ...) AW_PRINTF(1, 2);
+AW_API void aw_print_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
+#define aw_print(...) aw_print_from(AW_SITE("print"), __VA_ARGS__)
 /** A mark with a label, in the recording only. */
 AW_API void aw_mark_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
 #define aw_mark(...) aw_mark_from(AW_HERE, __VA_ARGS__)
@@ -519,10 +524,13 @@ enum { AW_MAX_PARAMS = 12 };
 
 typedef struct {
     const char *title, *about;
-    AwFn main;
+    AwFn main;    /* by AW_MAIN */
+    AwSite *site; /* that names it */
     AwParam params[AW_MAX_PARAMS]; /* ends with a NULL name */
 } AwScenario;
 
+/* The coroutine function that the scenario begins with. */
+#define AW_MAIN(fn) .main = fn, .site = &(AwSite){AW_FILE, "", #fn, __LINE__, 0}
 #define AW_INT(variable, lowest, highest, text)                                                    \
     {                                                                                              \
         .name = #variable, .type = AW_PARAM_INT, .at = &(variable), .min = lowest, .max = highest, \

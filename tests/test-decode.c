@@ -85,6 +85,19 @@ blocks_and_fields_of_later_versions_are_skipped(void **state)
 }
 
 static void
+longer_file_header_is_skipped(void **state)
+{
+    Forged forged;
+
+    forge_begin(&forged);
+    wire_put32(forged.bytes + 12, WIRE_FILE_HEADER + 5);
+    memcpy(forged.bytes + forged.out.size, "later", 5);
+    forged.out.size += 5;
+    forge_end(&forged, 0);
+    forged_reads(&forged, TRACE_WHOLE, "", "end 1 0 \n");
+}
+
+static void
 value_of_a_later_type_with_a_text_is_a_label(void **state)
 {
     Forged forged;
@@ -195,6 +208,22 @@ numbers_that_were_given_before_are_damage(void **state)
 }
 
 static void
+number_zero_says_nothing(void **state)
+{
+    WireBlock lost = {.type = WIRE_EVENTS, .size = UINT32_MAX, .count = 9};
+    Forged forged;
+
+    forge_begin(&forged);
+    forge_block(&forged, (WireBlock){.type = WIRE_END}, "\x01\x00\x00", 4);
+    forged_reads(&forged, TRACE_WHOLE, "", "end 1 0 \n");
+    forge_begin(&forged);
+    forge_block(&forged, lost, "", 0);
+    forged_reads(&forged, TRACE_DAMAGED,
+                 "damaged in 1 place, no event is missing, cut before its first event",
+                 "end 0 0 \n");
+}
+
+static void
 site_is_named_only_once_it_is_defined(void **state)
 {
     static const TraceSite site = {.id = 5, .line = 1, .file = "a.c", .function = "f", .name = "n"};
@@ -249,12 +278,14 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_and_fields_of_later_versions_are_skipped),
+        cmocka_unit_test(longer_file_header_is_skipped),
         cmocka_unit_test(value_of_a_later_type_with_a_text_is_a_label),
         cmocka_unit_test(end_of_a_later_kind_is_a_failure),
         cmocka_unit_test(block_longer_than_any_is_given_up_without_its_memory),
         cmocka_unit_test(event_that_does_not_follow_the_format_ends_its_block),
         cmocka_unit_test(time_never_goes_back_and_never_overflows),
         cmocka_unit_test(numbers_that_were_given_before_are_damage),
+        cmocka_unit_test(number_zero_says_nothing),
         cmocka_unit_test(site_is_named_only_once_it_is_defined),
         cmocka_unit_test(site_without_a_usable_number_is_damage),
         cmocka_unit_test(meta_after_an_event_is_too_late),

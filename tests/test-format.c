@@ -179,6 +179,20 @@ block_without_room_for_its_header_takes_nothing(void **state)
     free(bytes);
 }
 
+/* No time is written for the second event: the reader gives it that of the first. */
+static void
+time_that_goes_back_is_held(void **state)
+{
+    uint8_t bytes[FORMAT_BLOCK_MAX];
+    FormatBlock block;
+
+    format_block_begin(&block, bytes, sizeof bytes, 1);
+    assert_true(format_block_event(&block, &(TraceEvent){.kind = 1, .time_ns = 1000}));
+    assert_true(format_block_event(&block, &(TraceEvent){.kind = 2, .time_ns = 999}));
+    assert_true(format_block_event(&block, &(TraceEvent){.kind = 3, .time_ns = 1001}));
+    assert_memory_equal(bytes + WIRE_BLOCK_HEADER, "\x01\x00\x02\x00\x03\x01\x01", 7);
+}
+
 /* What a loop does most: wake, step, await, sleep, microseconds apart. */
 static TraceEvent
 typical_event(size_t i)
@@ -233,6 +247,7 @@ main(void)
         cmocka_unit_test(source_too_large_for_a_block_is_refused),
         cmocka_unit_test(block_takes_events_until_it_is_full),
         cmocka_unit_test(block_without_room_for_its_header_takes_nothing),
+        cmocka_unit_test(time_that_goes_back_is_held),
         cmocka_unit_test(typical_event_takes_at_most_twelve_bytes),
     };
 

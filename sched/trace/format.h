@@ -39,10 +39,10 @@ bool format_begin(FormatBuffer *out);
 /** One block that says key = value; after format_begin(), before any event. */
 bool format_meta(FormatBuffer *out, const char *key, const char *value);
 
-/** One block that defines a site. */
+/** One block that defines a site; its id is 1 to FORMAT_SITE_MAX. */
 bool format_site(FormatBuffer *out, const TraceSite *site);
 
-/** One block that holds the text of a source file. */
+/** One block that holds the text of a source file; 16 MiB never fit. */
 bool format_source(FormatBuffer *out, const char *file, const char *text, size_t size);
 
 /** The last block. `n_events` is the number of all events in the recording. */
