@@ -3,7 +3,7 @@
  * inside the one of GTK. */
 #include "app/application.h"
 
-#include <sched/aw-glib.h>
+#include "sched/aw-glib.h"
 
 #include "app/actions.h"
 #include "app/child.h"

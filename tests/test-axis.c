@@ -12,7 +12,7 @@
 
 /*  event  0  1  2   3  4   5
  *  s      0  0  0   1  1   3
- *  unit   0  1  2  19 20  37      (a gap is 16 units)
+ *  unit   0  1  2  27 28  53      (a gap is 24 units)
  */
 static const TraceEvent six[] = {
     EVENT(0, MARK, LOOP),          EVENT(0, MARK, LOOP),          EVENT(0, MARK, LOOP),
@@ -20,15 +20,41 @@ static const TraceEvent six[] = {
 };
 
 static void
-an_elastic_axis_gives_each_event_a_unit_and_each_gap_sixteen(void **state)
+an_elastic_axis_gives_each_event_a_unit_and_each_gap_twenty_four(void **state)
 {
-    static const double units[] = {0, 1, 2, 19, 20, 37};
+    static const double units[] = {0, 1, 2, 27, 28, 53};
     g_autoptr(Model) model = FIXTURE_MODEL(six);
 
     for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
         assert_float_equal(axis_of_event(model, AXIS_ELASTIC, i), units[i], 0);
-    assert_float_equal(axis_length(model, AXIS_ELASTIC), 38, 0);
-    assert_float_equal(axis_of_event(model, AXIS_ELASTIC, MODEL_NONE), 38, 0);
+    assert_float_equal(axis_length(model, AXIS_ELASTIC), 54, 0);
+    assert_float_equal(axis_of_event(model, AXIS_ELASTIC, MODEL_NONE), 54, 0);
+}
+
+/*  event  0     1         2    3         4     5
+ *         mark  callback  end  asleep .. wakes timer
+ *  unit   0     1         9    10    (gap)  35    36 .. 44
+ */
+static void
+what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(0, MARK, LOOP),
+        EVENT(0, CALLBACK_BEGIN, LOOP),
+        EVENT(0, CALLBACK_END, LOOP),
+        EVENT(0, POLL_BEGIN, LOOP),
+        EVENT(SECONDS(1), POLL_END, LOOP),
+        EVENT(SECONDS(1), TIMER_BEGIN, LOOP),
+    };
+    static const double units[] = {0, 1, 9, 10, 35, 36};
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 44);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+        assert_float_equal(axis_of_event(model, AXIS_ELASTIC, i), units[i], 0);
+    assert_float_equal(axis_length(model, AXIS_ELASTIC), 44, 0);
+    assert_float_equal(g_array_index(stretches, AxisStretch, 0).end, 11, 0);
+    assert_float_equal(g_array_index(stretches, AxisStretch, 2).end, 44, 0);
 }
 
 static void
@@ -60,11 +86,11 @@ the_nearest_event_is_found_across_a_gap(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(six);
 
     assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 2.9), 2);
-    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 10), 2);
-    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 11), 3);
-    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 18.9), 3);
-    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 28), 4);
-    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 29), 5);
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 14), 2);
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 15), 3);
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 26.9), 3);
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 40), 4);
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 41), 5);
 }
 
 static void
@@ -99,11 +125,11 @@ a_moment_in_a_gap_stands_in_proportion(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(six);
 
     assert_float_equal(axis_of_time(model, AXIS_ELASTIC, 0), 2, 0);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, 500000000), 11, 1e-9);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(1)), 20, 0);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, 1500000000), 25, 1e-9);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(3)), 37, 0);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(4)), 38, 0);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, 500000000), 15, 1e-9);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(1)), 28, 0);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, 1500000000), 35, 1e-9);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(3)), 53, 0);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, SECONDS(4)), 54, 0);
     assert_float_equal(axis_of_time(model, AXIS_ELASTIC, -1), 0, 0);
 }
 
@@ -136,14 +162,14 @@ static void
 bursts_and_gaps_fill_the_axis(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 38);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 54);
 
     assert_int_equal(stretches->len, 5);
     assert_stretch(stretches, 0, 0, 3, 0, 3);
-    assert_stretch(stretches, 1, 2, 0, 3, 19);
-    assert_stretch(stretches, 2, 3, 2, 19, 21);
-    assert_stretch(stretches, 3, 4, 0, 21, 37);
-    assert_stretch(stretches, 4, 5, 1, 37, 38);
+    assert_stretch(stretches, 1, 2, 0, 3, 27);
+    assert_stretch(stretches, 2, 3, 2, 27, 29);
+    assert_stretch(stretches, 3, 4, 0, 29, 53);
+    assert_stretch(stretches, 4, 5, 1, 53, 54);
     assert_int_equal(g_array_index(stretches, AxisStretch, 3).begin_ns, SECONDS(1));
     assert_int_equal(g_array_index(stretches, AxisStretch, 3).end_ns, SECONDS(3));
 }
@@ -152,17 +178,17 @@ static void
 only_stretches_that_touch_the_range_are_given(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) middle = axis_stretches(model, 19, 21);
-    g_autoptr(GArray) across = axis_stretches(model, 20.5, 21.5);
+    g_autoptr(GArray) middle = axis_stretches(model, 27, 29);
+    g_autoptr(GArray) across = axis_stretches(model, 28.5, 29.5);
     g_autoptr(GArray) inside = axis_stretches(model, 10, 12);
-    g_autoptr(GArray) behind = axis_stretches(model, 38, 50);
+    g_autoptr(GArray) behind = axis_stretches(model, 54, 70);
 
     assert_int_equal(middle->len, 1);
-    assert_stretch(middle, 0, 3, 2, 19, 21);
+    assert_stretch(middle, 0, 3, 2, 27, 29);
     assert_int_equal(across->len, 2);
-    assert_stretch(across, 1, 4, 0, 21, 37);
+    assert_stretch(across, 1, 4, 0, 29, 53);
     assert_int_equal(inside->len, 1);
-    assert_stretch(inside, 0, 2, 0, 3, 19);
+    assert_stretch(inside, 0, 2, 0, 3, 27);
     assert_int_equal(behind->len, 0);
 }
 
@@ -187,14 +213,15 @@ the_latest_time_there_is_can_be_found(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(ends);
 
     assert_int_equal(axis_event_at(model, AXIS_TIME, nextafter(0x1p63, 0)), 1);
-    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, G_MAXINT64 / 2), 9, 1e-6);
+    assert_float_equal(axis_of_time(model, AXIS_ELASTIC, G_MAXINT64 / 2), 13, 1e-6);
 }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_elastic_axis_gives_each_event_a_unit_and_each_gap_sixteen),
+        cmocka_unit_test(an_elastic_axis_gives_each_event_a_unit_and_each_gap_twenty_four),
+        cmocka_unit_test(what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep),
         cmocka_unit_test(a_time_axis_is_to_scale),
         cmocka_unit_test(every_event_is_found_where_it_stands_on_the_elastic_axis),
         cmocka_unit_test(the_nearest_event_is_found_across_a_gap),

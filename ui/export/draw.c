@@ -2,15 +2,19 @@
 /* draw.c - the shapes that are more than a rect: arrows, signs and patterns, as numbers. */
 #include "ui/export/draw.h"
 
+#include <math.h>
+#include <string.h>
+
 static const double head_length = 8, head_half = 3.5;
 
 #define SANS "Noto Sans, DejaVu Sans, sans-serif"
 #define MONO "DejaVu Sans Mono, monospace"
 
 const Face faces[N_FONTS] = {
-    [FONT_BODY] = {SANS, 13, 400},  [FONT_BOLD] = {SANS, 13, 700},
-    [FONT_SMALL] = {SANS, 12, 400}, [FONT_SMALL_BOLD] = {SANS, 12, 700},
-    [FONT_MONO] = {MONO, 11, 400},  [FONT_TITLE] = {SANS, 18, 700},
+    [FONT_BODY] = {SANS, 13, 400},       [FONT_BOLD] = {SANS, 13, 700},
+    [FONT_TINY] = {SANS, 10.5, 400},     [FONT_SMALL] = {SANS, 12, 400},
+    [FONT_SMALL_BOLD] = {SANS, 12, 700}, [FONT_MONO] = {MONO, 11, 400},
+    [FONT_TITLE] = {SANS, 18, 700},
 };
 
 const PatternLook pattern_looks[PATTERN_CROSS + 1] = {
@@ -20,21 +24,49 @@ const PatternLook pattern_looks[PATTERN_CROSS + 1] = {
     [PATTERN_CROSS] = {.pitch = 6, .width = 1.25, .left = TRUE, .right = TRUE},
 };
 
-/* Leaves and arrives vertically, since lanes lie above each other. */
+/* Ends right above each other are joined by a bow, so that the arrow does not lie on the spans'
+ * edges. The longer, the flatter: arrows that start side by side do not cross. */
+static double
+arrow_bow(const Shape *shape)
+{
+    static const double straight = 3, steepest = 26, flattest = 8;
+    double length = fabs(shape->h);
+
+    if (fabs(shape->w) >= straight)
+        return 0;
+    return MIN(length * 0.2, MAX(steepest - length * 0.08, flattest));
+}
+
+/* The head points along the end of the curve. */
+static void
+arrow_head(ArrowCurve *curve, double tip_x, double tip_y)
+{
+    double dx = tip_x - curve->x[2], dy = tip_y - curve->y[2];
+    double length = MAX(hypot(dx, dy), 1e-6);
+    double back_x = tip_x - dx / length * head_length, back_y = tip_y - dy / length * head_length;
+    double side_x = -dy / length * head_half, side_y = dx / length * head_half;
+    double x[3] = {tip_x, back_x + side_x, back_x - side_x};
+    double y[3] = {tip_y, back_y + side_y, back_y - side_y};
+
+    memcpy(curve->head_x, x, sizeof x);
+    memcpy(curve->head_y, y, sizeof y);
+    curve->x[3] = tip_x - dx / length * (head_length - 1);
+    curve->y[3] = tip_y - dy / length * (head_length - 1);
+}
+
+/* Leaves and arrives about vertically, since lanes lie above each other. */
 ArrowCurve
 draw_arrow_curve(const Shape *shape)
 {
-    double way = shape->h < 0 ? -1 : 1;
     double end_x = shape->x + shape->w, end_y = shape->y + shape->h;
-    double neck_y = end_y - way * (head_length - 1);
-    double bend = (neck_y - shape->y) * 0.45;
-
-    return (ArrowCurve){
-        .x = {shape->x, shape->x, end_x, end_x},
-        .y = {shape->y, shape->y + bend, neck_y - bend, neck_y},
-        .head_x = {end_x, end_x - head_half, end_x + head_half},
-        .head_y = {end_y, end_y - way * head_length, end_y - way * head_length},
+    double bend = shape->h * 0.4, bow = arrow_bow(shape);
+    ArrowCurve curve = {
+        .x = {shape->x, shape->x - bow, end_x - bow},
+        .y = {shape->y, shape->y + bend, end_y - bend},
     };
+
+    arrow_head(&curve, end_x, end_y);
+    return curve;
 }
 
 static const SignPoint tick[] = {{0.29, 0.53, FALSE}, {0.44, 0.68, TRUE}, {0.71, 0.36, TRUE}};

@@ -24,7 +24,7 @@ page_view(const Model *model, const ExportOptions *options, double zoom)
 {
     gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
     View view = view_range(model, options->axis, options->from_ns, to_ns,
-                           MAX(options->width, least_width) / zoom, 0, PART_PAGE, &sizes_picture);
+                           MAX(options->width, 1) / zoom, 0, PART_PAGE, &sizes_picture);
 
     if (options->at_number > 0)
         view.playhead = MIN(options->at_number, model_n_events(model)) - 1;

@@ -226,25 +226,21 @@ paint_font(Font font)
     return descriptions[font];
 }
 
-static const PangoAlignment alignments[] = {
-    [ALIGN_LEFT] = PANGO_ALIGN_LEFT,
-    [ALIGN_CENTER] = PANGO_ALIGN_CENTER,
-    [ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
-};
+static const double align_parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
 
-/* The layout cut the text to its box already; a pixel more keeps rounding from cutting it again. */
+/* The layout cut the text to its box already. Here it may come out a little wider or narrower than
+ * it was measured, since hinting depends on the surface. */
 static void
 paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *layout)
 {
-    int height;
+    int w, h;
 
     pango_layout_set_font_description(layout, paint_font(shape->font));
-    pango_layout_set_width(layout, (int) ceil((shape->w + 1) * PANGO_SCALE));
-    pango_layout_set_alignment(layout, alignments[shape->align]);
     pango_layout_set_text(layout, shape->text, -1);
-    pango_layout_get_size(layout, NULL, &height);
+    pango_layout_get_size(layout, &w, &h);
     use_role(cr, theme, shape->fill);
-    cairo_move_to(cr, shape->x, shape->y + (shape->h - (double) height / PANGO_SCALE) / 2);
+    cairo_move_to(cr, shape->x + (shape->w - (double) w / PANGO_SCALE) * align_parts[shape->align],
+                  shape->y + (shape->h - (double) h / PANGO_SCALE) / 2);
     pango_cairo_show_layout(cr, layout);
 }
 
@@ -254,7 +250,6 @@ paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
     g_autoptr(PangoLayout) layout = pango_cairo_create_layout(cr);
 
     pango_layout_set_single_paragraph_mode(layout, TRUE);
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     for (guint i = 0; i < scene->shapes->len; i++) {
         const Shape *shape = &g_array_index(scene->shapes, Shape, i);
 

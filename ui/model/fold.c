@@ -115,6 +115,8 @@ begin_span(Model *model, Lane *lane, gsize index, TraceState state, guint32 obje
         return;
     close_span(model, lane, index);
     g_array_append_val(lane->track.spans, span);
+    if (lane->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)
+        g_array_append_val(model->runs, index);
 }
 
 static void

@@ -38,6 +38,7 @@ model_new(void)
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         model->tracks[i] = g_ptr_array_new();
     model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
+    model->runs = g_array_new(FALSE, FALSE, sizeof(gsize));
     model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
     model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
@@ -59,6 +60,7 @@ model_free(Model *model)
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         g_ptr_array_unref(model->tracks[i]);
     g_array_unref(model->turns);
+    g_array_unref(model->runs);
     g_array_unref(model->arrows);
     g_array_unref(model->output);
     g_array_unref(model->gaps);

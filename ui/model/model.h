@@ -97,6 +97,10 @@ gsize model_event_at_time(const Model *model, gint64 time_ns);
 /** Turns begun up to and including `index`. */
 guint model_turn(const Model *model, gsize index);
 
+/** How often the loop began to run something (a task's step, a callback, a timer; not sleep) up to
+ * and including `index`. O(log n). */
+gsize model_runs(const Model *model, gsize index);
+
 /** Lanes of a group in the order they were made, of const Track *. */
 const GPtrArray *model_tracks(const Model *model, TraceTrack group);
 

@@ -28,6 +28,7 @@ struct Model {
     guint32 runner; /* the track the loop runs, or TRACE_NOBODY */
 
     GArray *turns;      /* of gsize: the events that began them */
+    GArray *runs;       /* of gsize: the events that began the loop's spans, sleep left out */
     GArray *arrows;     /* of Arrow */
     GArray *output;     /* of OutputLine */
     gboolean line_open; /* the last output had no newline at its end */

@@ -23,6 +23,12 @@ model_turn(const Model *model, gsize index)
     return index == MODEL_NONE ? 0 : (guint) count_up_to(model->turns, index);
 }
 
+gsize
+model_runs(const Model *model, gsize index)
+{
+    return index == MODEL_NONE ? 0 : count_up_to(model->runs, index);
+}
+
 const GPtrArray *
 model_tracks(const Model *model, TraceTrack group)
 {

@@ -111,8 +111,21 @@ boxes_touch(const Shape *a, const Shape *b)
 static gboolean
 shape_is_in_the_way(const Shape *shape)
 {
-    return shape->kind == SHAPE_TEXT || shape->kind == SHAPE_DISC ||
+    return shape->kind == SHAPE_TEXT || shape->kind == SHAPE_DISC || shape->kind == SHAPE_ARROW ||
            (shape->kind == SHAPE_RECT && shape->hit == HIT_SPAN);
+}
+
+/* An arrow's box goes any way from its start. */
+static Shape
+shape_upright(const Shape *shape)
+{
+    Shape box = *shape;
+
+    box.x = MIN(shape->x, shape->x + shape->w);
+    box.y = MIN(shape->y, shape->y + shape->h);
+    box.w = MAX(fabs(shape->w), 1);
+    box.h = MAX(fabs(shape->h), 1);
+    return box;
 }
 
 static gboolean
@@ -124,27 +137,29 @@ box_is_free(const Build *build, const Shape *box)
         box->y < build->scene->lanes_y || box->y + box->h > build->lanes_bottom)
         return FALSE;
     for (guint i = 0; i < shapes->len; i++) {
-        const Shape *shape = &g_array_index(shapes, Shape, i);
+        Shape shape = shape_upright(&g_array_index(shapes, Shape, i));
 
-        if (shape_is_in_the_way(shape) && boxes_touch(shape, box))
+        if (shape_is_in_the_way(&shape) && boxes_touch(&shape, box))
             return FALSE;
     }
     return TRUE;
 }
 
-/* A place for a label beside the arrow, lane by lane along its way; right of it, then left. */
+/* A place for a label beside the arrow, in the middle of a lane on its way; right of it, then left.
+ */
 static gboolean
 label_place(const Build *build, const Flight *flight, Shape *box)
 {
-    double step = build->sizes->lane_height[TRACE_TRACK_TASK] / 4;
+    double lane = build->sizes->lane_height[TRACE_TRACK_TASK];
     double beside = build->sizes->indent;
     double top = MIN(flight->y, flight->end_y), bottom = MAX(flight->y, flight->end_y);
 
-    for (box->y = top; box->y + box->h <= bottom; box->y += step) {
+    box->y = top + build->sizes->span_inset + (lane - box->h) / 2;
+    for (; box->y + box->h <= bottom; box->y += lane / 2) {
         box->x = MAX(flight->x, flight->end_x) + beside;
         if (box_is_free(build, box))
             return TRUE;
-        box->x = MIN(flight->x, flight->end_x) - beside - box->w;
+        box->x = MIN(flight->x, flight->end_x) - 2 * beside - box->w;
         if (box_is_free(build, box))
             return TRUE;
     }

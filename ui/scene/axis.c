@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* On the elastic axis gap number i, which follows event `after`, begins at after + 1, moved by the
- * gaps before it; both ways are one binary search in the model's row of gaps. */
+/* On the elastic axis gap number i, which follows event `after`, begins where that event ends,
+ * which is moved by the runs and gaps before it; both ways are binary searches. */
 
 static const IdleGap *
 gap_at(const Model *model, gsize i)
@@ -19,10 +19,19 @@ n_gaps(const Model *model)
     return model_gaps(model)->len;
 }
 
+/* Units of the events before `event`, without the gaps among them. */
+static double
+events_before(const Model *model, gsize event)
+{
+    gsize runs = event > 0 ? model_runs(model, event - 1) : 0;
+
+    return (double) event + (double) runs * (AXIS_RUN_UNITS - 1);
+}
+
 static double
 gap_begin(const Model *model, gsize i)
 {
-    return (double) gap_at(model, i)->after + 1 + (double) i * AXIS_GAP_UNITS;
+    return events_before(model, gap_at(model, i)->after + 1) + (double) i * AXIS_GAP_UNITS;
 }
 
 /* How many gaps are over when `event` happens. */
@@ -39,6 +48,13 @@ gaps_before(const Model *model, gsize event)
             high = middle;
     }
     return low;
+}
+
+/* Units of `event` itself. */
+static double
+event_width(const Model *model, gsize event)
+{
+    return events_before(model, event + 1) - events_before(model, event);
 }
 
 /* How many gaps have begun at `unit`. */
@@ -60,9 +76,9 @@ gaps_begun(const Model *model, double unit)
 double
 axis_length(const Model *model, AxisKind axis)
 {
-    double length = axis == AXIS_TIME
-                        ? (double) model_duration_ns(model)
-                        : (double) model_n_events(model) + (double) n_gaps(model) * AXIS_GAP_UNITS;
+    double length = axis == AXIS_TIME ? (double) model_duration_ns(model)
+                                      : events_before(model, model_n_events(model)) +
+                                            (double) n_gaps(model) * AXIS_GAP_UNITS;
 
     return MAX(length, 1);
 }
@@ -74,7 +90,7 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
         return axis_length(model, axis);
     if (axis == AXIS_TIME)
         return (double) model_event(model, event)->time_ns;
-    return (double) event + (double) gaps_before(model, event) * AXIS_GAP_UNITS;
+    return events_before(model, event) + (double) gaps_before(model, event) * AXIS_GAP_UNITS;
 }
 
 /* A moment behind `event`: in the gap, if one follows, else on the way to the next event. */
@@ -88,8 +104,8 @@ elastic_behind(const Model *model, gsize event, gint64 ns)
 
     if (ns == from_ns)
         return from;
-    if (to - from > 1)
-        from += 1;
+    if (to - from > event_width(model, event))
+        from += event_width(model, event);
     return from + (to - from) * ((double) (ns - from_ns) / (double) (to_ns - from_ns));
 }
 
@@ -111,11 +127,16 @@ axis_of_time(const Model *model, AxisKind axis, gint64 ns)
 static gsize
 elastic_floor(const Model *model, double unit)
 {
-    gsize begun = gaps_begun(model, unit);
+    gsize low = 0, high = model_n_events(model);
 
-    if (begun > 0 && unit < gap_begin(model, begun - 1) + AXIS_GAP_UNITS)
-        return gap_at(model, begun - 1)->after;
-    return (gsize) (unit - (double) begun * AXIS_GAP_UNITS);
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+        if (axis_of_event(model, AXIS_ELASTIC, middle) <= unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : 0;
 }
 
 static gsize
@@ -159,7 +180,7 @@ burst_at(const Model *model, gsize i)
         .first = first,
         .n_events = last - first + 1,
         .begin = axis_of_event(model, AXIS_ELASTIC, first),
-        .end = axis_of_event(model, AXIS_ELASTIC, last) + 1,
+        .end = axis_of_event(model, AXIS_ELASTIC, last) + event_width(model, last),
         .begin_ns = model_event(model, first)->time_ns,
         .end_ns = model_event(model, last)->time_ns,
     };

@@ -9,7 +9,7 @@
 
 typedef enum { AXIS_TIME, AXIS_ELASTIC } AxisKind;
 
-enum { AXIS_GAP_UNITS = 16 };
+enum { AXIS_RUN_UNITS = 8, AXIS_GAP_UNITS = 24 };
 
 /* A stretch of the ruler. */
 typedef struct {

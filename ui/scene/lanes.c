@@ -42,14 +42,28 @@ lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
     shape->event = piece->span->begin;
 }
 
+/* The font in which all of a label fits; N_FONTS if none does. */
+static Font
+label_font(const Build *build, const char *label, double w)
+{
+    static const Font fonts[] = {FONT_SMALL, FONT_TINY};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(fonts); i++)
+        if (build_text_width(build, fonts[i], label) <= w)
+            return fonts[i];
+    return N_FONTS;
+}
+
 /* A light ground under a label that stands in a pattern. */
 static void
-label_plate(const Build *build, const Look *look, Font font, const char *text, const Shape *box)
+label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
 {
-    double w = build_text_width(build, font, text) + 2 * build->sizes->label_pad;
+    double edge = 2 * build->sizes->rule;
+    double w = MIN(build_text_width(build, FONT_SMALL, label) + build->sizes->label_pad, box->w);
 
-    if (build->sizes->rule > 0)
-        scene_rect(build->scene, box->x + (box->w - w) / 2, box->y, w, box->h, look->fill);
+    if (look->plate && build->sizes->rule > 0)
+        scene_rect(build->scene, round(box->x + (box->w - w) / 2), box->y + edge, round(w),
+                   box->h - 2 * edge, look->fill);
 }
 
 /* A label in its span: it stays in view as long as the span does. Words that say what is waited for
@@ -60,19 +74,19 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
     const Build *build = lane->build;
     const Look *look = &looks[piece->state];
     g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
-    double pad = look->align == ALIGN_LEFT ? build->sizes->label_pad : build->sizes->rule * 2;
+    gboolean named = look->align == ALIGN_CENTER;
+    double pad = named ? build->sizes->rule : build->sizes->label_pad;
     double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
     Shape box = *span;
+    Font font;
 
     box.x = x;
     box.w = MIN(span->x + span->w, build->view->width) - pad - x;
-    if (label[0] == '\0' || box.w <= 0)
+    font = named ? label_font(build, label, box.w) : FONT_SMALL;
+    if (font == N_FONTS)
         return;
-    if (look->align == ALIGN_CENTER && build_text_width(build, FONT_SMALL, label) > box.w)
-        return;
-    if (look->plate)
-        label_plate(build, look, FONT_SMALL, label, &box);
-    build_text(build, box.x, box.y, box.w, box.h, look->text, FONT_SMALL, look->align, label);
+    label_plate(build, look, label, &box);
+    build_text(build, box.x, box.y, box.w, box.h, look->text, font, look->align, label);
 }
 
 static void

@@ -7,7 +7,7 @@
 
 const Sizes sizes_picture = {
     .names_width = 162,
-    .margin_right = 124,
+    .margin_right = 104,
     .title_height = 48,
     .overview_height = 48,
     .ruler_height = 42,

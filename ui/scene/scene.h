@@ -56,6 +56,7 @@ typedef enum {
     FONT_BOLD,
     FONT_SMALL,
     FONT_SMALL_BOLD,
+    FONT_TINY,
     FONT_MONO,
     FONT_TITLE,
     N_FONTS
@@ -65,7 +66,7 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
 typedef enum {
     SHAPE_RECT,  /* fill, pattern, edge; corners rounded by radius */
     SHAPE_LINE,  /* from (x, y) by (w, h) in `edge` */
-    SHAPE_TEXT,  /* `text` in the box, vertically centred, cut with an ellipsis at w */
+    SHAPE_TEXT,  /* `text` in the box, vertically centred; it was cut to fit when it was laid out */
     SHAPE_DISC,  /* outcome: a disc of diameter w with the sign of `state` in it; PENDING: a ring */
     SHAPE_ARROW, /* a curve from (x, y) by (w, h), head at its end, in `edge` */
     SHAPE_CLIP,  /* what follows is cut to the box, until SHAPE_UNCLIP */

@@ -54,7 +54,16 @@ static const Theme themes[] = {
     {"dark", {THEME_COLOURS(DARK)}},
     {"print", {THEME_COLOURS(PRINT)}},
 };
+
+#define NAME(role, light, dark, print) [role] = #role,
+static const char *const role_names[] = {THEME_COLOURS(NAME)[ROLE_NONE] = "ROLE_NONE"};
 /* clang-format on */
+
+const char *
+theme_role_name(Role role)
+{
+    return role_names[role];
+}
 
 const Theme *
 theme_find(const char *name)

@@ -15,3 +15,6 @@ typedef struct {
 
 /** By name; NULL if there is none. */
 const Theme *theme_find(const char *name);
+
+/** "ROLE_READY": for those who print a scene. */
+const char *theme_role_name(Role role);

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-export.c - scenes as files and as text: well-formed, the same each time, whole or not at
+ * all. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "tests/fixture.h"
+#include "tests/picture.h"
+#include "ui/export/export.h"
+
+static const char *const theme_names[] = {"light", "dark", "print"};
+
+/* A folder of its own for each test. */
+static int
+setup(void **state)
+{
+    *state = g_dir_make_tmp("awaitscope-export-XXXXXX", NULL);
+    return *state == NULL ? -1 : 0;
+}
+
+static int
+teardown(void **state)
+{
+    g_autoptr(GDir) dir = g_dir_open(*state, 0, NULL);
+
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;) {
+        g_autofree char *path = g_build_filename(*state, name, NULL);
+        g_unlink(path);
+    }
+    g_rmdir(*state);
+    g_free(*state);
+    return 0;
+}
+
+static guint
+n_files(const char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    guint n = 0;
+
+    while (g_dir_read_name(dir) != NULL)
+        n++;
+    return n;
+}
+
+static ExportOptions
+options_for(AxisKind axis, double width, double height)
+{
+    return (ExportOptions){
+        .to_ns = -1,
+        .at_ns = SECONDS(1),
+        .axis = axis,
+        .width = width,
+        .height = height,
+        .theme = theme_find("light"),
+    };
+}
+
+static char *
+render(const char *extension, const Scene *scene, const Theme *theme, const char *title)
+{
+    g_autofree char *path = g_strconcat("x.", extension, NULL);
+    g_autoptr(GByteArray) bytes = export_format(path)->render(scene, theme, title, NULL);
+
+    assert_non_null(bytes);
+    return g_strndup((const char *) bytes->data, bytes->len);
+}
+
+static void
+assert_well_formed(const char *xml)
+{
+    static const GMarkupParser parser;
+    g_autoptr(GError) error = NULL;
+    GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, NULL, NULL);
+    gboolean good = g_markup_parse_context_parse(context, xml, -1, &error) &&
+                    g_markup_parse_context_end_parse(context, &error);
+
+    if (!good)
+        fail_msg("%s", error->message);
+    g_markup_parse_context_free(context);
+}
+
+static void
+an_svg_is_as_it_was_blessed(void **state)
+{
+    static const char *const names[] = {"wait-timeout-time.svg", "wait-timeout-elastic.svg"};
+    g_autoptr(Model) model = fixture_wait_timeout();
+
+    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
+        g_autoptr(Scene) scene = picture_of(model, axis, 900, PART_PAGE);
+        g_autofree char *svg = render("svg", scene, theme_find("light"), "Wait with a timeout");
+
+        assert_well_formed(svg);
+        assert_golden(names[axis], svg);
+    }
+}
+
+/* Comma decimals must not get into a file. */
+static void
+numbers_do_not_depend_on_the_locale(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(100.5, 50.25);
+
+    scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);
+    g_autofree char *before = render("svg", scene, theme_find("light"), "");
+    setlocale(LC_ALL, "de_DE.UTF-8");
+    g_autofree char *after = render("svg", scene, theme_find("light"), "");
+    setlocale(LC_ALL, "C");
+    assert_string_equal(before, after);
+    assert_non_null(strstr(before, "viewBox=\"0 0 100.5 50.25\""));
+    assert_null(strstr(before, "\"-0\""));
+}
+
+static void
+any_text_gives_well_formed_xml(void **state)
+{
+    static const char *const texts[] = {
+        "<&>\"']]>",
+        "\x01\x02\x1b[31mred\x7f",
+        "tab\tnewline\nreturn\r",
+        "\xff\xfe broken \xc3",
+        "\xef\xbf\xbe\xef\xbf\xbf",
+        "\xc2\x85 next line",
+        "日本語 🎉 e\xcc\x81",
+        "<!--<script>-->",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(Scene) scene = scene_new(100, 100);
+        Shape *shape = scene_text(scene, 0, 0, 9, 9, ROLE_TEXT, FONT_BODY, ALIGN_LEFT, texts[i]);
+        shape->tip = texts[i];
+        scene_rect(scene, 0, 0, 9, 9, ROLE_READY)->tip = texts[i];
+        g_autofree char *svg = render("svg", scene, theme_find("dark"), texts[i]);
+
+        assert_well_formed(svg);
+        assert_true(g_utf8_validate(svg, -1, NULL));
+        for (const char *p = svg; *p != '\0'; p++)
+            assert_true((guchar) *p >= 0x20 || *p == '\n');
+    }
+}
+
+static void
+text_stays_text_in_an_svg(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, 900, PART_PAGE);
+    g_autofree char *svg = render("svg", scene, theme_find("light"), "Title");
+
+    assert_non_null(strstr(svg, ">await sleep(1 s)</text>"));
+    assert_non_null(strstr(svg, "<title>Title</title>"));
+    assert_non_null(strstr(svg, "<title>event "));
+}
+
+static char *
+export_bytes(const char *folder, const char *name, const ExportOptions *options, gsize *ret_size)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(GError) error = NULL;
+    char *bytes = NULL;
+
+    if (!export_model(model, options, path, &error))
+        fail_msg("%s", error->message);
+    assert_true(g_file_get_contents(path, &bytes, ret_size, NULL));
+    return bytes;
+}
+
+static void
+the_same_run_gives_the_same_bytes_in_every_format(void **state)
+{
+    gsize n;
+    const ExportFormat *const *formats = export_formats(&n);
+    ExportOptions options = options_for(AXIS_ELASTIC, 800, 0);
+
+    assert_true(n >= 3);
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *name = g_strconcat("run.", formats[i]->extension, NULL);
+        gsize size, again_size;
+        g_autofree char *bytes = export_bytes(*state, name, &options, &size);
+        g_autofree char *again = export_bytes(*state, name, &options, &again_size);
+
+        assert_int_equal(size, again_size);
+        assert_memory_equal(bytes, again, size);
+        assert_true(size > 1000);
+    }
+    assert_int_equal(n_files(*state), n);
+}
+
+static void
+each_format_begins_as_its_readers_expect(void **state)
+{
+    static const struct {
+        const char *name, *magic;
+    } rows[] = {{"a.svg", "<svg "}, {"a.pdf", "%PDF-"}, {"a.PNG", "\x89PNG"}};
+    ExportOptions options = options_for(AXIS_TIME, 640, 0);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *bytes = export_bytes(*state, rows[i].name, &options, NULL);
+
+        assert_memory_equal(bytes, rows[i].magic, strlen(rows[i].magic));
+    }
+}
+
+static void
+every_theme_and_axis_can_be_exported(void **state)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(theme_names); i++)
+        for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
+            ExportOptions options = options_for(axis, 500, 0);
+            options.theme = theme_find(theme_names[i]);
+            g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
+
+            assert_well_formed(svg);
+        }
+}
+
+static void
+a_page_is_as_large_as_asked_for_and_keeps_all_lanes(void **state)
+{
+    static const double sizes[][2] = {{1280, 720}, {400, 300}, {120, 90}, {800, 200}, {300, 2000}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        ExportOptions options = options_for(AXIS_ELASTIC, sizes[i][0], sizes[i][1]);
+        g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
+        g_autofree char *head =
+            g_strdup_printf("width=\"%g\" height=\"%g\"", sizes[i][0], sizes[i][1]);
+
+        assert_non_null(strstr(svg, head));
+        assert_non_null(strstr(svg, "Loop</text>"));
+        assert_non_null(strstr(svg, "Thread pool</text>"));
+    }
+}
+
+static void
+a_range_shows_no_other_moments(void **state)
+{
+    ExportOptions options = options_for(AXIS_TIME, 900, 0);
+    options.from_ns = SECONDS(1);
+    options.to_ns = SECONDS(2);
+    g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
+
+    assert_null(strstr(svg, ">0.000 s<"));
+    assert_non_null(strstr(svg, ">1.000 s<"));
+    assert_non_null(strstr(svg, ">2.000 s<"));
+}
+
+static void
+an_error_names_file_and_reason(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    ExportOptions options = options_for(AXIS_TIME, 500, 0);
+    static const struct {
+        const char *path, *message;
+    } rows[] = {
+        {"/nowhere/at/all/y.svg", "/nowhere/at/all/y.svg: No such file or directory"},
+        {"run.xyz", "run.xyz: no export format has this ending"},
+        {"svg", "svg: no export format has this ending"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+
+        assert_false(export_model(model, &options, rows[i].path, &error));
+        assert_string_equal(error->message, rows[i].message);
+    }
+}
+
+static void
+a_folder_in_the_way_stays_and_nothing_is_left_behind(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *path = g_build_filename(*state, "dir.svg", NULL);
+    ExportOptions options = options_for(AXIS_TIME, 500, 0);
+    g_autoptr(GError) error = NULL;
+
+    g_mkdir(path, 0700);
+    assert_false(export_model(model, &options, path, &error));
+    assert_non_null(strstr(error->message, "dir.svg: Is a directory"));
+    assert_int_equal(n_files(*state), 1);
+    g_rmdir(path);
+}
+
+static void
+a_full_device_is_an_error(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *path = g_build_filename(*state, "full.svg", NULL);
+    ExportOptions options = options_for(AXIS_TIME, 500, 0);
+    g_autoptr(GError) error = NULL;
+
+    if (symlink("/dev/full", path) != 0)
+        skip();
+    assert_false(export_model(model, &options, path, &error));
+    assert_non_null(strstr(error->message, "full.svg: No space left on device"));
+    assert_true(g_file_test("/dev/full", G_FILE_TEST_EXISTS));
+}
+
+static void
+a_picture_too_high_is_an_error_and_not_a_crash(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *path = g_build_filename(*state, "high.png", NULL);
+    ExportOptions options = options_for(AXIS_TIME, 500, 1e6);
+    g_autoptr(GError) error = NULL;
+
+    assert_false(export_model(model, &options, path, &error));
+    assert_non_null(strstr(error->message, "high.png: cannot be drawn"));
+    assert_int_equal(n_files(*state), 0);
+}
+
+static void
+no_line_of_the_text_timeline_is_too_wide(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+
+    for (guint columns = 40; columns <= 200; columns++)
+        for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
+            g_autofree char *text = export_text(model, axis, columns);
+            g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+            assert_true(g_str_has_suffix(text, "\n"));
+            for (char **line = lines; *line != NULL; line++)
+                assert_true(g_utf8_strlen(*line, -1) <= columns);
+        }
+}
+
+static void
+the_text_timeline_is_as_it_was_blessed(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *elastic = export_text(model, AXIS_ELASTIC, 100);
+    g_autofree char *time = export_text(model, AXIS_TIME, 80);
+
+    assert_golden("wait-timeout-elastic.txt", elastic);
+    assert_golden("wait-timeout-time.txt", time);
+}
+
+static guint
+n_cells(const char *line)
+{
+    guint n = 0;
+
+    for (; *line != '\0'; line = g_utf8_next_char(line)) {
+        gunichar c = g_utf8_get_char(line);
+        n += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+    }
+    return n;
+}
+
+/* A wide character takes two cells, an accent none, a control character does not reach a terminal.
+ */
+static void
+names_of_any_script_keep_the_columns_straight(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(0, TASK_CREATED, TASK_1, LABEL("日本語のとても長い名前のタスク\x1b[31m\n")),
+        EVENT(0, FUTURE_CREATED, TASK_2, LABEL("e\xcc\x81\xcc\x81 \xff\xfe\x07")),
+        EVENT(SECONDS(1), MARK, LOOP),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+
+    for (guint columns = 40; columns <= 120; columns++) {
+        g_autofree char *text = export_text(model, AXIS_TIME, columns);
+
+        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+        assert_true(g_utf8_validate(text, -1, NULL));
+        for (const char *p = text; *p != '\0'; p++)
+            assert_true((guchar) *p >= 0x20 || *p == '\n');
+        for (char **line = lines; *line != NULL; line++)
+            assert_true(n_cells(*line) <= columns);
+    }
+}
+
+static void
+a_run_of_nothing_can_be_exported(void **state)
+{
+    g_autoptr(Model) model = model_new();
+    g_autofree char *path = g_build_filename(*state, "empty.pdf", NULL);
+    g_autofree char *text = export_text(model, AXIS_ELASTIC, 0);
+    ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+
+    assert_true(export_model(model, &options, path, NULL));
+    assert_non_null(strstr(text, "Event loop"));
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_svg_is_as_it_was_blessed),
+        cmocka_unit_test(numbers_do_not_depend_on_the_locale),
+        cmocka_unit_test(any_text_gives_well_formed_xml),
+        cmocka_unit_test(text_stays_text_in_an_svg),
+        IN_FOLDER(the_same_run_gives_the_same_bytes_in_every_format),
+        IN_FOLDER(each_format_begins_as_its_readers_expect),
+        IN_FOLDER(every_theme_and_axis_can_be_exported),
+        IN_FOLDER(a_page_is_as_large_as_asked_for_and_keeps_all_lanes),
+        IN_FOLDER(a_range_shows_no_other_moments),
+        cmocka_unit_test(an_error_names_file_and_reason),
+        IN_FOLDER(a_folder_in_the_way_stays_and_nothing_is_left_behind),
+        IN_FOLDER(a_full_device_is_an_error),
+        IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
+        cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),
+        cmocka_unit_test(the_text_timeline_is_as_it_was_blessed),
+        cmocka_unit_test(names_of_any_script_keep_the_columns_straight),
+        IN_FOLDER(a_run_of_nothing_can_be_exported),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
