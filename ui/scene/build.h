@@ -11,9 +11,20 @@ typedef struct {
     double y; /* of the heading, in the scene */
 } Band;
 
+/* The view cut into columns as wide as the narrowest span: which events fall into which. It is made
+ * once for all lanes, which then need no more than to compare numbers of events. */
+typedef struct {
+    double left, width; /* px */
+    GArray *firsts;     /* of gsize: the first event at each column's left edge or right of it */
+} Columns;
+
+Columns columns_new(const Model *model, const View *view);
+void columns_clear(Columns *columns);
+
 typedef struct {
     const Model *model;
     const View *view;
+    Columns columns; /* of the view */
     const Sizes *sizes;
     const TextMetrics *metrics;
     Scene *scene;
@@ -62,12 +73,13 @@ typedef struct {
 typedef struct {
     const Model *model;
     const View *view;
+    const Columns *columns; /* of the view */
     const Track *track;
     gsize next;
     double pen, right;
 } Lod;
 
-Lod lod_begin(const Model *model, const View *view, const Track *track);
+Lod lod_begin(const Model *model, const View *view, const Columns *columns, const Track *track);
 gboolean lod_next(Lod *lod, Piece *ret_piece);
 
 /* The parts of a scene, each a file. */

@@ -140,7 +140,7 @@ lane_piece(const Lane *lane, const Piece *piece)
 static double
 lane_pieces(const Lane *lane)
 {
-    Lod lod = lod_begin(lane->build->model, lane->build->view, lane->track);
+    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
     Piece piece;
 
     while (lod_next(&lod, &piece))
@@ -231,7 +231,7 @@ future_piece(const Lane *lane, const Piece *piece)
 static void
 lane_future(const Lane *lane)
 {
-    Lod lod = lod_begin(lane->build->model, lane->build->view, lane->track);
+    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
     Piece piece;
     double diameter = lane->build->sizes->future_disc;
 

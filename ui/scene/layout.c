@@ -305,6 +305,7 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
     Build build = {
         .model = model,
         .view = view,
+        .columns = columns_new(model, view),
         .sizes = view->sizes,
         .metrics = metrics,
         .scene = scene_new(view->width, view->height),
@@ -312,5 +313,6 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
 
     build_measure(&build);
     build_draw(&build);
+    columns_clear(&build.columns);
     return build.scene;
 }
