@@ -58,7 +58,7 @@ label_font(const Build *build, const char *label, double w)
 static void
 label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
 {
-    double edge = 2 * build->sizes->rule;
+    double edge = build->sizes->rule;
     double w = MIN(build_text_width(build, FONT_SMALL, label) + build->sizes->label_pad, box->w);
 
     if (look->plate && build->sizes->rule > 0)

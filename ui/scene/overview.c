@@ -88,11 +88,14 @@ row_take_track(const Overview *overview, const Track *track)
         row_take_piece(overview, &piece);
 }
 
+/* The colour that stands for a state where there is no room for more. */
 static Role
 row_role(TraceState state)
 {
     const Look *look = &looks[state];
 
+    if (look->pattern == PATTERN_HATCH)
+        return look->mark;
     return look->edge != ROLE_NONE ? look->edge : look->fill;
 }
 
