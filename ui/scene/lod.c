@@ -7,11 +7,12 @@
 /* Of spans that share a pixel, so many are looked at for the most urgent. */
 enum { MERGE_SAMPLES = 16, MAX_COLUMNS = 100000 };
 
-/* The first event from `low` on that stands at `unit` or right of it. */
+/* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
+ * about `step` events away. */
 static gsize
-event_at_or_after(const Model *model, AxisKind axis, gsize low, double unit)
+event_at_or_after(const Model *model, AxisKind axis, gsize low, gsize step, double unit)
 {
-    gsize high = model_n_events(model), step = 1;
+    gsize high = model_n_events(model);
 
     while (low + step < high && axis_of_event(model, axis, low + step) < unit) {
         low += step;
@@ -38,13 +39,15 @@ columns_new(const Model *model, const View *view)
         .firsts = g_array_new(FALSE, FALSE, sizeof(gsize)),
     };
     double n = CLAMP(ceil((view->width - columns.left) / columns.width), 0, MAX_COLUMNS);
-    gsize first = 0;
+    gsize first = 0, step = 1;
 
     for (double i = 0; i <= n; i++) {
         double unit = view_unit(view, columns.left + i * columns.width);
+        gsize next = event_at_or_after(model, view->axis, first, step, unit);
 
-        first = event_at_or_after(model, view->axis, first, unit);
-        g_array_append_val(columns.firsts, first);
+        g_array_append_val(columns.firsts, next);
+        step = MAX((next - first) / 2, 1);
+        first = next;
     }
     return columns;
 }
