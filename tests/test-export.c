@@ -15,6 +15,7 @@
 #include "tests/fixture.h"
 #include "tests/picture.h"
 #include "ui/export/export.h"
+#include "ui/export/paint.h"
 
 static const char *const theme_names[] = {"light", "dark", "print"};
 
@@ -346,6 +347,27 @@ a_picture_too_high_is_an_error_and_not_a_crash(void **state)
     assert_int_equal(n_files(*state), 0);
 }
 
+/* Cairo joins an arc to the point where a text ended unless it is told not to. */
+static void
+no_line_is_drawn_from_a_text_to_the_disc_behind_it(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(200, 200);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 200, 200);
+    cairo_t *cr = cairo_create(surface);
+
+    scene_rect(scene, 0, 0, 200, 200, ROLE_BACKGROUND);
+    scene_text(scene, 0, 0, 20, 20, ROLE_TEXT, FONT_BODY, ALIGN_LEFT, "a");
+    scene_disc(scene, 180, 180, 15, TRACE_STATE_DONE);
+    scene_disc(scene, 100, 180, 15, TRACE_STATE_PENDING);
+    paint_scene(scene, theme_find("light"), cr);
+    cairo_surface_flush(surface);
+    const guint32 *pixels = (const guint32 *) (void *) cairo_image_surface_get_data(surface);
+    for (gsize i = 40 * 200; i < 160 * 200; i++)
+        assert_int_equal(pixels[i], pixels[40 * 200]);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+}
+
 static void
 no_line_of_the_text_timeline_is_too_wide(void **state)
 {
@@ -442,6 +464,7 @@ main(void)
         IN_FOLDER(a_full_device_is_an_error),
         IN_FOLDER(a_file_that_cannot_be_written_whole_is_not_replaced),
         IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
+        cmocka_unit_test(no_line_is_drawn_from_a_text_to_the_disc_behind_it),
         cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),
         cmocka_unit_test(the_text_timeline_is_as_it_was_blessed),
         cmocka_unit_test(names_of_any_script_keep_the_columns_straight),

@@ -288,13 +288,13 @@ build_draw(const Build *build)
     scene_clip(scene, 0, scene->lanes_y, scene->width, build->lanes_bottom - scene->lanes_y);
     lanes_draw(build);
     arrows_draw(build);
-    playhead_draw(build);
     scene_unclip(scene);
     for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
         if (build->view->parts & tops[i].part) {
             tops[i].draw(build, y);
             y += top_height(build, i);
         }
+    playhead_draw(build);
     if (build->view->parts & PART_LEGEND)
         legend_draw(build);
 }
