@@ -5,10 +5,11 @@
 #include <glib.h>
 
 /**
- * Embeds `loop` in `context` (NULL: the default one) at `priority`; GTK programs take 120, the frame
- * clock's, so that neither starves the other. From then on the loop is this thread's running loop,
- * callbacks and tasks run inside the context's iterations, for at most about a millisecond each, and
- * aw_run_*() on it fail. Real clock. Returns the source, owned by the caller; NULL if the loop runs.
+ * Embeds `loop` in `context` (NULL: the default one) at `priority`; GTK programs take 120, the
+ * frame clock's, so that neither starves the other. From then on the loop is this thread's running
+ * loop, callbacks and tasks run inside the context's iterations, for at most about a millisecond
+ * each, and aw_run_*() on it fail. Real clock. Returns the source, owned by the caller; NULL if the
+ * loop runs.
  */
 AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
 

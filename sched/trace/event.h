@@ -14,10 +14,10 @@ typedef enum {
     TRACE_VALUE_NONE,
     TRACE_VALUE_BOOL,
     TRACE_VALUE_INT,
-    TRACE_VALUE_REAL,     /* value holds the bits of a double */
-    TRACE_VALUE_TEXT,     /* text holds the first bytes, value the whole length in bytes */
-    TRACE_VALUE_BYTES,    /* the same */
-    TRACE_VALUE_LIST,     /* text holds its beginning as people write it, value the number of items */
+    TRACE_VALUE_REAL,  /* value holds the bits of a double */
+    TRACE_VALUE_TEXT,  /* text holds the first bytes, value the whole length in bytes */
+    TRACE_VALUE_BYTES, /* the same */
+    TRACE_VALUE_LIST,  /* text holds its beginning as people write it, value the number of items */
     TRACE_VALUE_POINTER,  /* value is a serial number, never an address */
     TRACE_VALUE_OBJECT,   /* value is the object's serial number */
     TRACE_VALUE_ERROR,    /* text holds the message, value the AwCode */
@@ -46,7 +46,8 @@ typedef struct {
     uint32_t line;        /* from 1 */
     const char *file;     /* as in a TraceSource */
     const char *function; /* that the line stands in */
-    const char *name;     /* what is called there: "get_item", "sleep", "wait"; "" if nothing has a name */
+    const char
+        *name; /* what is called there: "get_item", "sleep", "wait"; "" if nothing has a name */
 } TraceSite;
 
 /* How a run ended. Numbers are on the wire. */
@@ -67,8 +68,8 @@ typedef struct {
 } TraceEnd;
 
 /*
- * Where a stream goes. Any function may be NULL. `meta` gives what the header says, before all else:
- * "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each parameter,
+ * Where a stream goes. Any function may be NULL. `meta` gives what the header says, before all
+ * else: "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each parameter,
  * "items=4"), "writer"; readers ignore keys they do not know.
  */
 typedef struct {

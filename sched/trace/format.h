@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* format.h - the bytes of a recording (.awt), from the writer's side. Knows nothing of rings, files
- * and threads; allocates nothing and calls nothing but memcpy, so that a crash handler may use it.
- * FORMAT.md describes the bytes. */
+ * and threads; allocates nothing and calls nothing but memcpy and strlen, so that a crash handler
+ * may use it. FORMAT.md describes the bytes. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,9 +11,10 @@
 
 /* What one call may write at the most. */
 enum {
-    FORMAT_BLOCK_MAX = 64 * 1024,        /* bytes of a block of events, header included */
-    FORMAT_EVENT_MAX = 64 + 4096,        /* bytes of one event: longer text is cut to 4096 */
+    FORMAT_BLOCK_MAX = 64 * 1024, /* bytes of a block of events, header included */
+    FORMAT_EVENT_MAX = 64 + 4096, /* bytes of one event: longer text is cut to 4096 */
     FORMAT_TEXT_MAX = 4096,
+    FORMAT_SITE_MAX = (1 << 20) - 1, /* the largest id of a site that readers take */
 };
 
 /* Bytes under construction: `size` of `capacity` are used. The caller owns `bytes`. */
@@ -38,10 +39,10 @@ bool format_begin(FormatBuffer *out);
 /** One block that says key = value; after format_begin(), before any event. */
 bool format_meta(FormatBuffer *out, const char *key, const char *value);
 
-/** One block that defines a site. */
+/** One block that defines a site; its id is 1 to FORMAT_SITE_MAX. */
 bool format_site(FormatBuffer *out, const TraceSite *site);
 
-/** One block that holds the text of a source file. */
+/** One block that holds the text of a source file; 16 MiB never fit. */
 bool format_source(FormatBuffer *out, const char *file, const char *text, size_t size);
 
 /** The last block. `n_events` is the number of all events in the recording. */

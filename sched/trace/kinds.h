@@ -97,7 +97,7 @@ typedef enum {
 
 /* One row of the table, for those who fold events without knowing their kind. */
 typedef struct {
-    const char *name;   /* "TASK_STEP" */
+    const char *name; /* "TASK_STEP" */
     TracePhase phase;
     TraceTrack track;
     TraceState state;

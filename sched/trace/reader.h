@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* reader.h - the one reader of recordings: a file, or a live run, which is a recording still growing.
- * No byte is trusted; memory is bounded by the size of what was fed. */
+/* reader.h - the one reader of recordings: a file, or a live run, which is a recording still
+ * growing. No byte is trusted; memory is bounded by the size of what was fed. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,17 +32,22 @@ typedef enum {
     TRACE_FOREIGN, /* not a recording */
 } TraceWholeness;
 
-/** No more bytes will come. Gives sink->end if the recording has none. Call once. */
+/**
+ * No more bytes will come. Call once.
+ *
+ * Gives sink->end if the recording has none, except to what is TRACE_FOREIGN.
+ */
 TraceWholeness trace_reader_finish(TraceReader *reader);
 
-/** What is wrong with it, in one line without a newline; "" if nothing. Lives as long as the reader. */
+/** What is wrong with it, in one line without a newline; "" if nothing. Lives as long as the
+ * reader. */
 const char *trace_reader_message(const TraceReader *reader);
 
 /**
  * Read the whole file at `path` into `sink`.
  *
- * ret_message (of message_size bytes) gets what is wrong, with `path` in it, or "". A file that
- * cannot be opened or read is TRACE_FOREIGN.
+ * ret_message (of message_size bytes, at least 1) gets what is wrong, with `path` in it, or "". A
+ * file that cannot be opened or read is TRACE_FOREIGN. Waits for the writer of a pipe.
  */
 TraceWholeness trace_read_file(const char *path, const TraceSink *sink, void *data,
                                char *ret_message, size_t message_size);

@@ -18,7 +18,10 @@ typedef struct {
     GArray *firsts;     /* of gsize: the first event at each column's left edge or right of it */
 } Columns;
 
+/** The columns of `view`; O(columns x log(events)). Clear them with columns_clear(). */
 Columns columns_new(const Model *model, const View *view);
+
+/** Free what columns_new() made. */
 void columns_clear(Columns *columns);
 
 typedef struct {
@@ -79,10 +82,13 @@ typedef struct {
     double pen, right;
 } Lod;
 
+/** A walk before the first piece of `track` that is in view. It owns nothing. */
 Lod lod_begin(const Model *model, const View *view, const Columns *columns, const Track *track);
+
+/** The next piece; FALSE, and ret_piece untouched, behind the last one in view. */
 gboolean lod_next(Lod *lod, Piece *ret_piece);
 
-/* The parts of a scene, each a file. */
+/** Draw one part of a scene; each has a file of its own. `y` is where it begins. */
 void overview_draw(const Build *build, double y);
 void ruler_draw(const Build *build, double y);
 void playhead_draw(const Build *build);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* aw-glib.c - a loop as a GSource over libuv's descriptor. A turn may stop in the middle when its
+ * budget is spent; the rest of it keeps its count [L2]. */
+#include "sched/aw-glib.h"
+
+#include "sched/loop.h"
+
+enum { BUDGET_NS = 1000000 };
+
+typedef struct {
+    GSource source;
+    AwLoop *loop;
+    gpointer tag;
+} Embedded;
+
+/* libuv applies changes of its watchers only when it polls, and says 0 until it has. */
+static AwTime
+wait_ns(AwLoop *loop)
+{
+    AwTime next = loop_next_ns(loop);
+
+    uv_update_time(&loop->uv);
+    if (uv_backend_timeout(&loop->uv) == 0)
+        return 0;
+    if (next == AW_NEVER || next == 0)
+        return next;
+    AwTime now = loop_now(loop);
+    return next > now ? next - now : 0;
+}
+
+static gboolean
+prepare(GSource *source, int *timeout_ms)
+{
+    AwTime wait = wait_ns(((Embedded *) source)->loop);
+
+    *timeout_ms = wait == AW_NEVER ? -1 : (int) MIN((wait + AW_MS - 1) / AW_MS, G_MAXINT);
+    return wait == 0;
+}
+
+static gboolean
+check(GSource *source)
+{
+    Embedded *embedded = (Embedded *) source;
+
+    return g_source_query_unix_fd(source, embedded->tag) || wait_ns(embedded->loop) == 0;
+}
+
+static gboolean
+dispatch(GSource *source, GSourceFunc callback, gpointer data)
+{
+    AwLoop *loop = ((Embedded *) source)->loop;
+
+    (void) callback;
+    (void) data;
+    loop->running = true;
+    loop->last_poll_ns = 0; /* look at the descriptors at once */
+    loop_turns_for(loop, BUDGET_NS);
+    loop->running = false;
+    return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs functions = {.prepare = prepare, .check = check, .dispatch = dispatch};
+
+GSource *
+aw_glib_attach(AwLoop *loop, GMainContext *context, int priority)
+{
+    if (loop->running || loop->embedded || aw_running_loop())
+        return NULL;
+    GSource *source = g_source_new(&functions, sizeof(Embedded));
+    Embedded *embedded = (Embedded *) source;
+
+    embedded->loop = loop;
+    embedded->tag = g_source_add_unix_fd(source, uv_backend_fd(&loop->uv), G_IO_IN);
+    g_source_set_priority(source, priority);
+    g_source_set_static_name(source, "aw");
+    g_source_attach(source, context);
+    loop->embedded = true;
+    loop_set_running(loop);
+    return source;
+}
+
+void
+aw_glib_detach(GSource *source)
+{
+    Embedded *embedded = (Embedded *) source;
+
+    embedded->loop->embedded = false;
+    loop_set_running(NULL);
+    g_source_destroy(source);
+    g_source_unref(source);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* clock.c - the two clocks. */
+#include "sched/clock.h"
+
+#include <stdlib.h>
+#include <sys/timerfd.h>
+#include <time.h>
+
+#include "sched/loop.h"
+
+/* ---- real: libuv waits, a timerfd wakes it to the nanosecond ---- */
+
+static AwTime
+real_now(AwLoop *loop)
+{
+    struct timespec now;
+
+    (void) loop;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * AW_SECOND + now.tv_nsec;
+}
+
+static void
+set_alarm(AwLoop *loop, AwTime when_ns)
+{
+    struct itimerspec at = {
+        .it_value = {.tv_sec = when_ns / AW_SECOND, .tv_nsec = when_ns % AW_SECOND}};
+
+    if (loop->alarm_ns == when_ns)
+        return;
+    loop->alarm_ns = when_ns;
+    if (when_ns == AW_NEVER)
+        at.it_value = (struct timespec){0};
+    timerfd_settime(loop->alarm_fd, TFD_TIMER_ABSTIME, &at, NULL);
+}
+
+/* Whether anything but the loop's own handles can make libuv call back. */
+static bool
+world_is_alive(AwLoop *loop)
+{
+    uv_unref((uv_handle_t *) &loop->wake);
+    bool alive = uv_loop_alive(&loop->uv);
+    uv_ref((uv_handle_t *) &loop->wake);
+    return alive || loop->waits_for_threads || loop->embedded || atomic_load(&loop->n_jobs) > 0 ||
+           atomic_load(&loop->inbox_full);
+}
+
+static bool
+real_poll(AwLoop *loop, AwTime until_ns)
+{
+    if (until_ns == AW_NEVER && !world_is_alive(loop))
+        return false;
+    bool waits = until_ns > real_now(loop);
+    if (waits)
+        set_alarm(loop, until_ns);
+    uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    return true;
+}
+
+static void
+real_busy(AwLoop *loop, AwTime ns)
+{
+    struct timespec left = {.tv_sec = ns / AW_SECOND, .tv_nsec = ns % AW_SECOND};
+
+    (void) loop;
+    while (nanosleep(&left, &left))
+        ;
+}
+
+const Clock real_clock = {.now = real_now, .poll = real_poll, .busy = real_busy};
+
+/* ---- virtual: a step takes no time, and an idle loop jumps to what comes next ---- */
+
+static AwTime
+virtual_now(AwLoop *loop)
+{
+    return loop->virtual_time.now_ns;
+}
+
+bool
+virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+{
+    VirtualTime *time = &loop->virtual_time;
+
+    if (time->n == time->capacity) {
+        size_t capacity = time->capacity ? time->capacity * 2 : 16;
+        Outside *events = realloc(time->events, capacity * sizeof *events);
+        if (!events)
+            return false;
+        time->events = events;
+        time->capacity = capacity;
+    }
+    size_t at = time->n++;
+    for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
+        time->events[at] = time->events[at - 1];
+    time->events[at] =
+        (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
+    return true;
+}
+
+static AwTime
+first_outside(const VirtualTime *time)
+{
+    return time->n ? time->events[time->n - 1].due_ns : AW_NEVER;
+}
+
+/* Moves the clock to `to_ns`; what is due on the way happens at its own time. */
+static void
+advance(AwLoop *loop, AwTime to_ns)
+{
+    VirtualTime *time = &loop->virtual_time;
+
+    while (first_outside(time) <= to_ns) {
+        Outside event = time->events[--time->n];
+        if (event.due_ns > time->now_ns)
+            time->now_ns = event.due_ns;
+        event.fn(event.data);
+    }
+    if (to_ns > time->now_ns)
+        time->now_ns = to_ns;
+}
+
+static bool
+virtual_poll(AwLoop *loop, AwTime until_ns)
+{
+    VirtualTime *time = &loop->virtual_time;
+
+    advance(loop, time->now_ns);
+    if (until_ns <= time->now_ns || loop->ready.n || atomic_load(&loop->inbox_full))
+        return true;
+    AwTime outside = first_outside(time), to = outside < until_ns ? outside : until_ns;
+    if (to == AW_NEVER)
+        return false;
+    advance(loop, to);
+    return true;
+}
+
+static void
+virtual_busy(AwLoop *loop, AwTime ns)
+{
+    AwTime now = loop->virtual_time.now_ns;
+
+    advance(loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns);
+}
+
+const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = virtual_busy};
+
+void
+aw_busy(AwTime ns)
+{
+    AwLoop *loop = loop_must_run("aw_busy()");
+
+    if (ns > 0)
+        loop->clock->busy(loop, ns);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* clock.h - time, and waiting for it: the real clock waits in libuv, the virtual one jumps.
+ * Replaced as a whole [M10]. */
+#pragma once
+#include <aw.h>
+
+typedef struct {
+    /* Now, ns. */
+    AwTime (*now)(AwLoop *loop);
+    /* Waits for the world until `until_ns` (0: just looks; AW_NEVER: for ever) and lets what
+     * happened append to the ready queue. False: nothing can happen any more, ever. */
+    bool (*poll)(AwLoop *loop, AwTime until_ns);
+    /* Holds the loop's thread for `ns`. */
+    void (*busy)(AwLoop *loop, AwTime ns);
+} Clock;
+
+extern const Clock real_clock, virtual_clock;
+
+/* What other threads do on the virtual clock, in order of due time, then of creation. */
+typedef struct {
+    AwTime due_ns;
+    uint64_t number;
+    void (*fn)(void *data);
+    void *data;
+} Outside;
+
+typedef struct {
+    AwTime now_ns;
+    Outside *events; /* sorted, the next one last */
+    size_t n, capacity;
+    uint64_t next_number;
+} VirtualTime;
+
+/** fn(data) happens at `due_ns`, outside of the loop. False: no memory. */
+bool virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

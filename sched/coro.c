@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* coro.c - coroutine objects: a function and its argument, not yet run. */
+#include "sched/loop.h"
+#include "sched/value.h"
+
+/* Dropped unrun, it was most likely meant to be awaited. */
+static void
+coro_clear(AwFuture *future)
+{
+    Coro *coro = (Coro *) future;
+
+    if (!coro->used) {
+        Holder holder = {0}, *before = holder_enter(&holder);
+        AwValue text = aw_text("%s was never awaited", future->site->name);
+        if (!aw_failed(text))
+            loop_report(future->loop, aw_to_text(text), AW_NONE);
+        holder_clear(&holder);
+        holder_enter(before);
+    }
+    aw_unref_value(coro->arg);
+}
+
+static bool
+coro_cancel(AwFuture *future, const char *message, AwSite *site)
+{
+    (void) future;
+    (void) site;
+    (void) message;
+    return false;
+}
+
+const FutureClass coro_class = {
+    .cancel = coro_cancel,
+    .clear = coro_clear,
+    .is_coroutine = true,
+};
+
+AwFuture *
+aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_coro()");
+    Coro *coro =
+        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
+
+    if (!coro)
+        return future_failed(loop, site, AW_NOMEM, "no memory");
+    coro->fn = fn;
+    coro->arg = aw_ref_value(arg);
+    return hold_object(&coro->future);
+}
+
+AwFuture *
+aw_ensure_future_from(AwFuture *future, AwSite *site)
+{
+    Coro *coro = (Coro *) future;
+
+    if (!future->class->is_coroutine)
+        return future;
+    if (coro->used)
+        return future_failed(future->loop, site, AW_RUNTIME, "a coroutine object runs only once");
+    coro->used = true;
+    return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
+}

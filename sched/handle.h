@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* handle.h - a callback that will run, from the inside. */
+#pragma once
+#include "sched/object.h"
+#include <aw.h>
+
+typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
+
+struct AwHandle {
+    Object object;
+    AwLoop *loop;
+    AwCallback fn;
+    void *data;
+    Object *keep;   /* counted until it has run or is gone; NULL */
+    uint32_t track; /* of what it is for: a future; TRACE_NOBODY */
+    bool timer;     /* came by the heap */
+    HandleState state;
+};

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* life.c - loops are made, run until something is done, and closed [R]. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "sched/loop.h"
+#include "sched/pool.h"
+#include "sched/value.h"
+
+static void
+on_alarm(uv_poll_t *poll, int status, int events)
+{
+    AwLoop *loop = poll->data;
+    uint64_t n;
+
+    (void) status;
+    (void) events;
+    loop->alarm_ns = AW_NEVER;
+    if (read(loop->alarm_fd, &n, sizeof n) < 0)
+        return; /* set anew since: it will ring again */
+}
+
+/* The inbox is looked at in every turn; the call is only there to end the poll. */
+static void
+on_wake(uv_async_t *async)
+{
+    (void) async;
+}
+
+static bool
+open_world(AwLoop *loop)
+{
+    if (uv_loop_init(&loop->uv))
+        return false;
+    loop->alarm_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    if (loop->alarm_fd < 0 || uv_async_init(&loop->uv, &loop->wake, on_wake) ||
+        uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd))
+        return false;
+    loop->alarm.data = loop;
+    uv_poll_start(&loop->alarm, UV_READABLE, on_alarm);
+    uv_unref((uv_handle_t *) &loop->alarm);
+    return true;
+}
+
+AwLoop *
+loop_new(const Clock *clock)
+{
+    AwLoop *loop = calloc(1, sizeof *loop);
+
+    if (!loop)
+        return NULL;
+    loop->clock = clock;
+    loop->alarm_ns = AW_NEVER;
+    loop->inbox_end = &loop->inbox;
+    pthread_mutex_init(&loop->inbox_lock, NULL);
+    if (!open_world(loop)) {
+        free(loop);
+        return NULL;
+    }
+    return loop;
+}
+
+AwLoop *
+aw_loop_new(void)
+{
+    return loop_new(&real_clock);
+}
+
+/* ---- running ---- */
+
+static void
+stop_when_done(AwFuture *future, void *data)
+{
+    AwLoop *loop = data;
+
+    trace(.kind = TRACE_STOP_BEGIN, .subject = TRACE_LOOP_ID, .object = future->track);
+    loop->stopping = true;
+}
+
+static const char *
+cannot_run(AwLoop *loop)
+{
+    if (atomic_load(&loop->closed))
+        return "the loop is closed";
+    if (loop->embedded)
+        return "the loop is embedded in another";
+    return loop->running || aw_running_loop() ? "a loop runs in this thread already" : NULL;
+}
+
+static bool
+run_until_stopped(AwLoop *loop)
+{
+    loop->running = true;
+    loop_set_running(loop);
+    bool live = loop_run(loop);
+    loop_set_running(NULL);
+    loop->running = false;
+    return live;
+}
+
+AwValue
+aw_run_forever(AwLoop *loop)
+{
+    const char *why = cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    return run_until_stopped(loop) ? AW_NONE
+                                   : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+}
+
+static void
+name_waiter(const Task *task, char *text, size_t size)
+{
+    size_t length = strlen(text);
+    const AwFuture *on = task->waiter;
+    const Task *other = task_of(task->waiter);
+
+    snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "", task->name,
+             other ? other->name
+             : on  ? on->site->name
+                   : "nothing");
+}
+
+/* "deadlock: Task-1 waits for Task-2, Task-2 waits for Task-1" */
+static AwValue
+deadlock_error(AwLoop *loop)
+{
+    char text[240] = "";
+    int n = 0;
+
+    for (Task *task = loop->first_task; task && n < 4; task = task->next, n++)
+        name_waiter(task, text, sizeof text);
+    return error_held(AW_DEADLOCK, NULL, "deadlock: %s%s",
+                      text[0] ? text : "nothing is left to run", n == 4 ? " ..." : "");
+}
+
+AwValue
+aw_run_until_complete(AwLoop *loop, AwFuture *future)
+{
+    const char *why = cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    aw_ref(future);
+    if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
+        misuse("no memory to run a loop");
+    bool live = run_until_stopped(loop);
+    aw_remove_done_callback(future, stop_when_done, loop);
+    AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
+                : live
+                    ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                    : deadlock_error(loop);
+    aw_unref(future);
+    return v;
+}
+
+/* ---- closing ---- */
+
+static void
+drop_ready(AwLoop *loop)
+{
+    ReadyQueue *queue = &loop->ready;
+
+    while (queue->n) {
+        Ready ready = queue->items[queue->head++ & queue->mask];
+        queue->n--;
+        aw_unref(ready.keep);
+        aw_unref(ready.subject);
+    }
+    free(queue->items);
+    *queue = (ReadyQueue){0};
+}
+
+static void
+drop_inbox(AwLoop *loop)
+{
+    for (Call *call = loop->inbox, *next; call; call = next) {
+        next = call->next;
+        free(call);
+    }
+    loop->inbox = NULL;
+}
+
+/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
+ */
+static void
+drop_tasks(AwLoop *loop)
+{
+    Task *task;
+
+    while ((task = loop->first_task)) {
+        loop->first_task = task->next;
+        if (task->next)
+            task->next->previous = NULL;
+        else
+            loop->last_task = NULL;
+        task->next = task->previous = NULL;
+        task->future.quiet = true;
+        if (task->waiter)
+            aw_remove_done_callback(task->waiter, task_wake, task);
+        holder_clear(&task->holder);
+        aw_unref(task);
+    }
+}
+
+static void
+close_world(AwLoop *loop)
+{
+    uv_close((uv_handle_t *) &loop->wake, NULL);
+    uv_close((uv_handle_t *) &loop->alarm, NULL);
+    uv_run(&loop->uv, UV_RUN_DEFAULT);
+    uv_loop_close(&loop->uv);
+    close(loop->alarm_fd);
+}
+
+AwValue
+aw_loop_close(AwLoop *loop)
+{
+    if (!loop)
+        return AW_NONE;
+    if (loop->running || loop->embedded)
+        return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
+    pools_free(loop);
+    pthread_mutex_lock(&loop->inbox_lock);
+    atomic_store(&loop->closed, true);
+    pthread_mutex_unlock(&loop->inbox_lock);
+    drop_tasks(loop);
+    drop_ready(loop);
+    timers_clear(&loop->timers);
+    drop_inbox(loop);
+    close_world(loop);
+    free(loop->virtual_time.events);
+    pthread_mutex_destroy(&loop->inbox_lock);
+    free(loop);
+    stacks_trim();
+    return AW_NONE;
+}

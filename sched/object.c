@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* object.c - counted objects. */
+#include <aw.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sched/object.h"
+
+void
+misuse(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fputs("aw: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    abort();
+}
+
+void *
+object_new(const ObjectClass *class, size_t size)
+{
+    Object *object = calloc(1, size);
+
+    if (object)
+        *object = (Object){.class = class, .refs = 1};
+    return object;
+}
+
+void *
+aw_ref(void *object)
+{
+    Object *counted = object;
+
+    if (counted && counted->refs++ == 0)
+        misuse("a %s was used after its last reference went", counted->class->name);
+    return object;
+}
+
+void
+aw_unref(void *object)
+{
+    Object *counted = object;
+
+    if (!counted)
+        return;
+    if (counted->refs == 0)
+        misuse("a %s was dropped twice", counted->class->name);
+    if (--counted->refs == 0)
+        counted->class->free(object);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* object.h - what futures, handles and pools have in common: a class and a count of references. */
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    const char *name;
+    void (*free)(void *object); /* the last reference went */
+} ObjectClass;
+
+/* First member of every counted object. The count is plain: objects stay in their loop's thread. */
+typedef struct {
+    const ObjectClass *class;
+    uint32_t refs;
+} Object;
+
+/** Stops the program with a sentence; for misuse that cannot be an error value. */
+void misuse(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+/** A zeroed object of `size` bytes with one reference, the caller's. NULL: no memory. */
+void *object_new(const ObjectClass *class, size_t size);

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* run.c - a program from its main coroutine to its end: signals, the rest of the tasks, the pools,
+ * the recording [R11 SD]. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sched/interrupt.h"
+#include "sched/loop.h"
+#include "sched/pool.h"
+#include "sched/value.h"
+
+enum { SIGNAL_STACK = 64 * 1024, STATUS_INTERRUPTED = 130 };
+
+static volatile sig_atomic_t interrupts;
+static AwLoop *volatile interrupted_loop;
+static _Thread_local bool was_interrupted;
+
+/* ---- SIGINT: the first asks, the second ends ---- */
+
+static void
+on_interrupt(int number)
+{
+    int error = errno;
+    AwLoop *loop = interrupted_loop;
+
+    (void) number;
+    if (++interrupts > 1) {
+        recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
+        _exit(STATUS_INTERRUPTED);
+    }
+    if (loop)
+        uv_async_send(&loop->wake);
+    errno = error;
+}
+
+void
+interrupt_check(AwLoop *loop)
+{
+    if (!interrupts || !loop->main)
+        return;
+    AwFuture *main = loop->main;
+    loop->main = NULL;
+    future_cancel(main, "interrupted", NULL);
+}
+
+static void
+listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
+
+    interrupts = 0;
+    interrupted_loop = loop;
+    sigaction(SIGINT, &action, ret_before);
+}
+
+/* A handler that runs because a stack is full needs another one. */
+static void *
+set_signal_stack(void)
+{
+    void *memory = mmap(NULL, SIGNAL_STACK, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    stack_t stack = {.ss_sp = memory, .ss_size = SIGNAL_STACK}, before;
+
+    if (memory == MAP_FAILED)
+        return NULL;
+    sigaltstack(NULL, &before);
+    if (!(before.ss_flags & SS_DISABLE) || sigaltstack(&stack, NULL)) {
+        munmap(memory, SIGNAL_STACK);
+        return NULL;
+    }
+    return memory;
+}
+
+static void
+drop_signal_stack(void *memory)
+{
+    stack_t none = {.ss_flags = SS_DISABLE};
+
+    if (!memory)
+        return;
+    sigaltstack(&none, NULL);
+    munmap(memory, SIGNAL_STACK);
+}
+
+/* ---- the end of a run ---- */
+
+static size_t
+n_tasks(const AwLoop *loop)
+{
+    size_t n = 0;
+
+    for (const Task *task = loop->first_task; task; task = task->next)
+        n++;
+    return n;
+}
+
+static void
+report_failed(AwLoop *loop, Task **tasks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (tasks[i]->future.state == FUTURE_FAILED && tasks[i]->future.unseen) { /* [SD2] */
+            tasks[i]->future.unseen = false;
+            loop_report(loop, "a task failed while the run was ending", tasks[i]->future.result);
+        }
+        aw_unref(tasks[i]);
+    }
+}
+
+/* Cancels what is left, in order of creation, and lets it end [SD1]. */
+static void
+cancel_the_rest(AwLoop *loop, AwSite *site)
+{
+    size_t n = n_tasks(loop), i = 0;
+    Task **tasks = calloc(n + 1, sizeof(Task *));
+
+    if (!tasks || n == 0) {
+        free(tasks);
+        return;
+    }
+    for (Task *task = loop->first_task; task; task = task->next)
+        tasks[i++] = aw_ref(task);
+    for (i = 0; i < n; i++)
+        future_cancel(&tasks[i]->future, "", NULL);
+    Holder holder = {0}, *before = holder_enter(&holder);
+    loop_set_running(loop);
+    AwFuture *all =
+        aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
+    loop_set_running(NULL);
+    aw_ignored(aw_run_until_complete(loop, all));
+    report_failed(loop, tasks, n);
+    holder_clear(&holder);
+    holder_enter(before);
+    free(tasks);
+}
+
+static const struct {
+    AwCode code;
+    TraceEndKind kind;
+} ends[] = {
+    {AW_OK, TRACE_END_DONE},
+    {AW_DEADLOCK, TRACE_END_DEADLOCK},
+};
+
+static void
+record_end(AwValue v)
+{
+    TraceEndKind kind = TRACE_END_FAILED;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (aw_code(v) == ends[i].code)
+            kind = ends[i].kind;
+    if (was_interrupted)
+        kind = TRACE_END_INTERRUPTED;
+    trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
+    recorder_set_end(kind, 0, aw_failed(v) ? aw_message(v) : "");
+}
+
+/* ---- the recording that the environment asks for ---- */
+
+static bool
+record_as_told(const AwRunOptions *options)
+{
+    const char *path = getenv("AW_TRACE");
+    const AwRecordMeta meta[] = {
+        {"clock", options->clock == AW_CLOCK_VIRTUAL ? "virtual" : "real"},
+        {"title", program_invocation_short_name},
+        {NULL, NULL},
+    };
+
+    if (!path || !*path || trace_on())
+        return false;
+    AwValue v = aw_record_start(&(AwRecordOptions){.path = path, .meta = meta});
+    if (aw_failed(v))
+        fprintf(stderr, "aw: %s\n", aw_message(v));
+    return !aw_failed(v);
+}
+
+static void
+stop_recording(void)
+{
+    AwValue v = aw_record_stop();
+
+    if (aw_failed(v))
+        fprintf(stderr, "aw: %s\n", aw_message(v));
+}
+
+/* ---- a run ---- */
+
+static AwValue
+run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
+{
+    loop_set_running(loop);
+    trace(.kind = TRACE_RUN_BEGIN, .subject = TRACE_LOOP_ID, .site = site);
+    Task *task = task_new(loop, fn, arg, &(AwSpawnOptions){0}, site);
+    loop_set_running(NULL);
+    if (!task)
+        return error_held(AW_NOMEM, site, "no memory for the main task");
+    loop->main = &task->future;
+    task->future.quiet = true;
+    AwValue v = aw_run_until_complete(loop, &task->future);
+    loop->main = NULL;
+    was_interrupted = interrupts && aw_code(v) == AW_CANCELLED && aw_uncancel(&task->future) == 0;
+    aw_unref(task);
+    return v;
+}
+
+AwValue
+aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
+    struct sigaction before;
+    AwLoop *loop;
+
+    if (aw_running_loop())
+        return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
+    if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
+        return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
+    bool records = record_as_told(options);
+    loop->waits_for_threads = options->threads;
+    if (is_virtual)
+        recorder_set_virtual(&loop->virtual_time.now_ns);
+    void *signal_stack = set_signal_stack();
+    interrupts = 0;
+    was_interrupted = false;
+    if (!options->no_signals)
+        listen_to_signals(loop, &before);
+    AwValue v = run_main(loop, fn, arg, site);
+    cancel_the_rest(loop, site);
+    loop_set_running(loop);
+    pools_join(loop);
+    loop_set_running(NULL);
+    record_end(v);
+    if (!options->no_signals)
+        sigaction(SIGINT, &before, NULL);
+    interrupted_loop = NULL;
+    drop_signal_stack(signal_stack);
+    AW_IGNORE(aw_loop_close(loop));
+    if (records)
+        stop_recording();
+    recorder_set_virtual(NULL);
+    return v;
+}
+
+bool
+aw_interrupted(void)
+{
+    return was_interrupted;
+}
+
+int
+aw_exit_status(AwValue result)
+{
+    if (was_interrupted)
+        return STATUS_INTERRUPTED;
+    if (!aw_failed(result))
+        return 0;
+    const char *message = aw_message(result);
+    fprintf(stderr, "%s: %s%s%s\n", program_invocation_short_name, aw_code_name(aw_code(result)),
+            message[0] ? ": " : "", message);
+    return 1;
+}

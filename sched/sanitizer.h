@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sanitizer.h - what the sanitizers and valgrind are told of stacks. All of it is nothing
+ * elsewhere. */
+#pragma once
+#include <stddef.h>
+
+#include "sched/stack.h"
+
+#if defined(__has_feature)
+#define HAS_FEATURE(x) __has_feature(x)
+#else
+#define HAS_FEATURE(x) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+#define WITH_ASAN 1
+#else
+#define WITH_ASAN 0
+#endif
+
+#if defined(__SANITIZE_THREAD__) || HAS_FEATURE(thread_sanitizer)
+#include <sanitizer/tsan_interface.h>
+#define WITH_TSAN 1
+#else
+#define WITH_TSAN 0
+#endif
+
+#ifdef HAVE_VALGRIND
+#include <valgrind/memcheck.h>
+#endif
+
+/** A stack was mapped. */
+static inline void
+sanitizer_stack_new(Stack *stack)
+{
+#ifdef HAVE_VALGRIND
+    stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->low, stack->high);
+#endif
+#if WITH_TSAN
+    stack->fiber = __tsan_create_fiber(0);
+#endif
+    (void) stack;
+}
+
+/** It will be unmapped. */
+static inline void
+sanitizer_stack_free(Stack *stack)
+{
+#ifdef HAVE_VALGRIND
+    VALGRIND_STACK_DEREGISTER(stack->valgrind_id);
+#endif
+#if WITH_TSAN
+    __tsan_destroy_fiber(stack->fiber);
+#endif
+#if WITH_ASAN
+    __asan_unpoison_memory_region(stack->low, (size_t) (stack->high - stack->low));
+#endif
+    (void) stack;
+}
+
+/** Nobody uses it: who still points into it is wrong. */
+static inline void
+sanitizer_stack_rest(Stack *stack)
+{
+#if WITH_ASAN
+    __asan_poison_memory_region(stack->low, (size_t) (stack->high - stack->low));
+#endif
+#ifdef HAVE_VALGRIND
+    VALGRIND_MAKE_MEM_NOACCESS(stack->low, stack->high - stack->low);
+#endif
+    (void) stack;
+}
+
+/** It is taken into use. */
+static inline void
+sanitizer_stack_use(Stack *stack)
+{
+#if WITH_ASAN
+    __asan_unpoison_memory_region(stack->low, (size_t) (stack->high - stack->low));
+#endif
+#ifdef HAVE_VALGRIND
+    VALGRIND_MAKE_MEM_UNDEFINED(stack->low, stack->high - stack->low);
+#endif
+    (void) stack;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* timers.c - a heap with four children a node and the keys in it. */
+#include "sched/timers.h"
+
+#include <stdlib.h>
+
+enum { CHILDREN = 4, FEW_CANCELLED = 100 };
+
+static bool
+before(const TimerSlot *a, const TimerSlot *b)
+{
+    return a->deadline_ns != b->deadline_ns ? a->deadline_ns < b->deadline_ns
+                                            : a->number < b->number;
+}
+
+static void
+sift_up(Timers *timers, size_t at, TimerSlot slot)
+{
+    while (at > 0 && before(&slot, &timers->slots[(at - 1) / CHILDREN])) {
+        timers->slots[at] = timers->slots[(at - 1) / CHILDREN];
+        at = (at - 1) / CHILDREN;
+    }
+    timers->slots[at] = slot;
+}
+
+static size_t
+first_child(const Timers *timers, size_t at)
+{
+    size_t best = at * CHILDREN + 1, end = best + CHILDREN;
+
+    for (size_t child = best + 1; child < end && child < timers->n; child++)
+        if (before(&timers->slots[child], &timers->slots[best]))
+            best = child;
+    return best;
+}
+
+static void
+sift_down(Timers *timers, size_t at, TimerSlot slot)
+{
+    size_t child;
+
+    while ((child = first_child(timers, at)) < timers->n && before(&timers->slots[child], &slot)) {
+        timers->slots[at] = timers->slots[child];
+        at = child;
+    }
+    timers->slots[at] = slot;
+}
+
+bool
+timers_push(Timers *timers, AwTime deadline_ns, AwHandle *handle)
+{
+    if (timers->n == timers->capacity) {
+        size_t capacity = timers->capacity ? timers->capacity * 2 : 64;
+        TimerSlot *slots = realloc(timers->slots, capacity * sizeof *slots);
+        if (!slots)
+            return false;
+        timers->slots = slots;
+        timers->capacity = capacity;
+    }
+    sift_up(timers, timers->n++,
+            (TimerSlot){.deadline_ns = deadline_ns,
+                        .number = timers->next_number++,
+                        .handle = aw_ref(handle)});
+    return true;
+}
+
+static AwHandle *
+pop(Timers *timers)
+{
+    AwHandle *handle = timers->slots[0].handle;
+    TimerSlot last = timers->slots[--timers->n];
+
+    if (timers->n)
+        sift_down(timers, 0, last);
+    if (handle->state == HANDLE_CANCELLED)
+        timers->n_cancelled--;
+    return handle;
+}
+
+AwTime
+timers_first(Timers *timers)
+{
+    while (timers->n && timers->slots[0].handle->state == HANDLE_CANCELLED)
+        aw_unref(pop(timers));
+    return timers->n ? timers->slots[0].deadline_ns : AW_NEVER;
+}
+
+AwHandle *
+timers_pop_due(Timers *timers, AwTime now_ns)
+{
+    return timers->n && timers->slots[0].deadline_ns <= now_ns ? pop(timers) : NULL;
+}
+
+static void
+rebuild(Timers *timers)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < timers->n; i++)
+        if (timers->slots[i].handle->state == HANDLE_CANCELLED)
+            aw_unref(timers->slots[i].handle);
+        else
+            timers->slots[kept++] = timers->slots[i];
+    timers->n = kept;
+    timers->n_cancelled = 0;
+    for (size_t i = kept; i-- > 0;)
+        sift_down(timers, i, timers->slots[i]);
+}
+
+void
+timers_note_cancelled(Timers *timers)
+{
+    if (++timers->n_cancelled > FEW_CANCELLED && timers->n_cancelled * 2 > timers->n)
+        rebuild(timers);
+}
+
+void
+timers_clear(Timers *timers)
+{
+    while (timers->n)
+        aw_unref(pop(timers));
+    free(timers->slots);
+    *timers = (Timers){0};
+}

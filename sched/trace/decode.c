@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* decode.c - what the blocks of a recording say. Its checksum may hold and a block may still lie.
+ */
+#include "sched/trace/decode.h"
+
+/* Bytes still to be read. Reading past the end, or what cannot be, gives 0 and sets `bad`. */
+typedef struct {
+    const uint8_t *at, *end;
+    bool bad;
+} Cursor;
+
+static uint64_t
+fail(Cursor *in)
+{
+    in->bad = true;
+    in->at = in->end;
+    return 0;
+}
+
+static uint8_t
+get_byte(Cursor *in)
+{
+    return in->at < in->end ? *in->at++ : (uint8_t) fail(in);
+}
+
+static uint64_t
+get_number(Cursor *in)
+{
+    uint64_t v = 0;
+
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        uint8_t byte = get_byte(in);
+
+        if (shift == 63 && byte > 1)
+            break;
+        v |= (uint64_t) (byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return v;
+    }
+    return fail(in);
+}
+
+static uint32_t
+get_number32(Cursor *in)
+{
+    uint64_t v = get_number(in);
+
+    return v <= UINT32_MAX ? (uint32_t) v : (uint32_t) fail(in);
+}
+
+static const uint8_t *
+get_bytes(Cursor *in, uint64_t size)
+{
+    const uint8_t *bytes = in->at;
+
+    if (size > (uint64_t) (in->end - in->at)) {
+        fail(in);
+        return NULL;
+    }
+    in->at += size;
+    return bytes;
+}
+
+/* Never NULL. */
+static const char *
+get_text(Cursor *in, size_t *ret_size)
+{
+    uint64_t size = get_number(in);
+    const char *text = (const char *) get_bytes(in, size);
+
+    *ret_size = 0;
+    if (get_byte(in) != '\0')
+        fail(in);
+    if (in->bad)
+        return "";
+    *ret_size = (size_t) size;
+    return text;
+}
+
+static const char *
+get_string(Cursor *in)
+{
+    size_t size;
+
+    return get_text(in, &size);
+}
+
+/* The blocks, in the order of the table below */
+
+/* What is said about the whole comes before all else, or not at all. */
+static bool
+decode_meta(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    const char *key = get_string(in), *value = get_string(in);
+
+    if (!in->bad && decoder->last_number == 0 && decoder->sink.meta)
+        decoder->sink.meta(decoder->data, key, value);
+    return !in->bad;
+}
+
+static bool
+is_defined(const Decoder *decoder, uint32_t site)
+{
+    return site <= FORMAT_SITE_MAX && (decoder->sites[site / 64] >> site % 64 & 1);
+}
+
+static bool
+decode_site(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    TraceSite site;
+
+    site.id = get_number32(in);
+    site.line = get_number32(in);
+    site.file = get_string(in);
+    site.function = get_string(in);
+    site.name = get_string(in);
+    if (in->bad || site.id == 0 || site.id > FORMAT_SITE_MAX)
+        return false;
+    if (is_defined(decoder, site.id))
+        return true;
+    decoder->sites[site.id / 64] |= UINT64_C(1) << site.id % 64;
+    if (decoder->sink.site)
+        decoder->sink.site(decoder->data, &site);
+    return true;
+}
+
+static bool
+decode_source(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    size_t size;
+    const char *file = get_string(in), *text = get_text(in, &size);
+
+    if (!in->bad && decoder->sink.source)
+        decoder->sink.source(decoder->data, file, text, size);
+    return !in->bad;
+}
+
+static int64_t
+later(int64_t time_ns, uint64_t by)
+{
+    uint64_t room = (uint64_t) INT64_MAX - (uint64_t) time_ns;
+
+    return by < room ? (int64_t) ((uint64_t) time_ns + by) : INT64_MAX;
+}
+
+static uint32_t
+get_track(Cursor *in, uint32_t near)
+{
+    return near + (uint32_t) wire_unzigzag(get_number32(in));
+}
+
+static int64_t
+get_value(Cursor *in, uint8_t type)
+{
+    const uint8_t *real;
+
+    if (type != TRACE_VALUE_REAL)
+        return wire_unzigzag(get_number(in));
+    real = get_bytes(in, 8);
+    return real ? (int64_t) wire_get64(real) : 0;
+}
+
+/* A type of a later version is left out; its text, if it has one, can be shown. */
+static TraceValue
+known_type(uint8_t type, uint8_t fields)
+{
+    if (type <= TRACE_VALUE_LABEL)
+        return (TraceValue) type;
+    return fields & WIRE_HAS_TEXT ? TRACE_VALUE_LABEL : TRACE_VALUE_NONE;
+}
+
+/* `event`: the one before in the same block, becomes the next one. */
+static bool
+get_event(Cursor *in, TraceEvent *event)
+{
+    TraceEvent before = *event;
+    uint32_t kind = get_number32(in);
+    uint8_t fields = get_byte(in), type;
+
+    *event = (TraceEvent){.kind = kind,
+                          .time_ns = before.time_ns,
+                          .thread = before.thread,
+                          .subject = before.subject};
+    if (fields & WIRE_HAS_TIME)
+        event->time_ns = later(before.time_ns, get_number(in));
+    if (fields & WIRE_HAS_THREAD)
+        event->thread = get_number32(in);
+    if (fields & WIRE_HAS_SUBJECT)
+        event->subject = get_track(in, before.subject);
+    if (fields & WIRE_HAS_OBJECT)
+        event->object = get_track(in, event->subject);
+    if (fields & WIRE_HAS_SITE)
+        event->site = get_number32(in);
+    if (fields & WIRE_HAS_VALUE) {
+        type = get_byte(in);
+        event->value = get_value(in, type);
+        event->value_type = known_type(type, fields);
+    }
+    if (fields & WIRE_HAS_TEXT)
+        event->text = get_text(in, &event->text_size);
+    if (fields & WIRE_HAS_MORE)
+        get_bytes(in, get_number(in));
+    return !in->bad;
+}
+
+/* Makes true what readers are promised: time never goes back, and a site is known. */
+static void
+pass_on(Decoder *decoder, TraceEvent event)
+{
+    if (event.time_ns > decoder->last_time_ns)
+        decoder->last_time_ns = event.time_ns;
+    event.time_ns = decoder->last_time_ns;
+    event.number = ++decoder->last_number;
+    if (!is_defined(decoder, event.site))
+        event.site = 0;
+    if (decoder->sink.event)
+        decoder->sink.event(decoder->data, &event);
+}
+
+/* The numbers up to `number` will not come any more, if they have not come. */
+static void
+skip_to(Decoder *decoder, uint64_t number)
+{
+    if (number <= decoder->last_number)
+        return;
+    decoder->n_missing += number - decoder->last_number;
+    decoder->last_number = number;
+}
+
+/* Whether the numbers of a block's events exist. */
+static bool
+has_numbers(const WireBlock *block)
+{
+    return block->first_number > 0 && block->count <= UINT64_MAX - block->first_number;
+}
+
+static bool
+decode_events(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    TraceEvent event = {.time_ns = block->base_time_ns};
+
+    if (!has_numbers(block) || block->first_number <= decoder->last_number)
+        return false;
+    skip_to(decoder, block->first_number - 1);
+    for (uint32_t i = 0; i < block->count; i++) {
+        if (!get_event(in, &event)) {
+            decode_lost_block(decoder, block);
+            return false;
+        }
+        pass_on(decoder, event);
+    }
+    return true;
+}
+
+static TraceEndKind
+known_end(uint32_t kind)
+{
+    return kind <= TRACE_END_EXITED ? (TraceEndKind) kind : TRACE_END_FAILED;
+}
+
+static bool
+decode_end(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    TraceEnd end;
+
+    end.kind = known_end(get_number32(in));
+    end.value = wire_unzigzag(get_number(in));
+    end.text = get_string(in);
+    if (in->bad)
+        return false;
+    if (block->first_number > 0)
+        skip_to(decoder, block->first_number - 1);
+    decoder->ended = true;
+    if (decoder->sink.end)
+        decoder->sink.end(decoder->data, &end);
+    return true;
+}
+
+static const struct {
+    uint32_t type;
+    bool (*decode)(Decoder *decoder, const WireBlock *block, Cursor *in);
+} blocks[] = {
+    {WIRE_META, decode_meta},     {WIRE_SITE, decode_site}, {WIRE_SOURCE, decode_source},
+    {WIRE_EVENTS, decode_events}, {WIRE_END, decode_end},
+};
+
+enum { N_BLOCKS = sizeof blocks / sizeof blocks[0] };
+
+bool
+decode_knows(uint32_t type)
+{
+    for (int i = 0; i < N_BLOCKS; i++)
+        if (blocks[i].type == type)
+            return true;
+    return false;
+}
+
+bool
+decode_block(Decoder *decoder, const WireBlock *block, const uint8_t *payload)
+{
+    Cursor in = {.at = payload, .end = payload + block->size};
+
+    for (int i = 0; i < N_BLOCKS; i++)
+        if (blocks[i].type == block->type)
+            return blocks[i].decode(decoder, block, &in);
+    return true;
+}
+
+void
+decode_lost_block(Decoder *decoder, const WireBlock *block)
+{
+    if (block->type == WIRE_EVENTS && has_numbers(block))
+        skip_to(decoder, block->first_number - 1 + block->count);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* session.c - a recording from its start to its end, also when the end is a crash or exit(). */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sched/trace/drain.h"
+#include "sched/value.h"
+
+enum { DRAIN_EVERY_NS = 5000000 };
+
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
+
+static struct {
+    bool running, atexit_known;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool stop;
+    TraceEndKind end_kind;
+    int64_t end_value;
+    char end_text[512];
+    struct sigaction before[N_CRASH_SIGNALS];
+} session = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+void
+recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
+{
+    session.end_kind = kind;
+    session.end_value = value;
+    strncpy(session.end_text, text, sizeof session.end_text - 1);
+}
+
+/* ---- the recorder's thread ---- */
+
+static bool
+pause_or_stop(void)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += DRAIN_EVERY_NS;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    pthread_mutex_lock(&session.lock);
+    if (!session.stop)
+        pthread_cond_timedwait(&session.changed, &session.lock, &until);
+    bool stop = session.stop;
+    pthread_mutex_unlock(&session.lock);
+    return stop;
+}
+
+static void *
+drain_thread(void *data)
+{
+    while (!pause_or_stop()) {
+        drain_lock(false);
+        drain_rings(false);
+        drain_unlock();
+    }
+    return data;
+}
+
+/* Signals are for the program's own threads; and a closed pipe is an error here, not a signal. */
+static int
+start_thread(void)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    session.stop = false;
+    int error = pthread_create(&session.thread, NULL, drain_thread, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return error;
+}
+
+static void
+stop_thread(void)
+{
+    pthread_mutex_lock(&session.lock);
+    session.stop = true;
+    pthread_cond_signal(&session.changed);
+    pthread_mutex_unlock(&session.lock);
+    pthread_join(session.thread, NULL);
+}
+
+/* ---- ends that nobody planned ---- */
+
+void
+recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
+{
+    if (!session.running)
+        return;
+    session.running = false;
+    __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
+    signal(SIGPIPE, SIG_IGN);
+    if (drain_lock(true))
+        drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
+}
+
+static const char *
+signal_name(int number)
+{
+    static const char *const names[] = {[SIGSEGV] = "SIGSEGV",
+                                        [SIGBUS] = "SIGBUS",
+                                        [SIGFPE] = "SIGFPE",
+                                        [SIGILL] = "SIGILL",
+                                        [SIGABRT] = "SIGABRT"};
+    return names[number];
+}
+
+static int
+crash_index(int number)
+{
+    int i = 0;
+
+    while (crash_signals[i] != number)
+        i++;
+    return i;
+}
+
+/* Hands over to whoever was here before, for its handler or the core dump. */
+static void
+on_crash(int number, siginfo_t *info, void *context)
+{
+    const struct sigaction *before = &session.before[crash_index(number)];
+
+    (void) info;
+    (void) context;
+    recorder_last_words(TRACE_END_CRASHED, number, signal_name(number));
+    sigaction(number, before, NULL);
+    raise(number);
+}
+
+static void
+catch_crashes(void)
+{
+    struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+
+    for (int i = 0; i < N_CRASH_SIGNALS; i++)
+        sigaction(crash_signals[i], &action, &session.before[i]);
+}
+
+static void
+let_crash(void)
+{
+    for (int i = 0; i < N_CRASH_SIGNALS; i++)
+        sigaction(crash_signals[i], &session.before[i], NULL);
+}
+
+static void
+on_exit_called(int status, void *data)
+{
+    (void) data;
+    recorder_last_words(TRACE_END_EXITED, status, "exit() was called");
+}
+
+/* A forked child has no drain thread, and the file is its parent's. */
+static void
+in_child(void)
+{
+    session.running = false;
+    recorder_on = false;
+}
+
+static void
+know_exits(void)
+{
+    if (session.atexit_known)
+        return;
+    session.atexit_known = true;
+    on_exit(on_exit_called, NULL);
+    pthread_atfork(NULL, NULL, in_child);
+}
+
+/* ---- start and stop ---- */
+
+static AwValue
+os_error(const char *path, int error)
+{
+    AwValue v = error_held(AW_OS, NULL, "%s: %s", path ? path : "recording", strerror(error));
+
+    if (aw_code(v) == AW_OS)
+        v.u.cell->os_error = error;
+    return v;
+}
+
+static bool
+meta_says_virtual(const AwRecordMeta *meta)
+{
+    for (; meta && meta->key; meta++)
+        if (!strcmp(meta->key, "clock"))
+            return !strcmp(meta->value, "virtual");
+    return false;
+}
+
+AwValue
+aw_record_start(const AwRecordOptions *options)
+{
+    int fd = options->fd, error;
+
+    if (session.running)
+        return error_held(AW_RUNTIME, NULL, "a recording is under way already");
+    if (options->path)
+        fd = open(options->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return os_error(options->path, errno);
+    error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
+    if (!error)
+        error = start_thread();
+    if (error) {
+        close(fd);
+        return os_error(options->path, error);
+    }
+    recorder_set_end(TRACE_END_DONE, 0, "");
+    know_exits();
+    catch_crashes();
+    session.running = true;
+    __atomic_store_n(&recorder_on, true, __ATOMIC_SEQ_CST);
+    return AW_NONE;
+}
+
+AwValue
+aw_record_stop(void)
+{
+    const TraceEnd end = {
+        .kind = session.end_kind, .value = session.end_value, .text = session.end_text};
+
+    if (!session.running)
+        return AW_NONE;
+    __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
+    stop_thread();
+    session.running = false;
+    let_crash();
+    drain_lock(false);
+    int error = drain_finish(&end);
+    drain_unlock();
+    return error ? os_error(NULL, error) : AW_NONE;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuzz.h - what a fuzz target gives: libFuzzer calls it, or replay.c does where there is none. */
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/** Treat the bytes as input from anywhere. Aborts when a promise is broken; returns 0. */
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/** Change up to `max_size` bytes into the next input to try; returns how many they are then. */
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t max_size, unsigned seed);
+
+/** Change bytes without knowing what they mean. Given by libFuzzer, and by replay.c. */
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t max_size);
