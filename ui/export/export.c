@@ -27,7 +27,9 @@ page_view(const Model *model, const ExportOptions *options, double zoom)
     View view = view_range(model, options->axis, options->from_ns, to_ns,
                            MAX(options->width, 1) / zoom, 0, PART_PAGE, &sizes_picture);
 
-    if (options->at_ns >= 0)
+    if (options->at_number > 0)
+        view.playhead = MIN(options->at_number, model_n_events(model)) - 1;
+    else if (options->at_ns >= 0)
         view.playhead = model_event_at_time(model, options->at_ns);
     return view;
 }

@@ -276,6 +276,7 @@ build_measure(Build *build)
     if (scene->height <= 0)
         scene->height = scene->lanes_y + scene->content_height + legend;
     build->lanes_bottom = MAX(scene->height - legend, scene->lanes_y);
+    scene->lanes_height = build->lanes_bottom - scene->lanes_y;
 }
 
 static void
