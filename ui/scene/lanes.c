@@ -75,7 +75,7 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
     const Look *look = &looks[piece->state];
     g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
     gboolean named = look->align == ALIGN_CENTER;
-    double pad = named ? build->sizes->rule : build->sizes->label_pad;
+    double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
     double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
     Shape box = *span;
     Font font;

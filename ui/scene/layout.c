@@ -6,8 +6,8 @@
 #include <math.h>
 
 const Sizes sizes_picture = {
-    .names_width = 162,
-    .margin_right = 104,
+    .names_width = 154,
+    .margin_right = 92,
     .title_height = 48,
     .overview_height = 48,
     .ruler_height = 42,

@@ -100,7 +100,7 @@ ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
 {
     const Build *build = ruler->build;
     double pad = MAX(build->sizes->label_pad / 2, 1);
-    double dash = MAX(build->sizes->label_pad * 1.5, 1);
+    double dash = MAX(build->sizes->label_pad, 1);
     double middle = ruler->y + ruler->h / 2;
 
     x = MAX(x + pad / 2, ruler->taken);
