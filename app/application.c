@@ -102,7 +102,7 @@ window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
         g_printerr("awaitscope: no display to open a window on\n");
         return STATUS_NO_DISPLAY;
     }
-    g_resources_register(app_get_resource());
+    app_register_resource();
     application = adw_application_new("org.awaitscope.Awaitscope", G_APPLICATION_NON_UNIQUE);
     g_signal_connect(application, "startup", G_CALLBACK(on_startup), &program);
     g_signal_connect(application, "activate", G_CALLBACK(on_activate), &program);
