@@ -112,7 +112,7 @@ sigkill_leaves_what_was_recorded(void **state)
 {
     GPid pid = program_start(TRUE, "run never-ends -o t.awt");
 
-    program_wait_for("t.awt", "again");
+    program_wait_for("t.awt", "again\n"); /* with a newline: the event, not the source */
     kill(pid, SIGKILL);
     assert_int_equal(program_wait(pid), 128 + SIGKILL);
     Result info = program_run(TRUE, "info t.awt");
