@@ -34,22 +34,6 @@ gap_begin(const Model *model, gsize i)
     return events_before(model, gap_at(model, i)->after + 1) + (double) i * AXIS_GAP_UNITS;
 }
 
-/* How many gaps are over when `event` happens. */
-static gsize
-gaps_before(const Model *model, gsize event)
-{
-    gsize low = 0, high = n_gaps(model);
-
-    while (low < high) {
-        gsize middle = low + (high - low) / 2;
-        if (gap_at(model, middle)->after < event)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Units of `event` itself. */
 static double
 event_width(const Model *model, gsize event)
@@ -90,7 +74,7 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
         return axis_length(model, axis);
     if (axis == AXIS_TIME)
         return (double) model_event(model, event)->time_ns;
-    return events_before(model, event) + (double) gaps_before(model, event) * AXIS_GAP_UNITS;
+    return events_before(model, event) + (double) model_gaps_before(model, event) * AXIS_GAP_UNITS;
 }
 
 /* A moment behind `event`: in the gap, if one follows, else on the way to the next event. */

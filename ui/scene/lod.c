@@ -4,8 +4,10 @@
 
 #include <math.h>
 
-/* Of spans that share a pixel, so many are looked at for the most urgent. */
-enum { MERGE_SAMPLES = 16, MAX_COLUMNS = 100000 };
+enum {
+    MAX_COLUMNS = 100000,
+    CROWD = 16, /* behind so many spans in one column, one of its width is not told apart */
+};
 
 /* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
  * about `step` events away. */
@@ -89,24 +91,31 @@ lod_end_x(const Lod *lod, gsize index)
     return lod_event_x(lod, end);
 }
 
-/* The first span from `low` on that begins with `event` or after it. */
+/* The event at which column `i` begins. */
 static gsize
-lod_search(const Lod *lod, gsize low, gsize event)
+lod_first(const Lod *lod, guint i)
 {
-    gsize high = lod->track->spans->len, step = 1;
+    return g_array_index(lod->columns->firsts, gsize, i);
+}
 
-    while (low + step < high && lod_span(lod, low + step)->begin < event) {
+/* The column that holds `event`, if it is `low` or right of it. */
+static guint
+lod_column(const Lod *lod, guint low, gsize event)
+{
+    guint last = lod->columns->firsts->len - 2, high, step = 1;
+
+    while (low + step <= last && lod_first(lod, low + step) <= event) {
         low += step;
         step *= 2;
     }
-    high = MIN(high, low + step);
+    high = MIN(last, low + step);
     while (low < high) {
-        gsize middle = low + (high - low) / 2;
+        guint middle = low + (high - low + 1) / 2;
 
-        if (lod_span(lod, middle)->begin < event)
-            low = middle + 1;
+        if (lod_first(lod, middle) <= event)
+            low = middle;
         else
-            high = middle;
+            high = middle - 1;
     }
     return low;
 }
@@ -122,28 +131,43 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
         .pen = columns->left,
         .right = view->width,
     };
+    guint states;
 
-    lod.next = lod_search(&lod, 0, g_array_index(columns->firsts, gsize, 0));
+    if (columns->firsts->len < 2)
+        return (Lod){.next = track->spans->len, .track = track};
+    lod.next = track_seek(track, 0, lod_first(&lod, 0), &states);
     if (lod.next > 0)
         lod.next--;
     return lod;
 }
 
+/* A bit for each state is set in `states`. */
 static TraceState
-lod_most_urgent(const Lod *lod, gsize first, gsize stop)
+most_urgent(guint states)
 {
-    gsize step = MAX((stop - first) / MERGE_SAMPLES, 1);
-    TraceState state = lod_span(lod, first)->state;
+    TraceState most = TRACE_STATE_NONE;
 
-    for (gsize i = first + step; i < stop; i += step)
-        if (looks[lod_span(lod, i)->state].urgency > looks[state].urgency)
-            state = lod_span(lod, i)->state;
-    return state;
+    for (; states != 0; states &= states - 1) {
+        TraceState state = (TraceState) g_bit_nth_lsf(states, -1);
+
+        if (looks[state].urgency > looks[most].urgency)
+            most = state;
+    }
+    return most;
 }
 
+/* Whether a span that begins in `column` is a piece of its own. Most often the columns of its
+ * events tell; where it ends is asked for only when they do not. */
 static gboolean
-lod_is_wide(const Lod *lod, gsize index)
+lod_is_wide(const Lod *lod, guint column, gsize index)
 {
+    gsize end = lod_span(lod, index)->end;
+
+    if (end < lod_first(lod, column + 1))
+        return FALSE;
+    if (column + 2 < lod->columns->firsts->len && end >= lod_first(lod, column + 2) &&
+        end < model_n_events(lod->model))
+        return TRUE;
     return lod_end_x(lod, index) - lod_begin_x(lod, index) >= lod->view->sizes->min_span;
 }
 
@@ -159,64 +183,72 @@ lod_take_wide(Lod *lod)
     return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
 }
 
-/* The column that holds `x`. */
-static guint
-lod_column(const Lod *lod, double x)
-{
-    double column = floor((x - lod->columns->left) / lod->columns->width);
-
-    return (guint) CLAMP(column, 0, lod->columns->firsts->len - 2);
-}
-
 /* All that begins in a column, but not a wide span at its end. */
 static Piece
-lod_take_column(Lod *lod)
+lod_take_column(Lod *lod, guint column)
 {
     gsize first = lod->next;
-    guint column = lod_column(lod, MAX(lod_begin_x(lod, first), lod->pen));
     double x = MAX(lod->columns->left + column * lod->columns->width, lod->pen);
-    gsize end = g_array_index(lod->columns->firsts, gsize, column + 1);
-    gsize stop = MAX(lod_search(lod, first, end), first + 1);
+    guint states;
+    gsize stop = track_seek(lod->track, first + 1, lod_first(lod, column + 1), &states);
 
-    if (stop > first + 1 && lod_is_wide(lod, stop - 1))
+    if (stop > first + 1 && stop - first < CROWD && lod_is_wide(lod, column, stop - 1)) {
         stop--;
+        track_seek(lod->track, first + 1, lod_span(lod, stop)->begin, &states);
+    }
     lod->next = stop;
     lod->pen = x + lod->columns->width;
     return (Piece){
         .x = x,
         .w = lod->pen - x,
         .span = lod_span(lod, first),
-        .state = lod_most_urgent(lod, first, stop),
+        .state = most_urgent(states | 1u << lod_span(lod, first)->state),
         .merged = stop > first + 1,
+        .narrow = TRUE,
     };
 }
 
-/* Columns of one state side by side are one piece. */
-static Piece
-lod_take_columns(Lod *lod)
+/* Whether there is more in view. In the last column pixels decide, since the view may end in it. */
+static gboolean
+lod_find_column(Lod *lod)
 {
-    Piece piece = lod_take_column(lod);
+    if (lod->next >= lod->track->spans->len || lod->pen >= lod->right)
+        return FALSE;
+    lod->column = lod_column(lod, lod->column, lod_span(lod, lod->next)->begin);
+    return lod->column + 2 < lod->columns->firsts->len || lod_begin_x(lod, lod->next) < lod->right;
+}
 
-    while (lod->next < lod->track->spans->len && lod->pen < lod->right &&
-           !lod_is_wide(lod, lod->next)) {
-        Lod ahead = *lod;
-        Piece more = lod_take_column(&ahead);
+static gboolean
+lod_take(Lod *lod, Piece *ret_piece)
+{
+    if (!lod_find_column(lod))
+        return FALSE;
+    *ret_piece = lod_is_wide(lod, lod->column, lod->next) ? lod_take_wide(lod)
+                                                          : lod_take_column(lod, lod->column);
+    return TRUE;
+}
 
-        if (more.state != piece.state || more.x > piece.x + piece.w)
-            break;
-        piece.w += more.w;
-        piece.merged = TRUE;
-        *lod = ahead;
-    }
-    return piece;
+/* Columns of one state side by side are one piece. */
+static gboolean
+piece_join(Piece *piece, const Piece *more)
+{
+    if (!piece->narrow || !more->narrow || more->state != piece->state ||
+        more->x > piece->x + piece->w)
+        return FALSE;
+    piece->w += more->w;
+    piece->merged = TRUE;
+    return TRUE;
 }
 
 gboolean
 lod_next(Lod *lod, Piece *ret_piece)
 {
-    if (lod->columns->firsts->len < 2 || lod->next >= lod->track->spans->len ||
-        lod->pen >= lod->right || lod_begin_x(lod, lod->next) >= lod->right)
+    Piece piece = lod->ahead;
+
+    if (!lod->has_ahead && !lod_take(lod, &piece))
         return FALSE;
-    *ret_piece = lod_is_wide(lod, lod->next) ? lod_take_wide(lod) : lod_take_columns(lod);
+    while ((lod->has_ahead = lod_take(lod, &lod->ahead)) && piece_join(&piece, &lod->ahead))
+        ;
+    *ret_piece = piece;
     return TRUE;
 }
