@@ -4,7 +4,7 @@
  * and so on; all in all half a byte a span. A lane of few spans has no digest. */
 #include "ui/model/store.h"
 
-enum { NODE_SHIFT = 4, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 8, STATE_BITS = 16 };
+enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
 
 G_STATIC_ASSERT((int) TRACE_N_STATES <= STATE_BITS);
 G_STATIC_ASSERT(NODE_SHIFT *MAX_LEVELS >= 32); /* a GArray's len is 32 bits */
@@ -94,18 +94,35 @@ digest_free(Digest *digest)
     g_free(digest);
 }
 
+/* The event that node `i` begins with. */
+static gsize
+node_begin(const Lane *lane, guint level, gsize i)
+{
+    return node_at(lane, level, i) >> STATE_BITS;
+}
+
 /* Whether all of node `i` begins before `event`, as far as can be told without looking into it. */
 static gboolean
 is_before(const Lane *lane, guint level, gsize i, gsize event)
 {
     if (level == 0)
-        return i < n_nodes(lane, 0) && node_at(lane, 0, i) >> STATE_BITS < event;
-    return i + 1 < n_nodes(lane, level) && node_at(lane, level, i + 1) >> STATE_BITS <= event;
+        return i < n_nodes(lane, 0) && node_begin(lane, 0, i) < event;
+    return i + 1 < n_nodes(lane, level) && node_begin(lane, level, i + 1) <= event;
+}
+
+/* Whether to stop before node `i`, which is not wholly before `event`, rather than look into it. */
+static gboolean
+is_end(const Lane *lane, guint level, gsize i, gsize event, gsize slack)
+{
+    if (level == 0 || node_begin(lane, level, i) >= event)
+        return TRUE;
+    return i + 1 < n_nodes(lane, level) &&
+           node_begin(lane, level, i + 1) - node_begin(lane, level, i) <= slack;
 }
 
 /* Climbs where a node begins that is passed as a whole, and goes down to find the end. */
 gsize
-track_seek(const Track *track, gsize first, gsize event, guint *ret_states)
+track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states)
 {
     const Lane *lane = (const Lane *) track;
     guint level = 0;
@@ -120,12 +137,21 @@ track_seek(const Track *track, gsize first, gsize event, guint *ret_states)
         }
         if (is_before(lane, level, i, event)) {
             states |= node_at(lane, level, i++);
-        } else if (level > 0) {
+        } else if (i < n_nodes(lane, level) && !is_end(lane, level, i, event, slack)) {
             level--;
             i <<= NODE_SHIFT;
         } else {
             *ret_states = (guint) (states & states_mask);
-            return i;
+            return MIN(i << level * NODE_SHIFT, track->spans->len);
         }
     }
+}
+
+gsize
+track_span_begin(const Track *track, gsize i)
+{
+    const Lane *lane = (const Lane *) track;
+
+    return i % NODE_SIZE == 0 && n_levels(lane) > 0 ? node_begin(lane, 1, i >> NODE_SHIFT)
+                                                    : node_begin(lane, 0, i);
 }

@@ -124,9 +124,13 @@ const GArray *model_gaps(const Model *model);
 gsize model_gaps_before(const Model *model, gsize event);
 
 /** The first span of `track`, from number `first` on, that begins with `event` or after it; how
- * many spans there are if none does. ret_states: which states are among those it passed, bit 1 <<
- * state for each. O(log n). */
-gsize track_seek(const Track *track, gsize first, gsize event, guint *ret_states);
+ * many spans there are if none does. It is quicker when it may be an earlier one, which begins no
+ * more than `slack` events before that. ret_states: which states are among those it passed, bit 1
+ * << state for each. O(log n). */
+gsize track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states);
+
+/** The event that span number `i` of `track` begins with; quick behind a track_seek(). */
+gsize track_span_begin(const Track *track, gsize i);
 
 /** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
  * From MODEL_NONE the next is the first. */

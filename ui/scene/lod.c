@@ -6,7 +6,8 @@
 
 enum {
     MAX_COLUMNS = 100000,
-    CROWD = 16, /* behind so many spans in one column, one of its width is not told apart */
+    CROWD = 16,     /* behind so many spans in one column, one of its width is not told apart */
+    SLACK_PART = 4, /* of a column's events, the last */
 };
 
 /* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
@@ -98,11 +99,17 @@ lod_first(const Lod *lod, guint i)
     return g_array_index(lod->columns->firsts, gsize, i);
 }
 
+static guint
+lod_last_column(const Lod *lod)
+{
+    return lod->columns->firsts->len - 2;
+}
+
 /* The column that holds `event`, if it is `low` or right of it. */
 static guint
 lod_column(const Lod *lod, guint low, gsize event)
 {
-    guint last = lod->columns->firsts->len - 2, high, step = 1;
+    guint last = lod_last_column(lod), high, step = 1;
 
     while (low + step <= last && lod_first(lod, low + step) <= event) {
         low += step;
@@ -135,7 +142,7 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
 
     if (columns->firsts->len < 2)
         return (Lod){.next = track->spans->len, .track = track};
-    lod.next = track_seek(track, 0, lod_first(&lod, 0), &states);
+    lod.next = track_seek(track, 0, lod_first(&lod, 0), 0, &states);
     if (lod.next > 0)
         lod.next--;
     return lod;
@@ -156,16 +163,17 @@ most_urgent(guint states)
     return most;
 }
 
-/* Whether a span that begins in `column` is a piece of its own. Most often the columns of its
+/* Whether a span that begins in the column is a piece of its own. Most often the columns of its
  * events tell; where it ends is asked for only when they do not. */
 static gboolean
-lod_is_wide(const Lod *lod, guint column, gsize index)
+lod_is_wide(const Lod *lod, gsize index)
 {
+    guint column = lod->column;
     gsize end = lod_span(lod, index)->end;
 
     if (end < lod_first(lod, column + 1))
         return FALSE;
-    if (column + 2 < lod->columns->firsts->len && end >= lod_first(lod, column + 2) &&
+    if (column < lod_last_column(lod) && end >= lod_first(lod, column + 2) &&
         end < model_n_events(lod->model))
         return TRUE;
     return lod_end_x(lod, index) - lod_begin_x(lod, index) >= lod->view->sizes->min_span;
@@ -183,18 +191,35 @@ lod_take_wide(Lod *lod)
     return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
 }
 
-/* All that begins in a column, but not a wide span at its end. */
-static Piece
-lod_take_column(Lod *lod, guint column)
+/* The spans that begin in the column; where it is crowded, those at its very end may be left to the
+ * next. Returns the span behind them. */
+static gsize
+lod_seek(const Lod *lod, guint *ret_states)
 {
-    gsize first = lod->next;
-    double x = MAX(lod->columns->left + column * lod->columns->width, lod->pen);
-    guint states;
-    gsize stop = track_seek(lod->track, first + 1, lod_first(lod, column + 1), &states);
+    gsize end = lod_first(lod, lod->column + 1);
+    gsize slack = (end - lod_first(lod, lod->column)) / SLACK_PART;
+    gsize stop = track_seek(lod->track, lod->next, end, slack, ret_states);
 
-    if (stop > first + 1 && stop - first < CROWD && lod_is_wide(lod, column, stop - 1)) {
+    if (stop == lod->next)
+        stop = track_seek(lod->track, lod->next, end, 0, ret_states);
+    if (stop > lod->next)
+        return stop;
+    *ret_states = 1u << lod_span(lod, lod->next)->state;
+    return lod->next + 1;
+}
+
+/* The spans up to `stop`, but not a wide one at their end. */
+static Piece
+lod_take_column(Lod *lod, gsize stop, guint states)
+{
+    gsize first = lod->next, n = stop - first;
+    double x = MAX(lod->columns->left + lod->column * lod->columns->width, lod->pen);
+
+    if (n > 1 && n < CROWD && lod_is_wide(lod, stop - 1)) {
         stop--;
-        track_seek(lod->track, first + 1, lod_span(lod, stop)->begin, &states);
+        track_seek(lod->track, first, lod_span(lod, stop)->begin, 0, &states);
+    } else {
+        lod->column = MIN(lod->column + 1, lod_last_column(lod));
     }
     lod->next = stop;
     lod->pen = x + lod->columns->width;
@@ -202,7 +227,7 @@ lod_take_column(Lod *lod, guint column)
         .x = x,
         .w = lod->pen - x,
         .span = lod_span(lod, first),
-        .state = most_urgent(states | 1u << lod_span(lod, first)->state),
+        .state = most_urgent(states),
         .merged = stop > first + 1,
         .narrow = TRUE,
     };
@@ -214,17 +239,22 @@ lod_find_column(Lod *lod)
 {
     if (lod->next >= lod->track->spans->len || lod->pen >= lod->right)
         return FALSE;
-    lod->column = lod_column(lod, lod->column, lod_span(lod, lod->next)->begin);
-    return lod->column + 2 < lod->columns->firsts->len || lod_begin_x(lod, lod->next) < lod->right;
+    lod->column = lod_column(lod, lod->column, track_span_begin(lod->track, lod->next));
+    return lod->column < lod_last_column(lod) || lod_begin_x(lod, lod->next) < lod->right;
 }
 
 static gboolean
 lod_take(Lod *lod, Piece *ret_piece)
 {
+    guint states;
+
     if (!lod_find_column(lod))
         return FALSE;
-    *ret_piece = lod_is_wide(lod, lod->column, lod->next) ? lod_take_wide(lod)
-                                                          : lod_take_column(lod, lod->column);
+    gsize stop = lod_seek(lod, &states);
+    if (stop == lod->next + 1 && lod_is_wide(lod, lod->next))
+        *ret_piece = lod_take_wide(lod);
+    else
+        *ret_piece = lod_take_column(lod, stop, states);
     return TRUE;
 }
 
