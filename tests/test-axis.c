@@ -48,7 +48,7 @@ what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep(void **state)
     };
     static const double units[] = {0, 1, 9, 10, 35, 36};
     g_autoptr(Model) model = FIXTURE_MODEL(events);
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 44);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 44, 0);
 
     for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
         assert_float_equal(axis_of_event(model, AXIS_ELASTIC, i), units[i], 0);
@@ -162,7 +162,7 @@ static void
 bursts_and_gaps_fill_the_axis(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 54);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 54, 0);
 
     assert_int_equal(stretches->len, 5);
     assert_stretch(stretches, 0, 0, 3, 0, 3);
@@ -178,10 +178,10 @@ static void
 only_stretches_that_touch_the_range_are_given(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) middle = axis_stretches(model, 27, 29);
-    g_autoptr(GArray) across = axis_stretches(model, 28.5, 29.5);
-    g_autoptr(GArray) inside = axis_stretches(model, 10, 12);
-    g_autoptr(GArray) behind = axis_stretches(model, 54, 70);
+    g_autoptr(GArray) middle = axis_stretches(model, 27, 29, 0);
+    g_autoptr(GArray) across = axis_stretches(model, 28.5, 29.5, 0);
+    g_autoptr(GArray) inside = axis_stretches(model, 10, 12, 0);
+    g_autoptr(GArray) behind = axis_stretches(model, 54, 70, 0);
 
     assert_int_equal(middle->len, 1);
     assert_stretch(middle, 0, 3, 2, 27, 29);
@@ -196,7 +196,7 @@ static void
 an_empty_run_has_an_axis_of_one(void **state)
 {
     g_autoptr(Model) model = model_new();
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 10);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 10, 0);
 
     assert_int_equal(stretches->len, 0);
     for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
