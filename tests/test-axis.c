@@ -192,6 +192,46 @@ only_stretches_that_touch_the_range_are_given(void **state)
     assert_int_equal(behind->len, 0);
 }
 
+/* Ten bursts of two events, a second apart: with the gap behind it each takes 26 units. */
+static void
+stretches_too_narrow_to_see_are_one_burst(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gint64 i = 0; i < 20; i++) {
+        TraceEvent event = EVENT(SECONDS(i / 2), MARK, LOOP);
+        fixture_append(model, &event);
+    }
+    g_autoptr(GArray) apart = axis_stretches(model, 0, 260, 25);
+    g_autoptr(GArray) joined = axis_stretches(model, 0, 260, 26);
+    const AxisStretch *all = &g_array_index(joined, AxisStretch, 0);
+    const AxisStretch *last = &g_array_index(joined, AxisStretch, 1);
+
+    assert_int_equal(apart->len, 19);
+    assert_int_equal(joined->len, 2);
+    assert_int_equal(all->n_events, 18);
+    assert_int_equal(all->end_ns, SECONDS(9));
+    assert_true(all->begin == 0 && all->end == 9 * 26 && last->begin == 9 * 26);
+    assert_int_equal(last->n_events, 2);
+}
+
+/* Only what is in view is joined, however much there is behind it. */
+static void
+a_joined_burst_ends_soon_behind_the_range(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gint64 i = 0; i < 2000; i++) {
+        TraceEvent event = EVENT(SECONDS(i / 2), MARK, LOOP);
+        fixture_append(model, &event);
+    }
+    g_autoptr(GArray) joined = axis_stretches(model, 2600, 5200, 130);
+    const AxisStretch *all = &g_array_index(joined, AxisStretch, 0);
+
+    assert_true(all->begin <= 2600 && all->begin > 2600 - 130);
+    assert_true(all->end >= 5200 && all->end < 5200 + 130 + 26);
+}
+
 static void
 an_empty_run_has_an_axis_of_one(void **state)
 {
@@ -231,6 +271,8 @@ main(void)
         cmocka_unit_test(a_moment_never_stands_left_of_an_earlier_one),
         cmocka_unit_test(bursts_and_gaps_fill_the_axis),
         cmocka_unit_test(only_stretches_that_touch_the_range_are_given),
+        cmocka_unit_test(stretches_too_narrow_to_see_are_one_burst),
+        cmocka_unit_test(a_joined_burst_ends_soon_behind_the_range),
         cmocka_unit_test(an_empty_run_has_an_axis_of_one),
         cmocka_unit_test(the_latest_time_there_is_can_be_found),
     };

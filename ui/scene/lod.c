@@ -6,7 +6,7 @@
 
 enum {
     MAX_COLUMNS = 100000,
-    CROWD = 16,     /* behind so many spans in one column, one of its width is not told apart */
+    CROWD = 8,      /* behind so many spans in one column, one of its width is not told apart */
     SLACK_PART = 4, /* of a column's events, the last */
 };
 
