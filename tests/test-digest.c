@@ -155,6 +155,19 @@ most_urgent_by_looking(const Track *track, gsize first, gsize stop)
     return most;
 }
 
+/* What is drawn as narrow is. */
+static void
+assert_narrow(const Model *model, const View *view, const Track *track, gsize first, gsize stop)
+{
+    for (; first < stop; first++) {
+        const Span *span = span_at(track, first);
+        double x = axis_of_event(model, view->axis, span->begin);
+        double end = axis_of_event(model, view->axis, span->end);
+
+        assert_true((end - x) * view->scale < 2 * view->sizes->min_span + 1e-6);
+    }
+}
+
 /* Pieces follow each other and leave no span out: each stands for those up to the next. */
 static void
 assert_pieces(const Model *model, const View *view, const Track *track)
@@ -173,6 +186,8 @@ assert_pieces(const Model *model, const View *view, const Track *track)
         assert_true(!more || next.x >= piece.x + piece.w - 1e-6);
         assert_true(stop > first && piece.merged == (stop > first + 1));
         assert_int_equal(piece.state, most_urgent_by_looking(track, first, stop));
+        if (piece.narrow)
+            assert_narrow(model, view, track, first, stop);
         piece = next;
     }
     columns_clear(&columns);

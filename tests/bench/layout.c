@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* layout.c - how long a scene takes, from all of a run to a few events of it: a line a zoom, a
- * hundred places each. Says what the time is spent for with names of runs as arguments. */
+ * hundred places each. Arguments are names of runs; without any, all are measured. */
 #include <stdio.h>
 
 #include "tests/bench/run.h"

@@ -169,9 +169,9 @@ static gboolean
 lod_is_wide(const Lod *lod, gsize index)
 {
     guint column = lod->column;
-    gsize end = lod_span(lod, index)->end;
+    gsize begin = lod_span(lod, index)->begin, end = lod_span(lod, index)->end;
 
-    if (end < lod_first(lod, column + 1))
+    if (begin >= lod_first(lod, column) && end < lod_first(lod, column + 1))
         return FALSE;
     if (column < lod_last_column(lod) && end >= lod_first(lod, column + 2) &&
         end < model_n_events(lod->model))
@@ -191,14 +191,29 @@ lod_take_wide(Lod *lod)
     return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
 }
 
+static gsize
+lod_n_events(const Lod *lod, guint column)
+{
+    return lod_first(lod, column + 1) - lod_first(lod, column);
+}
+
+/* How many of the last events of the column may be counted to the next: no more than it has of its
+ * own, so that what is left to it does not go far beyond it. */
+static gsize
+lod_slack(const Lod *lod)
+{
+    if (lod->column == lod_last_column(lod))
+        return 0;
+    return MIN(lod_n_events(lod, lod->column), lod_n_events(lod, lod->column + 1)) / SLACK_PART;
+}
+
 /* The spans that begin in the column; where it is crowded, those at its very end may be left to the
  * next. Returns the span behind them. */
 static gsize
 lod_seek(const Lod *lod, guint *ret_states)
 {
     gsize end = lod_first(lod, lod->column + 1);
-    gsize slack = (end - lod_first(lod, lod->column)) / SLACK_PART;
-    gsize stop = track_seek(lod->track, lod->next, end, slack, ret_states);
+    gsize stop = track_seek(lod->track, lod->next, end, lod_slack(lod), ret_states);
 
     if (stop == lod->next)
         stop = track_seek(lod->track, lod->next, end, 0, ret_states);
@@ -208,14 +223,27 @@ lod_seek(const Lod *lod, guint *ret_states)
     return lod->next + 1;
 }
 
+/* Whether the last span before `stop` is a piece of its own. In a crowd it is looked at only if
+ * nothing begins in the next column. */
+static gboolean
+lod_ends_wide(const Lod *lod, gsize stop)
+{
+    gsize n = stop - lod->next;
+    gboolean goes_on = n >= CROWD && stop < lod->track->spans->len &&
+                       lod->column < lod_last_column(lod) &&
+                       track_span_begin(lod->track, stop) < lod_first(lod, lod->column + 2);
+
+    return n > 1 && !goes_on && lod_is_wide(lod, stop - 1);
+}
+
 /* The spans up to `stop`, but not a wide one at their end. */
 static Piece
 lod_take_column(Lod *lod, gsize stop, guint states)
 {
-    gsize first = lod->next, n = stop - first;
+    gsize first = lod->next;
     double x = MAX(lod->columns->left + lod->column * lod->columns->width, lod->pen);
 
-    if (n > 1 && n < CROWD && lod_is_wide(lod, stop - 1)) {
+    if (lod_ends_wide(lod, stop)) {
         stop--;
         track_seek(lod->track, first, lod_span(lod, stop)->begin, 0, &states);
     } else {
@@ -243,15 +271,17 @@ lod_find_column(Lod *lod)
     return lod->column < lod_last_column(lod) || lod_begin_x(lod, lod->next) < lod->right;
 }
 
+/* One that has another behind it in its column is narrow, unless it begins left of the view. */
 static gboolean
 lod_take(Lod *lod, Piece *ret_piece)
 {
+    gboolean begins = lod->pen <= lod->columns->left;
     guint states;
 
     if (!lod_find_column(lod))
         return FALSE;
     gsize stop = lod_seek(lod, &states);
-    if (stop == lod->next + 1 && lod_is_wide(lod, lod->next))
+    if ((begins || stop == lod->next + 1) && lod_is_wide(lod, lod->next))
         *ret_piece = lod_take_wide(lod);
     else
         *ret_piece = lod_take_column(lod, stop, states);
