@@ -86,7 +86,6 @@ on_shutdown(GtkApplication *application, Program *program)
     while (child_n_alive())
         g_main_context_iteration(NULL, TRUE);
     aw_glib_detach(program->source);
-    g_source_unref(program->source);
     aw_loop_close(program->loop);
     settings_save(program->settings);
     settings_free(program->settings);
@@ -102,7 +101,7 @@ window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
         g_printerr("awaitscope: no display to open a window on\n");
         return STATUS_NO_DISPLAY;
     }
-    g_resources_register(app_get_resource());
+    app_register_resource();
     application = adw_application_new("org.awaitscope.Awaitscope", G_APPLICATION_NON_UNIQUE);
     g_signal_connect(application, "startup", G_CALLBACK(on_startup), &program);
     g_signal_connect(application, "activate", G_CALLBACK(on_activate), &program);

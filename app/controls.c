@@ -197,7 +197,7 @@ new_status(Controls *self)
     self->status = gtk_label_new("");
     gtk_label_set_xalign(GTK_LABEL(self->status), 0);
     gtk_label_set_ellipsize(GTK_LABEL(self->status), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_size_request(self->status, 120, -1);
+    gtk_widget_set_size_request(self->status, 175, -1);
     gtk_label_set_width_chars(GTK_LABEL(self->status), 10);
     return self->status;
 }
@@ -220,7 +220,7 @@ controls_class_init(ControlsClass *klass)
 static void
 controls_init(Controls *self)
 {
-    self->box = new_group(NULL, 14);
+    self->box = new_group(NULL, 12);
     gtk_box_append(GTK_BOX(self->box), new_status(self));
     gtk_box_append(GTK_BOX(self->box), new_exact_switch());
     gtk_box_append(GTK_BOX(self->box), new_steps());

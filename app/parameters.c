@@ -161,6 +161,7 @@ new_spin(Parameters *self, const AwParam *param)
 
     gtk_spin_button_set_digits(GTK_SPIN_BUTTON(spin), step == 1 ? 0 : step < 0.1 ? 2 : 1);
     if (is_time(param)) {
+        gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(spin), FALSE); /* there is an "s" behind */
         g_signal_connect(spin, "output", G_CALLBACK(show_seconds), NULL);
         g_signal_connect(spin, "input", G_CALLBACK(read_seconds), NULL);
     }

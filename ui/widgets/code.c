@@ -178,7 +178,6 @@ code_view_set_model(CodeView *self, const Model *model)
 void
 code_view_show_source(CodeView *self, const char *file, const char *text)
 {
-    self->model = NULL;
     show_text(self, file, text);
     clear_marks(self);
     code_gutter_update(self->gutter,
