@@ -48,8 +48,7 @@ update_place(Controls *self, const Model *model)
     g_autofree char *now = bare_time(now_ns, duration_ns);
     g_autofree char *end = text_time(duration_ns, duration_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
-    g_autofree char *number =
-        n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("no events yet");
+    g_autofree char *number = n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
     gtk_label_set_text(GTK_LABEL(self->event), number);
@@ -160,6 +159,7 @@ new_place(Controls *self)
     self->event = gtk_label_new("");
     gtk_label_set_xalign(GTK_LABEL(self->time), 0);
     gtk_label_set_xalign(GTK_LABEL(self->event), 0);
+    gtk_label_set_width_chars(GTK_LABEL(self->time), 16);
     gtk_label_set_width_chars(GTK_LABEL(self->event), 16);
     gtk_widget_add_css_class(self->time, "place-time");
     gtk_widget_add_css_class(self->event, "place-event");
