@@ -32,8 +32,7 @@ chain(AwValue none)
 {
     AwValue results = AW_TRY(aw_call(perform_task, none));
 
-    aw_print("results: ('%s', '%s')", aw_to_text(aw_at(results, 0)),
-             aw_to_text(aw_at(results, 1)));
+    aw_print("results: ('%s', '%s')", aw_to_text(aw_at(results, 0)), aw_to_text(aw_at(results, 1)));
     return none;
 }
 

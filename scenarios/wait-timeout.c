@@ -38,8 +38,7 @@ get_items(AwValue none)
 }
 
 AW_SCENARIO(.title = "Wait with a timeout",
-            .about = "Item i takes i seconds, but the wait ends after two.",
-            AW_MAIN(get_items),
+            .about = "Item i takes i seconds, but the wait ends after two.", AW_MAIN(get_items),
             .params = {
                 AW_INT(items, 1, MAX_ITEMS, "how many items are fetched"),
                 AW_TIME(timeout, 0, 60 * AW_SECOND, "how long the wait lasts at most"),

@@ -33,8 +33,7 @@ get_items(AwValue none)
 }
 
 AW_SCENARIO(.title = "Wait for all",
-            .about = "Item i takes i seconds; the wait ends when all are done.",
-            AW_MAIN(get_items),
+            .about = "Item i takes i seconds; the wait ends when all are done.", AW_MAIN(get_items),
             .params = {
                 AW_INT(items, 1, MAX_ITEMS, "how many items are fetched"),
             });

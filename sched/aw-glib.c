@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* aw-glib.c - a loop as a GSource over libuv's descriptor. A turn may stop in the middle when its budget
- * is spent; the rest of it keeps its count [L2]. */
+/* aw-glib.c - a loop as a GSource over libuv's descriptor. A turn may stop in the middle when its
+ * budget is spent; the rest of it keeps its count [L2]. */
 #include "sched/aw-glib.h"
 
 #include "sched/loop.h"

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* aw.h - asyncio for C: the whole public interface of `aw`.
  *
- * Coroutines are ordinary C functions that may suspend anywhere (stackful), run by an event loop with
- * asyncio's semantics, to the order of every callback. Letters and numbers in brackets are the rules
- * of those semantics that a function follows: L loop, R run, F futures, T tasks, C cancellation,
- * G gather, W wait, EX executors, ER errors, SD shutdown.
+ * Coroutines are ordinary C functions that may suspend anywhere (stackful), run by an event loop
+ * with asyncio's semantics, to the order of every callback. Letters and numbers in brackets are the
+ * rules of those semantics that a function follows: L loop, R run, F futures, T tasks, C
+ * cancellation, G gather, W wait, EX executors, ER errors, SD shutdown.
  *
  * Ownership. What the library hands out (futures, values, handles) belongs to the innermost open
  * scope of what runs, and goes, last first, when that scope closes. Scopes are: a task, a frame of
- * aw_call() or of an awaited coroutine object, one run of a callback, a pool job, before and after a
- * run the thread, and a block that says AW_SCOPE(). Whoever stores a thing holds a reference of its
- * own: a future its result, a task its argument. In a struct of yours: aw_ref(), aw_unref().
+ * aw_call() or of an awaited coroutine object, one run of a callback, a pool job, before and after
+ * a run the thread, and a block that says AW_SCOPE(). Whoever stores a thing holds a reference of
+ * its own: a future its result, a task its argument. In a struct of yours: aw_ref(), aw_unref().
  *
- * Threads. Values, errors, aw_print(), aw_mark(), aw_work() and scopes work in the thread of any loop
- * or pool; names that end in _threadsafe anywhere; everything else only in the loop's own thread.
+ * Threads. Values, errors, aw_print(), aw_mark(), aw_work() and scopes work in the thread of any
+ * loop or pool; names that end in _threadsafe anywhere; everything else only in the loop's own
+ * thread.
  *
- * What suspends says so. It returns AW_CANCELLED when the task was cancelled: clean up and return it,
- * which is what AW_TRY() does. */
+ * What suspends says so. It returns AW_CANCELLED when the task was cancelled: clean up and return
+ * it, which is what AW_TRY() does. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -95,8 +96,9 @@ typedef enum {
 
 typedef struct AwCell AwCell;
 
-/* Any value. Text, bytes, lists and errors are immutable, counted cells; `generation` finds those used
- * after they are gone: the program then stops with a sentence. Look inside by the functions below. */
+/* Any value. Text, bytes, lists and errors are immutable, counted cells; `generation` finds those
+ * used after they are gone: the program then stops with a sentence. Look inside by the functions
+ * below. */
 typedef struct {
     uint16_t kind, code;
     uint32_t generation;
@@ -114,7 +116,8 @@ _Static_assert(sizeof(AwValue) == 16, "two registers");
 #define AW_NONE ((AwValue){.kind = AW_K_NONE})
 
 typedef struct AwLoop AwLoop;
-typedef struct AwFuture AwFuture; /* a future, a task, a gather, or a coroutine object not yet run */
+typedef struct AwFuture
+    AwFuture; /* a future, a task, a gather, or a coroutine object not yet run */
 typedef struct AwHandle AwHandle; /* a callback that will run, and can be called off */
 typedef struct AwPool AwPool;
 
@@ -124,7 +127,8 @@ AW_API AwValue aw_bool(bool b);
 AW_API AwValue aw_int(int64_t i);
 /** A floating-point number. */
 AW_API AwValue aw_real(double r);
-/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all. */
+/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all.
+ */
 AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
 /** A copy of `text`; NULL gives none. */
 AW_API AwValue aw_str(const char *text);
@@ -199,7 +203,8 @@ AW_API AwValue aw_at(AwValue list, size_t i);
 /** The value as Python would write it: 3, 'item 0', [1, 2], None. A text value. */
 AW_API AwValue aw_repr(AwValue v);
 
-/* ---- errors: values with a code, a message and the place they were made; shared, immutable ---- */
+/* ---- errors: values with a code, a message and the place they were made; shared, immutable ----
+ */
 
 /** A new error; aw_error() fills in the site. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
@@ -220,7 +225,7 @@ AW_API AwSite aw_where(AwValue error);
 AW_API const char *aw_code_name(AwCode code);
 
 typedef struct {
-    AwValue error;             /* none, or why it did not wait (a cancellation above all) */
+    AwValue error;              /* none, or why it did not wait (a cancellation above all) */
     AwFuture **done, **pending; /* in argument order; belong to the scope */
     int n_done, n_pending;
 } AwWait;
@@ -237,12 +242,13 @@ aw_err_wait_(AwWait w)
     return w.error;
 }
 
-#define aw_err(x) _Generic((x), AwValue: aw_err_value_, AwWait: aw_err_wait_)(x)
+#define aw_err(x) _Generic((x), AwValue : aw_err_value_, AwWait : aw_err_wait_)(x)
 #define aw_failed(x) (aw_err(x).kind == AW_K_ERROR)
 
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** Drops a result; a cancellation in it is put back, to come at the next suspension. For AW_IGNORE. */
+/** Drops a result; a cancellation in it is put back, to come at the next suspension. For AW_IGNORE.
+ */
 AW_API void aw_ignored(AwValue v);
 
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
@@ -351,8 +357,8 @@ AW_API AwValue aw_result(AwFuture *future) AW_MUST;
 /** Its error in a list of one, so that it is data; none when it has a result; an error when it is
  * pending or was cancelled [F7]. */
 AW_API AwValue aw_exception(AwFuture *future) AW_MUST;
-/** Completes it; an error value makes it fail. Returns none, or AW_INVALID_STATE when it is done [F2],
- * AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]. */
+/** Completes it; an error value makes it fail. Returns none, or AW_INVALID_STATE when it is done
+ * [F2], AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]. */
 AW_API AwValue aw_set_result(AwFuture *future, AwValue v);
 /** The same, but false and nothing when it is done: for whoever completes it late [F12]. */
 AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
@@ -408,12 +414,12 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
 
 /* ---- executors [EX] ---- */
 
-/** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last reference
- * goes it takes no more jobs and its threads end after the queued ones. */
+/** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
+ * reference goes it takes no more jobs and its threads end after the queued ones. */
 AW_API AwPool *aw_thread_pool(int workers);
-/** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold no
- * object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and the
- * result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
+/** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
+ * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
+ * the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
 AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_run_in_executor(pool, fn, arg) aw_run_in_executor_from(pool, fn, aw_v(arg), AW_SITE(#fn))
 /** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
@@ -463,13 +469,14 @@ AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
     AwClockKind clock;
-    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program */
-    bool threads;    /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
+                      */
+    bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
 } AwRunOptions;
 
-/** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left, joins
- * the pools, closes [R11 SD]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after SIGINT. With
- * AW_TRACE=FILE in the environment and no recording under way, records. */
+/** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,
+ * joins the pools, closes [R11 SD]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
+ * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_run(fn, arg, ...) aw_run_from(fn, aw_v(arg), &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
 /** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT. */
@@ -477,8 +484,8 @@ AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread. */
 AW_API bool aw_interrupted(void);
 
-/** Suspends until `fd` can be read, or its other end is gone. Real clock only (AW_RUNTIME). One task
- * a descriptor. Semantics: loop.add_reader(). */
+/** Suspends until `fd` can be read, or its other end is gone. Real clock only (AW_RUNTIME). One
+ * task a descriptor. Semantics: loop.add_reader(). */
 AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
 #define aw_readable(fd) aw_readable_from(fd, AW_SITE("readable"))
 
@@ -496,10 +503,10 @@ typedef struct {
 } AwRecordMeta;
 
 typedef struct {
-    const char *path;          /* file to write, replaced; NULL: fd */
-    int fd;                    /* pipe or socket, written while things happen; closed at the end */
-    const AwRecordMeta *meta;  /* for the header; ends with a NULL key; NULL: nothing */
-    const char *source_file;   /* source to embed besides what is found on disk, as sites name it */
+    const char *path;         /* file to write, replaced; NULL: fd */
+    int fd;                   /* pipe or socket, written while things happen; closed at the end */
+    const AwRecordMeta *meta; /* for the header; ends with a NULL key; NULL: nothing */
+    const char *source_file;  /* source to embed besides what is found on disk, as sites name it */
     const char *source_text;
 } AwRecordOptions;
 
@@ -524,13 +531,17 @@ enum { AW_MAX_PARAMS = 12 };
 
 typedef struct {
     const char *title, *about;
-    AwFn main;    /* by AW_MAIN */
-    AwSite *site; /* that names it */
+    AwFn main;                     /* by AW_MAIN */
+    AwSite *site;                  /* that names it */
     AwParam params[AW_MAX_PARAMS]; /* ends with a NULL name */
 } AwScenario;
 
 /* The coroutine function that the scenario begins with. */
-#define AW_MAIN(fn) .main = fn, .site = &(AwSite){AW_FILE, "", #fn, __LINE__, 0}
+#define AW_MAIN(fn)                                                                                \
+    .main = fn, .site = &(AwSite)                                                                  \
+    {                                                                                              \
+        AW_FILE, "", #fn, __LINE__, 0                                                              \
+    }
 #define AW_INT(variable, lowest, highest, text)                                                    \
     {                                                                                              \
         .name = #variable, .type = AW_PARAM_INT, .at = &(variable), .min = lowest, .max = highest, \

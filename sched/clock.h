@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* clock.h - time, and waiting for it: the real clock waits in libuv, the virtual one jumps. Replaced as
- * a whole [M10]. */
+/* clock.h - time, and waiting for it: the real clock waits in libuv, the virtual one jumps.
+ * Replaced as a whole [M10]. */
 #pragma once
 #include <aw.h>
 
 typedef struct {
     /* Now, ns. */
     AwTime (*now)(AwLoop *loop);
-    /* Waits for the world until `until_ns` (0: just looks; AW_NEVER: for ever) and lets what happened
-     * append to the ready queue. False: nothing can happen any more, ever. */
+    /* Waits for the world until `until_ns` (0: just looks; AW_NEVER: for ever) and lets what
+     * happened append to the ready queue. False: nothing can happen any more, ever. */
     bool (*poll)(AwLoop *loop, AwTime until_ns);
     /* Holds the loop's thread for `ns`. */
     void (*busy)(AwLoop *loop, AwTime ns);

@@ -39,7 +39,8 @@ AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_coro()");
-    Coro *coro = holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
+    Coro *coro =
+        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
 
     if (!coro)
         return future_failed(loop, site, AW_NOMEM, "no memory");
@@ -56,8 +57,7 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
     if (!future->class->is_coroutine)
         return future;
     if (coro->used)
-        return future_failed(future->loop, site, AW_RUNTIME,
-                             "a coroutine object runs only once");
+        return future_failed(future->loop, site, AW_RUNTIME, "a coroutine object runs only once");
     coro->used = true;
     return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
 }

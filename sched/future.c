@@ -13,11 +13,11 @@ enum { TRACED_TEXT = 64 };
 /* ---- values in events ---- */
 
 static const TraceValue value_types[] = {
-    [AW_K_NONE] = TRACE_VALUE_NONE,       [AW_K_BOOL] = TRACE_VALUE_BOOL,
-    [AW_K_INT] = TRACE_VALUE_INT,         [AW_K_REAL] = TRACE_VALUE_REAL,
-    [AW_K_TEXT] = TRACE_VALUE_TEXT,       [AW_K_BYTES] = TRACE_VALUE_BYTES,
-    [AW_K_LIST] = TRACE_VALUE_LIST,       [AW_K_POINTER] = TRACE_VALUE_POINTER,
-    [AW_K_OBJECT] = TRACE_VALUE_OBJECT,   [AW_K_ERROR] = TRACE_VALUE_ERROR,
+    [AW_K_NONE] = TRACE_VALUE_NONE,     [AW_K_BOOL] = TRACE_VALUE_BOOL,
+    [AW_K_INT] = TRACE_VALUE_INT,       [AW_K_REAL] = TRACE_VALUE_REAL,
+    [AW_K_TEXT] = TRACE_VALUE_TEXT,     [AW_K_BYTES] = TRACE_VALUE_BYTES,
+    [AW_K_LIST] = TRACE_VALUE_LIST,     [AW_K_POINTER] = TRACE_VALUE_POINTER,
+    [AW_K_OBJECT] = TRACE_VALUE_OBJECT, [AW_K_ERROR] = TRACE_VALUE_ERROR,
 };
 
 static bool
@@ -78,11 +78,11 @@ report_unseen(AwFuture *future)
         return;
     future->unseen = false;
     Holder holder = {0}, *before = holder_enter(&holder);
-    AwValue text = aw_text("%s failed and nobody looked: %s",
-                           aw_name(future)[0] ? aw_name(future) : future->site->name,
-                           error_text(future));
-    loop_report(future->loop, aw_code(text) ? "a future failed and nobody looked" : aw_to_text(text),
-                AW_NONE);
+    AwValue text =
+        aw_text("%s failed and nobody looked: %s",
+                aw_name(future)[0] ? aw_name(future) : future->site->name, error_text(future));
+    loop_report(future->loop,
+                aw_code(text) ? "a future failed and nobody looked" : aw_to_text(text), AW_NONE);
     holder_clear(&holder);
     holder_enter(before);
 }
@@ -196,7 +196,8 @@ future_complete(AwFuture *future, FutureState state, AwValue v)
     if (trace_on()) {
         char buffer[TRACED_TEXT + 1];
         uint32_t who = loop_who(future->loop);
-        Emit event = {.kind = future->class->done[state], .subject = future->track,
+        Emit event = {.kind = future->class->done[state],
+                      .subject = future->track,
                       .object = who == future->track ? TRACE_NOBODY : who};
         trace_value(&event, v, buffer, sizeof buffer);
         recorder_emit(&event);
@@ -296,8 +297,7 @@ future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *
 void
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    trace(.kind = TRACE_CALLBACK_ADDED, .subject = future->track,
-          .object = loop_who(future->loop));
+    trace(.kind = TRACE_CALLBACK_ADDED, .subject = future->track, .object = loop_who(future->loop));
     if (!future_on_done(future, fn, data, NULL, NULL))
         misuse("no memory for a done callback");
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* future.h - futures from the inside. Tasks, gathers and coroutine objects begin with one. */
 #pragma once
-#include <aw.h>
 #include "sched/object.h"
 #include "sched/trace/recorder.h"
+#include <aw.h>
 
 typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } FutureState;
 
@@ -21,13 +21,13 @@ struct AwFuture {
     Object object;
     const FutureClass *class;
     AwLoop *loop;
-    AwSite *site;    /* that made it; its name is the future's */
+    AwSite *site; /* that made it; its name is the future's */
     uint32_t track;
-    uint32_t visit;  /* last walk over an array that met it; finds duplicates */
+    uint32_t visit; /* last walk over an array that met it; finds duplicates */
     FutureState state;
-    bool unseen;     /* failed, and nobody looked at the error yet [F10] */
-    bool quiet;      /* its failure is somebody else's to report */
-    AwValue result;  /* or the error; owned */
+    bool unseen;    /* failed, and nobody looked at the error yet [F10] */
+    bool quiet;     /* its failure is somebody else's to report */
+    AwValue result; /* or the error; owned */
     DoneCallback *callbacks;
     uint32_t n_callbacks, capacity;
 };
@@ -35,8 +35,8 @@ struct AwFuture {
 /* What differs between a plain future, a task, a gather and a coroutine object. */
 struct FutureClass {
     bool (*cancel)(AwFuture *future, const char *message, AwSite *site); /* of a pending one */
-    void (*clear)(AwFuture *future);                       /* before it is freed; NULL */
-    TraceKind done[FUTURE_CANCELLED + 1];                  /* event by FutureState */
+    void (*clear)(AwFuture *future);      /* before it is freed; NULL */
+    TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
     bool is_task, is_coroutine;
 };
 

@@ -101,7 +101,7 @@ trace_gather(AwFuture *future)
 {
     Gather *gather = (Gather *) future;
     char text[40];
-    int size = snprintf(text, sizeof text, "%zu", gather->n);
+    int size = snprintf(text, sizeof text, "gather(%zu)", gather->n);
 
     trace(.kind = TRACE_FUTURE_CREATED, .subject = future->track, .object = loop_who(future->loop),
           .site = future->site, .type = TRACE_VALUE_LABEL, .text = text, .text_size = size);
@@ -133,8 +133,8 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
         size_t same = 0;
         while (same < i && futures[same] != futures[i])
             same++;
-        AwFuture *child = same < i ? gather->children[same]
-                                   : aw_ensure_future_from(futures[i], futures[i]->site);
+        AwFuture *child =
+            same < i ? gather->children[same] : aw_ensure_future_from(futures[i], futures[i]->site);
         gather->children[gather->n++] = aw_ref(child);
     }
     return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.h - a callback that will run, from the inside. */
 #pragma once
-#include <aw.h>
 #include "sched/object.h"
+#include <aw.h>
 
 typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
 

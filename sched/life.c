@@ -120,7 +120,9 @@ name_waiter(const Task *task, char *text, size_t size)
     const Task *other = task_of(task->waiter);
 
     snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "", task->name,
-             other ? other->name : on ? on->site->name : "nothing");
+             other ? other->name
+             : on  ? on->site->name
+                   : "nothing");
 }
 
 /* "deadlock: Task-1 waits for Task-2, Task-2 waits for Task-1" */
@@ -132,8 +134,8 @@ deadlock_error(AwLoop *loop)
 
     for (Task *task = loop->first_task; task && n < 4; task = task->next, n++)
         name_waiter(task, text, sizeof text);
-    return error_held(AW_DEADLOCK, NULL, "deadlock: %s%s", text[0] ? text : "nothing is left to run",
-                      n == 4 ? " ..." : "");
+    return error_held(AW_DEADLOCK, NULL, "deadlock: %s%s",
+                      text[0] ? text : "nothing is left to run", n == 4 ? " ..." : "");
 }
 
 AwValue
@@ -149,8 +151,9 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
     AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
-                : live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
-                       : deadlock_error(loop);
+                : live
+                    ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                    : deadlock_error(loop);
     aw_unref(future);
     return v;
 }
@@ -182,7 +185,8 @@ drop_inbox(AwLoop *loop)
     loop->inbox = NULL;
 }
 
-/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go. */
+/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
+ */
 static void
 drop_tasks(AwLoop *loop)
 {

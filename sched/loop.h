@@ -14,10 +14,10 @@ typedef enum { READY_STEP, READY_DONE, READY_HANDLE } ReadyKind;
 
 typedef struct {
     ReadyKind kind;
-    AwDoneFn fn;    /* READY_DONE */
-    void *subject;  /* the task, the future, the handle: counted */
-    void *data;     /* READY_DONE */
-    Object *keep;   /* READY_DONE: counted; NULL */
+    AwDoneFn fn;   /* READY_DONE */
+    void *subject; /* the task, the future, the handle: counted */
+    void *data;    /* READY_DONE */
+    Object *keep;  /* READY_DONE: counted; NULL */
 } Ready;
 
 typedef struct {
@@ -37,32 +37,32 @@ struct AwLoop {
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;      /* whose step runs; NULL */
+    Task *current;                /* whose step runs; NULL */
     Task *first_task, *last_task; /* not done, by creation */
-    Coroutine self;     /* the thread's own stack, that steps come back to */
+    Coroutine self;               /* the thread's own stack, that steps come back to */
     uint64_t turn;
-    uint32_t visit;     /* see AwFuture.visit */
+    uint32_t visit;      /* see AwFuture.visit */
     size_t left_in_turn; /* of a turn stopped in the middle; embedded only */
     bool running, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
     uv_async_t wake;
-    uv_poll_t alarm;    /* a timerfd: the poll's deadline, to the nanosecond */
+    uv_poll_t alarm; /* a timerfd: the poll's deadline, to the nanosecond */
     int alarm_fd;
-    AwTime alarm_ns;    /* that it is set to; AW_NEVER: off */
+    AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
 
     pthread_mutex_t inbox_lock;
     Call *inbox, **inbox_end; /* under inbox_lock */
     _Atomic bool inbox_full;  /* there may be something in it */
     _Atomic bool closed;
-    _Atomic int n_jobs;       /* queued or running in pools, for this loop */
+    _Atomic int n_jobs; /* queued or running in pools, for this loop */
 
-    struct AwPool *pools;     /* made in this loop */
+    struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
     AwErrorFn on_error;
     void *on_error_data;
-    AwFuture *main;           /* that SIGINT cancels; NULL */
+    AwFuture *main; /* that SIGINT cancels; NULL */
 };
 
 /** A loop on `clock`. NULL: no memory or descriptors. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* object.h - what futures, handles and pools have in common: a class and a count of references. */
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct {

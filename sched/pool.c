@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* pool.c - thread pools [EX]. On the virtual clock a worker runs only while the loop's thread waits for
- * it, so that exactly one thread runs at a time, in an order that is always the same. */
+/* pool.c - thread pools [EX]. On the virtual clock a worker runs only while the loop's thread waits
+ * for it, so that exactly one thread runs at a time, in an order that is always the same. */
 #include "sched/pool.h"
 
 #include <pthread.h>
@@ -21,24 +21,24 @@ typedef struct Job {
     AwFn fn;
     AwValue arg, result; /* owned */
     AwSite *site;
-    AwFuture *future;    /* counted; the loop's thread only */
+    AwFuture *future; /* counted; the loop's thread only */
     AwPool *pool;
-    JobState state;      /* under the pool's lock */
+    JobState state; /* under the pool's lock */
 } Job;
 
 typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track;
-    Job *job;            /* NULL: idle */
-    bool has_turn;       /* virtual: it may run; under the pool's lock */
+    Job *job;      /* NULL: idle */
+    bool has_turn; /* virtual: it may run; under the pool's lock */
     pthread_cond_t turn;
 } Worker;
 
 struct AwPool {
     Object object;
     AwLoop *loop;
-    AwPool *next;        /* of the loop's */
+    AwPool *next; /* of the loop's */
     uint32_t track;
     bool is_virtual, ending;
     int n_workers, n_started;
@@ -370,8 +370,7 @@ enqueue(Job *job)
     pthread_mutex_unlock(&pool->lock);
     if (grow && !start_worker(pool) && !pool->n_started)
         return false;
-    return !pool->is_virtual ||
-           virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
+    return !pool->is_virtual || virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
 }
 
 /* A turn after its future was cancelled a job that has not begun leaves the queue [EX4]. */

@@ -14,8 +14,7 @@ typedef struct {
     size_t size, length;
 } Writer;
 
-static void __attribute__((format(printf, 2, 3)))
-put(Writer *w, const char *format, ...)
+static void __attribute__((format(printf, 2, 3))) put(Writer *w, const char *format, ...)
 {
     char *at = w->length < w->size ? w->buffer + w->length : NULL;
     va_list args;

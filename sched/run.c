@@ -128,8 +128,8 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
         future_cancel(&tasks[i]->future, "", NULL);
     Holder holder = {0}, *before = holder_enter(&holder);
     loop_set_running(loop);
-    AwFuture *all = aw_gather_from((AwFuture **) tasks, n,
-                                   &(AwGatherOptions){.return_exceptions = true}, site);
+    AwFuture *all =
+        aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
     loop_set_running(NULL);
     aw_ignored(aw_run_until_complete(loop, all));
     report_failed(loop, tasks, n);

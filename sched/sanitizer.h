@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sanitizer.h - what the sanitizers and valgrind are told of stacks. All of it is nothing elsewhere. */
+/* sanitizer.h - what the sanitizers and valgrind are told of stacks. All of it is nothing
+ * elsewhere. */
 #pragma once
 #include <stddef.h>
 

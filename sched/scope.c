@@ -125,8 +125,8 @@ marks_newest(Holder *holder, void *thing, void *frame)
     return false;
 }
 
-/* A value held further out already needs no lifting, but then marking it does no harm either: its own
- * scope closes with another frame. */
+/* A value held further out already needs no lifting, but then marking it does no harm either: its
+ * own scope closes with another frame. */
 AwValue
 aw_lift(AwValue v, void *frame)
 {

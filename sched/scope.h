@@ -2,12 +2,12 @@
 /* scope.h - who holds what the library hands out. A holder is a stack of references; a scope is the
  * part of it above a mark. Each task, callback's run, job and thread has a holder. */
 #pragma once
-#include <aw.h>
 #include "sched/object.h"
+#include <aw.h>
 
 typedef struct {
-    void *thing;  /* an Object, or a cell */
-    void *frame;  /* of the function that lifts it out of its scopes; NULL */
+    void *thing; /* an Object, or a cell */
+    void *frame; /* of the function that lifts it out of its scopes; NULL */
     bool is_cell;
 } Held;
 
@@ -25,7 +25,8 @@ Holder *holder_enter(Holder *holder);
 /** Makes room for one more, so that the next hold cannot fail. False: no memory. */
 bool holder_reserve(void);
 
-/** Gives the caller's reference to the current holder; returns the object. After holder_reserve(). */
+/** Gives the caller's reference to the current holder; returns the object. After holder_reserve().
+ */
 void *hold_object(void *object);
 
 /** The same for a value; scalars need none. */

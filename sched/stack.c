@@ -31,7 +31,8 @@ page_size(void)
     return size ? size : (size = (size_t) sysconf(_SC_PAGESIZE));
 }
 
-/* An odd number of pages a slot, so that equal places of many stacks do not meet in one cache set. */
+/* An odd number of pages a slot, so that equal places of many stacks do not meet in one cache set.
+ */
 static Slab *
 slab_new(unsigned n, size_t usable)
 {

@@ -103,9 +103,7 @@ static void
 complete(Task *task, AwValue v, bool cancelled)
 {
     AwLoop *loop = task->future.loop;
-    FutureState state = cancelled         ? FUTURE_CANCELLED
-                        : aw_failed(v)    ? FUTURE_FAILED
-                                          : FUTURE_DONE;
+    FutureState state = cancelled ? FUTURE_CANCELLED : aw_failed(v) ? FUTURE_FAILED : FUTURE_DONE;
 
     future_complete(&task->future, state, v);
     unlink_task(loop, task);

@@ -10,17 +10,17 @@ typedef struct Task Task;
 struct Task {
     AwFuture future;
     AwFn fn;
-    AwValue arg;        /* held */
+    AwValue arg; /* held */
     char *name;
     Coroutine coroutine; /* no stack before the first step */
     size_t stack_size;
-    Holder holder;      /* its scopes */
-    AwFuture *waiter;   /* what it is suspended on; NULL [M4]. Not counted: the callback is */
-    AwValue wake;       /* none, or the error that the next resume brings; owned */
-    AwValue returned;   /* by fn; owned */
+    Holder holder;    /* its scopes */
+    AwFuture *waiter; /* what it is suspended on; NULL [M4]. Not counted: the callback is */
+    AwValue wake;     /* none, or the error that the next resume brings; owned */
+    AwValue returned; /* by fn; owned */
     bool must_cancel;
     int num_cancels;
-    AwValue cancel_error; /* of the last request; owned */
+    AwValue cancel_error;  /* of the last request; owned */
     Task *previous, *next; /* of the loop's tasks that are not done */
 };
 

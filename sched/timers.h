@@ -22,8 +22,8 @@ bool timers_push(Timers *timers, AwTime deadline_ns, AwHandle *handle);
 /** The first deadline, after cancelled timers at the head were dropped; AW_NEVER: none. */
 AwTime timers_first(Timers *timers);
 
-/** Takes the first timer if its deadline is at or before `now_ns`; the caller's reference. Cancelled
- * ones come too. NULL: none is due. */
+/** Takes the first timer if its deadline is at or before `now_ns`; the caller's reference.
+ * Cancelled ones come too. NULL: none is due. */
 AwHandle *timers_pop_due(Timers *timers, AwTime now_ns);
 
 /** A handle in the heap was cancelled. */

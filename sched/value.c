@@ -330,9 +330,9 @@ value_has_object(AwValue v)
 /* ---- reading ---- */
 
 static const char *const kind_names[] = {
-    [AW_K_NONE] = "none",       [AW_K_BOOL] = "a truth value", [AW_K_INT] = "a whole number",
-    [AW_K_REAL] = "a number",   [AW_K_TEXT] = "text",          [AW_K_BYTES] = "bytes",
-    [AW_K_LIST] = "a list",     [AW_K_POINTER] = "a pointer",  [AW_K_OBJECT] = "an object",
+    [AW_K_NONE] = "none",      [AW_K_BOOL] = "a truth value", [AW_K_INT] = "a whole number",
+    [AW_K_REAL] = "a number",  [AW_K_TEXT] = "text",          [AW_K_BYTES] = "bytes",
+    [AW_K_LIST] = "a list",    [AW_K_POINTER] = "a pointer",  [AW_K_OBJECT] = "an object",
     [AW_K_ERROR] = "an error",
 };
 

@@ -5,15 +5,15 @@
 
 #include <aw.h>
 
-/* Immutable but for its count. A freed cell is kept and its generation goes up, so that a stale value
- * is always found out. */
+/* Immutable but for its count. A freed cell is kept and its generation goes up, so that a stale
+ * value is always found out. */
 struct AwCell {
     _Atomic uint32_t refs;
     uint32_t generation;
     uint16_t kind; /* of the cell; AW_K_NONE while it is free */
     int os_error;
-    size_t size;   /* bytes of text or bytes, items of a list */
-    AwSite where;  /* of an error */
+    size_t size;  /* bytes of text or bytes, items of a list */
+    AwSite where; /* of an error */
     union {
         char *text;     /* with a NUL behind */
         AwValue *items; /* held */
@@ -31,7 +31,8 @@ value_is_cell(AwValue v)
 /** Drops a reference to a cell. */
 void cell_unref(AwCell *cell);
 
-/** A new error that the caller owns, of no scope; the preallocated AW_NOMEM when there is no memory. */
+/** A new error that the caller owns, of no scope; the preallocated AW_NOMEM when there is no
+ * memory. */
 AwValue error_new(AwCode code, const AwSite *site, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -59,17 +59,18 @@ all_tasks(const Members *members)
     return true;
 }
 
-/* "4 tasks, timeout 2 s": for people who read the recording. */
+/* "wait(4 tasks, timeout 2 s)": for people who read the recording. */
 static void
 describe(char *text, size_t size, const Members *members, AwTime timeout)
 {
     const char *what = all_tasks(members) ? "task" : "future";
     int length =
-        snprintf(text, size, "%zu %s%s", members->n, what, members->n == 1 ? "" : "s");
+        snprintf(text, size, "wait(%zu %s%s", members->n, what, members->n == 1 ? "" : "s");
 
     if (timeout != AW_NEVER)
-        snprintf(text + length, size - (size_t) length, ", timeout %g s",
-                 (double) timeout / (double) AW_SECOND);
+        length += snprintf(text + length, size - (size_t) length, ", timeout %g s",
+                           (double) timeout / (double) AW_SECOND);
+    snprintf(text + length, size - (size_t) length, ")");
 }
 
 static Wait *

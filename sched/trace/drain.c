@@ -16,9 +16,9 @@
 #include "sched/trace/sites.h"
 
 enum {
-    MAX_THREADS = 4096,   /* with a number of their own; the rest share the last */
-    MAX_SITES = 1 << 20,  /* as many as sites.c can number */
-    MAX_FILES = 512,      /* whose source is embedded */
+    MAX_THREADS = 4096,  /* with a number of their own; the rest share the last */
+    MAX_SITES = 1 << 20, /* as many as sites.c can number */
+    MAX_FILES = 512,     /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
     SETTLE_NS = 2000000,  /* events this young may still overtake each other */
@@ -125,7 +125,8 @@ static void
 write_source(const char *file, const char *text, size_t size)
 {
     size_t capacity = size + strlen(file) + 256;
-    uint8_t *bytes = mmap(NULL, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    uint8_t *bytes =
+        mmap(NULL, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     FormatBuffer buffer = {.bytes = bytes, .capacity = capacity};
 
     if (bytes == MAP_FAILED)
@@ -143,7 +144,8 @@ embed_from_disk(const char *file)
 
     if (fd < 0)
         return;
-    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0 && info.st_size < MAX_SOURCE) {
+    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0 &&
+        info.st_size < MAX_SOURCE) {
         void *text = mmap(NULL, (size_t) info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (text != MAP_FAILED) {
             write_source(file, text, (size_t) info.st_size);

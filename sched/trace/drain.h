@@ -12,14 +12,14 @@ uint16_t drain_thread_index(uint32_t track);
 /** Writes what is in the rings: up to a moment ago, or all (`to_the_end`, once nobody emits). */
 void drain_rings(bool to_the_end);
 
-/** Starts a recording into `fd`, which it owns. `by_content`: blocks end where they are full, whatever
- * the time, so that equal runs give equal bytes. Returns 0 or an errno. */
+/** Starts a recording into `fd`, which it owns. `by_content`: blocks end where they are full,
+ * whatever the time, so that equal runs give equal bytes. Returns 0 or an errno. */
 int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
 
 /** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
 int drain_finish(const TraceEnd *end);
 
-/** Keeps others from draining until drain_unlock(); for a signal handler, gives up after a while and
- * says false. */
+/** Keeps others from draining until drain_unlock(); for a signal handler, gives up after a while
+ * and says false. */
 bool drain_lock(bool in_handler);
 void drain_unlock(void);

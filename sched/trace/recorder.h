@@ -3,8 +3,8 @@
  * else a record in the thread's ring. A thread of the recorder's own drains the rings, in the order
  * of time, into a file or stream. */
 #pragma once
-#include <aw.h>
 #include "sched/trace/event.h"
+#include <aw.h>
 
 /* Whether somebody records. Read it through trace_on(). */
 extern bool recorder_on;
@@ -29,8 +29,8 @@ typedef struct {
 /** Records an event; for trace(). */
 void recorder_emit(const Emit *event);
 
-/* trace(.kind = TRACE_TASK_STEP, .subject = id): records an event if somebody records. The fields are
- * not evaluated if nobody does. */
+/* trace(.kind = TRACE_TASK_STEP, .subject = id): records an event if somebody records. The fields
+ * are not evaluated if nobody does. */
 #define trace(...)                                                                                 \
     do {                                                                                           \
         if (trace_on())                                                                            \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sites.c - call sites by number, in chunks that never move, so that they are read without a lock. */
+/* sites.c - call sites by number, in chunks that never move, so that they are read without a lock.
+ */
 #include "sched/trace/sites.h"
 
 #include <pthread.h>

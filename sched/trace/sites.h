@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sites.h - call sites by number. A site gets its number when it is first recorded, and keeps it. */
+/* sites.h - call sites by number. A site gets its number when it is first recorded, and keeps it.
+ */
 #pragma once
 #include <aw.h>
 

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli.c - from the words of the command line to a command. To add one: a function, and a row in the
+ * table at the end. */
+#include "app/cli.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/application.h"
+#include "app/commands.h"
+#include "app/config.h"
+
+#define TIMES                                                                                      \
+    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
+    "before T."
+
+static const Command commands[];
+
+int
+cli_refuse(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_strdelimit(text, "\n", ' ');
+    fprintf(stderr, "awaitscope: %s\n", text);
+    return STATUS_REFUSED;
+}
+
+int
+cli_write(const char *text)
+{
+    if (fputs(text, stdout) < 0 || fflush(stdout) != 0)
+        return cli_refuse("standard output: %s", g_strerror(errno));
+    return STATUS_DONE;
+}
+
+/* ---- help ---- */
+
+static int
+print_help(void)
+{
+    g_autoptr(GString) text =
+        g_string_new("Awaitscope shows what an event loop really does.\n\n"
+                     "usage: awaitscope [FILE | SCENARIO]\n"
+                     "           open the window, on a recording, or with a scenario running\n");
+
+    for (const Command *command = commands; command->name; command++)
+        g_string_append_printf(text, "       awaitscope %s %s\n           %s\n", command->name,
+                               command->arguments, command->about);
+    g_string_append(
+        text, "\n" TIMES "\n\n"
+              "Exit status: 0 done (a recording that was cut but opens is 0, with a warning);\n"
+              "1 the run failed, crashed or deadlocked; 2 wrong usage, unreadable input or\n"
+              "unwritable output; 130 interrupted: the first Ctrl+C cancels the main task, the\n"
+              "second ends at once.\n\n"
+              "awaitscope COMMAND --help says more of a command, awaitscope --version what\n"
+              "this is.\n");
+    return cli_write(text->str);
+}
+
+static int
+print_version(void)
+{
+    return cli_write("awaitscope " AWAITSCOPE_VERSION "\n");
+}
+
+/* ---- commands ---- */
+
+static const Command *
+find_command(const char *name)
+{
+    for (const Command *command = commands; command->name; command++)
+        if (!strcmp(command->name, name))
+            return command;
+    return NULL;
+}
+
+static int
+run_command(const Command *command, int argc, char **argv)
+{
+    g_autofree char *usage = g_strconcat(command->name, " ", command->arguments, NULL);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *name = g_strconcat("awaitscope ", usage, NULL);
+
+    g_set_prgname(name);
+    g_option_context_set_summary(context, command->about);
+    g_option_context_set_description(context, command->details);
+    if (command->options)
+        g_option_context_add_main_entries(context, command->options, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return cli_refuse("%s: %s", command->name, error->message);
+    g_set_prgname("awaitscope");
+    if (argc > 1 && !strcmp(argv[1], "--")) {
+        argv++;
+        argc--;
+    }
+    if (argc - 1 < command->min_arguments || argc - 1 > command->max_arguments)
+        return cli_refuse("usage: awaitscope %s", usage);
+    return command->run(argv + 1, argc - 1);
+}
+
+static int
+open_window(int argc, char **argv)
+{
+    if (argc > 1 && argv[1][0] == '-')
+        return cli_refuse("no such option: %s (awaitscope --help lists what there is)", argv[1]);
+    if (argc > 2)
+        return cli_refuse("usage: awaitscope [FILE | SCENARIO]");
+    return window_main(argc > 1 ? argv[1] : NULL);
+}
+
+int
+cli_main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : "";
+    const Command *command = find_command(word);
+
+    setlocale(LC_ALL, "");
+    if (!strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help"))
+        return print_help();
+    if (!strcmp(word, "--version"))
+        return print_version();
+    return command ? run_command(command, argc - 1, argv + 1) : open_window(argc, argv);
+}
+
+static const Command commands[] = {
+    {"list", "[--json]", "list the scenarios and their parameters", NULL, 0, 0, list_options,
+     command_list},
+    {"run", "SCENARIO [--set NAME=VALUE]... [--clock=real|virtual] [-o FILE.awt]",
+     "run a scenario in the terminal, and record it",
+     "On the virtual clock a step takes no time and waiting none: the same every time. Values of\n"
+     "parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
+     1, 1, run_options, command_run},
+    {"print", "FILE [--width N]", "print the timeline as text", NULL, 1, 1, print_options,
+     command_print},
+    {"info", "FILE [--json]",
+     "duration, counts by kind, tasks and how each ended, how the recording ended", NULL, 1, 1,
+     info_options, command_info},
+    {"events", "FILE [--json]",
+     "one event a line: number, time, thread, kind, subject, object, source line", NULL, 1, 1,
+     events_options, command_events},
+    {"export",
+     "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
+     "[--theme light|dark|print]",
+     "write the timeline as a picture", TIMES, 2, 2, export_options, command_export},
+    {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
+};

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* events.c - awaitscope events: one event a line. */
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+#include "app/cli.h"
+#include "app/commands.h"
+#include "app/json.h"
+#include "sched/trace/kinds.h"
+#include "ui/model/text.h"
+
+static gboolean as_json;
+
+const GOptionEntry events_options[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print one JSON object a line", NULL},
+    {0},
+};
+
+/* Names of an event's parts; "-" for what it has not. */
+typedef struct {
+    const char *thread, *kind, *subject, *object;
+    char *place, *value; /* owned */
+} Words;
+
+static const char *
+track_name(const Model *model, guint32 id)
+{
+    const Track *track = model_track(model, id);
+
+    return track ? track->name : "-";
+}
+
+static char *
+place_of(const Model *model, guint32 site_id)
+{
+    const TraceSite *site = model_site(model, site_id);
+
+    return site ? g_strdup_printf("%s:%u", site->file, site->line) : g_strdup("-");
+}
+
+static Words
+words_of(const Model *model, const TraceEvent *event)
+{
+    const TraceKindInfo *info = trace_kind(event->kind);
+
+    return (Words){
+        .thread = event->thread ? track_name(model, event->thread) : "loop",
+        .kind = info ? info->name : "UNKNOWN",
+        .subject = track_name(model, event->subject),
+        .object = track_name(model, event->object),
+        .place = place_of(model, event->site),
+        .value = text_value(event),
+    };
+}
+
+static void
+words_clear(Words *words)
+{
+    g_free(words->place);
+    g_free(words->value);
+}
+
+static char *
+line_of(const TraceEvent *event, const Words *words)
+{
+    return g_strdup_printf("%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT
+                           "  %-8s  %-16s  %-12s  %-12s  %-20s  %s",
+                           event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
+                           event->time_ns % G_GINT64_CONSTANT(1000000000), words->thread,
+                           words->kind, words->subject, words->object, words->place, words->value);
+}
+
+static char *
+json_of(const TraceEvent *event, const Words *words)
+{
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+
+    json_builder_begin_object(builder);
+    json_add_int(builder, "number", (gint64) event->number);
+    json_add_int(builder, "time_ns", event->time_ns);
+    json_add_text(builder, "thread", words->thread);
+    json_add_text(builder, "kind", words->kind);
+    json_add_text(builder, "subject", words->subject);
+    json_add_text(builder, "object", event->object ? words->object : NULL);
+    json_add_text(builder, "source", event->site ? words->place : NULL);
+    json_add_text(builder, "value", *words->value ? words->value : NULL);
+    json_builder_end_object(builder);
+    return json_text(builder, FALSE);
+}
+
+static int
+print_event(const Model *model, const TraceEvent *event)
+{
+    Words words = words_of(model, event);
+    g_autofree char *text = as_json ? json_of(event, &words) : line_of(event, &words);
+
+    words_clear(&words);
+    g_strchomp(text);
+    for (char *c = text; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
+    return puts(text) < 0 ? cli_refuse("standard output cannot be written") : STATUS_DONE;
+}
+
+int
+command_events(char **arguments, int n)
+{
+    g_autoptr(Model) model = load_recording(arguments[0]);
+
+    if (!model)
+        return STATUS_REFUSED;
+    for (gsize i = 0; i < model_n_events(model); i++)
+        if (print_event(model, model_event(model, i)) != STATUS_DONE)
+            return STATUS_REFUSED;
+    return cli_write("");
+}

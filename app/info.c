@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* info.c - awaitscope info: a recording in short. */
+#include <json-glib/json-glib.h>
+
+#include "app/cli.h"
+#include "app/commands.h"
+#include "app/json.h"
+#include "sched/trace/kinds.h"
+#include "ui/model/text.h"
+
+static gboolean as_json;
+
+const GOptionEntry info_options[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
+    {0},
+};
+
+static const char *const end_words[] = {
+    [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
+    [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
+    [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
+    [TRACE_END_EXITED] = "exited",
+};
+
+static const char *const outcome_words[TRACE_N_STATES] = {
+    [TRACE_STATE_NONE] = "not ended",
+    [TRACE_STATE_DONE] = "done",
+    [TRACE_STATE_CANCELLED] = "cancelled",
+    [TRACE_STATE_FAILED] = "failed",
+};
+
+static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
+
+static const char *
+end_word(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return end_words[end ? end->kind : TRACE_END_NONE];
+}
+
+static const char *
+end_text(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return end ? end->text : "";
+}
+
+/* Events by kind; kinds this version does not know are counted together under 0. */
+static guint *
+count_kinds(const Model *model)
+{
+    guint *counts = g_new0(guint, TRACE_KIND_LIMIT);
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        guint kind = model_event(model, i)->kind;
+        counts[trace_kind(kind) ? kind : 0]++;
+    }
+    return counts;
+}
+
+static const char *
+kind_name(guint kind)
+{
+    const TraceKindInfo *info = trace_kind(kind);
+
+    return info ? info->name : "UNKNOWN";
+}
+
+/* ---- JSON ---- */
+
+static void
+add_task(JsonBuilder *builder, const Track *task)
+{
+    json_builder_begin_object(builder);
+    json_add_text(builder, "name", task->name);
+    json_add_text(builder, "function", task->detail);
+    json_add_text(builder, "outcome", outcome_words[task->outcome]);
+    json_add_text(builder, "result", task->outcome_text);
+    json_builder_end_object(builder);
+}
+
+static void
+add_counts(JsonBuilder *builder, const guint *counts)
+{
+    json_builder_set_member_name(builder, "kinds");
+    json_builder_begin_object(builder);
+    for (guint kind = 0; kind < TRACE_KIND_LIMIT; kind++)
+        if (counts[kind])
+            json_add_int(builder, kind_name(kind), counts[kind]);
+    json_builder_end_object(builder);
+}
+
+static int
+print_json(const Model *model, const guint *counts)
+{
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+    const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
+
+    json_builder_begin_object(builder);
+    for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
+        json_add_text(builder, meta_keys[i], model_meta(model, meta_keys[i]));
+    json_add_int(builder, "duration_ns", model_duration_ns(model));
+    json_add_int(builder, "events", (gint64) model_n_events(model));
+    json_add_text(builder, "ended", end_word(model));
+    json_add_text(builder, "message", end_text(model));
+    add_counts(builder, counts);
+    json_builder_set_member_name(builder, "tasks");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < tasks->len; i++)
+        add_task(builder, tasks->pdata[i]);
+    json_builder_end_array(builder);
+    json_builder_end_object(builder);
+    g_autofree char *text = json_text(builder, TRUE);
+    return cli_write(text);
+}
+
+/* ---- text ---- */
+
+static void
+put_head(GString *text, const Model *model)
+{
+    g_autofree char *duration = text_duration(model_duration_ns(model));
+
+    for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
+        if (model_meta(model, meta_keys[i]))
+            g_string_append_printf(text, "%-9s %s\n", meta_keys[i],
+                                   model_meta(model, meta_keys[i]));
+    g_string_append_printf(text, "%-9s %s\n", "duration", duration);
+    g_string_append_printf(text, "%-9s %" G_GSIZE_FORMAT "\n", "events", model_n_events(model));
+    g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model),
+                           *end_text(model) ? ": " : "", end_text(model));
+}
+
+static void
+put_tasks(GString *text, const Model *model)
+{
+    const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
+
+    g_string_append(text, "\ntasks\n");
+    for (guint i = 0; i < tasks->len; i++) {
+        const Track *task = tasks->pdata[i];
+        const char *outcome = outcome_words[task->outcome];
+        gboolean says_more = *task->outcome_text && g_strcmp0(task->outcome_text, outcome) != 0;
+        g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", task->name, task->detail, outcome,
+                               says_more ? ": " : "", says_more ? task->outcome_text : "");
+    }
+}
+
+static void
+put_counts(GString *text, const guint *counts)
+{
+    g_string_append(text, "\nevents by kind\n");
+    for (guint kind = 0; kind < TRACE_KIND_LIMIT; kind++)
+        if (counts[kind])
+            g_string_append_printf(text, "  %-18s %8u\n", kind_name(kind), counts[kind]);
+}
+
+int
+command_info(char **arguments, int n)
+{
+    g_autoptr(Model) model = load_recording(arguments[0]);
+
+    if (!model)
+        return STATUS_REFUSED;
+    g_autofree guint *counts = count_kinds(model);
+    if (as_json)
+        return print_json(model, counts);
+    g_autoptr(GString) text = g_string_new(NULL);
+    put_head(text, model);
+    put_tasks(text, model);
+    put_counts(text, counts);
+    return cli_write(text->str);
+}

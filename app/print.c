@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* print.c - awaitscope print. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/cli.h"
+#include "app/commands.h"
+#include "ui/export/export.h"
+
+enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
+
+static int columns;
+
+const GOptionEntry print_options[] = {
+    {"width", 0, 0, G_OPTION_ARG_INT, &columns, "columns (40 to 2000; the terminal's, else 100)",
+     "N"},
+    {0},
+};
+
+static int
+terminal_columns(void)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= MIN_COLUMNS)
+        return size.ws_col;
+    return USUAL_COLUMNS;
+}
+
+int
+command_print(char **arguments, int n)
+{
+    if (columns != 0 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
+        return cli_refuse("--width %d is not between %d and %d", columns, MIN_COLUMNS, MAX_COLUMNS);
+    g_autoptr(Model) model = load_recording(arguments[0]);
+    if (!model)
+        return STATUS_REFUSED;
+    int width = columns ? columns : MIN(terminal_columns(), MAX_COLUMNS);
+    g_autofree char *text = export_text(model, AXIS_ELASTIC, (guint) width);
+    return cli_write(text);
+}
