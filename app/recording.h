@@ -54,7 +54,8 @@ const char *recording_get_message(Recording *self);
 /** Whether there is nothing in it that could be shown, because it is no recording. */
 gboolean recording_is_foreign(Recording *self);
 
-/** How it ended, or that it runs; "" before it does. Owned by the recording. */
+/** How it ended, or that it runs; "" before it does. Valid until the next
+ * call. */
 const char *recording_get_status(Recording *self, Tone *ret_tone);
 
 /** End the run: see child_stop(). A second call is less polite. */

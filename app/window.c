@@ -8,6 +8,7 @@
 #include "ui/export/export.h"
 
 enum { WIDTH_PX = 1400, HEIGHT_PX = 840, SIDE_PX = 424, OUTPUT_PX = 210, EXPORT_WIDTH_PX = 1280 };
+enum { TOAST_S = 5 };
 
 struct _MainWindow {
     AdwApplicationWindow parent_instance;
@@ -19,14 +20,50 @@ struct _MainWindow {
     Recording *loading; /* a file that will be shown if it can be; NULL */
     guint tick;         /* the frame that will show what was appended; 0: none is waited for */
 
-    AdwToast *toast; /* the last one: a new one takes its place */
+    AdwToast *toast; /* that is to be seen; NULL */
+    guint toast_timer;
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
-    GtkWidget *sidebar, *stage, *invitation, *timeline, *scrollbar, *code, *output, *controls;
+    GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *code,
+        *output, *controls;
 };
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* ---- words ---- */
+
+static void
+on_toast_dismissed(MainWindow *self)
+{
+    g_clear_handle_id(&self->toast_timer, g_source_remove);
+    g_clear_object(&self->toast);
+}
+
+static gboolean
+on_toast_over(void *data)
+{
+    MainWindow *self = data;
+    g_autoptr(AdwToast) toast = g_object_ref(self->toast);
+
+    self->toast_timer = 0;
+    adw_toast_dismiss(toast);
+    return G_SOURCE_REMOVE;
+}
+
+/* There is one toast at a time: what is new takes the place of what is there. */
+static void
+show_toast(MainWindow *self, const char *markup)
+{
+    if (!self->toast) {
+        self->toast = adw_toast_new(markup);
+        adw_toast_set_timeout(self->toast, 0);
+        g_signal_connect_object(self->toast, "dismissed", G_CALLBACK(on_toast_dismissed), self,
+                                G_CONNECT_SWAPPED);
+        adw_toast_overlay_add_toast(ADW_TOAST_OVERLAY(self->toasts), g_object_ref(self->toast));
+    }
+    adw_toast_set_title(self->toast, markup);
+    g_clear_handle_id(&self->toast_timer, g_source_remove);
+    self->toast_timer = g_timeout_add_seconds(TOAST_S, on_toast_over, self);
+}
 
 void
 main_window_toast(MainWindow *self, const char *format, ...)
@@ -39,11 +76,7 @@ main_window_toast(MainWindow *self, const char *format, ...)
     va_end(arguments);
     test_log("toast %s", text);
     markup = g_markup_escape_text(text, -1);
-    if (self->toast)
-        adw_toast_dismiss(self->toast);
-    g_clear_object(&self->toast);
-    self->toast = adw_toast_new(markup);
-    adw_toast_overlay_add_toast(ADW_TOAST_OVERLAY(self->toasts), g_object_ref(self->toast));
+    show_toast(self, markup);
 }
 
 static const char *
@@ -131,13 +164,11 @@ update_stage(MainWindow *self)
     const ScenarioRow *row = recording_get_row(self->shown);
     gboolean empty =
         !recording_is_live(self->shown) && !model_n_events(recording_get_model(self->shown));
-    AdwStatusPage *page = ADW_STATUS_PAGE(self->invitation);
     g_autofree char *about = row ? g_strdup_printf("%s\nPress Run to see it.", row->scenario->about)
                                  : g_strdup("There are no events in this recording.");
-    g_autofree char *markup = g_markup_escape_text(about, -1);
 
-    adw_status_page_set_title(page, title_of(self->shown));
-    adw_status_page_set_description(page, markup);
+    gtk_label_set_text(GTK_LABEL(self->invitation_title), title_of(self->shown));
+    gtk_label_set_text(GTK_LABEL(self->invitation), about);
     gtk_stack_set_visible_child_name(GTK_STACK(self->stage), empty ? "invitation" : "timeline");
 }
 
@@ -220,7 +251,7 @@ static void
 on_ended(Recording *recording, MainWindow *self)
 {
     Tone tone;
-    const char *status = recording_get_status(recording, &tone);
+    g_autofree char *status = g_strdup(recording_get_status(recording, &tone));
 
     timeline_view_model_ended(TIMELINE_VIEW(self->timeline));
     on_changed(recording, self);
@@ -594,12 +625,35 @@ new_paned(GtkOrientation orientation, const char *class, GtkWidget *start, GtkWi
 }
 
 static GtkWidget *
+new_invitation_label(const char *class)
+{
+    GtkWidget *label = gtk_label_new("");
+
+    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+    gtk_label_set_justify(GTK_LABEL(label), GTK_JUSTIFY_CENTER);
+    gtk_widget_add_css_class(label, class);
+    return label;
+}
+
+static GtkWidget *
+make_invitation(MainWindow *self)
+{
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12);
+
+    self->invitation_title = new_invitation_label("title-1");
+    self->invitation = new_invitation_label("dim-label");
+    gtk_box_append(GTK_BOX(box), self->invitation_title);
+    gtk_box_append(GTK_BOX(box), self->invitation);
+    gtk_widget_set_valign(box, GTK_ALIGN_CENTER);
+    return box;
+}
+
+static GtkWidget *
 make_stage(MainWindow *self)
 {
     self->stage = gtk_stack_new();
-    self->invitation = adw_status_page_new();
     gtk_stack_add_named(GTK_STACK(self->stage), make_timeline(self), "timeline");
-    gtk_stack_add_named(GTK_STACK(self->stage), self->invitation, "invitation");
+    gtk_stack_add_named(GTK_STACK(self->stage), make_invitation(self), "invitation");
     return self->stage;
 }
 
@@ -723,6 +777,7 @@ main_window_dispose(GObject *object)
         output_view_set_model(OUTPUT_VIEW(self->output), NULL);
         timeline_view_set_model(TIMELINE_VIEW(self->timeline), NULL, FALSE);
     }
+    g_clear_handle_id(&self->toast_timer, g_source_remove);
     g_clear_object(&self->toast);
     g_clear_object(&self->shown);
     g_clear_pointer(&self->recordings, g_hash_table_unref);

@@ -283,6 +283,7 @@ make_body(CodeView *self)
     GtkWidget *scrolled = gtk_scrolled_window_new();
     GtkWidget *nothing = gtk_label_new("This recording has no source of its own.");
 
+    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->view);
     gtk_widget_add_css_class(nothing, "dim-label");
     gtk_label_set_wrap(GTK_LABEL(nothing), TRUE);

@@ -268,6 +268,7 @@ output_view_init(OutputView *self)
     make_text(self);
     gtk_widget_add_css_class(title, "pane-title");
     gtk_label_set_xalign(GTK_LABEL(title), 0);
+    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), GTK_WIDGET(self->text));
     gtk_widget_set_vexpand(scrolled, TRUE);
     gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);
