@@ -48,7 +48,14 @@ double timeline_visible(TimelineView *self);
 /** Keep `left` and `scroll` inside what there is to see. */
 void timeline_clamp(TimelineView *self);
 
+/** Paint the scene. */
 void timeline_paint(TimelineView *self, GtkSnapshot *snapshot);
+
+/** Get ready to paint, and go along with light and dark. */
 void timeline_paint_init(TimelineView *self);
+
+/** Forget what painting had cached. */
 void timeline_paint_clear(TimelineView *self);
+
+/** Listen to pointer and wheel. */
 void timeline_input_init(TimelineView *self);
