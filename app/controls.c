@@ -48,8 +48,7 @@ update_place(Controls *self, const Model *model)
     g_autofree char *now = bare_time(now_ns, duration_ns);
     g_autofree char *end = text_time(duration_ns, duration_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
-    g_autofree char *number =
-        n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("no events yet");
+    g_autofree char *number = n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
     gtk_label_set_text(GTK_LABEL(self->event), number);
@@ -160,6 +159,7 @@ new_place(Controls *self)
     self->event = gtk_label_new("");
     gtk_label_set_xalign(GTK_LABEL(self->time), 0);
     gtk_label_set_xalign(GTK_LABEL(self->event), 0);
+    gtk_label_set_width_chars(GTK_LABEL(self->time), 16);
     gtk_label_set_width_chars(GTK_LABEL(self->event), 16);
     gtk_widget_add_css_class(self->time, "place-time");
     gtk_widget_add_css_class(self->event, "place-event");
@@ -197,7 +197,7 @@ new_status(Controls *self)
     self->status = gtk_label_new("");
     gtk_label_set_xalign(GTK_LABEL(self->status), 0);
     gtk_label_set_ellipsize(GTK_LABEL(self->status), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_size_request(self->status, 120, -1);
+    gtk_widget_set_size_request(self->status, 175, -1);
     gtk_label_set_width_chars(GTK_LABEL(self->status), 10);
     return self->status;
 }
@@ -220,7 +220,7 @@ controls_class_init(ControlsClass *klass)
 static void
 controls_init(Controls *self)
 {
-    self->box = new_group(NULL, 14);
+    self->box = new_group(NULL, 12);
     gtk_box_append(GTK_BOX(self->box), new_status(self));
     gtk_box_append(GTK_BOX(self->box), new_exact_switch());
     gtk_box_append(GTK_BOX(self->box), new_steps());

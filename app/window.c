@@ -7,7 +7,7 @@
 #include "app/testlog.h"
 #include "ui/export/export.h"
 
-enum { WIDTH_PX = 1400, HEIGHT_PX = 840, SIDE_PX = 412, OUTPUT_PX = 210, EXPORT_WIDTH_PX = 1280 };
+enum { WIDTH_PX = 1400, HEIGHT_PX = 840, SIDE_PX = 424, OUTPUT_PX = 210, EXPORT_WIDTH_PX = 1280 };
 
 struct _MainWindow {
     AdwApplicationWindow parent_instance;
@@ -19,8 +19,9 @@ struct _MainWindow {
     Recording *loading; /* a file that will be shown if it can be; NULL */
     guint tick;         /* the frame that will show what was appended; 0: none is waited for */
 
+    AdwToast *toast; /* the last one: a new one takes its place */
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
-    GtkWidget *sidebar, *timeline, *code, *output, *controls;
+    GtkWidget *sidebar, *stage, *invitation, *timeline, *scrollbar, *code, *output, *controls;
 };
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -38,7 +39,11 @@ main_window_toast(MainWindow *self, const char *format, ...)
     va_end(arguments);
     test_log("toast %s", text);
     markup = g_markup_escape_text(text, -1);
-    adw_toast_overlay_add_toast(ADW_TOAST_OVERLAY(self->toasts), adw_toast_new(markup));
+    if (self->toast)
+        adw_toast_dismiss(self->toast);
+    g_clear_object(&self->toast);
+    self->toast = adw_toast_new(markup);
+    adw_toast_overlay_add_toast(ADW_TOAST_OVERLAY(self->toasts), g_object_ref(self->toast));
 }
 
 static const char *
@@ -119,9 +124,27 @@ update_actions(MainWindow *self)
     gtk_widget_set_sensitive(self->export, some);
 }
 
+/* Before there is something to see: what it is, and how to see it. */
+static void
+update_stage(MainWindow *self)
+{
+    const ScenarioRow *row = recording_get_row(self->shown);
+    gboolean empty =
+        !recording_is_live(self->shown) && !model_n_events(recording_get_model(self->shown));
+    AdwStatusPage *page = ADW_STATUS_PAGE(self->invitation);
+    g_autofree char *about = row ? g_strdup_printf("%s\nPress Run to see it.", row->scenario->about)
+                                 : g_strdup("There are no events in this recording.");
+    g_autofree char *markup = g_markup_escape_text(about, -1);
+
+    adw_status_page_set_title(page, title_of(self->shown));
+    adw_status_page_set_description(page, markup);
+    gtk_stack_set_visible_child_name(GTK_STACK(self->stage), empty ? "invitation" : "timeline");
+}
+
 static void
 update_all(MainWindow *self)
 {
+    update_stage(self);
     update_title(self);
     update_actions(self);
     controls_update(AWAITSCOPE_CONTROLS(self->controls), self->shown);
@@ -297,6 +320,18 @@ on_load_progress(Recording *recording, MainWindow *self)
 }
 
 static void
+tell_unreadable(MainWindow *self, Recording *recording)
+{
+    const char *message = recording_get_message(recording);
+    g_autofree char *name = file_of(recording);
+
+    if (strstr(message, name)) /* the system's errors name the file */
+        main_window_toast(self, "Cannot open %s", message);
+    else
+        main_window_toast(self, "Cannot open %s: %s", name, message);
+}
+
+static void
 on_loaded(Recording *recording, MainWindow *self)
 {
     g_autoptr(Recording) loaded = g_steal_pointer(&self->loading);
@@ -304,7 +339,7 @@ on_loaded(Recording *recording, MainWindow *self)
     gtk_widget_set_visible(self->progress, FALSE);
     g_signal_handlers_disconnect_by_data(loaded, self);
     if (recording_is_foreign(loaded)) {
-        main_window_toast(self, "Cannot open it: %s", recording_get_message(loaded));
+        tell_unreadable(self, loaded);
         return;
     }
     sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
@@ -466,6 +501,7 @@ new_menu_button(const char *label, const char *icon, GMenuModel *menu, const cha
         gtk_menu_button_set_label(GTK_MENU_BUTTON(button), label);
     gtk_menu_button_set_menu_model(GTK_MENU_BUTTON(button), menu);
     g_object_unref(menu);
+    gtk_widget_add_css_class(button, icon ? "flat" : "raised");
     name_it(button, name, name);
     return button;
 }
@@ -505,33 +541,43 @@ make_header(MainWindow *self)
     return header;
 }
 
-/* The timeline, with a scrollbar that is there only when there is more than fits. */
-static void
-update_scrollbar(GtkAdjustment *adjustment, GtkWidget *bar)
+/* The scrollbar is there only when there is more than fits. It comes and goes with the next frame:
+ * a size that is being given out is no time to ask for another. */
+static gboolean
+update_scrollbar(GtkWidget *timeline, GdkFrameClock *clock, void *bar)
 {
+    GtkAdjustment *adjustment = timeline_view_get_vadjustment(TIMELINE_VIEW(timeline));
+
     gtk_widget_set_visible(bar, gtk_adjustment_get_upper(adjustment) >
                                     gtk_adjustment_get_page_size(adjustment));
+    return G_SOURCE_REMOVE;
+}
+
+static void
+on_adjustment_changed(GtkAdjustment *adjustment, MainWindow *self)
+{
+    gtk_widget_add_tick_callback(self->timeline, update_scrollbar, self->scrollbar, NULL);
 }
 
 static GtkWidget *
 make_timeline(MainWindow *self)
 {
-    GtkWidget *overlay = gtk_overlay_new(), *bar;
+    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
     GtkAdjustment *adjustment;
 
     self->timeline = timeline_view_new();
+    gtk_widget_set_hexpand(self->timeline, TRUE);
     adjustment = timeline_view_get_vadjustment(TIMELINE_VIEW(self->timeline));
-    bar = gtk_scrollbar_new(GTK_ORIENTATION_VERTICAL, adjustment);
-    gtk_widget_set_halign(bar, GTK_ALIGN_END);
-    g_signal_connect_object(adjustment, "changed", G_CALLBACK(update_scrollbar), bar, 0);
-    update_scrollbar(adjustment, bar);
-    gtk_overlay_set_child(GTK_OVERLAY(overlay), self->timeline);
-    gtk_overlay_add_overlay(GTK_OVERLAY(overlay), bar);
+    self->scrollbar = gtk_scrollbar_new(GTK_ORIENTATION_VERTICAL, adjustment);
+    gtk_widget_set_visible(self->scrollbar, FALSE);
+    g_signal_connect_object(adjustment, "changed", G_CALLBACK(on_adjustment_changed), self, 0);
+    gtk_box_append(GTK_BOX(box), self->timeline);
+    gtk_box_append(GTK_BOX(box), self->scrollbar);
     g_signal_connect_swapped(self->timeline, "playhead-changed", G_CALLBACK(on_playhead_changed),
                              self);
     g_signal_connect_swapped(self->timeline, "selection-changed", G_CALLBACK(on_selection_changed),
                              self);
-    return overlay;
+    return box;
 }
 
 static GtkWidget *
@@ -542,10 +588,19 @@ new_paned(GtkOrientation orientation, const char *class, GtkWidget *start, GtkWi
     gtk_widget_add_css_class(paned, class);
     gtk_paned_set_start_child(GTK_PANED(paned), start);
     gtk_paned_set_end_child(GTK_PANED(paned), end);
-    gtk_paned_set_resize_end_child(GTK_PANED(paned), FALSE);
     gtk_paned_set_shrink_start_child(GTK_PANED(paned), FALSE);
     gtk_paned_set_shrink_end_child(GTK_PANED(paned), FALSE);
     return paned;
+}
+
+static GtkWidget *
+make_stage(MainWindow *self)
+{
+    self->stage = gtk_stack_new();
+    self->invitation = adw_status_page_new();
+    gtk_stack_add_named(GTK_STACK(self->stage), make_timeline(self), "timeline");
+    gtk_stack_add_named(GTK_STACK(self->stage), self->invitation, "invitation");
+    return self->stage;
 }
 
 static GtkWidget *
@@ -567,8 +622,8 @@ static GtkWidget *
 make_body(MainWindow *self)
 {
     GtkWidget *body = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-    GtkWidget *timeline = make_timeline(self);
-    GtkWidget *paned = new_paned(GTK_ORIENTATION_HORIZONTAL, "across", timeline, make_side(self));
+    GtkWidget *stage = make_stage(self);
+    GtkWidget *paned = new_paned(GTK_ORIENTATION_HORIZONTAL, "across", stage, make_side(self));
 
     self->sidebar = sidebar_new(self->settings);
     g_signal_connect_swapped(self->sidebar, "activated", G_CALLBACK(main_window_run), self);
@@ -602,7 +657,9 @@ make_content(MainWindow *self)
     gtk_widget_add_controller(content, GTK_EVENT_CONTROLLER(drop));
     gtk_box_append(GTK_BOX(content), make_header(self));
     gtk_box_append(GTK_BOX(content), self->progress);
-    gtk_box_append(GTK_BOX(content), body);
+    self->toasts = adw_toast_overlay_new();
+    adw_toast_overlay_set_child(ADW_TOAST_OVERLAY(self->toasts), body);
+    gtk_box_append(GTK_BOX(content), self->toasts);
     gtk_box_append(GTK_BOX(content), self->controls);
     return content;
 }
@@ -666,6 +723,7 @@ main_window_dispose(GObject *object)
         output_view_set_model(OUTPUT_VIEW(self->output), NULL);
         timeline_view_set_model(TIMELINE_VIEW(self->timeline), NULL, FALSE);
     }
+    g_clear_object(&self->toast);
     g_clear_object(&self->shown);
     g_clear_pointer(&self->recordings, g_hash_table_unref);
     G_OBJECT_CLASS(main_window_parent_class)->dispose(object);
@@ -693,9 +751,7 @@ main_window_new(AdwApplication *application, Settings *settings)
 
     self->settings = settings;
     content = make_content(self);
-    self->toasts = adw_toast_overlay_new();
-    adw_toast_overlay_set_child(ADW_TOAST_OVERLAY(self->toasts), content);
-    adw_application_window_set_content(ADW_APPLICATION_WINDOW(self), self->toasts);
+    adw_application_window_set_content(ADW_APPLICATION_WINDOW(self), content);
     actions_add(self, content);
     show_recording(self, nothing);
     restore_settings(self);
