@@ -83,6 +83,7 @@ const char *model_meta(const Model *model, const char *key);
 /** How the run ended; NULL while it goes on. */
 const TraceEnd *model_end(const Model *model);
 
+/** Events so far. */
 gsize model_n_events(const Model *model);
 
 /** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */

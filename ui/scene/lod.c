@@ -2,8 +2,61 @@
 /* lod.c - level of detail: the visible pieces of a lane, at most one a pixel or so. */
 #include "ui/scene/build.h"
 
+#include <math.h>
+
 /* Of spans that share a pixel, so many are looked at for the most urgent. */
-enum { MERGE_SAMPLES = 16 };
+enum { MERGE_SAMPLES = 16, MAX_COLUMNS = 100000 };
+
+/* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
+ * about `step` events away. */
+static gsize
+event_at_or_after(const Model *model, AxisKind axis, gsize low, gsize step, double unit)
+{
+    gsize high = model_n_events(model);
+
+    while (low + step < high && axis_of_event(model, axis, low + step) < unit) {
+        low += step;
+        step *= 2;
+    }
+    high = MIN(high, low + step);
+    while (low < high) {
+        gsize middle = low + (high - low) / 2;
+
+        if (axis_of_event(model, axis, middle) < unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Columns
+columns_new(const Model *model, const View *view)
+{
+    Columns columns = {
+        .left = view->sizes->names_width - view->sizes->indent,
+        .width = view->sizes->min_span,
+        .firsts = g_array_new(FALSE, FALSE, sizeof(gsize)),
+    };
+    double n = CLAMP(ceil((view->width - columns.left) / columns.width), 0, MAX_COLUMNS);
+    gsize first = 0, step = 1;
+
+    for (double i = 0; i <= n; i++) {
+        double unit = view_unit(view, columns.left + i * columns.width);
+        gsize next = event_at_or_after(model, view->axis, first, step, unit);
+
+        g_array_append_val(columns.firsts, next);
+        step = MAX((next - first) / 2, 1);
+        first = next;
+    }
+    return columns;
+}
+
+void
+columns_clear(Columns *columns)
+{
+    g_array_unref(columns->firsts);
+}
 
 static const Span *
 lod_span(const Lod *lod, gsize index)
@@ -36,14 +89,13 @@ lod_end_x(const Lod *lod, gsize index)
     return lod_event_x(lod, end);
 }
 
-/* The first span from `low` on that begins at `x` or right of it. */
+/* The first span from `low` on that begins with `event` or after it. */
 static gsize
-lod_search(const Lod *lod, gsize low, double x)
+lod_search(const Lod *lod, gsize low, gsize event)
 {
-    gsize high = lod->track->spans->len;
-    gsize step = 1;
+    gsize high = lod->track->spans->len, step = 1;
 
-    while (low + step < high && lod_begin_x(lod, low + step) < x) {
+    while (low + step < high && lod_span(lod, low + step)->begin < event) {
         low += step;
         step *= 2;
     }
@@ -51,7 +103,7 @@ lod_search(const Lod *lod, gsize low, double x)
     while (low < high) {
         gsize middle = low + (high - low) / 2;
 
-        if (lod_begin_x(lod, middle) < x)
+        if (lod_span(lod, middle)->begin < event)
             low = middle + 1;
         else
             high = middle;
@@ -60,15 +112,20 @@ lod_search(const Lod *lod, gsize low, double x)
 }
 
 Lod
-lod_begin(const Model *model, const View *view, const Track *track)
+lod_begin(const Model *model, const View *view, const Columns *columns, const Track *track)
 {
-    Lod lod = {.model = model, .view = view, .track = track, .right = view->width};
-    double left = view->sizes->names_width - view->sizes->indent;
+    Lod lod = {
+        .model = model,
+        .view = view,
+        .columns = columns,
+        .track = track,
+        .pen = columns->left,
+        .right = view->width,
+    };
 
-    lod.next = lod_search(&lod, 0, left);
+    lod.next = lod_search(&lod, 0, g_array_index(columns->firsts, gsize, 0));
     if (lod.next > 0)
         lod.next--;
-    lod.pen = -G_MAXDOUBLE;
     return lod;
 }
 
@@ -102,21 +159,32 @@ lod_take_wide(Lod *lod)
     return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
 }
 
-/* All that begins in the next min_span pixels, but not a wide span at their end. */
+/* The column that holds `x`. */
+static guint
+lod_column(const Lod *lod, double x)
+{
+    double column = floor((x - lod->columns->left) / lod->columns->width);
+
+    return (guint) CLAMP(column, 0, lod->columns->firsts->len - 2);
+}
+
+/* All that begins in a column, but not a wide span at its end. */
 static Piece
 lod_take_column(Lod *lod)
 {
     gsize first = lod->next;
-    double x = MAX(lod_begin_x(lod, first), lod->pen);
-    gsize stop = MAX(lod_search(lod, first, x + lod->view->sizes->min_span), first + 1);
+    guint column = lod_column(lod, MAX(lod_begin_x(lod, first), lod->pen));
+    double x = MAX(lod->columns->left + column * lod->columns->width, lod->pen);
+    gsize end = g_array_index(lod->columns->firsts, gsize, column + 1);
+    gsize stop = MAX(lod_search(lod, first, end), first + 1);
 
     if (stop > first + 1 && lod_is_wide(lod, stop - 1))
         stop--;
     lod->next = stop;
-    lod->pen = x + lod->view->sizes->min_span;
+    lod->pen = x + lod->columns->width;
     return (Piece){
         .x = x,
-        .w = lod->view->sizes->min_span,
+        .w = lod->pen - x,
         .span = lod_span(lod, first),
         .state = lod_most_urgent(lod, first, stop),
         .merged = stop > first + 1,
@@ -146,8 +214,8 @@ lod_take_columns(Lod *lod)
 gboolean
 lod_next(Lod *lod, Piece *ret_piece)
 {
-    if (lod->next >= lod->track->spans->len || lod->pen >= lod->right ||
-        lod_begin_x(lod, lod->next) >= lod->right)
+    if (lod->columns->firsts->len < 2 || lod->next >= lod->track->spans->len ||
+        lod->pen >= lod->right || lod_begin_x(lod, lod->next) >= lod->right)
         return FALSE;
     *ret_piece = lod_is_wide(lod, lod->next) ? lod_take_wide(lod) : lod_take_columns(lod);
     return TRUE;

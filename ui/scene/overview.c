@@ -13,6 +13,7 @@ static const double row_pitch = 4, row_height = 3, frame_inset = 7;
 typedef struct {
     const Build *build;
     View view; /* of the whole run */
+    Columns columns;
     double x, y, w, h;
     GPtrArray *tracks; /* of const Track * */
     GByteArray *row;   /* TraceState of each px of the row being drawn */
@@ -49,6 +50,7 @@ overview_begin(const Build *build, double y)
     };
 
     overview.view.width = overview.x + overview.w;
+    overview.columns = columns_new(build->model, &overview.view);
     overview.row = g_byte_array_new();
     g_byte_array_set_size(overview.row, (guint) ceil(overview.w));
     return overview;
@@ -58,6 +60,7 @@ static void
 overview_end(Overview *overview)
 {
     g_ptr_array_unref(overview->tracks);
+    columns_clear(&overview->columns);
     g_byte_array_unref(overview->row);
 }
 
@@ -78,18 +81,21 @@ row_take_piece(const Overview *overview, const Piece *piece)
 static void
 row_take_track(const Overview *overview, const Track *track)
 {
-    Lod lod = lod_begin(overview->build->model, &overview->view, track);
+    Lod lod = lod_begin(overview->build->model, &overview->view, &overview->columns, track);
     Piece piece;
 
     while (lod_next(&lod, &piece))
         row_take_piece(overview, &piece);
 }
 
+/* The colour that stands for a state where there is no room for more. */
 static Role
 row_role(TraceState state)
 {
     const Look *look = &looks[state];
 
+    if (look->pattern == PATTERN_HATCH)
+        return look->mark;
     return look->edge != ROLE_NONE ? look->edge : look->fill;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ruler.c - where on the axis the lanes are, and where the playhead is. */
+/* ruler.c - where on the axis the lanes are. */
 #include "ui/model/text.h"
 #include "ui/scene/build.h"
 
@@ -100,7 +100,7 @@ ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
 {
     const Build *build = ruler->build;
     double pad = MAX(build->sizes->label_pad / 2, 1);
-    double dash = MAX(build->sizes->label_pad * 1.5, 1);
+    double dash = MAX(build->sizes->label_pad, 1);
     double middle = ruler->y + ruler->h / 2;
 
     x = MAX(x + pad / 2, ruler->taken);
@@ -213,52 +213,6 @@ ruler_time_bar(const Ruler *ruler)
     ruler_bar(ruler, &whole);
 }
 
-/* The px of the playhead; FALSE when it is not in view. */
-static gboolean
-playhead_x(const Build *build, double *ret_x)
-{
-    gsize event = build->view->playhead;
-    double x;
-
-    if (event == MODEL_NONE || event >= model_n_events(build->model) || build->sizes->rule <= 0)
-        return FALSE;
-    x = build_x(build, event);
-    if (x < build->scene->lanes_x - 1 || x > build->view->width)
-        return FALSE;
-    *ret_x = x;
-    return TRUE;
-}
-
-static void
-playhead_line(const Build *build, double y, double h)
-{
-    double x;
-
-    if (playhead_x(build, &x))
-        scene_line(build->scene, x, y, 0, h, ROLE_PLAYHEAD, 2 * build->sizes->rule);
-}
-
-static void
-playhead_label(const Build *build, double y)
-{
-    const Sizes *sizes = build->sizes;
-    const TraceEvent *event;
-    double x, w;
-
-    if (!playhead_x(build, &x))
-        return;
-    event = model_event(build->model, build->view->playhead);
-    g_autofree char *time = text_time(event->time_ns, model_duration_ns(build->model));
-    g_autofree char *text =
-        g_strdup_printf("%s · event %" G_GUINT64_FORMAT, time, (guint64) event->number);
-    w = build_text_width(build, FONT_SMALL_BOLD, text) + 2 * sizes->label_pad;
-    x = CLAMP(x - w / 2, 0, MAX(build->view->width - w - 2, 0));
-    scene_rect(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD)->radius =
-        sizes->radius + 1;
-    scene_text(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD_TEXT,
-               FONT_SMALL_BOLD, ALIGN_CENTER, text);
-}
-
 void
 ruler_draw(const Build *build, double y)
 {
@@ -271,23 +225,11 @@ ruler_draw(const Build *build, double y)
 
     ground->hit = HIT_RULER;
     ruler_name(&ruler);
-    if (view->axis == AXIS_TIME)
+    if (view->axis == AXIS_TIME) {
         ruler_time_bar(&ruler);
-    else
-        ruler_elastic_bars(&ruler, stretches);
-    playhead_line(build, ruler.y, ruler.h);
-    if (view->axis == AXIS_TIME)
         ruler_time_ticks(&ruler);
-    else
+    } else {
+        ruler_elastic_bars(&ruler, stretches);
         ruler_elastic_labels(&ruler, stretches);
-    playhead_label(build, y);
-}
-
-void
-playhead_draw(const Build *build)
-{
-    double top = build->scene->lanes_y;
-    double bottom = top + build->scene->content_height - build->view->scroll;
-
-    playhead_line(build, top, MIN(bottom, build->lanes_bottom) - top);
+    }
 }
