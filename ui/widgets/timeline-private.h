@@ -36,6 +36,15 @@ Scene *timeline_scene(TimelineView *self);
 /** The view changed: lay out anew, redraw, tell. */
 void timeline_view_touch(TimelineView *self);
 
+/** What is shown changed, but not where: lay out anew and redraw. */
+void timeline_forget_scene(TimelineView *self);
+
+/** Move the view sideways as little as brings the playhead into it. */
+void timeline_show_playhead(TimelineView *self);
+
+/** The scrollbar was moved. */
+void timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self);
+
 /** Put the playhead on `event` without moving the view or ending the following. */
 void timeline_move_playhead(TimelineView *self, gsize event);
 
