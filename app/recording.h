@@ -4,6 +4,7 @@
 #pragma once
 #include <glib-object.h>
 
+#include "app/ending.h"
 #include "scenarios/registry.h"
 #include "ui/model/model.h"
 
@@ -14,9 +15,6 @@
  *   "ended"    no more will come; the run is over, or the file is read, or it cannot be
  */
 G_DECLARE_FINAL_TYPE(Recording, recording, AWAITSCOPE, RECORDING, GObject)
-
-/* How it is with a recording, for people. */
-typedef enum { TONE_QUIET, TONE_LIVE, TONE_GOOD, TONE_BAD } Tone;
 
 /** A scenario that was not run yet. */
 Recording *recording_new(const ScenarioRow *row);
