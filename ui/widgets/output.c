@@ -71,7 +71,8 @@ output_text_snapshot_layer(GtkTextView *view, GtkTextViewLayer layer, GtkSnapsho
     GdkRGBA colour;
     int y, width, height, left = gtk_text_view_get_left_margin(view);
 
-    if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->rule_line < 0)
+    /* Above: the heights of lines are only known once the text is laid out. */
+    if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT || self->rule_line < 0)
         return;
     gtk_text_view_get_visible_rect(view, &visible);
     gtk_style_context_get_color(gtk_widget_get_style_context(GTK_WIDGET(self)), &colour);
