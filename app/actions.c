@@ -196,16 +196,22 @@ about(MainWindow *window, GVariant *value)
                           "license-type", GTK_LICENSE_GPL_3_0, NULL);
 }
 
+/* All keys of the action at `first`, which follow each other in the table. */
 static void
-append_shortcut(GString *xml, const KeyRow *row)
+append_shortcut(GString *xml, const KeyRow *first_row)
 {
-    g_autofree char *accel = g_markup_escape_text(row->accel, -1);
+    g_autoptr(GString) accels = g_string_new(NULL);
+    g_autofree char *escaped = NULL;
 
+    for (const KeyRow *row = first_row; row->action && !strcmp(row->action, first_row->action);
+         row++)
+        g_string_append_printf(accels, "%s%s", accels->len ? " " : "", row->accel);
+    escaped = g_markup_escape_text(accels->str, -1);
     g_string_append_printf(xml,
                            "<child><object class='GtkShortcutsShortcut'>"
                            "<property name='accelerator'>%s</property>"
                            "<property name='title'>%s</property></object></child>",
-                           accel, row->label);
+                           escaped, first_row->label);
 }
 
 static const char *const key_groups[] = {"Recordings", "Playhead", "Timeline", "Window"};
@@ -218,7 +224,8 @@ append_group(GString *xml, const char *group)
                            "<property name='title'>%s</property>",
                            group);
     for (const KeyRow *row = key_rows; row->action; row++) {
-        if (g_str_equal(row->group, group))
+        gboolean again = row > key_rows && g_str_equal(row[-1].action, row->action);
+        if (g_str_equal(row->group, group) && !again)
             append_shortcut(xml, row);
     }
     g_string_append(xml, "</object></child>");

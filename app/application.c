@@ -86,7 +86,6 @@ on_shutdown(GtkApplication *application, Program *program)
     while (child_n_alive())
         g_main_context_iteration(NULL, TRUE);
     aw_glib_detach(program->source);
-    g_source_unref(program->source);
     aw_loop_close(program->loop);
     settings_save(program->settings);
     settings_free(program->settings);

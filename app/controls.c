@@ -48,8 +48,7 @@ update_place(Controls *self, const Model *model)
     g_autofree char *now = bare_time(now_ns, duration_ns);
     g_autofree char *end = text_time(duration_ns, duration_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
-    g_autofree char *number =
-        n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("no events yet");
+    g_autofree char *number = n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
     gtk_label_set_text(GTK_LABEL(self->event), number);
@@ -151,18 +150,26 @@ new_axis_switch(void)
     return group;
 }
 
+/* Of one width, whatever it says: the bar does not move while a run grows. */
+static GtkWidget *
+new_place_label(const char *class)
+{
+    GtkWidget *label = gtk_label_new("");
+
+    gtk_label_set_xalign(GTK_LABEL(label), 0);
+    gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
+    gtk_widget_set_size_request(label, 136, -1);
+    gtk_widget_add_css_class(label, class);
+    return label;
+}
+
 static GtkWidget *
 new_place(Controls *self)
 {
     GtkWidget *group = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
 
-    self->time = gtk_label_new("");
-    self->event = gtk_label_new("");
-    gtk_label_set_xalign(GTK_LABEL(self->time), 0);
-    gtk_label_set_xalign(GTK_LABEL(self->event), 0);
-    gtk_label_set_width_chars(GTK_LABEL(self->event), 16);
-    gtk_widget_add_css_class(self->time, "place-time");
-    gtk_widget_add_css_class(self->event, "place-event");
+    self->time = new_place_label("place-time");
+    self->event = new_place_label("place-event");
     gtk_widget_set_valign(group, GTK_ALIGN_CENTER);
     gtk_box_append(GTK_BOX(group), self->time);
     gtk_box_append(GTK_BOX(group), self->event);
@@ -178,7 +185,7 @@ new_zoom(Controls *self)
 
     self->zoom = gtk_scale_new_with_range(GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.05);
     gtk_scale_set_draw_value(GTK_SCALE(self->zoom), FALSE);
-    gtk_widget_set_size_request(self->zoom, 96, -1);
+    gtk_widget_set_size_request(self->zoom, 76, -1);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    "Zoom", -1);
     g_signal_connect(self->zoom, "value-changed", G_CALLBACK(on_zoom_moved), self);
@@ -197,7 +204,7 @@ new_status(Controls *self)
     self->status = gtk_label_new("");
     gtk_label_set_xalign(GTK_LABEL(self->status), 0);
     gtk_label_set_ellipsize(GTK_LABEL(self->status), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_size_request(self->status, 120, -1);
+    gtk_widget_set_size_request(self->status, 160, -1);
     gtk_label_set_width_chars(GTK_LABEL(self->status), 10);
     return self->status;
 }
@@ -220,7 +227,7 @@ controls_class_init(ControlsClass *klass)
 static void
 controls_init(Controls *self)
 {
-    self->box = new_group(NULL, 14);
+    self->box = new_group(NULL, 12);
     gtk_box_append(GTK_BOX(self->box), new_status(self));
     gtk_box_append(GTK_BOX(self->box), new_exact_switch());
     gtk_box_append(GTK_BOX(self->box), new_steps());

@@ -152,23 +152,31 @@ step_of(const AwParam *param)
     return param->max <= AW_SECOND ? 0.01 : 0.1;
 }
 
+/* As people write it: a name in C has underscores. */
+static char *
+name_of(const AwParam *param)
+{
+    return g_strdelimit(g_strdup(param->name), "_", ' ');
+}
+
 static GtkWidget *
 new_spin(Parameters *self, const AwParam *param)
 {
     double unit = unit_of(param), step = step_of(param);
+    g_autofree char *name = name_of(param);
     GtkWidget *spin = gtk_spin_button_new_with_range((double) param->min / unit,
                                                      (double) param->max / unit, step);
 
     gtk_spin_button_set_digits(GTK_SPIN_BUTTON(spin), step == 1 ? 0 : step < 0.1 ? 2 : 1);
     if (is_time(param)) {
+        gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(spin), FALSE); /* there is an "s" behind */
         g_signal_connect(spin, "output", G_CALLBACK(show_seconds), NULL);
         g_signal_connect(spin, "input", G_CALLBACK(read_seconds), NULL);
     }
     gtk_editable_set_width_chars(GTK_EDITABLE(spin), 5);
     gtk_editable_set_max_width_chars(GTK_EDITABLE(spin), 6);
     gtk_widget_set_tooltip_text(spin, param->help);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(spin), GTK_ACCESSIBLE_PROPERTY_LABEL, param->name,
-                                   -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     return spin;
 }
 
@@ -177,7 +185,8 @@ add_row(Parameters *self, guint i)
 {
     const AwParam *param = param_at(self, i);
     g_autofree char *group = group_of(self->row);
-    GtkWidget *label = gtk_label_new(param->name);
+    g_autofree char *name = name_of(param);
+    GtkWidget *label = gtk_label_new(name);
     gint64 value = settings_get_number(self->settings, group, param->name, *param->at);
 
     gtk_label_set_xalign(GTK_LABEL(label), 0);

@@ -3,10 +3,6 @@
  * them. Bytes arrive in coroutines; signals are emitted from the main loop, by pump(). */
 #include "app/recording.h"
 
-#include <signal.h>
-#include <string.h>
-#include <sys/wait.h>
-
 #include "app/child.h"
 #include "app/load.h"
 #include "app/pace.h"
@@ -256,84 +252,19 @@ recording_is_foreign(Recording *self)
     return self->at_end && self->wholeness == TRACE_FOREIGN;
 }
 
-/* ---- how it ended ---- */
-
-static char *
-say_done(Recording *self, const TraceEnd *end)
-{
-    gboolean exact = !g_strcmp0(model_meta(self->model, "clock"), "virtual");
-
-    return g_strdup(exact ? "exact: the same every time" : "real clock");
-}
-
-static char *
-say_failed(Recording *self, const TraceEnd *end)
-{
-    return g_strdup_printf("failed: %s", end->text);
-}
-
-static char *
-say_stopped(Recording *self, const TraceEnd *end)
-{
-    return g_strdup("stopped");
-}
-
-static char *
-say_deadlock(Recording *self, const TraceEnd *end)
-{
-    return g_strdup("deadlock: nothing is left that could wake it");
-}
-
-static char *
-say_crashed(Recording *self, const TraceEnd *end)
-{
-    return g_strdup_printf("crashed: %s", end->text);
-}
-
-static char *
-say_exited(Recording *self, const TraceEnd *end)
-{
-    return g_strdup_printf("exited with status %d", (int) end->value);
-}
-
-/* The recording does not say; its process may. */
-static char *
-say_cut(Recording *self, const TraceEnd *end)
-{
-    if (self->wait_status && WIFSIGNALED(self->wait_status))
-        return g_strdup_printf("killed: SIG%s", sigabbrev_np(WTERMSIG(self->wait_status)));
-    return g_strdup("cut: its end is missing");
-}
-
-static const struct {
-    char *(*say)(Recording *, const TraceEnd *);
-    Tone tone;
-} ends[] = {
-    [TRACE_END_NONE] = {say_cut, TONE_BAD},
-    [TRACE_END_DONE] = {say_done, TONE_GOOD},
-    [TRACE_END_FAILED] = {say_failed, TONE_BAD},
-    [TRACE_END_INTERRUPTED] = {say_stopped, TONE_QUIET},
-    [TRACE_END_DEADLOCK] = {say_deadlock, TONE_BAD},
-    [TRACE_END_CRASHED] = {say_crashed, TONE_BAD},
-    [TRACE_END_EXITED] = {say_exited, TONE_BAD},
-};
+/* ---- how it is with it ---- */
 
 const char *
 recording_get_status(Recording *self, Tone *ret_tone)
 {
-    const TraceEnd *end = model_end(self->model);
-
     g_clear_pointer(&self->status, g_free);
     *ret_tone = self->live ? TONE_LIVE : TONE_QUIET;
     if (self->live)
         return self->stopped ? "stopping" : "running";
-    if (!end || end->kind >= G_N_ELEMENTS(ends))
-        return self->message;
-    self->status = ends[end->kind].say(self, end);
-    *ret_tone = ends[end->kind].tone;
-    if (end->kind == TRACE_END_NONE && self->stopped)
+    self->status = ending_words(self->model, self->wait_status, ret_tone);
+    if (self->stopped && *ret_tone == TONE_BAD)
         *ret_tone = TONE_QUIET;
-    return self->status;
+    return self->status ? self->status : self->message;
 }
 
 /* ---- what one can do with it ---- */

@@ -4,6 +4,7 @@
 #pragma once
 #include <glib-object.h>
 
+#include "app/ending.h"
 #include "scenarios/registry.h"
 #include "ui/model/model.h"
 
@@ -14,9 +15,6 @@
  *   "ended"    no more will come; the run is over, or the file is read, or it cannot be
  */
 G_DECLARE_FINAL_TYPE(Recording, recording, AWAITSCOPE, RECORDING, GObject)
-
-/* How it is with a recording, for people. */
-typedef enum { TONE_QUIET, TONE_LIVE, TONE_GOOD, TONE_BAD } Tone;
 
 /** A scenario that was not run yet. */
 Recording *recording_new(const ScenarioRow *row);
@@ -54,7 +52,8 @@ const char *recording_get_message(Recording *self);
 /** Whether there is nothing in it that could be shown, because it is no recording. */
 gboolean recording_is_foreign(Recording *self);
 
-/** How it ended, or that it runs; "" before it does. Owned by the recording. */
+/** How it ended, or that it runs; "" before it does. Valid until the next
+ * call. */
 const char *recording_get_status(Recording *self, Tone *ret_tone);
 
 /** End the run: see child_stop(). A second call is less polite. */

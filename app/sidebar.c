@@ -117,9 +117,44 @@ make_list(Sidebar *self)
     g_signal_connect(self->list, "row-activated", G_CALLBACK(on_activated), self);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER,
                                    GTK_POLICY_AUTOMATIC);
+    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->list);
     gtk_widget_set_vexpand(scrolled, TRUE);
     return scrolled;
+}
+
+static gboolean
+has_focus(const Sidebar *self, GtkWidget *part)
+{
+    GtkWidget *focus = gtk_root_get_focus(gtk_widget_get_root(GTK_WIDGET(self)));
+
+    return focus && gtk_widget_is_ancestor(focus, part);
+}
+
+static gboolean
+focus_list(Sidebar *self)
+{
+    GtkListBoxRow *item = gtk_list_box_get_selected_row(GTK_LIST_BOX(self->list));
+
+    return gtk_widget_grab_focus(
+        GTK_WIDGET(item ? item : gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->list), 0)));
+}
+
+/* Tab takes the list as one thing; left to itself it would go through, and choose, every scenario.
+ */
+static gboolean
+sidebar_focus(GtkWidget *widget, GtkDirectionType direction)
+{
+    Sidebar *self = AWAITSCOPE_SIDEBAR(widget);
+    gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+
+    if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+        return gtk_widget_child_focus(self->box, direction);
+    if (has_focus(self, self->list))
+        return forward && gtk_widget_child_focus(self->parameters, direction);
+    if (forward && !has_focus(self, self->parameters))
+        return focus_list(self);
+    return gtk_widget_child_focus(self->parameters, direction) || (!forward && focus_list(self));
 }
 
 static void
@@ -134,6 +169,7 @@ sidebar_class_init(SidebarClass *klass)
 {
     G_OBJECT_CLASS(klass)->dispose = sidebar_dispose;
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
+    GTK_WIDGET_CLASS(klass)->focus = sidebar_focus;
     gtk_widget_class_set_css_name(GTK_WIDGET_CLASS(klass), "sidebar");
     signals[SIGNAL_CHOSEN] = g_signal_new("chosen", SIDEBAR_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 0);

@@ -47,9 +47,17 @@ void main_window_set_exact(MainWindow *self, gboolean exact);
 /** What is shown; never NULL. */
 Recording *main_window_get_recording(MainWindow *self);
 
-/* Its parts. Owned by the window. */
+/** The timeline; owned by the window, as are the others. */
 TimelineView *main_window_get_timeline(MainWindow *self);
+
+/** The code pane. */
 CodeView *main_window_get_code(MainWindow *self);
+
+/** The output pane. */
 OutputView *main_window_get_output(MainWindow *self);
+
+/** The list of scenarios and their parameters. */
 Sidebar *main_window_get_sidebar(MainWindow *self);
+
+/** What is remembered; not the window's own. */
 Settings *main_window_get_settings(MainWindow *self);

@@ -2,7 +2,7 @@
 /* code-gutter.c - line numbers and the tags of tasks, drawn as one column. */
 #include "ui/widgets/code-gutter.h"
 
-enum { PAD_PX = 8, TAG_PAD_PX = 7, STRIPE_PX = 4, MAX_NAMES = 3 };
+enum { PAD_PX = 8, TAG_PAD_PX = 7, STRIPE_PX = 4, GAP_PX = 2 /* to the text */, MAX_NAMES = 3 };
 
 /* The tasks at one line. */
 typedef struct {

@@ -23,6 +23,15 @@ G_DEFINE_FINAL_TYPE(CodeView, code_view, GTK_TYPE_WIDGET)
 
 /* ---- which file ---- */
 
+/* Without the last newline, which would show as an empty line. */
+static int
+text_size(const char *text)
+{
+    gsize size = text ? strlen(text) : 0;
+
+    return (int) (size && text[size - 1] == '\n' ? size - 1 : size);
+}
+
 static void
 show_text(CodeView *self, const char *file, const char *text)
 {
@@ -31,7 +40,7 @@ show_text(CodeView *self, const char *file, const char *text)
     g_free(self->file);
     self->file = g_strdup(file);
     code_gutter_clear(self->gutter);
-    gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), text ? text : "", -1);
+    gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), text ? text : "", text_size(text));
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), text ? "code" : "nothing");
 }
 
@@ -178,7 +187,6 @@ code_view_set_model(CodeView *self, const Model *model)
 void
 code_view_show_source(CodeView *self, const char *file, const char *text)
 {
-    self->model = NULL;
     show_text(self, file, text);
     clear_marks(self);
     code_gutter_update(self->gutter,
@@ -242,6 +250,7 @@ make_view(CodeView *self)
     gtk_text_view_set_cursor_visible(GTK_TEXT_VIEW(self->view), FALSE);
     gtk_text_view_set_monospace(GTK_TEXT_VIEW(self->view), TRUE);
     gtk_text_view_set_accepts_tab(GTK_TEXT_VIEW(self->view), FALSE);
+    gtk_text_view_set_left_margin(GTK_TEXT_VIEW(self->view), 0);
     gtk_text_view_set_top_margin(GTK_TEXT_VIEW(self->view), 6);
     gtk_text_view_set_bottom_margin(GTK_TEXT_VIEW(self->view), 6);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -274,6 +283,7 @@ make_body(CodeView *self)
     GtkWidget *scrolled = gtk_scrolled_window_new();
     GtkWidget *nothing = gtk_label_new("This recording has no source of its own.");
 
+    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->view);
     gtk_widget_add_css_class(nothing, "dim-label");
     gtk_label_set_wrap(GTK_LABEL(nothing), TRUE);

@@ -18,7 +18,7 @@ void code_view_set_model(CodeView *self, const Model *model);
 /** Mark where every task stands at `event`; MODEL_NONE marks nothing. */
 void code_view_set_event(CodeView *self, gsize event);
 
-/** Show `text` as `file` while there is no recording of it. */
+/** Show `text` as `file` until the model has a source of its own. */
 void code_view_show_source(CodeView *self, const char *file, const char *text);
 
 /** What the heading says: file, and who runs at which line. Owned by the widget. */

@@ -71,7 +71,8 @@ output_text_snapshot_layer(GtkTextView *view, GtkTextViewLayer layer, GtkSnapsho
     GdkRGBA colour;
     int y, width, height, left = gtk_text_view_get_left_margin(view);
 
-    if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->rule_line < 0)
+    /* Above: the heights of lines are only known once the text is laid out. */
+    if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT || self->rule_line < 0)
         return;
     gtk_text_view_get_visible_rect(view, &visible);
     gtk_style_context_get_color(gtk_widget_get_style_context(GTK_WIDGET(self)), &colour);
@@ -268,6 +269,7 @@ output_view_init(OutputView *self)
     make_text(self);
     gtk_widget_add_css_class(title, "pane-title");
     gtk_label_set_xalign(GTK_LABEL(title), 0);
+    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), GTK_WIDGET(self->text));
     gtk_widget_set_vexpand(scrolled, TRUE);
     gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);

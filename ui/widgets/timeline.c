@@ -1,202 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline.c - the timeline widget: what it shows, and how that changes. */
-#include "ui/widgets/timeline.h"
-
-#include <adwaita.h>
-#include <math.h>
-
-#include "ui/export/export.h"
 #include "ui/widgets/timeline-private.h"
 
-/* The closest look: one event, and one nanosecond, are no wider than this. */
-static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 240};
-
-enum { SIGNAL_PLAYHEAD, SIGNAL_SELECTION, SIGNAL_VIEW, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE(TimelineView, timeline_view, GTK_TYPE_WIDGET)
-
-/* ---- the view ---- */
-
-static double
-length(TimelineView *self)
-{
-    return axis_length(self->model, self->view.axis);
-}
-
-static double
-fit_scale(TimelineView *self)
-{
-    const View *view = &self->view;
-
-    return view_fit(self->model, view->axis, view->width, view->height, view->parts, view->sizes)
-        .scale;
-}
-
-static double
-closest_scale(TimelineView *self)
-{
-    return MAX(max_scale[self->view.axis], fit_scale(self));
-}
-
-Scene *
-timeline_scene(TimelineView *self)
-{
-    if (!self->scene)
-        self->scene = layout_scene(self->model, &self->view, export_metrics());
-    return self->scene;
-}
-
-static void
-forget_scene(TimelineView *self)
-{
-    g_clear_pointer(&self->scene, scene_free);
-    gtk_widget_queue_draw(GTK_WIDGET(self));
-}
-
-static double
-lanes_width(TimelineView *self)
-{
-    const View *view = &self->view;
-    const Sizes *sizes = view->sizes;
-
-    return MAX(1, view->width - sizes->names_width - sizes->margin_right);
-}
-
-double
-timeline_visible(TimelineView *self)
-{
-    return lanes_width(self) / self->view.scale;
-}
-
-void
-timeline_clamp(TimelineView *self)
-{
-    View *view = &self->view;
-
-    view->scale = CLAMP(view->scale, fit_scale(self), closest_scale(self));
-    view->left = CLAMP(view->left, 0, MAX(0, length(self) - timeline_visible(self)));
-}
-
-/* The scrollbar's range is the scene's content; the scene's place is the scrollbar's. */
-static void
-update_scrolling(TimelineView *self)
-{
-    const Scene *scene = timeline_scene(self);
-    double page = MAX(1, scene->lanes_height);
-    double upper = MAX(page, scene->content_height);
-
-    gtk_adjustment_configure(self->vadjustment, MIN(self->view.scroll, upper - page), 0, upper, 30,
-                             page * 0.9, page);
-}
-
-void
-timeline_view_touch(TimelineView *self)
-{
-    if (self->fitted && self->view.width > 0) {
-        self->view.left = 0;
-        self->view.scale = fit_scale(self);
-    }
-    timeline_clamp(self);
-    forget_scene(self);
-    update_scrolling(self);
-    g_signal_emit(self, signals[SIGNAL_VIEW], 0);
-}
-
-static void
-on_scrolled(GtkAdjustment *adjustment, TimelineView *self)
-{
-    double scroll = round(gtk_adjustment_get_value(adjustment));
-
-    if (scroll == self->view.scroll)
-        return;
-    self->view.scroll = scroll;
-    forget_scene(self);
-}
-
-void
-timeline_view_fit(TimelineView *self)
-{
-    self->fitted = TRUE;
-    timeline_view_touch(self);
-}
-
-static double
-playhead_unit(TimelineView *self)
-{
-    const View *view = &self->view;
-
-    if (view->playhead == MODEL_NONE)
-        return view->left;
-    return axis_of_event(self->model, view->axis, view->playhead);
-}
-
-void
-timeline_view_zoom(TimelineView *self, double factor, double x)
-{
-    View *view = &self->view;
-    double unit = x < 0 ? playhead_unit(self) : view_unit(view, x);
-    double at = (unit - view->left) * view->scale;
-
-    if (at < 0 || at > lanes_width(self))
-        at = lanes_width(self) / 2;
-    view->scale = CLAMP(view->scale * factor, fit_scale(self), closest_scale(self));
-    view->left = unit - at / view->scale;
-    self->fitted = view->scale <= fit_scale(self) * 1.0001;
-    timeline_view_touch(self);
-}
-
-double
-timeline_view_get_zoom(TimelineView *self)
-{
-    double fit = fit_scale(self);
-    double range = log(closest_scale(self) / fit);
-
-    return range > 0 ? CLAMP(log(self->view.scale / fit) / range, 0, 1) : 0;
-}
-
-void
-timeline_view_set_zoom(TimelineView *self, double zoom)
-{
-    double fit = fit_scale(self);
-    double scale = fit * pow(closest_scale(self) / fit, CLAMP(zoom, 0, 1));
-
-    timeline_view_zoom(self, scale / self->view.scale, -1);
-}
-
-/* Move the view sideways as little as brings the playhead into it. */
-static void
-show_playhead(TimelineView *self)
-{
-    View *view = &self->view;
-    double margin = MIN(40, lanes_width(self) / 4) / view->scale;
-    double visible = timeline_visible(self);
-    double unit = playhead_unit(self);
-
-    if (unit < view->left + margin)
-        view->left = unit - margin;
-    else if (unit > view->left + visible - margin)
-        view->left = unit - visible + margin;
-    else
-        return;
-    timeline_view_touch(self);
-}
-
-AxisKind
-timeline_view_get_axis(TimelineView *self)
-{
-    return self->view.axis;
-}
-
-void
-timeline_view_set_axis(TimelineView *self, AxisKind axis)
-{
-    if (axis == self->view.axis)
-        return;
-    self->view.axis = axis;
-    timeline_view_fit(self);
-}
 
 /* ---- the playhead ---- */
 
@@ -217,9 +23,9 @@ timeline_move_playhead(TimelineView *self, gsize event)
     if (event == self->view.playhead)
         return;
     self->view.playhead = event;
-    forget_scene(self);
+    timeline_forget_scene(self);
     describe(self);
-    g_signal_emit(self, signals[SIGNAL_PLAYHEAD], 0);
+    g_signal_emit_by_name(self, "playhead-changed");
 }
 
 gsize
@@ -237,7 +43,7 @@ timeline_view_set_playhead(TimelineView *self, gsize event)
         return;
     self->following = FALSE;
     timeline_move_playhead(self, MIN(event, n - 1));
-    show_playhead(self);
+    timeline_show_playhead(self);
 }
 
 void
@@ -249,7 +55,7 @@ timeline_drag_playhead(TimelineView *self, double x)
         return;
     self->following = FALSE;
     timeline_move_playhead(self, axis_event_at(self->model, self->view.axis, MAX(0, unit)));
-    show_playhead(self);
+    timeline_show_playhead(self);
 }
 
 gboolean
@@ -266,7 +72,7 @@ go_to_end(TimelineView *self)
     timeline_view_touch(self);
     if (n)
         timeline_move_playhead(self, n - 1);
-    show_playhead(self);
+    timeline_show_playhead(self);
 }
 
 void
@@ -295,99 +101,6 @@ timeline_view_step(TimelineView *self, int step)
         timeline_view_set_playhead(self, next);
 }
 
-/* ---- lanes ---- */
-
-guint32
-timeline_view_get_selected(TimelineView *self)
-{
-    return self->view.selected;
-}
-
-/* The lane's own shape: its background, or its name when it has none. */
-static const Shape *
-find_lane(const Scene *scene, guint32 track)
-{
-    for (guint i = 0; i < scene->shapes->len; i++) {
-        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
-        if (shape->hit == HIT_LANE && shape->track == track)
-            return shape;
-    }
-    return NULL;
-}
-
-static void
-show_lane(TimelineView *self, guint32 track)
-{
-    const Scene *scene = timeline_scene(self);
-    const Shape *lane = find_lane(scene, track);
-
-    if (lane) {
-        double top = lane->y - scene->lanes_y + self->view.scroll;
-        gtk_adjustment_clamp_page(self->vadjustment, top, top + lane->h);
-    }
-}
-
-void
-timeline_view_select(TimelineView *self, guint32 track)
-{
-    if (track == self->view.selected)
-        return;
-    self->view.selected = track;
-    forget_scene(self);
-    show_lane(self, track);
-    g_signal_emit(self, signals[SIGNAL_SELECTION], 0);
-}
-
-static gboolean
-group_is_folded(TimelineView *self, TraceTrack group)
-{
-    guint bit = 1u << group;
-
-    if (!model_tracks(self->model, group)->len)
-        return !(self->view.unfolded & bit);
-    return !!(self->view.folded & bit);
-}
-
-/* Every lane that can be seen or scrolled to, in order, of guint32. */
-static GArray *
-visible_lanes(TimelineView *self)
-{
-    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-    for (guint group = 0; group < TRACE_N_TRACKS; group++) {
-        const GPtrArray *tracks = model_tracks(self->model, group);
-
-        for (guint i = 0; i < tracks->len && !group_is_folded(self, group); i++)
-            g_array_append_val(lanes, ((const Track *) tracks->pdata[i])->id);
-    }
-    return lanes;
-}
-
-void
-timeline_view_select_next(TimelineView *self, int step)
-{
-    g_autoptr(GArray) lanes = visible_lanes(self);
-    int found = step > 0 ? -1 : (int) lanes->len;
-
-    for (guint i = 0; i < lanes->len; i++) {
-        if (g_array_index(lanes, guint32, i) == self->view.selected)
-            found = (int) i;
-    }
-    found += step > 0 ? 1 : -1;
-    if (found >= 0 && found < (int) lanes->len)
-        timeline_view_select(self, g_array_index(lanes, guint32, found));
-}
-
-void
-timeline_view_toggle_group(TimelineView *self, TraceTrack group)
-{
-    if (model_tracks(self->model, group)->len)
-        self->view.folded ^= 1u << group;
-    else
-        self->view.unfolded ^= 1u << group;
-    timeline_view_touch(self);
-}
-
 /* ---- the model ---- */
 
 void
@@ -405,7 +118,7 @@ timeline_view_set_model(TimelineView *self, const Model *model, gboolean live)
     self->view.playhead = MODEL_NONE;
     timeline_view_touch(self);
     timeline_move_playhead(self, !n ? MODEL_NONE : live ? n - 1 : 0);
-    g_signal_emit(self, signals[SIGNAL_SELECTION], 0);
+    g_signal_emit_by_name(self, "selection-changed");
 }
 
 static gboolean
@@ -417,7 +130,7 @@ show_appended(GtkWidget *widget, GdkFrameClock *clock, void *data)
     if (self->following)
         go_to_end(self);
     else
-        forget_scene(self);
+        timeline_forget_scene(self);
     return G_SOURCE_REMOVE;
 }
 
@@ -509,11 +222,10 @@ timeline_view_dispose(GObject *object)
     G_OBJECT_CLASS(timeline_view_parent_class)->dispose(object);
 }
 
-static guint
-new_signal(const char *name)
+static void
+add_signal(const char *name)
 {
-    return g_signal_new(name, TIMELINE_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                        G_TYPE_NONE, 0);
+    g_signal_new(name, TIMELINE_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -528,9 +240,9 @@ timeline_view_class_init(TimelineViewClass *klass)
     widget_class->query_tooltip = timeline_view_query_tooltip;
     gtk_widget_class_set_css_name(widget_class, "timeline");
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
-    signals[SIGNAL_PLAYHEAD] = new_signal("playhead-changed");
-    signals[SIGNAL_SELECTION] = new_signal("selection-changed");
-    signals[SIGNAL_VIEW] = new_signal("view-changed");
+    add_signal("playhead-changed");
+    add_signal("selection-changed");
+    add_signal("view-changed");
 }
 
 static void
@@ -544,7 +256,7 @@ timeline_view_init(TimelineView *self)
     self->model = self->nothing = model_new();
     self->fitted = TRUE;
     self->vadjustment = g_object_ref_sink(gtk_adjustment_new(0, 0, 1, 30, 1, 1));
-    g_signal_connect(self->vadjustment, "value-changed", G_CALLBACK(on_scrolled), self);
+    g_signal_connect(self->vadjustment, "value-changed", G_CALLBACK(timeline_on_scrolled), self);
     gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);
     gtk_widget_set_has_tooltip(GTK_WIDGET(self), TRUE);
     gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
