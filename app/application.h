@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* application.h - the window's side of the program. */
+/* application.h - the program as a window. */
 #pragma once
+#include "app/window.h"
 
-/** Opens the window, on a recording or with a scenario running if `what` names one; NULL: neither.
- * Returns the exit status once it is closed. */
-int application_run(const char *what);
+/* What one may do with the window before the program runs on; for tests. */
+typedef void (*WindowReadyFn)(MainWindow *window, void *data);
+
+/**
+ * Open the window and stay until it is closed.
+ *
+ * With a file it opens the file; with the name of a scenario it runs the scenario at once; with
+ * NULL it shows the scenario that was shown last. Returns the exit status: 2 when there is no
+ * display.
+ */
+int window_main(const char *file_or_scenario);
+
+/** The same; `ready` (or NULL) is called when the window is there. */
+int window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data);

@@ -10,6 +10,8 @@
 
 #include "app/application.h"
 #include "app/commands.h"
+#include "app/config.h"
+#include "app/params.h"
 
 #define TIMES                                                                                      \
     "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
@@ -65,7 +67,7 @@ print_help(void)
 static int
 print_version(void)
 {
-    return cli_write("awaitscope " VERSION "\n");
+    return cli_write("awaitscope " AWAITSCOPE_VERSION "\n");
 }
 
 /* ---- commands ---- */
@@ -111,7 +113,10 @@ open_window(int argc, char **argv)
         return cli_refuse("no such option: %s (awaitscope --help lists what there is)", argv[1]);
     if (argc > 2)
         return cli_refuse("usage: awaitscope [FILE | SCENARIO]");
-    return application_run(argc > 1 ? argv[1] : NULL);
+    if (argc > 1 && !scenario_find(argv[1]) && !g_file_test(argv[1], G_FILE_TEST_EXISTS))
+        return cli_refuse("%s: neither a scenario nor a file (awaitscope list names the scenarios)",
+                          argv[1]);
+    return window_main(argc > 1 ? argv[1] : NULL);
 }
 
 int

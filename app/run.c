@@ -11,6 +11,7 @@
 
 #include "app/cli.h"
 #include "app/commands.h"
+#include "app/config.h"
 #include "app/params.h"
 
 enum { SIGNAL_STACK = 64 * 1024 };
@@ -123,7 +124,7 @@ header_fill(Header *header, const ScenarioRow *row, const char *clock)
     header_add(header, "title", row->scenario->title);
     header_add(header, "scenario", row->name);
     header_add(header, "file", row->file);
-    header_add(header, "writer", "awaitscope " VERSION);
+    header_add(header, "writer", "awaitscope " AWAITSCOPE_VERSION);
     for (const AwParam *param = row->scenario->params; param->name; param++, i++) {
         g_autofree char *value = param_format(param, *param->at);
         header->owned[i] = g_strdup_printf("%s=%s", param->name, value);
@@ -165,10 +166,9 @@ status_of(const ScenarioRow *row, AwValue v)
     }
     if (!aw_failed(v))
         return STATUS_DONE;
-    const char *code = aw_code_name(aw_code(v));
+    const char *code = aw_code(v) == AW_ERROR ? "" : aw_code_name(aw_code(v));
     const char *message = aw_message(v);
-    const char *shown = *message ? message : code;
-    fprintf(stderr, "awaitscope: %s failed: %s\n", row->name, shown);
+    cli_refuse("%s failed: %s%s%s", row->name, code, *code && *message ? ": " : "", message);
     return STATUS_FAILED;
 }
 

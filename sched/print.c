@@ -22,25 +22,35 @@ say(TraceKind kind, AwSite *site, const char *text, size_t size)
           .text_size = size);
 }
 
+/* A line and its newline; NULL: no memory. The caller frees. */
+static char *
+line_of(const char *format, va_list args, int *ret_size)
+{
+    char *text, *line;
+
+    if (vasprintf(&text, format, args) < 0)
+        return NULL;
+    *ret_size = asprintf(&line, "%s\n", text);
+    free(text);
+    return *ret_size < 0 ? NULL : line;
+}
+
 /* Recorded before it is printed: whoever sees the line can rely on the recording to have it. */
 void
 aw_print_from(AwSite *site, const char *format, ...)
 {
     va_list args;
-    char *text;
+    int size;
 
     va_start(args, format);
-    int size = vasprintf(&text, format, args);
+    char *line = line_of(format, args, &size);
     va_end(args);
-    if (size < 0)
+    if (!line)
         return;
-    say(TRACE_OUTPUT, site, text, (size_t) size);
-    flockfile(stdout);
-    fwrite(text, 1, (size_t) size, stdout);
-    putc('\n', stdout);
+    say(TRACE_OUTPUT, site, line, (size_t) size);
+    fputs(line, stdout);
     fflush(stdout);
-    funlockfile(stdout);
-    free(text);
+    free(line);
 }
 
 void

@@ -193,6 +193,7 @@ static AwValue
 run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     loop_set_running(loop);
+    recorder_start_clock();
     trace(.kind = TRACE_RUN_BEGIN, .subject = TRACE_LOOP_ID, .site = site);
     Task *task = task_new(loop, fn, arg, &(AwSpawnOptions){0}, site);
     loop_set_running(NULL);

@@ -8,10 +8,14 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "tests/fixture.h"
 #include "tests/picture.h"
 #include "ui/export/export.h"
+#include "ui/export/paint.h"
 
 static const char *const theme_names[] = {"light", "dark", "print"};
 
@@ -104,16 +108,27 @@ an_svg_is_as_it_was_blessed(void **state)
 static void
 numbers_do_not_depend_on_the_locale(void **state)
 {
+    if (setlocale(LC_ALL, "de_DE.UTF-8") == NULL)
+        skip(); /* not installed: nothing with a comma to try */
     g_autoptr(Scene) scene = scene_new(100.5, 50.25);
 
     scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);
-    g_autofree char *before = render("svg", scene, theme_find("light"), "");
-    setlocale(LC_ALL, "de_DE.UTF-8");
-    g_autofree char *after = render("svg", scene, theme_find("light"), "");
+    g_autofree char *comma = render("svg", scene, theme_find("light"), "");
     setlocale(LC_ALL, "C");
-    assert_string_equal(before, after);
-    assert_non_null(strstr(before, "viewBox=\"0 0 100.5 50.25\""));
-    assert_null(strstr(before, "\"-0\""));
+    g_autofree char *point = render("svg", scene, theme_find("light"), "");
+    assert_string_equal(comma, point);
+}
+
+static void
+numbers_are_short_and_have_no_minus_zero(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(100.5, 50.25);
+
+    scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);
+    g_autofree char *svg = render("svg", scene, theme_find("light"), "");
+    assert_non_null(strstr(svg, "viewBox=\"0 0 100.5 50.25\""));
+    assert_non_null(strstr(svg, "y=\"0\" width=\"1000000000\" height=\"3\""));
+    assert_null(strstr(svg, "\"-0\""));
 }
 
 static void
@@ -139,6 +154,7 @@ any_text_gives_well_formed_xml(void **state)
 
         assert_well_formed(svg);
         assert_true(g_utf8_validate(svg, -1, NULL));
+        assert_null(strstr(svg, "&#x"));
         for (const char *p = svg; *p != '\0'; p++)
             assert_true((guchar) *p >= 0x20 || *p == '\n');
     }
@@ -240,13 +256,14 @@ static void
 a_range_shows_no_other_moments(void **state)
 {
     ExportOptions options = options_for(AXIS_TIME, 900, 0);
-    options.from_ns = SECONDS(1);
-    options.to_ns = SECONDS(2);
+    options.from_ns = SECONDS(1) / 2;
+    options.to_ns = SECONDS(1);
     g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
 
     assert_null(strstr(svg, ">0.000 s<"));
+    assert_non_null(strstr(svg, ">0.500 s<"));
     assert_non_null(strstr(svg, ">1.000 s<"));
-    assert_non_null(strstr(svg, ">2.000 s<"));
+    assert_null(strstr(svg, ">2.000 s<"));
 }
 
 static void
@@ -300,6 +317,33 @@ a_full_device_is_an_error(void **state)
     assert_true(g_file_test("/dev/full", G_FILE_TEST_EXISTS));
 }
 
+/* What was there before stays as it was, and no half file is left. */
+static void
+a_file_that_cannot_be_written_whole_is_not_replaced(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *path = g_build_filename(*state, "run.svg", NULL);
+    g_autofree char *text = NULL;
+    ExportOptions options = options_for(AXIS_TIME, 500, 0);
+    g_autoptr(GError) error = NULL;
+    struct rlimit before, small;
+
+    g_file_set_contents(path, "before", -1, NULL);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 1000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    gboolean written = export_model(model, &options, path, &error);
+    setrlimit(RLIMIT_FSIZE, &before);
+
+    assert_false(written);
+    assert_non_null(strstr(error->message, "run.svg: File too large"));
+    assert_int_equal(n_files(*state), 1);
+    g_file_get_contents(path, &text, NULL, NULL);
+    assert_string_equal(text, "before");
+}
+
 static void
 a_picture_too_high_is_an_error_and_not_a_crash(void **state)
 {
@@ -311,6 +355,27 @@ a_picture_too_high_is_an_error_and_not_a_crash(void **state)
     assert_false(export_model(model, &options, path, &error));
     assert_non_null(strstr(error->message, "high.png: cannot be drawn"));
     assert_int_equal(n_files(*state), 0);
+}
+
+/* Cairo joins an arc to the point where a text ended unless it is told not to. */
+static void
+no_line_is_drawn_from_a_text_to_the_disc_behind_it(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(200, 200);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 200, 200);
+    cairo_t *cr = cairo_create(surface);
+
+    scene_rect(scene, 0, 0, 200, 200, ROLE_BACKGROUND);
+    scene_text(scene, 0, 0, 20, 20, ROLE_TEXT, FONT_BODY, ALIGN_LEFT, "a");
+    scene_disc(scene, 180, 180, 15, TRACE_STATE_DONE);
+    scene_disc(scene, 100, 180, 15, TRACE_STATE_PENDING);
+    paint_scene(scene, theme_find("light"), cr);
+    cairo_surface_flush(surface);
+    const guint32 *pixels = (const guint32 *) (void *) cairo_image_surface_get_data(surface);
+    for (gsize i = 40 * 200; i < 160 * 200; i++)
+        assert_int_equal(pixels[i], pixels[40 * 200]);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
 }
 
 static void
@@ -397,6 +462,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_svg_is_as_it_was_blessed),
         cmocka_unit_test(numbers_do_not_depend_on_the_locale),
+        cmocka_unit_test(numbers_are_short_and_have_no_minus_zero),
         cmocka_unit_test(any_text_gives_well_formed_xml),
         cmocka_unit_test(text_stays_text_in_an_svg),
         IN_FOLDER(the_same_run_gives_the_same_bytes_in_every_format),
@@ -407,7 +473,9 @@ main(void)
         cmocka_unit_test(an_error_names_file_and_reason),
         IN_FOLDER(a_folder_in_the_way_stays_and_nothing_is_left_behind),
         IN_FOLDER(a_full_device_is_an_error),
+        IN_FOLDER(a_file_that_cannot_be_written_whole_is_not_replaced),
         IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
+        cmocka_unit_test(no_line_is_drawn_from_a_text_to_the_disc_behind_it),
         cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),
         cmocka_unit_test(the_text_timeline_is_as_it_was_blessed),
         cmocka_unit_test(names_of_any_script_keep_the_columns_straight),

@@ -317,6 +317,34 @@ the_playhead_says_when_and_what(void **state)
 }
 
 static void
+the_playhead_goes_behind_every_text(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    View view = view_fit(model, AXIS_ELASTIC, 900, 0, PART_SCREEN, &sizes_picture);
+
+    for (view.playhead = 0; view.playhead < model_n_events(model); view.playhead++) {
+        g_autoptr(Scene) scene = layout_scene(model, &view, &fixed_metrics);
+        guint parts = 0;
+
+        EACH_SHAPE(scene, line)
+        {
+            if (line->kind != SHAPE_LINE || line->edge != ROLE_PLAYHEAD)
+                continue;
+            parts++;
+            EACH_SHAPE(scene, text)
+            {
+                double middle = text->y + text->h / 2;
+
+                if (text->text != NULL && text->fill != ROLE_PLAYHEAD_TEXT)
+                    assert_false(line->x > text->x && line->x < text->x + text->w &&
+                                 line->y < middle && middle < line->y + line->h);
+            }
+        }
+        assert_true(parts >= 1);
+    }
+}
+
+static void
 a_run_of_nothing_has_a_picture(void **state)
 {
     g_autoptr(Model) model = model_new();
@@ -367,6 +395,7 @@ main(void)
         cmocka_unit_test(lanes_that_are_scrolled_away_are_not_laid_out),
         cmocka_unit_test(places_on_the_axis_and_in_the_view_lead_back_to_each_other),
         cmocka_unit_test(the_playhead_says_when_and_what),
+        cmocka_unit_test(the_playhead_goes_behind_every_text),
         cmocka_unit_test(a_run_of_nothing_has_a_picture),
         cmocka_unit_test(the_frame_is_there_when_not_all_is_in_view),
     };

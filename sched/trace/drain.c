@@ -46,7 +46,16 @@ static _Atomic bool draining, clock_is_virtual;
 int64_t
 drain_start_ns(void)
 {
-    return out.start_ns;
+    return __atomic_load_n(&out.start_ns, __ATOMIC_RELAXED);
+}
+
+static int64_t
+real_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
 void
@@ -280,13 +289,10 @@ all_have_published(void)
 static int64_t
 limit_ns(bool to_the_end)
 {
-    struct timespec now;
-
     if (to_the_end || out.by_content || atomic_load(&clock_is_virtual))
         return INT64_MAX;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return all_have_published() ? now.tv_sec * INT64_C(1000000000) + now.tv_nsec - out.start_ns
-                                : -1;
+    int64_t now_ns = real_ns();
+    return all_have_published() ? now_ns - drain_start_ns() : -1;
 }
 
 void
@@ -303,6 +309,24 @@ drain_rings(bool to_the_end)
 }
 
 /* ---- begin and end ---- */
+
+static bool
+nothing_emitted(void)
+{
+    for (Ring *ring = ring_first(); ring; ring = ring->next)
+        if (atomic_load(&ring->head) != atomic_load(&ring->tail))
+            return false;
+    return out.n_events == 0;
+}
+
+void
+drain_start_clock(void)
+{
+    drain_lock(false);
+    if (nothing_emitted())
+        __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
+    drain_unlock();
+}
 
 static void
 write_header(const AwRecordOptions *options)
@@ -328,14 +352,11 @@ empty_rings(void)
 int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
     memset(out.site_seen, 0, sizeof out.site_seen);
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;
-    out.start_ns = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+    __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
     out.n_events = 0;
     out.last_ns = 0;
     out.n_files = 0;

@@ -66,6 +66,13 @@ recorder_set_thread(uint32_t track)
 }
 
 void
+recorder_start_clock(void)
+{
+    if (trace_on())
+        drain_start_clock();
+}
+
+void
 recorder_set_virtual(const AwTime *now_ns)
 {
     virtual_now_ns = now_ns;

@@ -44,6 +44,9 @@ uint32_t recorder_track(void);
 /** The track of the worker that this thread is, for its events; 0: the loop's. */
 void recorder_set_thread(uint32_t track);
 
+/** A run begins: its time is 0 now, if nothing was recorded before. */
+void recorder_start_clock(void);
+
 /** Events are stamped with *now_ns, counted on from the run before in the same recording, and all
  * threads, of which only one runs at a time, share one ring; NULL: back to the real clock. */
 void recorder_set_virtual(const AwTime *now_ns);

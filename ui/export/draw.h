@@ -19,6 +19,7 @@ typedef struct {
     double head_x[3], head_y[3];
 } ArrowCurve;
 
+/** The curve and the head of a SHAPE_ARROW, in px. */
 ArrowCurve draw_arrow_curve(const Shape *shape);
 
 /* A point of a sign's pen; 0 .. 1 in the box of its disc. */

@@ -4,7 +4,8 @@
 
 #include "ui/export/files.h"
 
-static const double least_width = 320;
+static const double least_width = 320, roomy_width = 900; /* px */
+static const double least_zoom = 0.05, most_zoom = 4, smaller = 0.97;
 
 const ExportFormat *
 export_format(const char *path)
@@ -26,24 +27,35 @@ page_view(const Model *model, const ExportOptions *options, double zoom)
     View view = view_range(model, options->axis, options->from_ns, to_ns,
                            MAX(options->width, 1) / zoom, 0, PART_PAGE, &sizes_picture);
 
-    if (options->at_ns >= 0)
+    if (options->at_number > 0)
+        view.playhead = MIN(options->at_number, model_n_events(model)) - 1;
+    else if (options->at_ns >= 0)
         view.playhead = model_event_at_time(model, options->at_ns);
     return view;
 }
 
-/* A page that is higher than asked for is made smaller as a whole: it becomes wider before it is
+/* The largest zoom worth trying: a page with a height of its own, a slide, is filled as far as
+ * names and labels keep their room; a very narrow one is drawn wider and shrunk. */
+static double
+page_zoom(const ExportOptions *options)
+{
+    double width = MAX(options->width, 1);
+
+    if (width < least_width)
+        return width / least_width;
+    return options->height > 0 ? CLAMP(width / roomy_width, 1, most_zoom) : 1;
+}
+
+/* A page that comes out higher than asked for is made smaller as a whole: it becomes wider, then is
  * shrunk, and no lane is lost. */
 static Scene *
 page_scene(const Model *model, const ExportOptions *options)
 {
-    static const double smaller = 0.95, smallest = 0.05;
-    double zoom = MIN(MAX(options->width, 1) / least_width, 1);
-
-    for (;; zoom *= smaller) {
+    for (double zoom = page_zoom(options);; zoom *= smaller) {
         View view = page_view(model, options, zoom);
         g_autoptr(Scene) natural = layout_scene(model, &view, export_metrics());
 
-        if (options->height > 0 && natural->height * zoom > options->height && zoom > smallest)
+        if (options->height > 0 && natural->height * zoom > options->height && zoom > least_zoom)
             continue;
         view.height = options->height / zoom;
         Scene *scene = layout_scene(model, &view, export_metrics());

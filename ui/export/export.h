@@ -29,6 +29,7 @@ const TextMetrics *export_metrics(void);
 typedef struct {
     gint64 from_ns, to_ns; /* to_ns -1: the end */
     gint64 at_ns;
+    guint64 at_number; /* of the event under the playhead, from 1; 0: at_ns says */
     AxisKind axis;
     double width, height; /* px; height 0: as high as the lanes are */
     const Theme *theme;

@@ -198,6 +198,7 @@ paint_shape(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
     if (painters[shape->kind].paint == NULL)
         return;
+    cairo_new_path(cr); /* text leaves a point behind, which an arc would be joined to */
     if (!painters[shape->kind].lasts)
         cairo_save(cr);
     painters[shape->kind].paint(shape, theme, cr);

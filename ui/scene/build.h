@@ -11,9 +11,23 @@ typedef struct {
     double y; /* of the heading, in the scene */
 } Band;
 
+/* The view cut into columns as wide as the narrowest span: which events fall into which. It is made
+ * once for all lanes, which then need no more than to compare numbers of events. */
+typedef struct {
+    double left, width; /* px */
+    GArray *firsts;     /* of gsize: the first event at each column's left edge or right of it */
+} Columns;
+
+/** The columns of `view`; O(columns x log(events)). Clear them with columns_clear(). */
+Columns columns_new(const Model *model, const View *view);
+
+/** Free what columns_new() made. */
+void columns_clear(Columns *columns);
+
 typedef struct {
     const Model *model;
     const View *view;
+    Columns columns; /* of the view */
     const Sizes *sizes;
     const TextMetrics *metrics;
     Scene *scene;
@@ -55,22 +69,30 @@ typedef struct {
     double x, w;
     const Span *span; /* the first */
     TraceState state; /* of several, the most urgent */
-    gboolean merged;
+    gboolean merged;  /* several */
+    gboolean narrow;  /* as wide as its columns, not to scale */
 } Piece;
 
 /* A walk over the visible pieces of a lane, left to right; its cost is in pixels, not in spans. */
 typedef struct {
     const Model *model;
     const View *view;
+    const Columns *columns; /* of the view */
     const Track *track;
-    gsize next;
+    gsize next;   /* span */
+    guint column; /* of the piece taken last */
     double pen, right;
+    gboolean has_ahead;
+    Piece ahead; /* taken, but not given yet */
 } Lod;
 
-Lod lod_begin(const Model *model, const View *view, const Track *track);
+/** A walk before the first piece of `track` that is in view. It owns nothing. */
+Lod lod_begin(const Model *model, const View *view, const Columns *columns, const Track *track);
+
+/** The next piece; FALSE, and ret_piece untouched, behind the last one in view. */
 gboolean lod_next(Lod *lod, Piece *ret_piece);
 
-/* The parts of a scene, each a file. */
+/** Draw one part of a scene; each has a file of its own. `y` is where it begins. */
 void overview_draw(const Build *build, double y);
 void ruler_draw(const Build *build, double y);
 void playhead_draw(const Build *build);

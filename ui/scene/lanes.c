@@ -58,7 +58,7 @@ label_font(const Build *build, const char *label, double w)
 static void
 label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
 {
-    double edge = 2 * build->sizes->rule;
+    double edge = build->sizes->rule;
     double w = MIN(build_text_width(build, FONT_SMALL, label) + build->sizes->label_pad, box->w);
 
     if (look->plate && build->sizes->rule > 0)
@@ -75,7 +75,7 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
     const Look *look = &looks[piece->state];
     g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
     gboolean named = look->align == ALIGN_CENTER;
-    double pad = named ? build->sizes->rule : build->sizes->label_pad;
+    double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
     double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
     Shape box = *span;
     Font font;
@@ -140,7 +140,7 @@ lane_piece(const Lane *lane, const Piece *piece)
 static double
 lane_pieces(const Lane *lane)
 {
-    Lod lod = lod_begin(lane->build->model, lane->build->view, lane->track);
+    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
     Piece piece;
 
     while (lod_next(&lod, &piece))
@@ -231,7 +231,7 @@ future_piece(const Lane *lane, const Piece *piece)
 static void
 lane_future(const Lane *lane)
 {
-    Lod lod = lod_begin(lane->build->model, lane->build->view, lane->track);
+    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
     Piece piece;
     double diameter = lane->build->sizes->future_disc;
 

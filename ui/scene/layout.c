@@ -6,8 +6,8 @@
 #include <math.h>
 
 const Sizes sizes_picture = {
-    .names_width = 162,
-    .margin_right = 104,
+    .names_width = 154,
+    .margin_right = 92,
     .title_height = 48,
     .overview_height = 48,
     .ruler_height = 42,
@@ -276,6 +276,7 @@ build_measure(Build *build)
     if (scene->height <= 0)
         scene->height = scene->lanes_y + scene->content_height + legend;
     build->lanes_bottom = MAX(scene->height - legend, scene->lanes_y);
+    scene->lanes_height = build->lanes_bottom - scene->lanes_y;
 }
 
 static void
@@ -288,13 +289,13 @@ build_draw(const Build *build)
     scene_clip(scene, 0, scene->lanes_y, scene->width, build->lanes_bottom - scene->lanes_y);
     lanes_draw(build);
     arrows_draw(build);
-    playhead_draw(build);
     scene_unclip(scene);
     for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
         if (build->view->parts & tops[i].part) {
             tops[i].draw(build, y);
             y += top_height(build, i);
         }
+    playhead_draw(build);
     if (build->view->parts & PART_LEGEND)
         legend_draw(build);
 }
@@ -305,6 +306,7 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
     Build build = {
         .model = model,
         .view = view,
+        .columns = columns_new(model, view),
         .sizes = view->sizes,
         .metrics = metrics,
         .scene = scene_new(view->width, view->height),
@@ -312,5 +314,6 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
 
     build_measure(&build);
     build_draw(&build);
+    columns_clear(&build.columns);
     return build.scene;
 }

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-enum { ROW_SAMPLES = 64 }; /* lanes of a row that are looked at */
+/* Of a row's lanes so many are looked at; fewer if that is more work than six full lanes are. */
+enum { ROW_SAMPLES = 64, ROW_FULL_LANES = 6 };
 
 static const double row_pitch = 4, row_height = 3, frame_inset = 7;
 
@@ -13,6 +14,7 @@ static const double row_pitch = 4, row_height = 3, frame_inset = 7;
 typedef struct {
     const Build *build;
     View view; /* of the whole run */
+    Columns columns;
     double x, y, w, h;
     GPtrArray *tracks; /* of const Track * */
     GByteArray *row;   /* TraceState of each px of the row being drawn */
@@ -49,6 +51,7 @@ overview_begin(const Build *build, double y)
     };
 
     overview.view.width = overview.x + overview.w;
+    overview.columns = columns_new(build->model, &overview.view);
     overview.row = g_byte_array_new();
     g_byte_array_set_size(overview.row, (guint) ceil(overview.w));
     return overview;
@@ -58,6 +61,7 @@ static void
 overview_end(Overview *overview)
 {
     g_ptr_array_unref(overview->tracks);
+    columns_clear(&overview->columns);
     g_byte_array_unref(overview->row);
 }
 
@@ -78,18 +82,21 @@ row_take_piece(const Overview *overview, const Piece *piece)
 static void
 row_take_track(const Overview *overview, const Track *track)
 {
-    Lod lod = lod_begin(overview->build->model, &overview->view, track);
+    Lod lod = lod_begin(overview->build->model, &overview->view, &overview->columns, track);
     Piece piece;
 
     while (lod_next(&lod, &piece))
         row_take_piece(overview, &piece);
 }
 
+/* The colour that stands for a state where there is no room for more. */
 static Role
 row_role(TraceState state)
 {
     const Look *look = &looks[state];
 
+    if (look->pattern == PATTERN_HATCH)
+        return look->mark;
     return look->edge != ROLE_NONE ? look->edge : look->fill;
 }
 
@@ -109,10 +116,25 @@ row_draw(const Overview *overview, double y, double h)
     }
 }
 
+/* From a lane that is looked at to the next. */
+static guint
+row_step(const Overview *overview, guint first, guint stop)
+{
+    guint step = MAX((stop - first) / ROW_SAMPLES, 1);
+    guint full = overview->columns.firsts->len, work = 0;
+
+    for (guint i = first; i < stop; i += step) {
+        const Track *track = g_ptr_array_index(overview->tracks, i);
+
+        work += MIN(track->spans->len, full);
+    }
+    return step * (1 + work / (ROW_FULL_LANES * full + 1));
+}
+
 static void
 overview_row(const Overview *overview, guint first, guint stop, double y, double h)
 {
-    guint step = MAX((stop - first) / ROW_SAMPLES, 1);
+    guint step = row_step(overview, first, stop);
 
     memset(overview->row->data, TRACE_STATE_NONE, overview->row->len);
     for (guint i = first; i < stop; i += step)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ruler.c - where on the axis the lanes are, and where the playhead is. */
+/* ruler.c - where on the axis the lanes are. */
 #include "ui/model/text.h"
 #include "ui/scene/build.h"
 
@@ -11,6 +11,7 @@ typedef struct {
     double y, h; /* of its bar */
     double left, right;
     double taken; /* px up to which labels stand */
+    double least; /* px that the shortest label needs */
 } Ruler;
 
 static Ruler
@@ -25,6 +26,7 @@ ruler_begin(const Build *build, double y)
         .left = build->scene->lanes_x - sizes->indent / 2,
         .right = build->view->width,
         .taken = 0,
+        .least = build_text_width(build, FONT_SMALL, "1 s"),
     };
 }
 
@@ -85,10 +87,12 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
     double x = stretch_x(ruler, burst->begin) + pad;
     double end = stretch_x(ruler, burst->end) - pad;
     double room = next == NULL ? ruler->right : stretch_x(ruler, next->end) - pad;
+
+    if (room - x < ruler->least)
+        return;
     g_autofree char *time = text_time(burst->begin_ns, shown_ns);
     g_autofree char *count =
         g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
-
     if (ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
         ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
 }
@@ -100,7 +104,7 @@ ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
 {
     const Build *build = ruler->build;
     double pad = MAX(build->sizes->label_pad / 2, 1);
-    double dash = MAX(build->sizes->label_pad * 1.5, 1);
+    double dash = MAX(build->sizes->label_pad, 1);
     double middle = ruler->y + ruler->h / 2;
 
     x = MAX(x + pad / 2, ruler->taken);
@@ -118,6 +122,9 @@ ruler_gap(Ruler *ruler, const AxisStretch *gap, gint64 shown_ns)
 {
     double x = stretch_x(ruler, gap->begin);
     double end = stretch_x(ruler, gap->end);
+
+    if (end - x < ruler->least)
+        return;
     g_autofree char *exact = text_time(gap->end_ns - gap->begin_ns, shown_ns);
     g_autofree char *brief = text_duration(gap->end_ns - gap->begin_ns);
 
@@ -213,81 +220,36 @@ ruler_time_bar(const Ruler *ruler)
     ruler_bar(ruler, &whole);
 }
 
-/* The px of the playhead; FALSE when it is not in view. */
-static gboolean
-playhead_x(const Build *build, double *ret_x)
+static void
+ruler_time(Ruler *ruler)
 {
-    gsize event = build->view->playhead;
-    double x;
-
-    if (event == MODEL_NONE || event >= model_n_events(build->model) || build->sizes->rule <= 0)
-        return FALSE;
-    x = build_x(build, event);
-    if (x < build->scene->lanes_x - 1 || x > build->view->width)
-        return FALSE;
-    *ret_x = x;
-    return TRUE;
+    ruler_time_bar(ruler);
+    ruler_time_ticks(ruler);
 }
 
 static void
-playhead_line(const Build *build, double y, double h)
+ruler_elastic(Ruler *ruler)
 {
-    double x;
+    const View *view = ruler->build->view;
+    g_autoptr(GArray) stretches =
+        axis_stretches(ruler->build->model, view_unit(view, ruler->left),
+                       view_unit(view, ruler->right), view->sizes->min_span / view->scale);
 
-    if (playhead_x(build, &x))
-        scene_line(build->scene, x, y, 0, h, ROLE_PLAYHEAD, 2 * build->sizes->rule);
-}
-
-static void
-playhead_label(const Build *build, double y)
-{
-    const Sizes *sizes = build->sizes;
-    const TraceEvent *event;
-    double x, w;
-
-    if (!playhead_x(build, &x))
-        return;
-    event = model_event(build->model, build->view->playhead);
-    g_autofree char *time = text_time(event->time_ns, model_duration_ns(build->model));
-    g_autofree char *text =
-        g_strdup_printf("%s · event %" G_GUINT64_FORMAT, time, (guint64) event->number);
-    w = build_text_width(build, FONT_SMALL_BOLD, text) + 2 * sizes->label_pad;
-    x = CLAMP(x - w / 2, 0, MAX(build->view->width - w - 2, 0));
-    scene_rect(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD)->radius =
-        sizes->radius + 1;
-    scene_text(build->scene, x, y + 1, w, sizes->label_height - 1, ROLE_PLAYHEAD_TEXT,
-               FONT_SMALL_BOLD, ALIGN_CENTER, text);
+    ruler_elastic_bars(ruler, stretches);
+    ruler_elastic_labels(ruler, stretches);
 }
 
 void
 ruler_draw(const Build *build, double y)
 {
     Ruler ruler = ruler_begin(build, y);
-    const View *view = build->view;
-    g_autoptr(GArray) stretches =
-        axis_stretches(build->model, view_unit(view, ruler.left), view_unit(view, ruler.right));
     Shape *ground = scene_rect(build->scene, ruler.left, y, ruler.right - ruler.left,
                                build->sizes->ruler_height, ROLE_NONE);
 
     ground->hit = HIT_RULER;
     ruler_name(&ruler);
-    if (view->axis == AXIS_TIME)
-        ruler_time_bar(&ruler);
+    if (build->view->axis == AXIS_TIME)
+        ruler_time(&ruler);
     else
-        ruler_elastic_bars(&ruler, stretches);
-    playhead_line(build, ruler.y, ruler.h);
-    if (view->axis == AXIS_TIME)
-        ruler_time_ticks(&ruler);
-    else
-        ruler_elastic_labels(&ruler, stretches);
-    playhead_label(build, y);
-}
-
-void
-playhead_draw(const Build *build)
-{
-    double top = build->scene->lanes_y;
-    double bottom = top + build->scene->content_height - build->view->scroll;
-
-    playhead_line(build, top, MIN(bottom, build->lanes_bottom) - top);
+        ruler_elastic(&ruler);
 }

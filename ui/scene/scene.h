@@ -109,6 +109,7 @@ typedef struct {
     double lanes_x;        /* where lanes begin, right of their names */
     double lanes_width;    /* from there to the right edge */
     double lanes_y;        /* below ruler and overview, where lanes begin */
+    double lanes_height;   /* from there to the legend: what of content_height can be seen */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
 } Scene;

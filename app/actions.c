@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* actions.c - the functions behind buttons, menus and keys, and the table of them at the end. */
+#include "app/actions.h"
+
+#include "app/choosers.h"
+#include "app/config.h"
+#include "app/testlog.h"
+#include "ui/export/export.h"
+
+typedef struct {
+    const char *name;      /* "win.<name>" */
+    const char *parameter; /* type of its parameter; NULL: none */
+    const char *state;     /* what it is at first, as GVariant text; NULL: it has none */
+    void (*run)(MainWindow *window, GVariant *value); /* value: parameter, or the new state */
+} ActionRow;
+
+/* A key that does something; one action may have several. */
+typedef struct {
+    const char *action; /* detailed: "axis::time" */
+    const char *accel;
+    gboolean plain; /* a key that text fields and lists use too: they come first */
+    const char *group, *label;
+} KeyRow;
+
+static const ActionRow action_rows[];
+static const KeyRow key_rows[];
+
+/* ---- recordings ---- */
+
+static void
+run(MainWindow *window, GVariant *value)
+{
+    main_window_run(window);
+}
+
+static void
+stop(MainWindow *window, GVariant *value)
+{
+    main_window_stop(window);
+}
+
+static void
+open(MainWindow *window, GVariant *value)
+{
+    choose_recording(window, main_window_open_file);
+}
+
+static char *
+offered_name(MainWindow *window)
+{
+    Recording *recording = main_window_get_recording(window);
+    const char *path = recording_get_path(recording);
+    char *name, *dot;
+
+    if (recording_get_row(recording))
+        return g_strdup(recording_get_row(recording)->name);
+    name = path ? g_path_get_basename(path) : g_strdup("recording");
+    if ((dot = strrchr(name, '.')))
+        *dot = 0;
+    return name;
+}
+
+static void
+save(MainWindow *window, GVariant *value)
+{
+    g_autofree char *name = offered_name(window);
+
+    choose_target(window, "Save the recording", name, "awt", main_window_save_to);
+}
+
+static void export(MainWindow *window, GVariant *value)
+{
+    g_autofree char *name = offered_name(window);
+
+    choose_target(window, "Export the timeline", name, g_variant_get_string(value, NULL),
+                  main_window_export_to);
+}
+
+/* ---- the playhead ---- */
+
+static void
+first(MainWindow *window, GVariant *value)
+{
+    timeline_view_set_playhead(main_window_get_timeline(window), 0);
+}
+
+static void
+back(MainWindow *window, GVariant *value)
+{
+    timeline_view_step(main_window_get_timeline(window), -1);
+}
+
+static void
+forward(MainWindow *window, GVariant *value)
+{
+    timeline_view_step(main_window_get_timeline(window), 1);
+}
+
+static void
+last(MainWindow *window, GVariant *value)
+{
+    main_window_go_to_end(window);
+}
+
+/* ---- lanes and view ---- */
+
+static void
+lane_up(MainWindow *window, GVariant *value)
+{
+    timeline_view_select_next(main_window_get_timeline(window), -1);
+}
+
+static void
+lane_down(MainWindow *window, GVariant *value)
+{
+    timeline_view_select_next(main_window_get_timeline(window), 1);
+}
+
+static void
+unselect(MainWindow *window, GVariant *value)
+{
+    timeline_view_select(main_window_get_timeline(window), TRACE_NOBODY);
+}
+
+static void
+zoom_in(MainWindow *window, GVariant *value)
+{
+    timeline_view_zoom(main_window_get_timeline(window), 1.25, -1);
+}
+
+static void
+zoom_out(MainWindow *window, GVariant *value)
+{
+    timeline_view_zoom(main_window_get_timeline(window), 1 / 1.25, -1);
+}
+
+static void
+fit(MainWindow *window, GVariant *value)
+{
+    timeline_view_fit(main_window_get_timeline(window));
+}
+
+static void
+axis(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+    AxisKind kind = g_str_equal(name, "time") ? AXIS_TIME : AXIS_ELASTIC;
+
+    if (timeline_view_get_axis(main_window_get_timeline(window)) == kind)
+        return;
+    timeline_view_set_axis(main_window_get_timeline(window), kind);
+    settings_set_text(main_window_get_settings(window), "view", "axis", name);
+    test_log("axis %s", name);
+}
+
+static void
+exact(MainWindow *window, GVariant *value)
+{
+    gboolean on = g_variant_get_boolean(value);
+
+    main_window_set_exact(window, on);
+    settings_set_number(main_window_get_settings(window), "run", "exact", on);
+    test_log("exact %s", on ? "on" : "off");
+}
+
+static void
+sidebar(MainWindow *window, GVariant *value)
+{
+    gboolean visible = g_variant_get_boolean(value);
+
+    main_window_set_sidebar_visible(window, visible);
+    settings_set_number(main_window_get_settings(window), "view", "sidebar", visible);
+    test_log("sidebar %s", visible ? "shown" : "hidden");
+}
+
+static void
+theme(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+    AdwColorScheme scheme = g_str_equal(name, "light")  ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                            : g_str_equal(name, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                        : ADW_COLOR_SCHEME_DEFAULT;
+
+    adw_style_manager_set_color_scheme(adw_style_manager_get_default(), scheme);
+    settings_set_text(main_window_get_settings(window), "view", "theme", name);
+    test_log("theme %s", name);
+}
+
+/* ---- about it ---- */
+
+static void
+about(MainWindow *window, GVariant *value)
+{
+    adw_show_about_window(GTK_WINDOW(window), "application-name", "Awaitscope", "version",
+                          AWAITSCOPE_VERSION, "comments", "Shows what an event loop really does.",
+                          "license-type", GTK_LICENSE_GPL_3_0, NULL);
+}
+
+/* All keys of the action at `first`, which follow each other in the table. */
+static void
+append_shortcut(GString *xml, const KeyRow *first_row)
+{
+    g_autoptr(GString) accels = g_string_new(NULL);
+    g_autofree char *escaped = NULL;
+
+    for (const KeyRow *row = first_row; row->action && !strcmp(row->action, first_row->action);
+         row++)
+        g_string_append_printf(accels, "%s%s", accels->len ? " " : "", row->accel);
+    escaped = g_markup_escape_text(accels->str, -1);
+    g_string_append_printf(xml,
+                           "<child><object class='GtkShortcutsShortcut'>"
+                           "<property name='accelerator'>%s</property>"
+                           "<property name='title'>%s</property></object></child>",
+                           escaped, first_row->label);
+}
+
+static const char *const key_groups[] = {"Recordings", "Playhead", "Timeline", "Window"};
+
+static void
+append_group(GString *xml, const char *group)
+{
+    g_string_append_printf(xml,
+                           "<child><object class='GtkShortcutsGroup'>"
+                           "<property name='title'>%s</property>",
+                           group);
+    for (const KeyRow *row = key_rows; row->action; row++) {
+        gboolean again = row > key_rows && g_str_equal(row[-1].action, row->action);
+        if (g_str_equal(row->group, group) && !again)
+            append_shortcut(xml, row);
+    }
+    g_string_append(xml, "</object></child>");
+}
+
+/* GTK 4.8 fills a page of shortcuts from XML only. */
+static void
+shortcuts(MainWindow *window, GVariant *value)
+{
+    g_autoptr(GString) xml = g_string_new("<interface><object class='GtkShortcutsWindow' id='page'>"
+                                          "<property name='modal'>1</property><child>"
+                                          "<object class='GtkShortcutsSection'>");
+    g_autoptr(GtkBuilder) builder = NULL;
+    GtkWindow *page;
+
+    for (guint i = 0; i < G_N_ELEMENTS(key_groups); i++)
+        append_group(xml, key_groups[i]);
+    g_string_append(xml, "</object></child></object></interface>");
+    builder = gtk_builder_new_from_string(xml->str, (gssize) xml->len);
+    page = GTK_WINDOW(gtk_builder_get_object(builder, "page"));
+    gtk_window_set_transient_for(page, GTK_WINDOW(window));
+    gtk_window_present(page);
+}
+
+static void
+quit(MainWindow *window, GVariant *value)
+{
+    gtk_window_close(GTK_WINDOW(window));
+}
+
+/* ---- menus ---- */
+
+GMenuModel *
+actions_main_menu(void)
+{
+    GMenu *menu = g_menu_new();
+    g_autoptr(GMenu) style = g_menu_new(), more = g_menu_new();
+
+    g_menu_append(style, "Follow the System", "win.theme::system");
+    g_menu_append(style, "Light", "win.theme::light");
+    g_menu_append(style, "Dark", "win.theme::dark");
+    g_menu_append(more, "Keyboard Shortcuts", "win.shortcuts");
+    g_menu_append(more, "About Awaitscope", "win.about");
+    g_menu_append(more, "Quit", "win.quit");
+    g_menu_append_section(menu, "Style", G_MENU_MODEL(style));
+    g_menu_append_section(menu, NULL, G_MENU_MODEL(more));
+    return G_MENU_MODEL(menu);
+}
+
+GMenuModel *
+actions_export_menu(void)
+{
+    GMenu *menu = g_menu_new();
+    gsize n;
+    const ExportFormat *const *formats = export_formats(&n);
+
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *name = g_ascii_strup(formats[i]->extension, -1);
+        g_autofree char *label = g_strdup_printf("%s: %s", name, formats[i]->about);
+        g_autofree char *action = g_strdup_printf("win.export::%s", formats[i]->extension);
+        g_menu_append(menu, label, action);
+    }
+    return G_MENU_MODEL(menu);
+}
+
+/* ---- from the tables to GTK ---- */
+
+static const ActionRow *
+find_action(const char *name)
+{
+    const ActionRow *row = action_rows;
+
+    while (!g_str_equal(row->name, name))
+        row++;
+    return row;
+}
+
+static void
+on_activate(GSimpleAction *action, GVariant *parameter, void *window)
+{
+    find_action(g_action_get_name(G_ACTION(action)))->run(window, parameter);
+}
+
+static void
+on_change_state(GSimpleAction *action, GVariant *state, void *window)
+{
+    g_simple_action_set_state(action, state);
+    find_action(g_action_get_name(G_ACTION(action)))->run(window, state);
+}
+
+static void
+add_action(MainWindow *window, const ActionRow *row)
+{
+    const GActionEntry entry = {
+        .name = row->name,
+        .activate = row->state ? NULL : on_activate,
+        .parameter_type = row->parameter,
+        .state = row->state,
+        .change_state = row->state ? on_change_state : NULL,
+    };
+
+    g_action_map_add_action_entries(G_ACTION_MAP(window), &entry, 1, window);
+}
+
+static void
+add_plain_key(GtkEventController *controller, const KeyRow *row)
+{
+    g_autofree char *action = g_strdup_printf("win.%s", row->action);
+    g_autofree char *name = NULL;
+    g_autoptr(GVariant) target = NULL;
+    GtkShortcut *shortcut;
+
+    g_action_parse_detailed_name(action, &name, &target, NULL);
+    shortcut =
+        gtk_shortcut_new(gtk_shortcut_trigger_parse_string(row->accel), gtk_named_action_new(name));
+    if (target)
+        gtk_shortcut_set_arguments(shortcut, target);
+    gtk_shortcut_controller_add_shortcut(GTK_SHORTCUT_CONTROLLER(controller), shortcut);
+}
+
+void
+actions_add(MainWindow *window, GtkWidget *content)
+{
+    GtkEventController *controller = gtk_shortcut_controller_new();
+
+    for (const ActionRow *row = action_rows; row->name; row++)
+        add_action(window, row);
+    for (const KeyRow *row = key_rows; row->action; row++) {
+        if (row->plain)
+            add_plain_key(controller, row);
+    }
+    gtk_widget_add_controller(content, controller);
+}
+
+/* All accelerators with modifiers that belong to the action of `first`. */
+static void
+add_accels(GtkApplication *application, const KeyRow *first_row)
+{
+    g_autofree char *action = g_strdup_printf("win.%s", first_row->action);
+    g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+    g_auto(GStrv) accels = NULL;
+
+    for (const KeyRow *row = key_rows; row->action; row++) {
+        if (!row->plain && g_str_equal(row->action, first_row->action))
+            g_strv_builder_add(builder, row->accel);
+    }
+    accels = g_strv_builder_end(builder);
+    gtk_application_set_accels_for_action(application, action, (const char *const *) accels);
+}
+
+void
+actions_add_shortcuts(GtkApplication *application)
+{
+    for (const KeyRow *row = key_rows; row->action; row++) {
+        if (!row->plain)
+            add_accels(application, row);
+    }
+}
+
+void
+actions_enable(MainWindow *window, const char *name, gboolean enabled)
+{
+    GAction *action = g_action_map_lookup_action(G_ACTION_MAP(window), name);
+
+    g_simple_action_set_enabled(G_SIMPLE_ACTION(action), enabled);
+}
+
+/* ---- the tables ---- */
+
+static const ActionRow action_rows[] = {
+    {"open", NULL, NULL, open},
+    {"save", NULL, NULL, save},
+    {"export", "s", NULL, export},
+    {"run", NULL, NULL, run},
+    {"stop", NULL, NULL, stop},
+    {"first", NULL, NULL, first},
+    {"back", NULL, NULL, back},
+    {"forward", NULL, NULL, forward},
+    {"last", NULL, NULL, last},
+    {"lane-up", NULL, NULL, lane_up},
+    {"lane-down", NULL, NULL, lane_down},
+    {"unselect", NULL, NULL, unselect},
+    {"zoom-in", NULL, NULL, zoom_in},
+    {"zoom-out", NULL, NULL, zoom_out},
+    {"fit", NULL, NULL, fit},
+    {"axis", "s", "'elastic'", axis},
+    {"exact", NULL, "false", exact},
+    {"sidebar", NULL, "true", sidebar},
+    {"theme", "s", "'system'", theme},
+    {"shortcuts", NULL, NULL, shortcuts},
+    {"about", NULL, NULL, about},
+    {"quit", NULL, NULL, quit},
+    {NULL, NULL, NULL, NULL},
+};
+
+static const KeyRow key_rows[] = {
+    {"open", "<Control>o", FALSE, "Recordings", "Open a recording"},
+    {"save", "<Control>s", FALSE, "Recordings", "Save the recording"},
+    {"export::svg", "<Control>e", FALSE, "Recordings", "Export the timeline"},
+    {"run", "<Control>r", FALSE, "Recordings", "Run the scenario"},
+    {"run", "F5", FALSE, "Recordings", "Run the scenario"},
+    {"stop", "<Control>period", FALSE, "Recordings", "Stop the run"},
+    {"back", "Left", TRUE, "Playhead", "Previous event, of the selected lane or of all"},
+    {"forward", "Right", TRUE, "Playhead", "Next event, of the selected lane or of all"},
+    {"first", "Home", TRUE, "Playhead", "First event"},
+    {"last", "End", TRUE, "Playhead", "Last event; follow a run"},
+    {"lane-up", "Up", TRUE, "Timeline", "Select the lane above"},
+    {"lane-down", "Down", TRUE, "Timeline", "Select the lane below"},
+    {"unselect", "Escape", TRUE, "Timeline", "Select no lane"},
+    {"zoom-in", "<Control>plus", FALSE, "Timeline", "Zoom in"},
+    {"zoom-in", "<Control>equal", FALSE, "Timeline", "Zoom in"},
+    {"zoom-in", "plus", TRUE, "Timeline", "Zoom in"},
+    {"zoom-out", "<Control>minus", FALSE, "Timeline", "Zoom out"},
+    {"zoom-out", "minus", TRUE, "Timeline", "Zoom out"},
+    {"fit", "<Control>0", FALSE, "Timeline", "Show the whole run"},
+    {"fit", "0", TRUE, "Timeline", "Show the whole run"},
+    {"axis::time", "t", TRUE, "Timeline", "Time axis"},
+    {"axis::elastic", "e", TRUE, "Timeline", "Elastic axis"},
+    {"sidebar", "F9", FALSE, "Window", "Show or hide the scenarios"},
+    {"shortcuts", "<Control>question", FALSE, "Window", "Show this page"},
+    {"quit", "<Control>q", FALSE, "Window", "Quit"},
+    {NULL, NULL, FALSE, NULL, NULL},
+};

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pace.h - holds back the events of a run on the virtual clock, which is over before one looks, so
+ * that they come as they would on a real one. Knows no clock: the caller says how late it is. */
+#pragma once
+#include <glib.h>
+
+#include "sched/trace/event.h"
+
+typedef struct Pace Pace;
+
+/** Passes on to `sink` (copied) with `data`. */
+Pace *pace_new(const TraceSink *sink, void *data);
+
+/** NULL does nothing. What is still held is dropped. */
+void pace_free(Pace *pace);
+
+/** What to give a TraceReader, with the pace as its data. Everything passes at once, except the
+ * events and the end of a run whose header says clock = virtual. */
+const TraceSink *pace_sink(void);
+
+/** Pass on what is due `elapsed_ns` after the run began. Whether there was something. */
+gboolean pace_release(Pace *pace, gint64 elapsed_ns);
+
+/** Pass on all that is held. */
+void pace_flush(Pace *pace);
+
+/** Hold nothing back from now on. */
+void pace_open(Pace *pace);
+
+/** Time of the first event that is held, or -1 when none is. */
+gint64 pace_next_ns(const Pace *pace);
+
+/** Time of the last event passed on, ns. */
+gint64 pace_released_ns(const Pace *pace);
+
+/** How many events are held. */
+gsize pace_n_held(const Pace *pace);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* read.c - recordings for the commands. */
+#include <stdio.h>
+
+#include "app/cli.h"
+#include "app/commands.h"
+#include "sched/trace/reader.h"
+
+Model *
+load_recording(const char *path)
+{
+    g_autoptr(Model) model = model_new();
+    char message[1024];
+
+    if (trace_read_file(path, model_sink(), model, message, sizeof message) == TRACE_FOREIGN) {
+        cli_refuse("%s", message);
+        return NULL;
+    }
+    if (*message)
+        fprintf(stderr, "awaitscope: warning: %s\n", message);
+    return g_steal_pointer(&model);
+}

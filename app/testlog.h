@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* testlog.h - one line for each thing that happened, for tests and for a reading eye. */
+#pragma once
+#include <glib.h>
+
+/** Writes a line to the file that AWAITSCOPE_TEST_LOG names ("-": standard output), if it is set.
+ */
+void test_log(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calls exit() in mid-run. */
+#include <aw.h>
+#include <stdlib.h>
+
+static AwValue
+exits(AwValue none)
+{
+    aw_print("before");
+    exit(3);
+    return none;
+}
+
+AW_SCENARIO(.title = "exits", .about = "", AW_MAIN(exits));

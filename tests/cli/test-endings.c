@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-endings.c - runs that end badly: one line, the documented status, and a recording that has
+ * all up to there and says how it ended. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/cli/program.h"
+
+static const struct {
+    const char *name;
+    const char *says;  /* on stderr */
+    const char *ended; /* by info */
+} endings[] = {
+    {"fails", "fails failed: no luck today", "failed: no luck today"},
+    {"deadlocks", "deadlocks failed: deadlock: Task-1 waits for future",
+     "deadlock: Task-1 waits for future"},
+    {"divides", "divides crashed: SIGFPE", "crashed: SIGFPE"},
+    {"aborts", "aborts crashed: SIGABRT", "crashed: SIGABRT"},
+    {"follows-null", "follows-null crashed: SIGSEGV", "crashed: SIGSEGV"},
+    {"overflows", "overflows crashed: SIGSEGV", "crashed: SIGSEGV"},
+    {"exits", "exits called exit() before its end", "exited: exit() was called"},
+};
+
+static void
+assert_ended(const char *ended)
+{
+    Result info = program_run(TRUE, "info t.awt");
+    g_autofree char *line = g_strdup_printf("ended     %s", ended);
+
+    assert_int_equal(info.status, 0);
+    if (!strstr(info.out, line))
+        fail_msg("%s is not in %s", line, info.out);
+    result_clear(&info);
+    Result events = program_run(TRUE, "events t.awt");
+    assert_non_null(strstr(events.out, "before"));
+    result_clear(&events);
+}
+
+static void
+check_ending(gsize i, const char *clock)
+{
+    g_autofree char *arguments =
+        g_strdup_printf("run %s --clock=%s -o t.awt", endings[i].name, clock);
+    Result result = program_run(TRUE, arguments);
+
+    if (result.status != 1 || !is_one_line(result.err) || !strstr(result.err, endings[i].says))
+        fail_msg("%s: status %d, said %s", arguments, result.status, result.err);
+    assert_true(g_str_has_prefix(result.out, "before\n"));
+    assert_ended(endings[i].ended);
+    result_clear(&result);
+}
+
+static void
+every_bad_end_is_told_on_both_clocks(void **state)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+        check_ending(i, "real");
+        check_ending(i, "virtual");
+    }
+}
+
+static void
+sigint_cancels_the_main_task(void **state)
+{
+    GPid pid = program_start(TRUE, "run never-ends -o t.awt");
+
+    program_wait_for("out", "again");
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+    assert_ended("interrupted");
+}
+
+static void
+sigint_works_on_the_virtual_clock(void **state)
+{
+    GPid pid = program_start(TRUE, "run never-ends --clock=virtual -o t.awt");
+
+    program_wait_for("out", "again");
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+    assert_ended("interrupted");
+}
+
+static void
+a_second_sigint_ends_at_once(void **state)
+{
+    static const char *const names[] = {"refuses", "spins"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *arguments = g_strdup_printf("run %s -o t.awt", names[i]);
+        GPid pid = program_start(TRUE, arguments);
+        program_wait_for("out", "before");
+        kill(pid, SIGINT);
+        if (i == 0)
+            program_wait_for("out", "no");
+        else
+            g_usleep(20000); /* two pending signals would be one */
+        kill(pid, SIGINT);
+        assert_int_equal(program_wait(pid), 130);
+        assert_ended("interrupted: interrupted twice");
+    }
+}
+
+static void
+sigkill_leaves_what_was_recorded(void **state)
+{
+    GPid pid = program_start(TRUE, "run never-ends -o t.awt");
+
+    program_wait_for("t.awt", "again\n"); /* with a newline: the event, not the source */
+    kill(pid, SIGKILL);
+    assert_int_equal(program_wait(pid), 128 + SIGKILL);
+    Result info = program_run(TRUE, "info t.awt");
+    assert_int_equal(info.status, 0);
+    assert_non_null(strstr(info.err, "warning: t.awt: cut after event"));
+    assert_non_null(strstr(info.out, "ended     cut"));
+    result_clear(&info);
+}
+
+static int
+clean(void **state)
+{
+    folder_remove();
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(every_bad_end_is_told_on_both_clocks, clean),
+        cmocka_unit_test_teardown(sigint_cancels_the_main_task, clean),
+        cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),
+        cmocka_unit_test_teardown(a_second_sigint_ends_at_once, clean),
+        cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, clean),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* driver.h - drives the real window by pointer and keys, and looks at what it says it did. Include
+ * it where other tests include cmocka.h. */
+#pragma once
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/application.h"
+#include "tests/display/input.h"
+
+/* One window for all tests of a program: each begins by saying what it shows. */
+typedef struct {
+    MainWindow *window;
+    Input *input;
+    char *folder, *log; /* for files of the tests; where the window logs */
+    gsize mark;         /* where the log was when the test began */
+    gboolean late;      /* patience is over */
+    guint deadline;
+} World;
+
+extern World world;
+
+/* Runs the main loop while `condition` is false, and fails when it stays so. */
+#define WAIT_UNTIL(condition)                                                                      \
+    do {                                                                                           \
+        while (!(condition) && !world.late)                                                        \
+            g_main_context_iteration(NULL, TRUE);                                                  \
+        assert_true(condition);                                                                    \
+    } while (0)
+
+/* A test with a deadline, which shows the log when it was late. */
+#define TEST(name) cmocka_unit_test_setup_teardown(name, drive_begin, drive_finish)
+
+/** Opens the window, calls fn() and returns what it returns. With arguments the program is
+ * awaitscope itself: scenarios run in processes that are this program again. */
+int drive(int argc, char **argv, int (*fn)(void));
+
+/** For TEST(). */
+int drive_begin(void **state);
+
+/** For TEST(). */
+int drive_finish(void **state);
+
+/** Whether a line that begins like this was logged since the test began. */
+gboolean said(const char *beginning);
+
+/** The timeline of the window. */
+TimelineView *timeline(void);
+
+/** What the window shows. */
+Recording *recording(void);
+
+/** The model of what the window shows. */
+const Model *model(void);
+
+/** The event under the playhead. */
+gsize playhead(void);
+
+/** The scenario of this name; fails if there is none. */
+const ScenarioRow *scenario(const char *name);
+
+/** Flips the exact switch. */
+void set_exact(gboolean exact);
+
+/** Runs a scenario with its own parameters. */
+void start(const char *name, gboolean exact);
+
+/** Runs a scenario on the virtual clock, to its end, without waiting for the seconds in it. */
+void run_to_end(const char *name);
+
+/** Moves the pointer to a place in the timeline, px. */
+void point_at(double x, double y);
+
+/** Clicks there with the left button. */
+void click(double x, double y);
+
+/** Drags from one place in the timeline to another. */
+void drag(double from_x, double from_y, double to_x, double to_y);
+
+/** Presses and releases a key. */
+void press(guint key, guint modifier);
+
+/** Gives the timeline the focus, when the window has it. */
+void focus_timeline(void);
+
+/** The px of an event in the timeline. */
+double event_x(gsize event);
+
+/** The topmost shape that hits `kind`, of `track` or of `group`; NULL if there is none. */
+const Shape *find_shape(HitKind kind, guint32 track, TraceTrack group);
+
+/** A task, by the order in which they were made. */
+const Track *task(guint i);
+
+/** A px inside the ruler. */
+double ruler_y(void);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* code-gutter.h - left of the source: line numbers, and tags of the tasks that stand at a line. */
+#pragma once
+#include <gtksourceview/gtksource.h>
+
+#include "ui/scene/theme.h"
+
+#define CODE_TYPE_GUTTER (code_gutter_get_type())
+G_DECLARE_FINAL_TYPE(CodeGutter, code_gutter, CODE, GUTTER, GtkSourceGutterRenderer)
+
+/** A gutter without tags. */
+CodeGutter *code_gutter_new(void);
+
+/** The colours. */
+void code_gutter_set_theme(CodeGutter *self, const Theme *theme);
+
+/** Take all tags off. */
+void code_gutter_clear(CodeGutter *self);
+
+/** Add a task's short name to `line` (from 1). */
+void code_gutter_add(CodeGutter *self, guint line, const char *name, gboolean running);
+
+/** Redraw, and take the width that the tags need. Call after the last code_gutter_add(). */
+void code_gutter_update(CodeGutter *self, guint n_lines);
+
+/** The tags of `line` as they are drawn: "▶ T-3", "T-4 T-5"; NULL without any. Owned by the gutter.
+ */
+const char *code_gutter_get_text(CodeGutter *self, guint line);

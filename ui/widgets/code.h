@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* code.h - the source at a moment of a run: the line that runs, and the lines where others wait. */
+#pragma once
+#include <gtk/gtk.h>
+
+#include "ui/model/model.h"
+
+#define CODE_TYPE_VIEW (code_view_get_type())
+G_DECLARE_FINAL_TYPE(CodeView, code_view, CODE, VIEW, GtkWidget)
+
+/** An empty pane. */
+GtkWidget *code_view_new(void);
+
+/** Show the source in `model`, which must stay alive until another one is set; NULL shows nothing.
+ */
+void code_view_set_model(CodeView *self, const Model *model);
+
+/** Mark where every task stands at `event`; MODEL_NONE marks nothing. */
+void code_view_set_event(CodeView *self, gsize event);
+
+/** Show `text` as `file` until the model has a source of its own. */
+void code_view_show_source(CodeView *self, const char *file, const char *text);
+
+/** What the heading says: file, and who runs at which line. Owned by the widget. */
+const char *code_view_get_heading(CodeView *self);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* output.h - what a run printed: up to the playhead, and, dimmed below a rule, what comes later. */
+#pragma once
+#include <gtk/gtk.h>
+
+#include "ui/model/model.h"
+
+#define OUTPUT_TYPE_VIEW (output_view_get_type())
+G_DECLARE_FINAL_TYPE(OutputView, output_view, OUTPUT, VIEW, GtkWidget)
+
+/** An empty pane. */
+GtkWidget *output_view_new(void);
+
+/** Show the output of `model`, which must stay alive until another one is set; NULL shows nothing.
+ */
+void output_view_set_model(OutputView *self, const Model *model);
+
+/** Take in the lines that the model got since, and put the rule after those printed at `event`. */
+void output_view_set_event(OutputView *self, gsize event);
+
+/** How many lines are above the rule. */
+guint output_view_get_n_printed(OutputView *self);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* timeline-private.h - what the three files of the timeline share. */
+#pragma once
+#include "ui/scene/theme.h"
+#include "ui/widgets/timeline.h"
+
+/* What a drag moves, decided where it begins. */
+typedef enum { DRAG_NOTHING, DRAG_PLAYHEAD, DRAG_VIEWPORT, DRAG_LANE } DragKind;
+
+struct _TimelineView {
+    GtkWidget parent_instance;
+
+    const Model *model;
+    Model *nothing; /* what is shown when there is no model */
+    View view;
+    Scene *scene; /* of `view`; NULL when it must be laid out anew */
+    gboolean live, following;
+    gboolean fitted; /* the whole run is shown, whatever its length */
+    guint tick;      /* the frame that will show what was appended; 0: none is waited for */
+    GtkAdjustment *vadjustment;
+
+    const Theme *theme;
+    GHashTable *layouts; /* TextKey -> PangoLayout */
+
+    DragKind drag;
+    double drag_x, drag_y; /* where it began */
+    gboolean drag_moved;
+    double overview_x, overview_width; /* of the whole run, while the viewport is dragged */
+    double pinch;                      /* scale of the gesture so far */
+    double pointer_x;                  /* where the pointer is: the wheel zooms around it */
+};
+
+/** The scene of the view as it is now. */
+Scene *timeline_scene(TimelineView *self);
+
+/** The view changed: lay out anew, redraw, tell. */
+void timeline_view_touch(TimelineView *self);
+
+/** What is shown changed, but not where: lay out anew and redraw. */
+void timeline_forget_scene(TimelineView *self);
+
+/** Move the view sideways as little as brings the playhead into it. */
+void timeline_show_playhead(TimelineView *self);
+
+/** The scrollbar was moved. */
+void timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self);
+
+/** Put the playhead on `event` without moving the view or ending the following. */
+void timeline_move_playhead(TimelineView *self, gsize event);
+
+/** The user takes the playhead: put it on the event nearest to `x` px. */
+void timeline_drag_playhead(TimelineView *self, double x);
+
+/** How much of the axis can be seen, units. */
+double timeline_visible(TimelineView *self);
+
+/** Keep `left` and `scroll` inside what there is to see. */
+void timeline_clamp(TimelineView *self);
+
+/** Paint the scene. */
+void timeline_paint(TimelineView *self, GtkSnapshot *snapshot);
+
+/** Get ready to paint, and go along with light and dark. */
+void timeline_paint_init(TimelineView *self);
+
+/** Forget what painting had cached. */
+void timeline_paint_clear(TimelineView *self);
+
+/** Listen to pointer and wheel. */
+void timeline_input_init(TimelineView *self);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* timeline-view.c - which part of the run the timeline shows: zoom, place, scrolling, axis. */
+#include <math.h>
+
+#include "ui/export/export.h"
+#include "ui/widgets/timeline-private.h"
+
+/* The closest look: one event, and one nanosecond, are no wider than this. */
+static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 240};
+
+static double
+length(TimelineView *self)
+{
+    return axis_length(self->model, self->view.axis);
+}
+
+static double
+fit_scale(TimelineView *self)
+{
+    const View *view = &self->view;
+
+    return view_fit(self->model, view->axis, view->width, view->height, view->parts, view->sizes)
+        .scale;
+}
+
+static double
+closest_scale(TimelineView *self)
+{
+    return MAX(max_scale[self->view.axis], fit_scale(self));
+}
+
+Scene *
+timeline_scene(TimelineView *self)
+{
+    if (!self->scene)
+        self->scene = layout_scene(self->model, &self->view, export_metrics());
+    return self->scene;
+}
+
+void
+timeline_forget_scene(TimelineView *self)
+{
+    g_clear_pointer(&self->scene, scene_free);
+    gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+static double
+lanes_width(TimelineView *self)
+{
+    const View *view = &self->view;
+    const Sizes *sizes = view->sizes;
+
+    return MAX(1, view->width - sizes->names_width - sizes->margin_right);
+}
+
+double
+timeline_visible(TimelineView *self)
+{
+    return lanes_width(self) / self->view.scale;
+}
+
+void
+timeline_clamp(TimelineView *self)
+{
+    View *view = &self->view;
+
+    view->scale = CLAMP(view->scale, fit_scale(self), closest_scale(self));
+    view->left = CLAMP(view->left, 0, MAX(0, length(self) - timeline_visible(self)));
+}
+
+/* The scrollbar's range is the scene's content; the scene's place is the scrollbar's. */
+static void
+update_scrolling(TimelineView *self)
+{
+    const Scene *scene = timeline_scene(self);
+    double page = MAX(1, scene->lanes_height);
+    double upper = MAX(page, scene->content_height);
+
+    gtk_adjustment_configure(self->vadjustment, MIN(self->view.scroll, upper - page), 0, upper, 30,
+                             page * 0.9, page);
+}
+
+void
+timeline_view_touch(TimelineView *self)
+{
+    if (self->fitted && self->view.width > 0) {
+        self->view.left = 0;
+        self->view.scale = fit_scale(self);
+    }
+    timeline_clamp(self);
+    timeline_forget_scene(self);
+    update_scrolling(self);
+    g_signal_emit_by_name(self, "view-changed");
+}
+
+void
+timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self)
+{
+    double scroll = round(gtk_adjustment_get_value(adjustment));
+
+    if (scroll == self->view.scroll)
+        return;
+    self->view.scroll = scroll;
+    timeline_forget_scene(self);
+}
+
+void
+timeline_view_fit(TimelineView *self)
+{
+    self->fitted = TRUE;
+    timeline_view_touch(self);
+}
+
+static double
+playhead_unit(TimelineView *self)
+{
+    const View *view = &self->view;
+
+    if (view->playhead == MODEL_NONE)
+        return view->left;
+    return axis_of_event(self->model, view->axis, view->playhead);
+}
+
+void
+timeline_view_zoom(TimelineView *self, double factor, double x)
+{
+    View *view = &self->view;
+    double unit = x < 0 ? playhead_unit(self) : view_unit(view, x);
+    double at = (unit - view->left) * view->scale;
+
+    if (at < 0 || at > lanes_width(self))
+        at = lanes_width(self) / 2;
+    view->scale = CLAMP(view->scale * factor, fit_scale(self), closest_scale(self));
+    view->left = unit - at / view->scale;
+    self->fitted = view->scale <= fit_scale(self) * 1.0001;
+    timeline_view_touch(self);
+}
+
+double
+timeline_view_get_zoom(TimelineView *self)
+{
+    double fit = fit_scale(self);
+    double range = log(closest_scale(self) / fit);
+
+    return range > 0 ? CLAMP(log(self->view.scale / fit) / range, 0, 1) : 0;
+}
+
+void
+timeline_view_set_zoom(TimelineView *self, double zoom)
+{
+    double fit = fit_scale(self);
+    double scale = fit * pow(closest_scale(self) / fit, CLAMP(zoom, 0, 1));
+
+    timeline_view_zoom(self, scale / self->view.scale, -1);
+}
+
+/* Move the view sideways as little as brings the playhead into it. */
+void
+timeline_show_playhead(TimelineView *self)
+{
+    View *view = &self->view;
+    double margin = MIN(40, lanes_width(self) / 4) / view->scale;
+    double visible = timeline_visible(self);
+    double unit = playhead_unit(self);
+
+    if (unit < view->left + margin)
+        view->left = unit - margin;
+    else if (unit > view->left + visible - margin)
+        view->left = unit - visible + margin;
+    else
+        return;
+    timeline_view_touch(self);
+}
+
+AxisKind
+timeline_view_get_axis(TimelineView *self)
+{
+    return self->view.axis;
+}
+
+void
+timeline_view_set_axis(TimelineView *self, AxisKind axis)
+{
+    if (axis == self->view.axis)
+        return;
+    self->view.axis = axis;
+    timeline_view_fit(self);
+}
