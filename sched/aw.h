@@ -92,6 +92,12 @@ typedef enum {
     AW_OS,            /* aw_errno() says what */
     AW_NOMEM,
     AW_DEADLOCK, /* nothing is left that could wake the loop */
+    AW_QUEUE_EMPTY,
+    AW_QUEUE_FULL,
+    AW_QUEUE_SHUTDOWN,
+    AW_BROKEN_BARRIER,
+    AW_CF_CANCELLED, /* a job of another thread was cancelled; not the task that asks */
+    AW_GROUP_FAILED, /* aw_suberrors() are the errors of a group's tasks */
 } AwCode;
 
 typedef struct AwCell AwCell;
@@ -120,6 +126,18 @@ typedef struct AwFuture
     AwFuture; /* a future, a task, a gather, or a coroutine object not yet run */
 typedef struct AwHandle AwHandle; /* a callback that will run, and can be called off */
 typedef struct AwPool AwPool;
+typedef struct AwJob AwJob; /* a job of a pool as other threads see it */
+typedef struct AwLock AwLock;
+typedef struct AwSemaphore AwSemaphore;
+typedef struct AwEvent AwEvent;
+typedef struct AwCondition AwCondition;
+typedef struct AwBarrier AwBarrier;
+typedef struct AwQueue AwQueue;
+typedef struct AwCompletions AwCompletions;
+typedef struct AwContext AwContext;
+typedef struct AwBlock AwBlock; /* what a timeout and a group have in common */
+typedef struct AwTimeout AwTimeout;
+typedef struct AwGroup AwGroup;
 
 /** A truth value. */
 AW_API AwValue aw_bool(bool b);
@@ -161,6 +179,12 @@ AW_API AwValue aw_same(AwValue v);
         const char *: aw_str,                                                                      \
         AwFuture *: aw_object,                                                                     \
         AwPool *: aw_object,                                                                       \
+        AwLock *: aw_object,                                                                       \
+        AwSemaphore *: aw_object,                                                                  \
+        AwEvent *: aw_object,                                                                      \
+        AwCondition *: aw_object,                                                                  \
+        AwBarrier *: aw_object,                                                                    \
+        AwQueue *: aw_object,                                                                      \
         void *: aw_pointer)(x)
 
 #define AW_NTH_(a, b, c, d, e, f, n, ...) n
@@ -221,6 +245,10 @@ AW_API const char *aw_message(AwValue error);
 AW_API int aw_errno(AwValue error);
 /** Where the error was made; file is NULL when nobody knows. */
 AW_API AwSite aw_where(AwValue error);
+/** The error behind an error: a timeout's cancellation; none if there is none. */
+AW_API AwValue aw_cause(AwValue error);
+/** The errors of a group's error, a list; an empty one for every other [TG3]. */
+AW_API AwValue aw_suberrors(AwValue error);
 /** A code in words: "cancelled". */
 AW_API const char *aw_code_name(AwCode code);
 
@@ -255,10 +283,12 @@ AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
  */
 AW_API void aw_ignored(AwValue v);
 
+extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
 #define AW_TRY(expression) AW_TRY_(AW_CAT(aw_try_, __COUNTER__), expression)
 #define AW_TRY_(v, expression)                                                                     \
     ({                                                                                             \
+        _Static_assert(sizeof aw_block_here == 1, "inside AW_WITH(b) write AW_CHECK(b, ...)");     \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0))                                                     \
             return aw_pass(aw_err(v), AW_FRAME_);                                                  \
@@ -308,6 +338,7 @@ typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
     size_t stack;     /* bytes, rounded up; 0: 64 KiB */
     bool detached;    /* no scope holds it: fire and forget */
+    bool eager_start; /* runs at once, to its first suspension; outside a run as any other [T15] */
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().
@@ -415,6 +446,228 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
                 aw_wait_from(futures, n, &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},     \
                              AW_SITE("wait")))
 
+/** The futures' completions, one by one [AC]. Coroutine objects become tasks; duplicates count
+ * once. With a timeout, each that is left when it is over is a failed future (AW_TIMEOUT) [AC2]. */
+AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
+                                           const AwWaitOptions *options, AwSite *site);
+/** The next future that is done; NULL when all were handed out. Suspends. A cancelled step gives a
+ * future that failed with AW_CANCELLED [AC6 AC7]. */
+AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
+#define aw_as_completed(...) AW_AS_COMPLETED_(__VA_ARGS__)
+#define AW_AS_COMPLETED_(futures, n, ...)                                                          \
+    AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                  \
+                aw_as_completed_from(futures, n,                                                   \
+                                     &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},         \
+                                     AW_SITE("as_completed")))
+#define aw_next(completions) aw_next_from(completions, AW_SITE("next"))
+/** A future that may be cancelled while `future` goes on [SH]. */
+AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site);
+#define aw_shield(future) aw_shield_from(future, AW_SITE("shield"))
+
+/* ---- blocks: a timeout, a group of tasks [TO TG] ----
+ *
+ *     AwTimeout *limit = aw_timeout(AW_SECOND);
+ *     AW_WITH (limit) {
+ *         AW_CHECK(limit, aw_sleep(5 * AW_SECOND));
+ *     }
+ *     AW_TRY(aw_outcome(limit));
+ *
+ * AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY in the body does not
+ * compile. A body left by return, break or goto counts as failed, and is reported; so is an outcome
+ * that nobody looked at. */
+
+/** A block whose body is cancelled after `ns`; AW_NEVER: not [TO1 TO9 TO13]. */
+AW_API AwTimeout *aw_timeout(AwTime ns);
+/** The same at a time of aw_time(). */
+AW_API AwTimeout *aw_timeout_at(AwTime when);
+/** Another deadline, of aw_time(), or AW_NEVER [TO4]; AW_RUNTIME outside of the body [TO11]. */
+AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
+/** Its deadline; AW_NEVER: none. */
+AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
+/** Whether the deadline has come [TO5]. */
+AW_API bool aw_expired(const AwTimeout *timeout);
+/** A block that ends when its tasks have; the first error cancels them all [TG1 TG2]. */
+AW_API AwGroup *aw_group(void);
+/** A task of the group; a failed future (AW_RUNTIME) when it takes no more [TG7 TG12]. */
+AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
+                                     const AwSpawnOptions *options, AwSite *site);
+#define aw_group_spawn(group, fn, arg, ...)                                                        \
+    aw_group_spawn_from(group, fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
+
+/** Enters a block; for AW_WITH, as are those that follow. */
+AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
+/** Whether its body is to run. */
+AW_API bool aw_block_is_open(const AwBlock *block);
+/** The body ends with this error. */
+AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));
+/** Leaves it. Suspends for a group. */
+AW_API void aw_block_leave(AwBlock *block);
+/** Leaves it if its body was left in some other way. */
+AW_API void aw_block_abandon(AwBlock **at);
+/** What came of it: none, or the error to go on with. */
+AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
+#define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__))
+#define AW_WITH_(block, guard)                                                                     \
+    AW_PRAGMA_(GCC diagnostic push)                                                                \
+    AW_PRAGMA_(GCC diagnostic ignored "-Wshadow")                                                  \
+    for (char aw_block_here[2] = {0}; !aw_block_here[0]; aw_block_here[0] = 1)                     \
+        AW_PRAGMA_(GCC diagnostic pop)                                                             \
+    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) =                                            \
+             aw_block_enter((AwBlock *) (block), AW_HERE);                                         \
+         aw_block_is_open(guard); aw_block_leave(guard))                                           \
+        if (0) {                                                                                   \
+            AW_CAT(block, _end) : __attribute__((unused));                                         \
+        } else
+#define AW_CHECK(block, expression) AW_CHECK_(block, AW_CAT(aw_check_, __COUNTER__), expression)
+#define AW_CHECK_(block, v, expression)                                                            \
+    ({                                                                                             \
+        __auto_type v = (expression);                                                              \
+        if (__builtin_expect(aw_failed(v), 0)) {                                                   \
+            aw_block_fail((AwBlock *) (block), aw_err(v));                                         \
+            goto AW_CAT(block, _end);                                                              \
+        }                                                                                          \
+        v;                                                                                         \
+    })
+#define aw_outcome(block) aw_block_outcome((AwBlock *) (block))
+
+/** Waits for `future` for at most `ns`; then it is cancelled, and has stopped when this returns
+ * [WF2 WF3 WF6]. Its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
+AW_API AwValue aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site) AW_MUST;
+#define aw_wait_for(future, ns) aw_wait_for_from(future, ns, AW_SITE("wait_for"))
+/** Begins and ends what AW_WAIT_FOR_CALL wraps. */
+AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
+AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
+/* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; with a
+ * timeout of 0 or less it is not made at all. */
+#define aw_wait_for_call(call, ns) AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns)
+#define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
+    ({                                                                                             \
+        AwTime AW_CAT(timeout, _ns) = (ns);                                                        \
+        AwValue AW_CAT(timeout, _value);                                                           \
+        if (AW_CAT(timeout, _ns) <= 0) {                                                           \
+            AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
+        } else {                                                                                   \
+            AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
+            AW_CAT(timeout, _value) = aw_wait_for_end(timeout, call);                              \
+        }                                                                                          \
+        AW_CAT(timeout, _value);                                                                   \
+    })
+
+/* ---- locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it ---- */
+
+/** A lock, free. */
+AW_API AwLock *aw_lock(void);
+/** A semaphore with `value` slots. */
+AW_API AwSemaphore *aw_semaphore(int64_t value);
+/** One that refuses to be released more often than it was acquired [SE4]. */
+AW_API AwSemaphore *aw_bounded_semaphore(int64_t value);
+/** A condition with a lock of its own, or `lock`. */
+AW_API AwCondition *aw_condition(AwLock *lock);
+/** Takes a lock, a slot of a semaphore, or a condition's lock; in order of asking [LK1-LK5
+ * SE1-SE5]. Suspends. */
+AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
+#define aw_acquire(lock) aw_acquire_from(lock, AW_SITE("acquire"))
+/** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE [SE4]. Never suspends. */
+AW_API AwValue aw_release(void *lock);
+/** Whether acquiring would wait. */
+AW_API bool aw_locked(const void *lock);
+/** Releases at the end of a C block; for AW_HOLD. */
+AW_API void aw_held_release(void **held);
+/* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
+#define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock)
+#define AW_HOLD_(held, lock)                                                                       \
+    void *held AW_CLEANUP(aw_held_release) = ({                                                    \
+        void *AW_CAT(held, _lock) = (lock);                                                        \
+        (void) AW_TRY(aw_acquire(AW_CAT(held, _lock)));                                            \
+        AW_CAT(held, _lock);                                                                       \
+    })
+
+/** An event, not set. */
+AW_API AwEvent *aw_event(void);
+/** Waits until it is set [EV2]. Suspends. */
+AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
+#define aw_event_wait(event) aw_event_wait_from(event, AW_SITE("event.wait"))
+/** Sets it and wakes all who wait [EV1 EV3]. */
+AW_API void aw_event_set(AwEvent *event);
+/** Takes that back, for those who come later. */
+AW_API void aw_event_clear(AwEvent *event);
+/** Whether it is set. */
+AW_API bool aw_event_is_set(const AwEvent *event);
+
+/** Releases the condition's lock, waits to be notified, and takes the lock again, which is held on
+ * every return [CV1 CV4 CV5]. Suspends. */
+AW_API AwValue aw_condition_wait_from(AwCondition *condition, AwSite *site) AW_MUST;
+#define aw_condition_wait(condition) aw_condition_wait_from(condition, AW_SITE("condition.wait"))
+/** Wakes `n` who wait; AW_RUNTIME without the lock [CV2 CV3]. */
+AW_API AwValue aw_notify(AwCondition *condition, size_t n);
+/** Wakes all [CV7]. */
+AW_API AwValue aw_notify_all(AwCondition *condition);
+
+/** A barrier for `parties` tasks. */
+AW_API AwBarrier *aw_barrier(int64_t parties);
+/** Waits until all parties are there; the order of arrival, from 0 [BA1 BA4]. Suspends. */
+AW_API AwValue aw_barrier_wait_from(AwBarrier *barrier, AwSite *site) AW_MUST;
+#define aw_barrier_wait(barrier) aw_barrier_wait_from(barrier, AW_SITE("barrier.wait"))
+/** Sends those who wait away with AW_BROKEN_BARRIER; it can be used again [BA2]. May suspend. */
+AW_API AwValue aw_barrier_reset_from(AwBarrier *barrier, AwSite *site) AW_MUST;
+#define aw_barrier_reset(barrier) aw_barrier_reset_from(barrier, AW_SITE("barrier.reset"))
+/** Breaks it until it is reset [BA3]. May suspend. */
+AW_API AwValue aw_barrier_abort_from(AwBarrier *barrier, AwSite *site) AW_MUST;
+#define aw_barrier_abort(barrier) aw_barrier_abort_from(barrier, AW_SITE("barrier.abort"))
+/** How many wait for the others. */
+AW_API int64_t aw_barrier_waiting(const AwBarrier *barrier);
+/** Whether it is broken. */
+AW_API bool aw_barrier_is_broken(const AwBarrier *barrier);
+
+/* ---- queues [QU]: they hold their items; an error is raised, not put ---- */
+
+typedef enum { AW_FIFO, AW_LIFO, AW_PRIORITY } AwOrder; /* AW_PRIORITY: smallest first [QU9] */
+typedef struct {
+    size_t maxsize; /* 0: no limit */
+    AwOrder order;
+} AwQueueOptions;
+
+/** A queue. */
+AW_API AwQueue *aw_queue_from(const AwQueueOptions *options);
+#define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__})
+/** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
+AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
+#define aw_queue_put(queue, item) aw_queue_put_from(queue, aw_v(item), AW_SITE("queue.put"))
+/** Takes an item; waits while there is none [QU1 QU3 QU8]. Suspends. */
+AW_API AwValue aw_queue_get_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_get(queue) aw_queue_get_from(queue, AW_SITE("queue.get"))
+/** Puts an item, or AW_QUEUE_FULL [QU4]. */
+AW_API AwValue aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
+#define aw_queue_put_nowait(queue, item)                                                           \
+    aw_queue_put_nowait_from(queue, aw_v(item), AW_SITE("queue.put"))
+/** Takes an item, or AW_QUEUE_EMPTY [QU4]. */
+AW_API AwValue aw_queue_get_nowait_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_get_nowait(queue) aw_queue_get_nowait_from(queue, AW_SITE("queue.get"))
+/** An item that was taken is dealt with [QU5 QU6]. */
+AW_API AwValue aw_queue_task_done(AwQueue *queue);
+/** Waits until all that was put is dealt with [QU5]. Suspends. */
+AW_API AwValue aw_queue_join_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE("queue.join"))
+/** No more puts; gets until it is empty, or at once with `immediate` [QU10]. */
+AW_API void aw_queue_shutdown(AwQueue *queue, bool immediate);
+/** Items in it. */
+AW_API size_t aw_queue_size(const AwQueue *queue);
+
+/* ---- context variables [CX] ---- */
+
+/* A variable of each task: static AwVar user = {.name = "user"}; */
+typedef struct {
+    const char *name;
+    AwValue otherwise; /* what it is where nobody set it */
+} AwVar;
+
+/** Its value here. */
+AW_API AwValue aw_var_get(AwVar *var);
+/** Sets it in this task, or this run of a callback [CX1 CX2]. */
+AW_API AwValue aw_var_set(AwVar *var, AwValue v);
+/** All variables as they are now. */
+AW_API AwContext *aw_copy_context(void);
+
 /* ---- executors [EX] ---- */
 
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
@@ -428,6 +681,43 @@ AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwS
 /** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
  * Does not wait. */
 AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);
+
+/* A job as other threads see it: concurrent.futures.Future. */
+typedef enum {
+    AW_JOB_PENDING,
+    AW_JOB_RUNNING,
+    AW_JOB_CANCELLED,
+    AW_JOB_CANCELLED_AND_NOTIFIED, /* whoever was to run it knows */
+    AW_JOB_FINISHED,
+} AwJobState;
+
+typedef void (*AwJobFn)(AwJob *job, void *data);
+
+/** Queues fn(arg) for the pool, from any thread. Never NULL: finished with AW_RUNTIME when the pool
+ * is shut down, with AW_TYPE when the argument holds an object. Belongs to the scope. */
+AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
+#define aw_submit_threadsafe(pool, fn, arg)                                                        \
+    aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))
+/** Its state [CF1]. */
+AW_API AwJobState aw_job_state_threadsafe(AwJob *job);
+/** Cancels a job that has not begun; true when it is cancelled now or was before [CF2]. */
+AW_API bool aw_job_cancel_threadsafe(AwJob *job);
+/** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and
+ * with the loop's thread the loop [CF3 EX9]; on the virtual clock AW_DEADLOCK when nothing can end
+ * it. */
+AW_API AwValue aw_job_result_threadsafe(AwJob *job, AwTime timeout) AW_MUST;
+/** Calls fn(job, data) in the thread that ends it, or at once when it is over [CF4]. False: no
+ * memory. */
+AW_API bool aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data);
+/** A future of this loop that follows the job, and cancels it when it is cancelled [EX2 EX4]. */
+AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site);
+#define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))
+/** Makes fn(arg) a task of `loop`, from any thread; the job follows it, and cancels it when it is
+ * cancelled [CF5]. The argument may hold nothing of another loop. */
+AW_API AwJob *aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site);
+#define aw_run_coroutine_threadsafe(loop, fn, arg)                                                 \
+    aw_run_coroutine_threadsafe_from(loop, fn, aw_v(arg), AW_SITE(#fn))
+
 /** In a job: hold the worker for `ns` of the loop's clock, real or virtual. */
 AW_API void aw_work(AwTime ns);
 /** In a task or callback: hold the loop for `ns`, as a blocking call would. */
@@ -463,11 +753,37 @@ AW_API void aw_handle_cancel(AwHandle *handle);
 /** aw_call_soon() from any thread or signal-free context [L11]. False: the loop is closed. */
 AW_API bool aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data);
 
-/* A report of what nobody dealt with [ER]: `message` says what, `error` may be none. */
-typedef void (*AwErrorFn)(const char *message, AwValue error, void *data);
+typedef enum {
+    AW_REPORT_CALLBACK,    /* a callback failed [L9], as it told aw_unhandled() */
+    AW_REPORT_UNRETRIEVED, /* a future failed and nobody looked [ER1] */
+    AW_REPORT_PENDING,     /* a task was pending when its loop closed [ER2] */
+    AW_REPORT_UNAWAITED,   /* a coroutine object was dropped unrun */
+    AW_REPORT_SHIELD,      /* a future failed whose cancelled shield alone watched it [SH6] */
+    AW_REPORT_GROUP,       /* a task of a group failed after its parent had ended */
+    AW_REPORT_BLOCK,       /* nobody looked at the outcome of a block */
+    AW_REPORT_SHUTDOWN,    /* a task failed while the run was ending [SD2] */
+    AW_REPORT_SLOW,        /* a step or callback held the loop for long [DB1] */
+} AwReportKind;
 
-/** Who gets them; NULL: a line on stderr. */
+/* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */
+typedef struct {
+    AwReportKind kind;
+    const char *message; /* says what, in words */
+    AwValue error;       /* or none */
+    AwFuture *future;    /* whose; NULL */
+    AwTime took;         /* AW_REPORT_SLOW: ns */
+} AwReport;
+
+typedef void (*AwErrorFn)(const AwReport *report, void *data);
+
+/** Who gets the reports; NULL: a line on stderr for each. */
 AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
+/** In a callback, which has no one to return an error to: hands it to the exception handler [L9
+ * ER3]. Nothing for what is no error. */
+AW_API void aw_unhandled(AwValue error);
+/** Reports each step and callback that holds the loop for `ns` or longer [DB1]; 0, as at first:
+ * none. */
+AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
 
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {

@@ -104,18 +104,36 @@ first_outside(const VirtualTime *time)
     return time->n ? time->events[time->n - 1].due_ns : AW_NEVER;
 }
 
+static void
+next_event(AwLoop *loop)
+{
+    VirtualTime *time = &loop->virtual_time;
+    Outside event = time->events[--time->n];
+
+    if (event.due_ns > time->now_ns)
+        time->now_ns = event.due_ns;
+    event.fn(event.data);
+}
+
+void
+virtual_until(AwLoop *loop, AwTime until_ns, bool (*is_over)(void *data), void *data)
+{
+    VirtualTime *time = &loop->virtual_time;
+
+    while (first_outside(time) <= until_ns && time->n && !is_over(data))
+        next_event(loop);
+    if (!is_over(data) && until_ns != AW_NEVER && until_ns > time->now_ns)
+        time->now_ns = until_ns;
+}
+
 /* Moves the clock to `to_ns`; what is due on the way happens at its own time. */
 static void
 advance(AwLoop *loop, AwTime to_ns)
 {
     VirtualTime *time = &loop->virtual_time;
 
-    while (first_outside(time) <= to_ns) {
-        Outside event = time->events[--time->n];
-        if (event.due_ns > time->now_ns)
-            time->now_ns = event.due_ns;
-        event.fn(event.data);
-    }
+    while (first_outside(time) <= to_ns && time->n)
+        next_event(loop);
     if (to_ns > time->now_ns)
         time->now_ns = to_ns;
 }

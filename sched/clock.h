@@ -31,5 +31,9 @@ typedef struct {
     uint64_t next_number;
 } VirtualTime;
 
+/** Lets the other threads' events happen, at their times, until is_over(data), none is left, or the
+ * clock stands at `until_ns`. */
+void virtual_until(AwLoop *loop, AwTime until_ns, bool (*is_over)(void *data), void *data);
+
 /** fn(data) happens at `due_ns`, outside of the loop. False: no memory. */
 bool virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

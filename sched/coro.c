@@ -13,7 +13,7 @@ coro_clear(AwFuture *future)
         Holder holder = {0}, *before = holder_enter(&holder);
         AwValue text = aw_text("%s was never awaited", future->site->name);
         if (!aw_failed(text))
-            loop_report(future->loop, aw_to_text(text), AW_NONE);
+            loop_report_about(future->loop, AW_REPORT_UNAWAITED, aw_to_text(text), NULL, AW_NONE);
         holder_clear(&holder);
         holder_enter(before);
     }

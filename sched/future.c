@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/context.h"
 #include "sched/loop.h"
 #include "sched/value.h"
 
@@ -83,11 +84,18 @@ report_unseen(AwFuture *future)
     Holder holder = {0}, *before = holder_enter(&holder);
     AwValue text = aw_text("%s failed and nobody looked",
                            aw_name(future)[0] ? aw_name(future) : future->site->name);
-    loop_report(future->loop,
-                aw_failed(text) ? "a future failed and nobody looked" : aw_to_text(text),
-                future->result);
+    loop_report_about(future->loop, AW_REPORT_UNRETRIEVED,
+                      aw_failed(text) ? "a future failed and nobody looked" : aw_to_text(text),
+                      NULL, future->result);
     holder_clear(&holder);
     holder_enter(before);
+}
+
+static void
+drop_callback(const DoneCallback *callback)
+{
+    aw_unref(callback->keep);
+    aw_unref(callback->context);
 }
 
 static void
@@ -99,7 +107,7 @@ drop_callbacks(AwFuture *future)
     future->callbacks = NULL;
     future->n_callbacks = future->capacity = 0;
     for (uint32_t i = 0; i < n; i++)
-        aw_unref(callbacks[i].keep);
+        drop_callback(&callbacks[i]);
     free(callbacks);
 }
 
@@ -214,10 +222,11 @@ schedule(AwFuture *future, const DoneCallback *callback)
     AwLoop *loop = future->loop;
 
     if (!loop) {
-        aw_unref(callback->keep);
+        drop_callback(callback);
         return;
     }
     if (callback->fn == task_wake) {
+        aw_unref(callback->context); /* a task has its own */
         trace(.kind = TRACE_TASK_READY, .subject = ((Task *) callback->data)->future.track,
               .object = future->track);
         loop_ready(loop, (Ready){.kind = READY_STEP, .subject = callback->keep});
@@ -227,7 +236,8 @@ schedule(AwFuture *future, const DoneCallback *callback)
                              .fn = callback->fn,
                              .subject = aw_ref(future),
                              .data = callback->data,
-                             .keep = callback->keep});
+                             .keep = callback->keep,
+                             .context = callback->context});
 }
 
 void
@@ -319,7 +329,11 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 bool
 future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site)
 {
-    DoneCallback callback = {.fn = fn, .data = data, .keep = aw_ref(keep), .site = site};
+    DoneCallback callback = {.fn = fn,
+                             .data = data,
+                             .keep = aw_ref(keep),
+                             .context = aw_ref(context_current()),
+                             .site = site};
 
     if (future->state != FUTURE_PENDING) {
         schedule(future, &callback);
@@ -329,7 +343,7 @@ future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *
         uint32_t capacity = future->capacity ? future->capacity * 2 : 2;
         DoneCallback *callbacks = realloc(future->callbacks, capacity * sizeof callback);
         if (!callbacks) {
-            aw_unref(keep);
+            drop_callback(&callback);
             return false;
         }
         future->callbacks = callbacks;
@@ -355,7 +369,7 @@ aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
     for (uint32_t i = 0; i < n; i++) {
         DoneCallback callback = future->callbacks[i];
         if (callback.fn == fn && callback.data == data)
-            aw_unref(callback.keep);
+            drop_callback(&callback);
         else
             future->callbacks[kept++] = callback;
     }

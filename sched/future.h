@@ -11,7 +11,8 @@ typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } Fu
 typedef struct {
     AwDoneFn fn;
     void *data;
-    Object *keep; /* counted while this waits or runs; NULL */
+    Object *keep;       /* counted while this waits or runs; NULL */
+    AwContext *context; /* of who added it [CX2]; counted */
     AwSite *site;
 } DoneCallback;
 

@@ -11,8 +11,9 @@ struct AwHandle {
     AwLoop *loop;
     AwCallback fn;
     void *data;
-    Object *keep;   /* counted until it has run or is gone; NULL */
-    uint32_t track; /* of what it is for: a future; TRACE_NOBODY */
-    bool timer;     /* came by the heap */
+    Object *keep;       /* counted until it has run or is gone; NULL */
+    AwContext *context; /* of who scheduled it [CX2]; counted; NULL */
+    uint32_t track;     /* of what it is for: a future; TRACE_NOBODY */
+    bool timer;         /* came by the heap */
     HandleState state;
 };

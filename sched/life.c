@@ -53,6 +53,7 @@ loop_new(const Clock *clock)
     if (!loop)
         return NULL;
     loop->clock = clock;
+    loop->here = &loop->self;
     loop->alarm_ns = AW_NEVER;
     loop->inbox_end = &loop->inbox;
     pthread_mutex_init(&loop->inbox_lock, NULL);
@@ -186,6 +187,7 @@ drop_ready(AwLoop *loop)
         if (ready.kind == READY_HANDLE)
             ((AwHandle *) ready.subject)->state = HANDLE_CANCELLED;
         aw_unref(ready.keep);
+        aw_unref(ready.context);
         aw_unref(ready.subject);
     }
     free(queue->items);
@@ -197,6 +199,7 @@ drop_inbox(AwLoop *loop)
 {
     for (Call *call = loop->inbox, *next; call; call = next) {
         next = call->next;
+        aw_unref(call->context);
         free(call);
     }
     loop->inbox = NULL;
@@ -208,7 +211,7 @@ report_pending(AwLoop *loop, const Task *task)
     char text[120];
 
     snprintf(text, sizeof text, "%s was still pending when its loop closed", task->name);
-    loop_report(loop, text, AW_NONE);
+    loop_report_about(loop, AW_REPORT_PENDING, text, NULL, AW_NONE);
 }
 
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.

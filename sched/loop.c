@@ -2,6 +2,7 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
+#include "sched/context.h"
 #include "sched/interrupt.h"
 
 #include <stdio.h>
@@ -90,7 +91,9 @@ run_done(AwLoop *loop, const Ready *ready)
 
     (void) loop;
     trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future->track);
+    AwContext *outer = context_enter(aw_ref(ready->context));
     ready->fn(future, ready->data);
+    aw_unref(context_enter(outer));
     trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future->track);
     holder_clear(&holder);
     holder_enter(before);
@@ -108,7 +111,9 @@ run_handle(AwLoop *loop, const Ready *ready)
     Holder holder = {0}, *before = holder_enter(&holder);
     handle->state = HANDLE_RAN;
     trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->track);
+    AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
+    aw_unref(context_enter(outer));
     trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->track);
     holder_clear(&holder);
     holder_enter(before);
@@ -124,12 +129,25 @@ static void (*const run_ready[])(AwLoop *loop, const Ready *ready) = {
 };
 
 static void
+report_slow(AwLoop *loop, AwTime took)
+{
+    char message[64];
+
+    snprintf(message, sizeof message, "a step or callback took %g ms", (double) took / AW_MS);
+    loop_report(loop, &(AwReport){.kind = AW_REPORT_SLOW, .message = message, .took = took});
+}
+
+static void
 run_next(AwLoop *loop)
 {
     Ready ready = pop(&loop->ready);
+    AwTime begin = loop->slow_ns ? loop_now(loop) : 0;
 
     run_ready[ready.kind](loop, &ready);
+    if (loop->slow_ns && loop_now(loop) - begin >= loop->slow_ns)
+        report_slow(loop, loop_now(loop) - begin); /* [DB1] */
     aw_unref(ready.keep);
+    aw_unref(ready.context);
     aw_unref(ready.subject);
 }
 
@@ -141,6 +159,7 @@ handle_free(void *object)
     AwHandle *handle = object;
 
     aw_unref(handle->keep);
+    aw_unref(handle->context);
     free(handle);
 }
 
@@ -156,6 +175,7 @@ handle_new(AwLoop *loop, AwCallback fn, void *data)
     handle->loop = loop;
     handle->fn = fn;
     handle->data = data;
+    handle->context = aw_ref(context_current());
     return handle;
 }
 
@@ -359,7 +379,7 @@ aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 
     if (!call)
         return false;
-    *call = (Call){.fn = fn, .data = data};
+    *call = (Call){.fn = fn, .data = data, .context = aw_ref(context_current())};
     pthread_mutex_lock(&loop->inbox_lock);
     bool closed = atomic_load(&loop->closed);
     if (!closed) {
@@ -369,8 +389,10 @@ aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
         uv_async_send(&loop->wake);
     }
     pthread_mutex_unlock(&loop->inbox_lock);
-    if (closed)
+    if (closed) {
+        aw_unref(call->context);
         free(call);
+    }
     return !closed;
 }
 
@@ -381,6 +403,8 @@ take_call(AwLoop *loop, Call *call)
 
     if (!handle)
         misuse("no memory for a call from another thread");
+    aw_unref(handle->context);
+    handle->context = call->context;
     handle_schedule(handle);
     aw_unref(handle);
     free(call);
@@ -405,17 +429,32 @@ loop_take_inbox(AwLoop *loop)
 
 /* ---- reports ---- */
 
+static void
+print_report(const AwReport *report)
+{
+    if (report->error.kind == AW_K_ERROR)
+        fprintf(stderr, "aw: %s: %s\n", report->message, aw_message(report->error));
+    else
+        fprintf(stderr, "aw: %s\n", report->message);
+}
+
 void
-loop_report(AwLoop *loop, const char *message, AwValue error)
+loop_report(AwLoop *loop, const AwReport *report)
 {
     trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
-          .text = message, .text_size = strlen(message));
+          .text = report->message, .text_size = strlen(report->message));
     if (loop && loop->on_error)
-        loop->on_error(message, error, loop->on_error_data);
-    else if (error.kind == AW_K_ERROR)
-        fprintf(stderr, "aw: %s: %s\n", message, aw_message(error));
+        loop->on_error(report, loop->on_error_data);
     else
-        fprintf(stderr, "aw: %s\n", message);
+        print_report(report);
+}
+
+void
+loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
+                  AwValue error)
+{
+    loop_report(loop,
+                &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
 }
 
 void
@@ -423,4 +462,19 @@ aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 {
     loop->on_error = fn;
     loop->on_error_data = data;
+}
+
+void
+aw_unhandled(AwValue error)
+{
+    AwLoop *loop = loop_must_run("aw_unhandled()");
+
+    if (aw_failed(error))
+        loop_report_about(loop, AW_REPORT_CALLBACK, "a callback failed", NULL, error);
+}
+
+void
+aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
+{
+    loop->slow_ns = ns;
 }

@@ -14,10 +14,11 @@ typedef enum { READY_STEP, READY_DONE, READY_HANDLE } ReadyKind;
 
 typedef struct {
     ReadyKind kind;
-    AwDoneFn fn;   /* READY_DONE */
-    void *subject; /* the task, the future, the handle: counted */
-    void *data;    /* READY_DONE */
-    Object *keep;  /* READY_DONE: counted; NULL */
+    AwDoneFn fn;        /* READY_DONE */
+    void *subject;      /* the task, the future, the handle: counted */
+    void *data;         /* READY_DONE */
+    Object *keep;       /* READY_DONE: counted; NULL */
+    AwContext *context; /* READY_DONE: counted; NULL */
 } Ready;
 
 typedef struct {
@@ -30,6 +31,7 @@ typedef struct Call {
     struct Call *next;
     AwCallback fn;
     void *data;
+    AwContext *context; /* of who called [CX2]; counted; NULL */
 } Call;
 
 struct AwLoop {
@@ -40,6 +42,7 @@ struct AwLoop {
     Task *current;                        /* whose step runs; NULL */
     Task *first_task, *last_task;         /* not done, by creation */
     AwFuture *first_future, *last_future; /* that live, by creation */
+    Coroutine *here;                      /* whose stack runs: a task's, or `self` */
     Coroutine self;                       /* the thread's own stack, that steps come back to */
     uint64_t turn;
     uint32_t visit;      /* see AwFuture.visit */
@@ -61,6 +64,7 @@ struct AwLoop {
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
+    AwTime slow_ns; /* that a step or callback may take unreported; 0: any */
     AwErrorFn on_error;
     void *on_error_data;
     AwFuture *main; /* that SIGINT cancels; NULL */
@@ -102,7 +106,11 @@ AwTime loop_next_ns(AwLoop *loop);
 void loop_take_inbox(AwLoop *loop);
 
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
-void loop_report(AwLoop *loop, const char *message, AwValue error);
+void loop_report(AwLoop *loop, const AwReport *report);
+
+/** The same, in one line; `future` may be NULL. */
+void loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
+                       AwValue error);
 
 /** The track of the task that runs, else the loop's. */
 uint32_t loop_who(AwLoop *loop);

@@ -31,13 +31,23 @@ object_new(const ObjectClass *class, size_t size)
     return object;
 }
 
+/* Adds to the count; returns what it was. */
+static uint32_t
+count(Object *object, int by)
+{
+    uint32_t before = object->refs;
+
+    if (object->class->shared)
+        return __atomic_fetch_add(&object->refs, by, __ATOMIC_ACQ_REL);
+    object->refs += by;
+    return before;
+}
+
 void *
 aw_ref(void *object)
 {
-    Object *counted = object;
-
-    if (counted && counted->refs++ == 0)
-        misuse("a %s was used after its last reference went", counted->class->name);
+    if (object && count(object, 1) == 0)
+        misuse("a %s was used after its last reference went", ((Object *) object)->class->name);
     return object;
 }
 
@@ -50,6 +60,6 @@ aw_unref(void *object)
         return;
     if (counted->refs == 0)
         misuse("a %s was dropped twice", counted->class->name);
-    if (--counted->refs == 0)
+    if (count(counted, -1) == 1)
         counted->class->free(object);
 }

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* object.h - what futures, handles and pools have in common: a class and a count of references. */
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 typedef struct {
     const char *name;
     void (*free)(void *object); /* the last reference went */
+    bool shared;                /* counted by several threads */
 } ObjectClass;
 
-/* First member of every counted object. The count is plain: objects stay in their loop's thread. */
+/* First member of every counted object. The count is plain, since objects stay in their loop's
+ * thread, unless the class says that they are shared. */
 typedef struct {
     const ObjectClass *class;
     uint32_t refs;

@@ -14,21 +14,13 @@
 
 enum { USUAL_WORKERS = 4, MAX_WORKERS = 1024 };
 
-typedef struct Job {
-    struct Job *next;
-    AwFn fn;
-    AwValue arg, result; /* owned */
-    AwSite *site;
-    AwFuture *future; /* counted; the loop's thread only */
-    AwPool *pool;
-} Job;
-
 typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track;
-    Job *job;      /* NULL: idle */
+    AwJob *job;    /* NULL: idle */
     bool has_turn; /* virtual: it may run; under the pool's lock */
+    bool is_over;  /* virtual: its thread ends; under the pool's lock */
     pthread_cond_t turn;
 } Worker;
 
@@ -42,7 +34,7 @@ struct AwPool {
     pthread_mutex_t lock;
     pthread_cond_t work;   /* real: a job was queued, or the pool ends */
     pthread_cond_t handed; /* virtual: a worker gave its turn back */
-    Job *first, **end;     /* queued */
+    AwJob *first, **end;   /* queued; counted */
     int n_queued, n_idle;
     Worker workers[];
 };
@@ -51,60 +43,39 @@ static _Thread_local Worker *this_worker;
 
 /* ---- a job, in the worker's thread ---- */
 
+/* One job less under way; the loop may be waiting for the last. */
 static void
-run_job(Worker *worker, Job *job)
+forget_job(AwJob *job)
+{
+    AwLoop *loop = job->loop;
+
+    aw_unref(job);
+    atomic_fetch_sub(&loop->n_jobs, 1);
+    uv_async_send(&loop->wake);
+}
+
+static void
+run_job(Worker *worker, AwJob *job)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
 
-    trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->future->track,
+    trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
-    job->result = aw_ref_value(job->fn(job->arg));
-    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->future->track);
+    AwValue v = job->fn(job->arg);
+    if (value_has_object(v))
+        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
+    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
+    job_finish(job, v);
     holder_clear(&holder);
     holder_enter(before);
+    forget_job(job);
 }
 
-static void
-job_free(Job *job)
-{
-    aw_unref_value(job->arg);
-    aw_unref_value(job->result);
-    free(job);
-}
-
-/* Back in the loop's thread: the copy step, which must check [EX2 EX5 F12]. */
-static void
-job_came_back(void *data)
-{
-    Job *job = data;
-    AwLoop *loop = job->future->loop;
-
-    if (value_has_object(job->result)) {
-        AwValue error = error_new(AW_TYPE, job->site, "a job's result may hold no object");
-        future_settle(job->future, error);
-        aw_unref_value(error);
-    } else {
-        future_settle(job->future, job->result);
-    }
-    atomic_fetch_sub(&loop->n_jobs, 1);
-    aw_unref(job->future);
-    job_free(job);
-}
-
-/* It will never run; its future learns of that as it would of a result, a turn later [EX7]. */
-static void
-job_was_dropped(void *data)
-{
-    Job *job = data;
-
-    future_cancel(job->future, "", NULL);
-    job_came_back(job);
-}
-
-static Job *
+/* Under the pool's lock. */
+static AwJob *
 take_job(AwPool *pool)
 {
-    Job *job = pool->first;
+    AwJob *job = pool->first;
 
     if (!job)
         return NULL;
@@ -115,42 +86,46 @@ take_job(AwPool *pool)
     return job;
 }
 
+/* The first that was not cancelled while it waited [EX4]; under the pool's lock. */
+static AwJob *
+next_job(AwPool *pool)
+{
+    AwJob *job;
+
+    while ((job = take_job(pool)) && !job_begin(job)) {
+        trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool->track);
+        forget_job(job);
+    }
+    return job;
+}
+
 /* ---- real workers ---- */
 
-static Job *
+static AwJob *
 wait_for_job(AwPool *pool)
 {
-    Job *job;
+    AwJob *job;
 
     pthread_mutex_lock(&pool->lock);
     pool->n_idle++;
-    while (!(job = take_job(pool)) && !pool->ending)
+    while (!(job = next_job(pool)) && !pool->ending)
         pthread_cond_wait(&pool->work, &pool->lock);
     pool->n_idle--;
     pthread_mutex_unlock(&pool->lock);
     return job;
 }
 
-static void
-job_is_over(Worker *worker, Job *job)
-{
-    if (!aw_call_soon_threadsafe(worker->pool->loop, job_came_back, job))
-        misuse("a pool outlived its loop"); /* pools_join() ends first */
-}
-
 static void *
 real_worker(void *data)
 {
     Worker *worker = data;
-    Job *job;
+    AwJob *job;
 
     this_worker = worker;
     recorder_set_thread(worker->track);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
-    while ((job = wait_for_job(worker->pool))) {
+    while ((job = wait_for_job(worker->pool)))
         run_job(worker, job);
-        job_is_over(worker, job);
-    }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
     return NULL;
 }
@@ -192,10 +167,8 @@ assign(void *data)
     AwPool *pool = data;
 
     for (int i = 0; i < pool->n_started && pool->first; i++)
-        if (!pool->workers[i].job) {
-            pool->workers[i].job = take_job(pool);
+        if (!pool->workers[i].job && (pool->workers[i].job = next_job(pool)))
             hand_turn(&pool->workers[i]);
-        }
 }
 
 static void *
@@ -210,18 +183,17 @@ virtual_worker(void *data)
     wait_for_turn(worker);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
     while (worker->job) {
-        Job *job = worker->job;
         pthread_mutex_unlock(&pool->lock);
-        run_job(worker, job);
+        run_job(worker, worker->job);
         pthread_mutex_lock(&pool->lock);
-        aw_call_soon_threadsafe(pool->loop, job_came_back, job);
-        worker->job = take_job(pool);
+        worker->job = next_job(pool);
         if (worker->job)
             continue;
         give_turn_back(worker);
         wait_for_turn(worker);
     }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    worker->is_over = true;
     give_turn_back(worker);
     pthread_mutex_unlock(&pool->lock);
     return NULL;
@@ -247,11 +219,9 @@ aw_work(AwTime ns)
 {
     if (!this_worker)
         misuse("aw_work() is for jobs; a task holds the loop by aw_busy()");
-    if (ns <= 0)
-        return;
     if (this_worker->pool->is_virtual)
-        virtual_work(this_worker, ns);
-    else
+        virtual_work(this_worker, ns > 0 ? ns : 0); /* no time, but the others' turn */
+    else if (ns > 0)
         real_clock.busy(this_worker->pool->loop, ns);
 }
 
@@ -332,16 +302,16 @@ aw_pool_shutdown(AwPool *pool, bool cancel_futures)
     if (!cancel_futures)
         return;
     pthread_mutex_lock(&pool->lock);
-    Job *job = pool->first;
+    AwJob *job = pool->first;
     pool->first = NULL;
     pool->end = &pool->first;
     pool->n_queued = 0;
     pthread_mutex_unlock(&pool->lock);
-    for (Job *next; job; job = next) {
+    for (AwJob *next; job; job = next) {
         next = job->next;
-        trace(.kind = TRACE_JOB_DROPPED, .subject = job->future->track, .object = pool->track);
-        if (!aw_call_soon_threadsafe(pool->loop, job_was_dropped, job))
-            misuse("no memory to cancel a job");
+        trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool->track);
+        aw_job_cancel_threadsafe(job);
+        forget_job(job);
     }
 }
 
@@ -374,111 +344,58 @@ needs_worker(AwPool *pool)
     return n_busy > pool->n_started;
 }
 
-static bool
-enqueue(Job *job)
+bool
+pool_enqueue(AwPool *pool, AwJob *job)
 {
-    AwPool *pool = job->pool;
-
     pthread_mutex_lock(&pool->lock);
-    *pool->end = job;
+    *pool->end = aw_ref(job);
     pool->end = &job->next;
     pool->n_queued++;
+    atomic_fetch_add(&pool->loop->n_jobs, 1);
     bool grow = pool->n_started < pool->n_workers && needs_worker(pool);
+    bool runs = !grow || start_worker(pool) || pool->n_started;
+    AwJob *refused = runs ? NULL : take_job(pool); /* nobody else queues where nobody works */
     pthread_cond_signal(&pool->work);
     pthread_mutex_unlock(&pool->lock);
-    if (grow && !start_worker(pool) && !pool->n_started)
-        return false;
-    return !pool->is_virtual || virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
+    if (refused)
+        forget_job(refused);
+    return runs &&
+           (!pool->is_virtual || virtual_at(pool->loop, loop_now(pool->loop), assign, pool));
 }
 
-/* The job of `future` out of the queue; NULL: it is not there. */
-static Job *
-take_job_of(AwPool *pool, const AwFuture *future)
+AwLoop *
+pool_loop(const AwPool *pool)
 {
-    Job **at = &pool->first, *job;
+    return pool->loop;
+}
 
+uint32_t
+pool_track(const AwPool *pool)
+{
+    return pool->track;
+}
+
+bool
+pool_is_ending(AwPool *pool)
+{
     pthread_mutex_lock(&pool->lock);
-    while ((job = *at) && job->future != future)
-        at = &job->next;
-    if (job && !(*at = job->next))
-        pool->end = at;
-    pool->n_queued -= job != NULL;
+    bool ending = pool->ending;
     pthread_mutex_unlock(&pool->lock);
-    return job;
+    return ending;
 }
 
-/* A turn after its future was cancelled a job that has not begun leaves the queue [EX4]. */
-static void
-job_future_done(AwFuture *future, void *data)
+AwPool *
+pool_usual(AwLoop *loop)
 {
-    AwPool *pool = data;
-    Job *job = future->state == FUTURE_CANCELLED ? take_job_of(pool, future) : NULL;
-
-    if (!job)
-        return;
-    trace(.kind = TRACE_JOB_DROPPED, .subject = future->track, .object = pool->track);
-    job_came_back(job);
-}
-
-static Job *
-job_new(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
-{
-    Job *job = calloc(1, sizeof *job);
-    char buffer[80];
-    Emit created = {0};
-
-    if (!job)
-        return NULL;
-    *job = (Job){.fn = fn, .arg = aw_ref_value(arg), .site = site, .pool = pool};
-    trace_value(&created, arg, buffer, sizeof buffer);
-    job->future = future_new(pool->loop, &plain_future_class, sizeof(AwFuture), site);
-    if (!job->future) {
-        job_free(job);
-        return NULL;
-    }
-    created.kind = TRACE_FUTURE_CREATED;
-    created.subject = job->future->track;
-    created.object = loop_who(pool->loop);
-    created.site = site;
-    if (trace_on())
-        recorder_emit(&created);
-    return job;
-}
-
-/* There is no thread to run it, and none could be started. */
-static void
-give_up(Job *job)
-{
-    AwValue error = error_new(AW_OS, job->site, "no thread could be started for a pool");
-
-    take_job_of(job->pool, job->future);
-    future_settle(job->future, error);
-    aw_unref_value(error);
-    job_came_back(job);
-}
-
-AwFuture *
-aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
-{
-    AwLoop *loop = loop_must_run("aw_run_in_executor()");
-    Job *job;
-
-    if (!pool && !loop->usual_pool)
+    if (!loop->usual_pool)
         loop->usual_pool = pool_new(loop, USUAL_WORKERS);
-    pool = pool ? pool : loop->usual_pool;
-    if (value_has_object(arg))
-        return future_failed(loop, site, AW_TYPE, "a job's argument may hold no object");
-    if (pool && pool->ending)
-        return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
-    if (!pool || !holder_reserve() || !(job = job_new(pool, fn, arg, site)))
-        return future_failed(loop, site, AW_NOMEM, "no memory for a job");
-    AwFuture *future = hold_object(aw_ref(job->future));
-    future_on_done(future, job_future_done, pool, NULL, site);
-    trace(.kind = TRACE_JOB_QUEUED, .subject = future->track, .object = pool->track);
-    atomic_fetch_add(&loop->n_jobs, 1);
-    if (!enqueue(job))
-        give_up(job);
-    return future;
+    return loop->usual_pool;
+}
+
+bool
+pool_in_worker(void)
+{
+    return this_worker;
 }
 
 /* ---- the end ---- */
@@ -487,8 +404,8 @@ static void
 join_workers(AwPool *pool)
 {
     for (int i = 0; i < pool->n_started; i++) {
-        if (pool->is_virtual)
-            hand_turn(&pool->workers[i]);
+        while (pool->is_virtual && !pool->workers[i].is_over)
+            hand_turn(&pool->workers[i]); /* a job under way goes on to its end */
         pthread_join(pool->workers[i].thread, NULL);
     }
     pool->n_started = 0;
@@ -506,17 +423,17 @@ pools_join(AwLoop *loop)
         join_workers(pool);
 }
 
-/* What was dropped from the queue, or came back too late, is in the inbox. */
+/* A state that arrived too late is copied all the same, so that its references go [EX8]. */
 static void
-drop_jobs(AwLoop *loop)
+drop_late_states(AwLoop *loop)
 {
     loop_take_inbox(loop);
     for (size_t i = 0; i < loop->ready.n; i++) {
         Ready *ready = &loop->ready.items[(loop->ready.head + i) & loop->ready.mask];
         AwHandle *handle = ready->kind == READY_HANDLE ? ready->subject : NULL;
-        if (handle && (handle->fn == job_came_back || handle->fn == job_was_dropped)) {
+        if (handle && handle->fn == executor_copy_state && handle->state == HANDLE_READY) {
             handle->state = HANDLE_CANCELLED;
-            job_came_back(handle->data);
+            executor_copy_state(handle->data);
         }
     }
 }
@@ -530,7 +447,7 @@ pools_free(AwLoop *loop)
         shutdown_pool(pool);
         join_workers(pool);
     }
-    drop_jobs(loop);
+    drop_late_states(loop);
     for (AwPool *pool = loop->pools, *next; pool; pool = next) {
         next = pool->next;
         pool->loop = NULL;

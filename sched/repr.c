@@ -152,6 +152,67 @@ aw_repr(AwValue v)
     return text;
 }
 
+/* ---- order ---- */
+
+static int
+sign(bool more, bool less)
+{
+    return (int) more - (int) less;
+}
+
+static bool
+is_number(AwValue v)
+{
+    return v.kind == AW_K_INT || v.kind == AW_K_REAL || v.kind == AW_K_BOOL;
+}
+
+static double
+number(AwValue v)
+{
+    return v.kind == AW_K_BOOL ? v.u.b : aw_to_real(v);
+}
+
+static int
+compare_numbers(AwValue a, AwValue b)
+{
+    if (a.kind == AW_K_INT && b.kind == AW_K_INT)
+        return sign(a.u.i > b.u.i, a.u.i < b.u.i);
+    return sign(number(a) > number(b), number(a) < number(b));
+}
+
+static int
+compare_bytes(const AwCell *a, const AwCell *b)
+{
+    int order = memcmp(a->u.text, b->u.text, a->size < b->size ? a->size : b->size);
+
+    return order ? order : sign(a->size > b->size, a->size < b->size);
+}
+
+static int
+compare_lists(const AwCell *a, const AwCell *b)
+{
+    for (size_t i = 0; i < a->size && i < b->size; i++) {
+        int order = value_compare(a->u.items[i], b->u.items[i]);
+        if (order)
+            return order;
+    }
+    return sign(a->size > b->size, a->size < b->size);
+}
+
+int
+value_compare(AwValue a, AwValue b)
+{
+    if (is_number(a) && is_number(b))
+        return compare_numbers(a, b);
+    if (a.kind != b.kind)
+        return sign(a.kind > b.kind, a.kind < b.kind);
+    if (a.kind == AW_K_TEXT || a.kind == AW_K_BYTES)
+        return compare_bytes(a.u.cell, b.u.cell);
+    return a.kind == AW_K_LIST ? compare_lists(a.u.cell, b.u.cell) : 0;
+}
+
+/* ---- codes ---- */
+
 static const char *const code_names[] = {
     [AW_OK] = "ok",
     [AW_CANCELLED] = "cancelled",
@@ -164,10 +225,16 @@ static const char *const code_names[] = {
     [AW_OS] = "system error",
     [AW_NOMEM] = "no memory",
     [AW_DEADLOCK] = "deadlock",
+    [AW_QUEUE_EMPTY] = "queue empty",
+    [AW_QUEUE_FULL] = "queue full",
+    [AW_QUEUE_SHUTDOWN] = "queue shut down",
+    [AW_CF_CANCELLED] = "job cancelled",
+    [AW_BROKEN_BARRIER] = "broken barrier",
+    [AW_GROUP_FAILED] = "group failed",
 };
 
 const char *
 aw_code_name(AwCode code)
 {
-    return code <= AW_DEADLOCK ? code_names[code] : "error";
+    return code <= AW_GROUP_FAILED ? code_names[code] : "error";
 }

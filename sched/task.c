@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/context.h"
 #include "sched/loop.h"
 #include "sched/value.h"
 
@@ -59,6 +60,17 @@ trace_created(Task *task, bool named)
     recorder_emit(&event);
 }
 
+/* The first part runs inside of whoever makes the task, who then goes on [T15]. */
+static void
+start_eagerly(Task *task)
+{
+    const Task *outer = task->future.loop->current;
+
+    task_step(task);
+    if (outer)
+        trace(.kind = TRACE_TASK_STEP, .subject = outer->future.track);
+}
+
 Task *
 task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
@@ -75,8 +87,12 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     }
     if (trace_on())
         trace_created(task, options->name);
+    task->context = aw_ref(context_current());
     link_task(loop, aw_ref(task)); /* the loop keeps it until it is done [M5] */
-    loop_ready(loop, (Ready){.kind = READY_STEP, .subject = aw_ref(task)});
+    if (options->eager_start && (loop->running || loop->embedded))
+        start_eagerly(task);
+    else
+        loop_ready(loop, (Ready){.kind = READY_STEP, .subject = aw_ref(task)});
     return task;
 }
 
@@ -181,12 +197,18 @@ static void
 enter(Task *task)
 {
     AwLoop *loop = task->future.loop;
+    Coroutine *from = loop->here; /* the loop's own, or the creator's of an eager task */
     Task *outer = loop->current;
     Holder *before = holder_enter(&task->holder);
+    AwContext *context = context_enter(task->context);
 
+    task->context = NULL;
     loop->current = task;
-    coroutine_enter(&loop->self, &task->coroutine);
+    loop->here = &task->coroutine;
+    coroutine_enter(from, &task->coroutine);
+    loop->here = from;
     loop->current = outer;
+    task->context = context_enter(context);
     holder_enter(before);
 }
 
@@ -421,6 +443,7 @@ task_clear(AwFuture *future)
     holder_clear(&task->holder);
     coroutine_end(&task->coroutine);
     aw_unref(task->waiter);
+    aw_unref(task->context);
     aw_unref_value(task->arg);
     aw_unref_value(task->wake);
     aw_unref_value(task->returned);

@@ -14,10 +14,11 @@ struct Task {
     char *name;
     Coroutine coroutine; /* no stack before the first step */
     size_t stack_size;
-    Holder holder;    /* its scopes */
-    AwFuture *waiter; /* what it is suspended on, counted; NULL [M4] */
-    AwValue wake;     /* none, or the error that the next resume brings; owned */
-    AwValue returned; /* by fn; owned */
+    Holder holder;      /* its scopes */
+    AwContext *context; /* its variables, while it does not run; counted [CX1] */
+    AwFuture *waiter;   /* what it is suspended on, counted; NULL [M4] */
+    AwValue wake;       /* none, or the error that the next resume brings; owned */
+    AwValue returned;   /* by fn; owned */
     bool must_cancel;
     int num_cancels;
     AwValue cancel_error;  /* of the last request; owned */

@@ -77,6 +77,8 @@ cell_free(AwCell *cell)
         for (size_t i = 0; i < cell->size; i++)
             aw_unref_value(cell->u.items[i]);
     free(cell->u.text);
+    aw_unref_value(cell->cause);
+    cell->cause = AW_NONE;
     pthread_mutex_lock(&cells_lock);
     cell->kind = AW_K_NONE;
     cell->generation++;
@@ -295,6 +297,47 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     AwValue error = error_make(code, site, format, args);
     va_end(args);
     return hold_value(error);
+}
+
+AwValue
+error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message)
+{
+    AwValue error = error_held(code, site, "%s", message);
+
+    if (error.u.cell != &no_memory_cell)
+        error.u.cell->cause = aw_ref_value(cause);
+    return error;
+}
+
+AwValue
+error_of_group(AwValue errors, size_t n)
+{
+    char message[64];
+
+    snprintf(message, sizeof message, "%zu of the group's tasks failed", n);
+    return error_caused(AW_GROUP_FAILED, NULL, errors, message);
+}
+
+static AwValue
+held_copy(AwValue v)
+{
+    return holder_reserve() ? hold_value(aw_ref_value(v)) : no_memory();
+}
+
+AwValue
+aw_cause(AwValue error)
+{
+    if (error.kind != AW_K_ERROR || error.code == AW_GROUP_FAILED)
+        return AW_NONE;
+    return held_copy(cell_of(error)->cause);
+}
+
+AwValue
+aw_suberrors(AwValue error)
+{
+    if (aw_code(error) != AW_GROUP_FAILED)
+        return aw_list_of(NULL, 0);
+    return held_copy(cell_of(error)->cause);
 }
 
 const char *

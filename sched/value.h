@@ -12,8 +12,9 @@ struct AwCell {
     uint32_t generation;
     uint16_t kind; /* of the cell; AW_K_NONE while it is free */
     int os_error;
-    size_t size;  /* bytes of text or bytes, items of a list */
-    AwSite where; /* of an error */
+    size_t size;   /* bytes of text or bytes, items of a list */
+    AwSite where;  /* of an error */
+    AwValue cause; /* of an error: the one behind it, or the list of a group's; owned */
     union {
         char *text;     /* with a NUL behind */
         AwValue *items; /* held */
@@ -42,6 +43,16 @@ AwValue error_new(AwCode code, const AwSite *site, const char *format, ...)
 /** An error held by the current scope. */
 AwValue error_held(AwCode code, const AwSite *site, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/** An error with another one behind it, held by the current scope. */
+AwValue error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message);
+
+/** The error of a group, with the list of its tasks' errors, held by the current scope. */
+AwValue error_of_group(AwValue errors, size_t n);
+
+/** Which comes first in a priority queue: by kind, then numbers by value, text by byte, lists item
+ * by item. Less than 0, 0, or more. */
+int value_compare(AwValue a, AwValue b);
 
 /** A new list that the caller owns; holds its items. */
 AwValue list_new(const AwValue *items, size_t n);

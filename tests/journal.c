@@ -69,13 +69,13 @@ note(const char *format, ...)
 }
 
 static void
-note_report(const char *message, AwValue error, void *data)
+note_report(const AwReport *report, void *data)
 {
     (void) data;
-    if (error.kind == AW_K_ERROR)
-        note("report: %s: %s", message, aw_message(error));
+    if (report->error.kind == AW_K_ERROR)
+        note("report: %s: %s", report->message, aw_message(report->error));
     else
-        note("report: %s", message);
+        note("report: %s", report->message);
 }
 
 static AwValue

@@ -244,9 +244,9 @@ an_embedded_loop_is_the_running_loop(void **state)
 }
 
 static void
-no_report(const char *message, AwValue error, void *data)
+no_report(const AwReport *report, void *data)
 {
-    note("%s", message);
+    note("%s", report->message);
 }
 
 /* Taken out with a task asleep, it goes with what is left. */

@@ -22,9 +22,9 @@ open_loop(void **state)
 }
 
 static void
-note_report(const char *message, AwValue error, void *data)
+note_report(const AwReport *report, void *data)
 {
-    note("report: %s", message);
+    note("report: %s", report->message);
 }
 
 static int

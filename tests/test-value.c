@@ -112,7 +112,8 @@ static void
 objects_are_found_at_any_depth(void **state)
 {
     AW_SCOPE();
-    static Object object = {.refs = 1};
+    static const ObjectClass class = {.name = "thing"};
+    static Object object = {.class = &class, .refs = 1};
     AwValue deep = aw_list(1, aw_list(aw_list(aw_object(&object))));
 
     assert_true(value_has_object(deep));

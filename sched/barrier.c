@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* barrier.c - barriers [BA], built on a condition as asyncio's are: the turns follow from that. */
+#include <stdlib.h>
+
+#include "sched/sync.h"
+#include "sched/value.h"
+
+typedef enum { FILLING, DRAINING, RESETTING, BROKEN } BarrierState;
+
+struct AwBarrier {
+    Object object;
+    AwCondition *condition; /* counted */
+    int64_t parties, count;
+    BarrierState state;
+};
+
+static void
+barrier_free(void *object)
+{
+    AwBarrier *barrier = object;
+
+    aw_unref(barrier->condition);
+    free(barrier);
+}
+
+static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};
+
+AwBarrier *
+aw_barrier(int64_t parties)
+{
+    AwBarrier *barrier;
+
+    loop_must_run("aw_barrier()");
+    if (parties < 1)
+        misuse("a barrier needs one party at least, not %lld", (long long) parties);
+    barrier = sync_new(&barrier_class, sizeof *barrier, "barrier");
+    barrier->condition = aw_ref(aw_condition(NULL));
+    barrier->parties = parties;
+    return barrier;
+}
+
+static bool
+may_enter(void *data)
+{
+    AwBarrier *barrier = data;
+
+    return barrier->state != DRAINING && barrier->state != RESETTING; /* [BA4] */
+}
+
+static bool
+is_over(void *data)
+{
+    return ((AwBarrier *) data)->state != FILLING;
+}
+
+static AwValue
+broken(AwSite *site)
+{
+    return error_held(AW_BROKEN_BARRIER, site, "the barrier is broken");
+}
+
+static AwValue
+wait_for_others(AwBarrier *barrier, AwSite *site)
+{
+    if (barrier->count == barrier->parties) {
+        barrier->state = DRAINING;
+        return aw_notify_all(barrier->condition);
+    }
+    AwValue v = condition_wait_until(barrier->condition, is_over, barrier, site);
+    if (aw_failed(v))
+        return v;
+    return barrier->state == DRAINING ? AW_NONE : broken(site); /* [BA2] */
+}
+
+static void
+leave(AwBarrier *barrier)
+{
+    if (--barrier->count > 0)
+        return;
+    if (barrier->state == RESETTING || barrier->state == DRAINING)
+        barrier->state = FILLING;
+    AW_IGNORE(aw_notify_all(barrier->condition));
+}
+
+static AwValue
+wait_locked(AwBarrier *barrier, AwSite *site)
+{
+    AwValue v = condition_wait_until(barrier->condition, may_enter, barrier, site);
+
+    if (aw_failed(v))
+        return v;
+    if (barrier->state == BROKEN)
+        return broken(site);
+    int64_t index = barrier->count++;
+    v = wait_for_others(barrier, site);
+    leave(barrier);
+    return aw_failed(v) ? v : aw_int(index);
+}
+
+AwValue
+aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
+{
+    AwValue v = aw_acquire_from(barrier->condition, site);
+
+    if (aw_failed(v))
+        return v;
+    v = wait_locked(barrier, site);
+    AW_IGNORE(aw_release(barrier->condition));
+    return v;
+}
+
+static AwValue
+change(AwBarrier *barrier, BarrierState state, AwSite *site)
+{
+    AwValue v = aw_acquire_from(barrier->condition, site);
+
+    if (aw_failed(v))
+        return v;
+    barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
+    AW_IGNORE(aw_notify_all(barrier->condition));
+    return aw_release(barrier->condition);
+}
+
+AwValue
+aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
+{
+    return change(barrier, RESETTING, site);
+}
+
+AwValue
+aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
+{
+    return change(barrier, BROKEN, site);
+}
+
+int64_t
+aw_barrier_waiting(const AwBarrier *barrier)
+{
+    return barrier->state == FILLING ? barrier->count : 0;
+}
+
+bool
+aw_barrier_is_broken(const AwBarrier *barrier)
+{
+    return barrier->state == BROKEN;
+}

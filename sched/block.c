@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* block.c - blocks: enter, fail, leave, abandon. */
+#include "sched/block.h"
+
+#include "sched/sync.h"
+#include "sched/value.h"
+
+void *
+block_new(const BlockClass *class, size_t size, const char *what)
+{
+    AwLoop *loop = loop_must_run(what);
+    AwBlock *block = sync_new(&class->object, size, what);
+
+    block->loop = loop;
+    return block;
+}
+
+static const BlockClass *
+class_of(const AwBlock *block)
+{
+    return (const BlockClass *) block->object.class;
+}
+
+static void
+set_outcome(AwBlock *block, AwValue v)
+{
+    aw_unref_value(block->outcome);
+    block->outcome = aw_ref_value(v);
+    block->looked_at = !aw_failed(v);
+}
+
+AwBlock *
+aw_block_enter(AwBlock *block, AwSite *site)
+{
+    AwLoop *loop = block->loop;
+    AwValue v = AW_NONE;
+
+    if (!loop->current)
+        v = error_held(AW_RUNTIME, site, "a block needs a task; this is a callback");
+    else if (block->state != BLOCK_NEW)
+        v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
+    if (aw_failed(v)) {
+        set_outcome(block, v);
+        return block;
+    }
+    block->task = aw_ref(loop->current);
+    block->cancels = block->task->num_cancels;
+    block->state = BLOCK_OPEN;
+    v = class_of(block)->enter(block);
+    if (aw_failed(v))
+        set_outcome(block, v);
+    return block;
+}
+
+bool
+aw_block_is_open(const AwBlock *block)
+{
+    return block->state == BLOCK_OPEN;
+}
+
+void
+aw_block_fail(AwBlock *block, AwValue error)
+{
+    aw_unref_value(block->body);
+    block->body = aw_ref_value(error);
+}
+
+void
+aw_block_leave(AwBlock *block)
+{
+    AwValue body = block->body;
+
+    block->state = BLOCK_LEAVING;
+    AwValue v = class_of(block)->leave(block, body);
+    block->state = BLOCK_OVER;
+    set_outcome(block, v);
+}
+
+/* Left by return, break or goto: as if the body had failed. */
+void
+aw_block_abandon(AwBlock **at)
+{
+    AwBlock *block = *at;
+
+    if (block->state != BLOCK_OPEN)
+        return;
+    AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
+    aw_block_fail(block, error);
+    aw_unref_value(error);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, "a block was left by return, break or goto",
+                      NULL, AW_NONE);
+    aw_block_leave(block);
+}
+
+AwValue
+aw_block_outcome(AwBlock *block)
+{
+    block->looked_at = true;
+    if (!holder_reserve())
+        return error_held(AW_NOMEM, NULL, "no memory");
+    return hold_value(aw_ref_value(block->outcome));
+}
+
+/* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.
+ */
+static void
+mind_outcome(AwBlock *block)
+{
+    if (block->looked_at)
+        return;
+    loop_report_about(block->loop, AW_REPORT_BLOCK, "nobody looked at the outcome of a block", NULL,
+                      block->outcome);
+    if (block->task && block->task == block->loop->current)
+        aw_ignored(block->outcome);
+}
+
+void
+block_clear(AwBlock *block)
+{
+    mind_outcome(block);
+    aw_unref(block->task);
+    aw_unref_value(block->body);
+    aw_unref_value(block->outcome);
+}

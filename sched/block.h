@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* block.h - what timeouts and groups have in common: entered, left with what the body ended with,
+ * and then an outcome [M8]. The library's links are in here, never on the user's stack. */
+#pragma once
+#include "sched/loop.h"
+
+typedef enum { BLOCK_NEW, BLOCK_OPEN, BLOCK_LEAVING, BLOCK_OVER } BlockState;
+
+typedef struct {
+    ObjectClass object;
+    AwValue (*enter)(AwBlock *block);               /* none or an error */
+    AwValue (*leave)(AwBlock *block, AwValue body); /* what to go on with, in the current scope */
+} BlockClass;
+
+struct AwBlock {
+    Object object; /* of a BlockClass */
+    AwLoop *loop;
+    Task *task; /* that entered it; NULL before. Counted */
+    BlockState state;
+    int cancels;     /* of the task when it entered */
+    AwValue body;    /* none, or the error that the body ended with; owned */
+    AwValue outcome; /* owned */
+    bool looked_at;
+};
+
+/** A block of `size` bytes, in the current scope. */
+void *block_new(const BlockClass *class, size_t size, const char *what);
+
+/** Drops what a block owns; for the `free` of its class. */
+void block_clear(AwBlock *block);

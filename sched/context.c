@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* context.c - context variables [CX]. Copying a context is counting it: setting makes a new one. */
+#include "sched/context.h"
+
+#include <stdlib.h>
+
+#include "sched/scope.h"
+#include "sched/value.h"
+
+typedef struct {
+    AwVar *var;
+    AwValue value; /* owned */
+} Entry;
+
+struct AwContext {
+    Object object;
+    size_t n;
+    Entry entries[];
+};
+
+static _Thread_local AwContext *current;
+
+static void
+context_free(void *object)
+{
+    AwContext *context = object;
+
+    for (size_t i = 0; i < context->n; i++)
+        aw_unref_value(context->entries[i].value);
+    free(context);
+}
+
+/* Calls from other threads bring theirs along. */
+static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
+
+AwContext *
+context_current(void)
+{
+    return current;
+}
+
+AwContext *
+context_enter(AwContext *context)
+{
+    AwContext *before = current;
+
+    current = context;
+    return before;
+}
+
+static const Entry *
+find(const AwContext *context, const AwVar *var)
+{
+    for (size_t i = 0; context && i < context->n; i++)
+        if (context->entries[i].var == var)
+            return &context->entries[i];
+    return NULL;
+}
+
+AwValue
+aw_var_get(AwVar *var)
+{
+    const Entry *entry = find(current, var);
+    AwValue v = entry ? entry->value : var->otherwise;
+
+    if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
+        return v;
+    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_held(AW_NOMEM, NULL, "no memory");
+}
+
+static AwContext *
+with(const AwContext *context, AwVar *var, AwValue v)
+{
+    const Entry *old = find(context, var);
+    size_t n = context ? context->n : 0, size = n + !old;
+    AwContext *next = object_new(&context_class, sizeof *next + size * sizeof(Entry));
+
+    if (!next)
+        return NULL;
+    next->n = size;
+    for (size_t i = 0; i < n; i++)
+        next->entries[i] =
+            (Entry){context->entries[i].var, aw_ref_value(context->entries[i].value)};
+    Entry *slot = &next->entries[old ? (size_t) (old - context->entries) : n];
+    if (old)
+        aw_unref_value(slot->value);
+    *slot = (Entry){var, aw_ref_value(v)};
+    return next;
+}
+
+AwValue
+aw_var_set(AwVar *var, AwValue v)
+{
+    AwContext *next = with(current, var, v);
+
+    if (!next)
+        return error_held(AW_NOMEM, NULL, "no memory");
+    aw_unref(context_enter(next));
+    return AW_NONE;
+}
+
+AwContext *
+aw_copy_context(void)
+{
+    static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
+
+    if (!holder_reserve())
+        return &empty;
+    return hold_object(aw_ref(current ? current : &empty));
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* group.c - task groups [TG]. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/block.h"
+#include "sched/value.h"
+
+struct AwGroup {
+    AwBlock block;
+    Task **tasks; /* not done, by creation; counted */
+    size_t n, capacity;
+    AwValue *errors; /* in the order the tasks ended; owned */
+    size_t n_errors, errors_capacity;
+    AwFuture *waiter; /* the end of the block waits on it; NULL. Counted */
+    bool aborting, cancelled_parent;
+};
+
+static void
+group_free(void *object)
+{
+    AwGroup *group = object;
+
+    for (size_t i = 0; i < group->n_errors; i++)
+        aw_unref_value(group->errors[i]);
+    for (size_t i = 0; i < group->n; i++)
+        aw_unref(group->tasks[i]);
+    free(group->errors);
+    free(group->tasks);
+    block_clear(&group->block);
+    free(group);
+}
+
+static void
+add_error(AwGroup *group, AwValue error)
+{
+    if (group->n_errors == group->errors_capacity) {
+        size_t capacity = group->errors_capacity ? group->errors_capacity * 2 : 4;
+        AwValue *errors = realloc(group->errors, capacity * sizeof *errors);
+        if (!errors)
+            return; /* one of many is lost; that there were errors is not */
+        group->errors = errors;
+        group->errors_capacity = capacity;
+    }
+    group->errors[group->n_errors++] = aw_ref_value(error);
+}
+
+static void
+abort_group(AwGroup *group)
+{
+    group->aborting = true;
+    for (size_t i = 0; i < group->n; i++)
+        future_cancel(&group->tasks[i]->future, "", NULL);
+}
+
+static void
+forget(AwGroup *group, AwFuture *future)
+{
+    size_t i = 0;
+
+    while (i < group->n && &group->tasks[i]->future != future)
+        i++;
+    if (i == group->n)
+        return;
+    memmove(&group->tasks[i], &group->tasks[i + 1], (group->n - i - 1) * sizeof *group->tasks);
+    group->n--;
+    aw_unref(future);
+}
+
+/* The first error cancels the others and, once, the parent, unless that is waiting already [TG2].
+ */
+static void
+task_failed(AwGroup *group, AwValue error)
+{
+    add_error(group, error);
+    if (group->block.task->future.state != FUTURE_PENDING) {
+        loop_report_about(group->block.loop, AW_REPORT_GROUP,
+                          "a task of a group failed after its parent had ended", NULL, error);
+        return;
+    }
+    if (group->aborting || group->cancelled_parent)
+        return;
+    abort_group(group);
+    group->cancelled_parent = true;
+    future_cancel(&group->block.task->future, "", NULL);
+}
+
+static void
+task_done(AwFuture *future, void *data)
+{
+    AwGroup *group = data;
+
+    future->unseen = false;
+    forget(group, future);
+    if (group->waiter && group->n == 0)
+        future_settle(group->waiter, AW_NONE);
+    if (future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED) /* [TG6] */
+        task_failed(group, future->result);
+}
+
+static AwValue
+group_enter(AwBlock *block)
+{
+    (void) block;
+    return AW_NONE;
+}
+
+static AwValue
+wait_for_tasks(AwGroup *group, AwValue cancelled)
+{
+    while (group->n) {
+        if (!group->waiter)
+            group->waiter = future_make(group->block.loop, group->block.task->future.site,
+                                        TRACE_VALUE_LABEL, 0, "group");
+        if (!group->waiter)
+            misuse("no memory for a group");
+        AwValue v = aw_await_from(group->waiter, group->waiter->site);
+        if (aw_code(v) == AW_CANCELLED && !group->aborting) {
+            cancelled = v; /* [TG5] */
+            abort_group(group);
+        }
+        aw_unref(group->waiter);
+        group->waiter = NULL;
+    }
+    return cancelled;
+}
+
+static AwValue
+group_error(AwGroup *group)
+{
+    AwValue list = list_new(group->errors, group->n_errors);
+    AwValue error = error_of_group(list, group->n_errors);
+
+    aw_unref_value(list);
+    return error;
+}
+
+static AwValue
+group_leave(AwBlock *block, AwValue body)
+{
+    AwGroup *group = (AwGroup *) block;
+    AwFuture *parent = &block->task->future;
+    AwValue cancelled = aw_code(body) == AW_CANCELLED ? body : AW_NONE;
+
+    if (aw_failed(body) && !group->aborting)
+        abort_group(group);
+    cancelled = wait_for_tasks(group, cancelled);
+    if (group->cancelled_parent && aw_uncancel(parent) == 0)
+        cancelled = AW_NONE; /* it was ours */
+    if (aw_failed(cancelled) && group->n_errors == 0)
+        return cancelled;
+    if (aw_failed(body) && aw_code(body) != AW_CANCELLED)
+        add_error(group, body); /* [TG4] */
+    if (group->n_errors == 0)
+        return AW_NONE;
+    if (aw_cancelling(parent)) { /* an outside request is not lost [TG9] */
+        aw_uncancel(parent);
+        future_cancel(parent, "", NULL);
+    }
+    return group_error(group);
+}
+
+static const BlockClass group_class = {
+    .object = {.name = "group", .free = group_free},
+    .enter = group_enter,
+    .leave = group_leave,
+};
+
+AwGroup *
+aw_group(void)
+{
+    return block_new(&group_class, sizeof(AwGroup), "group");
+}
+
+static bool
+reserve(AwGroup *group)
+{
+    size_t capacity = group->capacity ? group->capacity * 2 : 8;
+    Task **tasks;
+
+    if (group->n < group->capacity)
+        return true;
+    if (!(tasks = realloc(group->tasks, capacity * sizeof *tasks)))
+        return false;
+    group->tasks = tasks;
+    group->capacity = capacity;
+    return true;
+}
+
+/* While its tasks are waited for, tasks may still be added; not once the group gives up [TG7 TG12].
+ */
+static const char *
+closed(const AwGroup *group)
+{
+    if (group->block.state == BLOCK_NEW)
+        return "the group has not been entered";
+    if (group->block.state == BLOCK_OVER || (group->block.state == BLOCK_LEAVING && group->n == 0))
+        return "the group is finished";
+    return group->aborting ? "the group is shutting down" : NULL;
+}
+
+AwFuture *
+aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *options,
+                    AwSite *site)
+{
+    const char *why = closed(group);
+
+    if (why)
+        return future_failed(group->block.loop, site, AW_RUNTIME, why);
+    if (!reserve(group))
+        return future_failed(group->block.loop, site, AW_NOMEM, "no memory for a task");
+    AwFuture *future = aw_spawn_from(fn, arg, options, site);
+    if (!task_of(future))
+        return future;
+    group->tasks[group->n++] = aw_ref(future);
+    future_on_done(future, task_done, group, &group->block.object, site);
+    return future;
+}

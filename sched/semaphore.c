@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* semaphore.c - semaphores [SE]. Unlike a lock, one hands its slot over when it is released. */
+#include <stdlib.h>
+
+#include "sched/sync.h"
+#include "sched/value.h"
+
+struct AwSemaphore {
+    Object object; /* of a LockClass */
+    AwLoop *loop;
+    int64_t value, bound; /* bound: INT64_MAX for none */
+    Waiters waiters;
+};
+
+static void
+semaphore_free(void *object)
+{
+    AwSemaphore *semaphore = object;
+
+    waiters_clear(&semaphore->waiters);
+    free(semaphore);
+}
+
+/* True while anyone waits, even with slots left: newcomers queue [SE3]. */
+static bool
+semaphore_locked(const void *self)
+{
+    const AwSemaphore *semaphore = self;
+
+    return semaphore->value == 0 || waiters_any_live(&semaphore->waiters);
+}
+
+static bool
+hand_over(AwSemaphore *semaphore)
+{
+    if (!waiters_wake_first(&semaphore->waiters))
+        return false;
+    semaphore->value--;
+    return true;
+}
+
+static AwValue
+semaphore_release(void *self)
+{
+    AwSemaphore *semaphore = self;
+
+    if (semaphore->value >= semaphore->bound)
+        return error_held(AW_VALUE, NULL, "the semaphore was released too often"); /* [SE4] */
+    semaphore->value++;
+    hand_over(semaphore);
+    return AW_NONE;
+}
+
+static AwValue
+semaphore_acquire(void *self, AwSite *site)
+{
+    AwSemaphore *semaphore = self;
+    bool woken = false;
+
+    if (!semaphore_locked(semaphore)) {
+        semaphore->value--;
+        return AW_NONE;
+    }
+    AwValue v = waiters_wait(&semaphore->waiters, semaphore->loop, site, &woken);
+    if (aw_failed(v) && woken)
+        semaphore->value++; /* the slot was handed over in vain [SE5] */
+    while (semaphore->value > 0 && hand_over(semaphore))
+        ;
+    return aw_failed(v) ? v : AW_NONE;
+}
+
+static const LockClass semaphore_class = {
+    .object = {.name = "semaphore", .free = semaphore_free},
+    .acquire = semaphore_acquire,
+    .release = semaphore_release,
+    .locked = semaphore_locked,
+};
+
+static AwSemaphore *
+semaphore_new(int64_t value, int64_t bound)
+{
+    AwLoop *loop = loop_must_run("aw_semaphore()");
+    AwSemaphore *semaphore;
+
+    if (value < 0)
+        misuse("a semaphore cannot begin with %lld slots", (long long) value);
+    semaphore = sync_new(&semaphore_class.object, sizeof *semaphore, "semaphore");
+    semaphore->loop = loop;
+    semaphore->value = value;
+    semaphore->bound = bound;
+    return semaphore;
+}
+
+AwSemaphore *
+aw_semaphore(int64_t value)
+{
+    return semaphore_new(value, INT64_MAX);
+}
+
+AwSemaphore *
+aw_bounded_semaphore(int64_t value)
+{
+    return semaphore_new(value, value);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* shield.c - a future that may be cancelled without what it stands for [SH]. */
+#include <stdlib.h>
+
+#include "sched/loop.h"
+#include "sched/value.h"
+
+/* Outer and inner know each other until one of them is done. */
+typedef struct {
+    Object object;
+    AwFuture *outer, *inner; /* counted */
+} Shield;
+
+static void
+shield_free(void *object)
+{
+    Shield *shield = object;
+
+    aw_unref(shield->outer);
+    aw_unref(shield->inner);
+    free(shield);
+}
+
+static const ObjectClass shield_class = {.name = "shield", .free = shield_free};
+
+static void
+inner_done(AwFuture *inner, void *data)
+{
+    AwFuture *outer = ((Shield *) data)->outer;
+
+    if (outer->state != FUTURE_PENDING)
+        return;
+    inner->unseen = false;
+    if (inner->state == FUTURE_CANCELLED)
+        future_cancel(outer, aw_message(inner->result), NULL); /* [SH3] */
+    else
+        future_complete(outer, inner->state, inner->result);
+}
+
+/* Nobody else will look: the shield was the only one that watched [SH6]. */
+static void
+report_failure(AwFuture *inner, void *data)
+{
+    (void) data;
+    if (inner->state != FUTURE_FAILED)
+        return;
+    inner->unseen = false;
+    loop_report_about(inner->loop, AW_REPORT_SHIELD, "a shielded future failed", inner,
+                      inner->result);
+}
+
+static void
+outer_done(AwFuture *outer, void *data)
+{
+    Shield *shield = data;
+    AwFuture *inner = shield->inner;
+
+    (void) outer;
+    if (inner->state != FUTURE_PENDING)
+        return;
+    aw_remove_done_callback(inner, inner_done, shield);
+    aw_remove_done_callback(inner, report_failure, NULL);
+    future_on_done(inner, report_failure, NULL, NULL, NULL);
+}
+
+AwFuture *
+aw_shield_from(AwFuture *future, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_shield()");
+    AwFuture *inner = aw_ensure_future_from(future, site), *outer;
+    Shield *shield = object_new(&shield_class, sizeof *shield);
+
+    if (inner->state != FUTURE_PENDING) { /* [SH4] */
+        free(shield);
+        return inner;
+    }
+    outer = shield && holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    if (!outer) {
+        free(shield);
+        return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
+    }
+    shield->outer = aw_ref(outer);
+    shield->inner = aw_ref(inner);
+    future_on_done(inner, inner_done, shield, &shield->object, site);
+    future_on_done(outer, outer_done, shield, &shield->object, site);
+    aw_unref(shield);
+    return hold_object(outer);
+}

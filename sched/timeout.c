@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* timeout.c - timeout blocks [TO], and wait_for, which is one [WF]. */
+#include <stdlib.h>
+
+#include "sched/block.h"
+#include "sched/value.h"
+
+struct AwTimeout {
+    AwBlock block;
+    AwTime when;      /* of the loop's clock; AW_NEVER: none */
+    AwHandle *handle; /* counted; NULL */
+    bool expiring, expired;
+};
+
+static void
+timeout_free(void *object)
+{
+    AwTimeout *timeout = object;
+
+    aw_handle_cancel(timeout->handle);
+    aw_unref(timeout->handle);
+    block_clear(&timeout->block);
+    free(timeout);
+}
+
+static void
+deadline(void *data)
+{
+    AwTimeout *timeout = data;
+
+    if (timeout->block.state != BLOCK_OPEN)
+        return;
+    timeout->expiring = true;
+    future_cancel(&timeout->block.task->future, "", NULL);
+}
+
+static void
+disarm(AwTimeout *timeout)
+{
+    aw_handle_cancel(timeout->handle);
+    aw_unref(timeout->handle);
+    timeout->handle = NULL;
+}
+
+/* A deadline that is over already still lets the body run to its first suspension [TO9]. */
+static AwValue
+arm(AwTimeout *timeout)
+{
+    AwLoop *loop = timeout->block.loop;
+
+    disarm(timeout);
+    if (timeout->when == AW_NEVER)
+        return AW_NONE;
+    if (!(timeout->handle = handle_new(loop, deadline, timeout)))
+        return error_held(AW_NOMEM, NULL, "no memory");
+    timeout->handle->keep = aw_ref(timeout);
+    if (timeout->when <= loop_now(loop))
+        handle_schedule(timeout->handle);
+    else if (!handle_schedule_at(timeout->handle, timeout->when))
+        return error_held(AW_NOMEM, NULL, "no memory");
+    return AW_NONE;
+}
+
+static AwValue
+timeout_enter(AwBlock *block)
+{
+    return arm((AwTimeout *) block);
+}
+
+static AwValue
+timeout_leave(AwBlock *block, AwValue body)
+{
+    AwTimeout *timeout = (AwTimeout *) block;
+
+    disarm(timeout);
+    if (!timeout->expiring)
+        return body;
+    timeout->expired = true;
+    if (aw_uncancel(&block->task->future) <= block->cancels && aw_code(body) == AW_CANCELLED)
+        return error_caused(AW_TIMEOUT, NULL, body, "the timeout is over"); /* [TO1] */
+    return body;
+}
+
+static const BlockClass timeout_class = {
+    .object = {.name = "timeout", .free = timeout_free},
+    .enter = timeout_enter,
+    .leave = timeout_leave,
+};
+
+static AwTime
+from_now(AwLoop *loop, AwTime ns)
+{
+    AwTime now = loop_now(loop);
+
+    return ns > AW_NEVER - now ? AW_NEVER : now + ns;
+}
+
+AwTimeout *
+aw_timeout_at(AwTime when)
+{
+    AwTimeout *timeout = block_new(&timeout_class, sizeof *timeout, "timeout");
+
+    timeout->when = when;
+    return timeout;
+}
+
+AwTimeout *
+aw_timeout(AwTime ns)
+{
+    return aw_timeout_at(from_now(loop_must_run("aw_timeout()"), ns));
+}
+
+AwValue
+aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
+{
+    if (timeout->block.state != BLOCK_OPEN || timeout->expiring)
+        return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
+    timeout->when = when;
+    return arm(timeout);
+}
+
+AwTime
+aw_timeout_when(const AwTimeout *timeout)
+{
+    return timeout->when;
+}
+
+bool
+aw_expired(const AwTimeout *timeout)
+{
+    return timeout->expiring;
+}
+
+/* ---- wait_for ---- */
+
+static void
+release_waiter(AwFuture *future, void *data)
+{
+    (void) future;
+    future_settle(data, AW_NONE);
+}
+
+/* Cancels and waits for the end, however long that takes [WF2]. */
+static AwValue
+cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
+{
+    size_t mark = holder_current()->n;
+    AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+
+    if (!waiter || !hold_object(waiter) ||
+        !future_on_done(future, release_waiter, waiter, &waiter->object, site))
+        return error_held(AW_NOMEM, site, "no memory");
+    future_cancel(future, "", site);
+    AwValue v = aw_await_from(waiter, site);
+    aw_remove_done_callback(future, release_waiter, waiter);
+    return holder_return(mark, v);
+}
+
+static AwValue
+wait_for_nothing(AwLoop *loop, AwFuture *future, AwSite *site)
+{
+    AwFuture *running = aw_ensure_future_from(future, site);
+
+    if (running->state != FUTURE_PENDING)
+        return future_deliver(running);
+    AwValue v = cancel_and_wait(loop, running, site);
+    if (aw_failed(v))
+        return v;
+    v = future_deliver(running);
+    if (aw_code(v) == AW_CANCELLED)
+        return error_caused(AW_TIMEOUT, site, v, "the timeout is over");
+    return v; /* it had a value after all [WF6] */
+}
+
+AwValue
+aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_wait_for()");
+
+    if (!loop->current)
+        return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
+    if (ns <= 0)
+        return wait_for_nothing(loop, future, site); /* [WF5] */
+    AwTimeout *timeout = aw_timeout(ns);
+    aw_block_enter(&timeout->block, site);
+    AwValue v = aw_await_from(future, site);
+    if (aw_failed(v))
+        aw_block_fail(&timeout->block, v);
+    aw_block_leave(&timeout->block);
+    return aw_failed(v) ? aw_block_outcome(&timeout->block) : v;
+}
+
+AwTimeout *
+aw_wait_for_begin(AwTime ns, AwSite *site)
+{
+    AwTimeout *timeout = aw_timeout(ns);
+
+    aw_block_enter(&timeout->block, site);
+    return timeout;
+}
+
+AwValue
+aw_wait_for_end(AwTimeout *timeout, AwValue v)
+{
+    if (aw_failed(v))
+        aw_block_fail(&timeout->block, v);
+    aw_block_leave(&timeout->block);
+    return aw_failed(v) ? aw_block_outcome(&timeout->block) : v;
+}
