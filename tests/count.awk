@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # count.awk - counts single tests in meson's testlog.txt. A program that speaks TAP counts by its
 # lines, any other as one. What a program planned and did not get to has failed, and so has one that
-# ends badly after its last test (a leak). Status 1 if a test failed, or if none ran.
+# ends badly after its last test (a leak). What a program says of itself in a line like `# 5 of 6
+# cases` is said again. Status 1 if a test failed, or if none ran.
 
 function finish_program()
 {
@@ -42,10 +43,12 @@ function finish_program()
 in_output && /^1\.\.[0-9]+/ { planned += substr($1, 4) }
 in_output && /^(not )?ok [0-9]+ # SKIP/ { seen++; skips++; next }
 in_output && /^ok [0-9]+/ { seen++; passes++ }
+in_output && /^# [0-9]+ of [0-9]+ / { notes = notes substr($0, 3) "\n" }
 in_output && /^not ok [0-9]+/ { seen++; fails++; print "FAILED: " name ": " $0 }
 
 END {
     finish_program()
+    printf "%s", notes
     if (skips > 0)
         print skips " skipped"
     print passes + 0 " passed, " failures + 0 " failed"

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ops-loop.c - runs of the loop, their ends, and the shutdown. */
+#include "tests/conformance/replay.h"
+
+#include "sched/loop.h"
+
+static bool
+in_program(const Frame *frame)
+{
+    return g_str_equal(frame->who, "prog");
+}
+
+/* Between runs the program's thread belongs to the loop, so that it can prepare the next one. */
+static AwValue
+run(Replay *replay, AwFuture *future)
+{
+    loop_set_running(NULL);
+    AwValue v = future ? aw_run_until_complete(replay->loop, future) : aw_run_forever(replay->loop);
+    loop_set_running(replay->loop);
+    return v;
+}
+
+/* The line of a run that ended; the program goes on after an error, a task does not. */
+static AwValue
+run_ended(Frame *frame, JsonObject *op, AwValue v, bool gives, const char *head)
+{
+    if (aw_code(v) == AW_DEADLOCK) {
+        write_line(frame, "%s deadlock", head);
+        return AW_NONE;
+    }
+    v = gives ? op_gives(frame, op, v, "%s", head) : op_ends(frame, v, "%s", head);
+    return in_program(frame) ? AW_NONE : v;
+}
+
+static AwValue
+run_labelled(Frame *frame, JsonObject *op, const char *label)
+{
+    Replay *replay = frame->replay;
+    bool is_new = op_text(op, "task");
+
+    if (!replay->loop)
+        return aw_error(AW_RUNTIME, "the loop is closed");
+    if (!in_program(frame)) /* refused: not even a task is made */
+        return aw_run_until_complete(
+            replay->loop, is_new ? aw_coro(task_main, (void *) body_new(frame, label, label, op))
+                                 : label_find(replay, label));
+    return run(replay, is_new ? spawn_labelled(frame, label, op) : label_find(replay, label));
+}
+
+static AwValue
+do_run_until_complete(Frame *frame, JsonObject *op)
+{
+    const char *label = op_text(op, op_text(op, "task") ? "task" : "target");
+    g_autofree char *head = g_strconcat("run ", label, NULL);
+
+    return run_ended(frame, op, run_labelled(frame, op, label), true, head);
+}
+
+static AwValue
+do_run_forever(Frame *frame, JsonObject *op)
+{
+    Replay *replay = frame->replay;
+    AwValue v = !replay->loop       ? aw_error(AW_RUNTIME, "the loop is closed")
+                : in_program(frame) ? run(replay, NULL)
+                                    : aw_run_forever(replay->loop);
+
+    return run_ended(frame, op, v, false, "run_forever");
+}
+
+static AwValue
+do_stop(Frame *frame, JsonObject *op)
+{
+    (void) op;
+    aw_stop(frame->replay->loop);
+    write_line(frame, "stop");
+    return AW_NONE;
+}
+
+static AwValue
+do_close(Frame *frame, JsonObject *op)
+{
+    Replay *replay = frame->replay;
+
+    (void) op;
+    if (replay->loop)
+        replay->closed_at = loop_now(replay->loop);
+    AwValue v = aw_loop_close(replay->loop);
+    if (!aw_failed(v)) {
+        replay->loop = NULL;
+        loop_set_running(NULL);
+    }
+    return op_ends(frame, v, "close");
+}
+
+static AwValue
+do_is_running(Frame *frame, JsonObject *op)
+{
+    AwLoop *loop = frame->replay->loop;
+
+    return op_gives(frame, op, aw_bool(loop && loop->running), "is_running");
+}
+
+static AwValue
+do_is_closed(Frame *frame, JsonObject *op)
+{
+    return op_gives(frame, op, aw_bool(!frame->replay->loop), "is_closed");
+}
+
+/* ---- the end of a program ---- */
+
+/* The labels of tasks that are not done. Free it. */
+static GPtrArray *
+tasks_left(Replay *replay)
+{
+    GPtrArray *left = g_ptr_array_new();
+
+    for (guint i = 0; i < replay->labels->len; i++) {
+        AwFuture *future = label_find(replay, replay->labels->pdata[i]);
+        if (task_of(future) && !aw_done(future))
+            g_ptr_array_add(left, future);
+    }
+    return left;
+}
+
+static AwValue
+gather_all(AwValue arg)
+{
+    GPtrArray *left = aw_to_pointer(arg);
+
+    return aw_await(aw_gather((AwFuture **) left->pdata, left->len, .return_exceptions = true));
+}
+
+static void
+write_errors(Frame *frame, GPtrArray *left)
+{
+    for (guint i = 0; i < left->len; i++) {
+        AwFuture *task = left->pdata[i];
+        if (!aw_done(task) || aw_cancelled(task))
+            continue;
+        AwValue v = aw_exception(task);
+        if (aw_is(v, AW_K_LIST))
+            (void) op_ends(frame, aw_at(v, 0), "shutdown error %s",
+                           label_name(frame->replay, task));
+    }
+}
+
+static AwValue
+do_shutdown(Frame *frame, JsonObject *op)
+{
+    Replay *replay = frame->replay;
+    g_autoptr(GPtrArray) left = tasks_left(replay);
+
+    (void) op;
+    if (!left->len)
+        return AW_NONE;
+    g_autofree char *list = label_list(replay, (AwFuture **) left->pdata, (int) left->len);
+    write_line(frame, "shutdown cancels %s", list);
+    for (guint i = 0; i < left->len; i++)
+        aw_cancel(left->pdata[i]);
+    AwValue v = run(replay, aw_spawn(gather_all, (void *) left));
+    if (aw_code(v) == AW_DEADLOCK)
+        write_line(frame, "shutdown deadlock");
+    write_errors(frame, left);
+    return AW_NONE;
+}
+
+const Op loop_ops[] = {
+    {"run_until_complete", do_run_until_complete},
+    {"run_forever", do_run_forever},
+    {"stop", do_stop},
+    {"close", do_close},
+    {"is_running", do_is_running},
+    {"is_closed", do_is_closed},
+    {"shutdown", do_shutdown},
+    {NULL, NULL},
+};

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* replay.h - a conformance scenario, run on the library. README.md says what a scenario is. */
+#pragma once
+#include <aw.h>
+#include <glib.h>
+#include <json-glib/json-glib.h>
+
+enum { TASK_STACK = 512 * 1024 }; /* the replayer recurses on it, under sanitizers too */
+
+/* A run of one scenario. Whoever stores an object of the library in a table holds it. */
+typedef struct {
+    AwLoop *loop;                             /* NULL: closed */
+    AwTime closed_at;                         /* the clock when it was */
+    GString *log;                             /* under the turn: one thread runs at a time */
+    bool is_over;                             /* the log ended; what unwinds is no event */
+    GHashTable *ops;                          /* by name: OpFn */
+    GPtrArray *labels;                        /* names by creation */
+    GHashTable *futures, *label_of;           /* by name; first name by future */
+    GHashTable *objects, *handles, *blocks;   /* by name */
+    GHashTable *jobs, *callbacks, *variables; /* by name */
+    GPtrArray *contexts;                      /* context variables */
+    GPtrArray *bodies;                        /* arguments of coroutines and callbacks */
+} Replay;
+
+/* A list of ops that runs: a task, a call, a callback, a thread, the program. */
+typedef struct {
+    Replay *replay;
+    const char *who; /* as the log says it */
+    bool has_returned;
+    AwValue returned;
+} Frame;
+
+/* What a coroutine, callback or job gets as its argument. Lives as long as the replay. */
+typedef struct {
+    Replay *replay;
+    char *name, *who;
+    JsonArray *ops; /* NULL: none */
+    JsonObject *op; /* that made it */
+} Body;
+
+/* Does an op: writes its line, and returns none or the error that it raises. */
+typedef AwValue (*OpFn)(Frame *frame, JsonObject *op);
+
+typedef struct {
+    const char *name;
+    OpFn fn;
+} Op;
+
+/* Each ends with a NULL name. */
+extern const Op control_ops[], task_ops[], future_ops[], callback_ops[], combinator_ops[],
+    block_ops[], lock_ops[], queue_ops[], executor_ops[], loop_ops[];
+
+/* ---- replay.c ---- */
+
+/** Runs a scenario and returns its log. Free it. */
+char *replay_scenario(JsonObject *scenario);
+
+/* ---- script.c: ops and what is written in them ---- */
+
+/** A table of all ops. */
+GHashTable *ops_table(void);
+
+/** Runs ops in order until one raises or returns: none, or the error. */
+AwValue run_ops(Frame *frame, JsonArray *ops);
+
+/** The same for the list in this member of `op`, which may be left out. */
+AwValue run_member(Frame *frame, JsonObject *op, const char *member);
+
+/** A body for the replay to keep: `who` is the log's word, before the name if it ends in a colon.
+ */
+Body *body_new(Frame *frame, const char *who, const char *name, JsonObject *op);
+
+/** The text of a member, NULL when it is left out. */
+const char *op_text(JsonObject *op, const char *member);
+
+/** The number in a member. */
+int64_t op_int(JsonObject *op, const char *member, int64_t otherwise);
+
+/** Milliseconds as the library's time; left out or null: AW_NEVER. */
+AwTime op_time(JsonObject *op, const char *member);
+
+/** Whether a member is there and true. */
+bool op_flag(JsonObject *op, const char *member);
+
+/** What a member stands for, in the current scope; none when it is left out. */
+AwValue op_value(Frame *frame, JsonObject *op, const char *member);
+
+/** The error that `err` and `msg` describe. */
+AwValue op_error(JsonObject *op);
+
+/** A variable; none when it was never set. */
+AwValue variable_get(Replay *replay, const char *name);
+void variable_set(Replay *replay, const char *name, AwValue v);
+
+/** An object of the scenario, that the op names as `obj` or `executor`. */
+void *op_object(Frame *frame, JsonObject *op);
+
+/* ---- log.c ---- */
+
+/** Writes a line. */
+void write_line(Frame *frame, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/** A value, or an error, as the log writes it. Free it. */
+char *value_text(AwValue v);
+char *error_text(AwValue error);
+
+/** The end of an op: its line, with the error when `v` is one; returns none or that error. */
+AwValue op_ends(Frame *frame, AwValue v, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/** The same with the value, which goes into the variable that the op may name. */
+AwValue op_gives(Frame *frame, JsonObject *op, AwValue v, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* ---- ops-control.c ---- */
+
+/** A coroutine function that is called or waited for in place: its argument is a Body. */
+AwValue call_main(AwValue arg);
+
+/* ---- labels.c: names of tasks and futures ---- */
+
+/** Names a future, unless it has that name already. Returns it. */
+AwFuture *label_add(Replay *replay, const char *name, AwFuture *future);
+
+/** The future of that name; NULL: unknown. */
+AwFuture *label_find(Replay *replay, const char *name);
+
+/** Its first name, or "?". */
+const char *label_name(Replay *replay, AwFuture *future);
+
+/** "[a,b]" in order of naming. Free it. */
+char *label_list(Replay *replay, AwFuture *const *futures, int n);
+
+/** A task that runs `body`, with that label; eager: at once up to its first wait. */
+AwFuture *spawn_labelled(Frame *frame, const char *label, JsonObject *op);
+
+/** The coroutine function of every task: its argument is a Body. */
+AwValue task_main(AwValue arg);
+
+/** The members of a combinator: known labels, and new tasks for those written inline. The array
+ * belongs to the scope, since the task may never be resumed. */
+AwFuture **op_members(Frame *frame, JsonObject *op, size_t *ret_n);
+
+/** One of them. NULL: unknown. */
+AwFuture *op_member(Frame *frame, JsonNode *member, const char **ret_label);
