@@ -35,12 +35,10 @@ object_new(const ObjectClass *class, size_t size)
 static uint32_t
 count(Object *object, int by)
 {
-    uint32_t before = object->refs;
-
     if (object->class->shared)
         return __atomic_fetch_add(&object->refs, by, __ATOMIC_ACQ_REL);
     object->refs += by;
-    return before;
+    return object->refs - by;
 }
 
 void *
@@ -58,8 +56,9 @@ aw_unref(void *object)
 
     if (!counted)
         return;
-    if (counted->refs == 0)
+    uint32_t before = count(counted, -1);
+    if (before == 0)
         misuse("a %s was dropped twice", counted->class->name);
-    if (count(counted, -1) == 1)
+    if (before == 1)
         counted->class->free(object);
 }

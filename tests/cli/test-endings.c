@@ -91,8 +91,13 @@ static void
 a_second_sigint_ends_at_once(void **state)
 {
     static const char *const names[] = {"refuses", "spins"};
+#ifdef __SANITIZE_THREAD__
+    gsize n = 1; /* the sanitizer hands signals on at calls only, and the second makes none */
+#else
+    gsize n = G_N_ELEMENTS(names);
+#endif
 
-    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    for (gsize i = 0; i < n; i++) {
         g_autofree char *arguments = g_strdup_printf("run %s -o t.awt", names[i]);
         GPid pid = program_start(TRUE, arguments);
         program_wait_for("out", "before");
