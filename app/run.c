@@ -166,10 +166,9 @@ status_of(const ScenarioRow *row, AwValue v)
     }
     if (!aw_failed(v))
         return STATUS_DONE;
-    const char *code = aw_code_name(aw_code(v));
+    const char *code = aw_code(v) == AW_ERROR ? "" : aw_code_name(aw_code(v));
     const char *message = aw_message(v);
-    const char *shown = *message ? message : code;
-    fprintf(stderr, "awaitscope: %s failed: %s\n", row->name, shown);
+    cli_refuse("%s failed: %s%s%s", row->name, code, *code && *message ? ": " : "", message);
     return STATUS_FAILED;
 }
 

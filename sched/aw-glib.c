@@ -85,6 +85,7 @@ aw_glib_detach(GSource *source)
     Embedded *embedded = (Embedded *) source;
 
     embedded->loop->embedded = false;
+    embedded->loop->left_in_turn = 0;
     loop_set_running(NULL);
     g_source_destroy(source);
     g_source_unref(source);

@@ -13,5 +13,6 @@
  */
 AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
 
-/** Takes it out again; the loop can then be closed. */
+/** Takes it out again, also from one of its callbacks (not from a task); the loop can then be
+ * closed, or run by itself. */
 AW_API void aw_glib_detach(GSource *source);

@@ -245,6 +245,10 @@ aw_err_wait_(AwWait w)
 #define aw_err(x) _Generic((x), AwValue : aw_err_value_, AwWait : aw_err_wait_)(x)
 #define aw_failed(x) (aw_err(x).kind == AW_K_ERROR)
 
+/* What tells one call of a function from all others that are under way: its frame, and its name,
+ * because a function that was inlined shares the frame of its caller. */
+#define AW_FRAME_ ((void *) ((uintptr_t) __builtin_frame_address(0) ^ (uintptr_t) __func__ << 16))
+
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
 /** Drops a result; a cancellation in it is put back, to come at the next suspension. For AW_IGNORE.
@@ -257,7 +261,7 @@ AW_API void aw_ignored(AwValue v);
     ({                                                                                             \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0))                                                     \
-            return aw_pass(aw_err(v), __builtin_frame_address(0));                                 \
+            return aw_pass(aw_err(v), AW_FRAME_);                                                  \
         v;                                                                                         \
     })
 /* AW_IGNORE(x): do x and drop what comes of it, on purpose. */
@@ -275,18 +279,17 @@ typedef struct {
     void *frame;
 } AwScope;
 
-/** Opens a scope in the function whose frame address is `frame`; for AW_SCOPE. */
+/** Opens a scope in the call that `frame` tells; for AW_SCOPE. */
 AW_API AwScope aw_scope_open(void *frame);
 /** Closes it: what it holds goes, but for values given to aw_lift() in the same function. */
 AW_API void aw_scope_close(AwScope *scope);
 /* From here to the end of the block, a scope: say it first in a loop without an end. */
 #define AW_SCOPE()                                                                                 \
-    AwScope AW_CAT(aw_scope_, __COUNTER__) AW_CLEANUP(aw_scope_close) =                            \
-        aw_scope_open(__builtin_frame_address(0))
-/** Moves `v` out of the scopes of the function with this frame; for AW_RETURN. */
+    AwScope AW_CAT(aw_scope_, __COUNTER__) AW_CLEANUP(aw_scope_close) = aw_scope_open(AW_FRAME_)
+/** Moves `v` out of the scopes of this call; for AW_RETURN. */
 AW_API AwValue aw_lift(AwValue v, void *frame);
 /* return v; from a function that said AW_SCOPE(). */
-#define AW_RETURN(v) return aw_lift(v, __builtin_frame_address(0))
+#define AW_RETURN(v) return aw_lift(v, AW_FRAME_)
 /** One more reference to a future, pool or handle, for you to drop. Returns it; NULL stays NULL. */
 AW_API void *aw_ref(void *object);
 /** Drops a reference. NULL does nothing. */

@@ -10,6 +10,8 @@
 
 enum { TRACED_TEXT = 64 };
 
+static const ObjectClass future_object_class;
+
 /* ---- values in events ---- */
 
 static const TraceValue value_types[] = {
@@ -30,6 +32,13 @@ records_values(void)
         wanted = !setting || strcmp(setting, "0");
     }
     return wanted;
+}
+
+/* The track of a future; 0: of something that has none. */
+static uint32_t
+object_track(const Object *object)
+{
+    return object->class == &future_object_class ? ((const AwFuture *) object)->track : 0;
 }
 
 static void
@@ -58,18 +67,12 @@ trace_value(Emit *event, AwValue v, char *buffer, size_t size)
     else if (value_is_cell(v))
         trace_cell(event, v, buffer, size);
     else if (v.kind == AW_K_OBJECT)
-        event->value = ((Object *) v.u.p)->class == NULL ? 0 : 1;
+        event->value = object_track(v.u.p);
     else if (v.kind != AW_K_POINTER && v.kind != AW_K_NONE)
         event->value = v.kind == AW_K_BOOL ? v.u.b : v.u.i;
 }
 
 /* ---- life ---- */
-
-static const char *
-error_text(AwFuture *future)
-{
-    return future->result.kind == AW_K_ERROR ? aw_message(future->result) : "";
-}
 
 static void
 report_unseen(AwFuture *future)
@@ -78,11 +81,11 @@ report_unseen(AwFuture *future)
         return;
     future->unseen = false;
     Holder holder = {0}, *before = holder_enter(&holder);
-    AwValue text =
-        aw_text("%s failed and nobody looked: %s",
-                aw_name(future)[0] ? aw_name(future) : future->site->name, error_text(future));
+    AwValue text = aw_text("%s failed and nobody looked",
+                           aw_name(future)[0] ? aw_name(future) : future->site->name);
     loop_report(future->loop,
-                aw_code(text) ? "a future failed and nobody looked" : aw_to_text(text), AW_NONE);
+                aw_failed(text) ? "a future failed and nobody looked" : aw_to_text(text),
+                future->result);
     holder_clear(&holder);
     holder_enter(before);
 }
@@ -90,11 +93,44 @@ report_unseen(AwFuture *future)
 static void
 drop_callbacks(AwFuture *future)
 {
-    for (uint32_t i = 0; i < future->n_callbacks; i++)
-        aw_unref(future->callbacks[i].keep);
-    free(future->callbacks);
+    DoneCallback *callbacks = future->callbacks;
+    uint32_t n = future->n_callbacks;
+
     future->callbacks = NULL;
     future->n_callbacks = future->capacity = 0;
+    for (uint32_t i = 0; i < n; i++)
+        aw_unref(callbacks[i].keep);
+    free(callbacks);
+}
+
+static void
+link_future(AwLoop *loop, AwFuture *future)
+{
+    future->older = loop->last_future;
+    *(future->older ? &future->older->newer : &loop->first_future) = future;
+    loop->last_future = future;
+}
+
+static void
+unlink_future(AwLoop *loop, AwFuture *future)
+{
+    *(future->older ? &future->older->newer : &loop->first_future) = future->newer;
+    *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
+    future->older = future->newer = NULL;
+}
+
+void
+futures_orphan(AwLoop *loop)
+{
+    AwFuture *future;
+
+    while ((future = aw_ref(loop->first_future))) {
+        report_unseen(future);
+        unlink_future(loop, future);
+        future->loop = NULL;
+        drop_callbacks(future);
+        aw_unref(future);
+    }
 }
 
 static void
@@ -106,6 +142,8 @@ future_free(void *object)
     if (future->class->clear)
         future->class->clear(future);
     drop_callbacks(future);
+    if (future->loop)
+        unlink_future(future->loop, future);
     aw_unref_value(future->result);
     free(future);
 }
@@ -123,13 +161,14 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
     future->loop = loop;
     future->site = site;
     future->track = recorder_track();
+    link_future(loop, future);
     return future;
 }
 
 uint32_t
 loop_who(AwLoop *loop)
 {
-    return loop->current ? loop->current->future.track : TRACE_LOOP_ID;
+    return loop && loop->current ? loop->current->future.track : TRACE_LOOP_ID;
 }
 
 AwFuture *
@@ -174,6 +213,10 @@ schedule(AwFuture *future, const DoneCallback *callback)
 {
     AwLoop *loop = future->loop;
 
+    if (!loop) {
+        aw_unref(callback->keep);
+        return;
+    }
     if (callback->fn == task_wake) {
         trace(.kind = TRACE_TASK_READY, .subject = ((Task *) callback->data)->future.track,
               .object = future->track);
@@ -252,12 +295,14 @@ const FutureClass plain_future_class = {
     .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
              [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
              [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .cancel_looks = true,
 };
 
 bool
 future_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    future->unseen = false;
+    if (future->class->cancel_looks)
+        future->unseen = false;
     if (future->state != FUTURE_PENDING)
         return false;
     return future->class->cancel(future, message, site);

@@ -20,7 +20,7 @@ typedef struct FutureClass FutureClass;
 struct AwFuture {
     Object object;
     const FutureClass *class;
-    AwLoop *loop;
+    AwLoop *loop; /* NULL: it is closed */
     AwSite *site; /* that made it; its name is the future's */
     uint32_t track;
     uint32_t visit; /* last walk over an array that met it; finds duplicates */
@@ -30,6 +30,7 @@ struct AwFuture {
     AwValue result; /* or the error; owned */
     DoneCallback *callbacks;
     uint32_t n_callbacks, capacity;
+    AwFuture *older, *newer; /* of all that live in the loop */
 };
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */
@@ -38,6 +39,7 @@ struct FutureClass {
     void (*clear)(AwFuture *future);      /* before it is freed; NULL */
     TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
     bool is_task, is_coroutine;
+    bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 
 extern const FutureClass plain_future_class;
@@ -51,6 +53,10 @@ AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value
 
 /** A future that failed with `error`, in the current scope; for what must not return NULL. */
 AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message);
+
+/** The loop closes: reports what nobody looked at and lets go of all its futures, which may live
+ * on. */
+void futures_orphan(AwLoop *loop);
 
 /** Completes a pending future and schedules its callbacks [F3]. Refs v. */
 void future_complete(AwFuture *future, FutureState state, AwValue v);

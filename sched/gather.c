@@ -10,18 +10,22 @@
 typedef struct {
     AwFuture future;
     bool return_exceptions, cancel_asked;
-    size_t n, n_done;
-    AwFuture **children; /* counted; the same one may stand there twice [G8] */
+    size_t n;
+    size_t n_left;       /* children not done; one that stands there twice counts once [G8] */
+    AwFuture **children; /* counted, in argument order */
 } Gather;
 
+/* Children hold the gather by their callbacks, so it lets go of them as soon as it is done. */
 static void
-gather_clear(AwFuture *future)
+let_go(AwFuture *future)
 {
     Gather *gather = (Gather *) future;
+    AwFuture **children = gather->children;
 
-    for (size_t i = 0; i < gather->n; i++)
-        aw_unref(gather->children[i]);
-    free(gather->children);
+    gather->children = NULL;
+    for (size_t i = 0; children && i < gather->n; i++)
+        aw_unref(children[i]);
+    free(children);
 }
 
 /* True if any child took it; the gather itself is not done yet [G6 G15]. */
@@ -40,7 +44,7 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
 
 static const FutureClass gather_class = {
     .cancel = gather_cancel,
-    .clear = gather_clear,
+    .clear = let_go,
     .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
              [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
              [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
@@ -64,36 +68,58 @@ succeed(Gather *gather)
         fail(gather, AW_NOMEM, "no memory");
         return;
     }
-    for (size_t i = 0; i < gather->n; i++) {
-        gather->children[i]->unseen = false;
+    for (size_t i = 0; i < gather->n; i++)
         results[i] = gather->children[i]->result;
-    }
     AwValue list = list_new(results, gather->n);
     future_settle(&gather->future, list);
     aw_unref_value(list);
     free(results);
 }
 
+/* As CPython takes it: of the last child, if that was cancelled. */
+static const char *
+last_message(const Gather *gather)
+{
+    const AwFuture *last = gather->children[gather->n - 1];
+
+    return last->state == FUTURE_CANCELLED ? aw_message(last->result) : "";
+}
+
+/* With return_exceptions it looks at the errors only now, at all of them. */
+static void
+finish(Gather *gather)
+{
+    for (size_t i = 0; i < gather->n; i++)
+        gather->children[i]->unseen = false;
+    if (gather->cancel_asked)
+        fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
+    else
+        succeed(gather);
+}
+
+static void
+count_in(Gather *gather, AwFuture *child)
+{
+    AwFuture *future = &gather->future;
+
+    gather->n_left--;
+    if (future->state == FUTURE_PENDING && !gather->return_exceptions &&
+        child->state != FUTURE_DONE)
+        future_complete(future, FUTURE_FAILED, child->result); /* [G3 G5] */
+    else if (future->state == FUTURE_PENDING && gather->n_left == 0)
+        finish(gather);
+    if (future->state != FUTURE_PENDING || !gather->return_exceptions)
+        child->unseen = false; /* also when the gather was done before [G12] */
+}
+
 static void
 child_done(AwFuture *child, void *data)
 {
     Gather *gather = data;
-    AwFuture *future = &gather->future;
 
-    gather->n_done++;
-    if (future->state != FUTURE_PENDING) {
-        child->unseen = false; /* [G12] */
-        return;
-    }
-    if (!gather->return_exceptions && child->state != FUTURE_DONE) { /* [G3 G5] */
-        child->unseen = false;
-        future_complete(future, FUTURE_FAILED, child->result);
-    } else if (gather->n_done == gather->n) {
-        if (gather->cancel_asked) /* [G7] */
-            fail(gather, AW_CANCELLED, "");
-        else
-            succeed(gather);
-    }
+    count_in(gather, child);
+    if (gather->future.state != FUTURE_PENDING)
+        let_go(&gather->future);
 }
 
 static AwFuture *
@@ -108,36 +134,74 @@ trace_gather(AwFuture *future)
     return future;
 }
 
-/* Children that are done already are accounted for at once [G14]; duplicates once each place. */
+/* Says whether this walk over an array meets `future` for the first time. */
+static bool
+is_new(AwFuture *future, uint32_t visit)
+{
+    bool met = future->visit == visit;
+
+    future->visit = visit;
+    return !met;
+}
+
+/* Children that are done already are accounted for at once [G14]. */
 static void
 watch(Gather *gather)
 {
+    uint32_t visit = ++gather->future.loop->visit;
+
     for (size_t i = 0; i < gather->n; i++) {
         AwFuture *child = gather->children[i];
-        if (child->state != FUTURE_PENDING)
+        if (!is_new(child, visit))
             continue;
-        if (!future_on_done(child, child_done, gather, &gather->future.object, gather->future.site))
+        gather->n_left++;
+        if (child->state == FUTURE_PENDING &&
+            !future_on_done(child, child_done, gather, &gather->future.object, gather->future.site))
             misuse("no memory for a gather");
     }
+    visit = ++gather->future.loop->visit;
     for (size_t i = 0; i < gather->n; i++)
-        if (gather->children[i]->state != FUTURE_PENDING)
-            child_done(gather->children[i], gather);
+        if (is_new(gather->children[i], visit) && gather->children[i]->state != FUTURE_PENDING)
+            count_in(gather, gather->children[i]);
+    if (gather->future.state != FUTURE_PENDING)
+        let_go(&gather->future);
+}
+
+/* The place of the same future, or coroutine object, earlier in the array. */
+static size_t
+first_place(AwFuture *const *futures, size_t i)
+{
+    size_t same = 0;
+
+    while (futures[same] != futures[i])
+        same++;
+    return same;
 }
 
 static bool
 take_children(Gather *gather, AwFuture *const *futures, size_t n)
 {
+    uint32_t visit = ++gather->future.loop->visit;
+
     if (!(gather->children = calloc(n + 1, sizeof *gather->children)))
         return false;
     for (size_t i = 0; i < n; i++) {
-        size_t same = 0;
-        while (same < i && futures[same] != futures[i])
-            same++;
-        AwFuture *child =
-            same < i ? gather->children[same] : aw_ensure_future_from(futures[i], futures[i]->site);
+        AwFuture *child = is_new(futures[i], visit)
+                              ? aw_ensure_future_from(futures[i], futures[i]->site)
+                              : gather->children[first_place(futures, i)];
         gather->children[gather->n++] = aw_ref(child);
     }
     return true;
+}
+
+static bool
+all_are_there(AwFuture *const *futures, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && futures[i])
+        i++;
+    return i == n;
 }
 
 AwFuture *
@@ -146,6 +210,8 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
     AwLoop *loop = loop_must_run("aw_gather()");
     Gather *gather = NULL;
 
+    if (!all_are_there(futures, n))
+        return future_failed(loop, site, AW_TYPE, "there is nothing to gather in one place");
     if (holder_reserve())
         gather = (Gather *) future_new(loop, &gather_class, sizeof *gather, site);
     if (!gather || !hold_object(gather) || !take_children(gather, futures, n))

@@ -94,6 +94,7 @@ static bool
 run_until_stopped(AwLoop *loop)
 {
     loop->running = true;
+    loop->self = (Coroutine){0}; /* another thread may have run it before */
     loop_set_running(loop);
     bool live = loop_run(loop);
     loop_set_running(NULL);
@@ -125,7 +126,7 @@ name_waiter(const Task *task, char *text, size_t size)
                    : "nothing");
 }
 
-/* "deadlock: Task-1 waits for Task-2, Task-2 waits for Task-1" */
+/* "Task-1 waits for Task-2, Task-2 waits for Task-1" */
 static AwValue
 deadlock_error(AwLoop *loop)
 {
@@ -134,8 +135,18 @@ deadlock_error(AwLoop *loop)
 
     for (Task *task = loop->first_task; task && n < 4; task = task->next, n++)
         name_waiter(task, text, sizeof text);
-    return error_held(AW_DEADLOCK, NULL, "deadlock: %s%s",
-                      text[0] ? text : "nothing is left to run", n == 4 ? " ..." : "");
+    return error_held(AW_DEADLOCK, NULL, "%s%s", text[0] ? text : "nothing is left to run",
+                      n == 4 ? " ..." : "");
+}
+
+/* A coroutine object is made a task [R1]. */
+static AwFuture *
+task_for(AwLoop *loop, AwFuture *coroutine)
+{
+    loop_set_running(loop);
+    AwFuture *task = aw_ensure_future_from(coroutine, coroutine->site);
+    loop_set_running(NULL);
+    return task;
 }
 
 AwValue
@@ -145,6 +156,10 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
 
     if (why)
         return error_held(AW_RUNTIME, NULL, "%s", why);
+    if (future->loop != loop)
+        return error_held(AW_VALUE, NULL, "the future belongs to another loop");
+    if (future->class->is_coroutine)
+        future = task_for(loop, future);
     aw_ref(future);
     if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
         misuse("no memory to run a loop");
@@ -168,6 +183,8 @@ drop_ready(AwLoop *loop)
     while (queue->n) {
         Ready ready = queue->items[queue->head++ & queue->mask];
         queue->n--;
+        if (ready.kind == READY_HANDLE)
+            ((AwHandle *) ready.subject)->state = HANDLE_CANCELLED;
         aw_unref(ready.keep);
         aw_unref(ready.subject);
     }
@@ -185,6 +202,15 @@ drop_inbox(AwLoop *loop)
     loop->inbox = NULL;
 }
 
+static void
+report_pending(AwLoop *loop, const Task *task)
+{
+    char text[120];
+
+    snprintf(text, sizeof text, "%s was still pending when its loop closed", task->name);
+    loop_report(loop, text, AW_NONE);
+}
+
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
  */
 static void
@@ -199,10 +225,11 @@ drop_tasks(AwLoop *loop)
         else
             loop->last_task = NULL;
         task->next = task->previous = NULL;
-        task->future.quiet = true;
+        report_pending(loop, task);
         if (task->waiter)
             aw_remove_done_callback(task->waiter, task_wake, task);
         holder_clear(&task->holder);
+        coroutine_end(&task->coroutine);
         aw_unref(task);
     }
 }
@@ -232,6 +259,7 @@ aw_loop_close(AwLoop *loop)
     drop_ready(loop);
     timers_clear(&loop->timers);
     drop_inbox(loop);
+    futures_orphan(loop);
     close_world(loop);
     free(loop->virtual_time.events);
     pthread_mutex_destroy(&loop->inbox_lock);

@@ -59,6 +59,7 @@ loop_ready(AwLoop *loop, Ready ready)
 {
     ReadyQueue *queue = &loop->ready;
 
+    loop_take_inbox(loop);
     if (!queue->items || queue->n > queue->mask)
         grow(queue);
     queue->items[(queue->head + queue->n++) & queue->mask] = ready;
@@ -199,7 +200,6 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 
     if (!running || !holder_reserve() || !(handle = handle_new(running, fn, data)))
         return NULL;
-    loop_take_inbox(running);
     if (!later) {
         handle_schedule(handle);
     } else if (!handle_schedule_at(handle, when_ns)) {
@@ -315,12 +315,11 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
             turn_begin(loop, 0);
             loop->left_in_turn = loop->ready.n;
         }
-        for (; loop->left_in_turn > 0; loop->left_in_turn--) {
+        while (loop->left_in_turn > 0) {
+            loop->left_in_turn--;
             run_next(loop);
-            if (loop_now(loop) >= end) {
-                loop->left_in_turn--;
+            if (running != loop || loop_now(loop) >= end) /* it may have been taken out */
                 return;
-            }
         }
     } while (loop->ready.n && loop_now(loop) < end);
 }
@@ -411,7 +410,7 @@ loop_report(AwLoop *loop, const char *message, AwValue error)
 {
     trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
           .text = message, .text_size = strlen(message));
-    if (loop->on_error)
+    if (loop && loop->on_error)
         loop->on_error(message, error, loop->on_error_data);
     else if (error.kind == AW_K_ERROR)
         fprintf(stderr, "aw: %s: %s\n", message, aw_message(error));

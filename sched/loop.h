@@ -37,9 +37,10 @@ struct AwLoop {
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;                /* whose step runs; NULL */
-    Task *first_task, *last_task; /* not done, by creation */
-    Coroutine self;               /* the thread's own stack, that steps come back to */
+    Task *current;                        /* whose step runs; NULL */
+    Task *first_task, *last_task;         /* not done, by creation */
+    AwFuture *first_future, *last_future; /* that live, by creation */
+    Coroutine self;                       /* the thread's own stack, that steps come back to */
     uint64_t turn;
     uint32_t visit;      /* see AwFuture.visit */
     size_t left_in_turn; /* of a turn stopped in the middle; embedded only */
@@ -74,7 +75,8 @@ AwLoop *loop_must_run(const char *what);
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Appends to the ready queue [L1]; takes over the references in `ready`. */
+/** Appends to the ready queue [L1], behind calls from other threads that came before [L11]; takes
+ * over the references in `ready`. */
 void loop_ready(AwLoop *loop, Ready ready);
 
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
@@ -99,7 +101,7 @@ AwTime loop_next_ns(AwLoop *loop);
 /** Takes calls from other threads into the ready queue [L11]. */
 void loop_take_inbox(AwLoop *loop);
 
-/** Tells the exception handler [ER3]. */
+/** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const char *message, AwValue error);
 
 /** The track of the task that runs, else the loop's. */

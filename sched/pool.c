@@ -14,8 +14,6 @@
 
 enum { USUAL_WORKERS = 4, MAX_WORKERS = 1024 };
 
-typedef enum { JOB_PENDING, JOB_RUNNING, JOB_OVER, JOB_DROPPED } JobState;
-
 typedef struct Job {
     struct Job *next;
     AwFn fn;
@@ -23,7 +21,6 @@ typedef struct Job {
     AwSite *site;
     AwFuture *future; /* counted; the loop's thread only */
     AwPool *pool;
-    JobState state; /* under the pool's lock */
 } Job;
 
 typedef struct {
@@ -46,7 +43,7 @@ struct AwPool {
     pthread_cond_t work;   /* real: a job was queued, or the pool ends */
     pthread_cond_t handed; /* virtual: a worker gave its turn back */
     Job *first, **end;     /* queued */
-    int n_idle;
+    int n_queued, n_idle;
     Worker workers[];
 };
 
@@ -94,6 +91,16 @@ job_came_back(void *data)
     job_free(job);
 }
 
+/* It will never run; its future learns of that as it would of a result, a turn later [EX7]. */
+static void
+job_was_dropped(void *data)
+{
+    Job *job = data;
+
+    future_cancel(job->future, "", NULL);
+    job_came_back(job);
+}
+
 static Job *
 take_job(AwPool *pool)
 {
@@ -104,7 +111,7 @@ take_job(AwPool *pool)
     pool->first = job->next;
     if (!pool->first)
         pool->end = &pool->first;
-    job->state = JOB_RUNNING;
+    pool->n_queued--;
     return job;
 }
 
@@ -127,12 +134,7 @@ wait_for_job(AwPool *pool)
 static void
 job_is_over(Worker *worker, Job *job)
 {
-    AwPool *pool = worker->pool;
-
-    pthread_mutex_lock(&pool->lock);
-    job->state = JOB_OVER;
-    pthread_mutex_unlock(&pool->lock);
-    if (!aw_call_soon_threadsafe(pool->loop, job_came_back, job))
+    if (!aw_call_soon_threadsafe(worker->pool->loop, job_came_back, job))
         misuse("a pool outlived its loop"); /* pools_join() ends first */
 }
 
@@ -212,7 +214,6 @@ virtual_worker(void *data)
         pthread_mutex_unlock(&pool->lock);
         run_job(worker, job);
         pthread_mutex_lock(&pool->lock);
-        job->state = JOB_OVER;
         aw_call_soon_threadsafe(pool->loop, job_came_back, job);
         worker->job = take_job(pool);
         if (worker->job)
@@ -257,6 +258,18 @@ aw_work(AwTime ns)
 /* ---- pools ---- */
 
 static void
+free_pool(AwPool *pool)
+{
+    for (int i = 0; i < pool->n_workers; i++)
+        if (pool->workers[i].track)
+            pthread_cond_destroy(&pool->workers[i].turn);
+    pthread_mutex_destroy(&pool->lock);
+    pthread_cond_destroy(&pool->work);
+    pthread_cond_destroy(&pool->handed);
+    free(pool);
+}
+
+static void
 shutdown_pool(AwPool *pool)
 {
     pthread_mutex_lock(&pool->lock);
@@ -265,11 +278,16 @@ shutdown_pool(AwPool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* The loop's list keeps the memory: workers may still be at it. */
+/* While there is a loop its list keeps the memory: workers may still be at it. */
 static void
 pool_free(void *object)
 {
-    shutdown_pool(object);
+    AwPool *pool = object;
+
+    if (pool->loop)
+        shutdown_pool(pool);
+    else
+        free_pool(pool);
 }
 
 static const ObjectClass pool_class = {.name = "pool", .free = pool_free};
@@ -317,12 +335,13 @@ aw_pool_shutdown(AwPool *pool, bool cancel_futures)
     Job *job = pool->first;
     pool->first = NULL;
     pool->end = &pool->first;
+    pool->n_queued = 0;
     pthread_mutex_unlock(&pool->lock);
     for (Job *next; job; job = next) {
         next = job->next;
-        job->state = JOB_DROPPED;
-        trace(.kind = TRACE_JOB_DROPPED, .subject = job->future->track);
-        future_cancel(job->future, "", NULL);
+        trace(.kind = TRACE_JOB_DROPPED, .subject = job->future->track, .object = pool->track);
+        if (!aw_call_soon_threadsafe(pool->loop, job_was_dropped, job))
+            misuse("no memory to cancel a job");
     }
 }
 
@@ -346,14 +365,12 @@ start_worker(AwPool *pool)
 static bool
 needs_worker(AwPool *pool)
 {
-    int n_busy = 0;
+    int n_busy = pool->n_queued;
 
     if (!pool->is_virtual)
-        return pool->n_idle == 0;
+        return pool->n_queued > pool->n_idle;
     for (int i = 0; i < pool->n_started; i++)
         n_busy += pool->workers[i].job != NULL;
-    for (Job *job = pool->first; job; job = job->next)
-        n_busy++;
     return n_busy > pool->n_started;
 }
 
@@ -365,6 +382,7 @@ enqueue(Job *job)
     pthread_mutex_lock(&pool->lock);
     *pool->end = job;
     pool->end = &job->next;
+    pool->n_queued++;
     bool grow = pool->n_started < pool->n_workers && needs_worker(pool);
     pthread_cond_signal(&pool->work);
     pthread_mutex_unlock(&pool->lock);
@@ -373,21 +391,29 @@ enqueue(Job *job)
     return !pool->is_virtual || virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
 }
 
-/* A turn after its future was cancelled a job that has not begun leaves the queue [EX4]. */
-static void
-job_future_done(AwFuture *future, void *data)
+/* The job of `future` out of the queue; NULL: it is not there. */
+static Job *
+take_job_of(AwPool *pool, const AwFuture *future)
 {
-    AwPool *pool = data;
     Job **at = &pool->first, *job;
 
-    if (future->state != FUTURE_CANCELLED)
-        return;
     pthread_mutex_lock(&pool->lock);
     while ((job = *at) && job->future != future)
         at = &job->next;
     if (job && !(*at = job->next))
         pool->end = at;
+    pool->n_queued -= job != NULL;
     pthread_mutex_unlock(&pool->lock);
+    return job;
+}
+
+/* A turn after its future was cancelled a job that has not begun leaves the queue [EX4]. */
+static void
+job_future_done(AwFuture *future, void *data)
+{
+    AwPool *pool = data;
+    Job *job = future->state == FUTURE_CANCELLED ? take_job_of(pool, future) : NULL;
+
     if (!job)
         return;
     trace(.kind = TRACE_JOB_DROPPED, .subject = future->track, .object = pool->track);
@@ -419,6 +445,18 @@ job_new(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     return job;
 }
 
+/* There is no thread to run it, and none could be started. */
+static void
+give_up(Job *job)
+{
+    AwValue error = error_new(AW_OS, job->site, "no thread could be started for a pool");
+
+    take_job_of(job->pool, job->future);
+    future_settle(job->future, error);
+    aw_unref_value(error);
+    job_came_back(job);
+}
+
 AwFuture *
 aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
@@ -439,7 +477,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     trace(.kind = TRACE_JOB_QUEUED, .subject = future->track, .object = pool->track);
     atomic_fetch_add(&loop->n_jobs, 1);
     if (!enqueue(job))
-        misuse("no thread could be started for a pool");
+        give_up(job);
     return future;
 }
 
@@ -461,37 +499,43 @@ pools_join(AwLoop *loop)
 {
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         shutdown_pool(pool);
-    while (atomic_load(&loop->n_jobs) > 0)
+    for (loop->deadlocked = false; atomic_load(&loop->n_jobs) > 0 && !loop->deadlocked;)
         loop_turn(loop, AW_NEVER);
+    loop->stopping = false;
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         join_workers(pool);
 }
 
+/* What was dropped from the queue, or came back too late, is in the inbox. */
 static void
-free_pool(AwPool *pool)
+drop_jobs(AwLoop *loop)
 {
-    for (Job *job = pool->first, *next; job; job = next) {
-        next = job->next;
-        aw_unref(job->future);
-        job_free(job);
+    loop_take_inbox(loop);
+    for (size_t i = 0; i < loop->ready.n; i++) {
+        Ready *ready = &loop->ready.items[(loop->ready.head + i) & loop->ready.mask];
+        AwHandle *handle = ready->kind == READY_HANDLE ? ready->subject : NULL;
+        if (handle && (handle->fn == job_came_back || handle->fn == job_was_dropped)) {
+            handle->state = HANDLE_CANCELLED;
+            job_came_back(handle->data);
+        }
     }
-    for (int i = 0; i < pool->n_workers; i++)
-        if (pool->workers[i].track)
-            pthread_cond_destroy(&pool->workers[i].turn);
-    pthread_mutex_destroy(&pool->lock);
-    pthread_cond_destroy(&pool->work);
-    pthread_cond_destroy(&pool->handed);
-    free(pool);
 }
 
 void
 pools_free(AwLoop *loop)
 {
-    for (AwPool *pool = loop->pools, *next; pool; pool = next) {
-        next = pool->next;
+    aw_unref(loop->usual_pool);
+    loop->usual_pool = NULL;
+    for (AwPool *pool = loop->pools; pool; pool = pool->next) {
         shutdown_pool(pool);
         join_workers(pool);
-        free_pool(pool);
     }
-    loop->pools = loop->usual_pool = NULL;
+    drop_jobs(loop);
+    for (AwPool *pool = loop->pools, *next; pool; pool = next) {
+        next = pool->next;
+        pool->loop = NULL;
+        if (pool->object.refs == 0)
+            free_pool(pool);
+    }
+    loop->pools = NULL;
 }

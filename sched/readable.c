@@ -5,8 +5,9 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
-/* Lives until libuv has let go of it, which is after the call that made it has returned. */
+/* Its memory lives until libuv has let go of it, which is after its last reference went. */
 typedef struct {
+    Object object;
     uv_poll_t poll;
     AwFuture *future; /* counted */
 } Watch;
@@ -25,43 +26,66 @@ on_event(uv_poll_t *poll, int status, int events)
 static void
 on_closed(uv_handle_t *handle)
 {
-    Watch *watch = handle->data;
-
-    aw_unref(watch->future);
-    free(watch);
+    free(handle->data);
 }
 
-static Watch *
-watch_new(AwLoop *loop, int fd, AwSite *site)
+static void
+watch_free(void *object)
 {
-    Watch *watch = calloc(1, sizeof *watch);
+    Watch *watch = object;
+
+    aw_unref(watch->future);
+    uv_close((uv_handle_t *) &watch->poll, on_closed);
+}
+
+static const ObjectClass watch_class = {.name = "watch", .free = watch_free};
+
+/* An AW_OS error that says why `fd` cannot be waited for, or none. */
+static AwValue
+watch_error(int fd, int error, AwSite *site)
+{
+    if (!error)
+        return AW_NONE;
+    AwValue v = error_held(AW_OS, site, "descriptor %d: %s", fd, uv_strerror(error));
+    if (aw_code(v) == AW_OS)
+        v.u.cell->os_error = -error;
+    return v;
+}
+
+static AwValue
+wait_for_event(Watch *watch, AwSite *site)
+{
+    uv_poll_start(&watch->poll, UV_READABLE | UV_DISCONNECT, on_event);
+    return aw_await_from(watch->future, site);
+}
+
+static AwValue
+watch_and_wait(AwLoop *loop, int fd, AwSite *site)
+{
+    Watch *watch = holder_reserve() ? object_new(&watch_class, sizeof *watch) : NULL;
 
     if (watch)
         watch->future = future_make(loop, site, TRACE_VALUE_INT, fd, NULL);
-    if (!watch || !watch->future || uv_poll_init(&loop->uv, &watch->poll, fd)) {
+    int error = watch && watch->future ? uv_poll_init(&loop->uv, &watch->poll, fd) : UV_ENOMEM;
+    if (error) {
         if (watch)
             aw_unref(watch->future);
         free(watch);
-        return NULL;
+        return watch_error(fd, error, site);
     }
     watch->poll.data = watch;
-    uv_poll_start(&watch->poll, UV_READABLE | UV_DISCONNECT, on_event);
-    return watch;
+    return wait_for_event(hold_object(watch), site);
 }
 
 AwValue
 aw_readable_from(int fd, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_readable()");
-    Watch *watch;
+    size_t mark = holder_current()->n;
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (loop->clock != &real_clock)
         return error_held(AW_RUNTIME, site, "descriptors have no place on the virtual clock");
-    if (!(watch = watch_new(loop, fd, site)))
-        return error_held(AW_OS, site, "descriptor %d cannot be waited for", fd);
-    AwValue v = aw_await_from(watch->future, site);
-    uv_close((uv_handle_t *) &watch->poll, on_closed);
-    return v;
+    return holder_return(mark, watch_and_wait(loop, fd, site));
 }

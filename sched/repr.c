@@ -25,24 +25,39 @@ static void __attribute__((format(printf, 2, 3))) put(Writer *w, const char *for
     w->length += n > 0 ? (size_t) n : 0;
 }
 
-static void
-put_quoted(Writer *w, const char *text, size_t size)
+/* A byte with a name of its own is written as a backslash and that; else 0. */
+static char
+escape_for(unsigned char c, char quote)
 {
-    const char *quote = memchr(text, '\'', size) && !memchr(text, '"', size) ? "\"" : "'";
+    const char *known = "\nn\tt\rr\\\\";
 
-    put(w, "%s", quote);
+    for (; *known; known += 2)
+        if (c == (unsigned char) known[0])
+            return known[1];
+    return c == (unsigned char) quote ? quote : 0;
+}
+
+/* Bytes past ASCII are shown as they are in text, which is UTF-8, and by number in bytes. */
+static void
+put_quoted(Writer *w, const AwCell *cell)
+{
+    const char *text = cell->u.text;
+    size_t size = cell->size;
+    char quote = memchr(text, '\'', size) && !memchr(text, '"', size) ? '"' : '\'';
+    unsigned last = cell->kind == AW_K_TEXT ? 255 : 126;
+
+    put(w, "%c", quote);
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char) text[i];
-        if (c == '\n')
-            put(w, "\\n");
-        else if (c == '\\' || c == (unsigned char) *quote)
-            put(w, "\\%c", c);
-        else if (c < ' ' || c == 127)
+        char escape = escape_for(c, quote);
+        if (escape)
+            put(w, "\\%c", escape);
+        else if (c < ' ' || c == 127 || c > last)
             put(w, "\\x%02x", c);
         else
             put(w, "%c", c);
     }
-    put(w, "%s", quote);
+    put(w, "%c", quote);
 }
 
 static void put_value(Writer *w, AwValue v, int depth);
@@ -51,8 +66,8 @@ static void
 put_list(Writer *w, AwValue v, int depth)
 {
     put(w, "[");
-    for (size_t i = 0; i < v.u.cell->size && depth < 32; i++) {
-        put(w, i ? ", " : "");
+    for (size_t i = 0; i < cell_of(v)->size && depth < 32; i++) {
+        put(w, "%s", i ? ", " : "");
         put_value(w, v.u.cell->u.items[i], depth + 1);
     }
     put(w, "]");
@@ -69,6 +84,8 @@ put_real(Writer *w, double r)
         if (strtod(text, NULL) == r)
             break;
     }
+    if ((r < 1e16 && r >= 1e15) || (r > -1e16 && r <= -1e15)) /* Python has no exponent yet */
+        snprintf(text, sizeof text, "%.1f", r);
     put(w, "%s%s", text, strpbrk(text, ".eni") ? "" : ".0");
 }
 
@@ -89,11 +106,11 @@ put_value(Writer *w, AwValue v, int depth)
         put_real(w, v.u.r);
         break;
     case AW_K_TEXT:
-        put_quoted(w, v.u.cell->u.text, v.u.cell->size);
+        put_quoted(w, cell_of(v));
         break;
     case AW_K_BYTES:
         put(w, "b");
-        put_quoted(w, v.u.cell->u.text, v.u.cell->size);
+        put_quoted(w, cell_of(v));
         break;
     case AW_K_LIST:
         put_list(w, v, depth);
@@ -105,7 +122,7 @@ put_value(Writer *w, AwValue v, int depth)
         put(w, "<%s>", ((Object *) v.u.p)->class->name);
         break;
     case AW_K_ERROR:
-        put(w, "<%s: %s>", aw_code_name(aw_code(v)), v.u.cell->u.text);
+        put(w, "<%s: %s>", aw_code_name(aw_code(v)), aw_message(v));
         break;
     }
 }

@@ -103,16 +103,15 @@ static void
 report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (tasks[i]->future.state == FUTURE_FAILED && tasks[i]->future.unseen) { /* [SD2] */
-            tasks[i]->future.unseen = false;
+        if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
             loop_report(loop, "a task failed while the run was ending", tasks[i]->future.result);
-        }
         aw_unref(tasks[i]);
     }
 }
 
-/* Cancels what is left, in order of creation, and lets it end [SD1]. */
-static void
+/* Cancels what is left, in order of creation, and lets it end [SD1]. None, or AW_DEADLOCK when it
+ * cannot end. */
+static AwValue
 cancel_the_rest(AwLoop *loop, AwSite *site)
 {
     size_t n = n_tasks(loop), i = 0;
@@ -120,22 +119,21 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
 
     if (!tasks || n == 0) {
         free(tasks);
-        return;
+        return AW_NONE;
     }
     for (Task *task = loop->first_task; task; task = task->next)
         tasks[i++] = aw_ref(task);
     for (i = 0; i < n; i++)
         future_cancel(&tasks[i]->future, "", NULL);
-    Holder holder = {0}, *before = holder_enter(&holder);
+    size_t mark = holder_current()->n;
     loop_set_running(loop);
     AwFuture *all =
         aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
     loop_set_running(NULL);
-    aw_ignored(aw_run_until_complete(loop, all));
+    AwValue v = aw_run_until_complete(loop, all);
     report_failed(loop, tasks, n);
-    holder_clear(&holder);
-    holder_enter(before);
     free(tasks);
+    return holder_return(mark, aw_code(v) == AW_DEADLOCK ? v : AW_NONE);
 }
 
 static const struct {
@@ -195,6 +193,7 @@ static AwValue
 run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     loop_set_running(loop);
+    recorder_start_clock();
     trace(.kind = TRACE_RUN_BEGIN, .subject = TRACE_LOOP_ID, .site = site);
     Task *task = task_new(loop, fn, arg, &(AwSpawnOptions){0}, site);
     loop_set_running(NULL);
@@ -230,7 +229,9 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (!options->no_signals)
         listen_to_signals(loop, &before);
     AwValue v = run_main(loop, fn, arg, site);
-    cancel_the_rest(loop, site);
+    AwValue rest = cancel_the_rest(loop, site);
+    if (!aw_failed(v))
+        v = aw_failed(rest) ? rest : v;
     loop_set_running(loop);
     pools_join(loop);
     loop_set_running(NULL);

@@ -38,9 +38,6 @@ sanitizer_stack_new(Stack *stack)
 #ifdef HAVE_VALGRIND
     stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->low, stack->high);
 #endif
-#if WITH_TSAN
-    stack->fiber = __tsan_create_fiber(0);
-#endif
     (void) stack;
 }
 
@@ -52,7 +49,8 @@ sanitizer_stack_free(Stack *stack)
     VALGRIND_STACK_DEREGISTER(stack->valgrind_id);
 #endif
 #if WITH_TSAN
-    __tsan_destroy_fiber(stack->fiber);
+    if (stack->fiber)
+        __tsan_destroy_fiber(stack->fiber);
 #endif
 #if WITH_ASAN
     __asan_unpoison_memory_region(stack->low, (size_t) (stack->high - stack->low));
@@ -70,6 +68,11 @@ sanitizer_stack_rest(Stack *stack)
 #ifdef HAVE_VALGRIND
     VALGRIND_MAKE_MEM_NOACCESS(stack->low, stack->high - stack->low);
 #endif
+#if WITH_TSAN
+    if (stack->fiber)
+        __tsan_destroy_fiber(stack->fiber);
+    stack->fiber = NULL;
+#endif
     (void) stack;
 }
 
@@ -82,6 +85,9 @@ sanitizer_stack_use(Stack *stack)
 #endif
 #ifdef HAVE_VALGRIND
     VALGRIND_MAKE_MEM_UNDEFINED(stack->low, stack->high - stack->low);
+#endif
+#if WITH_TSAN
+    stack->fiber = __tsan_create_fiber(0); /* the calls of the one before never returned */
 #endif
     (void) stack;
 }

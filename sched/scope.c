@@ -2,6 +2,7 @@
 /* scope.c - holders and scopes. */
 #include "sched/scope.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "sched/value.h"
@@ -9,10 +10,36 @@
 static _Thread_local Holder thread_holder;
 static _Thread_local Holder *current;
 
+static pthread_key_t end_key;
+static pthread_once_t end_once = PTHREAD_ONCE_INIT;
+
+static void
+thread_ends(void *holder)
+{
+    holder_clear(holder);
+}
+
+static void
+make_end_key(void)
+{
+    pthread_key_create(&end_key, thread_ends);
+}
+
+/* The thread's own holder closes when it ends. */
+static Holder *
+own_holder(void)
+{
+    if (!thread_holder.items) {
+        pthread_once(&end_once, make_end_key);
+        pthread_setspecific(end_key, &thread_holder);
+    }
+    return &thread_holder;
+}
+
 Holder *
 holder_current(void)
 {
-    return current ? current : &thread_holder;
+    return current ? current : own_holder();
 }
 
 Holder *
@@ -94,6 +121,16 @@ holder_close(Holder *holder, size_t mark, void *frame)
     }
 }
 
+AwValue
+holder_return(size_t mark, AwValue v)
+{
+    aw_ref_value(v);
+    holder_close(holder_current(), mark, NULL);
+    if (!holder_reserve())
+        misuse("no memory for a scope");
+    return hold_value(v);
+}
+
 void
 holder_clear(Holder *holder)
 {
@@ -126,14 +163,18 @@ marks_newest(Holder *holder, void *thing, void *frame)
 }
 
 /* A value held further out already needs no lifting, but then marking it does no harm either: its
- * own scope closes with another frame. */
+ * own scope closes with another frame. What only a list or a future holds needs a reference. */
 AwValue
 aw_lift(AwValue v, void *frame)
 {
-    if (value_is_cell(v))
-        marks_newest(holder_current(), v.u.cell, frame);
-    else if (v.kind == AW_K_OBJECT)
-        marks_newest(holder_current(), v.u.p, frame);
+    void *thing = value_is_cell(v) ? (void *) v.u.cell : v.kind == AW_K_OBJECT ? v.u.p : NULL;
+
+    if (!thing || marks_newest(holder_current(), thing, frame))
+        return v;
+    if (!holder_reserve())
+        misuse("no memory for a scope");
+    hold_value(aw_ref_value(v));
+    marks_newest(holder_current(), thing, frame);
     return v;
 }
 

@@ -7,7 +7,7 @@
 
 typedef struct {
     void *thing; /* an Object, or a cell */
-    void *frame; /* of the function that lifts it out of its scopes; NULL */
+    void *frame; /* AW_FRAME_ of the call that lifts it out of its scopes; NULL */
     bool is_cell;
 } Held;
 
@@ -34,6 +34,9 @@ AwValue hold_value(AwValue v);
 
 /** Drops what is above `mark`, last first, but what is lifted out of scopes of `frame`. */
 void holder_close(Holder *holder, size_t mark, void *frame);
+
+/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it. */
+AwValue holder_return(size_t mark, AwValue v);
 
 /** Drops all and frees the stack. */
 void holder_clear(Holder *holder);

@@ -43,6 +43,8 @@ slab_new(unsigned n, size_t usable)
 
     if (!slab || base == MAP_FAILED) {
         free(slab);
+        if (base != MAP_FAILED)
+            munmap(base, n * slot);
         return NULL;
     }
     *slab = (Slab){.next = slabs, .base = base, .size = n * slot, .n = n};
@@ -66,11 +68,9 @@ take_large(size_t size)
     return slab ? &slab->stacks[0] : NULL;
 }
 
-Stack *
-stack_take(size_t size)
+static Stack *
+take_usual(void)
 {
-    if (size > STACK_USUAL)
-        return take_large(size);
     if (!free_usual) {
         Slab *slab = slab_new(STACKS_A_SLAB, STACK_USUAL);
         if (!slab)
@@ -80,7 +80,16 @@ stack_take(size_t size)
     }
     Stack *stack = free_usual;
     free_usual = stack->next;
-    sanitizer_stack_use(stack);
+    return stack;
+}
+
+Stack *
+stack_take(size_t size)
+{
+    Stack *stack = size > STACK_USUAL ? take_large(size) : take_usual();
+
+    if (stack)
+        sanitizer_stack_use(stack);
     return stack;
 }
 

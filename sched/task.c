@@ -88,7 +88,6 @@ aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 
     if (aw_failed(arg))
         return future_failed(loop, site, aw_code(arg), aw_message(arg));
-    loop_take_inbox(loop);
     if (!holder_reserve() || !(task = task_new(loop, fn, arg, options, site)))
         return future_failed(loop, site, AW_NOMEM, "no memory for a task");
     if (!options->detached)
@@ -153,6 +152,19 @@ begin(Task *task)
     return false;
 }
 
+/* A wake-up has looked at what woke it, even if a cancel request then takes its place [C6]. */
+static void
+look_at_waiter(Task *task)
+{
+    AwFuture *waiter = task->waiter;
+
+    if (!waiter)
+        return;
+    waiter->unseen = false;
+    if (aw_code(waiter->result) == AW_CANCELLED)
+        task->wake = aw_ref_value(waiter->result);
+}
+
 static void
 take_cancel_request(Task *task)
 {
@@ -186,10 +198,8 @@ task_step(Task *task)
 
     if (task->future.state != FUTURE_PENDING)
         return;
-    if (task->waiter && aw_code(task->waiter->result) == AW_CANCELLED && !aw_failed(task->wake))
-        task->wake = aw_ref_value(task->waiter->result);
+    look_at_waiter(task);
     take_cancel_request(task);
-    task->waiter = NULL;
     trace(.kind = aw_code(task->wake) == AW_CANCELLED ? TRACE_TASK_STEP_CANCEL : TRACE_TASK_STEP,
           .subject = task->future.track);
     if (!task->coroutine.stack && !begin(task)) {
@@ -237,6 +247,9 @@ run_in_place(AwFuture *object)
     if (coro->used)
         return error_held(AW_RUNTIME, object->site, "a coroutine object runs only once");
     coro->used = true;
+    if (!holder_reserve())
+        return error_held(AW_NOMEM, object->site, "no memory");
+    hold_object(aw_ref(object)); /* its argument must last as long as it runs */
     return aw_call_from(coro->fn, coro->arg, object->site);
 }
 
@@ -253,20 +266,16 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
 static AwValue
 wait_for_future(Task *task, AwFuture *future, AwSite *site)
 {
-    aw_ref(future); /* whoever else holds it may let go meanwhile */
-    if (!future_on_done(future, task_wake, task, &task->future.object, site)) {
-        aw_unref(future);
+    if (!future_on_done(future, task_wake, task, &task->future.object, site))
         return error_held(AW_NOMEM, site, "no memory");
-    }
-    task->waiter = future;
+    task->waiter = aw_ref(future);
     trace(.kind = TRACE_TASK_AWAIT, .subject = task->future.track, .object = future->track,
           .site = site);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
         task->must_cancel = false;
     AwValue error = task_suspend(task);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
-    if (v.u.cell == future->result.u.cell)
-        future->unseen = false;
+    task->waiter = NULL;
     aw_unref(future);
     return v;
 }
@@ -324,25 +333,35 @@ future_arm(AwFuture *future, AwTime ns)
     return handle;
 }
 
+/* Future and timer belong to the scope: it also goes when the task is never resumed. */
+static AwValue
+sleep_for(AwLoop *loop, AwTime ns, AwSite *site)
+{
+    AwFuture *future = NULL;
+    AwHandle *handle = NULL;
+
+    if (holder_reserve() && (future = future_make(loop, site, TRACE_VALUE_DURATION, ns, NULL)))
+        hold_object(future);
+    if (future && holder_reserve() && (handle = future_arm(future, ns)))
+        hold_object(handle);
+    if (!handle)
+        return error_held(AW_NOMEM, site, "no memory");
+    AwValue v = aw_await_from(future, site);
+    aw_handle_cancel(handle);
+    return v;
+}
+
 AwValue
 aw_sleep_from(AwTime ns, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_sleep()");
-    AwFuture *future;
-    AwHandle *handle;
+    size_t mark = holder_current()->n;
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
     if (ns <= 0)
         return yield(loop->current, site); /* [T4] */
-    if (!(future = future_make(loop, site, TRACE_VALUE_DURATION, ns, NULL)))
-        return error_held(AW_NOMEM, site, "no memory");
-    handle = future_arm(future, ns);
-    AwValue v = handle ? aw_await_from(future, site) : error_held(AW_NOMEM, site, "no memory");
-    aw_handle_cancel(handle);
-    aw_unref(handle);
-    aw_unref(future);
-    return v;
+    return holder_return(mark, sleep_for(loop, ns, site));
 }
 
 /* ---- frames ---- */
@@ -352,16 +371,12 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
     AwLoop *loop = aw_running_loop();
     uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
-    Holder *holder = holder_current();
-    size_t mark = holder->n;
+    size_t mark = holder_current()->n;
 
     trace(.kind = TRACE_FRAME_ENTER, .subject = track, .site = site);
-    AwValue v = aw_ref_value(fn(arg));
-    holder_close(holder, mark, NULL);
+    AwValue v = holder_return(mark, fn(arg));
     trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
-    if (!holder_reserve())
-        misuse("no memory for a scope");
-    return hold_value(v);
+    return v;
 }
 
 /* ---- cancelling ---- */
@@ -405,6 +420,7 @@ task_clear(AwFuture *future)
 
     holder_clear(&task->holder);
     coroutine_end(&task->coroutine);
+    aw_unref(task->waiter);
     aw_unref_value(task->arg);
     aw_unref_value(task->wake);
     aw_unref_value(task->returned);
@@ -419,6 +435,7 @@ const FutureClass task_class = {
              [FUTURE_FAILED] = TRACE_TASK_FAILED,
              [FUTURE_CANCELLED] = TRACE_TASK_CANCELLED},
     .is_task = true,
+    .cancel_looks = true,
 };
 
 /* A result that is dropped must not take a cancellation with it. */

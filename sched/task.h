@@ -15,7 +15,7 @@ struct Task {
     Coroutine coroutine; /* no stack before the first step */
     size_t stack_size;
     Holder holder;    /* its scopes */
-    AwFuture *waiter; /* what it is suspended on; NULL [M4]. Not counted: the callback is */
+    AwFuture *waiter; /* what it is suspended on, counted; NULL [M4] */
     AwValue wake;     /* none, or the error that the next resume brings; owned */
     AwValue returned; /* by fn; owned */
     bool must_cancel;

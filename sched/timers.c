@@ -117,8 +117,10 @@ timers_note_cancelled(Timers *timers)
 void
 timers_clear(Timers *timers)
 {
-    while (timers->n)
-        aw_unref(pop(timers));
+    for (size_t i = 0; i < timers->n; i++) {
+        timers->slots[i].handle->state = HANDLE_CANCELLED;
+        aw_unref(timers->slots[i].handle);
+    }
     free(timers->slots);
     *timers = (Timers){0};
 }

@@ -92,8 +92,7 @@ cell_unref(AwCell *cell)
         cell_free(cell);
 }
 
-/* The cell of a value that is one, alive. */
-static AwCell *
+AwCell *
 cell_of(AwValue v)
 {
     if (v.u.cell->generation != v.generation)
@@ -138,7 +137,8 @@ text_new(AwKind kind, const void *data, size_t size)
 
     if (!copy)
         return no_memory();
-    memcpy(copy, data, size);
+    if (size)
+        memcpy(copy, data, size);
     copy[size] = 0;
     return cell_value(cell_new(kind, size, copy), AW_OK);
 }

@@ -28,6 +28,9 @@ value_is_cell(AwValue v)
            v.kind == AW_K_ERROR;
 }
 
+/** The cell of a value that has one; a stale value ends the program with a sentence. */
+AwCell *cell_of(AwValue v);
+
 /** Drops a reference to a cell. */
 void cell_unref(AwCell *cell);
 

@@ -38,7 +38,7 @@ static void
 member_done(AwFuture *future, void *data)
 {
     Wait *wait = data;
-    bool failed = future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED;
+    bool failed = future->state == FUTURE_FAILED;
 
     wait->n_left--;
     if (wait->n_left > 0 && wait->when == AW_FIRST_EXCEPTION)
@@ -176,11 +176,11 @@ aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, A
     if (why)
         return (AwWait){.error = error_held(code, site, "%s", why)};
     Members members = members_of(loop, futures, n);
-    Wait *wait = members.n ? wait_new(loop, &members, options, site) : NULL;
+    Wait *wait = NULL;
+    if (members.n && holder_reserve())
+        wait = wait_new(loop, &members, options, site);
     if (!wait)
         return (AwWait){.error = error_held(AW_NOMEM, site, "no memory for a wait")};
-    AwValue v = wait_for_members(wait, &members, site);
-    AwWait got = aw_failed(v) ? (AwWait){.error = v} : sort_out(&members);
-    aw_unref(wait);
-    return got;
+    AwValue v = wait_for_members(hold_object(wait), &members, site);
+    return aw_failed(v) ? (AwWait){.error = v} : sort_out(&members);
 }

@@ -48,7 +48,7 @@ what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep(void **state)
     };
     static const double units[] = {0, 1, 9, 10, 35, 36};
     g_autoptr(Model) model = FIXTURE_MODEL(events);
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 44);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 44, 0);
 
     for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
         assert_float_equal(axis_of_event(model, AXIS_ELASTIC, i), units[i], 0);
@@ -162,7 +162,7 @@ static void
 bursts_and_gaps_fill_the_axis(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 54);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 54, 0);
 
     assert_int_equal(stretches->len, 5);
     assert_stretch(stretches, 0, 0, 3, 0, 3);
@@ -178,10 +178,10 @@ static void
 only_stretches_that_touch_the_range_are_given(void **state)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(six);
-    g_autoptr(GArray) middle = axis_stretches(model, 27, 29);
-    g_autoptr(GArray) across = axis_stretches(model, 28.5, 29.5);
-    g_autoptr(GArray) inside = axis_stretches(model, 10, 12);
-    g_autoptr(GArray) behind = axis_stretches(model, 54, 70);
+    g_autoptr(GArray) middle = axis_stretches(model, 27, 29, 0);
+    g_autoptr(GArray) across = axis_stretches(model, 28.5, 29.5, 0);
+    g_autoptr(GArray) inside = axis_stretches(model, 10, 12, 0);
+    g_autoptr(GArray) behind = axis_stretches(model, 54, 70, 0);
 
     assert_int_equal(middle->len, 1);
     assert_stretch(middle, 0, 3, 2, 27, 29);
@@ -192,11 +192,51 @@ only_stretches_that_touch_the_range_are_given(void **state)
     assert_int_equal(behind->len, 0);
 }
 
+/* Ten bursts of two events, a second apart: with the gap behind it each takes 26 units. */
+static void
+stretches_too_narrow_to_see_are_one_burst(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gint64 i = 0; i < 20; i++) {
+        TraceEvent event = EVENT(SECONDS(i / 2), MARK, LOOP);
+        fixture_append(model, &event);
+    }
+    g_autoptr(GArray) apart = axis_stretches(model, 0, 260, 25);
+    g_autoptr(GArray) joined = axis_stretches(model, 0, 260, 26);
+    const AxisStretch *all = &g_array_index(joined, AxisStretch, 0);
+    const AxisStretch *last = &g_array_index(joined, AxisStretch, 1);
+
+    assert_int_equal(apart->len, 19);
+    assert_int_equal(joined->len, 2);
+    assert_int_equal(all->n_events, 18);
+    assert_int_equal(all->end_ns, SECONDS(9));
+    assert_true(all->begin == 0 && all->end == 9 * 26 && last->begin == 9 * 26);
+    assert_int_equal(last->n_events, 2);
+}
+
+/* Only what is in view is joined, however much there is behind it. */
+static void
+a_joined_burst_ends_soon_behind_the_range(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gint64 i = 0; i < 2000; i++) {
+        TraceEvent event = EVENT(SECONDS(i / 2), MARK, LOOP);
+        fixture_append(model, &event);
+    }
+    g_autoptr(GArray) joined = axis_stretches(model, 2600, 5200, 130);
+    const AxisStretch *all = &g_array_index(joined, AxisStretch, 0);
+
+    assert_true(all->begin <= 2600 && all->begin > 2600 - 130);
+    assert_true(all->end >= 5200 && all->end < 5200 + 130 + 26);
+}
+
 static void
 an_empty_run_has_an_axis_of_one(void **state)
 {
     g_autoptr(Model) model = model_new();
-    g_autoptr(GArray) stretches = axis_stretches(model, 0, 10);
+    g_autoptr(GArray) stretches = axis_stretches(model, 0, 10, 0);
 
     assert_int_equal(stretches->len, 0);
     for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
@@ -231,6 +271,8 @@ main(void)
         cmocka_unit_test(a_moment_never_stands_left_of_an_earlier_one),
         cmocka_unit_test(bursts_and_gaps_fill_the_axis),
         cmocka_unit_test(only_stretches_that_touch_the_range_are_given),
+        cmocka_unit_test(stretches_too_narrow_to_see_are_one_burst),
+        cmocka_unit_test(a_joined_burst_ends_soon_behind_the_range),
         cmocka_unit_test(an_empty_run_has_an_axis_of_one),
         cmocka_unit_test(the_latest_time_there_is_can_be_found),
     };

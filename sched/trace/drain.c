@@ -21,7 +21,7 @@ enum {
     MAX_FILES = 512,     /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
-    SETTLE_NS = 2000000,  /* events this young may still overtake each other */
+    SETTLE_TRIES = 1000,  /* looks at a thread that is stamping an event */
 };
 
 static struct {
@@ -29,6 +29,7 @@ static struct {
     bool by_content;
     int64_t start_ns;
     uint64_t n_events;
+    int64_t last_ns;              /* of the last event written */
     const char *files[MAX_FILES]; /* embedded, or known to be missing */
     unsigned n_files;
     uint8_t site_seen[MAX_SITES / 8];
@@ -40,12 +41,27 @@ static struct {
 
 static uint32_t thread_tracks[MAX_THREADS];
 static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
-static _Atomic bool draining;
+static _Atomic bool draining, clock_is_virtual;
 
 int64_t
 drain_start_ns(void)
 {
-    return out.start_ns;
+    return __atomic_load_n(&out.start_ns, __ATOMIC_RELAXED);
+}
+
+static int64_t
+real_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+void
+drain_set_virtual(bool is_virtual)
+{
+    atomic_store(&clock_is_virtual, is_virtual);
 }
 
 uint16_t
@@ -224,6 +240,9 @@ put_event(Ring *ring, uint64_t head)
         .text_size = text_size,
     };
 
+    if (event.time_ns < out.last_ns) /* a run on another clock before */
+        event.time_ns = out.last_ns;
+    out.last_ns = event.time_ns;
     define_site(record.site);
     if (!format_block_event(&out.block, &event)) {
         block_flush();
@@ -253,26 +272,27 @@ oldest(int64_t limit_ns, uint64_t *ret_head)
     return best;
 }
 
-/* A thread may have read the clock and not published yet; what it will publish could be older than
- * what another ring holds. So only settled events are taken, and none while a thread is at it. */
+/* Whether each thread was seen, at some time during this call, not to be stamping an event. */
 static bool
-settled(void)
+all_have_published(void)
 {
     for (Ring *ring = ring_first(); ring; ring = ring->next)
-        if (atomic_load(&ring->stamping))
-            return false;
+        for (int tries = 0; atomic_load(&ring->stamping); tries++)
+            if (tries == SETTLE_TRIES)
+                return false;
     return true;
 }
 
+/* A thread may have read the clock and not published yet; what it will publish could be older than
+ * what another ring holds. So only what is older than a moment since which all have published is
+ * taken: nothing older can come any more. */
 static int64_t
 limit_ns(bool to_the_end)
 {
-    struct timespec now;
-
-    if (to_the_end || out.by_content)
+    if (to_the_end || out.by_content || atomic_load(&clock_is_virtual))
         return INT64_MAX;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec - out.start_ns - SETTLE_NS;
+    int64_t now_ns = real_ns();
+    return all_have_published() ? now_ns - drain_start_ns() : -1;
 }
 
 void
@@ -282,13 +302,31 @@ drain_rings(bool to_the_end)
     uint64_t head = 0;
     Ring *ring;
 
-    while ((to_the_end || out.by_content || settled()) && (ring = oldest(limit, &head)))
+    while ((ring = oldest(limit, &head)))
         put_event(ring, head);
     if (!out.by_content || to_the_end)
         block_flush();
 }
 
 /* ---- begin and end ---- */
+
+static bool
+nothing_emitted(void)
+{
+    for (Ring *ring = ring_first(); ring; ring = ring->next)
+        if (atomic_load(&ring->head) != atomic_load(&ring->tail))
+            return false;
+    return out.n_events == 0;
+}
+
+void
+drain_start_clock(void)
+{
+    drain_lock(false);
+    if (nothing_emitted())
+        __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
+    drain_unlock();
+}
 
 static void
 write_header(const AwRecordOptions *options)
@@ -314,15 +352,13 @@ empty_rings(void)
 int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
     memset(out.site_seen, 0, sizeof out.site_seen);
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;
-    out.start_ns = now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+    __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
     out.n_events = 0;
+    out.last_ns = 0;
     out.n_files = 0;
     empty_rings();
     write_header(options);

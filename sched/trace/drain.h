@@ -6,6 +6,12 @@
 /** When the recording began, CLOCK_MONOTONIC. */
 int64_t drain_start_ns(void);
 
+/** Time is 0 now, if nothing was recorded yet. */
+void drain_start_clock(void);
+
+/** Whether events are stamped by a clock that is not the real one. */
+void drain_set_virtual(bool is_virtual);
+
 /** A small number for a track, for the records of its thread. Any thread. */
 uint16_t drain_thread_index(uint32_t track);
 

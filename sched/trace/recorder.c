@@ -18,7 +18,8 @@ bool recorder_on;
 static _Atomic uint32_t last_track = TRACE_LOOP_ID;
 
 static const AwTime *virtual_now_ns;
-static Ring *shared_ring; /* of all threads, on the virtual clock */
+static int64_t virtual_base_ns, virtual_last_ns; /* this run's beginning; the last stamp */
+static Ring *shared_ring;                        /* of all threads, on the virtual clock */
 
 static _Thread_local Ring *own_ring;
 static _Thread_local uint16_t thread_index;
@@ -65,10 +66,25 @@ recorder_set_thread(uint32_t track)
 }
 
 void
+recorder_start_clock(void)
+{
+    if (trace_on())
+        drain_start_clock();
+}
+
+void
 recorder_set_virtual(const AwTime *now_ns)
 {
     virtual_now_ns = now_ns;
+    virtual_base_ns = virtual_last_ns;
     shared_ring = NULL;
+    drain_set_virtual(now_ns != NULL);
+}
+
+void
+recorder_begin(void)
+{
+    virtual_base_ns = virtual_last_ns = 0;
 }
 
 static int64_t
@@ -77,7 +93,7 @@ stamp_ns(void)
     struct timespec now;
 
     if (virtual_now_ns)
-        return *virtual_now_ns;
+        return virtual_last_ns = virtual_base_ns + *virtual_now_ns;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * INT64_C(1000000000) + now.tv_nsec - drain_start_ns();
 }

@@ -6,9 +6,10 @@
 #include "sched/trace/event.h"
 #include <aw.h>
 
-/* Whether somebody records. Read it through trace_on(). */
+/* Whether somebody records. */
 extern bool recorder_on;
 
+/** See recorder_on; any thread. */
 static inline bool
 trace_on(void)
 {
@@ -43,9 +44,15 @@ uint32_t recorder_track(void);
 /** The track of the worker that this thread is, for its events; 0: the loop's. */
 void recorder_set_thread(uint32_t track);
 
-/** Events are stamped with *now_ns, and all threads, of which only one runs at a time, share one
- * ring; NULL: back to the real clock. */
+/** A run begins: its time is 0 now, if nothing was recorded before. */
+void recorder_start_clock(void);
+
+/** Events are stamped with *now_ns, counted on from the run before in the same recording, and all
+ * threads, of which only one runs at a time, share one ring; NULL: back to the real clock. */
 void recorder_set_virtual(const AwTime *now_ns);
+
+/** A recording begins: its virtual time does, too. */
+void recorder_begin(void);
 
 /** How the run ended; goes into the recording's end. Text is copied. */
 void recorder_set_end(TraceEndKind kind, int64_t value, const char *text);

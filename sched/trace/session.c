@@ -19,6 +19,7 @@ enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
 
 static struct {
     bool running, atexit_known;
+    const char *path; /* NULL: a descriptor */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -69,7 +70,7 @@ drain_thread(void *data)
     return data;
 }
 
-/* Signals are for the program's own threads; and a closed pipe is an error here, not a signal. */
+/* Signals are for the program's own threads. */
 static int
 start_thread(void)
 {
@@ -170,6 +171,9 @@ in_child(void)
 {
     session.running = false;
     recorder_on = false;
+    session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
+    drain_unlock();
 }
 
 static void
@@ -183,6 +187,34 @@ know_exits(void)
 }
 
 /* ---- start and stop ---- */
+
+/* A closed pipe and a file that is too large are errors here, not signals. */
+static void
+block_write_signals(sigset_t *ret_before)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    sigaddset(&set, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &set, ret_before);
+}
+
+static void
+restore_signals(const sigset_t *before)
+{
+    const struct timespec none = {0};
+    sigset_t ours;
+
+    sigemptyset(&ours);
+    if (!sigismember(before, SIGPIPE))
+        sigaddset(&ours, SIGPIPE);
+    if (!sigismember(before, SIGXFSZ))
+        sigaddset(&ours, SIGXFSZ);
+    while (sigtimedwait(&ours, NULL, &none) > 0)
+        ;
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
 
 static AwValue
 os_error(const char *path, int error)
@@ -207,6 +239,7 @@ AwValue
 aw_record_start(const AwRecordOptions *options)
 {
     int fd = options->fd, error;
+    sigset_t before;
 
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
@@ -214,7 +247,9 @@ aw_record_start(const AwRecordOptions *options)
         fd = open(options->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return os_error(options->path, errno);
+    block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
+    restore_signals(&before);
     if (!error)
         error = start_thread();
     if (error) {
@@ -222,8 +257,10 @@ aw_record_start(const AwRecordOptions *options)
         return os_error(options->path, error);
     }
     recorder_set_end(TRACE_END_DONE, 0, "");
+    recorder_begin();
     know_exits();
     catch_crashes();
+    session.path = options->path;
     session.running = true;
     __atomic_store_n(&recorder_on, true, __ATOMIC_SEQ_CST);
     return AW_NONE;
@@ -235,6 +272,8 @@ aw_record_stop(void)
     const TraceEnd end = {
         .kind = session.end_kind, .value = session.end_value, .text = session.end_text};
 
+    sigset_t before;
+
     if (!session.running)
         return AW_NONE;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
@@ -242,7 +281,9 @@ aw_record_stop(void)
     session.running = false;
     let_crash();
     drain_lock(false);
+    block_write_signals(&before);
     int error = drain_finish(&end);
+    restore_signals(&before);
     drain_unlock();
-    return error ? os_error(NULL, error) : AW_NONE;
+    return error ? os_error(session.path, error) : AW_NONE;
 }

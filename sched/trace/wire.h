@@ -53,6 +53,7 @@ typedef struct {
     uint32_t payload_crc;
 } WireBlock;
 
+/** Writes 2 bytes, the lowest first. */
 static inline void
 wire_put16(uint8_t *at, uint16_t v)
 {
@@ -60,6 +61,7 @@ wire_put16(uint8_t *at, uint16_t v)
     at[1] = (uint8_t) (v >> 8);
 }
 
+/** Writes 4 bytes. */
 static inline void
 wire_put32(uint8_t *at, uint32_t v)
 {
@@ -67,6 +69,7 @@ wire_put32(uint8_t *at, uint32_t v)
     wire_put16(at + 2, (uint16_t) (v >> 16));
 }
 
+/** Writes 8 bytes. */
 static inline void
 wire_put64(uint8_t *at, uint64_t v)
 {
@@ -74,31 +77,35 @@ wire_put64(uint8_t *at, uint64_t v)
     wire_put32(at + 4, (uint32_t) (v >> 32));
 }
 
+/** Reads 2 bytes, the lowest first. */
 static inline uint16_t
 wire_get16(const uint8_t *at)
 {
     return (uint16_t) (at[0] | at[1] << 8);
 }
 
+/** Reads 4 bytes. */
 static inline uint32_t
 wire_get32(const uint8_t *at)
 {
     return wire_get16(at) | (uint32_t) wire_get16(at + 2) << 16;
 }
 
+/** Reads 8 bytes. */
 static inline uint64_t
 wire_get64(const uint8_t *at)
 {
     return wire_get32(at) | (uint64_t) wire_get32(at + 4) << 32;
 }
 
-/* Small numbers of either sign become small numbers without one: 0, -1, 1, -2 are 0, 1, 2, 3. */
+/** Small numbers of either sign become small numbers without one: 0, -1, 1, -2 are 0, 1, 2, 3. */
 static inline uint64_t
 wire_zigzag(int64_t v)
 {
     return (uint64_t) v << 1 ^ (uint64_t) (v >> 63);
 }
 
+/** The number that wire_zigzag() was given. */
 static inline int64_t
 wire_unzigzag(uint64_t v)
 {

@@ -19,7 +19,7 @@ static const struct {
 } endings[] = {
     {"fails", "fails failed: no luck today", "failed: no luck today"},
     {"deadlocks", "deadlocks failed: deadlock: Task-1 waits for future",
-     "deadlock: deadlock: Task-1 waits for future"},
+     "deadlock: Task-1 waits for future"},
     {"divides", "divides crashed: SIGFPE", "crashed: SIGFPE"},
     {"aborts", "aborts crashed: SIGABRT", "crashed: SIGABRT"},
     {"follows-null", "follows-null crashed: SIGSEGV", "crashed: SIGSEGV"},

@@ -5,6 +5,8 @@
 
 #include "ui/model/store.h"
 
+enum { SPARE_IDS = 1024 };
+
 /* A kind from a newer writer, or one that belongs to another group's lane: just a tick. */
 static const TraceKindInfo tick = {
     .name = "",
@@ -18,7 +20,30 @@ static const TraceKindInfo tick = {
 Lane *
 model_lane(const Model *model, guint32 id)
 {
-    return g_hash_table_lookup(model->lanes, GUINT_TO_POINTER(id));
+    Lane *lane = id < model->lanes->len ? g_ptr_array_index(model->lanes, id) : NULL;
+
+    return lane ? lane : g_hash_table_lookup(model->strays, GUINT_TO_POINTER(id));
+}
+
+/* Ids are given in a row, so that an array holds them; those of a damaged recording may be
+ * anything, and must not make it large. */
+static void
+keep_lane(Model *model, Lane *lane)
+{
+    GPtrArray *group = model->tracks[lane->track.group];
+    guint32 id = lane->track.id;
+    gsize n_lanes = 0;
+
+    g_ptr_array_add(group, lane);
+    for (int i = 0; i < TRACE_N_TRACKS; i++)
+        n_lanes += model->tracks[i]->len;
+    if (id >= 2 * n_lanes + SPARE_IDS) {
+        g_hash_table_insert(model->strays, GUINT_TO_POINTER(id), lane);
+        return;
+    }
+    if (id >= model->lanes->len)
+        g_ptr_array_set_size(model->lanes, (int) id + 1);
+    g_ptr_array_index(model->lanes, id) = lane;
 }
 
 static Lane *
@@ -36,8 +61,7 @@ lane_new(Model *model, guint32 id, TraceTrack group, gsize index)
         .events = g_array_new(FALSE, FALSE, sizeof(gsize)),
     };
     name_lane(model, lane, model_event(model, index));
-    g_hash_table_insert(model->lanes, GUINT_TO_POINTER(id), lane);
-    g_ptr_array_add(model->tracks[group], lane);
+    keep_lane(model, lane);
     return lane;
 }
 
@@ -115,8 +139,9 @@ begin_span(Model *model, Lane *lane, gsize index, TraceState state, guint32 obje
         return;
     close_span(model, lane, index);
     g_array_append_val(lane->track.spans, span);
+    digest_add(lane);
     if (lane->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)
-        g_array_append_val(model->runs, index);
+        rank_add(&model->runs, index);
 }
 
 static void

@@ -20,6 +20,7 @@ lane_free(gpointer data)
     g_array_unref(lane->track.spans);
     g_array_unref(lane->track.events);
     g_clear_pointer(&lane->places, g_array_unref);
+    digest_free(lane->digest);
     g_free(lane);
 }
 
@@ -34,14 +35,16 @@ model_new(void)
     model->sources = g_hash_table_new(g_str_hash, g_str_equal);
     model->sites = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     model->files = g_ptr_array_new();
-    model->lanes = g_hash_table_new_full(NULL, NULL, NULL, lane_free);
+    model->lanes = g_ptr_array_new();
+    model->strays = g_hash_table_new(NULL, NULL);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
-        model->tracks[i] = g_ptr_array_new();
+        model->tracks[i] = g_ptr_array_new_with_free_func(lane_free);
     model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
-    model->runs = g_array_new(FALSE, FALSE, sizeof(gsize));
+    rank_init(&model->runs);
     model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
     model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
+    rank_init(&model->gap_events);
     model->definitions = g_hash_table_new(NULL, NULL);
     return model;
 }
@@ -56,14 +59,16 @@ model_free(Model *model)
     g_hash_table_unref(model->sources);
     g_hash_table_unref(model->sites);
     g_ptr_array_unref(model->files);
-    g_hash_table_unref(model->lanes);
+    g_ptr_array_unref(model->lanes);
+    g_hash_table_unref(model->strays);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         g_ptr_array_unref(model->tracks[i]);
     g_array_unref(model->turns);
-    g_array_unref(model->runs);
+    rank_clear(&model->runs);
     g_array_unref(model->arrows);
     g_array_unref(model->output);
     g_array_unref(model->gaps);
+    rank_clear(&model->gap_events);
     g_hash_table_unref(model->definitions);
     g_string_chunk_free(model->strings);
     g_free(model);
@@ -160,6 +165,13 @@ store_event(Model *model, const TraceEvent *event)
 }
 
 static void
+add_gap(Model *model, IdleGap gap)
+{
+    g_array_append_val(model->gaps, gap);
+    rank_add(&model->gap_events, gap.after);
+}
+
+static void
 take_event(void *data, const TraceEvent *event)
 {
     Model *model = data;
@@ -171,7 +183,7 @@ take_event(void *data, const TraceEvent *event)
     };
 
     if (index > 0 && gap.duration_ns >= MODEL_IDLE_NS)
-        g_array_append_val(model->gaps, gap);
+        add_gap(model, gap);
     fold_event(model, index);
 }
 

@@ -99,7 +99,7 @@ gsize model_event_at_time(const Model *model, gint64 time_ns);
 guint model_turn(const Model *model, gsize index);
 
 /** How often the loop began to run something (a task's step, a callback, a timer; not sleep) up to
- * and including `index`. O(log n). */
+ * and including `index`. O(1). */
 gsize model_runs(const Model *model, gsize index);
 
 /** Lanes of a group in the order they were made, of const Track *. */
@@ -119,6 +119,18 @@ const GArray *model_output(const Model *model);
 
 /** Idle gaps in order, of IdleGap. */
 const GArray *model_gaps(const Model *model);
+
+/** How many idle gaps are over when `event` happens. O(1). */
+gsize model_gaps_before(const Model *model, gsize event);
+
+/** The first span of `track`, from number `first` on, that begins with `event` or after it; how
+ * many spans there are if none does. It is quicker when it may be an earlier one, which begins no
+ * more than `slack` events before that. ret_states: which states are among those it passed, bit 1
+ * << state for each. O(log n). */
+gsize track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states);
+
+/** The event that span number `i` of `track` begins with; quick behind a track_seek(). */
+gsize track_span_begin(const Track *track, gsize i);
 
 /** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
  * From MODEL_NONE the next is the first. */

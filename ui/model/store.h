@@ -3,12 +3,21 @@
 #pragma once
 #include "ui/model/model.h"
 
+/* Which events are of a sort. See rank.c. */
+typedef struct {
+    GArray *words;
+} Rank;
+
+/* Which states a lane's spans have. See digest.c. */
+typedef struct Digest Digest;
+
 /* A lane and what only the model needs to know of it. */
 typedef struct {
     Track track;            /* first, so that a Track * is a Lane * */
     guint number;           /* from 1: the N of "Task-N"; 0 if it has a name of its own */
     const TraceSite *maker; /* the call that created it, or NULL */
     GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
+    Digest *digest; /* of its spans; NULL while they are few */
 } Lane;
 
 struct Model {
@@ -20,19 +29,21 @@ struct Model {
     GHashTable *sites;   /* id -> TraceSite, owned */
     GPtrArray *files;    /* of const char * */
 
-    GHashTable *lanes;                 /* id -> Lane, owned */
-    GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, in the order they were made */
+    GPtrArray *lanes;                  /* of Lane *, by id; NULL where there is none */
+    GHashTable *strays;                /* id -> Lane: those whose ids are far from all others */
+    GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, owned, in the order they were made */
     guint n_unnamed[TRACE_N_TRACKS];   /* lanes called by their number */
     gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
     gint64 busy_ns; /* the loop's spans that are over, sleep left out */
     guint32 runner; /* the track the loop runs, or TRACE_NOBODY */
 
     GArray *turns;      /* of gsize: the events that began them */
-    GArray *runs;       /* of gsize: the events that began the loop's spans, sleep left out */
+    Rank runs;          /* the events that began the loop's spans, sleep left out */
     GArray *arrows;     /* of Arrow */
     GArray *output;     /* of OutputLine */
     gboolean line_open; /* the last output had no newline at its end */
     GArray *gaps;       /* of IdleGap */
+    Rank gap_events;    /* the events before them */
 
     GHashTable
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
@@ -57,6 +68,24 @@ const char *name_outcome(Model *model, TraceState state, const TraceEvent *event
 
 /** "T-3" for "Task-3"; a name of its own stays as it is. The caller frees. */
 char *name_short(const Lane *lane);
+
+/** Let the last span of `lane`, just appended, take effect on its digest. O(1) on average. */
+void digest_add(Lane *lane);
+
+/** NULL does nothing. */
+void digest_free(Digest *digest);
+
+/** A rank of no event. */
+void rank_init(Rank *rank);
+
+/** Free what rank_init() and rank_add() made. */
+void rank_clear(Rank *rank);
+
+/** `event` is of the sort; events come in order. */
+void rank_add(Rank *rank, gsize event);
+
+/** How many are at most `event`. O(1). */
+gsize rank_up_to(const Rank *rank, gsize event);
 
 /** How many of the indices in `events`, which rise, are at most `event`. O(log n). NULL has none.
  */

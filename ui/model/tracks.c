@@ -26,7 +26,13 @@ model_turn(const Model *model, gsize index)
 gsize
 model_runs(const Model *model, gsize index)
 {
-    return index == MODEL_NONE ? 0 : count_up_to(model->runs, index);
+    return index == MODEL_NONE ? 0 : rank_up_to(&model->runs, index);
+}
+
+gsize
+model_gaps_before(const Model *model, gsize event)
+{
+    return event > 0 ? rank_up_to(&model->gap_events, event - 1) : 0;
 }
 
 const GPtrArray *

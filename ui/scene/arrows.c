@@ -8,6 +8,7 @@
 enum {
     MANY_ARROWS = 200,  /* more in view: only the strong ones are drawn */
     MAX_ARROWS = 20000, /* more in view: only those at the playhead are looked for */
+    MAX_LABELS = 16,    /* more say nothing new */
 };
 
 /* An arrow with its ends in the scene. */
@@ -16,6 +17,11 @@ typedef struct {
     double x, y, end_x, end_y;
     gboolean strong;
 } Flight;
+
+/* A rectangle of the scene, px. */
+typedef struct {
+    double x, y, w, h;
+} Box;
 
 static guint
 arrows_search(const GArray *arrows, gsize event)
@@ -103,7 +109,7 @@ flight_draw(const Build *build, const Flight *flight)
 }
 
 static gboolean
-boxes_touch(const Shape *a, const Shape *b)
+boxes_touch(const Box *a, const Box *b)
 {
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
@@ -116,39 +122,50 @@ shape_is_in_the_way(const Shape *shape)
 }
 
 /* An arrow's box goes any way from its start. */
-static Shape
-shape_upright(const Shape *shape)
+static Box
+shape_box(const Shape *shape)
 {
-    Shape box = *shape;
+    return (Box){
+        .x = MIN(shape->x, shape->x + shape->w),
+        .y = MIN(shape->y, shape->y + shape->h),
+        .w = MAX(fabs(shape->w), 1),
+        .h = MAX(fabs(shape->h), 1),
+    };
+}
 
-    box.x = MIN(shape->x, shape->x + shape->w);
-    box.y = MIN(shape->y, shape->y + shape->h);
-    box.w = MAX(fabs(shape->w), 1);
-    box.h = MAX(fabs(shape->h), 1);
-    return box;
+/* The boxes that a label must keep off, of Box. */
+static GArray *
+boxes_taken(const Build *build)
+{
+    const GArray *shapes = build->scene->shapes;
+    GArray *taken = g_array_new(FALSE, FALSE, sizeof(Box));
+
+    for (guint i = 0; i < shapes->len; i++) {
+        const Shape *shape = &g_array_index(shapes, Shape, i);
+        Box box = shape_box(shape);
+
+        if (shape_is_in_the_way(shape))
+            g_array_append_val(taken, box);
+    }
+    return taken;
 }
 
 static gboolean
-box_is_free(const Build *build, const Shape *box)
+box_is_free(const Build *build, const GArray *taken, const Box *box)
 {
-    const GArray *shapes = build->scene->shapes;
-
     if (box->x < build->scene->lanes_x || box->x + box->w > build->view->width ||
         box->y < build->scene->lanes_y || box->y + box->h > build->lanes_bottom)
         return FALSE;
-    for (guint i = 0; i < shapes->len; i++) {
-        Shape shape = shape_upright(&g_array_index(shapes, Shape, i));
-
-        if (shape_is_in_the_way(&shape) && boxes_touch(&shape, box))
+    for (guint i = 0; i < taken->len; i++)
+        if (boxes_touch(&g_array_index(taken, Box, i), box))
             return FALSE;
-    }
     return TRUE;
 }
 
 /* A place for a label beside the arrow, in the middle of a lane on its way; right of it, then left.
  */
 static gboolean
-label_place(const Build *build, const Flight *flight, Shape *box)
+label_place(const Build *build, const GArray *taken, const Flight *flight, Box *box)
 {
     double lane = build->sizes->lane_height[TRACE_TRACK_TASK];
     double beside = build->sizes->indent;
@@ -157,27 +174,28 @@ label_place(const Build *build, const Flight *flight, Shape *box)
     box->y = top + build->sizes->span_inset + (lane - box->h) / 2;
     for (; box->y + box->h <= bottom; box->y += lane / 2) {
         box->x = MAX(flight->x, flight->end_x) + beside;
-        if (box_is_free(build, box))
+        if (box_is_free(build, taken, box))
             return TRUE;
         box->x = MIN(flight->x, flight->end_x) - 2 * beside - box->w;
-        if (box_is_free(build, box))
+        if (box_is_free(build, taken, box))
             return TRUE;
     }
     return FALSE;
 }
 
 static void
-flight_label(const Build *build, const Flight *flight)
+flight_label(const Build *build, GArray *taken, const Flight *flight)
 {
     const char *text = "cancel()";
     const Sizes *sizes = build->sizes;
-    Shape box = {
+    Box box = {
         .w = build_text_width(build, FONT_SMALL, text) + 2 * sizes->label_pad,
         .h = sizes->line_height + 4,
     };
 
-    if (!label_place(build, flight, &box))
+    if (!label_place(build, taken, flight, &box))
         return;
+    g_array_append_val(taken, box);
     Shape *tag = scene_rect(build->scene, box.x, box.y, box.w, box.h, ROLE_TAG);
     tag->edge = ROLE_TAG_EDGE;
     tag->radius = sizes->radius;
@@ -235,14 +253,19 @@ flights_draw(const Build *build, const GArray *flights, gboolean strong)
 static void
 flights_label(const Build *build, const GArray *flights)
 {
-    for (guint i = 0; i < flights->len; i++) {
+    g_autoptr(GArray) taken = boxes_taken(build);
+    guint n = 0;
+
+    for (guint i = 0; i < flights->len && n < MAX_LABELS; i++) {
         const Flight *flight = &g_array_index(flights, Flight, i);
         const Flight *next = i + 1 < flights->len ? flight + 1 : NULL;
         gboolean goes_on = next != NULL && next->arrow->from == flight->arrow->from &&
                            next->arrow->link == flight->arrow->link;
 
-        if (flight->arrow->link == TRACE_LINK_CANCEL && !goes_on)
-            flight_label(build, flight);
+        if (flight->arrow->link != TRACE_LINK_CANCEL || goes_on)
+            continue;
+        flight_label(build, taken, flight);
+        n++;
     }
 }
 

@@ -34,22 +34,6 @@ gap_begin(const Model *model, gsize i)
     return events_before(model, gap_at(model, i)->after + 1) + (double) i * AXIS_GAP_UNITS;
 }
 
-/* How many gaps are over when `event` happens. */
-static gsize
-gaps_before(const Model *model, gsize event)
-{
-    gsize low = 0, high = n_gaps(model);
-
-    while (low < high) {
-        gsize middle = low + (high - low) / 2;
-        if (gap_at(model, middle)->after < event)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Units of `event` itself. */
 static double
 event_width(const Model *model, gsize event)
@@ -90,7 +74,7 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
         return axis_length(model, axis);
     if (axis == AXIS_TIME)
         return (double) model_event(model, event)->time_ns;
-    return events_before(model, event) + (double) gaps_before(model, event) * AXIS_GAP_UNITS;
+    return events_before(model, event) + (double) model_gaps_before(model, event) * AXIS_GAP_UNITS;
 }
 
 /* A moment behind `event`: in the gap, if one follows, else on the way to the next event. */
@@ -207,8 +191,48 @@ append_touching(GArray *stretches, AxisStretch stretch, double begin, double end
         g_array_append_val(stretches, stretch);
 }
 
+/* The gap behind those that are over `least` units after burst `i` begins; `i` if none is. */
+static gsize
+narrow_gaps_end(const Model *model, gsize i, double least)
+{
+    double begin = i > 0 ? gap_begin(model, i - 1) + AXIS_GAP_UNITS : 0;
+
+    return MAX(gaps_begun(model, begin + least - AXIS_GAP_UNITS), i);
+}
+
+/* Bursts from `i` on with the gaps behind them, up to gap `stop`. */
+static AxisStretch
+joined_stretch(const Model *model, gsize i, gsize stop)
+{
+    AxisStretch joined = burst_at(model, i);
+    AxisStretch last = gap_stretch(model, stop - 1);
+
+    joined.n_events = gap_at(model, stop - 1)->after + 1 - joined.first;
+    joined.end = last.end;
+    joined.end_ns = last.end_ns;
+    return joined;
+}
+
+/* From burst `first` on all that is narrow, as one; returns the burst behind. */
+static gsize
+append_joined(const Model *model, GArray *stretches, gsize first, double end, double least)
+{
+    gsize stop = first, next = narrow_gaps_end(model, first, least);
+
+    while (next > stop && gap_begin(model, stop) < end) {
+        stop = next;
+        next = narrow_gaps_end(model, stop, least);
+    }
+    if (stop > first) {
+        AxisStretch joined = joined_stretch(model, first, stop);
+
+        g_array_append_val(stretches, joined);
+    }
+    return stop;
+}
+
 GArray *
-axis_stretches(const Model *model, double begin, double end)
+axis_stretches(const Model *model, double begin, double end, double least)
 {
     GArray *stretches = g_array_new(FALSE, FALSE, sizeof(AxisStretch));
     gsize begun = gaps_begun(model, begin);
@@ -216,6 +240,7 @@ axis_stretches(const Model *model, double begin, double end)
     if (model_n_events(model) == 0)
         return stretches;
     for (gsize i = begun > 0 ? begun - 1 : 0; i <= n_gaps(model); i++) {
+        i = append_joined(model, stretches, i, end, least);
         AxisStretch burst = burst_at(model, i);
         if (burst.begin >= end)
             break;

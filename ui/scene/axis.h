@@ -30,6 +30,7 @@ gsize axis_event_at(const Model *model, AxisKind axis, double unit);
 /** Units of the whole run, the last event included; at least 1. */
 double axis_length(const Model *model, AxisKind axis);
 
-/** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. The caller frees.
- */
-GArray *axis_stretches(const Model *model, double begin, double end);
+/** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. Those of less than
+ * `least` units, a burst with the gap behind it, are joined and given as one burst. The caller
+ * frees. */
+GArray *axis_stretches(const Model *model, double begin, double end, double least);

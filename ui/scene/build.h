@@ -69,7 +69,8 @@ typedef struct {
     double x, w;
     const Span *span; /* the first */
     TraceState state; /* of several, the most urgent */
-    gboolean merged;
+    gboolean merged;  /* several */
+    gboolean narrow;  /* as wide as its columns, not to scale */
 } Piece;
 
 /* A walk over the visible pieces of a lane, left to right; its cost is in pixels, not in spans. */
@@ -78,8 +79,11 @@ typedef struct {
     const View *view;
     const Columns *columns; /* of the view */
     const Track *track;
-    gsize next;
+    gsize next;   /* span */
+    guint column; /* of the piece taken last */
     double pen, right;
+    gboolean has_ahead;
+    Piece ahead; /* taken, but not given yet */
 } Lod;
 
 /** A walk before the first piece of `track` that is in view. It owns nothing. */

@@ -4,8 +4,11 @@
 
 #include <math.h>
 
-/* Of spans that share a pixel, so many are looked at for the most urgent. */
-enum { MERGE_SAMPLES = 16, MAX_COLUMNS = 100000 };
+enum {
+    MAX_COLUMNS = 100000,
+    CROWD = 8,      /* behind so many spans in one column, one of its width is not told apart */
+    SLACK_PART = 4, /* of a column's events, the last */
+};
 
 /* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
  * about `step` events away. */
@@ -89,24 +92,37 @@ lod_end_x(const Lod *lod, gsize index)
     return lod_event_x(lod, end);
 }
 
-/* The first span from `low` on that begins with `event` or after it. */
+/* The event at which column `i` begins. */
 static gsize
-lod_search(const Lod *lod, gsize low, gsize event)
+lod_first(const Lod *lod, guint i)
 {
-    gsize high = lod->track->spans->len, step = 1;
+    return g_array_index(lod->columns->firsts, gsize, i);
+}
 
-    while (low + step < high && lod_span(lod, low + step)->begin < event) {
+static guint
+lod_last_column(const Lod *lod)
+{
+    return lod->columns->firsts->len - 2;
+}
+
+/* The column that holds `event`, if it is `low` or right of it. */
+static guint
+lod_column(const Lod *lod, guint low, gsize event)
+{
+    guint last = lod_last_column(lod), high, step = 1;
+
+    while (low + step <= last && lod_first(lod, low + step) <= event) {
         low += step;
         step *= 2;
     }
-    high = MIN(high, low + step);
+    high = MIN(last, low + step);
     while (low < high) {
-        gsize middle = low + (high - low) / 2;
+        guint middle = low + (high - low + 1) / 2;
 
-        if (lod_span(lod, middle)->begin < event)
-            low = middle + 1;
+        if (lod_first(lod, middle) <= event)
+            low = middle;
         else
-            high = middle;
+            high = middle - 1;
     }
     return low;
 }
@@ -122,28 +138,44 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
         .pen = columns->left,
         .right = view->width,
     };
+    guint states;
 
-    lod.next = lod_search(&lod, 0, g_array_index(columns->firsts, gsize, 0));
+    if (columns->firsts->len < 2)
+        return (Lod){.next = track->spans->len, .track = track};
+    lod.next = track_seek(track, 0, lod_first(&lod, 0), 0, &states);
     if (lod.next > 0)
         lod.next--;
     return lod;
 }
 
+/* A bit for each state is set in `states`. */
 static TraceState
-lod_most_urgent(const Lod *lod, gsize first, gsize stop)
+most_urgent(guint states)
 {
-    gsize step = MAX((stop - first) / MERGE_SAMPLES, 1);
-    TraceState state = lod_span(lod, first)->state;
+    TraceState most = TRACE_STATE_NONE;
 
-    for (gsize i = first + step; i < stop; i += step)
-        if (looks[lod_span(lod, i)->state].urgency > looks[state].urgency)
-            state = lod_span(lod, i)->state;
-    return state;
+    for (; states != 0; states &= states - 1) {
+        TraceState state = (TraceState) g_bit_nth_lsf(states, -1);
+
+        if (looks[state].urgency > looks[most].urgency)
+            most = state;
+    }
+    return most;
 }
 
+/* Whether a span that begins in the column is a piece of its own. Most often the columns of its
+ * events tell; where it ends is asked for only when they do not. */
 static gboolean
 lod_is_wide(const Lod *lod, gsize index)
 {
+    guint column = lod->column;
+    gsize begin = lod_span(lod, index)->begin, end = lod_span(lod, index)->end;
+
+    if (begin >= lod_first(lod, column) && end < lod_first(lod, column + 1))
+        return FALSE;
+    if (column < lod_last_column(lod) && end >= lod_first(lod, column + 2) &&
+        end < model_n_events(lod->model))
+        return TRUE;
     return lod_end_x(lod, index) - lod_begin_x(lod, index) >= lod->view->sizes->min_span;
 }
 
@@ -159,64 +191,124 @@ lod_take_wide(Lod *lod)
     return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
 }
 
-/* The column that holds `x`. */
-static guint
-lod_column(const Lod *lod, double x)
+static gsize
+lod_n_events(const Lod *lod, guint column)
 {
-    double column = floor((x - lod->columns->left) / lod->columns->width);
-
-    return (guint) CLAMP(column, 0, lod->columns->firsts->len - 2);
+    return lod_first(lod, column + 1) - lod_first(lod, column);
 }
 
-/* All that begins in a column, but not a wide span at its end. */
+/* How many of the last events of the column may be counted to the next: no more than it has of its
+ * own, so that what is left to it does not go far beyond it. */
+static gsize
+lod_slack(const Lod *lod)
+{
+    if (lod->column == lod_last_column(lod))
+        return 0;
+    return MIN(lod_n_events(lod, lod->column), lod_n_events(lod, lod->column + 1)) / SLACK_PART;
+}
+
+/* The spans that begin in the column; where it is crowded, those at its very end may be left to the
+ * next. Returns the span behind them. */
+static gsize
+lod_seek(const Lod *lod, guint *ret_states)
+{
+    gsize end = lod_first(lod, lod->column + 1);
+    gsize stop = track_seek(lod->track, lod->next, end, lod_slack(lod), ret_states);
+
+    if (stop == lod->next)
+        stop = track_seek(lod->track, lod->next, end, 0, ret_states);
+    if (stop > lod->next)
+        return stop;
+    *ret_states = 1u << lod_span(lod, lod->next)->state;
+    return lod->next + 1;
+}
+
+/* Whether the last span before `stop` is a piece of its own. In a crowd it is looked at only if
+ * nothing begins in the next column. */
+static gboolean
+lod_ends_wide(const Lod *lod, gsize stop)
+{
+    gsize n = stop - lod->next;
+    gboolean goes_on = n >= CROWD && stop < lod->track->spans->len &&
+                       lod->column < lod_last_column(lod) &&
+                       track_span_begin(lod->track, stop) < lod_first(lod, lod->column + 2);
+
+    return n > 1 && !goes_on && lod_is_wide(lod, stop - 1);
+}
+
+/* The spans up to `stop`, but not a wide one at their end. */
 static Piece
-lod_take_column(Lod *lod)
+lod_take_column(Lod *lod, gsize stop, guint states)
 {
     gsize first = lod->next;
-    guint column = lod_column(lod, MAX(lod_begin_x(lod, first), lod->pen));
-    double x = MAX(lod->columns->left + column * lod->columns->width, lod->pen);
-    gsize end = g_array_index(lod->columns->firsts, gsize, column + 1);
-    gsize stop = MAX(lod_search(lod, first, end), first + 1);
+    double x = MAX(lod->columns->left + lod->column * lod->columns->width, lod->pen);
 
-    if (stop > first + 1 && lod_is_wide(lod, stop - 1))
+    if (lod_ends_wide(lod, stop)) {
         stop--;
+        track_seek(lod->track, first, lod_span(lod, stop)->begin, 0, &states);
+    } else {
+        lod->column = MIN(lod->column + 1, lod_last_column(lod));
+    }
     lod->next = stop;
     lod->pen = x + lod->columns->width;
     return (Piece){
         .x = x,
         .w = lod->pen - x,
         .span = lod_span(lod, first),
-        .state = lod_most_urgent(lod, first, stop),
+        .state = most_urgent(states),
         .merged = stop > first + 1,
+        .narrow = TRUE,
     };
 }
 
-/* Columns of one state side by side are one piece. */
-static Piece
-lod_take_columns(Lod *lod)
+/* Whether there is more in view. In the last column pixels decide, since the view may end in it. */
+static gboolean
+lod_find_column(Lod *lod)
 {
-    Piece piece = lod_take_column(lod);
+    if (lod->next >= lod->track->spans->len || lod->pen >= lod->right)
+        return FALSE;
+    lod->column = lod_column(lod, lod->column, track_span_begin(lod->track, lod->next));
+    return lod->column < lod_last_column(lod) || lod_begin_x(lod, lod->next) < lod->right;
+}
 
-    while (lod->next < lod->track->spans->len && lod->pen < lod->right &&
-           !lod_is_wide(lod, lod->next)) {
-        Lod ahead = *lod;
-        Piece more = lod_take_column(&ahead);
+/* One that has another behind it in its column is narrow, unless it begins left of the view. */
+static gboolean
+lod_take(Lod *lod, Piece *ret_piece)
+{
+    gboolean begins = lod->pen <= lod->columns->left;
+    guint states;
 
-        if (more.state != piece.state || more.x > piece.x + piece.w)
-            break;
-        piece.w += more.w;
-        piece.merged = TRUE;
-        *lod = ahead;
-    }
-    return piece;
+    if (!lod_find_column(lod))
+        return FALSE;
+    gsize stop = lod_seek(lod, &states);
+    if ((begins || stop == lod->next + 1) && lod_is_wide(lod, lod->next))
+        *ret_piece = lod_take_wide(lod);
+    else
+        *ret_piece = lod_take_column(lod, stop, states);
+    return TRUE;
+}
+
+/* Columns of one state side by side are one piece. */
+static gboolean
+piece_join(Piece *piece, const Piece *more)
+{
+    if (!piece->narrow || !more->narrow || more->state != piece->state ||
+        more->x > piece->x + piece->w)
+        return FALSE;
+    piece->w += more->w;
+    piece->merged = TRUE;
+    return TRUE;
 }
 
 gboolean
 lod_next(Lod *lod, Piece *ret_piece)
 {
-    if (lod->columns->firsts->len < 2 || lod->next >= lod->track->spans->len ||
-        lod->pen >= lod->right || lod_begin_x(lod, lod->next) >= lod->right)
+    Piece piece = lod->ahead;
+
+    if (!lod->has_ahead && !lod_take(lod, &piece))
         return FALSE;
-    *ret_piece = lod_is_wide(lod, lod->next) ? lod_take_wide(lod) : lod_take_columns(lod);
+    while ((lod->has_ahead = lod_take(lod, &lod->ahead)) && piece_join(&piece, &lod->ahead))
+        ;
+    *ret_piece = piece;
     return TRUE;
 }

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-enum { ROW_SAMPLES = 64 }; /* lanes of a row that are looked at */
+/* Of a row's lanes so many are looked at; fewer if that is more work than six full lanes are. */
+enum { ROW_SAMPLES = 64, ROW_FULL_LANES = 6 };
 
 static const double row_pitch = 4, row_height = 3, frame_inset = 7;
 
@@ -115,10 +116,25 @@ row_draw(const Overview *overview, double y, double h)
     }
 }
 
+/* From a lane that is looked at to the next. */
+static guint
+row_step(const Overview *overview, guint first, guint stop)
+{
+    guint step = MAX((stop - first) / ROW_SAMPLES, 1);
+    guint full = overview->columns.firsts->len, work = 0;
+
+    for (guint i = first; i < stop; i += step) {
+        const Track *track = g_ptr_array_index(overview->tracks, i);
+
+        work += MIN(track->spans->len, full);
+    }
+    return step * (1 + work / (ROW_FULL_LANES * full + 1));
+}
+
 static void
 overview_row(const Overview *overview, guint first, guint stop, double y, double h)
 {
-    guint step = MAX((stop - first) / ROW_SAMPLES, 1);
+    guint step = row_step(overview, first, stop);
 
     memset(overview->row->data, TRACE_STATE_NONE, overview->row->len);
     for (guint i = first; i < stop; i += step)

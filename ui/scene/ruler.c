@@ -11,6 +11,7 @@ typedef struct {
     double y, h; /* of its bar */
     double left, right;
     double taken; /* px up to which labels stand */
+    double least; /* px that the shortest label needs */
 } Ruler;
 
 static Ruler
@@ -25,6 +26,7 @@ ruler_begin(const Build *build, double y)
         .left = build->scene->lanes_x - sizes->indent / 2,
         .right = build->view->width,
         .taken = 0,
+        .least = build_text_width(build, FONT_SMALL, "1 s"),
     };
 }
 
@@ -85,10 +87,12 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
     double x = stretch_x(ruler, burst->begin) + pad;
     double end = stretch_x(ruler, burst->end) - pad;
     double room = next == NULL ? ruler->right : stretch_x(ruler, next->end) - pad;
+
+    if (room - x < ruler->least)
+        return;
     g_autofree char *time = text_time(burst->begin_ns, shown_ns);
     g_autofree char *count =
         g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
-
     if (ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
         ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
 }
@@ -118,6 +122,9 @@ ruler_gap(Ruler *ruler, const AxisStretch *gap, gint64 shown_ns)
 {
     double x = stretch_x(ruler, gap->begin);
     double end = stretch_x(ruler, gap->end);
+
+    if (end - x < ruler->least)
+        return;
     g_autofree char *exact = text_time(gap->end_ns - gap->begin_ns, shown_ns);
     g_autofree char *brief = text_duration(gap->end_ns - gap->begin_ns);
 
@@ -213,23 +220,36 @@ ruler_time_bar(const Ruler *ruler)
     ruler_bar(ruler, &whole);
 }
 
+static void
+ruler_time(Ruler *ruler)
+{
+    ruler_time_bar(ruler);
+    ruler_time_ticks(ruler);
+}
+
+static void
+ruler_elastic(Ruler *ruler)
+{
+    const View *view = ruler->build->view;
+    g_autoptr(GArray) stretches =
+        axis_stretches(ruler->build->model, view_unit(view, ruler->left),
+                       view_unit(view, ruler->right), view->sizes->min_span / view->scale);
+
+    ruler_elastic_bars(ruler, stretches);
+    ruler_elastic_labels(ruler, stretches);
+}
+
 void
 ruler_draw(const Build *build, double y)
 {
     Ruler ruler = ruler_begin(build, y);
-    const View *view = build->view;
-    g_autoptr(GArray) stretches =
-        axis_stretches(build->model, view_unit(view, ruler.left), view_unit(view, ruler.right));
     Shape *ground = scene_rect(build->scene, ruler.left, y, ruler.right - ruler.left,
                                build->sizes->ruler_height, ROLE_NONE);
 
     ground->hit = HIT_RULER;
     ruler_name(&ruler);
-    if (view->axis == AXIS_TIME) {
-        ruler_time_bar(&ruler);
-        ruler_time_ticks(&ruler);
-    } else {
-        ruler_elastic_bars(&ruler, stretches);
-        ruler_elastic_labels(&ruler, stretches);
-    }
+    if (build->view->axis == AXIS_TIME)
+        ruler_time(&ruler);
+    else
+        ruler_elastic(&ruler);
 }

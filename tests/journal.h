@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* journal.h - what the coroutines of a test did, a line each. Coroutines note; the test asserts
+ * outside of them, since cmocka fails by longjmp. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <aw.h>
+
+/** Adds a line: the loop's time in ms, a blank, the text. Without a running loop no time. */
+void note(const char *format, ...) AW_PRINTF(1, 2);
+
+/** All lines. */
+const char *journal(void);
+
+/** Forgets them. */
+void journal_clear(void);
+
+#define assert_journal(...) assert_string_equal(journal(), "" __VA_ARGS__)
+
+/** Runs fn(none) as the main task with a fresh journal, on the virtual clock; reports of the loop
+ * are noted as "report: ...". */
+AwValue play(AwFn fn);
+
+/** The same on the real clock. */
+AwValue play_real(AwFn fn);
+
+/** Turns of the running loop so far. */
+uint64_t turn(void);
+
+/** Runs fn(data) in a child process; returns how that ended, as waitpid() says. What it wrote to
+ * standard error is in child_said(). */
+int in_child(void (*fn)(void *data), void *data);
+
+/** The last child's standard error, cut to 4 KiB. */
+const char *child_said(void);
+
+/** Asserts that fn(data) aborts with a sentence that has `words` in it. */
+void assert_dies(void (*fn)(void *data), void *data, const char *words);

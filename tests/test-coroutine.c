@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-coroutine.c - stacks and switching between them. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "sched/coroutine.h"
+#include "sched/sanitizer.h"
+#include "tests/journal.h"
+
+static Coroutine self;
+
+static void
+count_to(void *data)
+{
+    Coroutine *co = data;
+    volatile double half = 0.5; /* registers and floating point survive a switch */
+
+    for (int i = 0; i < 3; i++) {
+        note("%d: %g", i, half * i);
+        coroutine_leave(co);
+    }
+}
+
+static void
+a_coroutine_goes_on_where_it_left(void **state)
+{
+    Coroutine a = {0}, b = {0};
+
+    journal_clear();
+    assert_true(coroutine_begin(&a, 0, count_to, &a));
+    assert_true(coroutine_begin(&b, 0, count_to, &b));
+    for (int i = 0; i < 4; i++) {
+        coroutine_enter(&self, &a);
+        coroutine_enter(&self, &b);
+    }
+    assert_true(a.over && b.over);
+    coroutine_end(&a);
+    coroutine_end(&b);
+    assert_journal("0: 0\n0: 0\n1: 0.5\n1: 0.5\n2: 1\n2: 1\n");
+}
+
+/* Uses so many bytes of stack. */
+static void
+fill_stack(void *size)
+{
+    size_t n = (size_t) (uintptr_t) size;
+    volatile char *bytes = __builtin_alloca(n);
+
+    for (size_t i = 0; i < n; i += 512)
+        bytes[i] = 1;
+    note("%d KiB", (int) (n / 1024));
+}
+
+static void
+run_with_stack(size_t stack_size, size_t used)
+{
+    Coroutine co = {0};
+
+    if (!coroutine_begin(&co, stack_size, fill_stack, (void *) used))
+        abort();
+    coroutine_enter(&self, &co);
+    coroutine_end(&co);
+}
+
+static void
+a_stack_is_as_large_as_asked(void **state)
+{
+    journal_clear();
+    run_with_stack(0, 48 * 1024);
+    run_with_stack(1, 48 * 1024);
+    run_with_stack(1000 * 1000, 950 * 1024);
+    assert_journal("48 KiB\n48 KiB\n950 KiB\n");
+}
+
+static void
+overflow(void *data)
+{
+    run_with_stack(0, 66 * 1024);
+}
+
+/* Below each stack is a page that cannot be touched. */
+static void
+an_overflow_is_caught_by_the_guard(void **state)
+{
+    int status = in_child(overflow, NULL);
+
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGSEGV);
+}
+
+static void
+nothing(void *data)
+{
+}
+
+static void
+stacks_are_used_again(void **state)
+{
+    Coroutine co = {0};
+
+    assert_true(coroutine_begin(&co, 0, nothing, NULL));
+    void *low = co.stack->low;
+    coroutine_enter(&self, &co);
+    coroutine_end(&co);
+    assert_true(coroutine_begin(&co, 0, nothing, NULL));
+    assert_ptr_equal(co.stack->low, low);
+    coroutine_end(&co); /* never entered */
+    stacks_trim();
+    stacks_trim();
+}
+
+/* More coroutines than a slab has stacks, and one stack by more than the sanitizers can remember.
+ */
+static AwValue
+one(AwValue i)
+{
+    AW_TRY(aw_sleep(0));
+    return i;
+}
+
+static AwValue
+many_at_once(AwValue none)
+{
+    enum { N = 200, ROUNDS = 200 };
+    int64_t sum = 0;
+
+    for (int round = 0; round < ROUNDS; round++) {
+        AW_SCOPE();
+        AwFuture *tasks[N];
+        for (int i = 0; i < N; i++)
+            tasks[i] = aw_spawn(one, i);
+        for (int i = 0; i < N; i++)
+            sum += aw_to_int(AW_TRY(aw_await(tasks[i])));
+    }
+    AW_RETURN(aw_int(sum));
+}
+
+static void
+forty_thousand_coroutines_share_few_stacks(void **state)
+{
+    assert_int_equal(aw_to_int(play(many_at_once)), 200 * (199 * 200 / 2));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_coroutine_goes_on_where_it_left),
+        cmocka_unit_test(a_stack_is_as_large_as_asked),
+        cmocka_unit_test(an_overflow_is_caught_by_the_guard),
+        cmocka_unit_test(stacks_are_used_again),
+        cmocka_unit_test(forty_thousand_coroutines_share_few_stacks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

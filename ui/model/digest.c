@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* digest.c - which states a stretch of a lane has, without a look at each span: a pyramid over the
+ * spans. A node of the first level stands for NODE_SIZE spans, one of the next for as many nodes,
+ * and so on; all in all half a byte a span. A lane of few spans has no digest. */
+#include "ui/model/store.h"
+
+enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
+
+G_STATIC_ASSERT((int) TRACE_N_STATES <= STATE_BITS);
+G_STATIC_ASSERT(NODE_SHIFT *MAX_LEVELS >= 32); /* a GArray's len is 32 bits */
+
+/* The event that its first span begins with, and in the low bits the states of all its spans. */
+typedef guint64 Node;
+
+struct Digest {
+    guint n_levels;
+    GArray *levels[MAX_LEVELS]; /* of Node; their level 0 are the lane's spans */
+};
+
+static const Node states_mask = (1 << STATE_BITS) - 1;
+
+/* Node `i` of `level`. */
+static Node
+node_at(const Lane *lane, guint level, gsize i)
+{
+    if (level > 0)
+        return g_array_index(lane->digest->levels[level - 1], Node, i);
+    const Span *span = &g_array_index(lane->track.spans, Span, i);
+    return (Node) span->begin << STATE_BITS | (Node) 1 << span->state;
+}
+
+static guint
+n_levels(const Lane *lane)
+{
+    return lane->digest ? lane->digest->n_levels : 0;
+}
+
+static gsize
+n_nodes(const Lane *lane, guint level)
+{
+    return level > 0 ? lane->digest->levels[level - 1]->len : lane->track.spans->len;
+}
+
+/* Let `child` take effect on node `i`; FALSE if it makes no difference. */
+static gboolean
+level_take(GArray *level, gsize i, Node child)
+{
+    if (i == level->len) {
+        g_array_append_val(level, child);
+        return TRUE;
+    }
+    Node *node = &g_array_index(level, Node, i);
+    Node more = child & states_mask & ~*node;
+    *node |= more;
+    return more != 0;
+}
+
+/* The next level, which is to stand for the nodes so far, now that they are one more than a node
+ * can hold. */
+static void
+digest_grow(Lane *lane)
+{
+    GArray *level = g_array_new(FALSE, FALSE, sizeof(Node));
+
+    for (gsize i = 0; i < NODE_SIZE; i++)
+        level_take(level, 0, node_at(lane, n_levels(lane), i));
+    if (!lane->digest)
+        lane->digest = g_new0(Digest, 1);
+    lane->digest->levels[lane->digest->n_levels++] = level;
+}
+
+void
+digest_add(Lane *lane)
+{
+    gsize i = lane->track.spans->len - 1;
+    Node node = node_at(lane, 0, i);
+
+    for (guint level = 0; level < n_levels(lane) || i == NODE_SIZE; level++) {
+        if (level == n_levels(lane))
+            digest_grow(lane);
+        i >>= NODE_SHIFT;
+        if (!level_take(lane->digest->levels[level], i, node))
+            return;
+    }
+}
+
+void
+digest_free(Digest *digest)
+{
+    if (!digest)
+        return;
+    for (guint i = 0; i < digest->n_levels; i++)
+        g_array_unref(digest->levels[i]);
+    g_free(digest);
+}
+
+/* The event that node `i` begins with. */
+static gsize
+node_begin(const Lane *lane, guint level, gsize i)
+{
+    return node_at(lane, level, i) >> STATE_BITS;
+}
+
+/* Whether all of node `i` begins before `event`, as far as can be told without looking into it. */
+static gboolean
+is_before(const Lane *lane, guint level, gsize i, gsize event)
+{
+    if (level == 0)
+        return i < n_nodes(lane, 0) && node_begin(lane, 0, i) < event;
+    return i + 1 < n_nodes(lane, level) && node_begin(lane, level, i + 1) <= event;
+}
+
+/* Whether to stop before node `i`, which is not wholly before `event`, rather than look into it. */
+static gboolean
+is_end(const Lane *lane, guint level, gsize i, gsize event, gsize slack)
+{
+    if (level == 0 || node_begin(lane, level, i) >= event)
+        return TRUE;
+    return i + 1 < n_nodes(lane, level) &&
+           node_begin(lane, level, i + 1) - node_begin(lane, level, i) <= slack;
+}
+
+/* Climbs where a node begins that is passed as a whole, and goes down to find the end. */
+gsize
+track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states)
+{
+    const Lane *lane = (const Lane *) track;
+    guint level = 0;
+    gsize i = first;
+    Node states = 0;
+
+    for (;;) {
+        while (level < n_levels(lane) && i % NODE_SIZE == 0 &&
+               is_before(lane, level + 1, i >> NODE_SHIFT, event)) {
+            level++;
+            i >>= NODE_SHIFT;
+        }
+        if (is_before(lane, level, i, event)) {
+            states |= node_at(lane, level, i++);
+        } else if (i < n_nodes(lane, level) && !is_end(lane, level, i, event, slack)) {
+            level--;
+            i <<= NODE_SHIFT;
+        } else {
+            *ret_states = (guint) (states & states_mask);
+            return MIN(i << level * NODE_SHIFT, track->spans->len);
+        }
+    }
+}
+
+gsize
+track_span_begin(const Track *track, gsize i)
+{
+    const Lane *lane = (const Lane *) track;
+
+    return i % NODE_SIZE == 0 && n_levels(lane) > 0 ? node_begin(lane, 1, i >> NODE_SHIFT)
+                                                    : node_begin(lane, 0, i);
+}
