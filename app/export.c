@@ -82,6 +82,11 @@ read_options(const Model *model, ExportOptions *options)
         !read_time("--at", at, end_ns, &options->at_ns) || !read_axis(&options->axis) ||
         !read_size(&options->width, &options->height) || !read_theme(&options->theme))
         return FALSE;
+    if (options->from_ns > end_ns) {
+        g_autofree char *duration = text_duration(end_ns);
+        cli_refuse("--from %s is after the end of the recording, %s", from, duration);
+        return FALSE;
+    }
     if (options->to_ns >= 0 && options->to_ns <= options->from_ns) {
         cli_refuse("--from %s is not before --to %s", from ? from : "0", to);
         return FALSE;

@@ -9,7 +9,7 @@
 
 enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
 
-static int columns;
+static int columns = -1; /* not given */
 
 const GOptionEntry print_options[] = {
     {"width", 0, 0, G_OPTION_ARG_INT, &columns, "columns (40 to 2000; the terminal's, else 100)",
@@ -30,12 +30,12 @@ terminal_columns(void)
 int
 command_print(char **arguments, int n)
 {
-    if (columns != 0 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
+    if (columns != -1 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
         return cli_refuse("--width %d is not between %d and %d", columns, MIN_COLUMNS, MAX_COLUMNS);
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model)
         return STATUS_REFUSED;
-    int width = columns ? columns : MIN(terminal_columns(), MAX_COLUMNS);
+    int width = columns != -1 ? columns : MIN(terminal_columns(), MAX_COLUMNS);
     g_autofree char *text = export_text(model, AXIS_ELASTIC, (guint) width);
     return cli_write(text);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* read.c - recordings for the commands. */
+#include <limits.h>
 #include <stdio.h>
 
 #include "app/cli.h"
@@ -10,7 +11,7 @@ Model *
 load_recording(const char *path)
 {
     g_autoptr(Model) model = model_new();
-    char message[1024];
+    char message[PATH_MAX + 256]; /* file and reason */
 
     if (trace_read_file(path, model_sink(), model, message, sizeof message) == TRACE_FOREIGN) {
         cli_refuse("%s", message);

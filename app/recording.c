@@ -9,7 +9,12 @@
 #include "sched/trace/reader.h"
 #include "ui/export/files.h"
 
-enum { HELD_MAX = 100000 }; /* events of an exact run that are read ahead */
+enum {
+    HELD_MAX = 100000,  /* events of an exact run that are read ahead */
+    RUN_MAX = 10000000, /* events of a run that are kept: a gigabyte of memory */
+};
+
+static gsize run_max = RUN_MAX;
 
 struct _Recording {
     GObject parent_instance;
@@ -29,7 +34,8 @@ struct _Recording {
     double share;     /* of a file */
     gboolean live;    /* "ended" is still to come */
     gboolean at_end;  /* no more bytes will come */
-    gboolean stopped; /* by the user */
+    gboolean stopped; /* by the user, or since it was endless */
+    gboolean endless; /* had more events than are kept */
     TraceWholeness wholeness;
     int wait_status; /* of the process; 0 for a file */
     char *message, *status;
@@ -99,6 +105,16 @@ on_pump(void *data)
 
 /* ---- bytes ---- */
 
+/* What never ends would fill the memory, sooner than one finds the button. */
+static void
+stop_if_endless(Recording *self)
+{
+    if (self->endless || model_n_events(self->model) + pace_n_held(self->pace) <= run_max)
+        return;
+    self->endless = TRUE;
+    recording_stop(self);
+}
+
 static void
 take_bytes(void *data, const void *bytes, gsize size)
 {
@@ -106,6 +122,7 @@ take_bytes(void *data, const void *bytes, gsize size)
 
     g_byte_array_append(self->bytes, bytes, (guint) size);
     trace_reader_feed(self->reader, bytes, size);
+    stop_if_endless(self);
     schedule(self, 0);
 }
 
@@ -264,6 +281,8 @@ recording_get_status(Recording *self, Tone *ret_tone)
     self->status = ending_words(self->model, self->wait_status, ret_tone);
     if (self->stopped && *ret_tone == TONE_BAD)
         *ret_tone = TONE_QUIET;
+    if (self->endless)
+        return "stopped: more events than can be kept";
     return self->status ? self->status : self->message;
 }
 
@@ -277,6 +296,12 @@ recording_stop(Recording *self)
     if (self->child && !self->at_end)
         child_stop(self->child);
     schedule(self, 0);
+}
+
+void
+recording_set_run_max(gsize n_events)
+{
+    run_max = n_events ? n_events : RUN_MAX;
 }
 
 void

@@ -59,6 +59,9 @@ const char *recording_get_status(Recording *self, Tone *ret_tone);
 /** End the run: see child_stop(). A second call is less polite. */
 void recording_stop(Recording *self);
 
+/** How many events of a run are kept before it is stopped; 0 is the usual. For tests. */
+void recording_set_run_max(gsize n_events);
+
 /** Let all that has arrived into the model, however early. */
 void recording_catch_up(Recording *self);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "app/cli.h"
@@ -157,6 +158,13 @@ start_recording(const ScenarioRow *row, Header *header, const char *clock)
 
 /* ---- running ---- */
 
+/* Nobody could stop it any more. */
+static void
+end_with_reader(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static int
 status_of(const ScenarioRow *row, AwValue v)
 {
@@ -179,6 +187,8 @@ run_scenario(const ScenarioRow *row, gboolean is_virtual)
     const char *clock = is_virtual ? "virtual" : "real";
 
     catch_ends();
+    if (stream_fd >= 0)
+        end_with_reader();
     if (!start_recording(row, &header, clock))
         return STATUS_REFUSED;
     running = row->name;

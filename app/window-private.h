@@ -3,7 +3,7 @@
 #pragma once
 #include "app/window.h"
 
-enum { WINDOW_WIDTH_PX = 1400, WINDOW_HEIGHT_PX = 840 };
+enum { WINDOW_WIDTH_PX = 1400, WINDOW_HEIGHT_PX = 840, MAX_SIZE_PX = 20000 };
 
 struct _MainWindow {
     AdwApplicationWindow parent_instance;

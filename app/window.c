@@ -218,6 +218,15 @@ restore_action(MainWindow *self, const char *name, GVariant *state)
     g_action_group_change_action_state(G_ACTION_GROUP(self), name, state);
 }
 
+/* The file is anybody's to edit. */
+static int
+setting_px(MainWindow *self, const char *key, int fallback)
+{
+    gint64 px = settings_get_number(self->settings, "window", key, fallback);
+
+    return px > 0 && px <= MAX_SIZE_PX ? (int) px : fallback;
+}
+
 static void
 restore_settings(MainWindow *self)
 {
@@ -230,10 +239,8 @@ restore_settings(MainWindow *self)
     restore_action(self, "theme", g_variant_new_string(theme));
     restore_action(self, "exact", g_variant_new_boolean(exact));
     restore_action(self, "sidebar", g_variant_new_boolean(sidebar));
-    gtk_window_set_default_size(
-        GTK_WINDOW(self),
-        (int) settings_get_number(self->settings, "window", "width", WINDOW_WIDTH_PX),
-        (int) settings_get_number(self->settings, "window", "height", WINDOW_HEIGHT_PX));
+    gtk_window_set_default_size(GTK_WINDOW(self), setting_px(self, "width", WINDOW_WIDTH_PX),
+                                setting_px(self, "height", WINDOW_HEIGHT_PX));
     if (settings_get_number(self->settings, "window", "maximized", FALSE))
         gtk_window_maximize(GTK_WINDOW(self));
 }

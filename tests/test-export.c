@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <glib/gstdio.h>
+#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -454,6 +455,55 @@ a_run_of_nothing_can_be_exported(void **state)
     assert_non_null(strstr(text, "Event loop"));
 }
 
+/* Root may write everything, so it becomes nobody for a while. */
+static void
+a_file_that_may_not_be_written_stays(void **state)
+{
+    g_autofree char *path = g_build_filename(*state, "old.svg", NULL);
+    g_autoptr(Model) model = model_new();
+    g_autoptr(GError) error = NULL;
+    ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+    uid_t user = geteuid();
+
+    assert_true(g_file_set_contents(path, "old", -1, NULL));
+    assert_int_equal(g_chmod(path, 0444) | g_chmod(*state, 0777), 0);
+    assert_true(user != 0 || seteuid(65534) == 0);
+    assert_false(export_model(model, &options, path, &error));
+    assert_int_equal(seteuid(user), 0);
+    assert_true(g_str_has_suffix(error->message, "old.svg: Permission denied"));
+    assert_int_equal(n_files(*state), 1);
+}
+
+static void
+a_folder_that_takes_no_new_file_still_lets_an_old_one_be_written(void **state)
+{
+    g_autofree char *path = g_build_filename(*state, "old.svg", NULL), *text = NULL;
+    g_autoptr(Model) model = model_new();
+    ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+    uid_t user = geteuid();
+
+    assert_true(g_file_set_contents(path, "old", -1, NULL));
+    assert_int_equal(g_chmod(path, 0666) | g_chmod(*state, 0555), 0);
+    assert_true(user != 0 || seteuid(65534) == 0);
+    gboolean written = export_model(model, &options, path, NULL);
+    assert_int_equal(seteuid(user), 0);
+    assert_int_equal(g_chmod(*state, 0755), 0);
+    assert_true(written);
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_true(g_str_has_suffix(text, "</svg>\n"));
+}
+
+static void
+a_name_as_long_as_names_can_be_is_written(void **state)
+{
+    g_autofree char *stem = g_strnfill(NAME_MAX - 4, 'n'), *name = g_strconcat(stem, ".svg", NULL);
+    g_autofree char *path = g_build_filename(*state, name, NULL);
+    g_autoptr(Model) model = model_new();
+    ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+
+    assert_true(export_model(model, &options, path, NULL));
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
@@ -474,6 +524,9 @@ main(void)
         IN_FOLDER(a_folder_in_the_way_stays_and_nothing_is_left_behind),
         IN_FOLDER(a_full_device_is_an_error),
         IN_FOLDER(a_file_that_cannot_be_written_whole_is_not_replaced),
+        IN_FOLDER(a_file_that_may_not_be_written_stays),
+        IN_FOLDER(a_folder_that_takes_no_new_file_still_lets_an_old_one_be_written),
+        IN_FOLDER(a_name_as_long_as_names_can_be_is_written),
         IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
         cmocka_unit_test(no_line_is_drawn_from_a_text_to_the_disc_behind_it),
         cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),

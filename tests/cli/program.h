@@ -15,6 +15,9 @@ const char *program_path(gboolean troubles);
 /** Runs it with `arguments` split at spaces, in folder(). */
 Result program_run(gboolean troubles, const char *arguments);
 
+/** Runs it as program_run() does, with one of its standard descriptors closed. Its exit status. */
+int program_run_without(int fd, const char *arguments);
+
 /** Starts it, with its standard error thrown away; its output goes to the file `out` in folder().
  */
 GPid program_start(gboolean troubles, const char *arguments);

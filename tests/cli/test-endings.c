@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-endings.c - runs that end badly: one line, the documented status, and a recording that has
  * all up to there and says how it ended. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -127,6 +131,38 @@ sigkill_leaves_what_was_recorded(void **state)
     result_clear(&info);
 }
 
+static void
+exec_spins(void)
+{
+    g_autofree char *path = g_build_filename(folder(), "out", NULL);
+
+    dup2(open(path, O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
+    dup2(open("/dev/null", O_WRONLY), 3);
+    alarm(40); /* should nothing else end it */
+    execl(program_path(TRUE), "awaitscope", "run", "spins", "--stream-fd=3", NULL);
+    _exit(127);
+}
+
+/* What a window leaves when it is killed is handed to this process. */
+static void
+a_run_ends_with_the_window_that_reads_it(void **state)
+{
+    int wait_status;
+
+    folder();
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    pid_t window = fork();
+    if (window == 0) {
+        if (fork() == 0)
+            exec_spins();
+        program_wait_for("out", "before");
+        _exit(0);
+    }
+    assert_int_equal(program_wait(window), 0);
+    assert_int_equal(program_wait(-1), 128 + SIGKILL);
+    assert_int_equal(waitpid(-1, &wait_status, WNOHANG), -1);
+}
+
 static int
 clean(void **state)
 {
@@ -142,6 +178,7 @@ main(void)
         cmocka_unit_test_teardown(sigint_cancels_the_main_task, clean),
         cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),
         cmocka_unit_test_teardown(a_second_sigint_ends_at_once, clean),
+        cmocka_unit_test_teardown(a_run_ends_with_the_window_that_reads_it, clean),
         cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, clean),
     };
 

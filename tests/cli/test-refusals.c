@@ -40,6 +40,7 @@ static const struct {
     {"print text", "text: not a recording"},
     {"print empty", "empty: not a recording: it is empty"},
     {"print w.awt --width 39", "--width 39 is not between 40 and 2000"},
+    {"print w.awt --width 0", "--width 0 is not between 40 and 2000"},
     {"print w.awt --width x", "--width"},
     {"info text", "text: not a recording"},
     {"events text --json", "text: not a recording"},
@@ -49,6 +50,7 @@ static const struct {
     {"export text x.svg", "text: not a recording"},
     {"export w.awt /nonexistent/x.png", "/nonexistent/x.png: No such file or directory"},
     {"export w.awt x.svg --from 2 --to 1", "--from 2 is not before --to 1"},
+    {"export w.awt x.svg --from 2.1", "--from 2.1 is after the end of the recording, 2 s"},
     {"export w.awt x.svg --at never", "--at never: a time is"},
     {"export w.awt x.svg --at -1", "--at -1: a time is"},
     {"export w.awt x.svg --from 1e999", "--from 1e999: a time is"},
@@ -127,6 +129,35 @@ a_recording_cut_anywhere_opens_or_is_refused(void **state)
     }
 }
 
+static void
+a_long_path_leaves_room_for_the_reason(void **state)
+{
+    g_autoptr(GString) arguments = g_string_new("info ");
+
+    while (arguments->len < 3000)
+        g_string_append(arguments, "./");
+    g_string_append(arguments, "nope.awt");
+    Result result = program_run(FALSE, arguments->str);
+    assert_int_equal(result.status, 2);
+    assert_true(g_str_has_suffix(result.err, "nope.awt: No such file or directory\n"));
+    result_clear(&result);
+}
+
+static void
+a_closed_descriptor_is_no_place_for_a_recording(void **state)
+{
+    const int statuses[] = {0, 2, 0};
+
+    for (int fd = 0; fd < 3; fd++) {
+        int status = program_run_without(fd, "run chain --clock=virtual -o closed.awt");
+        assert_int_equal(status, statuses[fd]);
+        Result info = program_run(FALSE, "info closed.awt");
+        assert_int_equal(info.status, 0);
+        assert_string_equal(info.err, "");
+        result_clear(&info);
+    }
+}
+
 static int
 clean(void **state)
 {
@@ -140,6 +171,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(bad_input_gets_one_line_and_status_2, clean),
         cmocka_unit_test_teardown(a_refused_export_leaves_the_old_file, clean),
+        cmocka_unit_test_teardown(a_long_path_leaves_room_for_the_reason, clean),
+        cmocka_unit_test_teardown(a_closed_descriptor_is_no_place_for_a_recording, clean),
         cmocka_unit_test_teardown(a_recording_cut_anywhere_opens_or_is_refused, clean),
     };
 

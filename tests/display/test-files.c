@@ -2,6 +2,9 @@
 /* test-files.c - the window opens, saves and exports. */
 #include "tests/display/driver.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 static char *
 path_of(const char *name)
 {
@@ -85,6 +88,47 @@ an_export_that_cannot_be_written_says_why(void **state)
     assert_false(said("exported"));
 }
 
+/* Numbers that no window has: the program that reads them ends if GTK complains. */
+static char **
+environment_with(const char *log, const char *config)
+{
+    g_autofree char *path = g_build_filename(config, "awaitscope", "settings.ini", NULL);
+    g_autofree char *folder = g_path_get_dirname(path);
+    char **variables = g_environ_setenv(g_get_environ(), "AWAITSCOPE_TEST_LOG", log, TRUE);
+
+    assert_int_equal(g_mkdir_with_parents(folder, 0700), 0);
+    assert_true(g_file_set_contents(path, "[window]\nwidth=-5\nheight=99999999999\n", -1, NULL));
+    variables = g_environ_setenv(variables, "XDG_CONFIG_HOME", config, TRUE);
+    return g_environ_setenv(variables, "G_DEBUG", "fatal-criticals", TRUE);
+}
+
+/* The window opens it before the timeline was ever shown, and has a size. */
+static void
+a_recording_named_on_the_command_line_is_opened(void **state)
+{
+    g_autofree char *path = path_of("named.awt"), *log = path_of("named.log"), *text = NULL;
+    const char *const arguments[] = {"/proc/self/exe", path, NULL};
+    g_autofree char *config = g_build_filename(g_get_user_config_dir(), "other", NULL);
+    g_auto(GStrv) variables = environment_with(log, config);
+    int status = 0;
+    GPid pid;
+
+    run_to_end("chain");
+    main_window_save_to(world.window, path);
+    assert_true(g_spawn_async(NULL, (char **) arguments, variables, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+                              NULL, &pid, NULL));
+    do {
+        g_clear_pointer(&text, g_free);
+        g_file_get_contents(log, &text, NULL, NULL);
+        g_main_context_iteration(NULL, FALSE);
+    } while (!world.late && !(text && strstr(text, "opened ")) &&
+             waitpid(pid, &status, WNOHANG) == 0);
+    kill(pid, SIGKILL);
+    assert_int_equal(status, 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(text && strstr(text, "opened "));
+}
+
 static int
 run_all(void)
 {
@@ -94,6 +138,7 @@ run_all(void)
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
         TEST(exports_are_what_they_are_called),
         TEST(an_export_that_cannot_be_written_says_why),
+        TEST(a_recording_named_on_the_command_line_is_opened),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

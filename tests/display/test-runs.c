@@ -61,6 +61,19 @@ a_stopped_run_is_kept_and_says_so(void **state)
     assert_true(recording_can_save(recording()));
 }
 
+static void
+a_run_of_too_many_events_is_stopped_and_kept(void **state)
+{
+    recording_set_run_max(20);
+    start("wait-timeout", FALSE);
+    WAIT_UNTIL(said("ended "));
+    recording_set_run_max(0);
+    assert_true(said("ended stopped: more events than can be kept"));
+    assert_true(model_n_events(model()) > 20);
+    assert_true(model_duration_ns(model()) < 1900000000);
+    assert_true(recording_can_save(recording()));
+}
+
 static GPid
 child_pid(void)
 {
@@ -124,6 +137,7 @@ run_all(void)
         TEST(an_exact_run_comes_at_the_pace_of_a_real_one),
         TEST(the_playhead_follows_a_run_until_it_is_dragged),
         TEST(a_stopped_run_is_kept_and_says_so),
+        TEST(a_run_of_too_many_events_is_stopped_and_kept),
         TEST(a_killed_process_leaves_what_it_recorded),
         TEST(parameters_reach_the_run),
         TEST(a_scenario_keeps_its_last_run),

@@ -45,17 +45,19 @@ write_and_close(int fd, const void *bytes, gsize size)
 }
 
 static int
-write_in_place(const char *path, const void *bytes, gsize size)
+write_in_place(const char *path, int flags, const void *bytes, gsize size)
 {
-    int fd = g_open(path, O_WRONLY | O_CLOEXEC, 0);
+    int fd = g_open(path, flags | O_CLOEXEC, 0);
 
     return fd < 0 ? errno : write_and_close(fd, bytes, size);
 }
 
+/* Its name does not grow with that of the file, which may be as long as names can be. */
 static int
 write_beside(const char *path, const void *bytes, gsize size)
 {
-    g_autofree char *beside = g_strconcat(path, ".XXXXXX", NULL);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *beside = g_build_filename(folder, ".awaitscope-XXXXXX", NULL);
     int fd = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, 0666);
     int number;
 
@@ -69,14 +71,28 @@ write_beside(const char *path, const void *bytes, gsize size)
     return number;
 }
 
+/* A file that may not be written stays, though its folder would let it be replaced. One that may
+ * be, in a folder that takes no new file, is written as it lies. */
+static int
+replace_existing(const char *path, const void *bytes, gsize size)
+{
+    struct stat status;
+    int number;
+
+    if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+        return errno;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return write_in_place(path, O_WRONLY, bytes, size);
+    number = write_beside(path, bytes, size);
+    return number == EACCES ? write_in_place(path, O_WRONLY | O_TRUNC, bytes, size) : number;
+}
+
 gboolean
 file_replace(const char *path, const void *bytes, gsize size, GError **error)
 {
     char *real = realpath(path, NULL); /* a link stays, what it points to is replaced */
-    struct stat status;
-    gboolean special = real != NULL && stat(real, &status) == 0 && !S_ISREG(status.st_mode);
-    int number = special ? write_in_place(real, bytes, size)
-                         : write_beside(real == NULL ? path : real, bytes, size);
+    int number =
+        real == NULL ? write_beside(path, bytes, size) : replace_existing(real, bytes, size);
 
     free(real);
     if (number == 0)

@@ -29,11 +29,16 @@ closest_scale(TimelineView *self)
     return MAX(max_scale[self->view.axis], fit_scale(self));
 }
 
+/* Before it is first shown the widget has no width, and later it may be narrower than the names. A
+ * scene has room for lanes all the same. */
 Scene *
 timeline_scene(TimelineView *self)
 {
+    View view = self->view;
+
+    view.width = MAX(view.width, view.sizes->names_width + view.sizes->margin_right + 1);
     if (!self->scene)
-        self->scene = layout_scene(self->model, &self->view, export_metrics());
+        self->scene = layout_scene(self->model, &view, export_metrics());
     return self->scene;
 }
 
