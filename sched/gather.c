@@ -35,9 +35,8 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
     Gather *gather = (Gather *) future;
     bool taken = false;
 
-    for (size_t i = 0; i < gather->n; i++)
-        if (gather->children[i]->state == FUTURE_PENDING)
-            taken |= future_cancel(gather->children[i], message, site);
+    for (size_t i = 0; i < gather->n; i++) /* those that are done count as looked at [F6] */
+        taken |= future_cancel(gather->children[i], message, site);
     gather->cancel_asked |= taken;
     return taken;
 }

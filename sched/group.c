@@ -25,6 +25,7 @@ group_free(void *object)
         aw_unref_value(group->errors[i]);
     for (size_t i = 0; i < group->n; i++)
         aw_unref(group->tasks[i]);
+    aw_unref(group->waiter); /* of a parent that is never resumed */
     free(group->errors);
     free(group->tasks);
     block_clear(&group->block);

@@ -17,3 +17,6 @@ struct AwHandle {
     bool timer;         /* came by the heap */
     HandleState state;
 };
+
+/** It ran or never will: lets go of what it keeps. The caller holds the handle. */
+void handle_end(AwHandle *handle, HandleState state);

@@ -185,7 +185,7 @@ drop_ready(AwLoop *loop)
         Ready ready = queue->items[queue->head++ & queue->mask];
         queue->n--;
         if (ready.kind == READY_HANDLE)
-            ((AwHandle *) ready.subject)->state = HANDLE_CANCELLED;
+            handle_end(ready.subject, HANDLE_CANCELLED);
         aw_unref(ready.keep);
         aw_unref(ready.context);
         aw_unref(ready.subject);

@@ -115,6 +115,7 @@ run_handle(AwLoop *loop, const Ready *ready)
     handle->fn(handle->data);
     aw_unref(context_enter(outer));
     trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->track);
+    handle_end(handle, HANDLE_RAN);
     holder_clear(&holder);
     holder_enter(before);
 }
@@ -198,18 +199,29 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     return timers_push(&handle->loop->timers, when_ns, handle);
 }
 
+/* Who keeps the handle may be what it keeps. */
+void
+handle_end(AwHandle *handle, HandleState state)
+{
+    Object *keep = handle->keep;
+
+    handle->state = state;
+    handle->keep = NULL;
+    aw_unref(keep);
+}
+
 void
 aw_handle_cancel(AwHandle *handle)
 {
     if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
-    handle->state = HANDLE_CANCELLED;
-    if (in_heap) {
+    if (in_heap)
         trace(.kind = TRACE_TIMER_CANCELLED,
               .subject = handle->track ? handle->track : TRACE_LOOP_ID);
+    handle_end(handle, HANDLE_CANCELLED);
+    if (in_heap)
         timers_note_cancelled(&handle->loop->timers);
-    }
 }
 
 /* The scope's reference to a handle that is scheduled; NULL when it could not be. */

@@ -114,13 +114,17 @@ timers_note_cancelled(Timers *timers)
         rebuild(timers);
 }
 
+/* What a handle keeps may cancel others as it goes. */
 void
 timers_clear(Timers *timers)
 {
-    for (size_t i = 0; i < timers->n; i++) {
-        timers->slots[i].handle->state = HANDLE_CANCELLED;
-        aw_unref(timers->slots[i].handle);
+    Timers dropped = *timers;
+
+    *timers = (Timers){0};
+    for (size_t i = 0; i < dropped.n; i++) {
+        handle_end(dropped.slots[i].handle, HANDLE_CANCELLED);
+        aw_unref(dropped.slots[i].handle);
     }
-    free(timers->slots);
+    free(dropped.slots);
     *timers = (Timers){0};
 }

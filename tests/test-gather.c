@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "sched/future.h"
 #include "tests/journal.h"
 
 static const char *
@@ -299,6 +300,28 @@ errors_of_a_gather_that_never_ends_stay_unseen(void **state)
     assert_journal("5 done 0\nreport: B failed and nobody looked: broken at 1\n");
 }
 
+/* [F6 G6] A request goes to every child, and is a look at those that are done. */
+static AwValue
+cancel_with_errors(AwValue none)
+{
+    AwFuture *failed = aw_spawn(broken, 1);
+    AwFuture *all = aw_gather(AW_FUTURES(failed, aw_future()), .return_exceptions = true);
+
+    AW_TRY(aw_sleep(5 * AW_MS));
+    note("unseen %d", failed->unseen);
+    note("cancel %d", aw_cancel(all));
+    note("unseen %d", failed->unseen);
+    note("%s", word(aw_await(all)));
+    return none;
+}
+
+static void
+cancelling_a_gather_looks_at_the_errors_of_its_children(void **state)
+{
+    play(cancel_with_errors);
+    assert_journal("5 unseen 1\n5 cancel 1\n5 unseen 0\n5 cancelled:\n");
+}
+
 /* [G12] Also when nobody holds the gather any more. */
 static AwValue
 drop_gather(AwValue none)
@@ -372,6 +395,7 @@ main(void)
         cmocka_unit_test(between_the_last_child_and_the_wake_up_only_the_task_takes_a_request),
         cmocka_unit_test(asking_a_failed_gather_to_cancel_is_no_look_at_its_error),
         cmocka_unit_test(errors_of_a_gather_that_never_ends_stay_unseen),
+        cmocka_unit_test(cancelling_a_gather_looks_at_the_errors_of_its_children),
         cmocka_unit_test(a_gather_nobody_holds_lasts_until_its_children_are_done),
         cmocka_unit_test(a_missing_child_is_an_error),
         cmocka_unit_test(many_children_are_gathered),

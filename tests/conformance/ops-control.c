@@ -34,10 +34,7 @@ do_add(Frame *frame, JsonObject *op)
 static AwValue
 do_if(Frame *frame, JsonObject *op)
 {
-    g_autofree char *is = value_text(variable_get(frame->replay, op_text(op, "var")));
-    g_autofree char *wanted = value_text(op_value(frame, op, "eq"));
-
-    return run_member(frame, op, g_str_equal(is, wanted) ? "then" : "else");
+    return run_member(frame, op, variable_equals(frame, op) ? "then" : "else");
 }
 
 static AwValue
@@ -91,13 +88,19 @@ ends_with_reraise(JsonArray *ops)
     return n && g_str_equal(op_text(json_array_get_object_element(ops, n - 1), "op"), "reraise");
 }
 
-/* The error is passed on when the handler's last op says so, and comes that far. */
-static AwValue
-handle(Frame *frame, JsonObject *op, AwValue error)
+static void
+write_caught(Frame *frame, AwValue error)
 {
     g_autofree char *text = error_text(error);
 
     write_line(frame, "caught %s", text);
+}
+
+/* The error is passed on when the handler's last op says so, and comes that far. */
+static AwValue
+handle(Frame *frame, JsonObject *op, AwValue error)
+{
+    write_caught(frame, error);
     AwValue v = run_member(frame, op, "handler");
     if (aw_failed(v) || frame->has_returned || !json_object_has_member(op, "handler"))
         return v;

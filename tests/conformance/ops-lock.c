@@ -86,11 +86,8 @@ static bool
 is_so(void *data)
 {
     Wanted *wanted = data;
-    AwValue v = variable_get(wanted->frame->replay, op_text(wanted->op, "var"));
-    g_autofree char *is = value_text(v);
-    g_autofree char *eq = value_text(op_value(wanted->frame, wanted->op, "eq"));
 
-    return g_str_equal(is, eq);
+    return variable_equals(wanted->frame, wanted->op);
 }
 
 static AwValue

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay.h - a conformance scenario, run on the library. README.md says what a scenario is. */
+/* replay.h - a conformance scenario, run on the library. README.md says what one is. */
 #pragma once
 #include <aw.h>
 #include <glib.h>
@@ -38,7 +38,8 @@ typedef struct {
     JsonObject *op; /* that made it */
 } Body;
 
-/* Does an op: writes its line, and returns none or the error that it raises. */
+/* Does an op: writes its line, and returns none or the error that it raises. Where it suspends it
+ * owns nothing, since its task may never be resumed. */
 typedef AwValue (*OpFn)(Frame *frame, JsonObject *op);
 
 typedef struct {
@@ -87,6 +88,9 @@ AwValue op_value(Frame *frame, JsonObject *op, const char *member);
 
 /** The error that `err` and `msg` describe. */
 AwValue op_error(JsonObject *op);
+
+/** Whether the variable `var` of an op is as its `eq`. */
+bool variable_equals(Frame *frame, JsonObject *op);
 
 /** A variable; none when it was never set. */
 AwValue variable_get(Replay *replay, const char *name);

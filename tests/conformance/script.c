@@ -164,6 +164,15 @@ variable_set(Replay *replay, const char *name, AwValue v)
     g_hash_table_insert(replay->variables, g_strdup(name), copy);
 }
 
+bool
+variable_equals(Frame *frame, JsonObject *op)
+{
+    g_autofree char *is = value_text(variable_get(frame->replay, op_text(op, "var")));
+    g_autofree char *wanted = value_text(op_value(frame, op, "eq"));
+
+    return g_str_equal(is, wanted);
+}
+
 void *
 op_object(Frame *frame, JsonObject *op)
 {
