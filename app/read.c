@@ -19,5 +19,8 @@ load_recording(const char *path)
     }
     if (*message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
+    if (model_n_left_out(model))
+        fprintf(stderr, "awaitscope: warning: %s: too long: its last %zu events are left out\n",
+                path, model_n_left_out(model));
     return g_steal_pointer(&model);
 }

@@ -42,7 +42,10 @@ on_loaded(Recording *recording, MainWindow *self)
     sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
     window_show(self, loaded);
     test_log("opened %s", recording_get_path(loaded));
-    if (*recording_get_message(loaded))
+    if (model_n_left_out(recording_get_model(loaded)))
+        main_window_toast(self, "Too long: its last %zu events are left out",
+                          model_n_left_out(recording_get_model(loaded)));
+    else if (*recording_get_message(loaded))
         main_window_toast(self, "%s", recording_get_message(loaded));
 }
 

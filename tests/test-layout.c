@@ -376,10 +376,37 @@ the_frame_is_there_when_not_all_is_in_view(void **state)
     }
 }
 
+/* All events of a moment are in a range that begins with it, on either axis. */
+static void
+a_range_begins_before_the_events_of_its_moment(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    View view =
+        view_range(model, AXIS_ELASTIC, SECONDS(1), SECONDS(2), 900, 0, PART_PAGE, &sizes_picture);
+    gsize first = model_event_at_time(model, SECONDS(1) - 1) + 1;
+
+    assert_true(model_event(model, first)->time_ns == SECONDS(1));
+    assert_true(view.left <= axis_of_event(model, AXIS_ELASTIC, first));
+    assert_true(view.left > axis_of_event(model, AXIS_ELASTIC, first - 1));
+}
+
+/* A view that is narrower than the names of the lanes shows no lane, and that is all. */
+static void
+a_view_narrower_than_its_names_is_empty(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    View view = view_fit(model, AXIS_ELASTIC, 50, 400, PART_SCREEN, &sizes_picture);
+    g_autoptr(Scene) scene = layout_scene(model, &view, &fixed_metrics);
+
+    assert_non_null(scene);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_range_begins_before_the_events_of_its_moment),
+        cmocka_unit_test(a_view_narrower_than_its_names_is_empty),
         cmocka_unit_test(the_elastic_page_is_as_it_was_blessed),
         cmocka_unit_test(the_time_page_is_as_it_was_blessed),
         cmocka_unit_test(no_label_lies_on_another_at_any_width),

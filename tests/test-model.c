@@ -310,10 +310,24 @@ a_million_events_are_appended_without_moving_one(void **state)
     assert_int_equal(track_span_at(model_track(model, 2), N / 2)->begin, N / 2);
 }
 
+static void
+events_behind_the_last_that_is_kept_are_counted(void **state)
+{
+    g_autoptr(Model) model = model_new();
+    const TraceEvent event = {.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID};
+
+    model_set_max(model, 3);
+    for (int i = 0; i < 5; i++)
+        model_sink()->event(model, &event);
+    assert_int_equal(model_n_events(model), 3);
+    assert_int_equal(model_n_left_out(model), 2);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(events_behind_the_last_that_is_kept_are_counted),
         cmocka_unit_test(a_task_is_ready_runs_waits_and_runs_again),
         cmocka_unit_test(arrows_lead_from_the_cause_to_the_task),
         cmocka_unit_test(output_is_lines_and_pieces_know_that_they_go_on),

@@ -29,6 +29,7 @@ model_new(void)
 {
     Model *model = g_new0(Model, 1);
 
+    model->max_events = MODEL_MAX_EVENTS;
     model->chunks = g_ptr_array_new_with_free_func(g_free);
     model->strings = g_string_chunk_new(STRINGS_BLOCK);
     model->meta = g_hash_table_new(g_str_hash, g_str_equal);
@@ -177,11 +178,13 @@ take_event(void *data, const TraceEvent *event)
     Model *model = data;
     gint64 last_ns = model_duration_ns(model);
     gsize index = model->n_events;
-    IdleGap gap = {
-        .after = index - 1,
-        .duration_ns = store_event(model, event)->time_ns - last_ns,
-    };
+    IdleGap gap = {.after = index - 1};
 
+    if (index >= model->max_events) {
+        model->n_left_out++;
+        return;
+    }
+    gap.duration_ns = store_event(model, event)->time_ns - last_ns;
     if (index > 0 && gap.duration_ns >= MODEL_IDLE_NS)
         add_gap(model, gap);
     fold_event(model, index);
@@ -215,6 +218,18 @@ const TraceEnd *
 model_end(const Model *model)
 {
     return model->has_ended ? &model->end : NULL;
+}
+
+void
+model_set_max(Model *model, gsize n_events)
+{
+    model->max_events = n_events;
+}
+
+gsize
+model_n_left_out(const Model *model)
+{
+    return model->n_left_out;
 }
 
 gsize

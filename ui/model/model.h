@@ -86,6 +86,16 @@ const TraceEnd *model_end(const Model *model);
 /** Events so far. */
 gsize model_n_events(const Model *model);
 
+/* Events that a model keeps, unless told otherwise: some three gigabytes of memory. */
+enum { MODEL_MAX_EVENTS = 20000000 };
+
+/** Keep no more than `n_events`; what comes later is counted and left out. Before the first event.
+ */
+void model_set_max(Model *model, gsize n_events);
+
+/** Events that were left out since there are too many. */
+gsize model_n_left_out(const Model *model);
+
 /** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */
 const TraceEvent *model_event(const Model *model, gsize index);
 

@@ -88,12 +88,24 @@ view_fit(const Model *model, AxisKind axis, double width, double height, Parts p
     return view_of_units(axis, 0, axis_length(model, axis), width, height, parts, sizes);
 }
 
+/* Where a moment begins: before the first of the events that are stamped with it. */
+static double
+beginning_of(const Model *model, AxisKind axis, gint64 ns)
+{
+    gsize before = model_event_at_time(model, ns - 1);
+    gsize first = before == MODEL_NONE ? 0 : before + 1;
+    const TraceEvent *event = model_event(model, first);
+
+    return event && event->time_ns == ns ? axis_of_event(model, axis, first)
+                                         : axis_of_time(model, axis, ns);
+}
+
 View
 view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, double width,
            double height, Parts parts, const Sizes *sizes)
 {
     gboolean to_end = to_ns >= model_duration_ns(model);
-    double from = from_ns <= 0 ? 0 : axis_of_time(model, axis, from_ns);
+    double from = from_ns <= 0 ? 0 : beginning_of(model, axis, from_ns);
     double to = to_end ? axis_length(model, axis) : axis_of_time(model, axis, to_ns);
 
     return view_of_units(axis, from, MAX(to, from), width, height, parts, sizes);

@@ -140,8 +140,10 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
     };
     guint states;
 
-    if (columns->firsts->len < 2)
-        return (Lod){.next = track->spans->len, .track = track};
+    if (columns->firsts->len < 2) { /* narrower than its names: nothing is in view */
+        lod.next = track->spans->len;
+        return lod;
+    }
     lod.next = track_seek(track, 0, lod_first(&lod, 0), 0, &states);
     if (lod.next > 0)
         lod.next--;
