@@ -6,7 +6,7 @@
 #include "ui/widgets/timeline-private.h"
 
 /* The closest look: one event, and one nanosecond, are no wider than this. */
-static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 240};
+static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 120};
 
 static double
 length(TimelineView *self)
