@@ -17,8 +17,8 @@ scenario_find(const char *name)
     return NULL;
 }
 
-const AwParam *
-scenario_param(const ScenarioRow *row, const char *name)
+static const AwParam *
+find_param(const ScenarioRow *row, const char *name)
 {
     for (const AwParam *param = row->scenario->params; param->name; param++)
         if (!strcmp(param->name, name))
@@ -91,7 +91,7 @@ param_set(const ScenarioRow *row, const char *setting, GError **error)
     if (!equals || equals == setting)
         return refuse(error, g_strdup_printf("--set takes NAME=VALUE, not %s", setting));
     g_autofree char *name = g_strndup(setting, (gsize) (equals - setting));
-    const AwParam *param = scenario_param(row, name);
+    const AwParam *param = find_param(row, name);
     if (!param)
         return no_such_param(row, name, error);
     if (!parse(param, equals + 1, &value))

@@ -8,9 +8,6 @@
 /** The scenario called `name`, or NULL. */
 const ScenarioRow *scenario_find(const char *name);
 
-/** The parameter called `name`, or NULL. */
-const AwParam *scenario_param(const ScenarioRow *row, const char *name);
-
 /** Sets a parameter from "name=value". FALSE: no such parameter, no value of its type, out of
  * range. */
 gboolean param_set(const ScenarioRow *row, const char *setting, GError **error);
