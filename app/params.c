@@ -40,6 +40,14 @@ param_format(const AwParam *param, gint64 value)
                        unit, NULL);
 }
 
+char *
+param_setting(const AwParam *param, gint64 value)
+{
+    g_autofree char *text = param_format(param, value);
+
+    return g_strdup_printf("%s=%s", param->name, text);
+}
+
 static gboolean
 parse(const AwParam *param, const char *text, gint64 *ret_value)
 {

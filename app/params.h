@@ -14,3 +14,6 @@ gboolean param_set(const ScenarioRow *row, const char *setting, GError **error);
 
 /** A value as --set takes it: "4", "2s", "500ms". The caller frees. */
 char *param_format(const AwParam *param, gint64 value);
+
+/** What --set takes to give `param` this value: "timeout=2s". The caller frees. */
+char *param_setting(const AwParam *param, gint64 value);
