@@ -7,10 +7,10 @@
 
 #include "app/actions.h"
 #include "app/child.h"
+#include "app/cli.h"
+#include "app/params.h"
 #include "app/resources.h"
 #include "app/testlog.h"
-
-enum { STATUS_NO_DISPLAY = 2 };
 
 typedef struct {
     const char *argument; /* file or scenario; NULL: neither */
@@ -21,22 +21,12 @@ typedef struct {
     GSource *source;
 } Program;
 
-static const ScenarioRow *
-find_scenario(const char *name)
-{
-    for (size_t i = 0; name && i < scenario_n_rows; i++) {
-        if (g_str_equal(scenario_rows[i].name, name))
-            return &scenario_rows[i];
-    }
-    return NULL;
-}
-
 /* The scenario of the last time, else the first. */
 static void
 show_last_scenario(Program *program, MainWindow *window)
 {
     g_autofree char *name = settings_get_text(program->settings, "run", "scenario", NULL);
-    const ScenarioRow *row = find_scenario(name);
+    const ScenarioRow *row = name ? scenario_find(name) : NULL;
 
     if (row || scenario_n_rows)
         main_window_show_scenario(window, row ? row : &scenario_rows[0]);
@@ -45,7 +35,7 @@ show_last_scenario(Program *program, MainWindow *window)
 static void
 show_argument(Program *program, MainWindow *window)
 {
-    const ScenarioRow *row = find_scenario(program->argument);
+    const ScenarioRow *row = program->argument ? scenario_find(program->argument) : NULL;
 
     if (row) {
         main_window_show_scenario(window, row);
@@ -99,7 +89,7 @@ window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
 
     if (!gtk_init_check()) {
         g_printerr("awaitscope: no display to open a window on\n");
-        return STATUS_NO_DISPLAY;
+        return STATUS_REFUSED;
     }
     app_register_resource();
     application = adw_application_new("org.awaitscope.Awaitscope", G_APPLICATION_NON_UNIQUE);

@@ -18,7 +18,6 @@ typedef struct {
     int min_arguments, max_arguments;
     const GOptionEntry *options; /* NULL: none */
     int (*run)(char **arguments, int n);
-
 } Command;
 
 /** Runs the program: a command, or the window. Returns its exit status. */

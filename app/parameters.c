@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "app/params.h"
+
 struct _Parameters {
     GtkWidget parent_instance;
     Settings *settings;
@@ -48,24 +50,13 @@ value_of(const Parameters *self, guint i)
     return (gint64) llround(shown * unit_of(param_at(self, i)));
 }
 
-static char *
-format_setting(const AwParam *param, gint64 value)
-{
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-    if (!is_time(param))
-        return g_strdup_printf("%s=%" G_GINT64_FORMAT, param->name, value);
-    g_ascii_formatd(number, sizeof number, "%.9g", (double) value / 1e9);
-    return g_strdup_printf("%s=%ss", param->name, number);
-}
-
 char **
 parameters_get_settings(Parameters *self)
 {
     g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
     for (guint i = 0; param_at(self, i); i++) {
-        g_autofree char *setting = format_setting(param_at(self, i), value_of(self, i));
+        g_autofree char *setting = param_setting(param_at(self, i), value_of(self, i));
         g_strv_builder_add(builder, setting);
     }
     return g_strv_builder_end(builder);

@@ -17,8 +17,8 @@ scenario_find(const char *name)
     return NULL;
 }
 
-const AwParam *
-scenario_param(const ScenarioRow *row, const char *name)
+static const AwParam *
+find_param(const ScenarioRow *row, const char *name)
 {
     for (const AwParam *param = row->scenario->params; param->name; param++)
         if (!strcmp(param->name, name))
@@ -38,6 +38,14 @@ param_format(const AwParam *param, gint64 value)
     double scale = (double) (value % AW_MS == 0 ? AW_MS : AW_US);
     return g_strconcat(g_ascii_formatd(digits, sizeof digits, "%.15g", (double) value / scale),
                        unit, NULL);
+}
+
+char *
+param_setting(const AwParam *param, gint64 value)
+{
+    g_autofree char *text = param_format(param, value);
+
+    return g_strdup_printf("%s=%s", param->name, text);
 }
 
 static gboolean
@@ -91,7 +99,7 @@ param_set(const ScenarioRow *row, const char *setting, GError **error)
     if (!equals || equals == setting)
         return refuse(error, g_strdup_printf("--set takes NAME=VALUE, not %s", setting));
     g_autofree char *name = g_strndup(setting, (gsize) (equals - setting));
-    const AwParam *param = scenario_param(row, name);
+    const AwParam *param = find_param(row, name);
     if (!param)
         return no_such_param(row, name, error);
     if (!parse(param, equals + 1, &value))

@@ -127,8 +127,7 @@ header_fill(Header *header, const ScenarioRow *row, const char *clock)
     header_add(header, "file", row->file);
     header_add(header, "writer", "awaitscope " AWAITSCOPE_VERSION);
     for (const AwParam *param = row->scenario->params; param->name; param++, i++) {
-        g_autofree char *value = param_format(param, *param->at);
-        header->owned[i] = g_strdup_printf("%s=%s", param->name, value);
+        header->owned[i] = param_setting(param, *param->at);
         header_add(header, "set", header->owned[i]);
     }
 }

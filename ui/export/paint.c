@@ -227,8 +227,6 @@ paint_font(Font font)
     return descriptions[font];
 }
 
-static const double align_parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
-
 /* The layout cut the text to its box already. Here it may come out a little wider or narrower than
  * it was measured, since hinting depends on the surface. */
 static void
@@ -240,7 +238,8 @@ paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *lay
     pango_layout_set_text(layout, shape->text, -1);
     pango_layout_get_size(layout, &w, &h);
     use_role(cr, theme, shape->fill);
-    cairo_move_to(cr, shape->x + (shape->w - (double) w / PANGO_SCALE) * align_parts[shape->align],
+    cairo_move_to(cr,
+                  shape->x + (shape->w - (double) w / PANGO_SCALE) * scene_align_part(shape->align),
                   shape->y + (shape->h - (double) h / PANGO_SCALE) / 2);
     pango_cairo_show_layout(cr, layout);
 }

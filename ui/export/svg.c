@@ -160,14 +160,8 @@ svg_line(Svg *svg, const Shape *shape)
 }
 
 /* Where text is held, by its alignment. */
-static const struct {
-    const char *anchor;
-    double part; /* of the width */
-} anchors[] = {
-    [ALIGN_LEFT] = {"start", 0},
-    [ALIGN_CENTER] = {"middle", 0.5},
-    [ALIGN_RIGHT] = {"end", 1},
-};
+static const char *const anchors[] = {
+    [ALIGN_LEFT] = "start", [ALIGN_CENTER] = "middle", [ALIGN_RIGHT] = "end"};
 
 /* The baseline is counted out, since not every program knows dominant-baseline. */
 static void
@@ -177,10 +171,10 @@ svg_text(Svg *svg, const Shape *shape)
     double middle = shape->y + shape->h / 2;
 
     g_string_append_printf(svg->out, "<text class=\"f%d\"", shape->font);
-    svg_attribute(svg, "x", shape->x + shape->w * anchors[shape->align].part);
+    svg_attribute(svg, "x", shape->x + shape->w * scene_align_part(shape->align));
     svg_attribute(svg, "y", middle + faces[shape->font].size * 0.355);
     if (shape->align != ALIGN_LEFT)
-        g_string_append_printf(svg->out, " text-anchor=\"%s\"", anchors[shape->align].anchor);
+        g_string_append_printf(svg->out, " text-anchor=\"%s\"", anchors[shape->align]);
     svg_colour(svg, "fill", shape->fill);
     g_string_append_printf(svg->out, ">%s</text>\n", text);
 }

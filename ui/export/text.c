@@ -117,13 +117,11 @@ grid_char(const Grid *grid, double x, double y, gunichar c)
     return x + cells;
 }
 
-static const double align_parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
-
 static void
 grid_text(const Grid *grid, const Shape *shape)
 {
     double spare = shape->w - text_cells(NULL, shape->font, shape->text);
-    double x = round(shape->x + floor(MAX(spare, 0) * align_parts[shape->align]));
+    double x = round(shape->x + floor(MAX(spare, 0) * scene_align_part(shape->align)));
 
     for (const char *p = shape->text; *p != '\0'; p = g_utf8_next_char(p))
         x = grid_char(grid, x, shape->y, g_utf8_get_char(p));

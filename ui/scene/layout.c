@@ -146,8 +146,6 @@ build_cut_text(const Build *build, Font font, const char *text, double w)
     return g_strconcat(g_strchomp(beginning), "…", NULL);
 }
 
-static const double align_parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
-
 /* The box of a text is no wider than the text, so that others can tell what is free. */
 static Shape *
 build_fitting_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
@@ -155,7 +153,7 @@ build_fitting_text(const Build *build, double x, double y, double w, double h, R
 {
     double needed = build_text_width(build, font, text);
 
-    x += (w - needed) * align_parts[align];
+    x += (w - needed) * scene_align_part(align);
     return scene_text(build->scene, x, y, needed, h, role, font, align, text);
 }
 

@@ -33,6 +33,14 @@ scene_string(Scene *scene, const char *text)
     return text == NULL ? NULL : g_string_chunk_insert(scene->strings, text);
 }
 
+double
+scene_align_part(Align align)
+{
+    static const double parts[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
+
+    return parts[align];
+}
+
 static Shape *
 scene_add(Scene *scene, const Shape *shape)
 {

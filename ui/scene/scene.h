@@ -137,5 +137,8 @@ Shape *scene_arrow(Scene *scene, double x, double y, double w, double h, Role ed
 void scene_clip(Scene *scene, double x, double y, double w, double h);
 void scene_unclip(Scene *scene);
 
+/** The part of the spare width that stands left of an aligned text: 0, 0.5 or 1. */
+double scene_align_part(Align align);
+
 /** A copy of `text` that lives as long as the scene; NULL of NULL. */
 const char *scene_string(Scene *scene, const char *text);

@@ -69,14 +69,6 @@ code_gutter_clear(CodeGutter *self)
     g_hash_table_remove_all(self->tags);
 }
 
-const char *
-code_gutter_get_text(CodeGutter *self, guint line)
-{
-    const Tag *tag = find_tag(self, line);
-
-    return tag ? tag->text->str : NULL;
-}
-
 void
 code_gutter_set_theme(CodeGutter *self, const Theme *theme)
 {

@@ -22,7 +22,3 @@ void code_gutter_add(CodeGutter *self, guint line, const char *name, gboolean ru
 
 /** Redraw, and take the width that the tags need. Call after the last code_gutter_add(). */
 void code_gutter_update(CodeGutter *self, guint n_lines);
-
-/** The tags of `line` as they are drawn: "▶ T-3", "T-4 T-5"; NULL without any. Owned by the gutter.
- */
-const char *code_gutter_get_text(CodeGutter *self, guint line);

@@ -13,7 +13,7 @@ struct _CodeView {
     const Model *model; /* NULL: nothing */
     char *file;         /* that is shown; NULL: none */
 
-    GtkWidget *box, *title, *heading, *stack, *view;
+    GtkWidget *box, *heading, *stack, *view;
     GtkSourceBuffer *buffer;
     CodeGutter *gutter;
     GtkTextTag *running, *waiting; /* bands behind lines */
@@ -264,15 +264,15 @@ static GtkWidget *
 make_header(CodeView *self)
 {
     GtkWidget *header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *title = gtk_label_new("Code");
 
-    self->title = gtk_label_new("Code");
-    gtk_widget_add_css_class(self->title, "pane-title");
+    gtk_widget_add_css_class(title, "pane-title");
     self->heading = gtk_label_new("");
     gtk_widget_set_hexpand(self->heading, TRUE);
     gtk_label_set_xalign(GTK_LABEL(self->heading), 1);
     gtk_label_set_ellipsize(GTK_LABEL(self->heading), PANGO_ELLIPSIZE_START);
     gtk_widget_add_css_class(self->heading, "pane-heading");
-    gtk_box_append(GTK_BOX(header), self->title);
+    gtk_box_append(GTK_BOX(header), title);
     gtk_box_append(GTK_BOX(header), self->heading);
     return header;
 }

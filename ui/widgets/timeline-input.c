@@ -65,10 +65,6 @@ on_drag_begin(GtkGestureDrag *gesture, double x, double y, TimelineView *self)
 
     gtk_widget_grab_focus(GTK_WIDGET(self));
     self->drag = drag_of(shape);
-    if (self->drag == DRAG_VIEWPORT) {
-        self->overview_x = shape->x;
-        self->overview_width = shape->w;
-    }
     self->drag_x = x;
     self->drag_y = y;
     self->drag_moved = FALSE;

@@ -8,7 +8,7 @@ timeline_view_get_selected(TimelineView *self)
     return self->view.selected;
 }
 
-/* The lane's own shape: its background, or its name when it has none. */
+/* The shape behind all of the lane. */
 static const Shape *
 find_lane(const Scene *scene, guint32 track)
 {

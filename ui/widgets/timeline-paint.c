@@ -150,9 +150,7 @@ paint_line(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
 static double
 aligned(const Shape *shape, int width)
 {
-    static const double share[] = {[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
-
-    return shape->x + (shape->w - width) * share[shape->align];
+    return shape->x + (shape->w - width) * scene_align_part(shape->align);
 }
 
 static void

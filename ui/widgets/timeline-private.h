@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline-private.h - what the three files of the timeline share. */
+/* timeline-private.h - what the files of the timeline share. */
 #pragma once
 #include "ui/scene/theme.h"
 #include "ui/widgets/timeline.h"
@@ -25,9 +25,8 @@ struct _TimelineView {
     DragKind drag;
     double drag_x, drag_y; /* where it began */
     gboolean drag_moved;
-    double overview_x, overview_width; /* of the whole run, while the viewport is dragged */
-    double pinch;                      /* scale of the gesture so far */
-    double pointer_x;                  /* where the pointer is: the wheel zooms around it */
+    double pinch;     /* scale of the gesture so far */
+    double pointer_x; /* where the pointer is: the wheel zooms around it */
 };
 
 /** The scene of the view as it is now. */
@@ -50,12 +49,6 @@ void timeline_move_playhead(TimelineView *self, gsize event);
 
 /** The user takes the playhead: put it on the event nearest to `x` px. */
 void timeline_drag_playhead(TimelineView *self, double x);
-
-/** How much of the axis can be seen, units. */
-double timeline_visible(TimelineView *self);
-
-/** Keep `left` and `scroll` inside what there is to see. */
-void timeline_clamp(TimelineView *self);
 
 /** Paint the scene. */
 void timeline_paint(TimelineView *self, GtkSnapshot *snapshot);

@@ -58,19 +58,21 @@ lanes_width(TimelineView *self)
     return MAX(1, view->width - sizes->names_width - sizes->margin_right);
 }
 
-double
-timeline_visible(TimelineView *self)
+/* How much of the axis can be seen, units. */
+static double
+visible_units(TimelineView *self)
 {
     return lanes_width(self) / self->view.scale;
 }
 
-void
-timeline_clamp(TimelineView *self)
+/* Keep `scale` and `left` inside what there is to see. */
+static void
+clamp_view(TimelineView *self)
 {
     View *view = &self->view;
 
     view->scale = CLAMP(view->scale, fit_scale(self), closest_scale(self));
-    view->left = CLAMP(view->left, 0, MAX(0, length(self) - timeline_visible(self)));
+    view->left = CLAMP(view->left, 0, MAX(0, length(self) - visible_units(self)));
 }
 
 /* The scrollbar's range is the scene's content; the scene's place is the scrollbar's. */
@@ -92,7 +94,7 @@ timeline_view_touch(TimelineView *self)
         self->view.left = 0;
         self->view.scale = fit_scale(self);
     }
-    timeline_clamp(self);
+    clamp_view(self);
     timeline_forget_scene(self);
     update_scrolling(self);
     g_signal_emit_by_name(self, "view-changed");
@@ -165,7 +167,7 @@ timeline_show_playhead(TimelineView *self)
 {
     View *view = &self->view;
     double margin = MIN(40, lanes_width(self) / 4) / view->scale;
-    double visible = timeline_visible(self);
+    double visible = visible_units(self);
     double unit = playhead_unit(self);
 
     if (unit < view->left + margin)
