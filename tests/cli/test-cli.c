@@ -198,7 +198,7 @@ list_names_every_scenario(void **state)
     g_autofree char *json = output_of("list --json");
     assert_true(json_parser_load_from_data(parser, json, -1, NULL));
     JsonArray *rows = json_node_get_array(json_parser_get_root(parser));
-    assert_int_equal(json_array_get_length(rows), G_N_ELEMENTS(scenarios));
+    assert_true(json_array_get_length(rows) >= G_N_ELEMENTS(scenarios));
 }
 
 static void

@@ -249,23 +249,31 @@ flights_draw(const Build *build, const GArray *flights, gboolean strong)
             flight_draw(build, &g_array_index(flights, Flight, i));
 }
 
+/* The next arrow of a cancel request at or after `i`; NULL: none. */
+static const Flight *
+next_cancel(const GArray *flights, guint i)
+{
+    for (; i < flights->len; i++)
+        if (g_array_index(flights, Flight, i).arrow->link == TRACE_LINK_CANCEL)
+            return &g_array_index(flights, Flight, i);
+    return NULL;
+}
+
 /* Once for each who cancels: at the last of its arrows, where the others do not cross the label. */
 static void
 flights_label(const Build *build, const GArray *flights)
 {
     g_autoptr(GArray) taken = boxes_taken(build);
-    guint n = 0;
+    const Flight *first = (const Flight *) flights->data, *flight = next_cancel(flights, 0);
 
-    for (guint i = 0; i < flights->len && n < MAX_LABELS; i++) {
-        const Flight *flight = &g_array_index(flights, Flight, i);
-        const Flight *next = i + 1 < flights->len ? flight + 1 : NULL;
-        gboolean goes_on = next != NULL && next->arrow->from == flight->arrow->from &&
-                           next->arrow->link == flight->arrow->link;
+    for (guint n = 0; flight != NULL && n < MAX_LABELS;) {
+        const Flight *next = next_cancel(flights, (guint) (flight - first) + 1);
 
-        if (flight->arrow->link != TRACE_LINK_CANCEL || goes_on)
-            continue;
-        flight_label(build, taken, flight);
-        n++;
+        if (next == NULL || next->arrow->from != flight->arrow->from) {
+            flight_label(build, taken, flight);
+            n++;
+        }
+        flight = next;
     }
 }
 
