@@ -44,6 +44,7 @@ a_duration_that_rounds_up_to_a_unit_is_one_of_it(void **state)
 static void
 moments_have_as_many_decimals_as_the_stretch_needs(void **state)
 {
+    assert_text(text_time(0, 0), "0.000 s");
     assert_text(text_time(SECONDS(1), SECONDS(2)), "1.000 s");
     assert_text(text_time(1234000, SECONDS(2)), "0.001 s");
     assert_text(text_time(1234000, 9999999), "0.001234 s");

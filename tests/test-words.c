@@ -202,8 +202,7 @@ an_event_of_an_unknown_kind_says_so(void **state)
     static const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2), {.kind = 4000, .subject = 2}};
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
-    assert_words(model_describe(model, 1),
-                 "event 2, 0.000000000 s: Task-1: event of unknown kind 4000");
+    assert_words(model_describe(model, 1), "event 2, 0.000 s: Task-1: event of unknown kind 4000");
 }
 
 int

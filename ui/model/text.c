@@ -66,6 +66,8 @@ text_time(gint64 ns, gint64 span_ns)
 
     while (row + 1 < G_N_ELEMENTS(rows) && span_ns >= rows[row].below_ns)
         row++;
+    if (span_ns == 0) /* a single moment: there is nothing to tell apart */
+        row = G_N_ELEMENTS(rows) - 1;
     guint64 per_second = 1000000000 / rows[row].step_ns;
     guint64 steps = (magnitude(ns) + rows[row].step_ns / 2) / rows[row].step_ns;
     return g_strdup_printf("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT " s",
