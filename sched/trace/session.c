@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -219,7 +220,8 @@ restore_signals(const sigset_t *before)
 static AwValue
 os_error(const char *path, int error)
 {
-    AwValue v = error_held(AW_OS, NULL, "%s: %s", path ? path : "recording", strerror(error));
+    AwValue v = error_held(AW_OS, NULL, "%s: %s", path ? path : "recording",
+                           error == EBUSY ? "another run is writing it" : strerror(error));
 
     if (aw_code(v) == AW_OS)
         v.u.cell->os_error = error;
@@ -235,6 +237,25 @@ meta_says_virtual(const AwRecordMeta *meta)
     return false;
 }
 
+/* Two writers would leave neither's recording, so the second is refused before it changes anything.
+ * What cannot be locked or cut is no plain file. */
+static int
+open_file(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+    if (fd < 0)
+        return fd;
+    if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
+        close(fd);
+        errno = EBUSY;
+        return -1;
+    }
+    if (ftruncate(fd, 0))
+        errno = 0; /* a pipe or device */
+    return fd;
+}
+
 AwValue
 aw_record_start(const AwRecordOptions *options)
 {
@@ -244,7 +265,7 @@ aw_record_start(const AwRecordOptions *options)
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
     if (options->path)
-        fd = open(options->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        fd = open_file(options->path);
     if (fd < 0)
         return os_error(options->path, errno);
     block_write_signals(&before);

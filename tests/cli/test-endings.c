@@ -163,6 +163,23 @@ a_run_ends_with_the_window_that_reads_it(void **state)
     assert_int_equal(waitpid(-1, &wait_status, WNOHANG), -1);
 }
 
+static void
+two_runs_do_not_write_one_file(void **state)
+{
+    GPid pid = program_start(TRUE, "run never-ends -o t.awt");
+
+    program_wait_for("t.awt", "again\n");
+    Result second = program_run(TRUE, "run fails -o t.awt");
+    assert_int_equal(second.status, 2);
+    assert_true(is_one_line(second.err));
+    assert_non_null(strstr(second.err, "t.awt: another run is writing it"));
+    assert_string_equal(second.out, "");
+    result_clear(&second);
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+    assert_ended("interrupted");
+}
+
 static int
 clean(void **state)
 {
@@ -179,6 +196,7 @@ main(void)
         cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),
         cmocka_unit_test_teardown(a_second_sigint_ends_at_once, clean),
         cmocka_unit_test_teardown(a_run_ends_with_the_window_that_reads_it, clean),
+        cmocka_unit_test_teardown(two_runs_do_not_write_one_file, clean),
         cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, clean),
     };
 
