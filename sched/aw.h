@@ -598,6 +598,12 @@ AW_API bool aw_event_is_set(const AwEvent *event);
  * every return [CV1 CV4 CV5]. Suspends. */
 AW_API AwValue aw_condition_wait_from(AwCondition *condition, AwSite *site) AW_MUST;
 #define aw_condition_wait(condition) aw_condition_wait_from(condition, AW_SITE("condition.wait"))
+/** Waits until ready(data), which is asked with the lock held, now and after each notice [CV8].
+ * Suspends. */
+AW_API AwValue aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data),
+                                          void *data, AwSite *site) AW_MUST;
+#define aw_condition_wait_for(condition, ready, data)                                              \
+    aw_condition_wait_for_from(condition, ready, data, AW_SITE("condition.wait_for"))
 /** Wakes `n` who wait; AW_RUNTIME without the lock [CV2 CV3]. */
 AW_API AwValue aw_notify(AwCondition *condition, size_t n);
 /** Wakes all [CV7]. */

@@ -66,7 +66,7 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
         barrier->state = DRAINING;
         return aw_notify_all(barrier->condition);
     }
-    AwValue v = condition_wait_until(barrier->condition, is_over, barrier, site);
+    AwValue v = aw_condition_wait_for_from(barrier->condition, is_over, barrier, site);
     if (aw_failed(v))
         return v;
     return barrier->state == DRAINING ? AW_NONE : broken(site); /* [BA2] */
@@ -85,7 +85,7 @@ leave(AwBarrier *barrier)
 static AwValue
 wait_locked(AwBarrier *barrier, AwSite *site)
 {
-    AwValue v = condition_wait_until(barrier->condition, may_enter, barrier, site);
+    AwValue v = aw_condition_wait_for_from(barrier->condition, may_enter, barrier, site);
 
     if (aw_failed(v))
         return v;

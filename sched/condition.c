@@ -83,7 +83,8 @@ aw_condition_wait_from(AwCondition *condition, AwSite *site)
 }
 
 AwValue
-condition_wait_until(AwCondition *condition, bool (*ready)(void *data), void *data, AwSite *site)
+aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
+                           AwSite *site)
 {
     while (!ready(data)) {
         AwValue v = aw_condition_wait_from(condition, site);

@@ -36,7 +36,3 @@ struct AwEvent {
 /** An object of `size` bytes in the current scope, or the end of the program: a lock that fails to
  * be made has no way to say so. */
 void *sync_new(const ObjectClass *class, size_t size, const char *what);
-
-/** A condition's or event's parts, for those built on them. Each is in the current scope. */
-AwValue condition_wait_until(AwCondition *condition, bool (*ready)(void *data), void *data,
-                             AwSite *site);

@@ -96,7 +96,7 @@ do_cond_wait_for(Frame *frame, JsonObject *op)
     static AwSite site = {AW_FILE, "do_cond_wait_for", "condition.wait_for", __LINE__, 0};
     Wanted wanted = {.frame = frame, .op = op};
 
-    return op_ends(frame, condition_wait_until(op_object(frame, op), is_so, &wanted, &site),
+    return op_ends(frame, aw_condition_wait_for_from(op_object(frame, op), is_so, &wanted, &site),
                    "cond_wait_for %s", name_of(op));
 }
 
