@@ -140,8 +140,7 @@ sample_mend(uint8_t *bytes, size_t size)
            end - at >= WIRE_BLOCK_HEADER) {
         size_t room = (size_t) (end - at) - WIRE_BLOCK_HEADER, payload = wire_get32(at + 8);
 
-        if (payload <= room)
-            wire_put32(at + 32, crc32c(0, at + WIRE_BLOCK_HEADER, payload));
+        wire_put32(at + 32, payload <= room ? crc32c(0, at + WIRE_BLOCK_HEADER, payload) : 0);
         wire_put32(at + 36, crc32c(0, at, 36));
         at += WIRE_BLOCK_HEADER;
     }
