@@ -417,6 +417,7 @@ take_call(AwLoop *loop, Call *call)
         misuse("no memory for a call from another thread");
     aw_unref(handle->context);
     handle->context = call->context;
+    trace(.kind = TRACE_LOOP_CALLED, .subject = TRACE_LOOP_ID);
     handle_schedule(handle);
     aw_unref(handle);
     free(call);

@@ -298,6 +298,7 @@ aw_thread_pool(int workers)
 void
 aw_pool_shutdown(AwPool *pool, bool cancel_futures)
 {
+    trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     shutdown_pool(pool);
     if (!cancel_futures)
         return;

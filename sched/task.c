@@ -66,6 +66,8 @@ start_eagerly(Task *task)
 {
     const Task *outer = task->future.loop->current;
 
+    trace(.kind = TRACE_TASK_EAGER, .subject = task->future.track,
+          .object = loop_who(task->future.loop));
     task_step(task);
     if (outer)
         trace(.kind = TRACE_TASK_STEP, .subject = outer->future.track);
@@ -489,6 +491,8 @@ aw_uncancel(AwFuture *future)
         return 0;
     if (--task->num_cancels == 0)
         task->must_cancel = false;
+    trace(.kind = TRACE_TASK_UNCANCEL, .subject = task->future.track, .type = TRACE_VALUE_INT,
+          .value = task->num_cancels);
     return task->num_cancels;
 }
 
