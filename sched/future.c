@@ -35,11 +35,13 @@ records_values(void)
     return wanted;
 }
 
-/* The track of a future; 0: of something that has none. */
+/* The track of a future, a lock ...; 0: of something that has none. */
 static uint32_t
 object_track(const Object *object)
 {
-    return object->class == &future_object_class ? ((const AwFuture *) object)->track : 0;
+    size_t at = object->class->track_at;
+
+    return at ? *(const uint32_t *) ((const char *) object + at) : 0;
 }
 
 static void
@@ -156,7 +158,8 @@ future_free(void *object)
     free(future);
 }
 
-static const ObjectClass future_object_class = {.name = "future", .free = future_free};
+static const ObjectClass future_object_class = {
+    .name = "future", .free = future_free, .track_at = offsetof(AwFuture, track)};
 
 AwFuture *
 future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)

@@ -9,6 +9,7 @@ typedef struct {
     const char *name;
     void (*free)(void *object); /* the last reference went */
     bool shared;                /* counted by several threads */
+    uint16_t track_at;          /* where in the object its uint32_t track is; 0: it has none */
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's
