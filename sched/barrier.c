@@ -23,8 +23,7 @@ barrier_free(void *object)
     free(barrier);
 }
 
-static const ObjectClass barrier_class = {
-    .name = "barrier", .free = barrier_free, .track_at = offsetof(AwBarrier, sync.track)};
+static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};
 
 AwBarrier *
 aw_barrier_from(int64_t parties, AwSite *site)

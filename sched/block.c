@@ -46,7 +46,6 @@ aw_block_enter(AwBlock *block, AwSite *site)
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;
     block->site = site;
-    block->track = recorder_track();
     block->state = BLOCK_OPEN;
     v = class_of(block)->enter(block);
     if (aw_failed(v))
@@ -55,11 +54,11 @@ aw_block_enter(AwBlock *block, AwSite *site)
 }
 
 void
-block_emit(const AwBlock *block, Emit event)
+block_emit(AwBlock *block, Emit event)
 {
-    event.subject = block->track;
+    event.subject = object_track(&block->object);
     if (event.object == TRACE_NOBODY)
-        event.object = block->task->future.track;
+        event.object = future_track(&block->task->future);
     recorder_emit(&event);
 }
 

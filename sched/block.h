@@ -15,9 +15,8 @@ typedef struct {
 struct AwBlock {
     Object object; /* of a BlockClass */
     AwLoop *loop;
-    AwSite *site;   /* where it was entered; NULL before */
-    uint32_t track; /* its lane, from when it is entered */
-    Task *task;     /* that entered it; NULL before. Counted */
+    AwSite *site; /* where it was entered; NULL before */
+    Task *task;   /* that entered it; NULL before. Counted */
     BlockState state;
     int cancels;     /* of the task when it entered */
     AwValue body;    /* none, or the error that the body ended with; owned */
@@ -29,7 +28,7 @@ struct AwBlock {
 void *block_new(const BlockClass *class, size_t size, const char *what);
 
 /** Records an event of an open block, about its task unless `event` names another. */
-void block_emit(const AwBlock *block, Emit event);
+void block_emit(AwBlock *block, Emit event);
 
 /* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(). */
 #define block_trace(block, ...)                                                                    \

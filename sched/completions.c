@@ -27,11 +27,7 @@ completions_free(void *object)
     free(completions);
 }
 
-static const ObjectClass completions_class = {
-    .name = "as_completed",
-    .free = completions_free,
-    .track_at = offsetof(AwCompletions, sync.track),
-};
+static const ObjectClass completions_class = {.name = "as_completed", .free = completions_free};
 
 static bool
 take_off(AwCompletions *completions, AwFuture *future)
@@ -114,7 +110,7 @@ aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *op
     if (completions->n_todo && timeout != AW_NEVER) {
         if (!(completions->timer = handle_new(loop, timed_out, completions)))
             misuse("no memory for as_completed");
-        completions->timer->track = completions->sync.track;
+        completions->timer->object.track = object_track(&completions->sync.object);
         if (!handle_schedule_at(completions->timer,
                                 timeout > AW_NEVER - now ? AW_NEVER : now + timeout))
             misuse("no memory for as_completed");
@@ -123,9 +119,9 @@ aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *op
 }
 
 static AwFuture *
-hand_out(const AwCompletions *completions, AwFuture *future, AwSite *site)
+hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
 {
-    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_NEXT, .object = future->track,
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_NEXT, .object = future_track(future),
                .site = site, SYNC_COUNT(completions->n_left));
     if (completions->n_left == 0)
         sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_DONE);

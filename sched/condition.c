@@ -34,9 +34,7 @@ condition_locked(const void *self)
 }
 
 static const LockClass condition_class = {
-    .object = {.name = "condition",
-               .free = condition_free,
-               .track_at = offsetof(AwCondition, sync.track)},
+    .object = {.name = "condition", .free = condition_free},
     .acquire = condition_acquire,
     .release = condition_release,
     .locked = condition_locked,
@@ -44,7 +42,7 @@ static const LockClass condition_class = {
 
 /* A lock of its own has the condition's lane. */
 AwCondition *
-condition_new(AwLock *lock, const Sync *owner)
+condition_new(AwLock *lock, Sync *owner)
 {
     AwCondition *condition =
         sync_new(&condition_class.object, sizeof *condition, owner, "condition");

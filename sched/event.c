@@ -13,11 +13,10 @@ event_free(void *object)
     free(event);
 }
 
-static const ObjectClass event_class = {
-    .name = "event", .free = event_free, .track_at = offsetof(AwEvent, sync.track)};
+static const ObjectClass event_class = {.name = "event", .free = event_free};
 
 AwEvent *
-event_new(const Sync *owner)
+event_new(Sync *owner)
 {
     return sync_new(&event_class, sizeof(AwEvent), owner, "event");
 }

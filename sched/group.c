@@ -49,10 +49,10 @@ add_error(AwGroup *group, AwValue error)
 
 /* Because of `who`: a task of the group, or its parent. */
 static void
-abort_group(AwGroup *group, const AwFuture *who)
+abort_group(AwGroup *group, AwFuture *who)
 {
     group->aborting = true;
-    block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = who->track);
+    block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = future_track(who));
     for (size_t i = 0; i < group->n; i++)
         future_cancel(&group->tasks[i]->future, "", NULL);
 }
@@ -74,7 +74,7 @@ forget(AwGroup *group, AwFuture *future)
 /* The first error cancels the others and, once, the parent, unless that is waiting already [TG2].
  */
 static void
-task_failed(AwGroup *group, const AwFuture *future)
+task_failed(AwGroup *group, AwFuture *future)
 {
     AwValue error = future->result;
 
@@ -98,7 +98,7 @@ task_done(AwFuture *future, void *data)
 
     future->unseen = false;
     forget(group, future);
-    block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future->track,
+    block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future_track(future),
                 SYNC_COUNT(group->n));
     if (group->waiter && group->n == 0)
         future_settle(group->waiter, AW_NONE);
@@ -119,7 +119,7 @@ wait_for_tasks(AwGroup *group, AwValue cancelled)
     while (group->n) {
         if (!group->waiter)
             group->waiter = future_make(group->block.loop, group->block.site, TRACE_VALUE_OBJECT,
-                                        group->block.track, NULL);
+                                        object_track(&group->block.object), NULL);
         if (!group->waiter)
             misuse("no memory for a group");
         AwValue v = aw_await_from(group->waiter, group->waiter->site);
@@ -235,7 +235,7 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     if (!task_of(future))
         return future;
     group->tasks[group->n++] = aw_ref(future);
-    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future->track,
+    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
                 SYNC_COUNT(group->n));
     future_on_done(future, task_done, group, &group->block.object, site);
     return future;

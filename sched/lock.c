@@ -69,14 +69,14 @@ lock_locked(const void *self)
 }
 
 static const LockClass lock_class = {
-    .object = {.name = "lock", .free = lock_free, .track_at = offsetof(AwLock, sync.track)},
+    .object = {.name = "lock", .free = lock_free},
     .acquire = lock_acquire,
     .release = lock_release,
     .locked = lock_locked,
 };
 
 AwLock *
-lock_new(const Sync *owner)
+lock_new(Sync *owner)
 {
     AwLock *lock = sync_new(&lock_class.object, sizeof *lock, owner, "lock");
 

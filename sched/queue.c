@@ -107,11 +107,10 @@ queue_free(void *object)
     free(queue);
 }
 
-static const ObjectClass queue_class = {
-    .name = "queue", .free = queue_free, .track_at = offsetof(AwQueue, sync.track)};
+static const ObjectClass queue_class = {.name = "queue", .free = queue_free};
 
 AwQueue *
-queue_new(const AwQueueOptions *options, const Sync *owner)
+queue_new(const AwQueueOptions *options, Sync *owner)
 {
     AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
 

@@ -56,7 +56,7 @@ semaphore_release(void *self)
 }
 
 static AwValue
-acquired(const AwSemaphore *semaphore, AwSite *site)
+acquired(AwSemaphore *semaphore, AwSite *site)
 {
     sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site,
                SYNC_COUNT(semaphore->value));
@@ -82,9 +82,7 @@ semaphore_acquire(void *self, AwSite *site)
 }
 
 static const LockClass semaphore_class = {
-    .object = {.name = "semaphore",
-               .free = semaphore_free,
-               .track_at = offsetof(AwSemaphore, sync.track)},
+    .object = {.name = "semaphore", .free = semaphore_free},
     .acquire = semaphore_acquire,
     .release = semaphore_release,
     .locked = semaphore_locked,

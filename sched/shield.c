@@ -75,12 +75,13 @@ aw_shield_from(AwFuture *future, AwSite *site)
         return inner;
     }
     if (shield && holder_reserve())
-        outer = future_make(loop, site, TRACE_VALUE_OBJECT, inner->track, NULL);
+        outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
     if (!outer) {
         free(shield);
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
     }
-    trace(.kind = TRACE_SHIELD_CREATED, .subject = outer->track, .object = inner->track);
+    trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
+          .object = future_track(inner));
     shield->outer = aw_ref(outer);
     shield->inner = aw_ref(inner);
     future_on_done(inner, inner_done, shield, &shield->object, site);

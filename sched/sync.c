@@ -20,23 +20,23 @@ sync_alloc(const ObjectClass *class, size_t size, const char *what)
 }
 
 void *
-sync_new(const ObjectClass *class, size_t size, const Sync *owner, const char *what)
+sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
     Sync *sync = sync_alloc(class, size, what);
 
     sync->loop = loop;
-    sync->track = owner ? owner->track : recorder_track();
+    sync->object.track = owner ? object_track(&owner->object) : 0;
     sync->is_part = owner;
     return sync;
 }
 
 void
-sync_emit(const Sync *sync, Emit event)
+sync_emit(Sync *sync, Emit event)
 {
     if (sync->is_part)
         return;
-    event.subject = sync->track;
+    event.subject = object_track(&sync->object);
     if (event.object == TRACE_NOBODY)
         event.object = loop_who(sync->loop);
     recorder_emit(&event);
@@ -60,7 +60,7 @@ sync_item_text(char *text, size_t size, const char *name, AwValue v)
 }
 
 void
-sync_trace_item(const Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site)
+sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site)
 {
     char text[ITEM_TEXT];
 

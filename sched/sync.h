@@ -6,10 +6,9 @@
 
 /* What they all begin with. */
 typedef struct {
-    Object object;
+    Object object; /* whose track is its lane; of a part, the owner's */
     AwLoop *loop;
-    uint32_t track; /* its lane; that of what it is a part of */
-    bool is_part;   /* of something that records in its place: a barrier has a condition */
+    bool is_part; /* of something that records in its place: a barrier has a condition */
 } Sync;
 
 /* What can be acquired and released: a lock, a semaphore, a condition (its lock). */
@@ -44,25 +43,25 @@ void *sync_alloc(const ObjectClass *class, size_t size, const char *what);
 
 /** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
  * owner's. */
-void *sync_new(const ObjectClass *class, size_t size, const Sync *owner, const char *what);
+void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
 
 /** A lock with a lane of its own, or, of a condition, on the condition's. */
-AwLock *lock_new(const Sync *owner);
+AwLock *lock_new(Sync *owner);
 
 /** A condition, event or queue that is part of `owner`, whose lane its waiters are on. */
-AwCondition *condition_new(AwLock *lock, const Sync *owner);
-AwEvent *event_new(const Sync *owner);
-AwQueue *queue_new(const AwQueueOptions *options, const Sync *owner);
+AwCondition *condition_new(AwLock *lock, Sync *owner);
+AwEvent *event_new(Sync *owner);
+AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
 
 /** Records an event on its lane, by who runs if it names nobody; for sync_trace(). */
-void sync_emit(const Sync *sync, Emit event);
+void sync_emit(Sync *sync, Emit event);
 
 /** "name = v", or just v, as people write it; without the value where values are not recorded.
  * Returns the length, cut to size - 1. */
 size_t sync_item_text(char *text, size_t size, const char *name, AwValue v);
 
 /** Records that `item` goes in or out, and how many there are now. */
-void sync_trace_item(const Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site);
+void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site);
 
 /* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(). */
 #define sync_trace(sync, ...)                                                                      \
@@ -73,9 +72,9 @@ void sync_trace_item(const Sync *sync, TraceKind kind, AwValue item, size_t n, A
 
 /** waiters_wait() in one of its lines: the future says in the recording what it belongs to. */
 static inline AwValue
-sync_wait(const Sync *sync, Waiters *waiters, AwSite *site, bool *ret_woken)
+sync_wait(Sync *sync, Waiters *waiters, AwSite *site, bool *ret_woken)
 {
-    return waiters_wait(waiters, sync->loop, sync->track, site, ret_woken);
+    return waiters_wait(waiters, sync->loop, object_track(&sync->object), site, ret_woken);
 }
 
 /* The value of an event that counts. */

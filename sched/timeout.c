@@ -56,7 +56,7 @@ arm(AwTimeout *timeout)
     if (!(timeout->handle = handle_new(loop, deadline, timeout)))
         return error_held(AW_NOMEM, NULL, "no memory");
     timeout->handle->keep = aw_ref(timeout);
-    timeout->handle->track = timeout->block.track;
+    timeout->handle->object.track = object_track(&timeout->block.object);
     if (timeout->when <= loop_now(loop))
         handle_schedule(timeout->handle);
     else if (!handle_schedule_at(timeout->handle, timeout->when))
@@ -65,7 +65,7 @@ arm(AwTimeout *timeout)
 }
 
 static void
-trace_deadline(const AwTimeout *timeout, TraceKind kind, AwSite *site)
+trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
 {
     block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
                 .value = timeout->when == AW_NEVER ? AW_NEVER
@@ -82,7 +82,7 @@ timeout_enter(AwBlock *block)
 }
 
 static AwValue
-leave_with(const AwTimeout *timeout, TraceKind kind, AwValue v)
+leave_with(AwTimeout *timeout, TraceKind kind, AwValue v)
 {
     const char *why = kind == TRACE_TIMEOUT_RAISED ? aw_message(v) : NULL;
 
