@@ -364,6 +364,8 @@ AW_API AwFuture *aw_ensure_future_from(AwFuture *future, AwSite *site);
 #define aw_ensure_future(future) aw_ensure_future_from(future, AW_HERE)
 /** The task that runs, NULL in a callback or outside a run [T8]. */
 AW_API AwFuture *aw_current_task(void);
+/** The running loop's tasks that are not done, by creation, as a list [T8]. */
+AW_API AwValue aw_all_tasks(void);
 /** A task's name; "" for what is no task. Lives as long as the task. */
 AW_API const char *aw_name(const AwFuture *future);
 /** Suspends for `ns`, counted from now [L12 T11]; 0 gives way for one turn [T4]; less is as 0.
@@ -463,6 +465,47 @@ AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
 /** A future that may be cancelled while `future` goes on [SH]. */
 AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site);
 #define aw_shield(future) aw_shield_from(future, AW_SITE("shield"))
+
+/* ---- who awaits whom [IN1] ---- */
+
+/* A future, where it stands, and who awaits it: by a plain await, a gather, a wait, a shield or a
+ * group. A future that several paths lead to is in the graph once, so there may be cycles: tasks
+ * that wait for each other. */
+typedef struct AwCallGraph AwCallGraph;
+struct AwCallGraph {
+    AwFuture *future;
+    AwSite **call_stack;      /* innermost first: where it waits, then the calls of aw_call() */
+    int n_frames;             /* 0 for what is no task, or has not begun */
+    AwCallGraph **awaited_by; /* in the order they began to */
+    int n_awaited_by;
+};
+
+typedef struct {
+    int depth; /* innermost frames of `future` to leave out */
+    int limit; /* frames of each task: n > 0: the n innermost, n < 0: the outermost; 0: all */
+} AwCallGraphOptions;
+
+/** The graph above `future`; NULL is the running task. NULL when there is none. Belongs to the
+ * scope; a picture of now. Semantics: asyncio.capture_call_graph() [IN1]. */
+AW_API AwCallGraph *aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                               AwSite *site);
+#define aw_capture_call_graph(future, ...)                                                         \
+    aw_capture_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+/** The same as text, a line a frame and an awaiter; none when there is no task [IN1]. */
+AW_API AwValue aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                         AwSite *site);
+#define aw_format_call_graph(future, ...)                                                          \
+    aw_format_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+/** Prints that, as aw_print() does [IN1]. */
+AW_API void aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                     AwSite *site);
+#define aw_print_call_graph(future, ...)                                                           \
+    aw_print_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_SITE("print"))
+/** Says that `waiter` awaits `future`, for combinators of your own; until `future` is done, or it
+ * is taken back. Nothing when it is said already or `future` is done [IN1]. */
+AW_API void aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
+/** Takes that back [IN1]. */
+AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter);
 
 /* ---- blocks: a timeout, a group of tasks [TO TG] ----
  *
