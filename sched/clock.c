@@ -42,7 +42,7 @@ world_is_alive(AwLoop *loop)
     bool alive = uv_loop_alive(&loop->uv);
     uv_ref((uv_handle_t *) &loop->wake);
     return alive || loop->waits_for_threads || loop->embedded || atomic_load(&loop->n_jobs) > 0 ||
-           atomic_load(&loop->inbox_full);
+           inbox_full(&loop->inbox);
 }
 
 static bool
@@ -144,7 +144,7 @@ virtual_poll(AwLoop *loop, AwTime until_ns)
     VirtualTime *time = &loop->virtual_time;
 
     advance(loop, time->now_ns);
-    if (until_ns <= time->now_ns || loop->ready.n || atomic_load(&loop->inbox_full))
+    if (until_ns <= time->now_ns || loop->ready.n || inbox_full(&loop->inbox))
         return true;
     AwTime outside = first_outside(time), to = outside < until_ns ? outside : until_ns;
     if (to == AW_NEVER)

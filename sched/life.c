@@ -55,8 +55,7 @@ loop_new(const Clock *clock)
     loop->clock = clock;
     loop->here = &loop->self;
     loop->alarm_ns = AW_NEVER;
-    loop->inbox_end = &loop->inbox;
-    pthread_mutex_init(&loop->inbox_lock, NULL);
+    inbox_init(&loop->inbox);
     if (!open_world(loop)) {
         free(loop);
         return NULL;
@@ -195,17 +194,6 @@ drop_ready(AwLoop *loop)
 }
 
 static void
-drop_inbox(AwLoop *loop)
-{
-    for (Call *call = loop->inbox, *next; call; call = next) {
-        next = call->next;
-        aw_unref(call->context);
-        free(call);
-    }
-    loop->inbox = NULL;
-}
-
-static void
 report_pending(AwLoop *loop, const Task *task)
 {
     char text[120];
@@ -255,17 +243,15 @@ aw_loop_close(AwLoop *loop)
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
     pools_free(loop);
-    pthread_mutex_lock(&loop->inbox_lock);
     atomic_store(&loop->closed, true);
-    pthread_mutex_unlock(&loop->inbox_lock);
+    inbox_close(&loop->inbox);
     drop_tasks(loop);
     drop_ready(loop);
     timers_clear(&loop->timers);
-    drop_inbox(loop);
+    inbox_clear(&loop->inbox);
     futures_orphan(loop);
     close_world(loop);
     free(loop->virtual_time.events);
-    pthread_mutex_destroy(&loop->inbox_lock);
     free(loop);
     stacks_trim();
     return AW_NONE;

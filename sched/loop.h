@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* loop.h - the event loop from the inside: a ready queue, timers, a poll phase, turns [L2 L3]. */
 #pragma once
-#include <pthread.h>
 #include <stdatomic.h>
 #include <uv.h>
 
 #include "sched/clock.h"
+#include "sched/inbox.h"
 #include "sched/task.h"
 #include "sched/timers.h"
 
@@ -25,14 +25,6 @@ typedef struct {
     Ready *items; /* a power of two of them */
     size_t head, n, mask;
 } ReadyQueue;
-
-/* A call from another thread. */
-typedef struct Call {
-    struct Call *next;
-    AwCallback fn;
-    void *data;
-    AwContext *context; /* of who called [CX2]; counted; NULL */
-} Call;
 
 struct AwLoop {
     const Clock *clock;
@@ -56,9 +48,7 @@ struct AwLoop {
     AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
 
-    pthread_mutex_t inbox_lock;
-    Call *inbox, **inbox_end; /* under inbox_lock */
-    _Atomic bool inbox_full;  /* there may be something in it */
+    Inbox inbox;
     _Atomic bool closed;
     _Atomic int n_jobs; /* queued or running in pools, for this loop */
 
@@ -101,9 +91,6 @@ bool loop_run(AwLoop *loop);
 
 /** When the loop must be polled next: 0 now, AW_NEVER when only the world can wake it. */
 AwTime loop_next_ns(AwLoop *loop);
-
-/** Takes calls from other threads into the ready queue [L11]. */
-void loop_take_inbox(AwLoop *loop);
 
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
