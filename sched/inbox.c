@@ -1,106 +1,214 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* inbox.c - calls from other threads, on their way to the ready queue [L11]. */
+/* inbox.c - what other threads have for the loop, on its way to the ready queue [L11]. */
 #include "sched/inbox.h"
 
+#include <sched.h>
 #include <stdlib.h>
 
 #include "sched/context.h"
 #include "sched/loop.h"
 
-void
-inbox_init(Inbox *inbox)
-{
-    *inbox = (Inbox){.end = &inbox->first};
-    pthread_mutex_init(&inbox->lock, NULL);
-}
+/* ---- waking ----
+ *
+ * The thread puts its thing in, then looks whether the loop sleeps; the loop says that it sleeps,
+ * then looks whether there is something in. In the one order that all these accesses have, at least
+ * one of them sees the other. */
 
-/* ---- in any thread ---- */
-
-static bool
-put(Inbox *inbox, Call *call)
+static void
+wake(AwLoop *loop)
 {
-    pthread_mutex_lock(&inbox->lock);
-    bool taken = !inbox->closed;
-    if (taken) {
-        *inbox->end = call;
-        inbox->end = &call->next;
-        atomic_store(&inbox->full, true);
-    }
-    pthread_mutex_unlock(&inbox->lock);
-    return taken;
+    Inbox *inbox = &loop->inbox;
+
+    if (!atomic_load(&inbox->asleep))
+        return;
+    atomic_fetch_add(&inbox->n_waking,
+                     1); /* the loop's descriptors stay open till we are through */
+    if (atomic_exchange(&inbox->asleep, false))
+        uv_async_send(&loop->wake);
+    atomic_fetch_sub(&inbox->n_waking, 1);
 }
 
 bool
-aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
+inbox_put(AwLoop *loop, Arrival *arrival)
 {
-    Call *call = malloc(sizeof *call);
-
-    if (!call)
+    if (!post_drop(&loop->inbox.box, &arrival->post))
         return false;
-    *call = (Call){.fn = fn, .data = data, .context = aw_ref(context_current())};
-    if (put(&loop->inbox, call)) {
-        uv_async_send(&loop->wake);
+    wake(loop);
+    return true;
+}
+
+bool
+inbox_sleep(Inbox *inbox)
+{
+    atomic_store(&inbox->asleep, true);
+    if (!atomic_load(&inbox->box.newest))
         return true;
-    }
-    aw_unref(call->context);
-    free(call);
+    inbox_rise(inbox);
     return false;
 }
 
-/* ---- in the loop's ---- */
-
-static Call *
-take_all(Inbox *inbox)
+void
+inbox_rise(Inbox *inbox)
 {
-    pthread_mutex_lock(&inbox->lock);
-    Call *first = inbox->first;
-    inbox->first = NULL;
-    inbox->end = &inbox->first;
-    atomic_store(&inbox->full, false);
-    pthread_mutex_unlock(&inbox->lock);
-    return first;
+    atomic_store_explicit(&inbox->asleep, false, memory_order_relaxed);
 }
 
-static void
-take(AwLoop *loop, Call *call)
-{
-    AwHandle *handle = handle_new(loop, call->fn, call->data);
+/* ---- taking ---- */
 
-    if (!handle)
-        misuse("no memory for a call from another thread");
-    aw_unref(handle->context);
-    handle->context = call->context;
-    handle_schedule(handle);
-    aw_unref(handle);
-    free(call);
-}
-
+/* What is made ready here must not look into the inbox itself: later calls would overtake. */
 void
 loop_take_inbox(AwLoop *loop)
 {
-    if (!inbox_full(&loop->inbox))
+    Inbox *inbox = &loop->inbox;
+
+    if (!inbox_full(inbox) || inbox->taking)
         return;
-    for (Call *call = take_all(&loop->inbox), *next; call; call = next) {
-        next = call->next;
-        take(loop, call);
+    inbox->taking = true;
+    for (Post *post = post_take(&inbox->box), *next; post; post = next) {
+        Arrival *arrival = (Arrival *) post;
+        next = post->next;
+        arrival->arrive(loop, arrival);
     }
+    inbox->taking = false;
 }
 
 void
 inbox_close(Inbox *inbox)
 {
-    pthread_mutex_lock(&inbox->lock);
-    inbox->closed = true;
-    pthread_mutex_unlock(&inbox->lock);
+    for (Post *post = post_close(&inbox->box), *next; post; post = next) {
+        Arrival *arrival = (Arrival *) post;
+        next = post->next;
+        arrival->arrive(NULL, arrival);
+    }
+    atomic_store(&inbox->asleep, false);
+    while (atomic_load(&inbox->n_waking))
+        sched_yield();
 }
 
-void
-inbox_clear(Inbox *inbox)
+/* ---- calls ---- */
+
+typedef enum { CALL_WAITS, CALL_RUNS, CALL_IS_OFF } CallFate;
+
+/* A call from another thread, and the handle that it has in the loop. */
+typedef struct {
+    AwHandle handle; /* of a shared class */
+    Arrival arrival;
+    _Atomic CallFate fate;
+    AwCallback fn;
+    void *data;
+} Call;
+
+static void
+call_free(void *object)
 {
-    for (Call *call = take_all(inbox), *next; call; call = next) {
-        next = call->next;
-        aw_unref(call->context);
-        free(call);
-    }
-    pthread_mutex_destroy(&inbox->lock);
+    Call *call = object;
+
+    aw_unref(call->handle.keep);
+    aw_unref(call->handle.context);
+    free(call);
+}
+
+static const ObjectClass call_class = {.name = "handle", .free = call_free, .shared = true};
+
+static bool
+decide(Call *call, CallFate fate)
+{
+    CallFate waits = CALL_WAITS;
+
+    return atomic_compare_exchange_strong(&call->fate, &waits, fate);
+}
+
+static void
+run_call(void *data)
+{
+    Call *call = data;
+
+    if (decide(call, CALL_RUNS))
+        call->fn(call->data);
+}
+
+/* The reference that came with it goes. */
+static void
+call_arrives(AwLoop *loop, Arrival *arrival)
+{
+    Call *call = (Call *) ((char *) arrival - offsetof(Call, arrival));
+    bool is_off = atomic_load(&call->fate) == CALL_IS_OFF;
+
+    if (!loop || is_off || call->handle.state == HANDLE_CANCELLED)
+        handle_end(&call->handle, HANDLE_CANCELLED);
+    else
+        handle_schedule(&call->handle);
+    aw_unref(call);
+}
+
+static Call *
+call_new(AwLoop *loop, AwCallback fn, void *data)
+{
+    Call *call = object_new(&call_class, sizeof *call);
+
+    if (!call)
+        return NULL;
+    call->handle.loop = loop;
+    call->handle.fn = run_call;
+    call->handle.data = call;
+    call->handle.state = HANDLE_READY;
+    call->handle.context = aw_ref(context_current());
+    call->arrival.arrive = call_arrives;
+    call->fn = fn;
+    call->data = data;
+    return call;
+}
+
+/* Takes over the caller's reference. */
+static bool
+put_call(AwLoop *loop, Call *call)
+{
+    bool taken = inbox_put(loop, &call->arrival);
+
+    if (!taken)
+        aw_unref(call);
+    return taken;
+}
+
+AwCode
+inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
+{
+    Call *call = call_new(loop, fn, data);
+
+    if (!call)
+        return AW_NOMEM;
+    call->handle.keep = aw_ref(keep);
+    return put_call(loop, call) ? AW_OK : AW_RUNTIME;
+}
+
+bool
+aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
+{
+    return inbox_call(loop, fn, data, NULL) == AW_OK;
+}
+
+AwHandle *
+aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
+{
+    Call *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
+
+    if (!call)
+        return NULL;
+    aw_ref(call);
+    if (put_call(loop, call))
+        return hold_object(call);
+    aw_unref(call);
+    return NULL;
+}
+
+bool
+aw_handle_cancel_threadsafe(AwHandle *handle)
+{
+    Call *call = (Call *) handle;
+
+    if (!handle)
+        return false;
+    if (handle->object.class != &call_class)
+        misuse("aw_handle_cancel_threadsafe() is for handles of aw_call_soon_handle_threadsafe()");
+    return decide(call, CALL_IS_OFF) || atomic_load(&call->fate) == CALL_IS_OFF;
 }

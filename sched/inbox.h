@@ -1,41 +1,47 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* inbox.h - calls from other threads, on their way to the ready queue [L11]. */
+/* inbox.h - what other threads have for the loop, on its way to the ready queue [L11]. Putting
+ * something in takes no lock, and wakes the loop only if it sleeps. */
 #pragma once
-#include <pthread.h>
-#include <stdatomic.h>
-
+#include "sched/post.h"
 #include <aw.h>
 
-/* A call from another thread. */
-typedef struct Call {
-    struct Call *next;
-    AwCallback fn;
-    void *data;
-    AwContext *context; /* of who called [CX2]; counted; NULL */
-} Call;
+/* Something for the loop. */
+typedef struct Arrival {
+    Post post;
+    /* In the loop's thread: calls nothing of the user's. When the loop closed in the meantime
+     * `loop` is NULL. */
+    void (*arrive)(AwLoop *loop, struct Arrival *arrival);
+} Arrival;
 
 typedef struct {
-    pthread_mutex_t lock;
-    Call *first, **end; /* under lock */
-    bool closed;        /* under lock */
-    _Atomic bool full;  /* there may be something in it */
+    PostBox box;
+    _Atomic bool asleep;  /* the loop waits, or is about to: whoever clears it wakes the loop */
+    _Atomic int n_waking; /* threads that may be at it */
+    bool taking;          /* by the loop's thread alone */
 } Inbox;
 
-/** An empty one. */
-void inbox_init(Inbox *inbox);
+/** Puts it in. False when the loop is closed. Any thread. */
+bool inbox_put(AwLoop *loop, Arrival *arrival);
 
-/** From now on it takes nothing. */
+/** fn(data) as a callback of the loop; `keep`, which may be NULL, is counted until it has run or
+ * never will. AW_OK, AW_RUNTIME when the loop is closed, AW_NOMEM. Any thread. */
+AwCode inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep);
+
+/** The loop is going to wait. False: it must not, something has come. */
+bool inbox_sleep(Inbox *inbox);
+
+/** It has waited. */
+void inbox_rise(Inbox *inbox);
+
+/** The loop closes: drops what is in it; nothing more comes, and nobody wakes the loop any more. */
 void inbox_close(Inbox *inbox);
 
-/** Drops what is in it, unrun. */
-void inbox_clear(Inbox *inbox);
-
-/** Whether there may be something in it. */
+/** Whether there is something in it. */
 static inline bool
 inbox_full(Inbox *inbox)
 {
-    return atomic_load(&inbox->full);
+    return post_waits(&inbox->box);
 }
 
-/** Takes calls from other threads into the ready queue. In the loop's thread. */
+/** Takes all of it into the ready queue. In the loop's thread. */
 void loop_take_inbox(AwLoop *loop);

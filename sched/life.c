@@ -45,17 +45,37 @@ open_world(AwLoop *loop)
     return true;
 }
 
+/* Its last reference went: it is closed. */
+static void
+loop_free(void *object)
+{
+    free(object);
+}
+
+static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+
+AwLoop *
+loop_ref(AwLoop *loop)
+{
+    return aw_ref(loop);
+}
+
+void
+loop_unref(AwLoop *loop)
+{
+    aw_unref(loop);
+}
+
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = calloc(1, sizeof *loop);
+    AwLoop *loop = object_new(&loop_class, sizeof *loop);
 
     if (!loop)
         return NULL;
     loop->clock = clock;
     loop->here = &loop->self;
     loop->alarm_ns = AW_NEVER;
-    inbox_init(&loop->inbox);
     if (!open_world(loop)) {
         free(loop);
         return NULL;
@@ -242,17 +262,18 @@ aw_loop_close(AwLoop *loop)
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
-    pools_free(loop);
+    pools_leave(loop);
+    loop_take_inbox(loop);
     atomic_store(&loop->closed, true);
     inbox_close(&loop->inbox);
+    executor_close(loop);
     drop_tasks(loop);
     drop_ready(loop);
     timers_clear(&loop->timers);
-    inbox_clear(&loop->inbox);
     futures_orphan(loop);
     close_world(loop);
     free(loop->virtual_time.events);
-    free(loop);
+    loop_unref(loop);
     stacks_trim();
     return AW_NONE;
 }

@@ -27,6 +27,7 @@ typedef struct {
 } ReadyQueue;
 
 struct AwLoop {
+    Object object; /* of a shared class: threads may hold a loop that is closed */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
@@ -50,7 +51,9 @@ struct AwLoop {
 
     Inbox inbox;
     _Atomic bool closed;
-    _Atomic int n_jobs; /* queued or running in pools, for this loop */
+    int n_jobs;              /* that pools got from its thread, less those that are over */
+    _Atomic int n_jobs_sent; /* that they got from other threads */
+    struct Follower *first_follower;
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
@@ -62,6 +65,10 @@ struct AwLoop {
 
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 AwLoop *loop_must_run(const char *what);
