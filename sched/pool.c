@@ -150,13 +150,12 @@ pool_is_ending(AwPool *pool)
 
 /* ---- jobs ---- */
 
-/* A worker more as long as none is idle: as a pool of CPython's grows. False: there is none. */
+/* False: there is no thread that could do anything. */
 static bool
-grow(AwPool *pool)
+start_first(AwPool *pool)
 {
     pthread_mutex_lock(&pool->lock);
-    bool may = pool->n_started < pool->n_workers && !post_is_closed(&pool->queue);
-    bool runs = (may && worker_start(pool)) || pool->n_started > 0;
+    bool runs = pool->n_started > 0 || worker_start(pool);
     pthread_mutex_unlock(&pool->lock);
     return runs;
 }
@@ -176,7 +175,7 @@ pool_enqueue(AwPool *pool, AwJob *job)
 {
     bool is_first = atomic_load(&pool->n_started) == 0;
 
-    if (is_first && !grow(pool))
+    if (is_first && !start_first(pool))
         return pool_is_ending(pool) ? POOL_IS_OVER : POOL_HAS_NO_THREAD;
     count_job(pool->loop, 1);
     aw_ref(job);
@@ -187,8 +186,8 @@ pool_enqueue(AwPool *pool, AwJob *job)
     }
     if (pool->is_virtual)
         virtual_enqueued(pool);
-    else if (!is_first && !worker_claim(pool) && atomic_load(&pool->n_started) < pool->n_workers)
-        grow(pool);
+    else if (!is_first)
+        worker_rouse(pool);
     return POOL_TAKES;
 }
 

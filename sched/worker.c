@@ -100,6 +100,16 @@ look_for_job(AwPool *pool)
     return job;
 }
 
+/* Whether jobs wait. */
+static bool
+has_more(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    bool more = pool->first || atomic_load(&pool->queue.newest) != NULL;
+    pthread_mutex_unlock(&pool->lock);
+    return more;
+}
+
 /* Takes one from a count; false when it is 0. */
 static bool
 take_one(_Atomic uint32_t *count)
@@ -113,29 +123,51 @@ take_one(_Atomic uint32_t *count)
 }
 
 static void
-wait_for_claim(AwPool *pool)
+claim(AwPool *pool, uint32_t n)
 {
-    while (!take_one(&pool->n_claims))
-        futex_wait(&pool->n_claims, 0, NULL);
-}
-
-bool
-worker_claim(AwPool *pool)
-{
-    if (!take_one(&pool->n_idle))
-        return false;
-    atomic_fetch_add(&pool->n_claims, 1);
-    futex_wake(&pool->n_claims, 1);
-    return true;
+    atomic_fetch_add(&pool->n_claims, n);
+    futex_wake(&pool->n_claims, (int) n);
 }
 
 void
 worker_claim_all(AwPool *pool)
 {
-    uint32_t n = atomic_exchange(&pool->n_idle, 0);
+    claim(pool, atomic_exchange(&pool->n_idle, 0));
+}
 
-    atomic_fetch_add(&pool->n_claims, n);
-    futex_wake(&pool->n_claims, (int) n);
+/* As a pool of CPython's: a worker more as long as none is idle. */
+static void
+grow(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    worker_start(pool);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
+ * So while a wake-up takes its time, jobs pile up without a system call for each. */
+void
+worker_rouse(AwPool *pool)
+{
+    while (atomic_load(&pool->n_idle) > 0) {
+        if (atomic_exchange(&pool->is_rising, true))
+            return;
+        if (take_one(&pool->n_idle)) {
+            claim(pool, 1);
+            return;
+        }
+        atomic_store(&pool->is_rising, false);
+    }
+    if (atomic_load(&pool->n_started) < pool->n_workers)
+        grow(pool);
+}
+
+static void
+answer_claim(AwPool *pool)
+{
+    while (!take_one(&pool->n_claims))
+        futex_wait(&pool->n_claims, 0, NULL);
+    atomic_store(&pool->is_rising, false);
 }
 
 /* Having said that it is idle a worker looks again, since the last job may have come before
@@ -146,11 +178,13 @@ sleep_till_claimed(AwPool *pool)
     atomic_fetch_add(&pool->n_idle, 1);
     AwJob *job = look_for_job(pool);
     if (!job && !post_is_closed(&pool->queue)) {
-        wait_for_claim(pool);
-        return look_for_job(pool);
+        answer_claim(pool);
+        job = look_for_job(pool);
+    } else if (!take_one(&pool->n_idle)) {
+        answer_claim(pool);
     }
-    if (!take_one(&pool->n_idle))
-        wait_for_claim(pool);
+    if (job && has_more(pool))
+        worker_rouse(pool);
     return job;
 }
 
@@ -187,6 +221,8 @@ worker_start(AwPool *pool)
     int n = atomic_load(&pool->n_started);
     Worker *worker = &pool->workers[n];
 
+    if (n == pool->n_workers || post_is_closed(&pool->queue))
+        return false;
     if (!worker->track) {
         *worker = (Worker){.pool = pool, .track = recorder_track()};
         pthread_cond_init(&worker->turn, NULL);

@@ -31,6 +31,7 @@ struct AwPool {
     char apart[CACHE_LINE];    /* what submitters write, from what workers write */
     PostBox queue;             /* jobs as they come; closed: it takes no more */
     _Atomic uint32_t n_idle;   /* workers that sleep, or will, and nobody has claimed */
+    _Atomic bool is_rising;    /* a claimed one is on its way, and will look for more work */
     _Atomic uint32_t n_claims; /* claims that no worker has answered yet: a futex */
 
     char apart_too[CACHE_LINE];
@@ -51,14 +52,14 @@ void worker_run(Worker *worker, AwJob *job);
  * lock. */
 AwJob *worker_next_job(AwPool *pool);
 
-/** Starts one thread more; false when it cannot. Under the pool's lock. */
+/** Starts one thread more; false when it cannot, or may not. Under the pool's lock. */
 bool worker_start(AwPool *pool);
 
 /** Lets go of a job that was cancelled while it was queued. */
 void worker_drop_job(AwPool *pool, AwJob *job);
 
-/** Wakes one worker that sleeps; false when none does, who would not look by himself. */
-bool worker_claim(AwPool *pool);
+/** There is a job: wakes a worker that sleeps, or starts one if all work and there may be more. */
+void worker_rouse(AwPool *pool);
 
 /** Wakes all that sleep. */
 void worker_claim_all(AwPool *pool);
