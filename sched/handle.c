@@ -47,6 +47,14 @@ handle_schedule(AwHandle *handle)
     loop_ready(loop, ready_of(READY_HANDLE, aw_ref(handle)));
 }
 
+void
+handle_schedule_arrived(AwHandle *handle)
+{
+    if (!ready_reserve(&handle->loop->ready))
+        misuse("what arrives has no slot");
+    handle_schedule(handle);
+}
+
 bool
 handle_schedule_at(AwHandle *handle, AwTime when_ns)
 {

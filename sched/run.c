@@ -16,6 +16,8 @@
 
 enum { SIGNAL_STACK = 64 * 1024, STATUS_INTERRUPTED = 130 };
 
+static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
+
 volatile sig_atomic_t interrupts;
 static AwLoop *volatile interrupted_loop;
 static _Thread_local bool was_interrupted;
@@ -234,7 +236,9 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (!aw_failed(v))
         v = aw_failed(rest) ? rest : v;
     loop_set_running(loop);
-    pools_join(loop);
+    if (!pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT))
+        loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still ran when the run ended",
+                          NULL, AW_NONE);
     loop_set_running(NULL);
     record_end(v);
     if (!options->no_signals)
