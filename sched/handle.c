@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.c - callbacks that will run: at once or later [L1 L5 L8]. */
 #include "sched/context.h"
+#include "sched/freelist.h"
 #include "sched/loop.h"
-#include "sched/slab.h"
 
 static void
 handle_free(void *object)
@@ -13,7 +13,7 @@ handle_free(void *object)
         ready_release(&handle->loop->ready);
     aw_unref(handle->keep);
     aw_unref(handle->context);
-    slab_give(handle, sizeof *handle);
+    freelist_give(handle, sizeof *handle);
 }
 
 static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
@@ -21,11 +21,11 @@ static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
 AwHandle *
 handle_new(AwLoop *loop, AwCallback fn, void *data)
 {
-    AwHandle *handle = slab_take(sizeof *handle);
+    AwHandle *handle = freelist_take(sizeof *handle);
 
     if (!handle || !ready_reserve(&loop->ready)) {
         if (handle)
-            slab_give(handle, sizeof *handle);
+            freelist_give(handle, sizeof *handle);
         return NULL;
     }
     handle->object = (Object){.class = &handle_class, .refs = 1};

@@ -94,7 +94,7 @@ stack_take(size_t size)
 }
 
 static void
-slab_free(Slab *slab)
+freelists(Slab *slab)
 {
     for (unsigned i = 0; i < slab->n; i++)
         sanitizer_stack_free(&slab->stacks[i]);
@@ -111,7 +111,7 @@ free_large(Stack *stack)
         at = &(*at)->next;
     Slab *slab = *at;
     *at = slab->next;
-    slab_free(slab);
+    freelists(slab);
 }
 
 void
@@ -158,7 +158,7 @@ stacks_trim(void)
         if (n_free(slab) == slab->n) {
             forget_free(slab);
             *at = slab->next;
-            slab_free(slab);
+            freelists(slab);
         } else {
             at = &slab->next;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.c - lists of free records, a list a size and thread. Chunks live as long as the program;
+/* freelist.c - lists of free records, a list a size and thread. Chunks live as long as the program;
  * a thread that ends leaves its free records to the others. */
-#include "sched/slab.h"
+#include "sched/freelist.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,27 +15,27 @@ typedef struct Chunk {
     _Alignas(64) char records[];
 } Chunk;
 
-_Thread_local SlabRecord *slab_free[SLAB_CLASSES];
-static _Thread_local bool known; /* slab_free[] is left to others when the thread ends */
+_Thread_local FreeRecord *freelists[FREELIST_CLASSES];
+static _Thread_local bool known; /* freelists[] is left to others when the thread ends */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static SlabRecord *left[SLAB_CLASSES]; /* by threads that ended */
-static Chunk *chunks;                  /* so that leak checkers find them */
+static FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
+static Chunk *chunks;                      /* so that leak checkers find them */
 
 static pthread_key_t end_key;
 static pthread_once_t end_once = PTHREAD_ONCE_INIT;
 
-bool slab_pools = !WITH_ASAN && !WITH_TSAN;
+bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
 
 static void
 leave_to_others(void *lists)
 {
     (void) lists;
     pthread_mutex_lock(&lock);
-    for (size_t class = 0; class < SLAB_CLASSES; class ++)
-        while (slab_free[class]) {
-            SlabRecord *record = slab_free[class];
-            slab_free[class] = record->next;
+    for (size_t class = 0; class < FREELIST_CLASSES; class ++)
+        while (freelists[class]) {
+            FreeRecord *record = freelists[class];
+            freelists[class] = record->next;
             record->next = left[class];
             left[class] = record;
         }
@@ -48,7 +48,7 @@ begin(void)
     pthread_key_create(&end_key, leave_to_others);
 #ifdef HAVE_VALGRIND
     if (RUNNING_ON_VALGRIND)
-        slab_pools = false;
+        freelist_pools = false;
 #endif
 }
 
@@ -56,24 +56,24 @@ static void
 know_thread(void)
 {
     pthread_once(&end_once, begin);
-    pthread_setspecific(end_key, slab_free);
+    pthread_setspecific(end_key, freelists);
     known = true;
 }
 
-static SlabRecord *
+static FreeRecord *
 cut(Chunk *chunk, size_t size)
 {
-    SlabRecord *list = NULL;
+    FreeRecord *list = NULL;
 
     for (size_t at = CHUNK / size; at-- > 0;) {
-        SlabRecord *record = (SlabRecord *) (chunk->records + at * size);
+        FreeRecord *record = (FreeRecord *) (chunk->records + at * size);
         record->next = list;
         list = record;
     }
     return list;
 }
 
-static SlabRecord *
+static FreeRecord *
 new_chunk(size_t size)
 {
     Chunk *chunk = aligned_alloc(64, sizeof *chunk + CHUNK);
@@ -86,35 +86,35 @@ new_chunk(size_t size)
 }
 
 void *
-slab_refill(size_t size)
+freelist_refill(size_t size)
 {
-    size_t class = (size + SLAB_STEP - 1) / SLAB_STEP;
+    size_t class = (size + FREELIST_STEP - 1) / FREELIST_STEP;
 
     if (!known)
         know_thread();
-    if (!slab_pools)
+    if (!freelist_pools)
         return calloc(1, size);
     pthread_mutex_lock(&lock);
-    SlabRecord *list = left[class] ? left[class] : new_chunk(class * SLAB_STEP);
+    FreeRecord *list = left[class] ? left[class] : new_chunk(class * FREELIST_STEP);
     left[class] = NULL;
     pthread_mutex_unlock(&lock);
     if (!list)
         return NULL;
-    slab_free[class] = list->next;
+    freelists[class] = list->next;
     return memset(list, 0, size);
 }
 
 void
-slab_give_first(void *record, size_t size)
+freelist_give_first(void *record, size_t size)
 {
-    SlabRecord *given = record;
+    FreeRecord *given = record;
 
     if (!known)
         know_thread();
-    if (!slab_pools) {
+    if (!freelist_pools) {
         free(record);
         return;
     }
     given->next = NULL;
-    slab_free[(size + SLAB_STEP - 1) / SLAB_STEP] = given;
+    freelists[(size + FREELIST_STEP - 1) / FREELIST_STEP] = given;
 }
