@@ -267,6 +267,6 @@ aw_loop_close(AwLoop *loop)
     free(loop->virtual_time.events);
     pthread_mutex_destroy(&loop->inbox_lock);
     free(loop);
-    stacks_trim();
+    stacks_unmap();
     return AW_NONE;
 }
