@@ -299,6 +299,6 @@ aw_loop_close(AwLoop *loop)
     close_world(loop);
     free(loop->virtual_time.events);
     loop_unref(loop);
-    stacks_trim();
+    stacks_unmap();
     return AW_NONE;
 }

@@ -127,6 +127,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
     if (sleeps)
         trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
               .value = until_ns == AW_NEVER ? AW_NEVER : until_ns - loop_now(loop));
+    if (sleeps)
+        stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
     if (sleeps)
