@@ -13,6 +13,8 @@ typedef struct {
     AwTime closed_at;                         /* the clock when it was */
     GString *log;                             /* under the turn: one thread runs at a time */
     bool is_over;                             /* the log ended; what unwinds is no event */
+    bool has_arrivals;                        /* ops write when they begin and end */
+    uint64_t turn;                            /* of the last line */
     GHashTable *ops;                          /* by name: OpFn */
     GPtrArray *labels;                        /* names by creation */
     GHashTable *futures, *label_of;           /* by name; first name by future */
@@ -55,6 +57,10 @@ extern const Op control_ops[], task_ops[], future_ops[], callback_ops[], combina
 
 /** Runs a scenario and returns its log. Free it. */
 char *replay_scenario(JsonObject *scenario);
+
+/** The same; how many futures and tasks lived on when all that the scenario made had been let go of
+ * goes to *ret_left. */
+char *replay_and_count(JsonObject *scenario, int *ret_left);
 
 /* ---- script.c: ops and what is written in them ---- */
 
