@@ -90,7 +90,8 @@ static void
 report(int64_t seed, const char *fault)
 {
     g_autofree char *text = generate_scenario((uint64_t) seed);
-    g_autofree char *path = g_strdup_printf("soak-%" G_GINT64_FORMAT ".json", seed);
+    g_autofree char *name = g_strdup_printf("soak-%" G_GINT64_FORMAT ".json", seed);
+    g_autofree char *path = g_canonicalize_filename(name, NULL);
     bool is_kept = g_file_set_contents(path, text, -1, NULL);
 
     fprintf(stderr, "soak: seed %" G_GINT64_FORMAT ": %s\n", seed, fault);
