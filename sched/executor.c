@@ -139,11 +139,11 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (pool && pool_is_ending(pool))
         return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
     if (pool && holder_reserve())
-        future = future_new(loop, &plain_future_class, sizeof *future, site);
+        future = future_new(loop, &plain_future_class, site);
     if (future) {
         if (trace_on())
-            trace_created(future->track, loop_who(loop), arg, site);
-        job = submit(pool, loop, fn, arg, future->track, site);
+            trace_created(future_track(future), loop_who(loop), arg, site);
+        job = submit(pool, loop, fn, arg, future_track(future), site);
     }
     if (!job) {
         aw_unref(future);

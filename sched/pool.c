@@ -429,8 +429,8 @@ drop_late_states(AwLoop *loop)
 {
     loop_take_inbox(loop);
     for (size_t i = 0; i < loop->ready.n; i++) {
-        Ready *ready = &loop->ready.items[(loop->ready.head + i) & loop->ready.mask];
-        AwHandle *handle = ready->kind == READY_HANDLE ? ready->subject : NULL;
+        Ready ready = ready_at(&loop->ready, i);
+        AwHandle *handle = ready_kind(ready) == READY_HANDLE ? ready_subject(ready) : NULL;
         if (handle && handle->fn == executor_copy_state && handle->state == HANDLE_READY) {
             handle->state = HANDLE_CANCELLED;
             executor_copy_state(handle->data);

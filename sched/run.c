@@ -16,7 +16,7 @@
 
 enum { SIGNAL_STACK = 64 * 1024, STATUS_INTERRUPTED = 130 };
 
-static volatile sig_atomic_t interrupts;
+volatile sig_atomic_t interrupts;
 static AwLoop *volatile interrupted_loop;
 static _Thread_local bool was_interrupted;
 
@@ -39,9 +39,9 @@ on_interrupt(int number)
 }
 
 void
-interrupt_check(AwLoop *loop)
+interrupt_main(AwLoop *loop)
 {
-    if (!interrupts || !loop->main)
+    if (!loop->main)
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
@@ -94,7 +94,7 @@ n_tasks(const AwLoop *loop)
 {
     size_t n = 0;
 
-    for (const Task *task = loop->first_task; task; task = task->next)
+    for (const Task *task = task_first(loop); task; task = task_next(task))
         n++;
     return n;
 }
@@ -122,7 +122,7 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
         free(tasks);
         return AW_NONE;
     }
-    for (Task *task = loop->first_task; task; task = task->next)
+    for (Task *task = task_first(loop); task; task = task_next(task))
         tasks[i++] = aw_ref(task);
     for (i = 0; i < n; i++)
         future_cancel(&tasks[i]->future, "", NULL);
