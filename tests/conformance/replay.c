@@ -243,12 +243,24 @@ table_new(GDestroyNotify free)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free);
 }
 
+/* Futures that live in the loop. */
+static int
+count_futures(const AwLoop *loop)
+{
+    int n = 0;
+
+    for (const AwFuture *future = loop ? loop->first_future : NULL; future; future = future->newer)
+        n++;
+    return n;
+}
+
 static Replay *
 replay_new(void)
 {
     Replay *replay = g_new0(Replay, 1);
 
     replay->loop = loop_new(&virtual_clock);
+    replay->n_own_futures = count_futures(replay->loop);
     replay->log = g_string_new(NULL);
     replay->ops = ops_table();
     replay->labels = g_ptr_array_new();
@@ -265,16 +277,6 @@ replay_new(void)
     return replay;
 }
 
-static int
-futures_left(const AwLoop *loop)
-{
-    int n = 0;
-
-    for (const AwFuture *future = loop ? loop->first_future : NULL; future; future = future->newer)
-        n++;
-    return n;
-}
-
 static char *
 replay_free(Replay *replay, int *ret_left)
 {
@@ -286,7 +288,7 @@ replay_free(Replay *replay, int *ret_left)
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
         g_hash_table_unref(tables[i]);
     loop_set_running(NULL);
-    *ret_left = futures_left(replay->loop);
+    *ret_left = count_futures(replay->loop) - replay->n_own_futures;
     AW_IGNORE(aw_loop_close(replay->loop));
     g_ptr_array_unref(replay->labels);
     g_ptr_array_unref(replay->bodies);

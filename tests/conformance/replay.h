@@ -10,6 +10,7 @@ enum { TASK_STACK = 512 * 1024 }; /* the replayer recurses on it, under sanitize
 /* A run of one scenario. Whoever stores an object of the library in a table holds it. */
 typedef struct {
     AwLoop *loop;                             /* NULL: closed */
+    int n_own_futures;                        /* that the loop keeps for itself */
     AwTime closed_at;                         /* the clock when it was */
     GString *log;                             /* under the turn: one thread runs at a time */
     bool is_over;                             /* the log ended; what unwinds is no event */
