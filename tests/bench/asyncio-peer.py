@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""asyncio and uvloop doing what aw.c does: asyncio-peer.py asyncio|uvloop FIGURE [NUMBER]."""
+"""asyncio and uvloop doing what aw/ does: asyncio-peer.py asyncio|uvloop FIGURE [NUMBER]."""
 import asyncio
 import sys
 import time

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uv.c - libuv without a library of coroutines above it; a peer of aw.c. It has no tasks: who
+/* uv.c - libuv without a library of coroutines above it; a peer of aw/. It has no tasks: who
  * sleeps is a timer, and a job's end a callback. UV_THREADPOOL_SIZE says how many workers there
  * are. */
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// main.go - Go doing what aw.c does with what it has: goroutines, channels, wait groups. GOMAXPROCS
+// main.go - Go doing what aw/ does with what it has: goroutines, channels, wait groups. GOMAXPROCS
 // says how many threads run them.
 package main
 
