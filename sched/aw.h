@@ -804,8 +804,16 @@ AW_API AwHandle *aw_call_later(AwTime delay, AwCallback fn, void *data);
 AW_API AwHandle *aw_call_at(AwTime when, AwCallback fn, void *data);
 /** Calls it off; nothing when it ran already [L8]. */
 AW_API void aw_handle_cancel(AwHandle *handle);
-/** aw_call_soon() from any thread or signal-free context [L11]. False: the loop is closed. */
+/** aw_call_soon() from any thread, but not from a signal handler [L11]. Calls of one thread keep
+ * their order. False: the loop is closed, or there is no memory. A thread that may call when the
+ * loop is closed already holds it: aw_ref(loop). */
 AW_API bool aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+/** The same, with a handle to call it off by, which belongs to the scope of the thread that calls.
+ * NULL: as false above. */
+AW_API AwHandle *aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+/** Calls off what aw_call_soon_handle_threadsafe() gave, from any thread. True: it did not run and
+ * never will, so that what its data points to may go. NULL gives false. */
+AW_API bool aw_handle_cancel_threadsafe(AwHandle *handle);
 
 typedef enum {
     AW_REPORT_CALLBACK,    /* a callback failed [L9], as it told aw_unhandled() */
@@ -845,6 +853,7 @@ typedef struct {
     bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
                       */
     bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,

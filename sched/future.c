@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "sched/context.h"
+#include "sched/freelist.h"
 #include "sched/loop.h"
-#include "sched/slab.h"
 #include "sched/value.h"
 
 enum { TRACED_TEXT = 64 };
@@ -144,7 +144,7 @@ done_drop(Done *done)
     aw_unref(done->keep);
     aw_unref(done->context);
     aw_unref(done->future);
-    slab_give(done, sizeof *done);
+    freelist_give(done, sizeof *done);
 }
 
 /* A task that waits for what its loop leaves behind is dropped by the loop. */
@@ -204,13 +204,13 @@ future_free(void *object)
     if (future->loop)
         unlink_future(future->loop, future);
     value_unref(future->result);
-    slab_give(future, class->size);
+    freelist_give(future, class->size);
 }
 
 AwFuture *
 future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
 {
-    AwFuture *future = slab_take(class->size);
+    AwFuture *future = freelist_take(class->size);
 
     if (!future)
         return NULL;
@@ -369,11 +369,11 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 static Done *
 done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
 {
-    Done *done = slab_take(sizeof *done);
+    Done *done = freelist_take(sizeof *done);
 
     if (!done || (future->loop && !ready_reserve(&future->loop->ready))) {
         if (done)
-            slab_give(done, sizeof *done);
+            freelist_give(done, sizeof *done);
         return NULL;
     }
     done->fn = fn;
