@@ -320,6 +320,21 @@ AW_API void aw_scope_close(AwScope *scope);
 AW_API AwValue aw_lift(AwValue v, void *frame);
 /* return v; from a function that said AW_SCOPE(). */
 #define AW_RETURN(v) return aw_lift(v, AW_FRAME_)
+typedef struct {
+    void (*fn)(void *data);
+    void *data;
+    AwSite *site;
+} AwDefer;
+
+/** Calls what was put off; for AW_DEFER. */
+AW_API void aw_deferred(AwDefer *defer);
+/* AW_DEFER(fn, data): calls fn(data), a function without a result, when this C block is left,
+ * however that is; the last one first. In a task it may suspend. A cancellation that reaches it
+ * there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or at the end
+ * of the task [C7 C10]. */
+#define AW_DEFER(fn, data)                                                                         \
+    AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) = {fn, data, AW_SITE(#fn)}
+
 /** One more reference to a future, pool or handle, for you to drop. Returns it; NULL stays NULL. */
 AW_API void *aw_ref(void *object);
 /** Drops a reference. NULL does nothing. */
