@@ -3,8 +3,7 @@
  *
  * Coroutines are ordinary C functions that may suspend anywhere (stackful), run by an event loop
  * with asyncio's semantics, to the order of every callback. Letters and numbers in brackets are the
- * rules of those semantics that a function follows: L loop, R run, F futures, T tasks, C
- * cancellation, G gather, W wait, EX executors, ER errors, SD shutdown.
+ * rules that a function follows; sched/SEMANTICS.md names them all.
  *
  * Ownership. What the library hands out (futures, values, handles) belongs to the innermost open
  * scope of what runs, and goes, last first, when that scope closes. Scopes are: a task, a frame of
@@ -139,26 +138,26 @@ typedef struct AwBlock AwBlock; /* what a timeout and a group have in common */
 typedef struct AwTimeout AwTimeout;
 typedef struct AwGroup AwGroup;
 
-/** A truth value. */
+/** A truth value [VA1]. */
 AW_API AwValue aw_bool(bool b);
-/** A whole number. */
+/** A whole number [VA1]. */
 AW_API AwValue aw_int(int64_t i);
-/** A floating-point number. */
+/** A floating-point number [VA1]. */
 AW_API AwValue aw_real(double r);
-/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all.
- */
+/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all
+ * [VA1 VA4]. */
 AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
-/** A copy of `text`; NULL gives none. */
+/** A copy of `text`; NULL gives none [VA1]. */
 AW_API AwValue aw_str(const char *text);
-/** A copy of `size` bytes. */
+/** A copy of `size` bytes [VA1]. */
 AW_API AwValue aw_bytes(const void *data, size_t size);
-/** A list of `n` values, which it holds. Items may be errors: in a list they are data. */
+/** A list of `n` values, which it holds. Items may be errors: in a list they are data [VA1]. */
 AW_API AwValue aw_list_of(const AwValue *items, size_t n);
-/** Your pointer: nothing keeps alive what it points to. */
+/** Your pointer: nothing keeps alive what it points to [VA1]. */
 AW_API AwValue aw_pointer(void *pointer);
-/** A future or pool of the library as a value, which holds it. NULL gives none. */
+/** A future or pool of the library as a value, which holds it. NULL gives none [VA1 OW2]. */
 AW_API AwValue aw_object(void *object);
-/** The value itself; for aw_v(). */
+/** The value itself; for aw_v() [VA1]. */
 AW_API AwValue aw_same(AwValue v);
 
 /* Any C scalar, string, AwValue or library object as a value. */
@@ -200,56 +199,56 @@ AW_API AwValue aw_same(AwValue v);
 /* aw_list(3, "x", task): a list of up to six; also how a coroutine gets several arguments. */
 #define aw_list(...) aw_list_of((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__))
 
-/** Whether `v` is of `kind`. */
+/** Whether `v` is of `kind` [VA2]. */
 AW_API bool aw_is(AwValue v, AwKind kind);
 /* Reading a value as a kind that it is not, an error above all, is a bug in the program and ends it
  * with a sentence. Ask first (aw_is) what may be either. */
-/** The truth value in `v`. */
+/** The truth value in `v` [VA2]. */
 AW_API bool aw_to_bool(AwValue v);
-/** The whole number in `v`. */
+/** The whole number in `v` [VA2]. */
 AW_API int64_t aw_to_int(AwValue v);
-/** The whole number in `v`, or `otherwise` when it is something else. */
+/** The whole number in `v`, or `otherwise` when it is something else [VA2]. */
 AW_API int64_t aw_int_or(AwValue v, int64_t otherwise);
-/** The number in `v`; whole numbers are converted. */
+/** The number in `v`; whole numbers are converted [VA2]. */
 AW_API double aw_to_real(AwValue v);
-/** The text in `v`; lives as long as v. */
+/** The text in `v`; lives as long as v [VA2]. */
 AW_API const char *aw_to_text(AwValue v);
-/** The bytes in `v` and how many; live as long as v. */
+/** The bytes in `v` and how many; live as long as v [VA2]. */
 AW_API const void *aw_to_bytes(AwValue v, size_t *ret_size);
-/** The pointer in `v`. */
+/** The pointer in `v` [VA2]. */
 AW_API void *aw_to_pointer(AwValue v);
-/** The future in `v`. */
+/** The future in `v` [VA2]. */
 AW_API AwFuture *aw_to_future(AwValue v);
-/** Length of a text or bytes in bytes, of a list in items. */
+/** Length of a text or bytes in bytes, of a list in items [VA2]. */
 AW_API size_t aw_len(AwValue v);
-/** Item `i` of a list, from 0; out of range ends the program with a sentence. */
+/** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */
 AW_API AwValue aw_at(AwValue list, size_t i);
-/** The value as Python would write it: 3, 'item 0', [1, 2], None. A text value. */
+/** The value as Python would write it: 3, 'item 0', [1, 2], None. A text value [VA5]. */
 AW_API AwValue aw_repr(AwValue v);
 
 /* ---- errors: values with a code, a message and the place they were made; shared, immutable ----
  */
 
-/** A new error; aw_error() fills in the site. */
+/** A new error; aw_error() fills in the site [VA3 M6]. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
 #define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
-/** The code of an error; AW_OK for every other value. */
+/** The code of an error; AW_OK for every other value [VA3]. */
 static inline AwCode
 aw_code(AwValue v)
 {
     return v.kind == AW_K_ERROR ? (AwCode) v.code : AW_OK;
 }
-/** The message of an error, "" if it has none; lives as long as the error. */
+/** The message of an error, "" if it has none; lives as long as the error [F11 VA3]. */
 AW_API const char *aw_message(AwValue error);
-/** The errno of an AW_OS error, else 0. */
+/** The errno of an AW_OS error, else 0 [VA3]. */
 AW_API int aw_errno(AwValue error);
-/** Where the error was made; file is NULL when nobody knows. */
+/** Where the error was made; file is NULL when nobody knows [VA3]. */
 AW_API AwSite aw_where(AwValue error);
-/** The error behind an error: a timeout's cancellation; none if there is none. */
+/** The error behind an error: a timeout's cancellation; none if there is none [TO1]. */
 AW_API AwValue aw_cause(AwValue error);
 /** The errors of a group's error, a list; an empty one for every other [TG3]. */
 AW_API AwValue aw_suberrors(AwValue error);
-/** A code in words: "cancelled". */
+/** A code in words: "cancelled" [VA3]. */
 AW_API const char *aw_code_name(AwCode code);
 
 typedef struct {
@@ -277,9 +276,9 @@ aw_err_wait_(AwWait w)
  * because a function that was inlined shares the frame of its caller. */
 #define AW_FRAME_ ((void *) ((uintptr_t) __builtin_frame_address(0) ^ (uintptr_t) __func__ << 16))
 
-/** Lets an error leave the scopes of the function that returns it; for AW_TRY. */
+/** Lets an error leave the scopes of the function that returns it; for AW_TRY [OW3 M2]. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE. */
+/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE [C7 C8]. */
 AW_API void aw_ignored(AwValue error);
 
 extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
@@ -309,14 +308,14 @@ typedef struct {
     void *frame;
 } AwScope;
 
-/** Opens a scope in the call that `frame` tells; for AW_SCOPE. */
+/** Opens a scope in the call that `frame` tells; for AW_SCOPE [OW1]. */
 AW_API AwScope aw_scope_open(void *frame);
-/** Closes it: what it holds goes, but for values given to aw_lift() in the same function. */
+/** Closes it: what it holds goes, but for values given to aw_lift() in the same function [OW1]. */
 AW_API void aw_scope_close(AwScope *scope);
 /* From here to the end of the block, a scope: say it first in a loop without an end. */
 #define AW_SCOPE()                                                                                 \
     AwScope AW_CAT(aw_scope_, __COUNTER__) AW_CLEANUP(aw_scope_close) = aw_scope_open(AW_FRAME_)
-/** Moves `v` out of the scopes of this call; for AW_RETURN. */
+/** Moves `v` out of the scopes of this call; for AW_RETURN [OW3]. */
 AW_API AwValue aw_lift(AwValue v, void *frame);
 /* return v; from a function that said AW_SCOPE(). */
 #define AW_RETURN(v) return aw_lift(v, AW_FRAME_)
@@ -326,7 +325,7 @@ typedef struct {
     AwSite *site;
 } AwDefer;
 
-/** Calls what was put off; for AW_DEFER. */
+/** Calls what was put off; for AW_DEFER [OW4]. */
 AW_API void aw_deferred(AwDefer *defer);
 /* AW_DEFER(fn, data): calls fn(data), a function without a result, when this C block is left,
  * however that is; the last one first. In a task it may suspend. A cancellation that reaches it
@@ -335,13 +334,14 @@ AW_API void aw_deferred(AwDefer *defer);
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) = {fn, data, AW_SITE(#fn)}
 
-/** One more reference to a future, pool or handle, for you to drop. Returns it; NULL stays NULL. */
+/** One more reference to a future, pool or handle, for you to drop. Returns it; NULL stays NULL
+ * [OW2 M5]. */
 AW_API void *aw_ref(void *object);
-/** Drops a reference. NULL does nothing. */
+/** Drops a reference. NULL does nothing [OW2 M5]. */
 AW_API void aw_unref(void *object);
-/** One more reference to a value. */
+/** One more reference to a value [OW2]. */
 AW_API AwValue aw_ref_value(AwValue v);
-/** Drops a reference to a value. */
+/** Drops a reference to a value [OW2]. */
 AW_API void aw_unref_value(AwValue v);
 
 /* ---- coroutines and tasks [T C] ---- */
@@ -357,7 +357,7 @@ typedef struct {
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().
- * Dropped unrun, it is reported. */
+ * Dropped unrun, it is reported [OW5]. */
 AW_API AwFuture *aw_coro_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 /** A task: fn(arg) is scheduled, not run [T1]. Never NULL: a failed future when it cannot be made.
  * Semantics: create_task(). */
@@ -374,14 +374,14 @@ AW_API AwValue aw_await_from(AwFuture *future, AwSite *site) AW_MUST;
 #define aw_call(fn, arg) aw_call_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_await(future) aw_await_from(future, AW_HERE)
 
-/** A future as it is; a coroutine object made a task. */
+/** A future as it is; a coroutine object made a task [G2 OW5]. */
 AW_API AwFuture *aw_ensure_future_from(AwFuture *future, AwSite *site);
 #define aw_ensure_future(future) aw_ensure_future_from(future, AW_HERE)
 /** The task that runs, NULL in a callback or outside a run [T8]. */
 AW_API AwFuture *aw_current_task(void);
 /** The running loop's tasks that are not done, by creation, as a list [T8]. */
 AW_API AwValue aw_all_tasks(void);
-/** A task's name; "" for what is no task. Lives as long as the task. */
+/** A task's name; "" for what is no task. Lives as long as the task [T13]. */
 AW_API const char *aw_name(const AwFuture *future);
 /** Suspends for `ns`, counted from now [L12 T11]; 0 gives way for one turn [T4]; less is as 0.
  * Semantics: asyncio.sleep(). */
@@ -396,12 +396,12 @@ AW_API int aw_uncancel(AwFuture *task);
 
 typedef void (*AwDoneFn)(AwFuture *future, void *data);
 
-/** A pending future. */
+/** A pending future [F1]. */
 AW_API AwFuture *aw_future_from(AwSite *site);
 #define aw_future() aw_future_from(AW_SITE("future"))
-/** Whether it has a result, an error, or was cancelled. */
+/** Whether it has a result, an error, or was cancelled [F1]. */
 AW_API bool aw_done(const AwFuture *future);
-/** Whether it was cancelled. */
+/** Whether it was cancelled [F1]. */
 AW_API bool aw_cancelled(const AwFuture *future);
 /** Its result or error; AW_INVALID_STATE while it is pending [F7]. Never suspends. */
 AW_API AwValue aw_result(AwFuture *future) AW_MUST;
@@ -413,7 +413,7 @@ AW_API AwValue aw_exception(AwFuture *future) AW_MUST;
 AW_API AwValue aw_set_result(AwFuture *future, AwValue v);
 /** The same, but false and nothing when it is done: for whoever completes it late [F12]. */
 AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
-/** Asks to cancel; false when it is done already [F6 C]. `message` is copied; "" is none. */
+/** Asks to cancel; false when it is done already [F6 C2 C3 C4]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
 /** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. */
@@ -432,12 +432,12 @@ typedef struct {
     AwWhen return_when;
 } AwWaitOptions;
 
-/** One future for `n`: its result is the list of theirs in argument order [G]. Coroutine objects
- * become tasks. The array may go. */
+/** One future for `n`: its result is the list of theirs in argument order [G1 G2 G6]. Coroutine
+ * objects become tasks. The array may go. */
 AW_API AwFuture *aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options,
                                 AwSite *site);
-/** Waits until all are done, or the first is, or `timeout` is over, which cancels nothing [W4].
- * Suspends. Semantics: asyncio.wait(). */
+/** Waits until all are done, or the first is, or `timeout` is over, which cancels nothing [W1 W2 W3
+ * W4]. Suspends. Semantics: asyncio.wait(). */
 AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options,
                            AwSite *site) AW_MUST;
 #ifdef __clang__
@@ -463,7 +463,7 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
                 aw_wait_from(futures, n, &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},     \
                              AW_SITE("wait")))
 
-/** The futures' completions, one by one [AC]. Coroutine objects become tasks; duplicates count
+/** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
  * once. With a timeout, each that is left when it is over is a failed future (AW_TIMEOUT) [AC2]. */
 AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
                                            const AwWaitOptions *options, AwSite *site);
@@ -477,7 +477,7 @@ AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
                                      &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},         \
                                      AW_SITE("as_completed")))
 #define aw_next(completions) aw_next_from(completions, AW_SITE("next"))
-/** A future that may be cancelled while `future` goes on [SH]. */
+/** A future that may be cancelled while `future` goes on [SH1 SH4 SH6]. */
 AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site);
 #define aw_shield(future) aw_shield_from(future, AW_SITE("shield"))
 
@@ -536,11 +536,11 @@ AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter
 
 /** A block whose body is cancelled after `ns`; AW_NEVER: not [TO1 TO9 TO13]. */
 AW_API AwTimeout *aw_timeout(AwTime ns);
-/** The same at a time of aw_time(). */
+/** The same at a time of aw_time() [TO1 TO9]. */
 AW_API AwTimeout *aw_timeout_at(AwTime when);
 /** Another deadline, of aw_time(), or AW_NEVER [TO4]; AW_RUNTIME outside of the body [TO11]. */
 AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
-/** Its deadline; AW_NEVER: none. */
+/** Its deadline; AW_NEVER: none [TO4]. */
 AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
 /** Whether the deadline has come [TO5]. */
 AW_API bool aw_expired(const AwTimeout *timeout);
@@ -552,17 +552,17 @@ AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
 #define aw_group_spawn(group, fn, arg, ...)                                                        \
     aw_group_spawn_from(group, fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
 
-/** Enters a block; for AW_WITH, as are those that follow. */
+/** Enters a block; for AW_WITH, as are those that follow [M8 TO11 TG7]. */
 AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
-/** Whether its body is to run. */
+/** Whether its body is to run [M8]. */
 AW_API bool aw_block_is_open(const AwBlock *block);
-/** The body ends with this error. */
+/** The body ends with this error [M8]. */
 AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));
-/** Leaves it. Suspends for a group. */
+/** Leaves it. Suspends for a group [M8 TO1 TG1]. */
 AW_API void aw_block_leave(AwBlock *block);
-/** Leaves it if its body was left in some other way. */
+/** Leaves it if its body was left in some other way [BL2]. */
 AW_API void aw_block_abandon(AwBlock **at);
-/** What came of it: none, or the error to go on with. */
+/** What came of it: none, or the error to go on with [BL1 TO1 TG3]. */
 AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
 #define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__), AW_SITE(#block))
 #define AW_WITH_(block, guard, site)                                                               \
@@ -591,7 +591,7 @@ AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
  * [WF2 WF3 WF6]. Its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
 AW_API AwValue aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site) AW_MUST;
 #define aw_wait_for(future, ns) aw_wait_for_from(future, ns, AW_SITE("wait_for"))
-/** Begins and ends what AW_WAIT_FOR_CALL wraps. */
+/** Begins and ends what AW_WAIT_FOR_CALL wraps [WF10]. */
 AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
 AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
 /* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; with a
@@ -612,27 +612,27 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
 
 /* ---- locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it ---- */
 
-/** A lock, free. */
+/** A lock, free [LK1]. */
 AW_API AwLock *aw_lock_from(AwSite *site);
 #define aw_lock() aw_lock_from(AW_SITE("lock"))
-/** A semaphore with `value` slots. */
+/** A semaphore with `value` slots [SE1]. */
 AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site);
 #define aw_semaphore(value) aw_semaphore_from(value, AW_SITE("semaphore"))
 /** One that refuses to be released more often than it was acquired [SE4]. */
 AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
 #define aw_bounded_semaphore(value) aw_bounded_semaphore_from(value, AW_SITE("bounded_semaphore"))
-/** A condition with a lock of its own, or `lock`. */
+/** A condition with a lock of its own, or `lock` [CV1]. */
 AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 #define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
-/** Takes a lock, a slot of a semaphore, or a condition's lock; in order of asking [LK1-LK5
- * SE1-SE5]. Suspends. */
+/** Takes a lock, a slot of a semaphore, or a condition's lock; in order of asking [LK1 LK2
+ * LK3 SE1 SE2 SE3]. Suspends. */
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
 #define aw_acquire(lock) aw_acquire_from(lock, AW_SITE("acquire"))
 /** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE [SE4]. Never suspends. */
 AW_API AwValue aw_release(void *lock);
-/** Whether acquiring would wait. */
+/** Whether acquiring would wait [LK9 SE3]. */
 AW_API bool aw_locked(const void *lock);
-/** Releases at the end of a C block; for AW_HOLD. */
+/** Releases at the end of a C block; for AW_HOLD [LK8]. */
 AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
 #define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock)
@@ -643,7 +643,7 @@ AW_API void aw_held_release(void **held);
         AW_CAT(held, _lock);                                                                       \
     })
 
-/** An event, not set. */
+/** An event, not set [EV1]. */
 AW_API AwEvent *aw_event_from(AwSite *site);
 #define aw_event() aw_event_from(AW_SITE("event"))
 /** Waits until it is set [EV2]. Suspends. */
@@ -651,9 +651,9 @@ AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
 #define aw_event_wait(event) aw_event_wait_from(event, AW_SITE("event.wait"))
 /** Sets it and wakes all who wait [EV1 EV3]. */
 AW_API void aw_event_set(AwEvent *event);
-/** Takes that back, for those who come later. */
+/** Takes that back, for those who come later [EV3]. */
 AW_API void aw_event_clear(AwEvent *event);
-/** Whether it is set. */
+/** Whether it is set [EV1]. */
 AW_API bool aw_event_is_set(const AwEvent *event);
 
 /** Releases the condition's lock, waits to be notified, and takes the lock again, which is held on
@@ -671,7 +671,7 @@ AW_API AwValue aw_notify(AwCondition *condition, size_t n);
 /** Wakes all [CV7]. */
 AW_API AwValue aw_notify_all(AwCondition *condition);
 
-/** A barrier for `parties` tasks. */
+/** A barrier for `parties` tasks [BA1]. */
 AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
 #define aw_barrier(parties) aw_barrier_from(parties, AW_SITE("barrier"))
 /** Waits until all parties are there; the order of arrival, from 0 [BA1 BA4]. Suspends. */
@@ -683,9 +683,9 @@ AW_API AwValue aw_barrier_reset_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 /** Breaks it until it is reset [BA3]. May suspend. */
 AW_API AwValue aw_barrier_abort_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 #define aw_barrier_abort(barrier) aw_barrier_abort_from(barrier, AW_SITE("barrier.abort"))
-/** How many wait for the others. */
+/** How many wait for the others [BA5]. */
 AW_API int64_t aw_barrier_waiting(const AwBarrier *barrier);
-/** Whether it is broken. */
+/** Whether it is broken [BA3]. */
 AW_API bool aw_barrier_is_broken(const AwBarrier *barrier);
 
 /* ---- queues [QU]: they hold their items; an error is raised, not put ---- */
@@ -696,7 +696,7 @@ typedef struct {
     AwOrder order;
 } AwQueueOptions;
 
-/** A queue. */
+/** A queue [QU1 QU9]. */
 AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
 #define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
 /** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
@@ -719,7 +719,7 @@ AW_API AwValue aw_queue_join_from(AwQueue *queue, AwSite *site) AW_MUST;
 #define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE("queue.join"))
 /** No more puts; gets until it is empty, or at once with `immediate` [QU10]. */
 AW_API void aw_queue_shutdown(AwQueue *queue, bool immediate);
-/** Items in it. */
+/** Items in it [QU1]. */
 AW_API size_t aw_queue_size(const AwQueue *queue);
 
 /* ---- context variables [CX] ---- */
@@ -730,17 +730,17 @@ typedef struct {
     AwValue otherwise; /* what it is where nobody set it */
 } AwVar;
 
-/** Its value here. */
+/** Its value here [CX1]. */
 AW_API AwValue aw_var_get(AwVar *var);
 /** Sets it in this task, or this run of a callback [CX1 CX2]. */
 AW_API AwValue aw_var_set(AwVar *var, AwValue v);
-/** All variables as they are now. */
+/** All variables as they are now [CX1]. */
 AW_API AwContext *aw_copy_context(void);
 
 /* ---- executors [EX] ---- */
 
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
- * reference goes it takes no more jobs and its threads end after the queued ones. */
+ * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. */
 AW_API AwPool *aw_thread_pool(int workers);
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
  * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
@@ -763,7 +763,8 @@ typedef enum {
 typedef void (*AwJobFn)(AwJob *job, void *data);
 
 /** Queues fn(arg) for the pool, from any thread. Never NULL: finished with AW_RUNTIME when the pool
- * is shut down, with AW_TYPE when the argument holds an object. Belongs to the scope. */
+ * is shut down, with AW_TYPE when the argument holds an object. Belongs to the scope [EX6 EX7 TH2].
+ */
 AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_submit_threadsafe(pool, fn, arg)                                                        \
     aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))
@@ -787,9 +788,9 @@ AW_API AwJob *aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue ar
 #define aw_run_coroutine_threadsafe(loop, fn, arg)                                                 \
     aw_run_coroutine_threadsafe_from(loop, fn, aw_v(arg), AW_SITE(#fn))
 
-/** In a job: hold the worker for `ns` of the loop's clock, real or virtual. */
+/** In a job: hold the worker for `ns` of the loop's clock, real or virtual [CK2]. */
 AW_API void aw_work(AwTime ns);
-/** In a task or callback: hold the loop for `ns`, as a blocking call would. */
+/** In a task or callback: hold the loop for `ns`, as a blocking call would [CK2]. */
 AW_API void aw_busy(AwTime ns);
 
 /* ---- the loop [L R] ---- */
@@ -798,7 +799,7 @@ typedef void (*AwCallback)(void *data);
 
 /** The loop that runs in this thread, or is embedded in it; NULL if none does [L13]. */
 AW_API AwLoop *aw_running_loop(void);
-/** A loop on the real clock; NULL without memory or descriptors. */
+/** A loop on the real clock; NULL without memory or descriptors [L13 CK1]. */
 AW_API AwLoop *aw_loop_new(void);
 /** Runs until `future` is done [R1 R5 R6 R9 R10]: its result. */
 AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;
@@ -824,10 +825,10 @@ AW_API void aw_handle_cancel(AwHandle *handle);
  * loop is closed already holds it: aw_ref(loop). */
 AW_API bool aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data);
 /** The same, with a handle to call it off by, which belongs to the scope of the thread that calls.
- * NULL: as false above. */
+ * NULL: as false above [L11]. */
 AW_API AwHandle *aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data);
 /** Calls off what aw_call_soon_handle_threadsafe() gave, from any thread. True: it did not run and
- * never will, so that what its data points to may go. NULL gives false. */
+ * never will, so that what its data points to may go. NULL gives false [L8 L11]. */
 AW_API bool aw_handle_cancel_threadsafe(AwHandle *handle);
 
 typedef enum {
@@ -853,7 +854,7 @@ typedef struct {
 
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
-/** Who gets the reports; NULL: a line on stderr for each. */
+/** Who gets the reports; NULL: a line on stderr for each [ER3]. */
 AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
 /** In a callback, which has no one to return an error to: hands it to the exception handler [L9
  * ER3]. Nothing for what is no error. */
@@ -872,26 +873,26 @@ typedef struct {
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,
- * joins the pools, closes [R11 SD]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
+ * joins the pools, closes [R11 SD1 SD4]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
  * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_run(fn, arg, ...) aw_run_from(fn, aw_v(arg), &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
-/** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT. */
+/** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT [R11]. */
 AW_API int aw_exit_status(AwValue result);
-/** Whether SIGINT ended the last run of this thread. */
+/** Whether SIGINT ended the last run of this thread [R11]. */
 AW_API bool aw_interrupted(void);
 
 /** Suspends until `fd` can be read, or its other end is gone. Real clock only (AW_RUNTIME). One
- * task a descriptor. Semantics: loop.add_reader(). */
+ * task a descriptor. Semantics: loop.add_reader() [IO1]. */
 AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
 #define aw_readable(fd) aw_readable_from(fd, AW_SITE("readable"))
 
 /* ---- seen in the recording ---- */
 
-/** Prints a line to standard output, and into the recording. */
+/** Prints a line to standard output, and into the recording [IN2]. */
 AW_API void aw_print_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
 #define aw_print(...) aw_print_from(AW_SITE("print"), __VA_ARGS__)
-/** A mark with a label, in the recording only. */
+/** A mark with a label, in the recording only [IN2]. */
 AW_API void aw_mark_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
 #define aw_mark(...) aw_mark_from(AW_HERE, __VA_ARGS__)
 
@@ -908,9 +909,10 @@ typedef struct {
 } AwRecordOptions;
 
 /** Records what happens in this process from now on; one recording at a time. Returns none or an
- * error. The strings must live until aw_record_stop(). */
+ * error. The strings must live until aw_record_stop() [IN2]. */
 AW_API AwValue aw_record_start(const AwRecordOptions *options) AW_MUST;
-/** Ends the recording; waits until all is written. Returns none, or why some of it could not be. */
+/** Ends the recording; waits until all is written. Returns none, or why some of it could not be
+ * [IN2]. */
 AW_API AwValue aw_record_stop(void);
 
 /* ---- scenarios ---- */
