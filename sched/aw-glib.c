@@ -78,7 +78,8 @@ aw_glib_attach(AwLoop *loop, GMainContext *context, int priority)
     g_source_set_priority(source, priority);
     g_source_set_static_name(source, "aw");
     g_source_attach(source, context);
-    loop->embedded = true;
+    loop->embedded = loop->each_step_returns = true;
+    coroutine_adopt(&loop->base);
     loop_set_running(loop);
     return source;
 }
@@ -89,7 +90,7 @@ aw_glib_detach(GSource *source)
     Embedded *embedded = (Embedded *) source;
 
     embedded->loop->embedded = false;
-    embedded->loop->left_in_turn = 0;
+    embedded->loop->each_step_returns = embedded->loop->slow_ns > 0;
     loop_set_running(NULL);
     g_source_destroy(source);
     g_source_unref(source);

@@ -279,9 +279,8 @@ aw_err_wait_(AwWait w)
 
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** Drops a result; a cancellation in it is put back, to come at the next suspension. For AW_IGNORE.
- */
-AW_API void aw_ignored(AwValue v);
+/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE. */
+AW_API void aw_ignored(AwValue error);
 
 extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
@@ -299,7 +298,8 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 #define AW_IGNORE_(v, expression)                                                                  \
     ({                                                                                             \
         __auto_type v = (expression);                                                              \
-        aw_ignored(aw_err(v));                                                                     \
+        if (__builtin_expect(aw_failed(v), 0))                                                     \
+            aw_ignored(aw_err(v));                                                                 \
     })
 
 /* ---- scopes and references ---- */

@@ -136,8 +136,10 @@ call_arrives(AwLoop *loop, Arrival *arrival)
 
     if (!loop || is_off || call->handle.state == HANDLE_CANCELLED)
         handle_end(&call->handle, HANDLE_CANCELLED);
-    else
+    else if (ready_reserve(&loop->ready))
         handle_schedule(&call->handle);
+    else
+        misuse("no memory for a call from another thread");
     aw_unref(call);
 }
 

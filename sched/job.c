@@ -9,6 +9,7 @@
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
+#include "sched/slab.h"
 #include "sched/value.h"
 
 typedef struct {
@@ -35,13 +36,19 @@ drop_callbacks(AwJob *job)
 }
 
 static void
+clear(AwJob *job)
+{
+    aw_unref_value(job->arg);
+    aw_unref_value(job->result);
+    drop_callbacks(job);
+}
+
+static void
 job_free(void *object)
 {
     AwJob *job = object;
 
-    aw_unref_value(job->arg);
-    aw_unref_value(job->result);
-    drop_callbacks(job);
+    clear(job);
     if (!job->pool)
         loop_unref(job->handle.loop);
     free(job);
@@ -60,6 +67,54 @@ job_new(AwLoop *loop, AwPool *pool, AwSite *site)
     job->pool = pool;
     job->site = site;
     return job;
+}
+
+/* ---- jobs that nobody but their loop, and for a while a pool, knows ---- */
+
+static void
+own_job_free(void *object)
+{
+    AwJob *job = object;
+
+    clear(job);
+    if (job->handle.slot)
+        ready_release(&job->handle.loop->ready);
+    slab_give(job, sizeof *job);
+}
+
+static const ObjectClass own_job_class = {.name = "job", .free = own_job_free};
+static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, .shared = true};
+
+AwJob *
+job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
+{
+    AwJob *job = slab_take(sizeof *job);
+
+    if (!job || !ready_reserve(&loop->ready)) {
+        if (job)
+            slab_give(job, sizeof *job);
+        return NULL;
+    }
+    job->handle.object = (Object){.class = &own_job_class, .refs = 1};
+    job->handle.slot = true;
+    job->handle.loop = loop;
+    job->pool = pool;
+    job->site = site;
+    return job;
+}
+
+void
+job_go(AwJob *job)
+{
+    if (job->handle.object.class == &own_job_class)
+        job->handle.object.class = &sent_job_class;
+}
+
+void
+job_come_back(AwJob *job)
+{
+    if (job->handle.object.class == &sent_job_class)
+        job->handle.object.class = &own_job_class;
 }
 
 /* ---- states ---- */

@@ -34,6 +34,14 @@ struct AwJob {
  * does not count the loop. NULL: no memory. */
 AwJob *job_new(AwLoop *loop, AwPool *pool, AwSite *site);
 
+/** A pending job of aw_run_in_executor(), with a slot in the ready queue: only the loop's thread
+ * counts it, but between job_go() and job_come_back(). */
+AwJob *job_new_own(AwLoop *loop, AwPool *pool, AwSite *site);
+
+/** Goes to a pool's threads, and comes back when they have done with it. Nothing for other jobs. */
+void job_go(AwJob *job);
+void job_come_back(AwJob *job);
+
 /** From pending to running; false when it was cancelled, which is then known to whoever asked
  * [CF1]. */
 bool job_begin(AwJob *job);

@@ -179,7 +179,9 @@ pool_enqueue(AwPool *pool, AwJob *job)
         return pool_is_ending(pool) ? POOL_IS_OVER : POOL_HAS_NO_THREAD;
     count_job(pool->loop, 1);
     aw_ref(job);
+    job_go(job);
     if (!post_drop(&pool->queue, &job->arrival.post)) {
+        job_come_back(job);
         aw_unref(job);
         count_job(pool->loop, -1);
         return POOL_IS_OVER;

@@ -18,7 +18,7 @@ enum { SIGNAL_STACK = 64 * 1024, STATUS_INTERRUPTED = 130 };
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 
-static volatile sig_atomic_t interrupts;
+volatile sig_atomic_t interrupts;
 static AwLoop *volatile interrupted_loop;
 static _Thread_local bool was_interrupted;
 
@@ -41,9 +41,9 @@ on_interrupt(int number)
 }
 
 void
-interrupt_check(AwLoop *loop)
+interrupt_main(AwLoop *loop)
 {
-    if (!interrupts || !loop->main)
+    if (!loop->main)
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
@@ -96,7 +96,7 @@ n_tasks(const AwLoop *loop)
 {
     size_t n = 0;
 
-    for (const Task *task = loop->first_task; task; task = task->next)
+    for (const Task *task = task_first(loop); task; task = task_next(task))
         n++;
     return n;
 }
@@ -124,7 +124,7 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
         free(tasks);
         return AW_NONE;
     }
-    for (Task *task = loop->first_task; task; task = task->next)
+    for (Task *task = task_first(loop); task; task = task_next(task))
         tasks[i++] = aw_ref(task);
     for (i = 0; i < n; i++)
         future_cancel(&tasks[i]->future, "", NULL);

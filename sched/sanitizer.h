@@ -31,6 +31,31 @@
 #include <valgrind/memcheck.h>
 #endif
 
+/** The running stack will be left for `to`. `ret_fake` gets what sanitizer_arrive() wants when it
+ * is gone on with; NULL: never. */
+static inline __attribute__((always_inline)) void
+sanitizer_leave(void **ret_fake, const Stack *to)
+{
+#if WITH_ASAN
+    __sanitizer_start_switch_fiber(ret_fake, to->low, (size_t) (to->high - to->low));
+#endif
+#if WITH_TSAN
+    __tsan_switch_to_fiber(to->fiber, 0);
+#endif
+    (void) ret_fake;
+    (void) to;
+}
+
+/** The stack that runs now was switched to. `fake`: NULL for its first time. */
+static inline __attribute__((always_inline)) void
+sanitizer_arrive(void *fake)
+{
+#if WITH_ASAN
+    __sanitizer_finish_switch_fiber(fake, NULL, NULL);
+#endif
+    (void) fake;
+}
+
 /** A stack was mapped. */
 static inline void
 sanitizer_stack_new(Stack *stack)

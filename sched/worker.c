@@ -26,6 +26,7 @@ job_arrives(AwLoop *loop, Arrival *arrival)
     AwJob *job = job_of(arrival);
 
     if (loop) {
+        job_come_back(job);
         loop->n_jobs--;
         if (aw_job_state_threadsafe(job) == AW_JOB_FINISHED)
             executor_job_is_over(job);
