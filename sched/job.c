@@ -40,7 +40,6 @@ clear(AwJob *job)
 {
     aw_unref_value(job->arg);
     aw_unref_value(job->result);
-    drop_callbacks(job);
 }
 
 static void
@@ -49,6 +48,7 @@ job_free(void *object)
     AwJob *job = object;
 
     clear(job);
+    drop_callbacks(job);
     if (!job->pool)
         loop_unref(job->handle.loop);
     free(job);
@@ -165,10 +165,15 @@ job_begin(AwJob *job)
     return false;
 }
 
+/* Of a job of the loop's own nobody waits for the state: its future does, for the inbox. */
 void
 job_finish(AwJob *job, AwValue v)
 {
     job->result = aw_ref_value(v);
+    if (job->handle.object.class == &sent_job_class) {
+        atomic_store_explicit(&job->state, AW_JOB_FINISHED, memory_order_release);
+        return;
+    }
     move(job, AW_JOB_RUNNING, AW_JOB_FINISHED);
     call_back(job);
 }

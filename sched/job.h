@@ -16,18 +16,18 @@ typedef struct Follower {
 struct AwJob {
     AwHandle handle; /* its object, of a shared class; as a handle it copies the job's state */
     Arrival arrival; /* in the pool's queue, then, when it is over, in the loop's inbox */
-    uint32_t track;
-    AwSite *site;
-
+    /* What a pool's thread touches, together: */
+    AwFn fn;
+    AwValue arg;                /* owned */
+    AwValue result;             /* or the error, once it is finished; owned */
     _Atomic uint32_t state;     /* AwJobState, and a futex; only ever grows */
     _Atomic uint32_t n_waiters; /* threads that sleep, or will, until it changes */
-    AwValue result;             /* or the error, once it is finished; owned */
-    PostBox callbacks;          /* closed when they are called */
 
+    uint32_t track;
+    AwSite *site;
+    AwPool *pool;      /* that runs it; NULL */
+    PostBox callbacks; /* closed when they are called */
     Follower follower; /* of aw_run_in_executor() */
-    AwPool *pool;      /* that runs it; NULL. With: */
-    AwFn fn;
-    AwValue arg; /* owned */
 };
 
 /** A pending job; the caller's reference. With a pool, which outlives it while it is not over, it
