@@ -150,7 +150,7 @@ grow(AwPool *pool)
 /* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
  * So while a wake-up takes its time, jobs pile up without a system call for each. */
 void
-worker_rouse(AwPool *pool)
+worker_rouse(AwPool *pool, bool may_start)
 {
     while (atomic_load(&pool->n_idle) > 0) {
         if (atomic_exchange(&pool->is_rising, true))
@@ -161,7 +161,7 @@ worker_rouse(AwPool *pool)
         }
         atomic_store(&pool->is_rising, false);
     }
-    if (atomic_load(&pool->n_started) < pool->n_workers)
+    if (may_start && atomic_load(&pool->n_started) < pool->n_workers)
         grow(pool);
 }
 
@@ -187,7 +187,7 @@ sleep_till_claimed(AwPool *pool)
         answer_claim(pool);
     }
     if (job && has_more(pool))
-        worker_rouse(pool);
+        worker_rouse(pool, true);
     return job;
 }
 
@@ -216,7 +216,7 @@ linger(AwPool *pool)
     atomic_store(&pool->is_rising, false);
     AwJob *job = look_for_job(pool);
     if (job && has_more(pool))
-        worker_rouse(pool);
+        worker_rouse(pool, true);
     return job;
 }
 
@@ -247,6 +247,7 @@ real_worker(void *data)
     while ((job = wait_for_job(worker->pool, &streak)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    pool_worker_stops(worker->pool);
     pool_release(worker->pool);
     return NULL;
 }
@@ -264,9 +265,11 @@ worker_start(AwPool *pool)
         pthread_cond_init(&worker->turn, NULL);
     }
     atomic_fetch_add(&pool->n_users, 1);
+    atomic_fetch_add(&pool->n_live, 1);
     if (pthread_create(&worker->thread, NULL, pool->is_virtual ? virtual_worker : real_worker,
                        worker)) {
         atomic_fetch_sub(&pool->n_users, 1);
+        atomic_fetch_sub(&pool->n_live, 1);
         return false;
     }
     atomic_store(&pool->n_started, n + 1);
