@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/scope.h"
+#include "sched/sync.h"
 #include "sched/value.h"
 
 typedef struct {
@@ -18,7 +19,7 @@ struct AwContext {
     Entry entries[];
 };
 
-static _Thread_local AwContext *current;
+_Thread_local AwContext *context_now;
 
 static void
 context_free(void *object)
@@ -33,21 +34,6 @@ context_free(void *object)
 /* Calls from other threads bring theirs along. */
 static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
 
-AwContext *
-context_current(void)
-{
-    return current;
-}
-
-AwContext *
-context_enter(AwContext *context)
-{
-    AwContext *before = current;
-
-    current = context;
-    return before;
-}
-
 static const Entry *
 find(const AwContext *context, const AwVar *var)
 {
@@ -60,7 +46,7 @@ find(const AwContext *context, const AwVar *var)
 AwValue
 aw_var_get(AwVar *var)
 {
-    const Entry *entry = find(current, var);
+    const Entry *entry = find(context_now, var);
     AwValue v = entry ? entry->value : var->otherwise;
 
     if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
@@ -88,14 +74,30 @@ with(const AwContext *context, AwVar *var, AwValue v)
     return next;
 }
 
+/* "user = 'ann'" */
+static void
+trace_set(const AwVar *var, AwValue v)
+{
+    AwLoop *loop = aw_running_loop();
+    char text[128];
+
+    recorder_emit(&(Emit){.kind = TRACE_VAR_SET,
+                          .subject = loop_who(loop),
+                          .type = TRACE_VALUE_LABEL,
+                          .text = text,
+                          .text_size = sync_item_text(text, sizeof text, var->name, v)});
+}
+
 AwValue
 aw_var_set(AwVar *var, AwValue v)
 {
-    AwContext *next = with(current, var, v);
+    AwContext *next = with(context_now, var, v);
 
     if (!next)
         return error_held(AW_NOMEM, NULL, "no memory");
     aw_unref(context_enter(next));
+    if (trace_on())
+        trace_set(var, v);
     return AW_NONE;
 }
 
@@ -106,5 +108,5 @@ aw_copy_context(void)
 
     if (!holder_reserve())
         return &empty;
-    return hold_object(aw_ref(current ? current : &empty));
+    return hold_object(aw_ref(context_now ? context_now : &empty));
 }

@@ -2,6 +2,7 @@
 /* handle.h - a callback that will run, from the inside. */
 #pragma once
 #include "sched/object.h"
+#include "sched/trace/event.h"
 #include <aw.h>
 
 typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
@@ -13,10 +14,20 @@ struct AwHandle {
     void *data;
     Object *keep;       /* counted until it has run or is gone; NULL */
     AwContext *context; /* of who scheduled it [CX2]; counted; NULL */
-    uint32_t track;     /* of what it is for: a future; TRACE_NOBODY */
     bool timer;         /* came by the heap */
+    bool slot;          /* reserved in the queue, not yet given on */
     HandleState state;
 };
 
 /** It ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
+
+/** Runs the callback of one that is not cancelled. */
+void handle_run(AwHandle *handle);
+
+/** The track of what it is for, which it has for its own: a timeout; else the loop's. */
+static inline uint32_t
+handle_owner(const AwHandle *handle)
+{
+    return handle->object.track ? handle->object.track : TRACE_LOOP_ID;
+}

@@ -16,7 +16,9 @@
 
 enum { STATUS_INTERRUPTED = 130 };
 
-static volatile sig_atomic_t interrupts;
+static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
+
+volatile sig_atomic_t interrupts;
 static AwLoop *volatile interrupted_loop;
 static _Thread_local bool was_interrupted;
 
@@ -39,9 +41,9 @@ on_interrupt(int number)
 }
 
 void
-interrupt_check(AwLoop *loop)
+interrupt_main(AwLoop *loop)
 {
-    if (!interrupts || !loop->main)
+    if (!loop->main)
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
@@ -67,7 +69,9 @@ running_task(void)
     if (!task)
         return (OverflowTask){0};
     const AwSite *site = task->future.site;
-    return (OverflowTask){task->name, site->name, site->file, site->line};
+    static char number[24]; /* nobody asked for its name yet, and no memory is made here */
+    snprintf(number, sizeof number, "Task-%u", task->number);
+    return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
 }
 
 /* ---- the end of a run ---- */
@@ -77,7 +81,7 @@ n_tasks(const AwLoop *loop)
 {
     size_t n = 0;
 
-    for (const Task *task = loop->first_task; task; task = task->next)
+    for (const Task *task = task_first(loop); task; task = task_next(task))
         n++;
     return n;
 }
@@ -105,7 +109,7 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
         free(tasks);
         return AW_NONE;
     }
-    for (Task *task = loop->first_task; task; task = task->next)
+    for (Task *task = task_first(loop); task; task = task_next(task))
         tasks[i++] = aw_ref(task);
     for (i = 0; i < n; i++)
         future_cancel(&tasks[i]->future, "", NULL);
@@ -217,7 +221,9 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (!aw_failed(v))
         v = aw_failed(rest) ? rest : v;
     loop_set_running(loop);
-    pools_join(loop);
+    if (!pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT))
+        loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still ran when the run ended",
+                          NULL, AW_NONE);
     loop_set_running(NULL);
     record_end(v);
     if (!options->no_signals)
