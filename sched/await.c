@@ -54,10 +54,10 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
 static inline __attribute__((always_inline)) AwValue
 wait_for_future(Task *task, AwFuture *future, AwSite *site)
 {
-    AwValue error = suspend_on(task, aw_ref(future), site);
+    AwValue error = suspend_on(task, object_ref(future), site);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
 
-    aw_unref(future);
+    object_unref(future);
     return v;
 }
 
@@ -94,7 +94,7 @@ sleep_for(Task *task, AwTime ns, AwSite *site)
     AwValue error = suspend_on(task, future, site);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
     future_disarm(future);
-    aw_unref(future);
+    object_unref(future);
     return v;
 }
 

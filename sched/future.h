@@ -61,9 +61,6 @@ extern const FutureClass plain_future_class;
 /** Frees; for FUTURE_OBJECT. */
 void future_free(void *object);
 
-/** A pending future of the class; the caller's reference. NULL: no memory. Records nothing. */
-AwFuture *future_new(AwLoop *loop, const FutureClass *class, AwSite *site);
-
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 

@@ -225,7 +225,7 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
     if (!all_are_there(futures, n))
         return future_failed(loop, site, AW_TYPE, "there is nothing to gather in one place");
     if (holder_reserve())
-        gather = (Gather *) future_new(loop, &gather_class, site);
+        gather = (Gather *) future_new(loop, &gather_class, sizeof *gather, site);
     if (!gather || !hold_object(gather) || !take_children(gather, futures, n))
         return future_failed(loop, site, AW_NOMEM, "no memory for a gather");
     gather->return_exceptions = options->return_exceptions;

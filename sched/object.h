@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <aw.h>
+
 typedef struct {
     const char *name;
     void (*free)(void *object); /* the last reference went */
@@ -37,12 +39,14 @@ object_ref(void *object)
     return object;
 }
 
-/** Drops one of those; not NULL. */
+/** Drops a reference to whatever it is; not NULL. aw_unref() where it is often called. */
 static inline void
 object_unref(void *object)
 {
     Object *counted = object;
 
-    if (--counted->refs == 0)
+    if (__builtin_expect(counted->class->shared || counted->refs == 0, 0))
+        aw_unref(object);
+    else if (--counted->refs == 0)
         counted->class->free(object);
 }

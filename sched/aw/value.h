@@ -8,12 +8,12 @@ typedef enum {
     AW_K_BOOL,
     AW_K_INT, /* 64 bits */
     AW_K_REAL,
+    AW_K_POINTER, /* yours: never followed, never freed; recorded as a serial number */
+    AW_K_OBJECT,  /* a future or pool: counted; stays in its loop's thread */
     AW_K_TEXT,
     AW_K_BYTES,
     AW_K_LIST,
-    AW_K_POINTER, /* yours: never followed, never freed; recorded as a serial number */
-    AW_K_OBJECT,  /* a future or pool: counted; stays in its loop's thread */
-    AW_K_ERROR,   /* raised: whoever gets one passes it on or deals with it */
+    AW_K_ERROR, /* raised: whoever gets one passes it on or deals with it */
 } AwKind;
 
 typedef enum {

@@ -5,24 +5,25 @@
 
 enum { ROUND_TRIPS = 10000000 };
 
+static Coroutine self, other;
+
 static void
 come_back(void *data)
 {
     for (;;)
-        coroutine_leave(data);
+        coroutine_switch(&other, &self);
 }
 
 int
 main(void)
 {
-    Coroutine self = {0}, other;
-
-    if (!coroutine_begin(&other, 0, come_back, &other))
+    coroutine_adopt(&self);
+    if (!coroutine_begin(&other, 0, come_back, NULL))
         return 1;
-    coroutine_enter(&self, &other);
+    coroutine_switch(&self, &other);
     Cost start = measure_cost();
     for (int i = 0; i < ROUND_TRIPS; i++)
-        coroutine_enter(&self, &other);
+        coroutine_switch(&self, &other);
     measure_print_cost(start, 2 * ROUND_TRIPS);
     coroutine_end(&other);
     return 0;
