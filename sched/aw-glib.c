@@ -31,8 +31,11 @@ wait_ns(AwLoop *loop)
 static gboolean
 prepare(GSource *source, int *timeout_ms)
 {
-    AwTime wait = wait_ns(((Embedded *) source)->loop);
+    AwLoop *loop = ((Embedded *) source)->loop;
+    AwTime wait = wait_ns(loop);
 
+    if (wait != 0 && !inbox_sleep(&loop->inbox))
+        wait = 0;
     *timeout_ms = wait == AW_NEVER ? -1 : (int) MIN((wait + AW_MS - 1) / AW_MS, G_MAXINT);
     return wait == 0;
 }
@@ -52,6 +55,7 @@ dispatch(GSource *source, GSourceFunc callback, gpointer data)
 
     (void) callback;
     (void) data;
+    inbox_rise(&loop->inbox);
     loop->running = true;
     loop->last_poll_ns = 0; /* look at the descriptors at once */
     loop_turns_for(loop, BUDGET_NS);

@@ -59,17 +59,36 @@ make_no_memory(AwLoop *loop)
     return future;
 }
 
+/* Its last reference went: it is closed. */
+static void
+loop_free(void *object)
+{
+    free(object);
+}
+
+static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+
+AwLoop *
+loop_ref(AwLoop *loop)
+{
+    return aw_ref(loop);
+}
+
+void
+loop_unref(AwLoop *loop)
+{
+    aw_unref(loop);
+}
+
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = calloc(1, sizeof *loop);
+    AwLoop *loop = object_new(&loop_class, sizeof *loop);
 
     if (!loop)
         return NULL;
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
-    loop->inbox_end = &loop->inbox;
-    pthread_mutex_init(&loop->inbox_lock, NULL);
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
@@ -221,17 +240,6 @@ drop_ready(AwLoop *loop)
 }
 
 static void
-drop_inbox(AwLoop *loop)
-{
-    for (Call *call = loop->inbox, *next; call; call = next) {
-        next = call->next;
-        aw_unref(call->context);
-        free(call);
-    }
-    loop->inbox = NULL;
-}
-
-static void
 report_pending(AwLoop *loop, const Task *task)
 {
     char text[120];
@@ -277,21 +285,20 @@ aw_loop_close(AwLoop *loop)
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
-    pools_free(loop);
-    pthread_mutex_lock(&loop->inbox_lock);
+    pools_leave(loop);
+    loop_take_inbox(loop);
     atomic_store(&loop->closed, true);
-    pthread_mutex_unlock(&loop->inbox_lock);
+    inbox_close(&loop->inbox);
+    executor_close(loop);
     drop_tasks(loop);
     drop_ready(loop);
     task_give_numbers_back(loop);
     timers_clear(&loop->timers);
-    drop_inbox(loop);
     aw_unref(loop->no_memory);
     futures_orphan(loop);
     close_world(loop);
     free(loop->virtual_time.events);
-    pthread_mutex_destroy(&loop->inbox_lock);
-    free(loop);
-    stacks_trim();
+    loop_unref(loop);
+    stacks_unmap();
     return AW_NONE;
 }

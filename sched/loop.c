@@ -108,7 +108,7 @@ run_next(AwLoop *loop)
 static bool
 may_skip_poll(AwLoop *loop)
 {
-    if (loop->clock != &real_clock || atomic_load(&loop->inbox_full))
+    if (loop->clock != &real_clock || inbox_full(&loop->inbox))
         return false;
     if (!loop->n_watched && !loop->embedded)
         return true;
@@ -127,6 +127,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
     if (sleeps)
         trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
               .value = until_ns == AW_NEVER ? AW_NEVER : until_ns - loop_now(loop));
+    if (sleeps)
+        stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
     if (sleeps)
@@ -136,7 +138,7 @@ poll_until(AwLoop *loop, AwTime until_ns)
 static void
 poll_phase(AwLoop *loop, AwTime until_ns)
 {
-    bool work = loop->ready.n > 0 || loop->stopping || atomic_load(&loop->inbox_full);
+    bool work = loop->ready.n > 0 || loop->stopping || inbox_full(&loop->inbox);
 
     if (work && may_skip_poll(loop))
         return;
@@ -150,7 +152,8 @@ ready_timer(AwLoop *loop, Ready what)
     AwFuture *future = ready_kind(what) == READY_SETTLE ? ready_subject(what) : NULL;
     AwHandle *handle = future ? NULL : ready_subject(what);
 
-    trace(.kind = TRACE_TIMER_FIRED, .subject = future ? future_track(future) : TRACE_LOOP_ID);
+    trace(.kind = TRACE_TIMER_FIRED,
+          .subject = future ? future_track(future) : handle_owner(handle));
     if (future)
         future->timer = FUTURE_TIME_OVER;
     else
@@ -221,7 +224,7 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
 AwTime
 loop_next_ns(AwLoop *loop)
 {
-    if (loop->left_in_turn || loop->ready.n || atomic_load(&loop->inbox_full))
+    if (loop->left_in_turn || loop->ready.n || inbox_full(&loop->inbox))
         return 0;
     return timers_first(&loop->timers);
 }
@@ -242,63 +245,6 @@ aw_stop(AwLoop *loop)
 {
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
-}
-
-/* ---- calls from other threads ---- */
-
-bool
-aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
-{
-    Call *call = malloc(sizeof *call);
-
-    if (!call)
-        return false;
-    *call = (Call){.fn = fn, .data = data, .context = aw_ref(context_current())};
-    pthread_mutex_lock(&loop->inbox_lock);
-    bool closed = atomic_load(&loop->closed);
-    if (!closed) {
-        *loop->inbox_end = call;
-        loop->inbox_end = &call->next;
-        atomic_store(&loop->inbox_full, true);
-        uv_async_send(&loop->wake);
-    }
-    pthread_mutex_unlock(&loop->inbox_lock);
-    if (closed) {
-        aw_unref(call->context);
-        free(call);
-    }
-    return !closed;
-}
-
-static void
-take_call(AwLoop *loop, Call *call)
-{
-    AwHandle *handle = handle_new(loop, call->fn, call->data);
-
-    if (!handle)
-        misuse("no memory for a call from another thread");
-    aw_unref(handle->context);
-    handle->context = call->context;
-    handle_schedule(handle);
-    aw_unref(handle);
-    free(call);
-}
-
-void
-loop_take_inbox(AwLoop *loop)
-{
-    if (!atomic_load(&loop->inbox_full))
-        return;
-    pthread_mutex_lock(&loop->inbox_lock);
-    Call *call = loop->inbox, *next;
-    loop->inbox = NULL;
-    loop->inbox_end = &loop->inbox;
-    atomic_store(&loop->inbox_full, false);
-    pthread_mutex_unlock(&loop->inbox_lock);
-    for (; call; call = next) {
-        next = call->next;
-        take_call(loop, call);
-    }
 }
 
 /* ---- reports ---- */

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* loop.h - the event loop from the inside: a ready queue, timers, a poll phase, turns [L2 L3]. */
 #pragma once
-#include <pthread.h>
 #include <stdatomic.h>
 #include <uv.h>
 
 #include "sched/clock.h"
+#include "sched/inbox.h"
 #include "sched/task.h"
 #include "sched/timers.h"
-
-/* A call from another thread. */
-typedef struct Call {
-    struct Call *next;
-    AwCallback fn;
-    void *data;
-    AwContext *context; /* of who called [CX2]; counted; NULL */
-} Call;
 
 /* Who makes a task that runs at once: it is gone on with when that task suspends or ends. */
 typedef struct Starter {
@@ -24,6 +16,7 @@ typedef struct Starter {
 } Starter;
 
 struct AwLoop {
+    Object object; /* of a shared class: threads may hold a loop that is closed */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
@@ -49,11 +42,11 @@ struct AwLoop {
     AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
 
-    pthread_mutex_t inbox_lock;
-    Call *inbox, **inbox_end; /* under inbox_lock */
-    _Atomic bool inbox_full;  /* there may be something in it */
+    Inbox inbox;
     _Atomic bool closed;
-    _Atomic int n_jobs; /* queued or running in pools, for this loop */
+    int n_jobs;              /* that pools got from its thread, less those that are over */
+    _Atomic int n_jobs_sent; /* that they got from other threads */
+    struct Follower *first_follower;
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
@@ -71,6 +64,10 @@ extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
 /** Ends the program with a sentence: `what` needs a loop that runs. */
 void loop_missing(const char *what) __attribute__((noreturn, cold));
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *
@@ -92,7 +89,7 @@ void loop_take_inbox(AwLoop *loop);
 static inline void
 loop_ready(AwLoop *loop, Ready ready)
 {
-    if (atomic_load_explicit(&loop->inbox_full, memory_order_acquire))
+    if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
     ready_push(&loop->ready, ready);
 }
@@ -103,6 +100,9 @@ AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 /** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
 void handle_schedule(AwHandle *handle);
 bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+
+/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+void handle_schedule_arrived(AwHandle *handle);
 
 /** Counts what is ready as the next turn. */
 void loop_count_turn(AwLoop *loop);

@@ -55,8 +55,7 @@ static inline bool
 turn_is_plain(AwLoop *loop)
 {
     return loop->ready.n && !loop->stopping && !loop->n_watched && !interrupts &&
-           !atomic_load_explicit(&loop->inbox_full, memory_order_relaxed) &&
-           !loop->virtual_time.n &&
+           !inbox_full(&loop->inbox) && !loop->virtual_time.n &&
            (!loop->timers.n || loop->timers.slots[0].deadline_ns > loop_now(loop));
 }
 
