@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -368,6 +369,33 @@ the_handler_has_the_variables_of_what_failed(void **state)
     assert_journal("0 task: user 1\n0 callback: user 2\n");
 }
 
+static void
+report_again(const AwReport *report, void *data)
+{
+    aw_unhandled(aw_error(AW_ERROR, "bang"));
+}
+
+static AwValue
+fail_twice(AwValue none)
+{
+    aw_set_exception_handler(aw_running_loop(), report_again, NULL);
+    aw_unhandled(aw_error(AW_ERROR, "boom"));
+    return none;
+}
+
+static void
+run_fail_twice(void *data)
+{
+    exit(aw_exit_status(aw_run(fail_twice, AW_NONE)));
+}
+
+static void
+what_the_handler_reports_is_printed(void **state)
+{
+    assert_int_equal(in_child(run_fail_twice, NULL), 0);
+    assert_string_equal(child_said(), "aw: a callback failed: bang\n");
+}
+
 /* ---- clocks and pools ---- */
 
 static AwValue
@@ -446,6 +474,7 @@ main(void)
         cmocka_unit_test(completions_may_be_taken_later),
         cmocka_unit_test(nothing_is_slow_unless_it_is_asked_for),
         cmocka_unit_test(the_handler_has_the_variables_of_what_failed),
+        cmocka_unit_test(what_the_handler_reports_is_printed),
         cmocka_unit_test(a_run_has_the_clock_it_was_given),
         cmocka_unit_test(a_short_sleep_does_not_spin),
         cmocka_unit_test(the_usual_pool_takes_jobs),
