@@ -254,10 +254,13 @@ loop_report(AwLoop *loop, const AwReport *report)
 {
     trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
           .text = report->message, .text_size = strlen(report->message));
-    if (loop && loop->on_error)
-        loop->on_error(report, loop->on_error_data);
-    else
+    if (!loop || !loop->on_error || loop->reporting) {
         print_report(report);
+        return;
+    }
+    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->on_error(report, loop->on_error_data);
+    loop->reporting = false;
 }
 
 void

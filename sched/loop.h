@@ -35,7 +35,7 @@ struct AwLoop {
     uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
-    bool running, stopping, deadlocked, embedded, waits_for_threads;
+    bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
     uv_async_t wake;

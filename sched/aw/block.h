@@ -32,9 +32,10 @@ AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
 #define aw_group_spawn(group, fn, arg, ...)                                                        \
     aw_group_spawn_from(group, fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
 
-/** Enters a block; for AW_WITH, as are those that follow [M8 TO11 TG7]. */
+/** Enters a block; NULL when it cannot be entered, as its outcome says. For AW_WITH, as are those
+ * that follow [M8 TO11 TG7]. */
 AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
-/** Whether its body is to run [M8]. */
+/** Whether its body is to run; not that of NULL [M8]. */
 AW_API bool aw_block_is_open(const AwBlock *block);
 /** The body ends with this error [M8]. */
 AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));

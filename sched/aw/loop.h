@@ -63,7 +63,8 @@ typedef struct {
 
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
-/** Who gets the reports; NULL: a line on stderr for each [ER3]. */
+/** Who gets the reports; NULL: a line on stderr for each, and so for what it reports itself [ER3].
+ */
 AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
 /** In a callback, which has no one to return an error to: hands it to the exception handler [L9
  * ER3]. Nothing for what is no error. */
