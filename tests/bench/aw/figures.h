@@ -23,6 +23,12 @@ AwValue latency_main(AwValue none);
 AwValue throughput_main(AwValue none);
 AwValue waiting_main(AwValue none);
 
+/* mixed.c */
+AwValue mixed_main(AwValue n_tasks);
+
+/** After the run: says what the recording at `path` holds. */
+void mixed_report(const char *path);
+
 /** The coroutine function with nothing in it. */
 AwValue return_arg(AwValue arg);
 
