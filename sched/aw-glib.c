@@ -31,8 +31,11 @@ wait_ns(AwLoop *loop)
 static gboolean
 prepare(GSource *source, int *timeout_ms)
 {
-    AwTime wait = wait_ns(((Embedded *) source)->loop);
+    AwLoop *loop = ((Embedded *) source)->loop;
+    AwTime wait = wait_ns(loop);
 
+    if (wait != 0 && !inbox_sleep(&loop->inbox))
+        wait = 0;
     *timeout_ms = wait == AW_NEVER ? -1 : (int) MIN((wait + AW_MS - 1) / AW_MS, G_MAXINT);
     return wait == 0;
 }
@@ -52,6 +55,7 @@ dispatch(GSource *source, GSourceFunc callback, gpointer data)
 
     (void) callback;
     (void) data;
+    inbox_rise(&loop->inbox);
     loop->running = true;
     loop->last_poll_ns = 0; /* look at the descriptors at once */
     loop_turns_for(loop, BUDGET_NS);
@@ -74,7 +78,8 @@ aw_glib_attach(AwLoop *loop, GMainContext *context, int priority)
     g_source_set_priority(source, priority);
     g_source_set_static_name(source, "aw");
     g_source_attach(source, context);
-    loop->embedded = true;
+    loop->embedded = loop->each_step_returns = true;
+    coroutine_adopt(&loop->base);
     loop_set_running(loop);
     return source;
 }
@@ -85,7 +90,7 @@ aw_glib_detach(GSource *source)
     Embedded *embedded = (Embedded *) source;
 
     embedded->loop->embedded = false;
-    embedded->loop->left_in_turn = 0;
+    embedded->loop->each_step_returns = embedded->loop->slow_ns > 0;
     loop_set_running(NULL);
     g_source_destroy(source);
     g_source_unref(source);

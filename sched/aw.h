@@ -279,9 +279,8 @@ aw_err_wait_(AwWait w)
 
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** Drops a result; a cancellation in it is put back, to come at the next suspension. For AW_IGNORE.
- */
-AW_API void aw_ignored(AwValue v);
+/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE. */
+AW_API void aw_ignored(AwValue error);
 
 extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
@@ -299,7 +298,8 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 #define AW_IGNORE_(v, expression)                                                                  \
     ({                                                                                             \
         __auto_type v = (expression);                                                              \
-        aw_ignored(aw_err(v));                                                                     \
+        if (__builtin_expect(aw_failed(v), 0))                                                     \
+            aw_ignored(aw_err(v));                                                                 \
     })
 
 /* ---- scopes and references ---- */
@@ -756,8 +756,16 @@ AW_API AwHandle *aw_call_later(AwTime delay, AwCallback fn, void *data);
 AW_API AwHandle *aw_call_at(AwTime when, AwCallback fn, void *data);
 /** Calls it off; nothing when it ran already [L8]. */
 AW_API void aw_handle_cancel(AwHandle *handle);
-/** aw_call_soon() from any thread or signal-free context [L11]. False: the loop is closed. */
+/** aw_call_soon() from any thread, but not from a signal handler [L11]. Calls of one thread keep
+ * their order. False: the loop is closed, or there is no memory. A thread that may call when the
+ * loop is closed already holds it: aw_ref(loop). */
 AW_API bool aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+/** The same, with a handle to call it off by, which belongs to the scope of the thread that calls.
+ * NULL: as false above. */
+AW_API AwHandle *aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+/** Calls off what aw_call_soon_handle_threadsafe() gave, from any thread. True: it did not run and
+ * never will, so that what its data points to may go. NULL gives false. */
+AW_API bool aw_handle_cancel_threadsafe(AwHandle *handle);
 
 typedef enum {
     AW_REPORT_CALLBACK,    /* a callback failed [L9], as it told aw_unhandled() */
@@ -797,6 +805,7 @@ typedef struct {
     bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
                       */
     bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,

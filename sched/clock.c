@@ -41,8 +41,8 @@ world_is_alive(AwLoop *loop)
     uv_unref((uv_handle_t *) &loop->wake);
     bool alive = uv_loop_alive(&loop->uv);
     uv_ref((uv_handle_t *) &loop->wake);
-    return alive || loop->waits_for_threads || loop->embedded || atomic_load(&loop->n_jobs) > 0 ||
-           atomic_load(&loop->inbox_full);
+    return alive || loop->waits_for_threads || loop->embedded ||
+           loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 
 static bool
@@ -50,10 +50,11 @@ real_poll(AwLoop *loop, AwTime until_ns)
 {
     if (until_ns == AW_NEVER && !world_is_alive(loop))
         return false;
-    bool waits = until_ns > real_now(loop);
+    bool waits = until_ns > real_now(loop) && inbox_sleep(&loop->inbox);
     if (waits)
         set_alarm(loop, until_ns);
     uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    inbox_rise(&loop->inbox);
     return true;
 }
 
@@ -144,7 +145,7 @@ virtual_poll(AwLoop *loop, AwTime until_ns)
     VirtualTime *time = &loop->virtual_time;
 
     advance(loop, time->now_ns);
-    if (until_ns <= time->now_ns || loop->ready.n || atomic_load(&loop->inbox_full))
+    if (until_ns <= time->now_ns || loop->ready.n || inbox_full(&loop->inbox))
         return true;
     AwTime outside = first_outside(time), to = outside < until_ns ? outside : until_ns;
     if (to == AW_NEVER)

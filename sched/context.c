@@ -18,7 +18,7 @@ struct AwContext {
     Entry entries[];
 };
 
-static _Thread_local AwContext *current;
+_Thread_local AwContext *context_now;
 
 static void
 context_free(void *object)
@@ -33,21 +33,6 @@ context_free(void *object)
 /* Calls from other threads bring theirs along. */
 static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
 
-AwContext *
-context_current(void)
-{
-    return current;
-}
-
-AwContext *
-context_enter(AwContext *context)
-{
-    AwContext *before = current;
-
-    current = context;
-    return before;
-}
-
 static const Entry *
 find(const AwContext *context, const AwVar *var)
 {
@@ -60,7 +45,7 @@ find(const AwContext *context, const AwVar *var)
 AwValue
 aw_var_get(AwVar *var)
 {
-    const Entry *entry = find(current, var);
+    const Entry *entry = find(context_now, var);
     AwValue v = entry ? entry->value : var->otherwise;
 
     if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
@@ -91,7 +76,7 @@ with(const AwContext *context, AwVar *var, AwValue v)
 AwValue
 aw_var_set(AwVar *var, AwValue v)
 {
-    AwContext *next = with(current, var, v);
+    AwContext *next = with(context_now, var, v);
 
     if (!next)
         return error_held(AW_NOMEM, NULL, "no memory");
@@ -106,5 +91,5 @@ aw_copy_context(void)
 
     if (!holder_reserve())
         return &empty;
-    return hold_object(aw_ref(current ? current : &empty));
+    return hold_object(aw_ref(context_now ? context_now : &empty));
 }

@@ -5,9 +5,23 @@
 #include "sched/aw.h"
 #include "sched/object.h"
 
+/* The current context; NULL is the empty one. Counted. */
+extern _Thread_local AwContext *context_now __attribute__((visibility("hidden")));
+
 /** The current context; NULL is the empty one. Not counted. */
-AwContext *context_current(void);
+static inline AwContext *
+context_current(void)
+{
+    return context_now;
+}
 
 /** Makes `context` current, taking over the caller's reference; returns the one before, with its
  * reference. */
-AwContext *context_enter(AwContext *context);
+static inline AwContext *
+context_enter(AwContext *context)
+{
+    AwContext *before = context_now;
+
+    context_now = context;
+    return before;
+}

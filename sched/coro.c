@@ -30,6 +30,8 @@ coro_cancel(AwFuture *future, const char *message, AwSite *site)
 }
 
 const FutureClass coro_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Coro),
     .cancel = coro_cancel,
     .clear = coro_clear,
     .is_coroutine = true,
@@ -39,8 +41,7 @@ AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_coro()");
-    Coro *coro =
-        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
+    Coro *coro = holder_reserve() ? (Coro *) future_new(loop, &coro_class, site) : NULL;
 
     if (!coro)
         return future_failed(loop, site, AW_NOMEM, "no memory");
@@ -54,7 +55,7 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
 {
     Coro *coro = (Coro *) future;
 
-    if (!future->class->is_coroutine)
+    if (!future_class(future)->is_coroutine)
         return future;
     if (coro->used)
         return future_failed(future->loop, site, AW_RUNTIME, "a coroutine object runs only once");

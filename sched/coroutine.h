@@ -1,35 +1,63 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* coroutine.h - a C function on a stack of its own, entered and left at will. Knows no tasks. */
+/* coroutine.h - a C function on a stack of its own, left and gone on with at will. Knows no tasks.
+ *
+ * Coroutines are equals: each switches straight to any other. The stack a thread came with is one
+ * of them, after coroutine_adopt(). */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sched/overflow.h"
+#include "sched/sanitizer.h"
 #include "sched/stack.h"
-
-/* Where a stack was left. The assembly in coroutine.c knows the layout. */
-typedef struct {
-    void *stack_pointer, *frame_pointer, *resume;
-} Context;
+#include "sched/switch.h"
 
 typedef struct Coroutine {
-    Context context;
-    Stack *stack; /* NULL: not begun, or over */
-    void *fake;   /* the sanitizer's */
-    void (*main)(void *data);
-    void *data;
+    Context context;          /* where it was left */
+    Stack *stack;             /* NULL: not begun, or over */
     struct Coroutine *caller; /* who is switched to by coroutine_leave() */
-    bool over;
+    bool over;                /* its main returned */
 } Coroutine;
 
-/** Gives `co` a stack of at least `size` bytes (0: the usual) and prepares main(data). False: no
- * memory. */
-bool coroutine_begin(Coroutine *co, size_t size, void (*main)(void *), void *data);
+/** Gives `co` a stack of at least `size` bytes (0: the usual) and prepares main(data), which never
+ * returns: it ends by coroutine_exit(). False: no memory. */
+bool coroutine_begin(Coroutine *co, size_t size, void (*main)(void *data), void *data);
+
+/** Gives the stack of one that is over, or will never be switched to again, back. From another
+ * stack: nobody saws off the branch he sits on. */
+void coroutine_end(Coroutine *co);
+
+/** Makes `self` stand for the stack that the thread came with, which runs now. */
+void coroutine_adopt(Coroutine *self);
+
+/** Leaves `from`, which runs, and goes on in `to`: begun, or left before. Returns when somebody
+ * switches to `from`. */
+static inline __attribute__((always_inline)) void
+coroutine_switch(Coroutine *from, Coroutine *to)
+{
+    void *fake = NULL;
+
+    overflow_check(from->stack);
+    sanitizer_leave(&fake, to->stack);
+    context_switch(&from->context, &to->context);
+    sanitizer_arrive(fake);
+}
+
+/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
+ * begin anew. */
+static inline __attribute__((always_inline, noreturn)) void
+coroutine_exit(Coroutine *from, Coroutine *to)
+{
+    overflow_check(from->stack);
+    sanitizer_leave(NULL, to->stack);
+    context_switch(&from->context, &to->context);
+    __builtin_unreachable();
+}
+
+/* Two levels: who enters is come back to. */
 
 /** Runs `co` until it leaves or its main returns; `self` is where that comes back to. */
 void coroutine_enter(Coroutine *self, Coroutine *co);
 
 /** From inside: back to who entered. */
 void coroutine_leave(Coroutine *co);
-
-/** Gives the stack of one that is over, or will never be entered again, back. */
-void coroutine_end(Coroutine *co);

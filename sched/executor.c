@@ -8,11 +8,65 @@
 #include "sched/pool.h"
 #include "sched/value.h"
 
-/* A future and a job that follow each other. Both hold it, and so does what is on its way. */
+/* ---- followers ---- */
+
+static void
+follower_begin(Follower *follower, AwFuture *future, AwJob *job)
+{
+    AwLoop *loop = future->loop;
+
+    *follower = (Follower){.future = aw_ref(future), .job = aw_ref(job)};
+    follower->next = loop->first_follower;
+    if (follower->next)
+        follower->next->previous = follower;
+    loop->first_follower = follower;
+}
+
+/* It may be gone afterwards. */
+static void
+follower_end(AwLoop *loop, Follower *follower)
+{
+    AwFuture *future = follower->future;
+    AwJob *job = follower->job;
+
+    *(follower->previous ? &follower->previous->next : &loop->first_follower) = follower->next;
+    if (follower->next)
+        follower->next->previous = follower->previous;
+    follower->future = NULL;
+    follower->job = NULL;
+    aw_unref(future);
+    aw_unref(job);
+}
+
+void
+executor_close(AwLoop *loop)
+{
+    while (loop->first_follower)
+        follower_end(loop, loop->first_follower);
+}
+
+/* The copy step, which must check whether anybody still wants it [EX2 EX5 F12]. */
+static void
+copy_state(AwLoop *loop, Follower *follower)
+{
+    AwFuture *future = follower->future;
+
+    if (!future)
+        return;
+    if (future->state != FUTURE_PENDING)
+        ;
+    else if (aw_job_state_threadsafe(follower->job) == AW_JOB_FINISHED)
+        future_settle(future, follower->job->result);
+    else
+        future_cancel(future, "", NULL);
+    follower_end(loop, follower);
+}
+
+/* A future and a job that follow each other. Both count it, and so does what is on its way. */
 typedef struct {
     Object object;
-    AwFuture *future; /* counted */
-    AwJob *job;       /* counted */
+    AwLoop *loop; /* the future's; counted */
+    Follower follower;
 } Link;
 
 static void
@@ -20,8 +74,7 @@ link_free(void *object)
 {
     Link *link = object;
 
-    aw_unref(link->future);
-    aw_unref(link->job);
+    loop_unref(link->loop);
     free(link);
 }
 
@@ -34,42 +87,39 @@ link_new(AwFuture *future, AwJob *job)
 
     if (!link)
         misuse("no memory to follow a job");
-    link->future = aw_ref(future);
-    link->job = aw_ref(job);
+    link->loop = loop_ref(future->loop);
+    follower_begin(&link->follower, future, job);
     return link;
 }
 
 /* ---- a future that follows a job ---- */
 
-/* The copy step, which must check whether anybody still wants it [EX2 EX5 F12]. */
-void
-executor_copy_state(void *data)
+static void
+copy_link(void *data)
 {
     Link *link = data;
 
-    if (link->future->state != FUTURE_PENDING)
-        ;
-    else if (aw_job_state_threadsafe(link->job) == AW_JOB_FINISHED)
-        future_settle(link->future, link->job->result);
-    else
-        future_cancel(link->future, "", NULL);
-    aw_unref(link);
+    copy_state(link->loop, &link->follower);
 }
 
-/* In the thread that ended the job. */
+/* In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
 static void
 job_done(AwJob *job, void *data)
 {
     Link *link = data;
 
-    aw_call_soon_threadsafe(job->loop, executor_copy_state, link);
+    (void) job;
+    if (inbox_call(link->loop, copy_link, link, link) == AW_NOMEM)
+        misuse("no memory to tell a loop of a job");
 }
 
 static void
 future_done(AwFuture *future, void *data)
 {
-    if (future->state == FUTURE_CANCELLED)
-        aw_job_cancel_threadsafe(((Link *) data)->job); /* [EX4] */
+    Link *link = data;
+
+    if (future->state == FUTURE_CANCELLED && link->follower.job)
+        aw_job_cancel_threadsafe(link->follower.job); /* [EX4] */
 }
 
 static AwFuture *
@@ -77,9 +127,10 @@ follow(AwFuture *future, AwJob *job, AwSite *site)
 {
     Link *link = link_new(future, job);
 
-    future_on_done(future, future_done, link, &link->object, site);
-    if (!aw_job_add_done_callback_threadsafe(job, job_done, link)) /* which has our reference */
+    if (!future_on_done(future, future_done, link, &link->object, site) ||
+        !job_on_over(job, job_done, link, &link->object))
         misuse("no memory to follow a job");
+    aw_unref(link);
     return future;
 }
 
@@ -106,24 +157,79 @@ trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
     recorder_emit(&event);
 }
 
+/* Why a pool does not take a job. */
+static const struct {
+    AwCode code;
+    const char *message;
+} refusals[] = {
+    [POOL_IS_OVER] = {AW_RUNTIME, "the pool is shut down"}, /* [EX7] */
+    [POOL_HAS_NO_THREAD] = {AW_OS, "no thread could be started for a pool"},
+};
+
 static AwJob *
-submit(AwPool *pool, AwLoop *loop, AwFn fn, AwValue arg, uint32_t track, AwSite *site)
+make_job(AwPool *pool, AwLoop *loop, AwFn fn, AwValue arg, uint32_t track, AwSite *site)
 {
-    AwJob *job = job_new(loop, site);
+    AwJob *job = job_new(loop, pool, site);
 
     if (!job)
         return NULL;
-    job->pool = pool;
     job->fn = fn;
     job->arg = aw_ref_value(arg);
     job->track = track;
     trace(.kind = TRACE_JOB_QUEUED, .subject = track, .object = pool_track(pool));
-    if (!pool_enqueue(pool, job) && job_begin(job)) {
-        AwValue error = error_new(AW_OS, site, "no thread could be started for a pool");
-        job_finish(job, error);
-        aw_unref_value(error);
-    }
     return job;
+}
+
+/* The pool counts it. False: it does not take the job, which has failed. */
+static bool
+submit(AwPool *pool, AwJob *job, AwSite *site)
+{
+    PoolAnswer answer = pool_enqueue(pool, job);
+
+    if (answer == POOL_TAKES)
+        return true;
+    AwValue error = error_new(refusals[answer].code, site, "%s", refusals[answer].message);
+    job_begin(job);
+    job_finish(job, error);
+    aw_unref_value(error);
+    return false;
+}
+
+/* ---- run_in_executor: the job is its future's own, and is told of by the pool itself ---- */
+
+static void
+copy_job(void *data)
+{
+    AwJob *job = data;
+
+    copy_state(job->handle.loop, &job->follower);
+}
+
+void
+executor_job_is_over(AwJob *job)
+{
+    if (job->follower.future)
+        handle_schedule_arrived(&job->handle);
+}
+
+static void
+own_future_done(AwFuture *future, void *data)
+{
+    AwJob *job = data;
+
+    if (future->state == FUTURE_CANCELLED && job_cancel(job)) /* [EX4] */
+        executor_job_is_over(job);
+}
+
+static bool
+own_job(AwFuture *future, AwJob *job, AwSite *site)
+{
+    job->handle.fn = copy_job;
+    job->handle.data = job;
+    if (!future_on_done(future, own_future_done, job, &job->handle.object, site))
+        return false;
+    follower_begin(&job->follower, future, job);
+    return true;
 }
 
 AwFuture *
@@ -139,25 +245,29 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (pool && pool_is_ending(pool))
         return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
     if (pool && holder_reserve())
-        future = future_new(loop, &plain_future_class, sizeof *future, site);
+        future = future_new(loop, &plain_future_class, site);
     if (future) {
         if (trace_on())
-            trace_created(future->track, loop_who(loop), arg, site);
-        job = submit(pool, loop, fn, arg, future->track, site);
+            trace_created(future_track(future), loop_who(loop), arg, site);
+        job = make_job(pool, loop, fn, arg, future_track(future), site);
     }
-    if (!job) {
+    if (!job || !own_job(future, job, site)) {
+        aw_unref(job);
         aw_unref(future);
         return future_failed(loop, site, AW_NOMEM, "no memory for a job");
     }
-    follow(hold_object(future), job, site);
+    if (!submit(pool, job, site))
+        executor_job_is_over(job);
     aw_unref(job);
-    return future;
+    return hold_object(future);
 }
+
+/* ---- submit ---- */
 
 static AwJob *
 failed_job(AwLoop *loop, AwSite *site, const char *why)
 {
-    AwJob *job = job_new(loop, site);
+    AwJob *job = job_new(loop, NULL, site);
     AwValue error = error_new(AW_RUNTIME, site, "%s", why);
 
     if (!job)
@@ -185,50 +295,86 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     uint32_t track = recorder_track();
     if (trace_on())
         trace_created(track, TRACE_NOBODY, arg, site);
-    if (!(job = submit(pool, loop, fn, arg, track, site)))
+    if (!(job = make_job(pool, loop, fn, arg, track, site)))
         misuse("no memory for a job");
+    submit(pool, job, site);
     return hold_object(job);
 }
 
 /* ---- a job that follows a task [CF5] ---- */
 
-/* What has to reach the loop's thread. */
+/* What has to reach the loop's thread. When it does not, because the loop closes, the job is
+ * cancelled, so that nobody waits for ever. */
 typedef struct {
+    Object object;
     AwFn fn;
     AwValue arg; /* owned */
     AwSite *site;
     AwJob *job; /* counted */
+    bool started;
 } Start;
+
+static void
+start_free(void *object)
+{
+    Start *wanted = object;
+
+    if (!wanted->started)
+        aw_job_cancel_threadsafe(wanted->job);
+    aw_unref_value(wanted->arg);
+    aw_unref(wanted->job);
+    free(wanted);
+}
+
+static const ObjectClass start_class = {.name = "start", .free = start_free, .shared = true};
+
+static Start *
+start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
+{
+    Start *wanted = object_new(&start_class, sizeof *wanted);
+
+    if (!wanted)
+        misuse("no memory for a job");
+    wanted->fn = fn;
+    wanted->arg = aw_ref_value(arg);
+    wanted->site = site;
+    wanted->job = aw_ref(job);
+    return wanted;
+}
 
 static void
 cancel_task(void *data)
 {
     Link *link = data;
 
-    future_cancel(link->future, "", NULL);
-    aw_unref(link);
+    if (link->follower.future)
+        future_cancel(link->follower.future, "", NULL);
 }
 
 static void
 job_cancelled(AwJob *job, void *data)
 {
-    if (aw_job_state_threadsafe(job) == AW_JOB_FINISHED)
-        return;
-    if (!aw_call_soon_threadsafe(job->loop, cancel_task, aw_ref(data)))
-        aw_unref(data);
+    Link *link = data;
+
+    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED &&
+        inbox_call(link->loop, cancel_task, link, link) == AW_NOMEM)
+        misuse("no memory to cancel a task");
 }
 
 static void
 task_done(AwFuture *task, void *data)
 {
     Link *link = data;
+    AwJob *job = link->follower.job;
 
     task->unseen = false;
+    if (!job)
+        return;
     if (task->state == FUTURE_CANCELLED)
-        aw_job_cancel_threadsafe(link->job);
-    if (job_begin(link->job))
-        job_finish(link->job, task->result);
-    aw_unref(link); /* the job's reference */
+        aw_job_cancel_threadsafe(job);
+    if (job_begin(job))
+        job_finish(job, task->result);
+    follower_end(link->loop, &link->follower);
 }
 
 static void
@@ -236,32 +382,33 @@ start(void *data)
 {
     Start *wanted = data;
     AwJob *job = wanted->job;
-    Task *task = task_new(job->loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
+    Task *task =
+        task_new(job->handle.loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
 
     if (!task)
         misuse("no memory for a task");
+    wanted->started = true;
     Link *link = link_new(&task->future, job);
-    aw_job_add_done_callback_threadsafe(job, job_cancelled, link);
-    future_on_done(&task->future, task_done, link, &link->object, wanted->site);
+    if (!job_on_over(job, job_cancelled, link, &link->object) ||
+        !future_on_done(&task->future, task_done, link, &link->object, wanted->site))
+        misuse("no memory to follow a task");
+    aw_unref(link);
     aw_unref(task);
-    aw_unref(job);
-    aw_unref_value(wanted->arg);
-    free(wanted);
 }
 
 AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwJob *job = holder_reserve() ? job_new(loop, site) : NULL;
-    Start *wanted = malloc(sizeof *wanted);
+    AwJob *job = holder_reserve() ? job_new(loop, NULL, site) : NULL;
 
-    if (!job || !wanted)
+    if (!job)
         misuse("no memory for a job");
-    *wanted = (Start){.fn = fn, .arg = aw_ref_value(arg), .site = site, .job = aw_ref(job)};
-    if (!aw_call_soon_threadsafe(loop, start, wanted)) {
-        aw_unref_value(wanted->arg);
-        aw_unref(wanted->job);
-        free(wanted);
+    Start *wanted = start_new(fn, arg, job, site);
+    AwCode code = inbox_call(loop, start, wanted, wanted);
+    if (code == AW_NOMEM)
+        misuse("no memory for a job");
+    aw_unref(wanted);
+    if (code == AW_RUNTIME) {
         aw_unref(job);
         job = failed_job(loop, site, "the loop is closed");
     }

@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "sched/context.h"
+#include "sched/freelist.h"
 #include "sched/loop.h"
 #include "sched/value.h"
 
 enum { TRACED_TEXT = 64 };
-
-static const ObjectClass future_object_class;
 
 /* ---- values in events ---- */
 
@@ -37,9 +36,9 @@ records_values(void)
 
 /* The track of a future; 0: of something that has none. */
 static uint32_t
-object_track(const Object *object)
+object_track(Object *object)
 {
-    return object->class == &future_object_class ? ((const AwFuture *) object)->track : 0;
+    return object->class->is_future ? future_track((AwFuture *) object) : 0;
 }
 
 static void
@@ -91,24 +90,67 @@ report_unseen(AwFuture *future)
     holder_enter(before);
 }
 
-static void
-drop_callback(const DoneCallback *callback)
+/* ---- whom to schedule ---- */
+
+static Ready *
+next_of(Ready waiting)
 {
-    aw_unref(callback->keep);
-    aw_unref(callback->context);
+    void *subject = ready_subject(waiting);
+
+    return ready_kind(waiting) == READY_STEP ? &((Task *) subject)->next_waiting
+                                             : &((Done *) subject)->next;
 }
 
 static void
-drop_callbacks(AwFuture *future)
+append(AwFuture *future, Ready waiting)
 {
-    DoneCallback *callbacks = future->callbacks;
-    uint32_t n = future->n_callbacks;
+    Ready *next = next_of(waiting);
 
-    future->callbacks = NULL;
-    future->n_callbacks = future->capacity = 0;
-    for (uint32_t i = 0; i < n; i++)
-        drop_callback(&callbacks[i]);
-    free(callbacks);
+    if (future->last_done.word) {
+        Ready *last = next_of(future->last_done);
+        *next = *last;
+        *last = waiting;
+    } else {
+        *next = waiting;
+    }
+    future->last_done = waiting;
+}
+
+/* Takes the first off; a word of 0 when there is none. */
+static Ready
+take_first(AwFuture *future)
+{
+    if (!future->last_done.word)
+        return future->last_done;
+    Ready *last = next_of(future->last_done), first = *last;
+    if (first.word == future->last_done.word)
+        future->last_done.word = 0;
+    else
+        *last = *next_of(first);
+    return first;
+}
+
+void
+done_drop(Done *done)
+{
+    aw_unref(done->keep);
+    aw_unref(done->context);
+    aw_unref(done->future);
+    freelist_give(done, sizeof *done);
+}
+
+/* A task that waits for what its loop leaves behind is dropped by the loop. */
+static void
+drop_waiting(AwFuture *future)
+{
+    Ready waiting;
+
+    while ((waiting = take_first(future)).word)
+        if (ready_kind(waiting) == READY_DONE) {
+            if (future->loop)
+                ready_release(&future->loop->ready);
+            done_drop(ready_subject(waiting));
+        }
 }
 
 static void
@@ -136,39 +178,37 @@ futures_orphan(AwLoop *loop)
         report_unseen(future);
         unlink_future(loop, future);
         future->loop = NULL;
-        drop_callbacks(future);
+        drop_waiting(future);
         aw_unref(future);
     }
 }
 
-static void
+void
 future_free(void *object)
 {
     AwFuture *future = object;
+    const FutureClass *class = future_class(future);
 
     report_unseen(future);
-    if (future->class->clear)
-        future->class->clear(future);
-    drop_callbacks(future);
+    if (class->clear)
+        class->clear(future);
+    drop_waiting(future);
     if (future->loop)
         unlink_future(future->loop, future);
-    aw_unref_value(future->result);
-    free(future);
+    value_unref(future->result);
+    freelist_give(future, class->size);
 }
 
-static const ObjectClass future_object_class = {.name = "future", .free = future_free};
-
 AwFuture *
-future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
+future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
 {
-    AwFuture *future = object_new(&future_object_class, size);
+    AwFuture *future = freelist_take(class->size);
 
     if (!future)
         return NULL;
-    future->class = class;
+    future->object = (Object){.class = &class->object, .refs = 1};
     future->loop = loop;
     future->site = site;
-    future->track = recorder_track();
     link_future(loop, future);
     return future;
 }
@@ -176,29 +216,29 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
 uint32_t
 loop_who(AwLoop *loop)
 {
-    return loop && loop->current ? loop->current->future.track : TRACE_LOOP_ID;
+    return loop && loop->current ? future_track(&loop->current->future) : TRACE_LOOP_ID;
 }
 
 AwFuture *
 future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
 {
-    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, site);
+    AwFuture *future = future_new(loop, &plain_future_class, site);
 
     if (future)
-        trace(.kind = TRACE_FUTURE_CREATED, .subject = future->track, .object = loop_who(loop),
-              .site = site, .type = type, .value = value, .text = text,
+        trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
+              .object = loop_who(loop), .site = site, .type = type, .value = value, .text = text,
               .text_size = text ? strlen(text) : 0);
     return future;
 }
 
-/* With no memory even for this there is nothing left to return. */
+/* With no memory even for this there is the one that the loop keeps for it. */
 AwFuture *
 future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
 {
     AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
     if (!future)
-        misuse("no memory for a future");
+        return loop->no_memory;
     AwValue error = error_new(code, site, "%s", message);
     future_complete(future, FUTURE_FAILED, error);
     aw_unref_value(error);
@@ -217,52 +257,42 @@ aw_future_from(AwSite *site)
 /* ---- completing ---- */
 
 static void
-schedule(AwFuture *future, const DoneCallback *callback)
+schedule(AwFuture *future, Ready waiting)
 {
-    AwLoop *loop = future->loop;
+    if (ready_kind(waiting) == READY_STEP)
+        trace(.kind = TRACE_TASK_READY, .subject = future_track(ready_subject(waiting)),
+              .object = future_track(future));
+    else
+        ((Done *) ready_subject(waiting))->future = aw_ref(future);
+    loop_ready(future->loop, waiting);
+}
 
-    if (!loop) {
-        drop_callback(callback);
-        return;
-    }
-    if (callback->fn == task_wake) {
-        aw_unref(callback->context); /* a task has its own */
-        trace(.kind = TRACE_TASK_READY, .subject = ((Task *) callback->data)->future.track,
-              .object = future->track);
-        loop_ready(loop, (Ready){.kind = READY_STEP, .subject = callback->keep});
-        return;
-    }
-    loop_ready(loop, (Ready){.kind = READY_DONE,
-                             .fn = callback->fn,
-                             .subject = aw_ref(future),
-                             .data = callback->data,
-                             .keep = callback->keep,
-                             .context = callback->context});
+static void
+trace_complete(AwFuture *future, FutureState state, AwValue v)
+{
+    char buffer[TRACED_TEXT + 1];
+    uint32_t who = loop_who(future->loop);
+    Emit event = {.kind = future_class(future)->done[state],
+                  .subject = future_track(future),
+                  .object = who == future_track(future) ? TRACE_NOBODY : who};
+
+    trace_value(&event, v, buffer, sizeof buffer);
+    recorder_emit(&event);
 }
 
 void
 future_complete(AwFuture *future, FutureState state, AwValue v)
 {
-    DoneCallback *callbacks = future->callbacks;
-    uint32_t n = future->n_callbacks;
+    Ready waiting;
 
-    if (trace_on()) {
-        char buffer[TRACED_TEXT + 1];
-        uint32_t who = loop_who(future->loop);
-        Emit event = {.kind = future->class->done[state],
-                      .subject = future->track,
-                      .object = who == future->track ? TRACE_NOBODY : who};
-        trace_value(&event, v, buffer, sizeof buffer);
-        recorder_emit(&event);
-    }
+    if (trace_on())
+        trace_complete(future, state, v);
     future->state = state;
     future->unseen = state == FUTURE_FAILED;
-    future->result = aw_ref_value(v);
-    future->callbacks = NULL;
-    future->n_callbacks = future->capacity = 0;
-    for (uint32_t i = 0; i < n; i++)
-        schedule(future, &callbacks[i]);
-    free(callbacks);
+    future->result = value_ref(v);
+    if (future->loop)
+        while ((waiting = take_first(future)).word)
+            schedule(future, waiting);
 }
 
 bool
@@ -301,6 +331,8 @@ plain_cancel(AwFuture *future, const char *message, AwSite *site)
 }
 
 const FutureClass plain_future_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(AwFuture),
     .cancel = plain_cancel,
     .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
              [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
@@ -311,11 +343,11 @@ const FutureClass plain_future_class = {
 bool
 future_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    if (future->class->cancel_looks)
+    if (future_class(future)->cancel_looks)
         future->unseen = false;
     if (future->state != FUTURE_PENDING)
         return false;
-    return future->class->cancel(future, message, site);
+    return future_class(future)->cancel(future, message, site);
 }
 
 bool
@@ -326,55 +358,163 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 
 /* ---- callbacks ---- */
 
+static Done *
+done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
+{
+    Done *done = freelist_take(sizeof *done);
+
+    if (!done || (future->loop && !ready_reserve(&future->loop->ready))) {
+        if (done)
+            freelist_give(done, sizeof *done);
+        return NULL;
+    }
+    done->fn = fn;
+    done->data = data;
+    done->keep = aw_ref(keep);
+    done->context = aw_ref(context_current());
+    return done;
+}
+
 bool
 future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site)
 {
-    DoneCallback callback = {.fn = fn,
-                             .data = data,
-                             .keep = aw_ref(keep),
-                             .context = aw_ref(context_current()),
-                             .site = site};
+    Done *done = done_new(future, fn, data, keep);
 
-    if (future->state != FUTURE_PENDING) {
-        schedule(future, &callback);
-        return true;
-    }
-    if (future->n_callbacks == future->capacity) {
-        uint32_t capacity = future->capacity ? future->capacity * 2 : 2;
-        DoneCallback *callbacks = realloc(future->callbacks, capacity * sizeof callback);
-        if (!callbacks) {
-            drop_callback(&callback);
-            return false;
-        }
-        future->callbacks = callbacks;
-        future->capacity = capacity;
-    }
-    future->callbacks[future->n_callbacks++] = callback;
+    (void) site;
+    if (!done)
+        return false;
+    if (future->state == FUTURE_PENDING)
+        append(future, ready_of(READY_DONE, done));
+    else if (future->loop)
+        schedule(future, ready_of(READY_DONE, done));
+    else
+        done_drop(done);
     return true;
+}
+
+void
+future_await(AwFuture *future, Task *task)
+{
+    append(future, ready_of(READY_STEP, task));
+}
+
+void
+future_forget(AwFuture *future, Task *task)
+{
+    Ready end = future->last_done, waiting = {0};
+
+    while (waiting.word != end.word) {
+        waiting = take_first(future);
+        if (waiting.word != ready_of(READY_STEP, task).word)
+            append(future, waiting);
+    }
+}
+
+/* A callback runs on the loop's stack in a scope of its own. */
+void
+done_run(Done *done)
+{
+    Holder holder = {0}, *before = holder_enter(&holder);
+    AwFuture *future = done->future;
+
+    trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    AwContext *outer = context_enter(aw_ref(done->context));
+    done->fn(future, done->data);
+    aw_unref(context_enter(outer));
+    trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    holder_clear(&holder);
+    holder_enter(before);
+    done_drop(done);
 }
 
 void
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    trace(.kind = TRACE_CALLBACK_ADDED, .subject = future->track, .object = loop_who(future->loop));
+    trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
+          .object = loop_who(future->loop));
     if (!future_on_done(future, fn, data, NULL, NULL))
         misuse("no memory for a done callback");
 }
 
+/* Takes what matches off; each is taken from the ring and, unless it matches, put back behind. The
+ * first of a list by their `next`. */
+static Done *
+take_matching(AwFuture *future, AwDoneFn fn, const void *data)
+{
+    Ready end = future->last_done, waiting = {0};
+    Done *taken = NULL;
+
+    while (waiting.word != end.word) {
+        waiting = take_first(future);
+        Done *done = ready_kind(waiting) == READY_DONE ? ready_subject(waiting) : NULL;
+        if (done && done->fn == fn && done->data == data) {
+            done->next = ready_of(READY_DONE, taken);
+            taken = done;
+        } else {
+            append(future, waiting);
+        }
+    }
+    return taken;
+}
+
+/* What goes with a callback may run code, so they go when the ring is whole again. */
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    uint32_t kept = 0, n = future->n_callbacks;
+    Done *taken = take_matching(future, fn, data), *next;
+    int n = 0;
 
-    for (uint32_t i = 0; i < n; i++) {
-        DoneCallback callback = future->callbacks[i];
-        if (callback.fn == fn && callback.data == data)
-            drop_callback(&callback);
-        else
-            future->callbacks[kept++] = callback;
+    for (; taken; taken = next, n++) {
+        next = ready_subject(taken->next);
+        if (future->loop)
+            ready_release(&future->loop->ready);
+        done_drop(taken);
     }
-    future->n_callbacks = kept;
-    return (int) (n - kept);
+    return n;
+}
+
+/* ---- timers that settle ---- */
+
+bool
+future_arm(AwFuture *future, AwTime ns)
+{
+    AwLoop *loop = future->loop;
+    AwTime now = loop_now(loop), when = ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns;
+
+    if (!ready_reserve(&loop->ready))
+        return false;
+    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)))) {
+        ready_release(&loop->ready);
+        aw_unref(future);
+        return false;
+    }
+    future->timer = FUTURE_TIMER;
+    trace(.kind = TRACE_TIMER_ARMED, .subject = future_track(future), .type = TRACE_VALUE_DURATION,
+          .value = when - now);
+    return true;
+}
+
+void
+future_disarm(AwFuture *future)
+{
+    bool in_heap = future->timer == FUTURE_TIMER;
+
+    future->timer = FUTURE_NO_TIMER;
+    if (!in_heap)
+        return;
+    trace(.kind = TRACE_TIMER_CANCELLED, .subject = future_track(future));
+    timers_note_cancelled(&future->loop->timers);
+}
+
+void
+future_run_timer(AwFuture *future)
+{
+    if (future->timer == FUTURE_NO_TIMER)
+        return;
+    future->timer = FUTURE_NO_TIMER;
+    trace(.kind = TRACE_TIMER_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    future_settle(future, AW_NONE);
+    trace(.kind = TRACE_TIMER_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
 }
 
 /* ---- looking ---- */
@@ -392,9 +532,8 @@ aw_cancelled(const AwFuture *future)
 }
 
 AwValue
-future_deliver(AwFuture *future)
+future_hold_result(AwFuture *future)
 {
-    future->unseen = false;
     if (!holder_reserve())
         return error_held(AW_NOMEM, NULL, "no memory");
     return hold_value(aw_ref_value(future->result));
@@ -421,7 +560,7 @@ aw_exception(AwFuture *future)
 AwFuture *
 aw_to_future(AwValue v)
 {
-    if (v.kind != AW_K_OBJECT || ((Object *) v.u.p)->class != &future_object_class)
+    if (v.kind != AW_K_OBJECT || !((Object *) v.u.p)->class->is_future)
         misuse("a future was expected, but this is something else");
     return v.u.p;
 }

@@ -2,52 +2,67 @@
 /* future.h - futures from the inside. Tasks, gathers and coroutine objects begin with one. */
 #pragma once
 #include "sched/object.h"
+#include "sched/ready.h"
 #include "sched/trace/recorder.h"
+#include "sched/value.h"
 #include <aw.h>
+
+typedef struct Task Task;
 
 typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } FutureState;
 
-/* What to schedule when a future is done. */
-typedef struct {
-    AwDoneFn fn;
-    void *data;
-    Object *keep;       /* counted while this waits or runs; NULL */
-    AwContext *context; /* of who added it [CX2]; counted */
-    AwSite *site;
-} DoneCallback;
+typedef enum { FUTURE_NO_TIMER, FUTURE_TIMER, FUTURE_TIME_OVER } FutureTimer;
 
 typedef struct FutureClass FutureClass;
 
 struct AwFuture {
-    Object object;
-    const FutureClass *class;
-    AwLoop *loop; /* NULL: it is closed */
-    AwSite *site; /* that made it; its name is the future's */
-    uint32_t track;
-    uint32_t visit; /* last walk over an array that met it; finds duplicates */
-    FutureState state;
-    bool unseen;    /* failed, and nobody looked at the error yet [F10] */
-    bool quiet;     /* its failure is somebody else's to report */
-    AwValue result; /* or the error; owned */
-    DoneCallback *callbacks;
-    uint32_t n_callbacks, capacity;
+    Object object;   /* of a FutureClass */
+    AwLoop *loop;    /* NULL: it is closed */
+    AwSite *site;    /* that made it; its name is the future's */
+    AwValue result;  /* or the error; owned */
+    Ready last_done; /* whom to schedule when it is done: a ring, the first behind the last */
+    uint32_t visit;  /* last walk over an array that met it; finds duplicates */
+    FutureState state : 8;
+    bool unseen;             /* failed, and nobody looked at the error yet [F10] */
+    bool quiet;              /* its failure is somebody else's to report */
+    FutureTimer timer : 8;   /* that settles it */
     AwFuture *older, *newer; /* of all that live in the loop */
 };
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */
 struct FutureClass {
+    ObjectClass object;
+    size_t size;
     bool (*cancel)(AwFuture *future, const char *message, AwSite *site); /* of a pending one */
     void (*clear)(AwFuture *future);      /* before it is freed; NULL */
     TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
-    bool is_task, is_coroutine;
+    bool is_coroutine;
     bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 
+/* The first row of a FutureClass. */
+#define FUTURE_OBJECT                                                                              \
+    {                                                                                              \
+        .name = "future", .free = future_free, .is_future = true                                   \
+    }
+
+/* A callback that waits for a future, or is scheduled. */
+typedef struct {
+    Ready next; /* in the ring, while it waits */
+    AwDoneFn fn;
+    void *data;
+    Object *keep;       /* counted; NULL */
+    AwContext *context; /* of who added it [CX2]; counted; NULL */
+    AwFuture *future;   /* counted once it is scheduled */
+} Done;
+
 extern const FutureClass plain_future_class;
 
-/** An object of `size` bytes that begins with a pending future; the caller's reference. NULL: no
- * memory. Records nothing. */
-AwFuture *future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site);
+/** Frees; for FUTURE_OBJECT. */
+void future_free(void *object);
+
+/** A pending future of the class; the caller's reference. NULL: no memory. Records nothing. */
+AwFuture *future_new(AwLoop *loop, const FutureClass *class, AwSite *site);
 
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
@@ -68,11 +83,53 @@ bool future_settle(AwFuture *future, AwValue v);
 /** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
 bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site);
 
+/** The running task waits for a pending future, which steps it when it is done. */
+void future_await(AwFuture *future, Task *task);
+
+/** Takes a task that waits for it off. */
+void future_forget(AwFuture *future, Task *task);
+
+/** Runs a scheduled callback and frees it; or only frees it. */
+void done_run(Done *done);
+void done_drop(Done *done);
+
 /** Cancels, as its class does; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);
 
+/** The result in the current scope; for future_deliver(). */
+AwValue future_hold_result(AwFuture *future);
+
 /** The result as its awaiter gets it, in the current scope; the error counts as seen. */
-AwValue future_deliver(AwFuture *future);
+static inline AwValue
+future_deliver(AwFuture *future)
+{
+    future->unseen = false;
+    return value_counts(future->result) ? future_hold_result(future) : future->result;
+}
 
 /** How a value goes into an event: fills type, value, text (which may use buffer). */
 void trace_value(Emit *event, AwValue v, char *buffer, size_t size);
+
+/** A timer settles it with none after `ns`. False: no memory. */
+bool future_arm(AwFuture *future, AwTime ns);
+
+/** Calls that timer off, if it is still to come. */
+void future_disarm(AwFuture *future);
+
+/** Its time is over: settles it, unless the timer was called off in the meantime. */
+void future_run_timer(AwFuture *future);
+
+static inline const FutureClass *
+future_class(const AwFuture *future)
+{
+    return (const FutureClass *) future->object.class;
+}
+
+/** Its number in the recording. */
+static inline uint32_t
+future_track(AwFuture *future)
+{
+    if (!future->object.track)
+        future->object.track = recorder_track();
+    return future->object.track;
+}

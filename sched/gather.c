@@ -42,6 +42,8 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
 }
 
 static const FutureClass gather_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Gather),
     .cancel = gather_cancel,
     .clear = let_go,
     .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
@@ -128,8 +130,9 @@ trace_gather(AwFuture *future)
     char text[40];
     int size = snprintf(text, sizeof text, "gather(%zu)", gather->n);
 
-    trace(.kind = TRACE_FUTURE_CREATED, .subject = future->track, .object = loop_who(future->loop),
-          .site = future->site, .type = TRACE_VALUE_LABEL, .text = text, .text_size = size);
+    trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
+          .object = loop_who(future->loop), .site = future->site, .type = TRACE_VALUE_LABEL,
+          .text = text, .text_size = size);
     return future;
 }
 
@@ -212,7 +215,7 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
     if (!all_are_there(futures, n))
         return future_failed(loop, site, AW_TYPE, "there is nothing to gather in one place");
     if (holder_reserve())
-        gather = (Gather *) future_new(loop, &gather_class, sizeof *gather, site);
+        gather = (Gather *) future_new(loop, &gather_class, site);
     if (!gather || !hold_object(gather) || !take_children(gather, futures, n))
         return future_failed(loop, site, AW_NOMEM, "no memory for a gather");
     gather->return_exceptions = options->return_exceptions;

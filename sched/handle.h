@@ -13,10 +13,13 @@ struct AwHandle {
     void *data;
     Object *keep;       /* counted until it has run or is gone; NULL */
     AwContext *context; /* of who scheduled it [CX2]; counted; NULL */
-    uint32_t track;     /* of what it is for: a future; TRACE_NOBODY */
     bool timer;         /* came by the heap */
+    bool slot;          /* reserved in the queue, not yet given on */
     HandleState state;
 };
 
 /** It ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
+
+/** Runs the callback of one that is not cancelled. */
+void handle_run(AwHandle *handle);

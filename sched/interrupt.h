@@ -3,5 +3,18 @@
 #pragma once
 #include <aw.h>
 
-/** Cancels the main task if SIGINT came; at the beginning of each turn. */
-void interrupt_check(AwLoop *loop);
+#include <signal.h>
+
+/* How many SIGINT came since the run began. */
+extern volatile sig_atomic_t interrupts __attribute__((visibility("hidden")));
+
+/** Cancels the main task. */
+void interrupt_main(AwLoop *loop);
+
+/** The same if SIGINT came; at the beginning of each turn. */
+static inline void
+interrupt_check(AwLoop *loop)
+{
+    if (__builtin_expect(interrupts != 0, 0))
+        interrupt_main(loop);
+}

@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* job.c - concurrent futures [CF]. */
+/* job.c - concurrent futures [CF]. A state is one word that moves forward; who waits sleeps on it.
+ */
 #include "sched/job.h"
 
 #include <stdlib.h>
 #include <time.h>
 
+#include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
+
+typedef struct {
+    Post post;
+    AwJobFn fn;
+    void *data;
+    Object *keep; /* of a shared class; counted; NULL */
+} JobCallback;
+
+static void
+callback_free(JobCallback *callback)
+{
+    aw_unref(callback->keep);
+    free(callback);
+}
+
+static void
+drop_callbacks(AwJob *job)
+{
+    for (Post *post = post_close(&job->callbacks), *next; post; post = next) {
+        next = post->next;
+        callback_free((JobCallback *) post);
+    }
+}
 
 static void
 job_free(void *object)
@@ -16,29 +41,24 @@ job_free(void *object)
 
     aw_unref_value(job->arg);
     aw_unref_value(job->result);
-    free(job->callbacks);
-    pthread_mutex_destroy(&job->lock);
-    pthread_cond_destroy(&job->changed);
+    drop_callbacks(job);
+    if (!job->pool)
+        loop_unref(job->handle.loop);
     free(job);
 }
 
 static const ObjectClass job_class = {.name = "job", .free = job_free, .shared = true};
 
 AwJob *
-job_new(AwLoop *loop, AwSite *site)
+job_new(AwLoop *loop, AwPool *pool, AwSite *site)
 {
     AwJob *job = object_new(&job_class, sizeof *job);
-    pthread_condattr_t attributes;
 
     if (!job)
         return NULL;
-    job->loop = loop;
+    job->handle.loop = pool ? loop : loop_ref(loop);
+    job->pool = pool;
     job->site = site;
-    pthread_mutex_init(&job->lock, NULL);
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&job->changed, &attributes);
-    pthread_condattr_destroy(&attributes);
     return job;
 }
 
@@ -47,10 +67,7 @@ job_new(AwLoop *loop, AwSite *site)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
-    pthread_mutex_lock(&job->lock);
-    AwJobState state = job->state;
-    pthread_mutex_unlock(&job->lock);
-    return state;
+    return (AwJobState) atomic_load(&job->state);
 }
 
 bool
@@ -63,22 +80,25 @@ job_is_over(AwJob *job)
 static bool
 move(AwJob *job, AwJobState from, AwJobState to)
 {
-    pthread_mutex_lock(&job->lock);
-    bool moved = job->state == from;
-    if (moved)
-        job->state = to;
-    pthread_cond_broadcast(&job->changed);
-    pthread_mutex_unlock(&job->lock);
-    return moved;
+    uint32_t state = from;
+
+    if (!atomic_compare_exchange_strong(&job->state, &state, to))
+        return false;
+    if (atomic_load(&job->n_waiters))
+        futex_wake(&job->state, INT32_MAX);
+    return true;
 }
 
-/* The state is final now, so the list is nobody else's. */
+/* It is over; whoever adds a callback from now on calls it himself. */
 static void
 call_back(AwJob *job)
 {
-    for (size_t i = 0; i < job->n_callbacks; i++)
-        job->callbacks[i].fn(job, job->callbacks[i].data);
-    job->n_callbacks = 0;
+    for (Post *post = post_close(&job->callbacks), *next; post; post = next) {
+        JobCallback *callback = (JobCallback *) post;
+        next = post->next;
+        callback->fn(job, callback->data);
+        callback_free(callback);
+    }
 }
 
 bool
@@ -93,44 +113,49 @@ job_begin(AwJob *job)
 void
 job_finish(AwJob *job, AwValue v)
 {
-    pthread_mutex_lock(&job->lock);
     job->result = aw_ref_value(v);
-    pthread_mutex_unlock(&job->lock);
-    if (move(job, AW_JOB_RUNNING, AW_JOB_FINISHED))
+    move(job, AW_JOB_RUNNING, AW_JOB_FINISHED);
+    call_back(job);
+}
+
+bool
+job_cancel(AwJob *job)
+{
+    bool cancelled = move(job, AW_JOB_PENDING, AW_JOB_CANCELLED);
+
+    if (cancelled)
         call_back(job);
+    return cancelled;
 }
 
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
-    if (move(job, AW_JOB_PENDING, AW_JOB_CANCELLED)) {
-        call_back(job);
+    if (job_cancel(job))
         return true;
-    }
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
     return state == AW_JOB_CANCELLED || state == AW_JOB_CANCELLED_AND_NOTIFIED;
 }
 
 bool
+job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
+{
+    JobCallback *callback = malloc(sizeof *callback);
+
+    if (!callback)
+        return false;
+    *callback = (JobCallback){.fn = fn, .data = data, .keep = aw_ref(keep)};
+    if (!post_drop(&job->callbacks, &callback->post)) {
+        fn(job, data);
+        callback_free(callback);
+    }
+    return true;
+}
+
+bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
-    bool added = true, over;
-
-    pthread_mutex_lock(&job->lock);
-    over = job->state >= AW_JOB_CANCELLED;
-    if (!over) {
-        JobCallback *callbacks =
-            realloc(job->callbacks, (job->n_callbacks + 1) * sizeof *callbacks);
-        added = callbacks != NULL;
-        if (added) {
-            job->callbacks = callbacks;
-            job->callbacks[job->n_callbacks++] = (JobCallback){fn, data};
-        }
-    }
-    pthread_mutex_unlock(&job->lock);
-    if (over)
-        fn(job, data);
-    return added;
+    return job_on_over(job, fn, data, NULL);
 }
 
 /* ---- waiting, in the thread that asks [CF3] ---- */
@@ -155,12 +180,13 @@ wait_really(AwJob *job, AwTime timeout)
 {
     const AwTime longest = 100L * 365 * 24 * 3600 * AW_SECOND;
     struct timespec until = in_time(timeout < 0 ? 0 : timeout < longest ? timeout : longest);
-    int error = 0;
+    uint32_t state;
 
-    pthread_mutex_lock(&job->lock);
-    while (job->state < AW_JOB_CANCELLED && !error)
-        error = pthread_cond_timedwait(&job->changed, &job->lock, &until);
-    pthread_mutex_unlock(&job->lock);
+    atomic_fetch_add(&job->n_waiters, 1);
+    while ((state = atomic_load(&job->state)) < AW_JOB_CANCELLED &&
+           futex_wait(&job->state, state, &until))
+        ;
+    atomic_fetch_sub(&job->n_waiters, 1);
 }
 
 static bool
@@ -173,9 +199,10 @@ is_over(void *data)
 static void
 wait_virtually(AwJob *job, AwTime timeout)
 {
-    AwTime now = loop_now(job->loop);
+    AwLoop *loop = job->handle.loop;
+    AwTime now = loop_now(loop);
 
-    virtual_until(job->loop, timeout > AW_NEVER - now ? AW_NEVER : now + timeout, is_over, job);
+    virtual_until(loop, timeout > AW_NEVER - now ? AW_NEVER : now + timeout, is_over, job);
 }
 
 static AwValue
@@ -198,7 +225,7 @@ aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
     if (job_is_over(job))
         return outcome(job, timeout);
-    if (job->loop->clock != &virtual_clock)
+    if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
     else if (!pool_in_worker())
         wait_virtually(job, timeout);

@@ -2,36 +2,37 @@
 /* job.h - concurrent futures from the inside: a result that threads wait for [CF]. Knows no
  * threads. */
 #pragma once
-#include <pthread.h>
-
 #include "sched/future.h"
+#include "sched/handle.h"
+#include "sched/inbox.h"
 
-typedef struct {
-    AwJobFn fn;
-    void *data;
-} JobCallback;
+/* A future that follows a job, or leads it. Belongs to the future's loop and its thread. */
+typedef struct Follower {
+    AwFuture *future;                 /* counted; NULL: no more */
+    AwJob *job;                       /* the same */
+    struct Follower *previous, *next; /* of the loop's */
+} Follower;
 
 struct AwJob {
-    Object object; /* of a shared class */
-    AwLoop *loop;  /* whose clock it lives on */
+    AwHandle handle; /* its object, of a shared class; as a handle it copies the job's state */
+    Arrival arrival; /* in the pool's queue, then, when it is over, in the loop's inbox */
     uint32_t track;
     AwSite *site;
 
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    AwJobState state; /* under lock, as are: */
-    AwValue result;   /* or the error, once it is finished; owned */
-    JobCallback *callbacks;
-    size_t n_callbacks;
+    _Atomic uint32_t state;     /* AwJobState, and a futex; only ever grows */
+    _Atomic uint32_t n_waiters; /* threads that sleep, or will, until it changes */
+    AwValue result;             /* or the error, once it is finished; owned */
+    PostBox callbacks;          /* closed when they are called */
 
-    AwPool *pool; /* that runs it; NULL. With: */
+    Follower follower; /* of aw_run_in_executor() */
+    AwPool *pool;      /* that runs it; NULL. With: */
     AwFn fn;
     AwValue arg; /* owned */
-    AwJob *next; /* in the pool's queue */
 };
 
-/** A pending job; the caller's reference. NULL: no memory. */
-AwJob *job_new(AwLoop *loop, AwSite *site);
+/** A pending job; the caller's reference. With a pool, which outlives it while it is not over, it
+ * does not count the loop. NULL: no memory. */
+AwJob *job_new(AwLoop *loop, AwPool *pool, AwSite *site);
 
 /** From pending to running; false when it was cancelled, which is then known to whoever asked
  * [CF1]. */
@@ -40,5 +41,19 @@ bool job_begin(AwJob *job);
 /** From running to finished, with a value or an error; calls the callbacks [CF4]. Refs v. */
 void job_finish(AwJob *job, AwValue v);
 
+/** From pending to cancelled; calls the callbacks [CF2 CF4]. False: it was in another state. */
+bool job_cancel(AwJob *job);
+
+/** aw_job_add_done_callback_threadsafe(), where `keep` is counted until the call or the job's end.
+ */
+bool job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep);
+
 /** Whether it is finished or cancelled. */
 bool job_is_over(AwJob *job);
+
+/** The job that has this arrival. */
+static inline AwJob *
+job_of(Arrival *arrival)
+{
+    return (AwJob *) ((char *) arrival - offsetof(AwJob, arrival));
+}

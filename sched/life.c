@@ -45,19 +45,53 @@ open_world(AwLoop *loop)
     return true;
 }
 
+/* Returned where no future can be made; it keeps nothing and can be had any number of times. */
+static AwFuture *
+make_no_memory(AwLoop *loop)
+{
+    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
+    AwFuture *future = future_new(loop, &plain_future_class, &site);
+
+    if (!future)
+        return NULL;
+    future->state = FUTURE_FAILED;
+    future->result = error_no_memory();
+    return future;
+}
+
+/* Its last reference went: it is closed. */
+static void
+loop_free(void *object)
+{
+    free(object);
+}
+
+static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+
+AwLoop *
+loop_ref(AwLoop *loop)
+{
+    return aw_ref(loop);
+}
+
+void
+loop_unref(AwLoop *loop)
+{
+    aw_unref(loop);
+}
+
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = calloc(1, sizeof *loop);
+    AwLoop *loop = object_new(&loop_class, sizeof *loop);
 
     if (!loop)
         return NULL;
     loop->clock = clock;
-    loop->here = &loop->self;
     loop->alarm_ns = AW_NEVER;
-    loop->inbox_end = &loop->inbox;
-    pthread_mutex_init(&loop->inbox_lock, NULL);
-    if (!open_world(loop)) {
+    loop->no_memory = make_no_memory(loop);
+    if (!loop->no_memory || !open_world(loop)) {
+        aw_unref(loop->no_memory);
         free(loop);
         return NULL;
     }
@@ -77,7 +111,7 @@ stop_when_done(AwFuture *future, void *data)
 {
     AwLoop *loop = data;
 
-    trace(.kind = TRACE_STOP_BEGIN, .subject = TRACE_LOOP_ID, .object = future->track);
+    trace(.kind = TRACE_STOP_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
     loop->stopping = true;
 }
 
@@ -95,7 +129,7 @@ static bool
 run_until_stopped(AwLoop *loop)
 {
     loop->running = true;
-    loop->self = (Coroutine){0}; /* another thread may have run it before */
+    coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
     bool live = loop_run(loop);
     loop_set_running(NULL);
@@ -115,14 +149,15 @@ aw_run_forever(AwLoop *loop)
 }
 
 static void
-name_waiter(const Task *task, char *text, size_t size)
+name_waiter(Task *task, char *text, size_t size)
 {
     size_t length = strlen(text);
     const AwFuture *on = task->waiter;
-    const Task *other = task_of(task->waiter);
+    Task *other = task_of(task->waiter);
 
-    snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "", task->name,
-             other ? other->name
+    snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "",
+             aw_name(&task->future),
+             other ? aw_name(&other->future)
              : on  ? on->site->name
                    : "nothing");
 }
@@ -134,7 +169,7 @@ deadlock_error(AwLoop *loop)
     char text[240] = "";
     int n = 0;
 
-    for (Task *task = loop->first_task; task && n < 4; task = task->next, n++)
+    for (Task *task = task_first(loop); task && n < 4; task = task_next(task), n++)
         name_waiter(task, text, sizeof text);
     return error_held(AW_DEADLOCK, NULL, "%s%s", text[0] ? text : "nothing is left to run",
                       n == 4 ? " ..." : "");
@@ -159,7 +194,7 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
         return error_held(AW_RUNTIME, NULL, "%s", why);
     if (future->loop != loop)
         return error_held(AW_VALUE, NULL, "the future belongs to another loop");
-    if (future->class->is_coroutine)
+    if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
     if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
@@ -176,33 +211,32 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
 
 /* ---- closing ---- */
 
+/* Tasks are dropped as such. */
 static void
-drop_ready(AwLoop *loop)
+drop(AwLoop *loop, Ready ready)
 {
-    ReadyQueue *queue = &loop->ready;
+    ReadyKind kind = ready_kind(ready);
+    void *subject = ready_subject(ready);
 
-    while (queue->n) {
-        Ready ready = queue->items[queue->head++ & queue->mask];
-        queue->n--;
-        if (ready.kind == READY_HANDLE)
-            handle_end(ready.subject, HANDLE_CANCELLED);
-        aw_unref(ready.keep);
-        aw_unref(ready.context);
-        aw_unref(ready.subject);
+    if (kind == READY_STEP)
+        return;
+    ready_release(&loop->ready);
+    if (kind == READY_DONE) {
+        done_drop(subject);
+        return;
     }
-    free(queue->items);
-    *queue = (ReadyQueue){0};
+    if (kind == READY_HANDLE)
+        handle_end(subject, HANDLE_CANCELLED);
+    aw_unref(subject);
 }
 
 static void
-drop_inbox(AwLoop *loop)
+drop_ready(AwLoop *loop)
 {
-    for (Call *call = loop->inbox, *next; call; call = next) {
-        next = call->next;
-        aw_unref(call->context);
-        free(call);
-    }
-    loop->inbox = NULL;
+    while (loop->ready.n)
+        drop(loop, ready_pop(&loop->ready));
+    free(loop->ready.items);
+    loop->ready = (ReadyQueue){0};
 }
 
 static void
@@ -210,29 +244,26 @@ report_pending(AwLoop *loop, const Task *task)
 {
     char text[120];
 
-    snprintf(text, sizeof text, "%s was still pending when its loop closed", task->name);
+    snprintf(text, sizeof text, "%s was still pending when its loop closed",
+             aw_name(&task->future));
     loop_report_about(loop, AW_REPORT_PENDING, text, NULL, AW_NONE);
 }
 
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
- */
+ * It stays pending, so each is walked over once. */
 static void
 drop_tasks(AwLoop *loop)
 {
-    Task *task;
+    Task *task = task_first(loop), *next;
 
-    while ((task = loop->first_task)) {
-        loop->first_task = task->next;
-        if (task->next)
-            task->next->previous = NULL;
-        else
-            loop->last_task = NULL;
-        task->next = task->previous = NULL;
+    if (task)
+        aw_ref(task);
+    for (; task; task = next) {
         report_pending(loop, task);
-        if (task->waiter)
-            aw_remove_done_callback(task->waiter, task_wake, task);
-        holder_clear(&task->holder);
-        coroutine_end(&task->coroutine);
+        task_abandon(task);
+        next = task_next(task);
+        if (next)
+            aw_ref(next);
         aw_unref(task);
     }
 }
@@ -254,19 +285,20 @@ aw_loop_close(AwLoop *loop)
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
-    pools_free(loop);
-    pthread_mutex_lock(&loop->inbox_lock);
+    pools_leave(loop);
+    loop_take_inbox(loop);
     atomic_store(&loop->closed, true);
-    pthread_mutex_unlock(&loop->inbox_lock);
+    inbox_close(&loop->inbox);
+    executor_close(loop);
     drop_tasks(loop);
     drop_ready(loop);
+    task_give_numbers_back(loop);
     timers_clear(&loop->timers);
-    drop_inbox(loop);
+    aw_unref(loop->no_memory);
     futures_orphan(loop);
     close_world(loop);
     free(loop->virtual_time.events);
-    pthread_mutex_destroy(&loop->inbox_lock);
-    free(loop);
-    stacks_trim();
+    loop_unref(loop);
+    stacks_unmap();
     return AW_NONE;
 }

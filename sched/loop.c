@@ -11,26 +11,24 @@
 
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
 
-static _Thread_local AwLoop *running;
+_Thread_local AwLoop *loop_running;
 
 AwLoop *
 aw_running_loop(void)
 {
-    return running;
+    return loop_running;
 }
 
 void
 loop_set_running(AwLoop *loop)
 {
-    running = loop;
+    loop_running = loop;
 }
 
-AwLoop *
-loop_must_run(const char *what)
+void
+loop_missing(const char *what)
 {
-    if (!running)
-        misuse("%s was called in a thread where no loop runs", what);
-    return running;
+    misuse("%s was called in a thread where no loop runs", what);
 }
 
 AwTime
@@ -39,94 +37,46 @@ aw_time(void)
     return loop_now(loop_must_run("aw_time()"));
 }
 
-/* ---- the ready queue ---- */
-
-static void
-grow(ReadyQueue *queue)
-{
-    size_t size = queue->items ? (queue->mask + 1) * 2 : 64;
-    Ready *items = malloc(size * sizeof *items);
-
-    if (!items)
-        misuse("no memory for the ready queue");
-    for (size_t i = 0; i < queue->n; i++)
-        items[i] = queue->items[(queue->head + i) & queue->mask];
-    free(queue->items);
-    *queue = (ReadyQueue){.items = items, .n = queue->n, .mask = size - 1};
-}
-
-void
-loop_ready(AwLoop *loop, Ready ready)
-{
-    ReadyQueue *queue = &loop->ready;
-
-    loop_take_inbox(loop);
-    if (!queue->items || queue->n > queue->mask)
-        grow(queue);
-    queue->items[(queue->head + queue->n++) & queue->mask] = ready;
-}
-
-static Ready
-pop(ReadyQueue *queue)
-{
-    queue->n--;
-    return queue->items[queue->head++ & queue->mask];
-}
-
 /* ---- what is ready, kind by kind ---- */
 
 static void
-run_step(AwLoop *loop, const Ready *ready)
+run_step(AwLoop *loop, void *task)
 {
     (void) loop;
-    task_step(ready->subject);
-}
-
-/* A callback runs on the loop's stack in a scope of its own. */
-static void
-run_done(AwLoop *loop, const Ready *ready)
-{
-    Holder holder = {0}, *before = holder_enter(&holder);
-    AwFuture *future = ready->subject;
-
-    (void) loop;
-    trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future->track);
-    AwContext *outer = context_enter(aw_ref(ready->context));
-    ready->fn(future, ready->data);
-    aw_unref(context_enter(outer));
-    trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future->track);
-    holder_clear(&holder);
-    holder_enter(before);
+    task_step(task);
 }
 
 static void
-run_handle(AwLoop *loop, const Ready *ready)
+run_handle(AwLoop *loop, void *subject)
 {
-    AwHandle *handle = ready->subject;
-    TraceKind begin = handle->timer ? TRACE_TIMER_BEGIN : TRACE_CALLBACK_BEGIN;
+    AwHandle *handle = subject;
 
-    (void) loop;
-    if (handle->state == HANDLE_CANCELLED)
-        return;
-    Holder holder = {0}, *before = holder_enter(&holder);
-    handle->state = HANDLE_RAN;
-    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->track);
-    AwContext *outer = context_enter(aw_ref(handle->context));
-    handle->fn(handle->data);
-    aw_unref(context_enter(outer));
-    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->track);
-    handle_end(handle, HANDLE_RAN);
-    holder_clear(&holder);
-    holder_enter(before);
+    ready_release(&loop->ready);
+    if (handle->state != HANDLE_CANCELLED)
+        handle_run(handle);
+    aw_unref(handle);
 }
 
-_Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "run_handle() counts on it");
-_Static_assert(TRACE_CALLBACK_END == TRACE_CALLBACK_BEGIN + 1, "run_handle() counts on it");
+static void
+run_done(AwLoop *loop, void *done)
+{
+    ready_release(&loop->ready);
+    done_run(done);
+}
 
-static void (*const run_ready[])(AwLoop *loop, const Ready *ready) = {
+static void
+run_settle(AwLoop *loop, void *future)
+{
+    ready_release(&loop->ready);
+    future_run_timer(future);
+    aw_unref(future);
+}
+
+static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_STEP] = run_step,
-    [READY_DONE] = run_done,
     [READY_HANDLE] = run_handle,
+    [READY_DONE] = run_done,
+    [READY_SETTLE] = run_settle,
 };
 
 static void
@@ -138,138 +88,30 @@ report_slow(AwLoop *loop, AwTime took)
     loop_report(loop, &(AwReport){.kind = AW_REPORT_SLOW, .message = message, .took = took});
 }
 
+/* A step may run those behind it as well. */
 static void
 run_next(AwLoop *loop)
 {
-    Ready ready = pop(&loop->ready);
+    Ready ready = ready_pop(&loop->ready);
     AwTime begin = loop->slow_ns ? loop_now(loop) : 0;
 
-    run_ready[ready.kind](loop, &ready);
+    loop->left_in_turn--;
+    run_ready[ready_kind(ready)](loop, ready_subject(ready));
     if (loop->slow_ns && loop_now(loop) - begin >= loop->slow_ns)
         report_slow(loop, loop_now(loop) - begin); /* [DB1] */
-    aw_unref(ready.keep);
-    aw_unref(ready.context);
-    aw_unref(ready.subject);
-}
-
-/* ---- handles ---- */
-
-static void
-handle_free(void *object)
-{
-    AwHandle *handle = object;
-
-    aw_unref(handle->keep);
-    aw_unref(handle->context);
-    free(handle);
-}
-
-static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
-
-AwHandle *
-handle_new(AwLoop *loop, AwCallback fn, void *data)
-{
-    AwHandle *handle = object_new(&handle_class, sizeof *handle);
-
-    if (!handle)
-        return NULL;
-    handle->loop = loop;
-    handle->fn = fn;
-    handle->data = data;
-    handle->context = aw_ref(context_current());
-    return handle;
-}
-
-void
-handle_schedule(AwHandle *handle)
-{
-    AwLoop *loop = handle->loop;
-
-    handle->state = HANDLE_READY;
-    loop_ready(loop, (Ready){.kind = READY_HANDLE, .subject = aw_ref(handle)});
-}
-
-bool
-handle_schedule_at(AwHandle *handle, AwTime when_ns)
-{
-    handle->timer = true;
-    handle->state = HANDLE_TIMER;
-    trace(.kind = TRACE_TIMER_ARMED, .subject = handle->track ? handle->track : TRACE_LOOP_ID,
-          .type = TRACE_VALUE_DURATION, .value = when_ns - loop_now(handle->loop));
-    return timers_push(&handle->loop->timers, when_ns, handle);
-}
-
-/* Who keeps the handle may be what it keeps. */
-void
-handle_end(AwHandle *handle, HandleState state)
-{
-    Object *keep = handle->keep;
-
-    handle->state = state;
-    handle->keep = NULL;
-    aw_unref(keep);
-}
-
-void
-aw_handle_cancel(AwHandle *handle)
-{
-    if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
-        return;
-    bool in_heap = handle->state == HANDLE_TIMER;
-    if (in_heap)
-        trace(.kind = TRACE_TIMER_CANCELLED,
-              .subject = handle->track ? handle->track : TRACE_LOOP_ID);
-    handle_end(handle, HANDLE_CANCELLED);
-    if (in_heap)
-        timers_note_cancelled(&handle->loop->timers);
-}
-
-/* The scope's reference to a handle that is scheduled; NULL when it could not be. */
-static AwHandle *
-scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
-{
-    AwHandle *handle;
-
-    if (!running || !holder_reserve() || !(handle = handle_new(running, fn, data)))
-        return NULL;
-    if (!later) {
-        handle_schedule(handle);
-    } else if (!handle_schedule_at(handle, when_ns)) {
-        aw_unref(handle);
-        return NULL;
-    }
-    return hold_object(handle);
-}
-
-AwHandle *
-aw_call_soon(AwCallback fn, void *data)
-{
-    return scheduled(fn, data, false, 0);
-}
-
-AwHandle *
-aw_call_later(AwTime delay, AwCallback fn, void *data)
-{
-    AwTime now = running ? loop_now(running) : 0;
-
-    return scheduled(fn, data, true, delay > AW_NEVER - now ? AW_NEVER : now + delay);
-}
-
-AwHandle *
-aw_call_at(AwTime when, AwCallback fn, void *data)
-{
-    return scheduled(fn, data, true, when);
 }
 
 /* ---- turns ---- */
 
 /* The poll may be left out for a little while as long as there is work: nothing that a rule orders
- * depends on it. On the virtual clock every turn polls. */
+ * depends on it. Other threads and signals leave flags. On the virtual clock every turn polls. */
 static bool
 may_skip_poll(AwLoop *loop)
 {
-    if (loop->clock != &real_clock || atomic_load(&loop->inbox_full))
+    if (loop->clock != &real_clock || inbox_full(&loop->inbox))
         return false;
+    if (!loop->n_watched && !loop->embedded)
+        return true;
     AwTime now = loop_now(loop);
     if (now - loop->last_poll_ns < POLL_EVERY_NS)
         return true;
@@ -278,40 +120,68 @@ may_skip_poll(AwLoop *loop)
 }
 
 static void
-poll_phase(AwLoop *loop, AwTime until_ns)
+poll_until(AwLoop *loop, AwTime until_ns)
 {
-    AwTime first = timers_first(&loop->timers);
-    bool work = loop->ready.n > 0 || loop->stopping || atomic_load(&loop->inbox_full);
+    bool sleeps = until_ns > loop_now(loop);
 
-    if (work && may_skip_poll(loop))
-        return;
-    AwTime until = work ? 0 : first < until_ns ? first : until_ns;
-    bool sleeps = until > loop_now(loop);
     if (sleeps)
         trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
-              .value = until == AW_NEVER ? AW_NEVER : until - loop_now(loop));
-    if (!loop->clock->poll(loop, until))
+              .value = until_ns == AW_NEVER ? AW_NEVER : until_ns - loop_now(loop));
+    if (sleeps)
+        stacks_trim(loop_now(loop));
+    if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
     if (sleeps)
         trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
 }
 
 static void
+poll_phase(AwLoop *loop, AwTime until_ns)
+{
+    bool work = loop->ready.n > 0 || loop->stopping || inbox_full(&loop->inbox);
+
+    if (work && may_skip_poll(loop))
+        return;
+    AwTime first = timers_first(&loop->timers);
+    poll_until(loop, work ? 0 : first < until_ns ? first : until_ns);
+}
+
+static void
+ready_timer(AwLoop *loop, Ready what)
+{
+    AwFuture *future = ready_kind(what) == READY_SETTLE ? ready_subject(what) : NULL;
+    AwHandle *handle = future ? NULL : ready_subject(what);
+
+    trace(.kind = TRACE_TIMER_FIRED, .subject = future ? future_track(future) : TRACE_LOOP_ID);
+    if (future)
+        future->timer = FUTURE_TIME_OVER;
+    else
+        handle->state = HANDLE_READY;
+    loop_ready(loop, what);
+}
+
+static void
 move_due_timers(AwLoop *loop)
 {
-    AwHandle *handle;
+    Ready what;
 
     if (!loop->timers.n)
         return;
     AwTime now = loop_now(loop);
-    while ((handle = timers_pop_due(&loop->timers, now))) {
-        if (handle->state == HANDLE_TIMER) {
-            trace(.kind = TRACE_TIMER_FIRED,
-                  .subject = handle->track ? handle->track : TRACE_LOOP_ID);
-            handle_schedule(handle);
-        }
-        aw_unref(handle);
-    }
+    while ((what = timers_pop_due(&loop->timers, now)).word)
+        if (timer_cancelled(what))
+            timer_drop(what);
+        else
+            ready_timer(loop, what);
+}
+
+void
+loop_count_turn(AwLoop *loop)
+{
+    loop->left_in_turn = loop->ready.n;
+    loop->turn++;
+    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = (int64_t) loop->turn);
 }
 
 static void
@@ -322,18 +192,15 @@ turn_begin(AwLoop *loop, AwTime until_ns)
     poll_phase(loop, until_ns);
     loop_take_inbox(loop);
     move_due_timers(loop);
-    if (!loop->ready.n)
-        return;
-    loop->turn++;
-    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = (int64_t) loop->turn);
+    if (loop->ready.n)
+        loop_count_turn(loop);
 }
 
 void
 loop_turn(AwLoop *loop, AwTime until_ns)
 {
     turn_begin(loop, until_ns);
-    for (size_t n = loop->ready.n; n > 0; n--)
+    while (loop->left_in_turn)
         run_next(loop);
 }
 
@@ -343,14 +210,11 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
     AwTime end = loop_now(loop) + budget_ns;
 
     do {
-        if (!loop->left_in_turn) {
+        if (!loop->left_in_turn)
             turn_begin(loop, 0);
-            loop->left_in_turn = loop->ready.n;
-        }
-        while (loop->left_in_turn > 0) {
-            loop->left_in_turn--;
+        while (loop->left_in_turn) {
             run_next(loop);
-            if (running != loop || loop_now(loop) >= end) /* it may have been taken out */
+            if (loop_running != loop || loop_now(loop) >= end) /* it may have been taken out */
                 return;
         }
     } while (loop->ready.n && loop_now(loop) < end);
@@ -359,7 +223,7 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
 AwTime
 loop_next_ns(AwLoop *loop)
 {
-    if (loop->left_in_turn || loop->ready.n || atomic_load(&loop->inbox_full))
+    if (loop->left_in_turn || loop->ready.n || inbox_full(&loop->inbox))
         return 0;
     return timers_first(&loop->timers);
 }
@@ -380,63 +244,6 @@ aw_stop(AwLoop *loop)
 {
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
-}
-
-/* ---- calls from other threads ---- */
-
-bool
-aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
-{
-    Call *call = malloc(sizeof *call);
-
-    if (!call)
-        return false;
-    *call = (Call){.fn = fn, .data = data, .context = aw_ref(context_current())};
-    pthread_mutex_lock(&loop->inbox_lock);
-    bool closed = atomic_load(&loop->closed);
-    if (!closed) {
-        *loop->inbox_end = call;
-        loop->inbox_end = &call->next;
-        atomic_store(&loop->inbox_full, true);
-        uv_async_send(&loop->wake);
-    }
-    pthread_mutex_unlock(&loop->inbox_lock);
-    if (closed) {
-        aw_unref(call->context);
-        free(call);
-    }
-    return !closed;
-}
-
-static void
-take_call(AwLoop *loop, Call *call)
-{
-    AwHandle *handle = handle_new(loop, call->fn, call->data);
-
-    if (!handle)
-        misuse("no memory for a call from another thread");
-    aw_unref(handle->context);
-    handle->context = call->context;
-    handle_schedule(handle);
-    aw_unref(handle);
-    free(call);
-}
-
-void
-loop_take_inbox(AwLoop *loop)
-{
-    if (!atomic_load(&loop->inbox_full))
-        return;
-    pthread_mutex_lock(&loop->inbox_lock);
-    Call *call = loop->inbox, *next;
-    loop->inbox = NULL;
-    loop->inbox_end = &loop->inbox;
-    atomic_store(&loop->inbox_full, false);
-    pthread_mutex_unlock(&loop->inbox_lock);
-    for (; call; call = next) {
-        next = call->next;
-        take_call(loop, call);
-    }
 }
 
 /* ---- reports ---- */
@@ -489,4 +296,5 @@ void
 aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
     loop->slow_ns = ns;
+    loop->each_step_returns = ns || loop->embedded;
 }

@@ -1,52 +1,38 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* loop.h - the event loop from the inside: a ready queue, timers, a poll phase, turns [L2 L3]. */
 #pragma once
-#include <pthread.h>
 #include <stdatomic.h>
 #include <uv.h>
 
 #include "sched/clock.h"
+#include "sched/inbox.h"
 #include "sched/task.h"
 #include "sched/timers.h"
 
-/* What to do next. Each kind has a row in loop.c's table. */
-typedef enum { READY_STEP, READY_DONE, READY_HANDLE } ReadyKind;
-
-typedef struct {
-    ReadyKind kind;
-    AwDoneFn fn;        /* READY_DONE */
-    void *subject;      /* the task, the future, the handle: counted */
-    void *data;         /* READY_DONE */
-    Object *keep;       /* READY_DONE: counted; NULL */
-    AwContext *context; /* READY_DONE: counted; NULL */
-} Ready;
-
-typedef struct {
-    Ready *items; /* a power of two of them */
-    size_t head, n, mask;
-} ReadyQueue;
-
-/* A call from another thread. */
-typedef struct Call {
-    struct Call *next;
-    AwCallback fn;
-    void *data;
-    AwContext *context; /* of who called [CX2]; counted; NULL */
-} Call;
+/* Who makes a task that runs at once: it is gone on with when that task suspends or ends. */
+typedef struct Starter {
+    Coroutine *coroutine;
+    struct Starter *outer;
+} Starter;
 
 struct AwLoop {
+    Object object; /* of a shared class: threads may hold a loop that is closed */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;                        /* whose step runs; NULL */
-    Task *first_task, *last_task;         /* not done, by creation */
+    Task *current;     /* whose step runs; NULL */
+    Starter *starter;  /* of a task that runs eagerly; NULL */
+    Stack *left_stack; /* of who ended just now, for who runs next to give back */
     AwFuture *first_future, *last_future; /* that live, by creation */
-    Coroutine *here;                      /* whose stack runs: a task's, or `self` */
-    Coroutine self;                       /* the thread's own stack, that steps come back to */
+    AwFuture *no_memory;                  /* failed; what is returned when nothing can be made */
+    Coroutine base;                       /* the thread's own stack; callbacks run there */
     uint64_t turn;
-    uint32_t visit;      /* see AwFuture.visit */
-    size_t left_in_turn; /* of a turn stopped in the middle; embedded only */
+    size_t left_in_turn;          /* ready ones that still belong to it */
+    uint32_t visit;               /* see AwFuture.visit */
+    uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
+    uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
+    bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool running, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
@@ -56,11 +42,11 @@ struct AwLoop {
     AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
 
-    pthread_mutex_t inbox_lock;
-    Call *inbox, **inbox_end; /* under inbox_lock */
-    _Atomic bool inbox_full;  /* there may be something in it */
+    Inbox inbox;
     _Atomic bool closed;
-    _Atomic int n_jobs; /* queued or running in pools, for this loop */
+    int n_jobs;              /* that pools got from its thread, less those that are over */
+    _Atomic int n_jobs_sent; /* that they got from other threads */
+    struct Follower *first_follower;
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
@@ -73,15 +59,40 @@ struct AwLoop {
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
 
+/* This thread's running loop; NULL: none. */
+extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
+
+/** Ends the program with a sentence: `what` needs a loop that runs. */
+void loop_missing(const char *what) __attribute__((noreturn, cold));
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
+
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
-AwLoop *loop_must_run(const char *what);
+static inline AwLoop *
+loop_must_run(const char *what)
+{
+    if (!loop_running)
+        loop_missing(what);
+    return loop_running;
+}
 
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Appends to the ready queue [L1], behind calls from other threads that came before [L11]; takes
- * over the references in `ready`. */
-void loop_ready(AwLoop *loop, Ready ready);
+/** Takes calls from other threads into the ready queue [L11]. */
+void loop_take_inbox(AwLoop *loop);
+
+/** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
+ * before [L11]. */
+static inline void
+loop_ready(AwLoop *loop, Ready ready)
+{
+    if (inbox_full(&loop->inbox))
+        loop_take_inbox(loop);
+    ready_push(&loop->ready, ready);
+}
 
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
 AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
@@ -89,6 +100,12 @@ AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 /** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
 void handle_schedule(AwHandle *handle);
 bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+
+/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+void handle_schedule_arrived(AwHandle *handle);
+
+/** Counts what is ready as the next turn. */
+void loop_count_turn(AwLoop *loop);
 
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);
@@ -101,9 +118,6 @@ bool loop_run(AwLoop *loop);
 
 /** When the loop must be polled next: 0 now, AW_NEVER when only the world can wake it. */
 AwTime loop_next_ns(AwLoop *loop);
-
-/** Takes calls from other threads into the ready queue [L11]. */
-void loop_take_inbox(AwLoop *loop);
 
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);

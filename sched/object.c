@@ -32,7 +32,7 @@ object_new(const ObjectClass *class, size_t size)
 }
 
 /* Adds to the count; returns what it was. */
-static uint32_t
+static inline uint32_t
 count(Object *object, int by)
 {
     if (object->class->shared)

@@ -9,6 +9,7 @@ typedef struct {
     const char *name;
     void (*free)(void *object); /* the last reference went */
     bool shared;                /* counted by several threads */
+    bool is_future;
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's
@@ -16,10 +17,30 @@ typedef struct {
 typedef struct {
     const ObjectClass *class;
     uint32_t refs;
+    uint32_t track; /* its number in recordings; 0: not mentioned yet */
 } Object;
 
 /** Stops the program with a sentence; for misuse that cannot be an error value. */
-void misuse(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+void misuse(const char *format, ...) __attribute__((noreturn, cold, format(printf, 1, 2)));
 
-/** A zeroed object of `size` bytes with one reference, the caller's. NULL: no memory. */
+/** A zeroed object of `size` bytes with one reference, the caller's, to be freed by free(). NULL:
+ * no memory. */
 void *object_new(const ObjectClass *class, size_t size);
+
+/** Adds a reference to what only its own thread counts; not NULL. */
+static inline void *
+object_ref(void *object)
+{
+    ((Object *) object)->refs++;
+    return object;
+}
+
+/** Drops one of those; not NULL. */
+static inline void
+object_unref(void *object)
+{
+    Object *counted = object;
+
+    if (--counted->refs == 0)
+        counted->class->free(object);
+}

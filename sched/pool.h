@@ -3,6 +3,8 @@
 #pragma once
 #include "sched/job.h"
 
+typedef enum { POOL_TAKES, POOL_IS_OVER, POOL_HAS_NO_THREAD } PoolAnswer;
+
 /** The loop that made a pool. */
 AwLoop *pool_loop(const AwPool *pool);
 
@@ -15,18 +17,23 @@ bool pool_is_ending(AwPool *pool);
 /** The loop's own pool; NULL: no memory. */
 AwPool *pool_usual(AwLoop *loop);
 
-/** Queues a job, which the pool counts until it is over. False, and nothing, when no thread can be
- * started to run it. */
-bool pool_enqueue(AwPool *pool, AwJob *job);
+/** Queues a job, which the pool counts until it is over. Nothing unless it takes it. Any thread. */
+PoolAnswer pool_enqueue(AwPool *pool, AwJob *job);
 
 /** Whether this thread is a worker. */
 bool pool_in_worker(void);
 
-/** No more jobs for any pool of the loop, and waits until those under way are over [SD4]. */
-void pools_join(AwLoop *loop);
+/** No more jobs for any pool of the loop, and waits until those under way are over, but not longer
+ * than `timeout_ns` [SD4]. False: some are not. */
+bool pools_join(AwLoop *loop, AwTime timeout_ns);
 
-/** Joins the workers, drops what came too late, and frees the loop's pools. */
-void pools_free(AwLoop *loop);
+/** The loop closes: its pools take no more jobs. Real workers go on without it [R7], virtual ones
+ * finish first. */
+void pools_leave(AwLoop *loop);
 
-/** In the loop's thread: a job's state has arrived; for executor.c and whoever drops it. */
-void executor_copy_state(void *data);
+/** In the loop's thread: a job of aw_run_in_executor() is over; its state is copied in a callback.
+ */
+void executor_job_is_over(AwJob *job);
+
+/** The loop closes: futures follow jobs no more. */
+void executor_close(AwLoop *loop);

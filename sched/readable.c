@@ -34,6 +34,8 @@ watch_free(void *object)
 {
     Watch *watch = object;
 
+    if (watch->future->loop)
+        watch->future->loop->n_watched--;
     aw_unref(watch->future);
     uv_close((uv_handle_t *) &watch->poll, on_closed);
 }
@@ -74,6 +76,7 @@ watch_and_wait(AwLoop *loop, int fd, AwSite *site)
         return watch_error(fd, error, site);
     }
     watch->poll.data = watch;
+    loop->n_watched++;
     return wait_for_event(hold_object(watch), site);
 }
 

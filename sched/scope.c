@@ -7,8 +7,10 @@
 
 #include "sched/value.h"
 
+enum { FIRST_ITEMS = 4 };
+
 static _Thread_local Holder thread_holder;
-static _Thread_local Holder *current;
+_Thread_local Holder *holder_now;
 
 static pthread_key_t end_key;
 static pthread_once_t end_once = PTHREAD_ONCE_INIT;
@@ -25,9 +27,8 @@ make_end_key(void)
     pthread_key_create(&end_key, thread_ends);
 }
 
-/* The thread's own holder closes when it ends. */
-static Holder *
-own_holder(void)
+Holder *
+holder_of_thread(void)
 {
     if (!thread_holder.items) {
         pthread_once(&end_once, make_end_key);
@@ -36,31 +37,12 @@ own_holder(void)
     return &thread_holder;
 }
 
-Holder *
-holder_current(void)
-{
-    return current ? current : own_holder();
-}
-
-Holder *
-holder_enter(Holder *holder)
-{
-    Holder *before = current;
-
-    current = holder;
-    return before;
-}
-
 bool
-holder_reserve(void)
+holder_grow(Holder *holder)
 {
-    Holder *holder = holder_current();
-    size_t capacity = holder->capacity ? holder->capacity * 2 : 8;
-    Held *items;
+    uint32_t capacity = holder->capacity ? holder->capacity * 2 : FIRST_ITEMS;
+    Held *items = realloc(holder->items, capacity * sizeof *items);
 
-    if (holder->n < holder->capacity)
-        return true;
-    items = realloc(holder->items, capacity * sizeof *items);
     if (!items)
         return false;
     holder->items = items;
@@ -68,38 +50,31 @@ holder_reserve(void)
     return true;
 }
 
-static void
-hold(void *thing, bool is_cell)
+static uintptr_t
+thing_of_cell(const AwCell *cell)
 {
-    Holder *holder = holder_current();
-
-    holder->items[holder->n++] = (Held){.thing = thing, .is_cell = is_cell};
-}
-
-void *
-hold_object(void *object)
-{
-    hold(object, false);
-    return object;
+    return (uintptr_t) cell | 1;
 }
 
 AwValue
 hold_value(AwValue v)
 {
+    Holder *holder = holder_current();
+
     if (value_is_cell(v))
-        hold(v.u.cell, true);
+        holder->items[holder->n++] = (Held){.thing = thing_of_cell(v.u.cell)};
     else if (v.kind == AW_K_OBJECT)
-        hold(v.u.p, false);
+        hold_object(v.u.p);
     return v;
 }
 
 static void
 drop(Held held)
 {
-    if (held.is_cell)
-        cell_unref(held.thing);
+    if (held.thing & 1)
+        cell_unref((AwCell *) (held.thing - 1));
     else
-        aw_unref(held.thing);
+        aw_unref((void *) held.thing);
 }
 
 /* Dropping may run code that holds more, so the stack is read anew each time. */
@@ -152,7 +127,7 @@ aw_scope_close(AwScope *scope)
 }
 
 static bool
-marks_newest(Holder *holder, void *thing, void *frame)
+marks_newest(Holder *holder, uintptr_t thing, void *frame)
 {
     for (size_t i = holder->n; i-- > 0;)
         if (holder->items[i].thing == thing) {
@@ -167,7 +142,9 @@ marks_newest(Holder *holder, void *thing, void *frame)
 AwValue
 aw_lift(AwValue v, void *frame)
 {
-    void *thing = value_is_cell(v) ? (void *) v.u.cell : v.kind == AW_K_OBJECT ? v.u.p : NULL;
+    uintptr_t thing = value_is_cell(v)        ? thing_of_cell(v.u.cell)
+                      : v.kind == AW_K_OBJECT ? (uintptr_t) v.u.p
+                                              : 0;
 
     if (!thing || marks_newest(holder_current(), thing, frame))
         return v;

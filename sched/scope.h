@@ -6,28 +6,60 @@
 #include <aw.h>
 
 typedef struct {
-    void *thing; /* an Object, or a cell */
-    void *frame; /* AW_FRAME_ of the call that lifts it out of its scopes; NULL */
-    bool is_cell;
+    uintptr_t thing; /* an Object; or, with its lowest bit set, a cell */
+    void *frame;     /* AW_FRAME_ of the call that lifts it out of its scopes; NULL */
 } Held;
 
 typedef struct Holder {
     Held *items;
-    size_t n, capacity;
+    uint32_t n, capacity;
 } Holder;
 
+/* The current holder; NULL: the thread's own. */
+extern _Thread_local Holder *holder_now __attribute__((visibility("hidden")));
+
+/** The thread's own holder, which closes when it ends. */
+Holder *holder_of_thread(void);
+
+/** Doubles the holder; for holder_reserve(). False: no memory. */
+bool holder_grow(Holder *holder);
+
 /** The holder of what runs in this thread. Never NULL. */
-Holder *holder_current(void);
+static inline Holder *
+holder_current(void)
+{
+    return holder_now ? holder_now : holder_of_thread();
+}
 
 /** Makes `holder` current; NULL is the thread's own. Returns the one before. */
-Holder *holder_enter(Holder *holder);
+static inline Holder *
+holder_enter(Holder *holder)
+{
+    Holder *before = holder_now;
+
+    holder_now = holder;
+    return before;
+}
 
 /** Makes room for one more, so that the next hold cannot fail. False: no memory. */
-bool holder_reserve(void);
+static inline bool
+holder_reserve(void)
+{
+    Holder *holder = holder_current();
+
+    return holder->n < holder->capacity || holder_grow(holder);
+}
 
 /** Gives the caller's reference to the current holder; returns the object. After holder_reserve().
  */
-void *hold_object(void *object);
+static inline void *
+hold_object(void *object)
+{
+    Holder *holder = holder_current();
+
+    holder->items[holder->n++] = (Held){.thing = (uintptr_t) object};
+    return object;
+}
 
 /** The same for a value; scalars need none. */
 AwValue hold_value(AwValue v);

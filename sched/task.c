@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* task.c - tasks: steps, awaits, cancellation [T C]. */
+/* task.c - tasks: made, named, cancelled, ended [T C]. */
 #include "sched/task.h"
 
 #include <stdatomic.h>
@@ -11,48 +11,40 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
-static _Atomic unsigned last_name; /* Task-N counts by process [T13] */
+enum { NAMES_AT_A_TIME = 64 };
 
-static void
-link_task(AwLoop *loop, Task *task)
+static _Atomic uint32_t last_name; /* Task-N counts by process [T13] */
+
+/* Loops take numbers by the range, which go on where they ended as long as one loop runs. */
+static uint32_t
+next_number(AwLoop *loop)
 {
-    task->previous = loop->last_task;
-    if (loop->last_task)
-        loop->last_task->next = task;
-    else
-        loop->first_task = task;
-    loop->last_task = task;
+    if (loop->next_name == loop->end_name) {
+        loop->next_name = atomic_fetch_add(&last_name, NAMES_AT_A_TIME);
+        loop->end_name = loop->next_name + NAMES_AT_A_TIME;
+    }
+    return ++loop->next_name;
+}
+
+void
+task_give_numbers_back(AwLoop *loop)
+{
+    uint32_t end = loop->end_name;
+
+    atomic_compare_exchange_strong(&last_name, &end, loop->next_name);
 }
 
 static void
-unlink_task(AwLoop *loop, Task *task)
-{
-    *(task->previous ? &task->previous->next : &loop->first_task) = task->next;
-    *(task->next ? &task->next->previous : &loop->last_task) = task->previous;
-    task->next = task->previous = NULL;
-}
-
-static char *
-name_for(const AwSpawnOptions *options)
-{
-    char *name;
-
-    if (options->name)
-        return strdup(options->name);
-    return asprintf(&name, "Task-%u", atomic_fetch_add(&last_name, 1) + 1) < 0 ? NULL : name;
-}
-
-static void
-trace_created(Task *task, bool named)
+trace_created(Task *task)
 {
     char buffer[80];
     Emit event = {.kind = TRACE_TASK_CREATED,
-                  .subject = task->future.track,
+                  .subject = future_track(&task->future),
                   .object = loop_who(task->future.loop),
                   .site = task->future.site};
 
     trace_value(&event, task->arg, buffer, sizeof buffer);
-    if (named) {
+    if (task->name) {
         event.type = TRACE_VALUE_LABEL;
         event.text = task->name;
         event.text_size = strlen(task->name);
@@ -60,39 +52,43 @@ trace_created(Task *task, bool named)
     recorder_emit(&event);
 }
 
-/* The first part runs inside of whoever makes the task, who then goes on [T15]. */
-static void
-start_eagerly(Task *task)
+/* A pending task has a slot in the queue and is kept by its loop until it is done [M5]. */
+static bool
+enter_loop(Task *task, const AwSpawnOptions *options)
 {
-    const Task *outer = task->future.loop->current;
+    AwLoop *loop = task->future.loop;
 
-    task_step(task);
-    if (outer)
-        trace(.kind = TRACE_TASK_STEP, .subject = outer->future.track);
+    if (options->name && !(task->name = strdup(options->name)))
+        return false;
+    if (!ready_reserve(&loop->ready))
+        return false;
+    task->number = next_number(loop);
+    task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
+    task->context = aw_ref(context_current());
+    object_ref(task);
+    return true;
 }
 
 Task *
 task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
-    Task *task = (Task *) future_new(loop, &task_class, sizeof *task, site);
+    Task *task = (Task *) future_new(loop, &task_class, site);
 
     if (!task)
         return NULL;
     task->fn = fn;
-    task->arg = aw_ref_value(arg);
-    task->stack_size = options->stack;
-    if (!(task->name = name_for(options))) {
+    task->arg = value_ref(arg);
+    if (!enter_loop(task, options)) {
+        task->future.quiet = true;
         aw_unref(task);
         return NULL;
     }
     if (trace_on())
-        trace_created(task, options->name);
-    task->context = aw_ref(context_current());
-    link_task(loop, aw_ref(task)); /* the loop keeps it until it is done [M5] */
+        trace_created(task);
     if (options->eager_start && (loop->running || loop->embedded))
-        start_eagerly(task);
+        task_start(task);
     else
-        loop_ready(loop, (Ready){.kind = READY_STEP, .subject = aw_ref(task)});
+        loop_ready(loop, ready_of(READY_STEP, task));
     return task;
 }
 
@@ -112,6 +108,29 @@ aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
     return &task->future;
 }
 
+/* ---- the tasks of a loop ---- */
+
+static Task *
+first_pending(AwFuture *future)
+{
+    for (; future; future = future->newer)
+        if (task_of(future) && future->state == FUTURE_PENDING)
+            return (Task *) future;
+    return NULL;
+}
+
+Task *
+task_first(const AwLoop *loop)
+{
+    return first_pending(loop->first_future);
+}
+
+Task *
+task_next(const Task *task)
+{
+    return first_pending(task->future.newer);
+}
+
 /* ---- the end of a task ---- */
 
 static void
@@ -121,284 +140,35 @@ complete(Task *task, AwValue v, bool cancelled)
     FutureState state = cancelled ? FUTURE_CANCELLED : aw_failed(v) ? FUTURE_FAILED : FUTURE_DONE;
 
     future_complete(&task->future, state, v);
-    unlink_task(loop, task);
+    ready_release(&loop->ready);
     aw_unref(task);
 }
 
 /* The scope closes before the callbacks are scheduled; what is returned outlives it. */
-static void
-finish(Task *task)
+void
+task_finish(Task *task, AwValue v)
 {
-    AwValue v = task->returned;
-    bool cancelled = aw_code(v) == AW_CANCELLED;
-
-    coroutine_end(&task->coroutine);
     holder_clear(&task->holder);
     if (task->must_cancel && !aw_failed(v)) { /* [C7] */
         task->must_cancel = false;
         complete(task, task->cancel_error, true);
     } else {
-        complete(task, v, cancelled);
+        complete(task, v, aw_code(v) == AW_CANCELLED);
     }
-    task->returned = AW_NONE;
-    aw_unref_value(v);
-}
-
-static void
-task_main(void *data)
-{
-    Task *task = data;
-
-    task->returned = aw_ref_value(task->fn(task->arg));
-}
-
-/* ---- steps ---- */
-
-/* A task whose first step brings a cancellation never runs a line [C1]. */
-static bool
-begin(Task *task)
-{
-    if (!aw_failed(task->wake) &&
-        coroutine_begin(&task->coroutine, task->stack_size, task_main, task))
-        return true;
-    task->returned = task->wake;
-    task->wake = AW_NONE;
-    if (!aw_failed(task->returned))
-        task->returned = error_new(AW_NOMEM, task->future.site, "no memory for a stack");
-    return false;
-}
-
-/* A wake-up has looked at what woke it, even if a cancel request then takes its place [C6]. */
-static void
-look_at_waiter(Task *task)
-{
-    AwFuture *waiter = task->waiter;
-
-    if (!waiter)
-        return;
-    waiter->unseen = false;
-    if (aw_code(waiter->result) == AW_CANCELLED)
-        task->wake = aw_ref_value(waiter->result);
-}
-
-static void
-take_cancel_request(Task *task)
-{
-    if (!task->must_cancel)
-        return;
-    task->must_cancel = false;
-    if (aw_code(task->wake) == AW_CANCELLED)
-        return;
-    aw_unref_value(task->wake);
-    task->wake = aw_ref_value(task->cancel_error);
-}
-
-static void
-enter(Task *task)
-{
-    AwLoop *loop = task->future.loop;
-    Coroutine *from = loop->here; /* the loop's own, or the creator's of an eager task */
-    Task *outer = loop->current;
-    Holder *before = holder_enter(&task->holder);
-    AwContext *context = context_enter(task->context);
-
-    task->context = NULL;
-    loop->current = task;
-    loop->here = &task->coroutine;
-    coroutine_enter(from, &task->coroutine);
-    loop->here = from;
-    loop->current = outer;
-    task->context = context_enter(context);
-    holder_enter(before);
+    value_unref(v);
 }
 
 void
-task_step(Task *task)
+task_abandon(Task *task)
 {
-    AwLoop *loop = task->future.loop;
-    Task *outer = loop->current;
-
-    if (task->future.state != FUTURE_PENDING)
-        return;
-    look_at_waiter(task);
-    take_cancel_request(task);
-    trace(.kind = aw_code(task->wake) == AW_CANCELLED ? TRACE_TASK_STEP_CANCEL : TRACE_TASK_STEP,
-          .subject = task->future.track);
-    if (!task->coroutine.stack && !begin(task)) {
-        loop->current = task;
-        finish(task);
-        loop->current = outer;
-        return;
-    }
-    enter(task);
-    if (task->coroutine.over) {
-        loop->current = task;
-        finish(task);
-        loop->current = outer;
-    }
-}
-
-AwValue
-task_suspend(Task *task)
-{
-    coroutine_leave(&task->coroutine);
-    AwValue error = task->wake;
-    task->wake = AW_NONE;
-    if (!aw_failed(error))
-        return AW_NONE;
-    if (!holder_reserve())
-        misuse("no memory for a scope");
-    return hold_value(error);
-}
-
-/* Its identity marks a done callback that wakes a task: such a one schedules the step itself. */
-void
-task_wake(AwFuture *future, void *data)
-{
-    (void) future;
-    task_step(data);
-}
-
-/* ---- awaiting ---- */
-
-static AwValue
-run_in_place(AwFuture *object)
-{
-    Coro *coro = (Coro *) object;
-
-    if (coro->used)
-        return error_held(AW_RUNTIME, object->site, "a coroutine object runs only once");
-    coro->used = true;
-    if (!holder_reserve())
-        return error_held(AW_NOMEM, object->site, "no memory");
-    hold_object(aw_ref(object)); /* its argument must last as long as it runs */
-    return aw_call_from(coro->fn, coro->arg, object->site);
-}
-
-/* An error for the next turn, as asyncio delivers a misuse of await [T7 F15]. */
-static AwValue
-fail_next_turn(Task *task, AwSite *site, const char *message)
-{
-    task->wake = error_new(AW_RUNTIME, site, "%s", message);
-    trace(.kind = TRACE_TASK_YIELD, .subject = task->future.track, .site = site);
-    loop_ready(task->future.loop, (Ready){.kind = READY_STEP, .subject = aw_ref(task)});
-    return task_suspend(task);
-}
-
-static AwValue
-wait_for_future(Task *task, AwFuture *future, AwSite *site)
-{
-    if (!future_on_done(future, task_wake, task, &task->future.object, site))
-        return error_held(AW_NOMEM, site, "no memory");
-    task->waiter = aw_ref(future);
-    trace(.kind = TRACE_TASK_AWAIT, .subject = task->future.track, .object = future->track,
-          .site = site);
-    if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
-        task->must_cancel = false;
-    AwValue error = task_suspend(task);
-    AwValue v = aw_failed(error) ? error : future_deliver(future);
-    task->waiter = NULL;
-    aw_unref(future);
-    return v;
-}
-
-AwValue
-aw_await_from(AwFuture *future, AwSite *site)
-{
-    AwLoop *loop = loop_must_run("aw_await()");
-    Task *task = loop->current;
-
-    if (!future)
-        return error_held(AW_TYPE, site, "there is nothing to await");
-    if (!task)
-        return error_held(AW_RUNTIME, site, "only a task can await; this is a callback");
-    if (future->class->is_coroutine)
-        return run_in_place(future);
-    if (future->state != FUTURE_PENDING)
-        return future_deliver(future); /* [F8] */
-    if (future == &task->future)
-        return fail_next_turn(task, site, "a task cannot await itself");
-    if (future->loop != loop)
-        return fail_next_turn(task, site, "the future belongs to another loop");
-    return wait_for_future(task, future, site);
-}
-
-static AwValue
-yield(Task *task, AwSite *site)
-{
-    trace(.kind = TRACE_TASK_YIELD, .subject = task->future.track, .site = site);
-    loop_ready(task->future.loop, (Ready){.kind = READY_STEP, .subject = aw_ref(task)});
-    return task_suspend(task);
-}
-
-static void
-sleep_is_over(void *data)
-{
-    future_settle(data, AW_NONE);
-}
-
-AwHandle *
-future_arm(AwFuture *future, AwTime ns)
-{
-    AwLoop *loop = future->loop;
-    AwHandle *handle = handle_new(loop, sleep_is_over, future);
-    AwTime now = loop_now(loop);
-
-    if (!handle)
-        return NULL;
-    handle->keep = aw_ref(future);
-    handle->track = future->track;
-    if (!handle_schedule_at(handle, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns)) {
-        aw_unref(handle);
-        return NULL;
-    }
-    return handle;
-}
-
-/* Future and timer belong to the scope: it also goes when the task is never resumed. */
-static AwValue
-sleep_for(AwLoop *loop, AwTime ns, AwSite *site)
-{
-    AwFuture *future = NULL;
-    AwHandle *handle = NULL;
-
-    if (holder_reserve() && (future = future_make(loop, site, TRACE_VALUE_DURATION, ns, NULL)))
-        hold_object(future);
-    if (future && holder_reserve() && (handle = future_arm(future, ns)))
-        hold_object(handle);
-    if (!handle)
-        return error_held(AW_NOMEM, site, "no memory");
-    AwValue v = aw_await_from(future, site);
-    aw_handle_cancel(handle);
-    return v;
-}
-
-AwValue
-aw_sleep_from(AwTime ns, AwSite *site)
-{
-    AwLoop *loop = loop_must_run("aw_sleep()");
-    size_t mark = holder_current()->n;
-
-    if (!loop->current)
-        return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
-    if (ns <= 0)
-        return yield(loop->current, site); /* [T4] */
-    return holder_return(mark, sleep_for(loop, ns, site));
-}
-
-/* ---- frames ---- */
-
-AwValue
-aw_call_from(AwFn fn, AwValue arg, AwSite *site)
-{
-    AwLoop *loop = aw_running_loop();
-    uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
-    size_t mark = holder_current()->n;
-
-    trace(.kind = TRACE_FRAME_ENTER, .subject = track, .site = site);
-    AwValue v = holder_return(mark, fn(arg));
-    trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
-    return v;
+    if (task->waiter)
+        future_forget(task->waiter, task);
+    holder_clear(&task->holder);
+    if (task->coroutine.stack)
+        stack_give(task->coroutine.stack);
+    task->coroutine.stack = NULL;
+    ready_release(&task->future.loop->ready);
+    aw_unref(task);
 }
 
 /* ---- cancelling ---- */
@@ -406,7 +176,7 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 static void
 remember_cancel(Task *task, const char *message)
 {
-    aw_unref_value(task->cancel_error);
+    value_unref(task->cancel_error);
     task->cancel_error = error_new(AW_CANCELLED, NULL, "%s", message);
 }
 
@@ -415,7 +185,7 @@ trace_cancel(Task *task, const char *message, AwSite *site)
 {
     size_t size = strlen(message);
 
-    trace(.kind = TRACE_TASK_CANCEL, .subject = task->future.track,
+    trace(.kind = TRACE_TASK_CANCEL, .subject = future_track(&task->future),
           .object = loop_who(task->future.loop), .site = site,
           .type = size ? TRACE_VALUE_TEXT : TRACE_VALUE_NONE, .value = (int64_t) size,
           .text = message, .text_size = size);
@@ -441,23 +211,22 @@ task_clear(AwFuture *future)
     Task *task = (Task *) future;
 
     holder_clear(&task->holder);
-    coroutine_end(&task->coroutine);
     aw_unref(task->waiter);
     aw_unref(task->context);
-    aw_unref_value(task->arg);
-    aw_unref_value(task->wake);
-    aw_unref_value(task->returned);
-    aw_unref_value(task->cancel_error);
+    value_unref(task->arg);
+    value_unref(task->wake);
+    value_unref(task->cancel_error);
     free(task->name);
 }
 
 const FutureClass task_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Task),
     .cancel = task_cancel,
     .clear = task_clear,
     .done = {[FUTURE_DONE] = TRACE_TASK_DONE,
              [FUTURE_FAILED] = TRACE_TASK_FAILED,
              [FUTURE_CANCELLED] = TRACE_TASK_CANCELLED},
-    .is_task = true,
     .cancel_looks = true,
 };
 
@@ -477,7 +246,7 @@ aw_ignored(AwValue v)
 int
 aw_cancelling(const AwFuture *future)
 {
-    return future->class == &task_class ? ((const Task *) future)->num_cancels : 0;
+    return future->object.class == &task_class.object ? ((const Task *) future)->num_cancels : 0;
 }
 
 int
@@ -500,8 +269,15 @@ aw_current_task(void)
     return loop && loop->current ? &loop->current->future : NULL;
 }
 
+/* Made when somebody asks. */
 const char *
 aw_name(const AwFuture *future)
 {
-    return future->class == &task_class ? ((const Task *) future)->name : "";
+    Task *task = task_of((AwFuture *) future);
+
+    if (!task)
+        return "";
+    if (!task->name && asprintf(&task->name, "Task-%u", task->number) < 0)
+        task->name = NULL;
+    return task->name ? task->name : "Task";
 }

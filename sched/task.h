@@ -5,24 +5,23 @@
 #include "sched/future.h"
 #include "sched/scope.h"
 
-typedef struct Task Task;
-
+/* What a step touches is together, in front. */
 struct Task {
     AwFuture future;
-    AwFn fn;
-    AwValue arg; /* held */
-    char *name;
     Coroutine coroutine; /* no stack before the first step */
-    size_t stack_size;
-    Holder holder;      /* its scopes */
-    AwContext *context; /* its variables, while it does not run; counted [CX1] */
-    AwFuture *waiter;   /* what it is suspended on, counted; NULL [M4] */
-    AwValue wake;       /* none, or the error that the next resume brings; owned */
-    AwValue returned;   /* by fn; owned */
+    Holder holder;       /* its scopes */
+    AwContext *context;  /* its variables, while it does not run; counted [CX1] */
+    AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
+    AwValue wake;        /* none, or the error that the next resume brings; owned */
+    Ready next_waiting;  /* in the ring of `waiter` */
     bool must_cancel;
     int num_cancels;
-    AwValue cancel_error;  /* of the last request; owned */
-    Task *previous, *next; /* of the loop's tasks that are not done */
+    uint32_t number; /* Task-N */
+    uint32_t stack_size;
+    AwFn fn;
+    AwValue arg;          /* held */
+    char *name;           /* NULL: nobody asked yet */
+    AwValue cancel_error; /* of the last request; owned */
 };
 
 extern const FutureClass task_class;
@@ -30,14 +29,26 @@ extern const FutureClass task_class;
 /** A task that is scheduled, in no scope: the caller's reference. `arg` is counted. */
 Task *task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site);
 
-/** Its first step, a bare yield, or an error to deliver. */
+/** The first of the loop's tasks that are not done, by creation, and the one behind `task`. NULL:
+ * no more. */
+Task *task_first(const AwLoop *loop);
+Task *task_next(const Task *task);
+
+/** Runs it, from the loop's stack or its maker's: its first step, or what its wake-up says, and the
+ * steps behind it in the turn as far as they are ready. */
 void task_step(Task *task);
 
-/** Suspends the running task until the loop steps it; none, or the error it is resumed with. */
-AwValue task_suspend(Task *task);
+/** It is over: with a value, an error or a cancellation. */
+void task_finish(Task *task, AwValue v);
 
-/** What a task waits by: a future with this callback steps `data`, a task, when it is done. */
-void task_wake(AwFuture *future, void *data);
+/** The same for one that is to run at once; its maker goes on when it suspends or is over [T15]. */
+void task_start(Task *task);
+
+/** The loop makes no more tasks: another one goes on with its numbers. */
+void task_give_numbers_back(AwLoop *loop);
+
+/** Its stack, and what its scopes hold, go: it will never run again. */
+void task_abandon(Task *task);
 
 /* A coroutine object. */
 typedef struct {
@@ -47,12 +58,9 @@ typedef struct {
     bool used;   /* run, or made a task */
 } Coro;
 
-/** A timer that settles `future` with none after `ns`; the caller's reference. NULL: no memory. */
-AwHandle *future_arm(AwFuture *future, AwTime ns);
-
 /** The task as one, or NULL. */
 static inline Task *
 task_of(AwFuture *future)
 {
-    return future && future->class == &task_class ? (Task *) future : NULL;
+    return future && future->object.class == &task_class.object ? (Task *) future : NULL;
 }

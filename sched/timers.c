@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "sched/loop.h"
+
 enum { CHILDREN = 4, FEW_CANCELLED = 100 };
 
 static bool
@@ -47,7 +49,7 @@ sift_down(Timers *timers, size_t at, TimerSlot slot)
 }
 
 bool
-timers_push(Timers *timers, AwTime deadline_ns, AwHandle *handle)
+timers_push(Timers *timers, AwTime deadline_ns, Ready what)
 {
     if (timers->n == timers->capacity) {
         size_t capacity = timers->capacity ? timers->capacity * 2 : 64;
@@ -58,37 +60,55 @@ timers_push(Timers *timers, AwTime deadline_ns, AwHandle *handle)
         timers->capacity = capacity;
     }
     sift_up(timers, timers->n++,
-            (TimerSlot){.deadline_ns = deadline_ns,
-                        .number = timers->next_number++,
-                        .handle = aw_ref(handle)});
+            (TimerSlot){.deadline_ns = deadline_ns, .number = timers->next_number++, .what = what});
     return true;
 }
 
-static AwHandle *
+bool
+timer_cancelled(Ready what)
+{
+    if (ready_kind(what) == READY_SETTLE)
+        return ((AwFuture *) ready_subject(what))->timer == FUTURE_NO_TIMER;
+    return ((AwHandle *) ready_subject(what))->state == HANDLE_CANCELLED;
+}
+
+void
+timer_drop(Ready what)
+{
+    bool settles = ready_kind(what) == READY_SETTLE;
+    AwLoop *loop = settles ? ((AwFuture *) ready_subject(what))->loop
+                           : ((AwHandle *) ready_subject(what))->loop;
+
+    if (loop)
+        ready_release(&loop->ready);
+    aw_unref(ready_subject(what));
+}
+
+static Ready
 pop(Timers *timers)
 {
-    AwHandle *handle = timers->slots[0].handle;
+    Ready what = timers->slots[0].what;
     TimerSlot last = timers->slots[--timers->n];
 
     if (timers->n)
         sift_down(timers, 0, last);
-    if (handle->state == HANDLE_CANCELLED)
+    if (timer_cancelled(what))
         timers->n_cancelled--;
-    return handle;
+    return what;
 }
 
 AwTime
 timers_first(Timers *timers)
 {
-    while (timers->n && timers->slots[0].handle->state == HANDLE_CANCELLED)
-        aw_unref(pop(timers));
+    while (timers->n && timer_cancelled(timers->slots[0].what))
+        timer_drop(pop(timers));
     return timers->n ? timers->slots[0].deadline_ns : AW_NEVER;
 }
 
-AwHandle *
+Ready
 timers_pop_due(Timers *timers, AwTime now_ns)
 {
-    return timers->n && timers->slots[0].deadline_ns <= now_ns ? pop(timers) : NULL;
+    return timers->n && timers->slots[0].deadline_ns <= now_ns ? pop(timers) : (Ready){0};
 }
 
 static void
@@ -97,8 +117,8 @@ rebuild(Timers *timers)
     size_t kept = 0;
 
     for (size_t i = 0; i < timers->n; i++)
-        if (timers->slots[i].handle->state == HANDLE_CANCELLED)
-            aw_unref(timers->slots[i].handle);
+        if (timer_cancelled(timers->slots[i].what))
+            timer_drop(timers->slots[i].what);
         else
             timers->slots[kept++] = timers->slots[i];
     timers->n = kept;
@@ -122,8 +142,12 @@ timers_clear(Timers *timers)
 
     *timers = (Timers){0};
     for (size_t i = 0; i < dropped.n; i++) {
-        handle_end(dropped.slots[i].handle, HANDLE_CANCELLED);
-        aw_unref(dropped.slots[i].handle);
+        Ready what = dropped.slots[i].what;
+        if (ready_kind(what) == READY_HANDLE)
+            handle_end(ready_subject(what), HANDLE_CANCELLED);
+        else
+            ((AwFuture *) ready_subject(what))->timer = FUTURE_NO_TIMER;
+        timer_drop(what);
     }
     free(dropped.slots);
     *timers = (Timers){0};

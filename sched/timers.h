@@ -3,11 +3,12 @@
  * Push, pop O(log n); cancel O(1), the place in the heap goes later [L8]. */
 #pragma once
 #include "sched/handle.h"
+#include "sched/ready.h"
 
 typedef struct {
     AwTime deadline_ns;
     uint64_t number;
-    AwHandle *handle; /* counted */
+    Ready what; /* READY_HANDLE or READY_SETTLE */
 } TimerSlot;
 
 typedef struct {
@@ -16,17 +17,24 @@ typedef struct {
     uint64_t next_number;
 } Timers;
 
-/** False: no memory. Counts the handle. */
-bool timers_push(Timers *timers, AwTime deadline_ns, AwHandle *handle);
+/** Puts in what is to be scheduled at the deadline, with its reference and its slot in the queue.
+ * False: no memory. */
+bool timers_push(Timers *timers, AwTime deadline_ns, Ready what);
 
 /** The first deadline, after cancelled timers at the head were dropped; AW_NEVER: none. */
 AwTime timers_first(Timers *timers);
 
-/** Takes the first timer if its deadline is at or before `now_ns`; the caller's reference.
- * Cancelled ones come too. NULL: none is due. */
-AwHandle *timers_pop_due(Timers *timers, AwTime now_ns);
+/** Takes the first timer if its deadline is at or before `now_ns`; its word is 0 when none is due.
+ * Cancelled ones come too. */
+Ready timers_pop_due(Timers *timers, AwTime now_ns);
 
-/** A handle in the heap was cancelled. */
+/** Whether what is in the heap, or came out of it, was called off. */
+bool timer_cancelled(Ready what);
+
+/** Drops what came out of the heap and will not be scheduled. */
+void timer_drop(Ready what);
+
+/** One in the heap was called off. */
 void timers_note_cancelled(Timers *timers);
 
 /** Drops all. */

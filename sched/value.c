@@ -25,8 +25,8 @@ static Chunk *chunks;
 static AwCell no_memory_cell = {
     .refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){"no memory"}, .size = 9};
 
-static AwValue
-no_memory(void)
+AwValue
+error_no_memory(void)
 {
     return (AwValue){.kind = AW_K_ERROR, .code = AW_NOMEM, .u.cell = &no_memory_cell};
 }
@@ -106,7 +106,7 @@ static AwValue
 cell_value(AwCell *cell, AwCode code)
 {
     if (!cell)
-        return no_memory();
+        return error_no_memory();
     return (AwValue){
         .kind = cell->kind, .code = code, .generation = cell->generation, .u.cell = cell};
 }
@@ -138,7 +138,7 @@ text_new(AwKind kind, const void *data, size_t size)
     char *copy = malloc(size + 1);
 
     if (!copy)
-        return no_memory();
+        return error_no_memory();
     if (size)
         memcpy(copy, data, size);
     copy[size] = 0;
@@ -175,7 +175,7 @@ aw_object(void *object)
     if (!object)
         return AW_NONE;
     if (!holder_reserve())
-        return no_memory();
+        return error_no_memory();
     return hold_value((AwValue){.kind = AW_K_OBJECT, .u.p = aw_ref(object)});
 }
 
@@ -188,7 +188,7 @@ aw_same(AwValue v)
 AwValue
 aw_bytes(const void *data, size_t size)
 {
-    return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : no_memory();
+    return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
 }
 
 AwValue
@@ -198,7 +198,7 @@ value_scratch(size_t size)
 
     if (!memory || !holder_reserve()) {
         free(memory);
-        return no_memory();
+        return error_no_memory();
     }
     return hold_value(cell_value(cell_new(AW_K_BYTES, size, memory), AW_OK));
 }
@@ -208,7 +208,8 @@ aw_str(const char *text)
 {
     if (!text)
         return AW_NONE;
-    return holder_reserve() ? hold_value(text_new(AW_K_TEXT, text, strlen(text))) : no_memory();
+    return holder_reserve() ? hold_value(text_new(AW_K_TEXT, text, strlen(text)))
+                            : error_no_memory();
 }
 
 AwValue
@@ -219,11 +220,12 @@ aw_text(const char *format, ...)
     int size;
 
     if (!holder_reserve())
-        return no_memory();
+        return error_no_memory();
     va_start(args, format);
     size = vasprintf(&text, format, args);
     va_end(args);
-    return size < 0 ? no_memory() : hold_value(cell_value(cell_new(AW_K_TEXT, size, text), AW_OK));
+    return size < 0 ? error_no_memory()
+                    : hold_value(cell_value(cell_new(AW_K_TEXT, size, text), AW_OK));
 }
 
 AwValue
@@ -232,7 +234,7 @@ list_new(const AwValue *items, size_t n)
     AwValue *copy = malloc(n * sizeof *copy + 1);
 
     if (!copy)
-        return no_memory();
+        return error_no_memory();
     for (size_t i = 0; i < n; i++)
         copy[i] = aw_ref_value(items[i]);
     AwCell *cell = cell_new(AW_K_LIST, n, copy);
@@ -245,7 +247,7 @@ list_new(const AwValue *items, size_t n)
 AwValue
 aw_list_of(const AwValue *items, size_t n)
 {
-    return holder_reserve() ? hold_value(list_new(items, n)) : no_memory();
+    return holder_reserve() ? hold_value(list_new(items, n)) : error_no_memory();
 }
 
 /* ---- errors ---- */
@@ -279,7 +281,7 @@ error_held(AwCode code, const AwSite *site, const char *format, ...)
     va_list args;
 
     if (!holder_reserve())
-        return no_memory();
+        return error_no_memory();
     va_start(args, format);
     AwValue error = error_make(code, site, format, args);
     va_end(args);
@@ -292,7 +294,7 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     va_list args;
 
     if (!holder_reserve())
-        return no_memory();
+        return error_no_memory();
     va_start(args, format);
     AwValue error = error_make(code, site, format, args);
     va_end(args);
@@ -321,7 +323,7 @@ error_of_group(AwValue errors, size_t n)
 static AwValue
 held_copy(AwValue v)
 {
-    return holder_reserve() ? hold_value(aw_ref_value(v)) : no_memory();
+    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_no_memory();
 }
 
 AwValue

@@ -25,8 +25,31 @@ struct AwCell {
 static inline bool
 value_is_cell(AwValue v)
 {
-    return v.kind == AW_K_TEXT || v.kind == AW_K_BYTES || v.kind == AW_K_LIST ||
-           v.kind == AW_K_ERROR;
+    const unsigned cells = 1u << AW_K_TEXT | 1u << AW_K_BYTES | 1u << AW_K_LIST | 1u << AW_K_ERROR;
+
+    return cells >> v.kind & 1;
+}
+
+/** Whether references to it are counted. */
+static inline bool
+value_counts(AwValue v)
+{
+    return value_is_cell(v) || v.kind == AW_K_OBJECT;
+}
+
+/* aw_ref_value() and aw_unref_value() where most values are plain. */
+
+static inline AwValue
+value_ref(AwValue v)
+{
+    return value_counts(v) ? aw_ref_value(v) : v;
+}
+
+static inline void
+value_unref(AwValue v)
+{
+    if (value_counts(v))
+        aw_unref_value(v);
 }
 
 /** The cell of a value that has one; a stale value ends the program with a sentence. */
@@ -34,6 +57,9 @@ AwCell *cell_of(AwValue v);
 
 /** Drops a reference to a cell. */
 void cell_unref(AwCell *cell);
+
+/** AW_NOMEM, which exists always and needs no holder. */
+AwValue error_no_memory(void);
 
 /** A new error that the caller owns, of no scope; the preallocated AW_NOMEM when there is no
  * memory. */

@@ -13,7 +13,6 @@ typedef struct {
     size_t n_left;
     AwWhen when;
     AwFuture *waiter; /* counted */
-    AwHandle *timer;  /* counted; NULL */
 } Wait;
 
 /* Futures without duplicates, in argument order; array and futures are held by the scope. */
@@ -28,7 +27,6 @@ wait_free(void *object)
     Wait *wait = object;
 
     aw_unref(wait->waiter);
-    aw_unref(wait->timer);
     free(wait);
 }
 
@@ -46,7 +44,7 @@ member_done(AwFuture *future, void *data)
     if (wait->n_left > 0 && wait->when != AW_FIRST_COMPLETED &&
         !(wait->when == AW_FIRST_EXCEPTION && failed)) /* a cancelled one is no exception [W3] */
         return;
-    aw_handle_cancel(wait->timer);
+    future_disarm(wait->waiter);
     future_settle(wait->waiter, AW_NONE);
 }
 
@@ -85,9 +83,8 @@ wait_new(AwLoop *loop, const Members *members, const AwWaitOptions *options, AwS
     wait->when = options->return_when;
     describe(text, sizeof text, members, options->timeout);
     wait->waiter = future_make(loop, site, TRACE_VALUE_LABEL, 0, text);
-    if (wait->waiter && options->timeout != AW_NEVER)
-        wait->timer = future_arm(wait->waiter, options->timeout);
-    if (!wait->waiter || (options->timeout != AW_NEVER && !wait->timer)) {
+    if (!wait->waiter ||
+        (options->timeout != AW_NEVER && !future_arm(wait->waiter, options->timeout))) {
         aw_unref(wait);
         return NULL;
     }
@@ -144,7 +141,7 @@ wait_for_members(Wait *wait, const Members *members, AwSite *site)
         if (!future_on_done(members->items[i], member_done, wait, &wait->object, site))
             return error_held(AW_NOMEM, site, "no memory");
     AwValue v = aw_await_from(wait->waiter, site);
-    aw_handle_cancel(wait->timer);
+    future_disarm(wait->waiter);
     for (size_t i = 0; i < members->n; i++)
         aw_remove_done_callback(members->items[i], member_done, wait);
     return v;
@@ -161,7 +158,7 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
     for (size_t i = 0; i < n; i++)
-        if (!futures[i] || futures[i]->class->is_coroutine)
+        if (!futures[i] || future_class(futures[i])->is_coroutine)
             return "wait takes futures, no coroutine objects"; /* [W9] */
     return NULL;
 }

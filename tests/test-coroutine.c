@@ -45,6 +45,66 @@ a_coroutine_goes_on_where_it_left(void **state)
     assert_journal("0: 0\n0: 0\n1: 0.5\n1: 0.5\n2: 1\n2: 1\n");
 }
 
+/* Three equals and the thread's own stack, in a ring: each starts where it was left. */
+static Coroutine ring[3];
+
+static void
+go_round(void *data)
+{
+    Coroutine *co = data, *next = co == &ring[2] ? &self : co + 1;
+    long double third = 1.0L / 3; /* every kind of register survives a switch */
+    double half = 0.5;
+
+    for (int i = 1; i <= 2; i++) {
+        note("%d: %d %g %Lg", (int) (co - ring), i, half * i, third * i);
+        coroutine_switch(co, next);
+    }
+    note("%d ends", (int) (co - ring));
+    coroutine_exit(co, next);
+}
+
+static void
+equals_switch_straight_to_each_other(void **state)
+{
+    journal_clear();
+    coroutine_adopt(&self);
+    for (int i = 0; i < 3; i++)
+        assert_true(coroutine_begin(&ring[i], 0, go_round, &ring[i]));
+    for (int i = 0; i < 3; i++)
+        coroutine_switch(&self, &ring[0]);
+    for (int i = 0; i < 3; i++)
+        coroutine_end(&ring[i]);
+    assert_journal("0: 1 0.5 0.333333\n1: 1 0.5 0.333333\n2: 1 0.5 0.333333\n"
+                   "0: 2 1 0.666667\n1: 2 1 0.666667\n2: 2 1 0.666667\n"
+                   "0 ends\n1 ends\n2 ends\n");
+}
+
+/* Who runs next begins another coroutine on the stack of the one that is over. */
+static void
+say_and_exit(void *data)
+{
+    Coroutine *co = data;
+
+    note("%d on the stack", (int) (co - ring));
+    coroutine_exit(co, &self);
+}
+
+static void
+a_stack_left_for_good_is_used_again(void **state)
+{
+    journal_clear();
+    coroutine_adopt(&self);
+    Stack *before = NULL;
+    for (int i = 0; i < 3; i++) {
+        assert_true(coroutine_begin(&ring[i], 0, say_and_exit, &ring[i]));
+        assert_true(!before || ring[i].stack == before);
+        before = ring[i].stack;
+        coroutine_switch(&self, &ring[i]);
+        coroutine_end(&ring[i]);
+    }
+    assert_journal("0 on the stack\n1 on the stack\n2 on the stack\n");
+}
+
 /* Uses so many bytes of stack. */
 static void
 fill_stack(void *size)
@@ -111,8 +171,8 @@ stacks_are_used_again(void **state)
     assert_true(coroutine_begin(&co, 0, nothing, NULL));
     assert_ptr_equal(co.stack->low, low);
     coroutine_end(&co); /* never entered */
-    stacks_trim();
-    stacks_trim();
+    stacks_unmap();
+    stacks_unmap();
 }
 
 /* More coroutines than a slab has stacks, and one stack by more than the sanitizers can remember.
@@ -152,6 +212,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_coroutine_goes_on_where_it_left),
+        cmocka_unit_test(equals_switch_straight_to_each_other),
+        cmocka_unit_test(a_stack_left_for_good_is_used_again),
         cmocka_unit_test(a_stack_is_as_large_as_asked),
         cmocka_unit_test(an_overflow_is_caught_by_the_guard),
         cmocka_unit_test(stacks_are_used_again),

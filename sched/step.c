@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* step.c - steps: where they begin, and where coroutines do [L2 T2 T15]. */
+#include "sched/step.h"
+
+static void
+take_cancel_request(Task *task)
+{
+    task->must_cancel = false;
+    if (aw_code(task->wake) == AW_CANCELLED)
+        return;
+    value_unref(task->wake);
+    task->wake = value_ref(task->cancel_error);
+}
+
+void
+step_take_news(Task *task)
+{
+    if (task->waiter && aw_code(task->waiter->result) == AW_CANCELLED)
+        task->wake = value_ref(task->waiter->result);
+    if (task->must_cancel)
+        take_cancel_request(task);
+}
+
+void
+step_finish_unrun(Task *task, AwValue v)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+
+    task->wake = AW_NONE;
+    loop->current = task;
+    task_finish(task, v);
+    loop->current = outer;
+}
+
+AwValue
+step_take_error(Task *task)
+{
+    AwValue error = task->wake;
+
+    task->wake = AW_NONE;
+    if (holder_reserve())
+        return hold_value(error);
+    value_unref(error);
+    return error_no_memory();
+}
+
+static void task_main(void *data);
+
+bool
+step_make_coroutine(Task *task)
+{
+    if (coroutine_begin(&task->coroutine, task->stack_size, task_main, task->future.loop))
+        return true;
+    step_finish_unrun(task, error_new(AW_NOMEM, task->future.site, "no memory for a stack"));
+    return false;
+}
+
+/* ---- the bottom of every coroutine ---- */
+
+/* Runs a task to its end. Its stack is still stood upon. */
+static Stack *
+run_to_end(Task *task, bool *ret_usual)
+{
+    AwValue v = value_ref(task->fn(task->arg));
+    Stack *stack = task->coroutine.stack;
+
+    *ret_usual = !task->stack_size;
+    task->coroutine.stack = NULL;
+    task->context = context_now;
+    task_finish(task, v);
+    return stack;
+}
+
+/* A task that has not run yet can have the stack of one that ended: no switch at all. */
+static bool
+inherit(Task *next, Stack *stack, bool usual)
+{
+    if (next->coroutine.stack || next->stack_size || !usual)
+        return false;
+    next->coroutine.stack = stack;
+    return true;
+}
+
+/* Whose stack runs next, when a task has ended that runs on `stack`; NULL: `stack` itself does. */
+static Coroutine *
+successor(AwLoop *loop, Stack *stack, bool usual)
+{
+    Task *next;
+
+    if (loop->starter)
+        return loop->starter->coroutine;
+    if (!(next = step_next(loop)))
+        return &loop->base;
+    if (inherit(next, stack, usual)) {
+        step_become(loop, next);
+        return NULL;
+    }
+    if (!next->coroutine.stack && !step_make_coroutine(next))
+        return &loop->base;
+    step_become(loop, next);
+    return &next->coroutine;
+}
+
+static void
+task_main(void *data)
+{
+    AwLoop *loop = data;
+    Coroutine over = {0}, *to;
+    bool usual;
+
+    step_give_back_stack(loop);
+    do
+        over.stack = run_to_end(loop->current, &usual);
+    while (!(to = successor(loop, over.stack, usual)));
+    loop->left_stack = over.stack;
+    coroutine_exit(&over, to);
+}
+
+/* ---- from the loop ---- */
+
+void
+task_step(Task *task)
+{
+    AwLoop *loop = task->future.loop;
+
+    if (!step_begin(task) || (!task->coroutine.stack && !step_make_coroutine(task)))
+        return;
+    Holder *holder = holder_now;
+    AwContext *context = context_now;
+    step_become(loop, task);
+    coroutine_switch(&loop->base, &task->coroutine);
+    step_give_back_stack(loop);
+    loop->current = NULL;
+    holder_now = holder;
+    context_now = context;
+}
+
+/* The first part runs inside of whoever makes the task, who then goes on [T15]. */
+void
+task_start(Task *task)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+
+    if (!step_begin(task) || (!task->coroutine.stack && !step_make_coroutine(task)))
+        return;
+    Starter starter = {.coroutine = outer ? &outer->coroutine : &loop->base,
+                       .outer = loop->starter};
+    Holder *holder = holder_now;
+    AwContext *context = context_now;
+    loop->starter = &starter;
+    step_become(loop, task);
+    coroutine_switch(starter.coroutine, &task->coroutine);
+    step_give_back_stack(loop);
+    loop->starter = starter.outer;
+    loop->current = outer;
+    holder_now = holder;
+    context_now = context;
+    if (outer)
+        trace(.kind = TRACE_TASK_STEP, .subject = future_track(&outer->future));
+}
