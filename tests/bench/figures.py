@@ -44,6 +44,7 @@ class Value:
     title: str
     unit: str
     goals: tuple = ()
+    compared: tuple = ("aw", "aw-rec")  # which of these the ratios are of
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,7 @@ SECTIONS = {
                     "one event",
                     "ns",
                     at_most(0.5) + recorded(1.25, "counter") + recorded(0.15, "lttng"),
+                    compared=("aw-rec",),
                 ),
             ),
             runs=3,

@@ -42,6 +42,8 @@ def measured(row):
 
 
 def ratio(row, column, peer):
+    if column not in row.value.compared:
+        return None
     value, other = measured(row).get(column), measured(row).get(peer, 0)
     return None if value is None or other <= 0 else value / other
 
