@@ -197,6 +197,9 @@ def machine():
 
 
 def print_block(title, lines):
+    lines = list(lines)
+    if len(lines) < 2:  # a heading of columns and nothing below it
+        return
     print(f"\n{title}\n{'-' * len(title)}")
     for line in lines:
         print(line.rstrip())
@@ -211,8 +214,8 @@ def print_tables(rows, notes, options):
             print_block(title, table.number_lines(part))
             print_block(title + ": aw / peer", table.ratio_lines(part))
     print_block("Goals", table.goal_lines(rows))
-    if notes:
-        print_block("Repetitions that failed, and do not count", (f"{figure}, {name}: {why}" for (figure, name), why in notes.items()))
+    for (figure, name), why in notes.items():
+        print(f"left out, a repetition of {figure} by {name}: {why}")
 
 
 def list_figures():

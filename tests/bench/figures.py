@@ -170,7 +170,7 @@ SECTIONS = {
             1000,
         ),
         Figure("spawn-10000", "spawn", LOOPS, (cpu("spawn and finish, 10,000 at once"),), 10000),
-        Figure("spawn-1", "spawn", LOOPS, (cpu("spawn and join one", under(0.12, "go")),), 1),
+        Figure("join", "join", LOOPS, (cpu("spawn and join one", under(0.12, "go")),)),
         Figure(
             "future",
             "future",

@@ -9,6 +9,7 @@
 /* tasks.c */
 AwValue yield_main(AwValue n_tasks);
 AwValue spawn_main(AwValue at_once);
+AwValue join_main(AwValue none);
 AwValue gather_main(AwValue n_coroutines);
 AwValue future_main(AwValue none);
 AwValue queue_main(AwValue none);

@@ -34,10 +34,19 @@ static const struct {
     AwFn main;
     void (*after)(const char *path); /* of the recording; NULL: nothing */
 } figures[] = {
-    {"yield", yield_main},           {"spawn", spawn_main},     {"gather", gather_main},
-    {"future", future_main},         {"queue", queue_main},     {"sleepers", sleepers_main},
-    {"lateness", lateness_main},     {"timer", timer_main},     {"latency", latency_main},
-    {"throughput", throughput_main}, {"waiting", waiting_main}, {"mixed", mixed_main, mixed_report},
+    {"yield", yield_main},
+    {"spawn", spawn_main},
+    {"join", join_main},
+    {"gather", gather_main},
+    {"future", future_main},
+    {"queue", queue_main},
+    {"sleepers", sleepers_main},
+    {"lateness", lateness_main},
+    {"timer", timer_main},
+    {"latency", latency_main},
+    {"throughput", throughput_main},
+    {"waiting", waiting_main},
+    {"mixed", mixed_main, mixed_report},
 };
 
 int
