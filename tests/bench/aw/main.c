@@ -32,21 +32,12 @@ await_all(AwFuture *const *futures, int64_t n)
 static const struct {
     const char *name;
     AwFn main;
-    void (*after)(const char *path); /* of the recording; NULL: nothing */
 } figures[] = {
-    {"yield", yield_main},
-    {"spawn", spawn_main},
-    {"join", join_main},
-    {"gather", gather_main},
-    {"future", future_main},
-    {"queue", queue_main},
-    {"sleepers", sleepers_main},
-    {"lateness", lateness_main},
-    {"timer", timer_main},
-    {"latency", latency_main},
-    {"throughput", throughput_main},
-    {"waiting", waiting_main},
-    {"mixed", mixed_main, mixed_report},
+    {"yield", yield_main},       {"spawn", spawn_main},           {"join", join_main},
+    {"gather", gather_main},     {"future", future_main},         {"queue", queue_main},
+    {"sleepers", sleepers_main}, {"lateness", lateness_main},     {"timer", timer_main},
+    {"latency", latency_main},   {"throughput", throughput_main}, {"waiting", waiting_main},
+    {"mixed", mixed_main},
 };
 
 int
@@ -55,7 +46,7 @@ main(int argc, char **argv)
     size_t i = measure_choose(argc, argv, figures, MEASURE_COUNT(figures), sizeof *figures);
     int status = aw_exit_status(aw_run(figures[i].main, measure_number(argc, argv)));
 
-    if (figures[i].after && getenv("AW_TRACE"))
-        figures[i].after(getenv("AW_TRACE"));
+    if (figures[i].main == mixed_main && getenv("AW_TRACE"))
+        mixed_report(getenv("AW_TRACE"));
     return status;
 }
