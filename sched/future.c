@@ -34,11 +34,11 @@ records_values(void)
     return wanted;
 }
 
-/* The track of a future; 0: of something that has none. */
+/* The track of a future, a lock ...; 0: of something that has none. */
 static uint32_t
-object_track(Object *object)
+mentioned_track(Object *object)
 {
-    return object->class->is_future ? future_track((AwFuture *) object) : 0;
+    return object->class->is_future ? object_track(object) : object->track;
 }
 
 static void
@@ -67,7 +67,7 @@ trace_value(Emit *event, AwValue v, char *buffer, size_t size)
     else if (value_is_cell(v))
         trace_cell(event, v, buffer, size);
     else if (v.kind == AW_K_OBJECT)
-        event->value = object_track(v.u.p);
+        event->value = mentioned_track(v.u.p);
     else if (v.kind != AW_K_POINTER && v.kind != AW_K_NONE)
         event->value = v.kind == AW_K_BOOL ? v.u.b : v.u.i;
 }

@@ -62,7 +62,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
 
     handle->timer = true;
     handle->state = HANDLE_TIMER;
-    trace(.kind = TRACE_TIMER_ARMED, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
+    trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
           .value = when_ns - loop_now(loop));
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle)))
         return false;
@@ -79,11 +79,11 @@ handle_run(AwHandle *handle)
     Holder holder = {0}, *before = holder_enter(&holder);
 
     handle->state = HANDLE_RAN;
-    trace(.kind = begin, .subject = TRACE_LOOP_ID);
+    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
     aw_unref(context_enter(outer));
-    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID);
+    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     handle_end(handle, HANDLE_RAN);
     holder_clear(&holder);
     holder_enter(before);
@@ -110,7 +110,7 @@ aw_handle_cancel(AwHandle *handle)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
     if (in_heap)
-        trace(.kind = TRACE_TIMER_CANCELLED, .subject = TRACE_LOOP_ID);
+        trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
         timers_note_cancelled(&handle->loop->timers);

@@ -161,8 +161,10 @@ call_arrives(AwLoop *loop, Arrival *arrival)
 
     if (!loop || is_off || call->handle.state == HANDLE_CANCELLED)
         handle_end(&call->handle, HANDLE_CANCELLED);
-    else
+    else {
+        trace(.kind = TRACE_LOOP_CALLED, .subject = TRACE_LOOP_ID);
         handle_schedule_arrived(&call->handle);
+    }
     aw_unref(call);
 }
 

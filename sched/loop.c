@@ -152,7 +152,8 @@ ready_timer(AwLoop *loop, Ready what)
     AwFuture *future = ready_kind(what) == READY_SETTLE ? ready_subject(what) : NULL;
     AwHandle *handle = future ? NULL : ready_subject(what);
 
-    trace(.kind = TRACE_TIMER_FIRED, .subject = future ? future_track(future) : TRACE_LOOP_ID);
+    trace(.kind = TRACE_TIMER_FIRED,
+          .subject = future ? future_track(future) : handle_owner(handle));
     if (future)
         future->timer = FUTURE_TIME_OVER;
     else
