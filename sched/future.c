@@ -101,6 +101,14 @@ next_of(Ready waiting)
                                              : &((Done *) subject)->next;
 }
 
+Ready
+future_next_waiting(const AwFuture *future, Ready before)
+{
+    if (!future->last_done.word || before.word == future->last_done.word)
+        return (Ready){0};
+    return *next_of(before.word ? before : future->last_done);
+}
+
 static void
 append(AwFuture *future, Ready waiting)
 {

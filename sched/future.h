@@ -86,6 +86,10 @@ bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwS
 /** The running task waits for a pending future, which steps it when it is done. */
 void future_await(AwFuture *future, Task *task);
 
+/** Who waits for it or is to be called back, one behind the other: the first behind a word of 0,
+ * and such a one behind the last. */
+Ready future_next_waiting(const AwFuture *future, Ready before);
+
 /** Takes a task that waits for it off. */
 void future_forget(AwFuture *future, Task *task);
 

@@ -10,6 +10,7 @@
 typedef struct {
     AwFuture future;
     bool return_exceptions, cancel_asked;
+    bool cancelling; /* its children, at this moment */
     size_t n;
     size_t n_left;       /* children not done; one that stands there twice counts once [G8] */
     AwFuture **children; /* counted, in argument order */
@@ -35,8 +36,12 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
     Gather *gather = (Gather *) future;
     bool taken = false;
 
+    if (gather->cancelling)
+        return false; /* one of its children waits for it */
+    gather->cancelling = true;
     for (size_t i = 0; i < gather->n; i++) /* those that are done count as looked at [F6] */
         taken |= future_cancel(gather->children[i], message, site);
+    gather->cancelling = false;
     gather->cancel_asked |= taken;
     return taken;
 }

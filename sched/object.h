@@ -10,6 +10,8 @@ typedef struct {
     void (*free)(void *object); /* the last reference went */
     bool shared;                /* counted by several threads */
     bool is_future;
+    void *(*awaiter)(void *object); /* the future that awaits by a callback which keeps this;
+                                     * NULL: nobody, or a future itself */
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's

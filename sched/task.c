@@ -200,14 +200,41 @@ trace_cancel(Task *task, const char *message, AwSite *site)
           .text = message, .text_size = size);
 }
 
+/* The pending task that a task waits for, or NULL. */
+static Task *
+waited_task(const Task *task)
+{
+    Task *inner = task_of(task->waiter);
+
+    return inner && inner->future.state == FUTURE_PENDING ? inner : NULL;
+}
+
+static bool
+waits_for_a_circle(const Task *task)
+{
+    const Task *fast = task;
+
+    while ((fast = waited_task(fast)) && (fast = waited_task(fast)))
+        if ((task = waited_task(task)) == fast)
+            return true;
+    return false;
+}
+
+/* A request is passed on along a chain of tasks, however long [C3]; tasks that wait for each other
+ * have no last one that could take it. */
 static bool
 task_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    Task *task = (Task *) future;
+    Task *task = (Task *) future, *inner;
+    bool circle = waits_for_a_circle(task);
 
-    trace_cancel(task, message, site);
-    task->num_cancels++;
-    if (task->waiter && future_cancel(task->waiter, message, site)) /* [C2 C3] */
+    for (;; task = inner) {
+        trace_cancel(task, message, site);
+        task->num_cancels++;
+        if (circle || !(inner = waited_task(task)))
+            break;
+    }
+    if (!circle && task->waiter && future_cancel(task->waiter, message, site)) /* [C2] */
         return true;
     task->must_cancel = true; /* [C6] */
     remember_cancel(task, message);

@@ -5,6 +5,12 @@
 #include "sched/future.h"
 #include "sched/scope.h"
 
+/* A call within a task, on its stack. */
+typedef struct CallFrame {
+    AwSite *site; /* of the call */
+    const struct CallFrame *outer;
+} CallFrame;
+
 /* What a step touches is together, in front. */
 struct Task {
     AwFuture future;
@@ -14,14 +20,16 @@ struct Task {
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     AwValue wake;        /* none, or the error that the next resume brings; owned */
     Ready next_waiting;  /* in the ring of `waiter` */
+    AwSite *at;          /* where it was suspended last; NULL */
     bool must_cancel;
     int num_cancels;
     uint32_t number; /* Task-N */
     uint32_t stack_size;
     AwFn fn;
-    AwValue arg;          /* held */
-    char *name;           /* NULL: nobody asked yet */
-    AwValue cancel_error; /* of the last request; owned */
+    AwValue arg;            /* held */
+    char *name;             /* NULL: nobody asked yet */
+    const CallFrame *frame; /* of aw_call(), the innermost; NULL */
+    AwValue cancel_error;   /* of the last request; owned */
 };
 
 extern const FutureClass task_class;
