@@ -7,7 +7,6 @@
 #include "app/commands.h"
 #include "app/json.h"
 #include "sched/trace/kinds.h"
-#include "ui/model/text.h"
 
 static gboolean as_json;
 
@@ -49,7 +48,7 @@ words_of(const Model *model, const TraceEvent *event)
         .subject = track_name(model, event->subject),
         .object = track_name(model, event->object),
         .place = place_of(model, event->site),
-        .value = text_value(event),
+        .value = model_value(model, event),
     };
 }
 
@@ -64,14 +63,14 @@ static char *
 line_of(const TraceEvent *event, const Words *words)
 {
     return g_strdup_printf("%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT
-                           "  %-8s  %-16s  %-12s  %-12s  %-20s  %s",
+                           "  %-8s  %-19s  %-12s  %-12s  %-20s  %s",
                            event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
                            event->time_ns % G_GINT64_CONSTANT(1000000000), words->thread,
                            words->kind, words->subject, words->object, words->place, words->value);
 }
 
 static char *
-json_of(const TraceEvent *event, const Words *words)
+json_of(const TraceEvent *event, const Words *words, const char *sentence)
 {
     g_autoptr(JsonBuilder) builder = json_builder_new();
 
@@ -84,18 +83,28 @@ json_of(const TraceEvent *event, const Words *words)
     json_add_text(builder, "object", event->object ? words->object : NULL);
     json_add_text(builder, "source", event->site ? words->place : NULL);
     json_add_text(builder, "value", *words->value ? words->value : NULL);
+    json_add_text(builder, "says", sentence);
     json_builder_end_object(builder);
     return json_text(builder, FALSE);
 }
 
-static int
-print_event(const Model *model, const TraceEvent *event)
+static char *
+text_of(const Model *model, gsize i)
 {
+    const TraceEvent *event = model_event(model, i);
     Words words = words_of(model, event);
-    g_autofree char *text = as_json ? json_of(event, &words) : line_of(event, &words);
+    g_autofree char *sentence = as_json ? model_describe(model, i) : NULL;
+    char *text = as_json ? json_of(event, &words, sentence) : line_of(event, &words);
 
     words_clear(&words);
-    g_strchomp(text);
+    return g_strchomp(text);
+}
+
+static int
+print_event(const Model *model, gsize i)
+{
+    g_autofree char *text = text_of(model, i);
+
     for (char *c = text; *c; c++)
         if (*c == '\n')
             *c = ' ';
@@ -110,7 +119,7 @@ command_events(char **arguments, int n)
     if (!model)
         return STATUS_REFUSED;
     for (gsize i = 0; i < model_n_events(model); i++)
-        if (print_event(model, model_event(model, i)) != STATUS_DONE)
+        if (print_event(model, i) != STATUS_DONE)
             return STATUS_REFUSED;
     return cli_write("");
 }

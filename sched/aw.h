@@ -506,14 +506,13 @@ AW_API void aw_block_leave(AwBlock *block);
 AW_API void aw_block_abandon(AwBlock **at);
 /** What came of it: none, or the error to go on with. */
 AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
-#define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__))
-#define AW_WITH_(block, guard)                                                                     \
+#define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__), AW_SITE(#block))
+#define AW_WITH_(block, guard, site)                                                               \
     AW_PRAGMA_(GCC diagnostic push)                                                                \
     AW_PRAGMA_(GCC diagnostic ignored "-Wshadow")                                                  \
     for (char aw_block_here[2] = {0}; !aw_block_here[0]; aw_block_here[0] = 1)                     \
         AW_PRAGMA_(GCC diagnostic pop)                                                             \
-    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) =                                            \
-             aw_block_enter((AwBlock *) (block), AW_HERE);                                         \
+    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) = aw_block_enter((AwBlock *) (block), site); \
          aw_block_is_open(guard); aw_block_leave(guard))                                           \
         if (0) {                                                                                   \
             AW_CAT(block, _end) : __attribute__((unused));                                         \
@@ -556,13 +555,17 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
 /* ---- locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it ---- */
 
 /** A lock, free. */
-AW_API AwLock *aw_lock(void);
+AW_API AwLock *aw_lock_from(AwSite *site);
+#define aw_lock() aw_lock_from(AW_SITE("lock"))
 /** A semaphore with `value` slots. */
-AW_API AwSemaphore *aw_semaphore(int64_t value);
+AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site);
+#define aw_semaphore(value) aw_semaphore_from(value, AW_SITE("semaphore"))
 /** One that refuses to be released more often than it was acquired [SE4]. */
-AW_API AwSemaphore *aw_bounded_semaphore(int64_t value);
+AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
+#define aw_bounded_semaphore(value) aw_bounded_semaphore_from(value, AW_SITE("bounded_semaphore"))
 /** A condition with a lock of its own, or `lock`. */
-AW_API AwCondition *aw_condition(AwLock *lock);
+AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
+#define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
 /** Takes a lock, a slot of a semaphore, or a condition's lock; in order of asking [LK1-LK5
  * SE1-SE5]. Suspends. */
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
@@ -583,7 +586,8 @@ AW_API void aw_held_release(void **held);
     })
 
 /** An event, not set. */
-AW_API AwEvent *aw_event(void);
+AW_API AwEvent *aw_event_from(AwSite *site);
+#define aw_event() aw_event_from(AW_SITE("event"))
 /** Waits until it is set [EV2]. Suspends. */
 AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
 #define aw_event_wait(event) aw_event_wait_from(event, AW_SITE("event.wait"))
@@ -610,7 +614,8 @@ AW_API AwValue aw_notify(AwCondition *condition, size_t n);
 AW_API AwValue aw_notify_all(AwCondition *condition);
 
 /** A barrier for `parties` tasks. */
-AW_API AwBarrier *aw_barrier(int64_t parties);
+AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
+#define aw_barrier(parties) aw_barrier_from(parties, AW_SITE("barrier"))
 /** Waits until all parties are there; the order of arrival, from 0 [BA1 BA4]. Suspends. */
 AW_API AwValue aw_barrier_wait_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 #define aw_barrier_wait(barrier) aw_barrier_wait_from(barrier, AW_SITE("barrier.wait"))
@@ -634,8 +639,8 @@ typedef struct {
 } AwQueueOptions;
 
 /** A queue. */
-AW_API AwQueue *aw_queue_from(const AwQueueOptions *options);
-#define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__})
+AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
+#define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
 /** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
 AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
 #define aw_queue_put(queue, item) aw_queue_put_from(queue, aw_v(item), AW_SITE("queue.put"))
@@ -801,6 +806,13 @@ AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
 /** In a callback, which has no one to return an error to: hands it to the exception handler [L9
  * ER3]. Nothing for what is no error. */
 AW_API void aw_unhandled(AwValue error);
+/** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
+ * 100 ms if nothing else was set; the program ends with a sentence when another thread wakes a task
+ * or schedules a callback of a loop that runs, by whatever function; to block the
+ * loop's thread for ever for a job that follows a task of it is AW_DEADLOCK [DB1 EX9]. */
+AW_API void aw_set_debug(AwLoop *loop, bool on);
+/** Whether it is on. */
+AW_API bool aw_get_debug(const AwLoop *loop);
 /** Reports each step and callback that holds the loop for `ns` or longer [DB1]; 0, as at first:
  * none. */
 AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);

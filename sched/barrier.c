@@ -8,7 +8,7 @@
 typedef enum { FILLING, DRAINING, RESETTING, BROKEN } BarrierState;
 
 struct AwBarrier {
-    Object object;
+    Sync sync;
     AwCondition *condition; /* counted */
     int64_t parties, count;
     BarrierState state;
@@ -26,16 +26,16 @@ barrier_free(void *object)
 static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};
 
 AwBarrier *
-aw_barrier(int64_t parties)
+aw_barrier_from(int64_t parties, AwSite *site)
 {
     AwBarrier *barrier;
 
-    loop_must_run("aw_barrier()");
     if (parties < 1)
         misuse("a barrier needs one party at least, not %lld", (long long) parties);
-    barrier = sync_new(&barrier_class, sizeof *barrier, "barrier");
-    barrier->condition = aw_ref(aw_condition(NULL));
+    barrier = sync_new(&barrier_class, sizeof *barrier, NULL, "barrier");
+    barrier->condition = aw_ref(condition_new(NULL, &barrier->sync));
     barrier->parties = parties;
+    sync_trace(&barrier->sync, .kind = TRACE_BARRIER_CREATED, .site = site, SYNC_COUNT(parties));
     return barrier;
 }
 
@@ -64,6 +64,7 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
 {
     if (barrier->count == barrier->parties) {
         barrier->state = DRAINING;
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_OPENED, SYNC_COUNT(barrier->parties));
         return aw_notify_all(barrier->condition);
     }
     AwValue v = aw_condition_wait_for_from(barrier->condition, is_over, barrier, site);
@@ -75,10 +76,14 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
 static void
 leave(AwBarrier *barrier)
 {
-    if (--barrier->count > 0)
+    if (--barrier->count > 0) {
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, SYNC_COUNT(barrier->count));
         return;
+    }
     if (barrier->state == RESETTING || barrier->state == DRAINING)
         barrier->state = FILLING;
+    if (barrier->state == FILLING)
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_EMPTIED);
     AW_IGNORE(aw_notify_all(barrier->condition));
 }
 
@@ -92,6 +97,8 @@ wait_locked(AwBarrier *barrier, AwSite *site)
     if (barrier->state == BROKEN)
         return broken(site);
     int64_t index = barrier->count++;
+    sync_trace(&barrier->sync, .kind = TRACE_BARRIER_ARRIVED, .site = site,
+               SYNC_COUNT(barrier->count));
     v = wait_for_others(barrier, site);
     leave(barrier);
     return aw_failed(v) ? v : aw_int(index);
@@ -109,6 +116,12 @@ aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
     return v;
 }
 
+static const TraceKind changes[] = {
+    [FILLING] = TRACE_BARRIER_EMPTIED,
+    [RESETTING] = TRACE_BARRIER_RESET,
+    [BROKEN] = TRACE_BARRIER_BROKEN,
+};
+
 static AwValue
 change(AwBarrier *barrier, BarrierState state, AwSite *site)
 {
@@ -117,6 +130,7 @@ change(AwBarrier *barrier, BarrierState state, AwSite *site)
     if (aw_failed(v))
         return v;
     barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
+    sync_trace(&barrier->sync, .kind = changes[barrier->state], .site = site);
     AW_IGNORE(aw_notify_all(barrier->condition));
     return aw_release(barrier->condition);
 }

@@ -9,7 +9,7 @@ void *
 block_new(const BlockClass *class, size_t size, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    AwBlock *block = sync_new(&class->object, size, what);
+    AwBlock *block = sync_alloc(&class->object, size, what);
 
     block->loop = loop;
     return block;
@@ -45,11 +45,21 @@ aw_block_enter(AwBlock *block, AwSite *site)
     }
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;
+    block->site = site;
     block->state = BLOCK_OPEN;
     v = class_of(block)->enter(block);
     if (aw_failed(v))
         set_outcome(block, v);
     return block;
+}
+
+void
+block_emit(AwBlock *block, Emit event)
+{
+    event.subject = object_track(&block->object);
+    if (event.object == TRACE_NOBODY)
+        event.object = future_track(&block->task->future);
+    recorder_emit(&event);
 }
 
 bool

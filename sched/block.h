@@ -15,7 +15,8 @@ typedef struct {
 struct AwBlock {
     Object object; /* of a BlockClass */
     AwLoop *loop;
-    Task *task; /* that entered it; NULL before. Counted */
+    AwSite *site; /* where it was entered; NULL before */
+    Task *task;   /* that entered it; NULL before. Counted */
     BlockState state;
     int cancels;     /* of the task when it entered */
     AwValue body;    /* none, or the error that the body ended with; owned */
@@ -25,6 +26,16 @@ struct AwBlock {
 
 /** A block of `size` bytes, in the current scope. */
 void *block_new(const BlockClass *class, size_t size, const char *what);
+
+/** Records an event of an open block, about its task unless `event` names another. */
+void block_emit(AwBlock *block, Emit event);
+
+/* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(). */
+#define block_trace(block, ...)                                                                    \
+    do {                                                                                           \
+        if (trace_on())                                                                            \
+            block_emit(block, (Emit){__VA_ARGS__});                                                \
+    } while (0)
 
 /** Drops what a block owns; for the `free` of its class. */
 void block_clear(AwBlock *block);

@@ -6,7 +6,7 @@
 #include "sched/value.h"
 
 struct AwCompletions {
-    Object object;
+    Sync sync;
     AwFuture **todo; /* not completed; counted */
     size_t n_todo, n_left;
     AwQueue *done;   /* futures; a none stands for the timeout. Counted */
@@ -69,6 +69,8 @@ timed_out(void *data)
 {
     AwCompletions *completions = aw_ref(data); /* the last callback may be its last holder */
 
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_EXPIRED,
+               SYNC_COUNT(completions->n_todo));
     while (completions->n_todo) {
         AwFuture *future = completions->todo[--completions->n_todo];
         put(completions, AW_NONE);
@@ -85,31 +87,45 @@ add(AwCompletions *completions, AwFuture *future, AwSite *site)
         if (completions->todo[i] == future)
             return true; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
-    return future_on_done(future, member_done, completions, &completions->object, site);
+    return future_on_done(future, member_done, completions, &completions->sync.object, site);
 }
 
 AwCompletions *
 aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_as_completed()");
-    AwCompletions *completions = sync_new(&completions_class, sizeof *completions, "as_completed");
+    AwCompletions *completions =
+        sync_new(&completions_class, sizeof *completions, NULL, "as_completed");
     AwTime now = loop_now(loop), timeout = options->timeout;
 
-    completions->done = aw_ref(aw_queue_from(&(AwQueueOptions){0}));
+    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync));
     if (!(completions->todo = calloc(n + 1, sizeof(AwFuture *))))
         misuse("no memory for as_completed");
     for (size_t i = 0; i < n; i++)
         if (!add(completions, aw_ensure_future_from(futures[i], futures[i]->site), site))
             misuse("no memory for as_completed");
     completions->n_left = completions->n_todo;
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
+               SYNC_COUNT(completions->n_left));
     if (completions->n_todo && timeout != AW_NEVER) {
-        completions->timer = handle_new(loop, timed_out, completions);
-        if (!completions->timer ||
-            !handle_schedule_at(completions->timer,
+        if (!(completions->timer = handle_new(loop, timed_out, completions)))
+            misuse("no memory for as_completed");
+        completions->timer->object.track = object_track(&completions->sync.object);
+        if (!handle_schedule_at(completions->timer,
                                 timeout > AW_NEVER - now ? AW_NEVER : now + timeout))
             misuse("no memory for as_completed");
     }
     return completions;
+}
+
+static AwFuture *
+hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
+{
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_NEXT, .object = future_track(future),
+               .site = site, SYNC_COUNT(completions->n_left));
+    if (completions->n_left == 0)
+        sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_DONE);
+    return future;
 }
 
 AwFuture *
@@ -122,8 +138,9 @@ aw_next_from(AwCompletions *completions, AwSite *site)
     completions->n_left--;
     AwValue v = aw_queue_get_from(completions->done, site);
     if (v.kind == AW_K_OBJECT)
-        return v.u.p;
+        return hand_out(completions, v.u.p, site);
     if (aw_failed(v))
         return future_failed(loop, site, aw_code(v), aw_message(v));
-    return future_failed(loop, site, AW_TIMEOUT, "the timeout is over");
+    return hand_out(completions, future_failed(loop, site, AW_TIMEOUT, "the timeout is over"),
+                    site);
 }

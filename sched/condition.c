@@ -40,14 +40,23 @@ static const LockClass condition_class = {
     .locked = condition_locked,
 };
 
+/* A lock of its own has the condition's lane. */
 AwCondition *
-aw_condition(AwLock *lock)
+condition_new(AwLock *lock, Sync *owner)
 {
-    AwLoop *loop = loop_must_run("aw_condition()");
-    AwCondition *condition = sync_new(&condition_class.object, sizeof *condition, "condition");
+    AwCondition *condition =
+        sync_new(&condition_class.object, sizeof *condition, owner, "condition");
 
-    condition->loop = loop;
-    condition->lock = aw_ref(lock ? lock : aw_lock());
+    condition->lock = aw_ref(lock ? lock : lock_new(&condition->sync));
+    return condition;
+}
+
+AwCondition *
+aw_condition_from(AwLock *lock, AwSite *site)
+{
+    AwCondition *condition = condition_new(lock, NULL);
+
+    sync_trace(&condition->sync, .kind = TRACE_CONDITION_CREATED, .site = site);
     return condition;
 }
 
@@ -73,7 +82,7 @@ aw_condition_wait_from(AwCondition *condition, AwSite *site)
     if (!condition->lock->locked)
         return error_held(AW_RUNTIME, site, "waiting needs the condition's lock"); /* [CV4] */
     AW_IGNORE(aw_release(condition->lock));
-    AwValue v = waiters_wait(&condition->waiters, condition->loop, site, &woken);
+    AwValue v = sync_wait(&condition->sync, &condition->waiters, site, &woken);
     AwValue again = take_lock_again(condition, site);
     if (aw_failed(again))
         v = again;
@@ -99,7 +108,8 @@ aw_notify(AwCondition *condition, size_t n)
 {
     if (!condition->lock->locked)
         return error_held(AW_RUNTIME, NULL, "notifying needs the condition's lock"); /* [CV3] */
-    waiters_wake(&condition->waiters, n);
+    size_t woken = waiters_wake(&condition->waiters, n);
+    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, SYNC_COUNT(woken));
     return AW_NONE;
 }
 

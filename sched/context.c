@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/scope.h"
+#include "sched/sync.h"
 #include "sched/value.h"
 
 typedef struct {
@@ -73,6 +74,20 @@ with(const AwContext *context, AwVar *var, AwValue v)
     return next;
 }
 
+/* "user = 'ann'" */
+static void
+trace_set(const AwVar *var, AwValue v)
+{
+    AwLoop *loop = aw_running_loop();
+    char text[128];
+
+    recorder_emit(&(Emit){.kind = TRACE_VAR_SET,
+                          .subject = loop_who(loop),
+                          .type = TRACE_VALUE_LABEL,
+                          .text = text,
+                          .text_size = sync_item_text(text, sizeof text, var->name, v)});
+}
+
 AwValue
 aw_var_set(AwVar *var, AwValue v)
 {
@@ -81,6 +96,8 @@ aw_var_set(AwVar *var, AwValue v)
     if (!next)
         return error_held(AW_NOMEM, NULL, "no memory");
     aw_unref(context_enter(next));
+    if (trace_on())
+        trace_set(var, v);
     return AW_NONE;
 }
 

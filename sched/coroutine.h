@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sched/overflow.h"
 #include "sched/sanitizer.h"
 #include "sched/stack.h"
 #include "sched/switch.h"
@@ -36,6 +37,7 @@ coroutine_switch(Coroutine *from, Coroutine *to)
 {
     void *fake = NULL;
 
+    overflow_check(from->stack);
     sanitizer_leave(&fake, to->stack);
     context_switch(&from->context, &to->context);
     sanitizer_arrive(fake);
@@ -46,6 +48,7 @@ coroutine_switch(Coroutine *from, Coroutine *to)
 static inline __attribute__((always_inline, noreturn)) void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {
+    overflow_check(from->stack);
     sanitizer_leave(NULL, to->stack);
     context_switch(&from->context, &to->context);
     __builtin_unreachable();

@@ -16,12 +16,17 @@ event_free(void *object)
 static const ObjectClass event_class = {.name = "event", .free = event_free};
 
 AwEvent *
-aw_event(void)
+event_new(Sync *owner)
 {
-    AwLoop *loop = loop_must_run("aw_event()");
-    AwEvent *event = sync_new(&event_class, sizeof *event, "event");
+    return sync_new(&event_class, sizeof(AwEvent), owner, "event");
+}
 
-    event->loop = loop;
+AwEvent *
+aw_event_from(AwSite *site)
+{
+    AwEvent *event = event_new(NULL);
+
+    sync_trace(&event->sync, .kind = TRACE_EVENT_CREATED, .site = site);
     return event;
 }
 
@@ -31,13 +36,14 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 {
     bool woken;
 
-    return event->set ? AW_NONE : waiters_wait(&event->waiters, event->loop, site, &woken);
+    return event->set ? AW_NONE : sync_wait(&event->sync, &event->waiters, site, &woken);
 }
 
 void
 aw_event_set(AwEvent *event)
 {
     event->set = true;
+    sync_trace(&event->sync, .kind = TRACE_EVENT_SET);
     waiters_wake(&event->waiters, SIZE_MAX);
 }
 
@@ -45,6 +51,7 @@ void
 aw_event_clear(AwEvent *event)
 {
     event->set = false;
+    sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED);
 }
 
 bool

@@ -269,9 +269,9 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 /* ---- submit ---- */
 
 static AwJob *
-failed_job(AwLoop *loop, AwSite *site, const char *why)
+failed_job(AwSite *site, const char *why)
 {
-    AwJob *job = job_new(loop, NULL, site);
+    AwJob *job = job_new(NULL, NULL, site);
     AwValue error = error_new(AW_RUNTIME, site, "%s", why);
 
     if (!job)
@@ -291,9 +291,9 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (!holder_reserve())
         misuse("no memory for a job");
     if (value_has_object(arg))
-        job = failed_job(loop, site, "a job's argument may hold no object");
+        job = failed_job(site, "a job's argument may hold no object");
     else if (pool_is_ending(pool))
-        job = failed_job(loop, site, "the pool is shut down");
+        job = failed_job(site, "the pool is shut down");
     if (job)
         return hold_object(job);
     uint32_t track = recorder_track();
@@ -403,18 +403,22 @@ start(void *data)
 AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwJob *job = holder_reserve() ? job_new(loop, NULL, site) : NULL;
+    AwJob *job;
 
-    if (!job)
+    if (!holder_reserve())
+        misuse("no memory for a job");
+    if (atomic_load(&loop->closed))
+        return hold_object(failed_job(site, "the loop is closed"));
+    if (!(job = job_new(loop, NULL, site)))
         misuse("no memory for a job");
     Start *wanted = start_new(fn, arg, job, site);
     AwCode code = inbox_call(loop, start, wanted, wanted);
+    aw_unref(wanted);
     if (code == AW_NOMEM)
         misuse("no memory for a job");
-    aw_unref(wanted);
     if (code == AW_RUNTIME) {
         aw_unref(job);
-        job = failed_job(loop, site, "the loop is closed");
+        job = failed_job(site, "the loop is closed");
     }
     return hold_object(job);
 }

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "sched/context.h"
+#include "sched/freelist.h"
 #include "sched/loop.h"
-#include "sched/slab.h"
 #include "sched/value.h"
 
 enum { TRACED_TEXT = 64 };
@@ -34,11 +34,11 @@ records_values(void)
     return wanted;
 }
 
-/* The track of a future; 0: of something that has none. */
+/* The track of a future, a lock ...; 0: of something that has none. */
 static uint32_t
-object_track(Object *object)
+mentioned_track(Object *object)
 {
-    return object->class->is_future ? future_track((AwFuture *) object) : 0;
+    return object->class->is_future ? object_track(object) : object->track;
 }
 
 static void
@@ -67,7 +67,7 @@ trace_value(Emit *event, AwValue v, char *buffer, size_t size)
     else if (value_is_cell(v))
         trace_cell(event, v, buffer, size);
     else if (v.kind == AW_K_OBJECT)
-        event->value = object_track(v.u.p);
+        event->value = mentioned_track(v.u.p);
     else if (v.kind != AW_K_POINTER && v.kind != AW_K_NONE)
         event->value = v.kind == AW_K_BOOL ? v.u.b : v.u.i;
 }
@@ -136,7 +136,7 @@ done_drop(Done *done)
     aw_unref(done->keep);
     aw_unref(done->context);
     aw_unref(done->future);
-    slab_give(done, sizeof *done);
+    freelist_give(done, sizeof *done);
 }
 
 /* A task that waits for what its loop leaves behind is dropped by the loop. */
@@ -196,13 +196,13 @@ future_free(void *object)
     if (future->loop)
         unlink_future(future->loop, future);
     value_unref(future->result);
-    slab_give(future, class->size);
+    freelist_give(future, class->size);
 }
 
 AwFuture *
 future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
 {
-    AwFuture *future = slab_take(class->size);
+    AwFuture *future = freelist_take(class->size);
 
     if (!future)
         return NULL;
@@ -307,12 +307,14 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
+    loop_check_thread(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v);
 }
 
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
+    loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
@@ -353,7 +355,10 @@ future_cancel(AwFuture *future, const char *message, AwSite *site)
 bool
 aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
-    return future && future_cancel(future, message, site);
+    if (!future)
+        return false;
+    loop_check_thread(future->loop, "aw_cancel()");
+    return future_cancel(future, message, site);
 }
 
 /* ---- callbacks ---- */
@@ -361,11 +366,11 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 static Done *
 done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
 {
-    Done *done = slab_take(sizeof *done);
+    Done *done = freelist_take(sizeof *done);
 
     if (!done || (future->loop && !ready_reserve(&future->loop->ready))) {
         if (done)
-            slab_give(done, sizeof *done);
+            freelist_give(done, sizeof *done);
         return NULL;
     }
     done->fn = fn;
@@ -430,6 +435,7 @@ done_run(Done *done)
 void
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    loop_check_thread(future->loop, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
     if (!future_on_done(future, fn, data, NULL, NULL))

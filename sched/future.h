@@ -125,11 +125,18 @@ future_class(const AwFuture *future)
     return (const FutureClass *) future->object.class;
 }
 
-/** Its number in the recording. */
+/** An object's number in the recording. */
+static inline uint32_t
+object_track(Object *object)
+{
+    if (!object->track)
+        object->track = recorder_track();
+    return object->track;
+}
+
+/** Of a future. */
 static inline uint32_t
 future_track(AwFuture *future)
 {
-    if (!future->object.track)
-        future->object.track = recorder_track();
-    return future->object.track;
+    return object_track(&future->object);
 }

@@ -118,6 +118,9 @@ child_done(AwFuture *child, void *data)
 {
     Gather *gather = data;
 
+    trace(.kind = TRACE_GATHER_CHILD_DONE, .subject = future_track(&gather->future),
+          .object = future_track(child), .type = TRACE_VALUE_INT,
+          .value = (int64_t) gather->n_left - 1);
     count_in(gather, child);
     if (gather->future.state != FUTURE_PENDING)
         let_go(&gather->future);
@@ -157,6 +160,8 @@ watch(Gather *gather)
         if (!is_new(child, visit))
             continue;
         gather->n_left++;
+        trace(.kind = TRACE_AWAITED_BY, .subject = future_track(child),
+              .object = future_track(&gather->future));
         if (child->state == FUTURE_PENDING &&
             !future_on_done(child, child_done, gather, &gather->future.object, gather->future.site))
             misuse("no memory for a gather");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sched/block.h"
+#include "sched/sync.h"
 #include "sched/value.h"
 
 struct AwGroup {
@@ -46,10 +47,12 @@ add_error(AwGroup *group, AwValue error)
     group->errors[group->n_errors++] = aw_ref_value(error);
 }
 
+/* Because of `who`: a task of the group, or its parent. */
 static void
-abort_group(AwGroup *group)
+abort_group(AwGroup *group, AwFuture *who)
 {
     group->aborting = true;
+    block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = future_track(who));
     for (size_t i = 0; i < group->n; i++)
         future_cancel(&group->tasks[i]->future, "", NULL);
 }
@@ -71,8 +74,10 @@ forget(AwGroup *group, AwFuture *future)
 /* The first error cancels the others and, once, the parent, unless that is waiting already [TG2].
  */
 static void
-task_failed(AwGroup *group, AwValue error)
+task_failed(AwGroup *group, AwFuture *future)
 {
+    AwValue error = future->result;
+
     add_error(group, error);
     if (group->block.task->future.state != FUTURE_PENDING) {
         loop_report_about(group->block.loop, AW_REPORT_GROUP,
@@ -81,7 +86,7 @@ task_failed(AwGroup *group, AwValue error)
     }
     if (group->aborting || group->cancelled_parent)
         return;
-    abort_group(group);
+    abort_group(group, future);
     group->cancelled_parent = true;
     future_cancel(&group->block.task->future, "", NULL);
 }
@@ -93,16 +98,18 @@ task_done(AwFuture *future, void *data)
 
     future->unseen = false;
     forget(group, future);
+    block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future_track(future),
+                SYNC_COUNT(group->n));
     if (group->waiter && group->n == 0)
         future_settle(group->waiter, AW_NONE);
     if (future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED) /* [TG6] */
-        task_failed(group, future->result);
+        task_failed(group, future);
 }
 
 static AwValue
 group_enter(AwBlock *block)
 {
-    (void) block;
+    block_trace(block, .kind = TRACE_GROUP_ENTERED, .site = block->site);
     return AW_NONE;
 }
 
@@ -111,14 +118,14 @@ wait_for_tasks(AwGroup *group, AwValue cancelled)
 {
     while (group->n) {
         if (!group->waiter)
-            group->waiter = future_make(group->block.loop, group->block.task->future.site,
-                                        TRACE_VALUE_LABEL, 0, "group");
+            group->waiter = future_make(group->block.loop, group->block.site, TRACE_VALUE_OBJECT,
+                                        object_track(&group->block.object), NULL);
         if (!group->waiter)
             misuse("no memory for a group");
         AwValue v = aw_await_from(group->waiter, group->waiter->site);
         if (aw_code(v) == AW_CANCELLED && !group->aborting) {
             cancelled = v; /* [TG5] */
-            abort_group(group);
+            abort_group(group, &group->block.task->future);
         }
         aw_unref(group->waiter);
         group->waiter = NULL;
@@ -137,14 +144,14 @@ group_error(AwGroup *group)
 }
 
 static AwValue
-group_leave(AwBlock *block, AwValue body)
+outcome_of(AwBlock *block, AwValue body)
 {
     AwGroup *group = (AwGroup *) block;
     AwFuture *parent = &block->task->future;
     AwValue cancelled = aw_code(body) == AW_CANCELLED ? body : AW_NONE;
 
     if (aw_failed(body) && !group->aborting)
-        abort_group(group);
+        abort_group(group, parent);
     cancelled = wait_for_tasks(group, cancelled);
     if (group->cancelled_parent && aw_uncancel(parent) == 0)
         cancelled = AW_NONE; /* it was ours */
@@ -159,6 +166,20 @@ group_leave(AwBlock *block, AwValue body)
         future_cancel(parent, "", NULL);
     }
     return group_error(group);
+}
+
+static AwValue
+group_leave(AwBlock *block, AwValue body)
+{
+    AwValue v = outcome_of(block, body);
+
+    if (aw_code(v) == AW_GROUP_FAILED)
+        block_trace(block, .kind = TRACE_GROUP_FAILED, .type = TRACE_VALUE_ERROR,
+                    .value = AW_GROUP_FAILED, .text = aw_message(v),
+                    .text_size = strlen(aw_message(v)));
+    else
+        block_trace(block, .kind = TRACE_GROUP_LEFT);
+    return v;
 }
 
 static const BlockClass group_class = {
@@ -214,6 +235,8 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     if (!task_of(future))
         return future;
     group->tasks[group->n++] = aw_ref(future);
+    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
+                SYNC_COUNT(group->n));
     future_on_done(future, task_done, group, &group->block.object, site);
     return future;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.c - callbacks that will run: at once or later [L1 L5 L8]. */
 #include "sched/context.h"
+#include "sched/freelist.h"
 #include "sched/loop.h"
-#include "sched/slab.h"
 
 static void
 handle_free(void *object)
@@ -13,7 +13,7 @@ handle_free(void *object)
         ready_release(&handle->loop->ready);
     aw_unref(handle->keep);
     aw_unref(handle->context);
-    slab_give(handle, sizeof *handle);
+    freelist_give(handle, sizeof *handle);
 }
 
 static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
@@ -21,11 +21,11 @@ static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
 AwHandle *
 handle_new(AwLoop *loop, AwCallback fn, void *data)
 {
-    AwHandle *handle = slab_take(sizeof *handle);
+    AwHandle *handle = freelist_take(sizeof *handle);
 
     if (!handle || !ready_reserve(&loop->ready)) {
         if (handle)
-            slab_give(handle, sizeof *handle);
+            freelist_give(handle, sizeof *handle);
         return NULL;
     }
     handle->object = (Object){.class = &handle_class, .refs = 1};
@@ -47,6 +47,14 @@ handle_schedule(AwHandle *handle)
     loop_ready(loop, ready_of(READY_HANDLE, aw_ref(handle)));
 }
 
+void
+handle_schedule_arrived(AwHandle *handle)
+{
+    if (!ready_reserve(&handle->loop->ready))
+        misuse("what arrives has no slot");
+    handle_schedule(handle);
+}
+
 bool
 handle_schedule_at(AwHandle *handle, AwTime when_ns)
 {
@@ -54,7 +62,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
 
     handle->timer = true;
     handle->state = HANDLE_TIMER;
-    trace(.kind = TRACE_TIMER_ARMED, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
+    trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
           .value = when_ns - loop_now(loop));
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle)))
         return false;
@@ -71,11 +79,11 @@ handle_run(AwHandle *handle)
     Holder holder = {0}, *before = holder_enter(&holder);
 
     handle->state = HANDLE_RAN;
-    trace(.kind = begin, .subject = TRACE_LOOP_ID);
+    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
     aw_unref(context_enter(outer));
-    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID);
+    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     handle_end(handle, HANDLE_RAN);
     holder_clear(&holder);
     holder_enter(before);
@@ -102,7 +110,7 @@ aw_handle_cancel(AwHandle *handle)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
     if (in_heap)
-        trace(.kind = TRACE_TIMER_CANCELLED, .subject = TRACE_LOOP_ID);
+        trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
         timers_note_cancelled(&handle->loop->timers);

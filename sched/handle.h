@@ -2,6 +2,7 @@
 /* handle.h - a callback that will run, from the inside. */
 #pragma once
 #include "sched/object.h"
+#include "sched/trace/event.h"
 #include <aw.h>
 
 typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
@@ -23,3 +24,10 @@ void handle_end(AwHandle *handle, HandleState state);
 
 /** Runs the callback of one that is not cancelled. */
 void handle_run(AwHandle *handle);
+
+/** The track of what it is for, which it has for its own: a timeout; else the loop's. */
+static inline uint32_t
+handle_owner(const AwHandle *handle)
+{
+    return handle->object.track ? handle->object.track : TRACE_LOOP_ID;
+}

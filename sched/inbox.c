@@ -41,7 +41,7 @@ bool
 inbox_sleep(Inbox *inbox)
 {
     atomic_store(&inbox->asleep, true);
-    if (!atomic_load(&inbox->box.newest))
+    if (!atomic_load(&inbox->box.newest) && !inbox->late)
         return true;
     inbox_rise(inbox);
     return false;
@@ -55,31 +55,56 @@ inbox_rise(Inbox *inbox)
 
 /* ---- taking ---- */
 
-/* What is made ready here must not look into the inbox itself: later calls would overtake. */
+/* What arrives may need a slot in the ready queue, a single one. */
+static bool
+has_room(AwLoop *loop)
+{
+    if (!ready_reserve(&loop->ready))
+        return false;
+    ready_release(&loop->ready);
+    return true;
+}
+
+static Post *
+next_post(Inbox *inbox)
+{
+    Post *post = inbox->late ? inbox->late : post_take(&inbox->box);
+
+    inbox->late = NULL;
+    return post;
+}
+
+/* What is made ready here must not look into the inbox itself: later calls would overtake. Without
+ * memory the rest is left for the next time. */
 void
 loop_take_inbox(AwLoop *loop)
 {
     Inbox *inbox = &loop->inbox;
+    Post *post, *next;
 
     if (!inbox_full(inbox) || inbox->taking)
         return;
     inbox->taking = true;
-    for (Post *post = post_take(&inbox->box), *next; post; post = next) {
+    for (post = next_post(inbox); post && has_room(loop); post = next) {
         Arrival *arrival = (Arrival *) post;
         next = post->next;
         arrival->arrive(loop, arrival);
     }
+    inbox->late = post;
     inbox->taking = false;
 }
 
 void
 inbox_close(Inbox *inbox)
 {
-    for (Post *post = post_close(&inbox->box), *next; post; post = next) {
+    Post *post = inbox->late ? inbox->late : post_close(&inbox->box), *next;
+
+    for (; post; post = next ? next : post_close(&inbox->box)) {
         Arrival *arrival = (Arrival *) post;
         next = post->next;
         arrival->arrive(NULL, arrival);
     }
+    inbox->late = NULL;
     atomic_store(&inbox->asleep, false);
     while (atomic_load(&inbox->n_waking))
         sched_yield();
@@ -136,10 +161,10 @@ call_arrives(AwLoop *loop, Arrival *arrival)
 
     if (!loop || is_off || call->handle.state == HANDLE_CANCELLED)
         handle_end(&call->handle, HANDLE_CANCELLED);
-    else if (ready_reserve(&loop->ready))
-        handle_schedule(&call->handle);
-    else
-        misuse("no memory for a call from another thread");
+    else {
+        trace(.kind = TRACE_LOOP_CALLED, .subject = TRACE_LOOP_ID);
+        handle_schedule_arrived(&call->handle);
+    }
     aw_unref(call);
 }
 

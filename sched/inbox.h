@@ -17,7 +17,8 @@ typedef struct {
     PostBox box;
     _Atomic bool asleep;  /* the loop waits, or is about to: whoever clears it wakes the loop */
     _Atomic int n_waking; /* threads that may be at it */
-    bool taking;          /* by the loop's thread alone */
+    bool taking;          /* this and the next: by the loop's thread alone */
+    Post *late;           /* taken out, but there was no memory to schedule it; NULL */
 } Inbox;
 
 /** Puts it in. False when the loop is closed. Any thread. */
@@ -36,11 +37,11 @@ void inbox_rise(Inbox *inbox);
 /** The loop closes: drops what is in it; nothing more comes, and nobody wakes the loop any more. */
 void inbox_close(Inbox *inbox);
 
-/** Whether there is something in it. */
+/** Whether there is something in it. In the loop's thread. */
 static inline bool
 inbox_full(Inbox *inbox)
 {
-    return post_waits(&inbox->box);
+    return post_waits(&inbox->box) || inbox->late;
 }
 
 /** Takes all of it into the ready queue. In the loop's thread. */

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "sched/freelist.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
-#include "sched/slab.h"
 #include "sched/value.h"
 
 typedef struct {
@@ -79,7 +79,7 @@ own_job_free(void *object)
     clear(job);
     if (job->handle.slot)
         ready_release(&job->handle.loop->ready);
-    slab_give(job, sizeof *job);
+    freelist_give(job, sizeof *job);
 }
 
 static const ObjectClass own_job_class = {.name = "job", .free = own_job_free};
@@ -88,11 +88,11 @@ static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
 {
-    AwJob *job = slab_take(sizeof *job);
+    AwJob *job = freelist_take(sizeof *job);
 
     if (!job || !ready_reserve(&loop->ready)) {
         if (job)
-            slab_give(job, sizeof *job);
+            freelist_give(job, sizeof *job);
         return NULL;
     }
     job->handle.object = (Object){.class = &own_job_class, .refs = 1};
@@ -280,11 +280,20 @@ outcome(AwJob *job, AwTime timeout)
     return error_held(AW_TIMEOUT, job->site, "the job is not done yet");
 }
 
+/* In debug mode: a task cannot go on while its loop's thread waits for it [EX9]. */
+static bool
+needs_this_thread(const AwJob *job)
+{
+    return !job->pool && job->handle.loop == aw_running_loop() && job->handle.loop->debug;
+}
+
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
     if (job_is_over(job))
         return outcome(job, timeout);
+    if (timeout == AW_NEVER && needs_this_thread(job))
+        return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
     if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
     else if (!pool_in_worker())

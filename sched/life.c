@@ -45,11 +45,34 @@ open_world(AwLoop *loop)
     return true;
 }
 
+/* Returned where no future can be made; it keeps nothing and can be had any number of times. */
+static AwFuture *
+make_no_memory(AwLoop *loop)
+{
+    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
+    AwFuture *future = future_new(loop, &plain_future_class, &site);
+
+    if (!future)
+        return NULL;
+    future->state = FUTURE_FAILED;
+    future->result = error_no_memory();
+    return future;
+}
+
+/* The memory of the last loops that were closed is kept, so that who uses one of them too late
+ * finds that it is closed, not something else. */
+enum { KEPT_LOOPS = 32 };
+
+static AwLoop *_Atomic kept[KEPT_LOOPS];
+static _Atomic unsigned n_kept;
+
 /* Its last reference went: it is closed. */
 static void
 loop_free(void *object)
 {
-    free(object);
+    unsigned i = atomic_fetch_add(&n_kept, 1) % KEPT_LOOPS;
+
+    free(atomic_exchange(&kept[i], object));
 }
 
 static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
@@ -66,18 +89,12 @@ loop_unref(AwLoop *loop)
     aw_unref(loop);
 }
 
-/* Returned where no future can be made; it keeps nothing and can be had any number of times. */
-static AwFuture *
-make_no_memory(AwLoop *loop)
+static bool
+debug_wanted(void)
 {
-    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
-    AwFuture *future = future_new(loop, &plain_future_class, &site);
+    const char *setting = getenv("AW_DEBUG");
 
-    if (!future)
-        return NULL;
-    future->state = FUTURE_FAILED;
-    future->result = error_no_memory();
-    return future;
+    return setting && *setting && strcmp(setting, "0");
 }
 
 AwLoop *
@@ -89,6 +106,8 @@ loop_new(const Clock *clock)
         return NULL;
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
+    if (debug_wanted())
+        aw_set_debug(loop, true);
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
@@ -281,7 +300,7 @@ close_world(AwLoop *loop)
 AwValue
 aw_loop_close(AwLoop *loop)
 {
-    if (!loop)
+    if (!loop || atomic_load(&loop->closed)) /* [R7] */
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
@@ -299,6 +318,6 @@ aw_loop_close(AwLoop *loop)
     close_world(loop);
     free(loop->virtual_time.events);
     loop_unref(loop);
-    stacks_trim();
+    stacks_unmap();
     return AW_NONE;
 }

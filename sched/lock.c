@@ -5,16 +5,6 @@
 #include "sched/sync.h"
 #include "sched/value.h"
 
-void *
-sync_new(const ObjectClass *class, size_t size, const char *what)
-{
-    void *object = holder_reserve() ? object_new(class, size) : NULL;
-
-    if (!object)
-        misuse("no memory for a %s", what);
-    return hold_object(object);
-}
-
 static void
 lock_free(void *object)
 {
@@ -42,7 +32,16 @@ lock_release(void *self)
     if (!lock->locked)
         return error_held(AW_RUNTIME, NULL, "the lock is not held"); /* [LK6] */
     lock->locked = false;
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED);
     wake_head(lock);
+    return AW_NONE;
+}
+
+static AwValue
+take(AwLock *lock, AwSite *site)
+{
+    lock->locked = true;
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED, .site = site);
     return AW_NONE;
 }
 
@@ -52,18 +51,15 @@ lock_acquire(void *self, AwSite *site)
     AwLock *lock = self;
     bool woken;
 
-    if (!lock->locked && !waiters_any_live(&lock->waiters)) { /* [LK1 LK3] */
-        lock->locked = true;
-        return AW_NONE;
-    }
-    AwValue v = waiters_wait(&lock->waiters, lock->loop, site, &woken);
+    if (!lock->locked && !waiters_any_live(&lock->waiters))
+        return take(lock, site); /* [LK1 LK3] */
+    AwValue v = sync_wait(&lock->sync, &lock->waiters, site, &woken);
     if (aw_failed(v)) {
         if (!lock->locked)
             wake_head(lock); /* else it is lost for ever [LK5] */
         return v;
     }
-    lock->locked = true;
-    return AW_NONE;
+    return take(lock, site);
 }
 
 static bool
@@ -80,12 +76,20 @@ static const LockClass lock_class = {
 };
 
 AwLock *
-aw_lock(void)
+lock_new(Sync *owner)
 {
-    AwLoop *loop = loop_must_run("aw_lock()");
-    AwLock *lock = sync_new(&lock_class.object, sizeof *lock, "lock");
+    AwLock *lock = sync_new(&lock_class.object, sizeof *lock, owner, "lock");
 
-    lock->loop = loop;
+    lock->sync.is_part = owner && owner->is_part;
+    return lock;
+}
+
+AwLock *
+aw_lock_from(AwSite *site)
+{
+    AwLock *lock = lock_new(NULL);
+
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_CREATED, .site = site);
     return lock;
 }
 

@@ -31,6 +31,13 @@ loop_missing(const char *what)
     misuse("%s was called in a thread where no loop runs", what);
 }
 
+void
+loop_elsewhere(const char *what)
+{
+    misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
+           what);
+}
+
 AwTime
 aw_time(void)
 {
@@ -127,6 +134,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
     if (sleeps)
         trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
               .value = until_ns == AW_NEVER ? AW_NEVER : until_ns - loop_now(loop));
+    if (sleeps)
+        stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
     if (sleeps)
@@ -150,7 +159,8 @@ ready_timer(AwLoop *loop, Ready what)
     AwFuture *future = ready_kind(what) == READY_SETTLE ? ready_subject(what) : NULL;
     AwHandle *handle = future ? NULL : ready_subject(what);
 
-    trace(.kind = TRACE_TIMER_FIRED, .subject = future ? future_track(future) : TRACE_LOOP_ID);
+    trace(.kind = TRACE_TIMER_FIRED,
+          .subject = future ? future_track(future) : handle_owner(handle));
     if (future)
         future->timer = FUTURE_TIME_OVER;
     else
@@ -295,4 +305,23 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
+}
+
+/* [DB1] */
+void
+aw_set_debug(AwLoop *loop, bool on)
+{
+    const AwTime usual = 100 * AW_MS;
+
+    loop->debug = on;
+    if (on && !loop->slow_ns)
+        aw_set_slow_callback_duration(loop, usual);
+    else if (!on && loop->slow_ns == usual)
+        aw_set_slow_callback_duration(loop, 0);
+}
+
+bool
+aw_get_debug(const AwLoop *loop)
+{
+    return loop->debug;
 }

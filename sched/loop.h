@@ -33,6 +33,7 @@ struct AwLoop {
     uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
+    bool debug;                   /* looks out for misuse [DB1] */
     bool running, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
@@ -59,14 +60,15 @@ struct AwLoop {
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
 
-/** Counts a loop's memory. Any thread. */
-AwLoop *loop_ref(AwLoop *loop);
-void loop_unref(AwLoop *loop);
 /* This thread's running loop; NULL: none. */
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
 /** Ends the program with a sentence: `what` needs a loop that runs. */
 void loop_missing(const char *what) __attribute__((noreturn, cold));
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *
@@ -75,6 +77,17 @@ loop_must_run(const char *what)
     if (!loop_running)
         loop_missing(what);
     return loop_running;
+}
+
+/** Ends the program with a sentence: `what` is not for this thread. */
+void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
+
+/** A loop that runs is touched by its own thread only. NULL: it is closed, which is no matter. */
+static inline void
+loop_check_thread(const AwLoop *loop, const char *what)
+{
+    if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
+        loop_elsewhere(what);
 }
 
 /** Makes `loop` this thread's running loop; NULL: none. */
@@ -88,6 +101,8 @@ void loop_take_inbox(AwLoop *loop);
 static inline void
 loop_ready(AwLoop *loop, Ready ready)
 {
+    if (__builtin_expect(loop->debug, 0))
+        loop_check_thread(loop, "what schedules a callback or wakes a task");
     if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
     ready_push(&loop->ready, ready);
@@ -99,6 +114,9 @@ AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 /** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
 void handle_schedule(AwHandle *handle);
 bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+
+/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+void handle_schedule_arrived(AwHandle *handle);
 
 /** Counts what is ready as the next turn. */
 void loop_count_turn(AwLoop *loop);

@@ -203,6 +203,7 @@ drop_queue(AwPool *pool)
 void
 aw_pool_shutdown(AwPool *pool, bool cancel_futures)
 {
+    trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (cancel_futures)
         drop_queue(pool);

@@ -7,8 +7,7 @@
 #include "sched/value.h"
 
 struct AwQueue {
-    Object object;
-    AwLoop *loop;
+    Sync sync;
     AwQueueOptions options;
     AwValue *items; /* owned; a ring for AW_FIFO, a stack for AW_LIFO, a heap for AW_PRIORITY */
     size_t head, n, capacity;
@@ -111,15 +110,24 @@ queue_free(void *object)
 static const ObjectClass queue_class = {.name = "queue", .free = queue_free};
 
 AwQueue *
-aw_queue_from(const AwQueueOptions *options)
+queue_new(const AwQueueOptions *options, Sync *owner)
 {
-    AwLoop *loop = loop_must_run("aw_queue()");
-    AwQueue *queue = sync_new(&queue_class, sizeof *queue, "queue");
+    AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
 
-    queue->loop = loop;
     queue->options = *options;
-    queue->finished = aw_ref(aw_event());
+    queue->finished = aw_ref(event_new(&queue->sync));
     aw_event_set(queue->finished);
+    return queue;
+}
+
+AwQueue *
+aw_queue_from(const AwQueueOptions *options, AwSite *site)
+{
+    AwQueue *queue = queue_new(options, NULL);
+
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_CREATED, .site = site,
+               .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
+               .value = (int64_t) options->maxsize);
     return queue;
 }
 
@@ -187,6 +195,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory");
     orders[queue->options.order].push(queue, aw_ref_value(item));
     queue->unfinished++;
+    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->n, site);
     aw_event_clear(queue->finished);
     wake_next(&queue->getters);
     return AW_NONE;
@@ -204,7 +213,7 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
     bool woken;
 
     while (is_full(queue) && !queue->is_shut_down) {
-        AwValue v = waiters_wait(&queue->putters, queue->loop, site, &woken);
+        AwValue v = sync_wait(&queue->sync, &queue->putters, site, &woken);
         if (!aw_failed(v))
             continue;
         if (!is_full(queue) && woken)
@@ -226,6 +235,8 @@ get_nowait(AwQueue *queue, AwSite *site)
     if (!holder_reserve())
         return error_held(AW_NOMEM, site, "no memory");
     AwValue v = hold_value(orders[queue->options.order].pop(queue));
+    sync_trace_item(&queue->sync, queue->n ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED, v, queue->n,
+                    site);
     wake_next(&queue->putters);
     return v;
 }
@@ -242,7 +253,7 @@ aw_queue_get_from(AwQueue *queue, AwSite *site)
     bool woken;
 
     while (queue->n == 0 && !queue->is_shut_down) {
-        AwValue v = waiters_wait(&queue->getters, queue->loop, site, &woken);
+        AwValue v = sync_wait(&queue->sync, &queue->getters, site, &woken);
         if (!aw_failed(v))
             continue;
         if (queue->n > 0 && woken)
@@ -267,6 +278,7 @@ aw_queue_task_done(AwQueue *queue)
     if (queue->unfinished <= 0)
         return error_held(AW_VALUE, NULL, "task_done() was called too often"); /* [QU6] */
     finish_one(queue);
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, SYNC_COUNT(queue->unfinished));
     return AW_NONE;
 }
 
@@ -291,6 +303,7 @@ aw_queue_shutdown(AwQueue *queue, bool immediate)
         aw_unref_value(orders[queue->options.order].pop(queue));
         finish_one(queue);
     }
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, SYNC_COUNT(queue->n));
     wake_all(&queue->getters);
     wake_all(&queue->putters);
 }

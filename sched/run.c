@@ -6,15 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "sched/interrupt.h"
 #include "sched/loop.h"
+#include "sched/overflow.h"
 #include "sched/pool.h"
 #include "sched/value.h"
 
-enum { SIGNAL_STACK = 64 * 1024, STATUS_INTERRUPTED = 130 };
+enum { STATUS_INTERRUPTED = 130 };
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 
@@ -60,33 +60,18 @@ listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
     sigaction(SIGINT, &action, ret_before);
 }
 
-/* A handler that runs because a stack is full needs another one. */
-static void *
-set_signal_stack(void)
+static OverflowTask
+running_task(void)
 {
-    void *memory = mmap(NULL, SIGNAL_STACK, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    stack_t stack = {.ss_sp = memory, .ss_size = SIGNAL_STACK}, before;
+    const AwLoop *loop = aw_running_loop();
+    const Task *task = loop ? loop->current : NULL;
 
-    if (memory == MAP_FAILED)
-        return NULL;
-    sigaltstack(NULL, &before);
-    if (!(before.ss_flags & SS_DISABLE) || sigaltstack(&stack, NULL)) {
-        munmap(memory, SIGNAL_STACK);
-        return NULL;
-    }
-    return memory;
-}
-
-static void
-drop_signal_stack(void *memory)
-{
-    stack_t none = {.ss_flags = SS_DISABLE};
-
-    if (!memory)
-        return;
-    sigaltstack(&none, NULL);
-    munmap(memory, SIGNAL_STACK);
+    if (!task)
+        return (OverflowTask){0};
+    const AwSite *site = task->future.site;
+    static char number[24]; /* nobody asked for its name yet, and no memory is made here */
+    snprintf(number, sizeof number, "Task-%u", task->number);
+    return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
 }
 
 /* ---- the end of a run ---- */
@@ -226,7 +211,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
-    void *signal_stack = set_signal_stack();
+    overflow_watch(running_task);
     interrupts = 0;
     was_interrupted = false;
     if (!options->no_signals)
@@ -242,7 +227,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (!options->no_signals)
         sigaction(SIGINT, &before, NULL);
     interrupted_loop = NULL;
-    drop_signal_stack(signal_stack);
+    overflow_unwatch();
     AW_IGNORE(aw_loop_close(loop));
     if (records)
         stop_recording();

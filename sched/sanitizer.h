@@ -2,6 +2,8 @@
 /* sanitizer.h - what the sanitizers and valgrind are told of stacks. All of it is nothing
  * elsewhere. */
 #pragma once
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sched/stack.h"
@@ -56,6 +58,35 @@ sanitizer_arrive(void *fake)
     (void) fake;
 }
 
+#if WITH_TSAN
+enum {
+    MOST_FIBERS = 8000
+}; /* the thread sanitizer ends the program at 8,128 of them and threads */
+extern _Atomic int sanitizer_n_fibers;
+#endif
+
+/** Whether one more stack may be taken into use. */
+static inline bool
+sanitizer_has_room(void)
+{
+#if WITH_TSAN
+    return sanitizer_n_fibers < MOST_FIBERS;
+#else
+    return true;
+#endif
+}
+
+/** Whether the newest calls of the kernel are known to what the program runs on. */
+static inline bool
+sanitizer_knows_calls(void)
+{
+#ifdef HAVE_VALGRIND
+    return !RUNNING_ON_VALGRIND;
+#else
+    return true;
+#endif
+}
+
 /** A stack was mapped. */
 static inline void
 sanitizer_stack_new(Stack *stack)
@@ -72,10 +103,6 @@ sanitizer_stack_free(Stack *stack)
 {
 #ifdef HAVE_VALGRIND
     VALGRIND_STACK_DEREGISTER(stack->valgrind_id);
-#endif
-#if WITH_TSAN
-    if (stack->fiber)
-        __tsan_destroy_fiber(stack->fiber);
 #endif
 #if WITH_ASAN
     __asan_unpoison_memory_region(stack->low, (size_t) (stack->high - stack->low));
@@ -94,9 +121,8 @@ sanitizer_stack_rest(Stack *stack)
     VALGRIND_MAKE_MEM_NOACCESS(stack->low, stack->high - stack->low);
 #endif
 #if WITH_TSAN
-    if (stack->fiber)
-        __tsan_destroy_fiber(stack->fiber);
-    stack->fiber = NULL;
+    __tsan_destroy_fiber(stack->fiber);
+    sanitizer_n_fibers--;
 #endif
     (void) stack;
 }
@@ -113,6 +139,7 @@ sanitizer_stack_use(Stack *stack)
 #endif
 #if WITH_TSAN
     stack->fiber = __tsan_create_fiber(0); /* the calls of the one before never returned */
+    sanitizer_n_fibers++;
 #endif
     (void) stack;
 }

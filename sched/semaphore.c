@@ -6,9 +6,9 @@
 #include "sched/value.h"
 
 struct AwSemaphore {
-    Object object; /* of a LockClass */
-    AwLoop *loop;
+    Sync sync;            /* of a LockClass */
     int64_t value, bound; /* bound: INT64_MAX for none */
+    int64_t all;          /* slots it began with */
     Waiters waiters;
 };
 
@@ -48,6 +48,18 @@ semaphore_release(void *self)
         return error_held(AW_VALUE, NULL, "the semaphore was released too often"); /* [SE4] */
     semaphore->value++;
     hand_over(semaphore);
+    sync_trace(&semaphore->sync,
+               .kind = semaphore->value < semaphore->all ? TRACE_SEMAPHORE_RELEASED
+                                                         : TRACE_SEMAPHORE_FREE,
+               SYNC_COUNT(semaphore->value));
+    return AW_NONE;
+}
+
+static AwValue
+acquired(AwSemaphore *semaphore, AwSite *site)
+{
+    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site,
+               SYNC_COUNT(semaphore->value));
     return AW_NONE;
 }
 
@@ -59,14 +71,14 @@ semaphore_acquire(void *self, AwSite *site)
 
     if (!semaphore_locked(semaphore)) {
         semaphore->value--;
-        return AW_NONE;
+        return acquired(semaphore, site);
     }
-    AwValue v = waiters_wait(&semaphore->waiters, semaphore->loop, site, &woken);
+    AwValue v = sync_wait(&semaphore->sync, &semaphore->waiters, site, &woken);
     if (aw_failed(v) && woken)
         semaphore->value++; /* the slot was handed over in vain [SE5] */
     while (semaphore->value > 0 && hand_over(semaphore))
         ;
-    return aw_failed(v) ? v : AW_NONE;
+    return aw_failed(v) ? v : acquired(semaphore, site);
 }
 
 static const LockClass semaphore_class = {
@@ -77,28 +89,27 @@ static const LockClass semaphore_class = {
 };
 
 static AwSemaphore *
-semaphore_new(int64_t value, int64_t bound)
+semaphore_new(int64_t value, int64_t bound, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_semaphore()");
     AwSemaphore *semaphore;
 
     if (value < 0)
         misuse("a semaphore cannot begin with %lld slots", (long long) value);
-    semaphore = sync_new(&semaphore_class.object, sizeof *semaphore, "semaphore");
-    semaphore->loop = loop;
-    semaphore->value = value;
+    semaphore = sync_new(&semaphore_class.object, sizeof *semaphore, NULL, "semaphore");
+    semaphore->value = semaphore->all = value;
     semaphore->bound = bound;
+    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_CREATED, .site = site, SYNC_COUNT(value));
     return semaphore;
 }
 
 AwSemaphore *
-aw_semaphore(int64_t value)
+aw_semaphore_from(int64_t value, AwSite *site)
 {
-    return semaphore_new(value, INT64_MAX);
+    return semaphore_new(value, INT64_MAX, site);
 }
 
 AwSemaphore *
-aw_bounded_semaphore(int64_t value)
+aw_bounded_semaphore_from(int64_t value, AwSite *site)
 {
-    return semaphore_new(value, value);
+    return semaphore_new(value, value, site);
 }

@@ -67,18 +67,21 @@ AwFuture *
 aw_shield_from(AwFuture *future, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_shield()");
-    AwFuture *inner = aw_ensure_future_from(future, site), *outer;
+    AwFuture *inner = aw_ensure_future_from(future, site), *outer = NULL;
     Shield *shield = object_new(&shield_class, sizeof *shield);
 
     if (inner->state != FUTURE_PENDING) { /* [SH4] */
         free(shield);
         return inner;
     }
-    outer = shield && holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    if (shield && holder_reserve())
+        outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
     if (!outer) {
         free(shield);
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
     }
+    trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
+          .object = future_track(inner));
     shield->outer = aw_ref(outer);
     shield->inner = aw_ref(inner);
     future_on_done(inner, inner_done, shield, &shield->object, site);

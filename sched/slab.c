@@ -1,120 +1,114 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.c - lists of free records, a list a size and thread. Chunks live as long as the program;
- * a thread that ends leaves its free records to the others. */
+/* slab.c - a slot is a guard page with a stack above: an odd number of pages together, so that
+ * equal places of many stacks do not meet in one cache set. */
 #include "sched/slab.h"
 
-#include <pthread.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
+#include "sched/guard.h"
+#include "sched/overflow.h"
 #include "sched/sanitizer.h"
 
-enum { CHUNK = 32 * 1024 };
-
-typedef struct Chunk {
-    struct Chunk *next;
-    _Alignas(64) char records[];
-} Chunk;
-
-_Thread_local SlabRecord *slab_free[SLAB_CLASSES];
-static _Thread_local bool known; /* slab_free[] is left to others when the thread ends */
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static SlabRecord *left[SLAB_CLASSES]; /* by threads that ended */
-static Chunk *chunks;                  /* so that leak checkers find them */
-
-static pthread_key_t end_key;
-static pthread_once_t end_once = PTHREAD_ONCE_INIT;
-
-bool slab_pools = !WITH_ASAN && !WITH_TSAN;
+enum { BATCH = 1024 }; /* stacks prepared at a time */
 
 static void
-leave_to_others(void *lists)
+slab_link(Slab **list, Slab *slab)
 {
-    (void) lists;
-    pthread_mutex_lock(&lock);
-    for (size_t class = 0; class < SLAB_CLASSES; class ++)
-        while (slab_free[class]) {
-            SlabRecord *record = slab_free[class];
-            slab_free[class] = record->next;
-            record->next = left[class];
-            left[class] = record;
-        }
-    pthread_mutex_unlock(&lock);
+    slab->list = list;
+    slab->next = *list;
+    if (slab->next)
+        slab->next->previous = slab;
+    *list = slab;
 }
 
 static void
-begin(void)
+slab_unlink(Slab *slab)
 {
-    pthread_key_create(&end_key, leave_to_others);
-#ifdef HAVE_VALGRIND
-    if (RUNNING_ON_VALGRIND)
-        slab_pools = false;
-#endif
+    *(slab->previous ? &slab->previous->next : slab->list) = slab->next;
+    if (slab->next)
+        slab->next->previous = slab->previous;
 }
 
-static void
-know_thread(void)
+Slab *
+slab_new(Slab **list, unsigned n, size_t usable)
 {
-    pthread_once(&end_once, begin);
-    pthread_setspecific(end_key, slab_free);
-    known = true;
-}
+    size_t slot = page_size() + usable;
+    Slab *slab = calloc(1, sizeof *slab + n * sizeof *slab->stacks);
+    char *base = mmap(NULL, n * slot, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
 
-static SlabRecord *
-cut(Chunk *chunk, size_t size)
-{
-    SlabRecord *list = NULL;
-
-    for (size_t at = CHUNK / size; at-- > 0;) {
-        SlabRecord *record = (SlabRecord *) (chunk->records + at * size);
-        record->next = list;
-        list = record;
+    if (!slab || base == MAP_FAILED) {
+        free(slab);
+        if (base != MAP_FAILED)
+            munmap(base, n * slot);
+        return NULL;
     }
-    return list;
-}
-
-static SlabRecord *
-new_chunk(size_t size)
-{
-    Chunk *chunk = aligned_alloc(64, sizeof *chunk + CHUNK);
-
-    if (!chunk)
-        return NULL;
-    chunk->next = chunks;
-    chunks = chunk;
-    return cut(chunk, size);
-}
-
-void *
-slab_refill(size_t size)
-{
-    size_t class = (size + SLAB_STEP - 1) / SLAB_STEP;
-
-    if (!known)
-        know_thread();
-    if (!slab_pools)
-        return calloc(1, size);
-    pthread_mutex_lock(&lock);
-    SlabRecord *list = left[class] ? left[class] : new_chunk(class * SLAB_STEP);
-    left[class] = NULL;
-    pthread_mutex_unlock(&lock);
-    if (!list)
-        return NULL;
-    slab_free[class] = list->next;
-    return memset(list, 0, size);
+    madvise(base, n * slot, MADV_NOHUGEPAGE); /* or one stack touched is thirty in memory */
+    slab->base = base;
+    slab->slot = slot;
+    slab->n = n;
+    slab_link(list, slab);
+    return slab;
 }
 
 void
-slab_give_first(void *record, size_t size)
+slab_free(Slab *slab)
 {
-    SlabRecord *given = record;
+    slab_unlink(slab);
+    for (unsigned i = 0; i < slab->n_begun; i++)
+        sanitizer_stack_free(&slab->stacks[i]);
+    munmap(slab->base, slab->n * slab->slot);
+    guards_gone(slab->n_protected);
+    free(slab);
+}
 
-    if (!known)
-        know_thread();
-    if (!slab_pools) {
-        free(record);
-        return;
+/* The top is lower by a line of the cache from each stack to the next. */
+static void
+describe(Slab *slab, unsigned i, bool guarded)
+{
+    char *base = slab->base + i * slab->slot;
+
+    slab->stacks[i] = (Stack){
+        .low = base + page_size(),
+        .high = base + slab->slot - i % STACK_COLOURS * 64,
+        .index = (uint16_t) i,
+        .unguarded = !guarded,
+    };
+}
+
+static void
+prepare(Slab *slab)
+{
+    unsigned n = slab->n - slab->n_ready < BATCH ? slab->n - slab->n_ready : BATCH;
+    size_t n_protected = 0;
+    size_t n_guarded =
+        guards_install(slab->base + slab->n_ready * slab->slot, slab->slot, n, &n_protected);
+
+    slab->n_protected += n_protected;
+    if (n_guarded < n)
+        overflow_expect();
+    for (unsigned i = 0; i < n; i++)
+        describe(slab, slab->n_ready++, i < n_guarded);
+}
+
+Stack *
+slab_begin(Slab *slab)
+{
+    if (slab->n_begun == slab->n_ready)
+        prepare(slab);
+    Stack *stack = &slab->stacks[slab->n_begun++];
+    sanitizer_stack_new(stack);
+    return stack;
+}
+
+const Stack *
+slab_guarded_at(const Slab *slab, const char *address)
+{
+    for (; slab; slab = slab->next) {
+        size_t offset = (size_t) (address - slab->base), i = offset / slab->slot;
+        if (address >= slab->base && i < slab->n_ready && offset % slab->slot < page_size())
+            return &slab->stacks[i];
     }
-    given->next = NULL;
-    slab_free[(size + SLAB_STEP - 1) / SLAB_STEP] = given;
+    return NULL;
 }

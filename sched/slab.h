@@ -1,55 +1,38 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.h - small records by the million: taken from and given back to a list of the thread's own,
- * by size. Under sanitizers and valgrind each is an allocation of its own, so that they see it. */
+/* slab.h - many stacks in one mapping, each with a guard page below. Known to stack.c alone. */
 #pragma once
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+#include "sched/stack.h"
 
-/* No record is larger. */
-enum { SLAB_LARGEST = 512 };
+enum { LARGEST_SLAB = 4096 };
 
-/* Whether records are pooled; tests that count allocations say no before the first one. */
-extern bool slab_pools;
+typedef struct Slab {
+    struct Slab *next, *previous;
+    struct Slab **list; /* the thread's, that it is in */
+    char *base;
+    size_t slot;        /* bytes from one guard to the next */
+    size_t n_protected; /* see guards_gone() */
+    unsigned n;         /* stacks */
+    unsigned n_ready;   /* of them guarded and described */
+    unsigned n_begun;   /* of those taken at least once */
+    unsigned n_used;    /* of those in use now */
+    Stack stacks[];
+} Slab;
 
-/* Free records of one size, of this thread. */
-typedef struct SlabRecord {
-    struct SlabRecord *next;
-} SlabRecord;
+/** A slab of `n` stacks of `usable` bytes, whole pages, first in `list`. NULL: no memory. */
+Slab *slab_new(Slab **list, unsigned n, size_t usable);
 
-enum { SLAB_STEP = 16, SLAB_CLASSES = SLAB_LARGEST / SLAB_STEP + 1 };
+/** Unmaps it, and takes it out of its list. */
+void slab_free(Slab *slab);
 
-extern _Thread_local SlabRecord *slab_free[SLAB_CLASSES] __attribute__((visibility("hidden")));
+/** A stack of it that was never taken; there must be one. */
+Stack *slab_begin(Slab *slab);
 
-/** The list is empty; for slab_take(). */
-void *slab_refill(size_t size);
+/** The stack whose guard `address` is in, of all slabs from `slab` on. NULL: none. */
+const Stack *slab_guarded_at(const Slab *slab, const char *address);
 
-/** The same for slab_give(). */
-void slab_give_first(void *record, size_t size);
-
-/** `size` zeroed bytes, aligned to 16. NULL: no memory. */
-static inline void *
-slab_take(size_t size)
+/** The slab that a stack belongs to. */
+static inline Slab *
+slab_of(Stack *stack)
 {
-    SlabRecord **list = &slab_free[(size + SLAB_STEP - 1) / SLAB_STEP];
-    SlabRecord *record = *list;
-
-    if (!record)
-        return slab_refill(size);
-    *list = record->next;
-    return memset(record, 0, size);
-}
-
-/** Gives them back, in any thread; `size` is what they were taken with. */
-static inline void
-slab_give(void *record, size_t size)
-{
-    SlabRecord **list = &slab_free[(size + SLAB_STEP - 1) / SLAB_STEP], *given = record;
-
-    if (!*list) {
-        slab_give_first(record, size);
-        return;
-    }
-    given->next = *list;
-    *list = given;
+    return (Slab *) ((char *) (stack - stack->index) - offsetof(Slab, stacks));
 }

@@ -1,166 +1,226 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* stack.c - stacks in slabs of 32: one mapping, a guard page below each. */
+/* stack.c - the free stacks of a thread, and how their memory goes back to the kernel. */
 #include "sched/stack.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
+#include "sched/guard.h"
 #include "sched/sanitizer.h"
+#include "sched/slab.h"
 
-enum { STACKS_A_SLAB = 32 };
+/* Slabs grow, so that a small program stays small. */
+enum { FIRST_SLAB = 64, SLAB_GROWTH = 4 };
 
-/* Stacks of one mapping; it goes when all of them are free and trimmed. */
-typedef struct Slab {
-    struct Slab *next;
-    char *base;
-    size_t size;
-    unsigned n;
-    Stack stacks[];
-} Slab;
+/* To trim a stack, and to fault its memory in again, takes about TRIM_NS; a TRIM_SHARE-th of the
+ * time may go there. */
+enum { KEPT_WARM = 256, TRIM_NS = 2000, TRIM_SHARE = 20 };
 
-static _Thread_local Stack *free_usual; /* of the usual size */
-static _Thread_local Slab *slabs;
+#if WITH_TSAN
+_Atomic int sanitizer_n_fibers;
+#endif
 
-static size_t
-page_size(void)
+static _Thread_local struct {
+    Stack *warm, *cold; /* free ones; the cold have no memory */
+    size_t n_warm;
+    Slab *slabs; /* the usual size; the newest first, all others are begun to the end */
+    Slab *large; /* a stack each */
+    int64_t trimmed_ns;
+} pool;
+
+/* ---- the usual size ---- */
+
+static unsigned
+next_slab_size(void)
 {
-    static size_t size;
+    unsigned n = pool.slabs ? pool.slabs->n * SLAB_GROWTH : FIRST_SLAB;
 
-    return size ? size : (size = (size_t) sysconf(_SC_PAGESIZE));
+    return n < LARGEST_SLAB ? n : LARGEST_SLAB;
 }
 
-/* An odd number of pages a slot, so that equal places of many stacks do not meet in one cache set.
- */
-static Slab *
-slab_new(unsigned n, size_t usable)
-{
-    size_t slot = usable + page_size();
-    Slab *slab = calloc(1, sizeof *slab + n * sizeof *slab->stacks);
-    char *base = mmap(NULL, n * slot, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-
-    if (!slab || base == MAP_FAILED) {
-        free(slab);
-        if (base != MAP_FAILED)
-            munmap(base, n * slot);
-        return NULL;
-    }
-    *slab = (Slab){.next = slabs, .base = base, .size = n * slot, .n = n};
-    for (unsigned i = 0; i < n; i++) {
-        Stack *stack = &slab->stacks[i];
-        stack->low = base + i * slot + page_size();
-        stack->high = base + (i + 1) * slot;
-        mprotect(base + i * slot, page_size(), PROT_NONE);
-        sanitizer_stack_new(stack);
-    }
-    slabs = slab;
-    return slab;
-}
-
+/* Where there is no room for many, there may be for one. */
 static Stack *
-take_large(size_t size)
+take_new(void)
 {
-    size_t usable = (size + page_size() - 1) & ~(page_size() - 1);
-    Slab *slab = slab_new(1, usable);
+    Slab *slab = pool.slabs;
 
-    return slab ? &slab->stacks[0] : NULL;
+    if (!slab || slab->n_begun == slab->n)
+        slab = slab_new(&pool.slabs, next_slab_size(), STACK_USUAL);
+    if (!slab)
+        slab = slab_new(&pool.slabs, 1, STACK_USUAL);
+    return slab ? slab_begin(slab) : NULL;
 }
 
 static Stack *
 take_usual(void)
 {
-    if (!free_usual) {
-        Slab *slab = slab_new(STACKS_A_SLAB, STACK_USUAL);
-        if (!slab)
-            return NULL;
-        for (unsigned i = slab->n; i-- > 0;)
-            stack_give(&slab->stacks[i]);
-    }
-    Stack *stack = free_usual;
-    free_usual = stack->next;
+    Stack **list = pool.warm ? &pool.warm : &pool.cold, *stack = *list;
+
+    if (!stack)
+        return take_new();
+    pool.n_warm -= list == &pool.warm;
+    *list = stack->next;
     return stack;
+}
+
+static void
+give_usual(Stack *stack)
+{
+    slab_of(stack)->n_used--;
+    stack->next = pool.warm;
+    pool.warm = stack;
+    pool.n_warm++;
+}
+
+/* ---- others ---- */
+
+static Stack *
+take_large(size_t size)
+{
+    size_t usable = (size + page_size() - 1) & ~(page_size() - 1);
+    Slab *slab = usable < size ? NULL : slab_new(&pool.large, 1, usable);
+
+    return slab ? slab_begin(slab) : NULL;
+}
+
+/* Its loop was run by another thread before, whose lists are not ours to change. */
+static void
+give_foreign(Stack *stack)
+{
+    madvise(stack->low, slab_of(stack)->slot - page_size(), MADV_DONTNEED);
 }
 
 Stack *
 stack_take(size_t size)
 {
-    Stack *stack = size > STACK_USUAL ? take_large(size) : take_usual();
+    Stack *stack = NULL;
 
-    if (stack)
-        sanitizer_stack_use(stack);
+    if (sanitizer_has_room())
+        stack = size > STACK_USUAL ? take_large(size) : take_usual();
+    if (!stack)
+        return NULL;
+    slab_of(stack)->n_used++;
+    sanitizer_stack_use(stack);
     return stack;
-}
-
-static void
-slab_free(Slab *slab)
-{
-    for (unsigned i = 0; i < slab->n; i++)
-        sanitizer_stack_free(&slab->stacks[i]);
-    munmap(slab->base, slab->size);
-    free(slab);
-}
-
-static void
-free_large(Stack *stack)
-{
-    Slab **at = &slabs;
-
-    while (stack != &(*at)->stacks[0])
-        at = &(*at)->next;
-    Slab *slab = *at;
-    *at = slab->next;
-    slab_free(slab);
 }
 
 void
 stack_give(Stack *stack)
 {
-    if (stack->high - stack->low > STACK_USUAL) {
-        free_large(stack);
-        return;
-    }
+    Slab *slab = slab_of(stack);
+
     sanitizer_stack_rest(stack);
-    stack->next = free_usual;
-    free_usual = stack;
+    if (slab->list == &pool.slabs)
+        give_usual(stack);
+    else if (slab->list == &pool.large)
+        slab_free(slab);
+    else
+        give_foreign(stack);
 }
 
-static unsigned
-n_free(const Slab *slab)
-{
-    unsigned n = 0;
+/* ---- who was it? ---- */
 
-    for (const Stack *stack = free_usual; stack; stack = stack->next)
-        n += stack >= slab->stacks && stack < slab->stacks + slab->n;
-    return n;
+const Stack *
+stack_guarded_at(const void *address)
+{
+    const Stack *stack = slab_guarded_at(pool.slabs, address);
+
+    return stack ? stack : slab_guarded_at(pool.large, address);
 }
 
-static void
-forget_free(const Slab *slab)
+/* Nobody writes there, so it reads as zeros. A mark of ours would cost each stack a page. */
+bool
+stack_overran(const Stack *stack)
 {
-    Stack **at = &free_usual;
+    const uint64_t *low = (const uint64_t *) stack->low;
+    uint64_t bits = 0;
 
-    while (*at)
-        if (*at >= slab->stacks && *at < slab->stacks + slab->n)
-            *at = (*at)->next;
+    for (int i = 1; i <= 8; i++)
+        bits |= low[-i];
+    return bits != 0;
+}
+
+/* ---- giving memory back ---- */
+
+/* How many to trim; a few are not worth the walk over all to the last ones. */
+static size_t
+trim_budget(int64_t elapsed_ns)
+{
+    size_t n = (size_t) (elapsed_ns / (TRIM_NS * TRIM_SHARE));
+
+    if (n > pool.n_warm - KEPT_WARM)
+        n = pool.n_warm - KEPT_WARM;
+    return n < pool.n_warm / 8 ? 0 : n;
+}
+
+/* Cuts the `n` that were free longest off the warm ones. */
+static Stack *
+cut_coldest(size_t n)
+{
+    Stack *last = pool.warm;
+
+    pool.n_warm -= n;
+    for (size_t i = 1; i < pool.n_warm; i++)
+        last = last->next;
+    Stack *coldest = last->next;
+    last->next = NULL;
+    return coldest;
+}
+
+/* Neighbours, up or down, go in one call; guards stay. Returns the last of them. */
+static Stack *
+drop_run(Stack *stack)
+{
+    const ptrdiff_t slot = (ptrdiff_t) (page_size() + STACK_USUAL);
+    char *low = stack->low, *high = low + slot;
+
+    for (; stack->next; stack = stack->next)
+        if (stack->next->low == high)
+            high += slot;
+        else if (stack->next->low == low - slot)
+            low -= slot;
         else
-            at = &(*at)->next;
+            break;
+    madvise(low, (size_t) (high - low) - page_size(), MADV_DONTNEED);
+    return stack;
 }
 
 void
-stacks_trim(void)
+stacks_trim(int64_t now_ns)
 {
-    Slab **at = &slabs;
+    if (pool.n_warm <= 2 * KEPT_WARM)
+        return;
+    size_t n = trim_budget(now_ns - pool.trimmed_ns);
+    if (n == 0)
+        return;
+    pool.trimmed_ns = now_ns;
+    Stack *coldest = cut_coldest(n), *last = drop_run(coldest);
+    while (last->next)
+        last = drop_run(last->next);
+    last->next = pool.cold;
+    pool.cold = coldest;
+}
 
-    while (*at) {
-        Slab *slab = *at;
-        if (n_free(slab) == slab->n) {
-            forget_free(slab);
-            *at = slab->next;
+static void
+forget_unused(Stack **list)
+{
+    while (*list)
+        if (slab_of(*list)->n_used > 0)
+            list = &(*list)->next;
+        else
+            *list = (*list)->next;
+}
+
+void
+stacks_unmap(void)
+{
+    forget_unused(&pool.warm);
+    forget_unused(&pool.cold);
+    pool.n_warm = 0;
+    for (const Stack *stack = pool.warm; stack; stack = stack->next)
+        pool.n_warm++;
+    for (Slab *slab = pool.slabs, *next; slab; slab = next) {
+        next = slab->next;
+        if (slab->n_used == 0)
             slab_free(slab);
-        } else {
-            at = &slab->next;
-        }
     }
 }

@@ -4,6 +4,13 @@
 #include "sched/loop.h"
 #include "sched/waiters.h"
 
+/* What they all begin with. */
+typedef struct {
+    Object object; /* whose track is its lane; of a part, the owner's */
+    AwLoop *loop;
+    bool is_part; /* of something that records in its place: a barrier has a condition */
+} Sync;
+
 /* What can be acquired and released: a lock, a semaphore, a condition (its lock). */
 typedef struct {
     ObjectClass object;
@@ -13,26 +20,62 @@ typedef struct {
 } LockClass;
 
 struct AwLock {
-    Object object; /* of a LockClass */
-    AwLoop *loop;
+    Sync sync; /* of a LockClass */
     bool locked;
     Waiters waiters;
 };
 
 struct AwCondition {
-    Object object; /* of a LockClass */
-    AwLoop *loop;
+    Sync sync;    /* of a LockClass */
     AwLock *lock; /* counted */
     Waiters waiters;
 };
 
 struct AwEvent {
-    Object object;
-    AwLoop *loop;
+    Sync sync;
     bool set;
     Waiters waiters;
 };
 
 /** An object of `size` bytes in the current scope, or the end of the program: a lock that fails to
  * be made has no way to say so. */
-void *sync_new(const ObjectClass *class, size_t size, const char *what);
+void *sync_alloc(const ObjectClass *class, size_t size, const char *what);
+
+/** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
+ * owner's. */
+void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
+
+/** A lock with a lane of its own, or, of a condition, on the condition's. */
+AwLock *lock_new(Sync *owner);
+
+/** A condition, event or queue that is part of `owner`, whose lane its waiters are on. */
+AwCondition *condition_new(AwLock *lock, Sync *owner);
+AwEvent *event_new(Sync *owner);
+AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
+
+/** Records an event on its lane, by who runs if it names nobody; for sync_trace(). */
+void sync_emit(Sync *sync, Emit event);
+
+/** "name = v", or just v, as people write it; without the value where values are not recorded.
+ * Returns the length, cut to size - 1. */
+size_t sync_item_text(char *text, size_t size, const char *name, AwValue v);
+
+/** Records that `item` goes in or out, and how many there are now. */
+void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site);
+
+/* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(). */
+#define sync_trace(sync, ...)                                                                      \
+    do {                                                                                           \
+        if (trace_on())                                                                            \
+            sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
+    } while (0)
+
+/** waiters_wait() in one of its lines: the future says in the recording what it belongs to. */
+static inline AwValue
+sync_wait(Sync *sync, Waiters *waiters, AwSite *site, bool *ret_woken)
+{
+    return waiters_wait(waiters, sync->loop, object_track(&sync->object), site, ret_woken);
+}
+
+/* The value of an event that counts. */
+#define SYNC_COUNT(n) .type = TRACE_VALUE_INT, .value = (int64_t) (n)

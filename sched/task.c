@@ -35,6 +35,13 @@ task_give_numbers_back(AwLoop *loop)
 }
 
 static void
+trace_eager(Task *task)
+{
+    trace(.kind = TRACE_TASK_EAGER, .subject = future_track(&task->future),
+          .object = loop_who(task->future.loop));
+}
+
+static void
 trace_created(Task *task)
 {
     char buffer[80];
@@ -85,10 +92,12 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     }
     if (trace_on())
         trace_created(task);
-    if (options->eager_start && (loop->running || loop->embedded))
+    if (options->eager_start && (loop->running || loop->embedded)) {
+        trace_eager(task);
         task_start(task);
-    else
+    } else {
         loop_ready(loop, ready_of(READY_STEP, task));
+    }
     return task;
 }
 
@@ -258,6 +267,8 @@ aw_uncancel(AwFuture *future)
         return 0;
     if (--task->num_cancels == 0)
         task->must_cancel = false;
+    trace(.kind = TRACE_TASK_UNCANCEL, .subject = future_track(&task->future),
+          .type = TRACE_VALUE_INT, .value = task->num_cancels);
     return task->num_cancels;
 }
 

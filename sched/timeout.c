@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* timeout.c - timeout blocks [TO], and wait_for, which is one [WF]. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "sched/block.h"
 #include "sched/value.h"
@@ -31,6 +32,7 @@ deadline(void *data)
     if (timeout->block.state != BLOCK_OPEN)
         return;
     timeout->expiring = true;
+    block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
     future_cancel(&timeout->block.task->future, "", NULL);
 }
 
@@ -54,6 +56,7 @@ arm(AwTimeout *timeout)
     if (!(timeout->handle = handle_new(loop, deadline, timeout)))
         return error_held(AW_NOMEM, NULL, "no memory");
     timeout->handle->keep = aw_ref(timeout);
+    timeout->handle->object.track = object_track(&timeout->block.object);
     if (timeout->when <= loop_now(loop))
         handle_schedule(timeout->handle);
     else if (!handle_schedule_at(timeout->handle, timeout->when))
@@ -61,10 +64,31 @@ arm(AwTimeout *timeout)
     return AW_NONE;
 }
 
+static void
+trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
+{
+    block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
+                .value = timeout->when == AW_NEVER ? AW_NEVER
+                                                   : timeout->when - loop_now(timeout->block.loop));
+}
+
 static AwValue
 timeout_enter(AwBlock *block)
 {
-    return arm((AwTimeout *) block);
+    AwTimeout *timeout = (AwTimeout *) block;
+
+    trace_deadline(timeout, TRACE_TIMEOUT_ENTERED, block->site);
+    return arm(timeout);
+}
+
+static AwValue
+leave_with(AwTimeout *timeout, TraceKind kind, AwValue v)
+{
+    const char *why = kind == TRACE_TIMEOUT_RAISED ? aw_message(v) : NULL;
+
+    block_trace(&timeout->block, .kind = kind, .type = why ? TRACE_VALUE_ERROR : TRACE_VALUE_NONE,
+                .value = AW_TIMEOUT, .text = why, .text_size = why ? strlen(why) : 0);
+    return v;
 }
 
 static AwValue
@@ -74,11 +98,12 @@ timeout_leave(AwBlock *block, AwValue body)
 
     disarm(timeout);
     if (!timeout->expiring)
-        return body;
+        return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
     timeout->expired = true;
     if (aw_uncancel(&block->task->future) <= block->cancels && aw_code(body) == AW_CANCELLED)
-        return error_caused(AW_TIMEOUT, NULL, body, "the timeout is over"); /* [TO1] */
-    return body;
+        return leave_with(timeout, TRACE_TIMEOUT_RAISED,
+                          error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
+    return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
 }
 
 static const BlockClass timeout_class = {
@@ -116,6 +141,7 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
     if (timeout->block.state != BLOCK_OPEN || timeout->expiring)
         return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
     timeout->when = when;
+    trace_deadline(timeout, TRACE_TIMEOUT_RESCHEDULED, NULL);
     return arm(timeout);
 }
 

@@ -13,6 +13,7 @@ typedef struct {
     size_t n_left;
     AwWhen when;
     AwFuture *waiter; /* counted */
+    AwFuture *task;   /* that waits; counted */
 } Wait;
 
 /* Futures without duplicates, in argument order; array and futures are held by the scope. */
@@ -27,6 +28,7 @@ wait_free(void *object)
     Wait *wait = object;
 
     aw_unref(wait->waiter);
+    aw_unref(wait->task);
     free(wait);
 }
 
@@ -39,6 +41,8 @@ member_done(AwFuture *future, void *data)
     bool failed = future->state == FUTURE_FAILED;
 
     wait->n_left--;
+    trace(.kind = TRACE_WAIT_MEMBER_DONE, .subject = future_track(wait->waiter),
+          .object = future_track(future), .type = TRACE_VALUE_INT, .value = (int64_t) wait->n_left);
     if (wait->n_left > 0 && wait->when == AW_FIRST_EXCEPTION)
         future->unseen = false; /* as CPython looks at it [W11] */
     if (wait->n_left > 0 && wait->when != AW_FIRST_COMPLETED &&
@@ -80,6 +84,7 @@ wait_new(AwLoop *loop, const Members *members, const AwWaitOptions *options, AwS
     if (!wait)
         return NULL;
     wait->n_left = members->n;
+    wait->task = aw_ref(&loop->current->future);
     wait->when = options->return_when;
     describe(text, sizeof text, members, options->timeout);
     wait->waiter = future_make(loop, site, TRACE_VALUE_LABEL, 0, text);
@@ -137,9 +142,12 @@ sort_out(const Members *members)
 static AwValue
 wait_for_members(Wait *wait, const Members *members, AwSite *site)
 {
-    for (size_t i = 0; i < members->n; i++)
+    for (size_t i = 0; i < members->n; i++) {
+        trace(.kind = TRACE_AWAITED_BY, .subject = future_track(members->items[i]),
+              .object = future_track(wait->task));
         if (!future_on_done(members->items[i], member_done, wait, &wait->object, site))
             return error_held(AW_NOMEM, site, "no memory");
+    }
     AwValue v = aw_await_from(wait->waiter, site);
     future_disarm(wait->waiter);
     for (size_t i = 0; i < members->n; i++)

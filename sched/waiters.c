@@ -40,10 +40,11 @@ leave(Waiters *waiters, AwFuture *future)
 
 /* The scope holds the future: a task that is never resumed leaves nothing behind. */
 AwValue
-waiters_wait(Waiters *waiters, AwLoop *loop, AwSite *site, bool *ret_woken)
+waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken)
 {
     size_t mark = holder_current()->n;
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *future =
+        holder_reserve() ? future_make(loop, site, TRACE_VALUE_OBJECT, track, NULL) : NULL;
 
     if (!future || !hold_object(future) || !join(waiters, future))
         return error_held(AW_NOMEM, site, "no memory");
@@ -62,11 +63,14 @@ waiters_wake_first(Waiters *waiters)
     return false;
 }
 
-void
+size_t
 waiters_wake(Waiters *waiters, size_t n)
 {
-    for (size_t i = 0; i < waiters->n && n > 0; i++)
-        n -= future_settle(waiters->items[i], AW_NONE);
+    size_t woken = 0;
+
+    for (size_t i = 0; i < waiters->n && woken < n; i++)
+        woken += future_settle(waiters->items[i], AW_NONE);
+    return woken;
 }
 
 bool

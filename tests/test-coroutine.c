@@ -171,8 +171,8 @@ stacks_are_used_again(void **state)
     assert_true(coroutine_begin(&co, 0, nothing, NULL));
     assert_ptr_equal(co.stack->low, low);
     coroutine_end(&co); /* never entered */
-    stacks_trim();
-    stacks_trim();
+    stacks_unmap();
+    stacks_unmap();
 }
 
 /* More coroutines than a slab has stacks, and one stack by more than the sanitizers can remember.

@@ -638,13 +638,9 @@ crash(AwValue none)
     return none;
 }
 
-/* The program still dies of its signal. */
 static void
-assert_crash(int number, const char *name)
+assert_crashed(int how, int number, const char *name)
 {
-    crash_signal = number;
-    int how = record(crash);
-
     assert_true(WIFSIGNALED(how));
     assert_int_equal(WTERMSIG(how), number);
     assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
@@ -652,6 +648,14 @@ assert_crash(int number, const char *name)
     assert_int_equal(got.end.value, number);
     assert_string_equal(got.end_text, name);
     assert_non_null(strstr(journal(), "OUTPUT before"));
+}
+
+/* The program still dies of its signal. */
+static void
+assert_crash(int number, const char *name)
+{
+    crash_signal = number;
+    assert_crashed(record(crash), number, name);
 }
 
 static void
@@ -662,6 +666,56 @@ a_crash_is_the_end_of_a_whole_recording(void **state)
     assert_crash(SIGFPE, "SIGFPE");
     assert_crash(SIGILL, "SIGILL");
     assert_crash(SIGABRT, "SIGABRT");
+}
+
+static int
+deeper(int depth)
+{
+    volatile char frame[1024] = {0};
+
+    frame[0] = (char) depth;
+    return depth > 1000000 ? 0 : deeper(depth + 1) + frame[0];
+}
+
+static AwValue
+overflow(AwValue none)
+{
+    aw_print("before");
+    return aw_int(deeper(1));
+}
+
+/* Its handlers come after those that tell of overflows. */
+static AwValue
+record_and_overflow(AwValue none)
+{
+    AW_TRY(aw_record_start(&(AwRecordOptions){.path = "run.awt"}));
+    return overflow(none);
+}
+
+static void
+run_unrecorded(void *fn)
+{
+    if (!freopen("/dev/null", "w", stdout))
+        _exit(99);
+    AW_IGNORE(aw_run((AwFn) fn, AW_NONE));
+}
+
+static void
+assert_overflow(int how)
+{
+    assert_crashed(how, SIGSEGV, "SIGSEGV");
+#ifndef __SANITIZE_ADDRESS__ /* which has words of its own */
+    assert_non_null(strstr(child_said(), "aw: task \"Task-"));
+    assert_non_null(strstr(child_said(), "ran out of its 64 KiB stack"));
+#endif
+}
+
+static void
+an_overflow_is_told_and_recorded(void **state)
+{
+    assert_overflow(record(overflow));
+    unlink("run.awt");
+    assert_overflow(in_child(run_unrecorded, (void *) record_and_overflow));
 }
 
 static AwValue
@@ -742,6 +796,7 @@ main(void)
         cmocka_unit_test(a_stream_is_written_while_things_happen),
         cmocka_unit_test(the_end_says_how_the_run_ended),
         cmocka_unit_test(a_crash_is_the_end_of_a_whole_recording),
+        cmocka_unit_test(an_overflow_is_told_and_recorded),
         cmocka_unit_test(a_crash_does_not_wait_for_ever_for_the_recorder),
         cmocka_unit_test(a_killed_program_leaves_a_recording_that_opens),
     };

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -138,6 +139,61 @@ names_given_by_the_user_are_kept_and_not_counted(void **state)
     assert_label(model, LOOP, 0, "the fetcher");
 }
 
+/* Line 2 fills an array, line 4 keeps what it makes nowhere. */
+static void
+locks_are_called_as_the_variable_that_holds_them(void **state)
+{
+    static const char source[] = "AwLock *printer = aw_lock();\n"
+                                 "    forks[i % 5] = aw_lock ();\n"
+                                 "table->jobs = aw_queue(.maxsize = 2);\n"
+                                 "serve(aw_queue());\n";
+    static const TraceSite sites[] = {{1, 1, "p.c", "main", "lock"},
+                                      {2, 2, "p.c", "main", "lock"},
+                                      {3, 3, "p.c", "main", "queue"},
+                                      {4, 4, "p.c", "main", "queue"},
+                                      {5, 9, "p.c", "main", "lock"}};
+    static const TraceEvent rows[] = {
+        EVENT(0, LOCK_CREATED, 2, .site = 1),  EVENT(0, LOCK_CREATED, 3, .site = 2),
+        EVENT(0, LOCK_CREATED, 4, .site = 2),  EVENT(0, QUEUE_CREATED, 5, .site = 3, INT(2)),
+        EVENT(0, QUEUE_CREATED, 6, .site = 4), EVENT(0, LOCK_CREATED, 7, .site = 1),
+        EVENT(0, LOCK_CREATED, 8, .site = 5),  EVENT(0, LOCK_ACQUIRED, 9),
+    };
+    g_autoptr(Model) model = model_new();
+
+    model_sink()->source(model, "p.c", source, strlen(source));
+    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
+        model_sink()->site(model, &sites[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        fixture_append(model, &rows[i]);
+    assert_lane(model, 2, "printer", "lock", "");
+    assert_lane(model, 3, "forks-1", "lock", "");
+    assert_lane(model, 4, "forks-2", "lock", "");
+    assert_lane(model, 5, "jobs", "queue(2)", "");
+    assert_lane(model, 6, "Queue-1", "queue", "");
+    assert_lane(model, 7, "printer-2", "lock", "");
+    assert_lane(model, 8, "Lock-1", "lock", "");
+    assert_lane(model, 9, "Lock-2", "lock", "");
+}
+
+/* What stands in braces is replaced, and nothing else is added. */
+static void
+every_sentence_is_whole(void **state)
+{
+    for (guint number = TRACE_LOCK_CREATED; trace_kind(number); number++) {
+        const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2),
+                                   {.kind = number, .subject = 3, .object = 2, INT(5)},
+                                   {.kind = number, .subject = 3}};
+        g_autoptr(Model) model = FIXTURE_MODEL(rows);
+        g_autofree char *words = model_describe(model, 1), *bare = model_describe(model, 2);
+
+        assert_null(strpbrk(words, "{}"));
+        assert_null(strpbrk(bare, "{}"));
+        assert_null(strstr(words, "  "));
+        if (strstr(trace_kind(number)->label, "{object}"))
+            assert_non_null(strstr(words, "Task-1"));
+    }
+}
+
 static void
 assert_words(char *words, const char *expected)
 {
@@ -214,6 +270,8 @@ main(void)
         cmocka_unit_test(lanes_are_named_and_say_how_they_ended),
         cmocka_unit_test(a_worker_shows_its_job_and_idles_between),
         cmocka_unit_test(names_given_by_the_user_are_kept_and_not_counted),
+        cmocka_unit_test(locks_are_called_as_the_variable_that_holds_them),
+        cmocka_unit_test(every_sentence_is_whole),
         cmocka_unit_test(events_are_described_in_words),
         cmocka_unit_test(groups_are_summed_up),
         cmocka_unit_test(the_loop_is_busy_when_it_does_not_sleep),

@@ -4,9 +4,7 @@
 
 #include <stddef.h>
 
-enum { LAST_KIND = TRACE_MARK };
-
-static const TraceKindInfo kinds[LAST_KIND + 1] = {
+static const TraceKindInfo kinds[] = {
 #define ROW(id, number, phase_, track_, state_, on_loop_, link_, label_)                           \
     [number] = {.name = #id,                                                                       \
                 .phase = TRACE_PHASE_##phase_,                                                     \
@@ -22,5 +20,5 @@ static const TraceKindInfo kinds[LAST_KIND + 1] = {
 const TraceKindInfo *
 trace_kind(unsigned kind)
 {
-    return kind <= LAST_KIND && kinds[kind].name ? &kinds[kind] : NULL;
+    return kind < sizeof kinds / sizeof kinds[0] && kinds[kind].name ? &kinds[kind] : NULL;
 }

@@ -130,17 +130,18 @@ crash_index(int number)
     return i;
 }
 
-/* Hands over to whoever was here before, for its handler or the core dump. */
+/* Hands over to whoever was here before, for its handler or the core dump: a fault comes again by
+ * itself, with its address; what was sent is sent again. */
 static void
 on_crash(int number, siginfo_t *info, void *context)
 {
     const struct sigaction *before = &session.before[crash_index(number)];
 
-    (void) info;
     (void) context;
     recorder_last_words(TRACE_END_CRASHED, number, signal_name(number));
     sigaction(number, before, NULL);
-    raise(number);
+    if (info->si_code <= 0)
+        raise(number);
 }
 
 static void

@@ -105,6 +105,9 @@ write_words(Frame *frame, const char *head, const char *arrow, const char *tail)
     Replay *replay = frame->replay;
     AwTime now = replay->loop ? loop_now(replay->loop) : replay->closed_at;
 
+    if (replay->loop && replay->loop->turn < replay->turn)
+        g_error("the turns are counted backwards");
+    replay->turn = replay->loop ? replay->loop->turn : replay->turn;
     if (!replay->is_over)
         g_string_append_printf(replay->log, "%" G_GINT64_FORMAT " %s %s%s%s\n", now / AW_MS,
                                frame->who, head, arrow, tail);

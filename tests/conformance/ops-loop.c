@@ -164,6 +164,22 @@ do_shutdown(Frame *frame, JsonObject *op)
     return AW_NONE;
 }
 
+/* Between runs: what is still pending, for a log to be judged by. */
+static AwValue
+do_audit(Frame *frame, JsonObject *op)
+{
+    Replay *replay = frame->replay;
+    GString *text = g_string_new("audit pending");
+
+    (void) op;
+    for (guint i = 0; i < replay->labels->len; i++)
+        if (!aw_done(label_find(replay, replay->labels->pdata[i])))
+            g_string_append_printf(text, " %s", (char *) replay->labels->pdata[i]);
+    write_line(frame, "%s", text->str);
+    g_string_free(text, TRUE);
+    return AW_NONE;
+}
+
 const Op loop_ops[] = {
     {"run_until_complete", do_run_until_complete},
     {"run_forever", do_run_forever},
@@ -172,5 +188,6 @@ const Op loop_ops[] = {
     {"is_running", do_is_running},
     {"is_closed", do_is_closed},
     {"shutdown", do_shutdown},
+    {"audit", do_audit},
     {NULL, NULL},
 };

@@ -243,12 +243,24 @@ table_new(GDestroyNotify free)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free);
 }
 
+/* Futures that live in the loop. */
+static int
+count_futures(const AwLoop *loop)
+{
+    int n = 0;
+
+    for (const AwFuture *future = loop ? loop->first_future : NULL; future; future = future->newer)
+        n++;
+    return n;
+}
+
 static Replay *
 replay_new(void)
 {
     Replay *replay = g_new0(Replay, 1);
 
     replay->loop = loop_new(&virtual_clock);
+    replay->n_own_futures = count_futures(replay->loop);
     replay->log = g_string_new(NULL);
     replay->ops = ops_table();
     replay->labels = g_ptr_array_new();
@@ -266,7 +278,7 @@ replay_new(void)
 }
 
 static char *
-replay_free(Replay *replay)
+replay_free(Replay *replay, int *ret_left)
 {
     GHashTable *tables[] = {replay->ops,     replay->label_of,  replay->futures,
                             replay->handles, replay->blocks,    replay->objects,
@@ -276,6 +288,7 @@ replay_free(Replay *replay)
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
         g_hash_table_unref(tables[i]);
     loop_set_running(NULL);
+    *ret_left = count_futures(replay->loop) - replay->n_own_futures;
     AW_IGNORE(aw_loop_close(replay->loop));
     g_ptr_array_unref(replay->labels);
     g_ptr_array_unref(replay->bodies);
@@ -286,11 +299,12 @@ replay_free(Replay *replay)
 }
 
 char *
-replay_scenario(JsonObject *scenario)
+replay_and_count(JsonObject *scenario, int *ret_left)
 {
     Replay *replay = replay_new();
     Frame frame = {.replay = replay, .who = "prog"};
 
+    replay->has_arrivals = op_flag(scenario, "arrivals");
     loop_set_running(replay->loop);
     {
         AW_SCOPE();
@@ -300,5 +314,13 @@ replay_scenario(JsonObject *scenario)
         write_leftovers(&frame);
         replay->is_over = true;
     }
-    return replay_free(replay);
+    return replay_free(replay, ret_left);
+}
+
+char *
+replay_scenario(JsonObject *scenario)
+{
+    int left;
+
+    return replay_and_count(scenario, &left);
 }

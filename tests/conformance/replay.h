@@ -10,9 +10,12 @@ enum { TASK_STACK = 512 * 1024 }; /* the replayer recurses on it, under sanitize
 /* A run of one scenario. Whoever stores an object of the library in a table holds it. */
 typedef struct {
     AwLoop *loop;                             /* NULL: closed */
+    int n_own_futures;                        /* that the loop keeps for itself */
     AwTime closed_at;                         /* the clock when it was */
     GString *log;                             /* under the turn: one thread runs at a time */
     bool is_over;                             /* the log ended; what unwinds is no event */
+    bool has_arrivals;                        /* ops write when they begin and end */
+    uint64_t turn;                            /* of the last line */
     GHashTable *ops;                          /* by name: OpFn */
     GPtrArray *labels;                        /* names by creation */
     GHashTable *futures, *label_of;           /* by name; first name by future */
@@ -55,6 +58,10 @@ extern const Op control_ops[], task_ops[], future_ops[], callback_ops[], combina
 
 /** Runs a scenario and returns its log. Free it. */
 char *replay_scenario(JsonObject *scenario);
+
+/** The same; how many futures and tasks lived on when all that the scenario made had been let go of
+ * goes to *ret_left. */
+char *replay_and_count(JsonObject *scenario, int *ret_left);
 
 /* ---- script.c: ops and what is written in them ---- */
 

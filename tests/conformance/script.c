@@ -17,6 +17,30 @@ ops_table(void)
     return table;
 }
 
+/* What an op is done to, in one word. */
+static const char *
+subject_of(JsonObject *op)
+{
+    static const char *const members[] = {"obj", "target", "name", "task", "cb", "job", "executor"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+        JsonNode *node = json_object_get_member(op, members[i]);
+        if (node && JSON_NODE_HOLDS_VALUE(node))
+            return json_node_get_string(node);
+    }
+    return "";
+}
+
+/* "> op subject" and "< op subject" around what the op does. */
+static AwValue
+run_between_arrivals(Frame *frame, JsonObject *op, OpFn fn)
+{
+    write_line(frame, "> %s %s", op_text(op, "op"), subject_of(op));
+    AwValue v = fn(frame, op);
+    write_line(frame, "< %s %s", op_text(op, "op"), subject_of(op));
+    return v;
+}
+
 AwValue
 run_ops(Frame *frame, JsonArray *ops)
 {
@@ -27,7 +51,8 @@ run_ops(Frame *frame, JsonArray *ops)
         OpFn fn = (OpFn) g_hash_table_lookup(frame->replay->ops, op_text(op, "op"));
         if (!fn)
             g_error("the replayer does not know the op %s", op_text(op, "op"));
-        AwValue v = fn(frame, op);
+        bool is_told = frame->replay->has_arrivals && !g_str_equal(frame->who, "prog");
+        AwValue v = is_told ? run_between_arrivals(frame, op, fn) : fn(frame, op);
         if (aw_failed(v))
             return v;
     }

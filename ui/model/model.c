@@ -47,6 +47,8 @@ model_new(void)
     model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
     rank_init(&model->gap_events);
     model->definitions = g_hash_table_new(NULL, NULL);
+    model->variables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    model->variable_uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return model;
 }
 
@@ -71,6 +73,8 @@ model_free(Model *model)
     g_array_unref(model->gaps);
     rank_clear(&model->gap_events);
     g_hash_table_unref(model->definitions);
+    g_hash_table_unref(model->variables);
+    g_hash_table_unref(model->variable_uses);
     g_string_chunk_free(model->strings);
     g_free(model);
 }

@@ -162,6 +162,10 @@ const char *model_source(const Model *model, const char *file);
  */
 GArray *model_places(const Model *model, gsize event);
 
+/** An event's value in words: that of text_value(), but objects by the names of their lanes. The
+ * caller frees. */
+char *model_value(const Model *model, const TraceEvent *event);
+
 /** What stands in a span: "await sleep(1 s)", "T-3", "cb"; "" if nothing does. The caller frees. */
 char *model_span_label(const Model *model, const Track *track, const Span *span);
 

@@ -3,13 +3,26 @@
 #include "ui/model/store.h"
 #include "ui/model/text.h"
 
-/* "get_item(1)", "get_items()" */
-static char *
-call_text(const char *function, const TraceEvent *event)
+/* An object that has a lane is called as that is. */
+char *
+model_value(const Model *model, const TraceEvent *event)
 {
-    g_autofree char *value = text_value(event);
+    const Lane *lane =
+        event->value_type == TRACE_VALUE_OBJECT && event->value >= 0 && event->value <= G_MAXUINT32
+            ? model_lane(model, (guint32) event->value)
+            : NULL;
 
-    return g_strdup_printf("%s(%s)", function, value);
+    return lane ? g_strdup(lane->track.name) : text_value(event);
+}
+
+/* "get_item(1)", "get_items()"; the end of a group, which is called as the group, is just that. */
+static char *
+call_text(const Model *model, const char *function, const TraceEvent *event)
+{
+    g_autofree char *value = model_value(model, event);
+
+    return g_str_equal(value, function) ? g_strdup(function)
+                                        : g_strdup_printf("%s(%s)", function, value);
 }
 
 static const char *
@@ -55,7 +68,7 @@ task_detail(Model *model, const Lane *lane, const TraceEvent *event)
         return "";
     if (own_name(event))
         return lane->maker->name;
-    call = call_text(lane->maker->name, event);
+    call = call_text(model, lane->maker->name, event);
     return g_string_chunk_insert(model->strings, call);
 }
 
@@ -85,8 +98,8 @@ name_future(Model *model, Lane *lane, const TraceEvent *event)
     } else if (lane->maker && lane->maker->name[0]) {
         track->name = lane->maker->name;
         if (event->value_type != TRACE_VALUE_NONE)
-            track->name =
-                g_string_chunk_insert(model->strings, call = call_text(lane->maker->name, event));
+            track->name = g_string_chunk_insert(model->strings,
+                                                call = call_text(model, lane->maker->name, event));
     }
 }
 
@@ -94,9 +107,8 @@ void
 name_lane(Model *model, Lane *lane, const TraceEvent *event)
 {
     static void (*const by_group[TRACE_N_TRACKS])(Model *, Lane *, const TraceEvent *) = {
-        [TRACE_TRACK_LOOP] = name_loop,
-        [TRACE_TRACK_TASK] = name_task,
-        [TRACE_TRACK_FUTURE] = name_future,
+        [TRACE_TRACK_LOOP] = name_loop,     [TRACE_TRACK_TASK] = name_task,
+        [TRACE_TRACK_SYNC] = name_sync,     [TRACE_TRACK_FUTURE] = name_future,
         [TRACE_TRACK_WORKER] = name_worker,
     };
 

@@ -48,6 +48,8 @@ struct Model {
 
     GHashTable
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
+    GHashTable *variables;     /* a cache: TraceSite -> the variable that holds what it makes */
+    GHashTable *variable_uses; /* name -> how many locks, queues ... are called so */
     gboolean has_ended;
     TraceEnd end;
 };
@@ -63,6 +65,9 @@ void fold_event(Model *model, gsize index);
 
 /** Name and describe a lane just made by `event`. */
 void name_lane(Model *model, Lane *lane, const TraceEvent *event);
+
+/** Name and describe a lane of a lock, queue, block ... */
+void name_sync(Model *model, Lane *lane, const TraceEvent *event);
 
 /** What is shown of a lane that ended by `event` in `state`. */
 const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);

@@ -55,13 +55,87 @@ worker_label(const Model *model, const Span *span)
     return g_strdup(span->state == TRACE_STATE_RUNNING ? lane_name(model, span->object) : "");
 }
 
+static char *
+word_object(const Model *model, const TraceEvent *event)
+{
+    const char *name = lane_name(model, event->object);
+
+    return g_strdup(name[0] ? name : "somebody");
+}
+
+static char *
+word_item(const Model *model, const TraceEvent *event)
+{
+    return event->text_size ? text_value(event) : g_strdup("something");
+}
+
+static char *
+word_count(const Model *model, const TraceEvent *event)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT, (gint64) event->value);
+}
+
+/* What may stand in braces in a kind's label. */
+static const struct {
+    const char *name;
+    char *(*word)(const Model *model, const TraceEvent *event);
+} blanks[] = {
+    {"{object}", word_object},
+    {"{value}", model_value},
+    {"{item}", word_item},
+    {"{count}", word_count},
+};
+
+static gsize
+append_blank(GString *words, const Model *model, const TraceEvent *event, const char *at)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(blanks); i++)
+        if (g_str_has_prefix(at, blanks[i].name)) {
+            g_autofree char *word = blanks[i].word(model, event);
+            g_string_append(words, word);
+            return strlen(blanks[i].name);
+        }
+    g_string_append_c(words, *at);
+    return 1;
+}
+
+/* A label with its blanks filled in: "is taken by Task-2". */
+static void
+append_label(GString *words, const Model *model, const TraceEvent *event, const char *label)
+{
+    while (*label)
+        label += append_blank(words, model, event, label);
+}
+
+/* Whether the label says all there is to say of an event. */
+static gboolean
+is_whole(const TraceKindInfo *kind)
+{
+    return strchr(kind->label, '{') != NULL;
+}
+
+/* The short end of the label, "3 in it"; else whose it is, "T-2". */
+static char *
+sync_label(const Model *model, const Span *span)
+{
+    const TraceEvent *event = model_event(model, span->begin);
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    const char *end = kind ? strchr(kind->label, ';') : NULL;
+    const Lane *who = model_lane(model, span->object);
+
+    if (!end)
+        return span->state == TRACE_STATE_RUNNING && who ? name_short(who) : g_strdup("");
+    GString *words = g_string_new(NULL);
+    append_label(words, model, event, end + strspn(end, "; "));
+    return g_string_free(words, FALSE);
+}
+
 char *
 model_span_label(const Model *model, const Track *track, const Span *span)
 {
     static char *(*const by_group[TRACE_N_TRACKS])(const Model *, const Span *) = {
-        [TRACE_TRACK_LOOP] = loop_label,
-        [TRACE_TRACK_TASK] = task_label,
-        [TRACE_TRACK_FUTURE] = no_label,
+        [TRACE_TRACK_LOOP] = loop_label,     [TRACE_TRACK_TASK] = task_label,
+        [TRACE_TRACK_SYNC] = sync_label,     [TRACE_TRACK_FUTURE] = no_label,
         [TRACE_TRACK_WORKER] = worker_label,
     };
 
@@ -78,7 +152,7 @@ append_deed(GString *words, const Model *model, const TraceEvent *event)
 
     g_string_append_printf(words, "%s%s", name, !name[0] ? "" : loops || !kind ? ": " : " ");
     if (kind)
-        g_string_append(words, kind->label);
+        append_label(words, model, event, kind->label);
     else
         g_string_append_printf(words, "event of unknown kind %u", event->kind);
 }
@@ -100,7 +174,7 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
     const TraceKindInfo *kind = trace_kind(event->kind);
     const char *name = lane_name(model, event->object);
 
-    if (!kind || !name[0])
+    if (!kind || !name[0] || is_whole(kind))
         return;
     const char *join = of_link[kind->link] ? of_link[kind->link] : of_state[kind->state];
     if (join || kind->track == TRACE_TRACK_WORKER)
@@ -114,7 +188,7 @@ append_value(GString *words, const TraceEvent *event)
     const TraceKindInfo *kind = trace_kind(event->kind);
     TraceEvent quoted = *event;
 
-    if (!kind || kind->phase == TRACE_PHASE_BEGIN)
+    if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind))
         return;
     if (kind->phase == TRACE_PHASE_POINT) {
         if (!event->text)

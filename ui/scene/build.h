@@ -7,6 +7,7 @@
 typedef struct {
     TraceTrack group;
     const GPtrArray *tracks; /* of const Track *, in the order of their ids */
+    gboolean shown;          /* with its heading at least */
     gboolean open;
     double y; /* of the heading, in the scene */
 } Band;

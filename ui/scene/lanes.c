@@ -287,6 +287,7 @@ static const struct {
 } lane_kinds[TRACE_N_TRACKS] = {
     [TRACE_TRACK_LOOP] = {"Event loop", lane_loop},
     [TRACE_TRACK_TASK] = {"Tasks", lane_task},
+    [TRACE_TRACK_SYNC] = {"Locks, queues, blocks", lane_task},
     [TRACE_TRACK_FUTURE] = {"Futures", lane_future},
     [TRACE_TRACK_WORKER] = {"Thread pool", lane_task},
 };
@@ -369,7 +370,8 @@ lanes_draw(const Build *build)
     lanes_draw_names(build);
     lanes_draw_rule(build);
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
-        band_heading(build, &build->bands[group]);
+        if (build->bands[group].shown)
+            band_heading(build, &build->bands[group]);
     scene_clip(build->scene, left, build->scene->lanes_y, build->view->width - left,
                build->lanes_bottom - build->scene->lanes_y);
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)

@@ -14,7 +14,7 @@ const Sizes sizes_picture = {
     .heading_height = 24,
     .legend_height = 26,
     .label_height = 20,
-    .lane_height = {40, 40, 26, 40},
+    .lane_height = {40, 40, 34, 26, 40},
     .line_height = 15,
     .indent = 12,
     .span_inset = 7,
@@ -38,7 +38,7 @@ const Sizes sizes_text = {
     .ruler_height = 1,
     .heading_height = 1,
     .legend_height = 1,
-    .lane_height = {1, 1, 1, 1},
+    .lane_height = {1, 1, 1, 1, 1},
     .line_height = 1,
     .disc = 1,
     .future_disc = 1,
@@ -235,8 +235,10 @@ build_stack(Build *build)
         band->group = group;
         band->tracks = model_tracks(build->model, group);
         band->open = band_is_open(build->view, band);
+        band->shown = group != TRACE_TRACK_SYNC || band->tracks->len > 0;
         band->y = y;
-        y += build->sizes->heading_height;
+        if (band->shown)
+            y += build->sizes->heading_height;
         if (band->open)
             y += band->tracks->len * band_lane_height(build, band);
     }

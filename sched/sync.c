@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sync.c - what locks and their friends have in common: they are made in a scope, and record what
+ * happens to them. */
+#include "sched/sync.h"
+
+#include <stdio.h>
+
+#include "sched/value.h"
+
+enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
+
+void *
+sync_alloc(const ObjectClass *class, size_t size, const char *what)
+{
+    void *object = holder_reserve() ? object_new(class, size) : NULL;
+
+    if (!object)
+        misuse("no memory for a %s", what);
+    return hold_object(object);
+}
+
+void *
+sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
+{
+    AwLoop *loop = loop_must_run(what);
+    Sync *sync = sync_alloc(class, size, what);
+
+    sync->loop = loop;
+    sync->object.track = owner ? object_track(&owner->object) : 0;
+    sync->is_part = owner;
+    return sync;
+}
+
+void
+sync_emit(Sync *sync, Emit event)
+{
+    if (sync->is_part)
+        return;
+    event.subject = object_track(&sync->object);
+    if (event.object == TRACE_NOBODY)
+        event.object = loop_who(sync->loop);
+    recorder_emit(&event);
+}
+
+size_t
+sync_item_text(char *text, size_t size, const char *name, AwValue v)
+{
+    char unused[8];
+    Emit value = {0};
+    size_t length = name ? (size_t) snprintf(text, size / 2, "%s", name) : 0;
+
+    length = length < size / 2 ? length : size / 2 - 1;
+    trace_value(&value, v, unused, sizeof unused);
+    if (value.type == TRACE_VALUE_NONE && v.kind != AW_K_NONE)
+        return length; /* values are not to be told */
+    if (name)
+        length += (size_t) snprintf(text + length, size - length, " = ");
+    size_t room = size - length, wanted = value_write(v, text + length, room);
+    return length + (wanted < room ? wanted : room - 1);
+}
+
+void
+sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site)
+{
+    char text[ITEM_TEXT];
+
+    if (!trace_on() || sync->is_part)
+        return;
+    sync_emit(sync, (Emit){.kind = kind,
+                           .site = site,
+                           .type = TRACE_VALUE_LABEL,
+                           .value = (int64_t) n,
+                           .text = text,
+                           .text_size = sync_item_text(text, sizeof text, NULL, item)});
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figures.h - what the measuring program of aw measures: coroutine functions that begin a run, and
+ * print what came of it. The argument is the figure's number. */
+#pragma once
+#include <aw.h>
+
+#include "tests/bench/measure.h"
+
+/* tasks.c */
+AwValue yield_main(AwValue n_tasks);
+AwValue spawn_main(AwValue at_once);
+AwValue gather_main(AwValue n_coroutines);
+AwValue future_main(AwValue none);
+AwValue queue_main(AwValue none);
+
+/* time.c */
+AwValue sleepers_main(AwValue n_tasks);
+AwValue lateness_main(AwValue none);
+AwValue timer_main(AwValue n_live);
+
+/* pool.c */
+AwValue latency_main(AwValue none);
+AwValue throughput_main(AwValue none);
+AwValue waiting_main(AwValue none);
+
+/** The coroutine function with nothing in it. */
+AwValue return_arg(AwValue arg);
+
+/** `n` tasks, in the scope of the caller; free() the array. */
+AwFuture **spawn_all(AwFn fn, int64_t arg, int64_t n);
+
+/** Waits for one after the other. Suspends. */
+AwValue await_all(AwFuture *const *futures, int64_t n) AW_MUST;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* main.c - aw measured as its users write it: coroutines with nothing in them, so that only what
+ * the library does is left. AW_TRACE=FILE measures the same recorded. */
+#include <stdlib.h>
+
+#include "tests/bench/aw/figures.h"
+
+AwValue
+return_arg(AwValue arg)
+{
+    return arg;
+}
+
+AwFuture **
+spawn_all(AwFn fn, int64_t arg, int64_t n)
+{
+    AwFuture **tasks = malloc((size_t) n * sizeof *tasks);
+
+    for (int64_t i = 0; i < n; i++)
+        tasks[i] = aw_spawn(fn, arg);
+    return tasks;
+}
+
+AwValue
+await_all(AwFuture *const *futures, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++)
+        AW_TRY(aw_await(futures[i]));
+    return AW_NONE;
+}
+
+static const struct {
+    const char *name;
+    AwFn main;
+} figures[] = {
+    {"yield", yield_main},           {"spawn", spawn_main},     {"gather", gather_main},
+    {"future", future_main},         {"queue", queue_main},     {"sleepers", sleepers_main},
+    {"lateness", lateness_main},     {"timer", timer_main},     {"latency", latency_main},
+    {"throughput", throughput_main}, {"waiting", waiting_main},
+};
+
+int
+main(int argc, char **argv)
+{
+    size_t i = measure_choose(argc, argv, figures, MEASURE_COUNT(figures), sizeof *figures);
+
+    return aw_exit_status(aw_run(figures[i].main, measure_number(argc, argv)));
+}

@@ -1,0 +1,246 @@
+#!/usr/bin/python3 -B
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures aw and its peers side by side, in one run, and prints tables. See figures.py for what, and
+HACKING.md for how to read it."""
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import table
+from figures import COLUMNS, FIGURES, PEERS
+
+SOURCE = Path(__file__).resolve().parent
+LONGEST_S = 300
+
+
+@dataclass
+class Row:
+    """A line of the tables."""
+
+    value: object
+    numbers: dict  # column: number, None when the program failed
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--build", default="build-bench", help="folder with the programs (%(default)s)")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only this figure, or all that begin so")
+    parser.add_argument("--peer", action="append", metavar="NAME", help="only aw and this column")
+    parser.add_argument("--runs", type=int, metavar="N", help="repetitions of each figure")
+    parser.add_argument("--quick", action="store_true", help="one repetition, and no million of sleepers")
+    parser.add_argument("--all", action="store_true", help="also a million of sleepers in the slowest peers")
+    parser.add_argument("--min", action="store_true", help="the least of the repetitions, not the median")
+    parser.add_argument("--json", metavar="FILE", help="write every number of every repetition there")
+    parser.add_argument("--list", action="store_true", help="list the figures and columns, and end")
+    return parser.parse_args()
+
+
+def named(name):
+    """The figures that an --only means: that one, or all whose name begins so."""
+    exact = [figure for figure in FIGURES if figure.name == name]
+    found = exact or [figure for figure in FIGURES if figure.name.startswith(name)]
+    if not found:
+        sys.exit(f"bench: no figure '{name}'; --list lists them")
+    return found
+
+
+def chosen_figures(options):
+    if options.only:
+        wanted = sum((named(name) for name in options.only), [])
+        return [figure for figure in FIGURES if figure in wanted]
+    return [figure for figure in FIGURES if figure.quick or not options.quick]
+
+
+def peers_of(figure, options):
+    peers = figure.peers + (figure.more_peers if options.all else ())
+    return [
+        name for name in peers if not options.peer or name.startswith("aw") or name in options.peer
+    ]
+
+
+# ---- running ----
+
+
+def build_go(build):
+    """Meson knows no Go."""
+    if not shutil.which("go"):
+        return
+    target = build / "tests/bench/bench-go"
+    environment = dict(os.environ, GOCACHE=str(build.resolve() / "go-cache"), CGO_ENABLED="0")
+    files = sorted((SOURCE / "go").glob("*.go"))
+    subprocess.run(["go", "build", "-o", target, *files], check=True, env=environment)
+
+
+def fill(text, build, trace):
+    return text.format(build=build.resolve(), source=SOURCE, trace=trace)
+
+
+def choose_cores(figure):
+    if not figure.all_cores:
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def environment_of(peer, figure, build, trace):
+    environment = dict(os.environ, GOMAXPROCS="2" if figure.all_cores else "1")
+    environment.pop("AW_TRACE", None)
+    environment.update({key: fill(text, build, trace) for key, text in peer.environment.items()})
+    return environment
+
+
+def parse_output(text):
+    return {name: float(value) for name, value in (line.split() for line in text.splitlines())}
+
+
+def run_program(peer, figure, build, trace):
+    """What it printed, by name; and what it said when it failed."""
+    command = [fill(word, build, trace) for word in peer.command] + [figure.argument, str(figure.number)]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_S,
+            env=environment_of(peer, figure, build, trace),
+            preexec_fn=lambda: choose_cores(figure),
+        )
+        if done.returncode == 0:
+            return parse_output(done.stdout), None
+        words = done.stderr.strip().splitlines()
+        return {}, words[-1] if words else f"ended with status {done.returncode}"
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        return {}, str(error)
+
+
+def complaint(figure, sample, error):
+    """Why a sample does not count; None when it does."""
+    if error or sample.get("at_once", figure.at_once()) == figure.at_once():
+        return error
+    return f"only {sample['at_once']:.0f} were asleep at once"
+
+
+def measure_figure(figure, options, build, trace, notes):
+    """Samples by column. One peer after the other in each repetition, so that what else the machine
+    does meets all of them; another one first each time."""
+    peers = peers_of(figure, options)
+    samples = {name: [] for name in peers}
+    for run in range(1 if options.quick else options.runs or figure.runs):
+        for i in range(len(peers)):
+            name = peers[(run + i) % len(peers)]
+            sample, error = run_program(PEERS[name], figure, build, trace)
+            error = complaint(figure, sample, error)
+            if error:
+                notes[figure.name, name] = error
+            else:
+                samples[name].append(sample)
+            Path(trace).unlink(missing_ok=True)
+    return samples
+
+
+def rows_of(figure, samples, choose):
+    for value in figure.values:
+        numbers = {}
+        for name, taken in samples.items():
+            found = [sample[value.key] for sample in taken if value.key in sample]
+            if found or not taken:
+                numbers[COLUMNS.get(name, name)] = choose(found) if found else None
+        yield Row(value, numbers)
+
+
+# ---- the machine ----
+
+
+def first_line(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True).stdout.strip().split("\n")[0]
+    except OSError:
+        return "not installed"
+
+
+def processor():
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.machine()
+
+
+def machine():
+    uvloop = "import uvloop; print('uvloop', uvloop.__version__)"
+    return {
+        "processor": f"{processor()}, {os.cpu_count()} cores",
+        "system": f"{platform.system()} {platform.release()}",
+        "compiler": first_line("cc", "--version"),
+        "peers": ", ".join(
+            [
+                first_line("/usr/bin/python3", "--version"),
+                first_line("/usr/bin/python3", "-c", uvloop),
+                first_line("go", "version"),
+                "libuv " + first_line("pkg-config", "--modversion", "libuv"),
+            ]
+        ),
+    }
+
+
+# ---- the program ----
+
+
+def print_block(title, lines):
+    print(f"\n{title}\n")
+    for line in lines:
+        print(line.rstrip())
+
+
+def print_tables(rows, notes, options):
+    kind = "least" if options.min else "median"
+    print_block(f"Each number is the {kind} of its repetitions", table.number_lines(rows))
+    print_block("aw / peer, recording off and on; below 1, aw needs less", table.ratio_lines(rows))
+    print_block("Goals", table.goal_lines(rows))
+    if notes:
+        print_block("Failed", (f"{figure}, {name}: {why}" for (figure, name), why in notes.items()))
+
+
+def list_figures():
+    for figure in FIGURES:
+        print(f"{figure.name:18}{', '.join(figure.peers + figure.more_peers)}")
+
+
+def measure_all(options):
+    build, everything, rows, notes = Path(options.build), {}, [], {}
+    build_go(build)
+    figures = chosen_figures(options)
+    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    with tempfile.TemporaryDirectory(prefix="aw-bench-", dir=memory) as folder:
+        for i, figure in enumerate(figures):
+            print(f"bench: {i + 1}/{len(figures)} {figure.name}", file=sys.stderr, flush=True)
+            samples = measure_figure(figure, options, build, folder + "/trace.awt", notes)
+            everything[figure.name] = samples
+            rows += rows_of(figure, samples, min if options.min else statistics.median)
+    return everything, rows, notes
+
+
+def main():
+    options = parse_arguments()
+    if options.list:
+        return list_figures()
+    about = machine()
+    about["load before"] = "%.2f %.2f %.2f" % os.getloadavg()
+    everything, rows, notes = measure_all(options)
+    about["load after"] = "%.2f %.2f %.2f" % os.getloadavg()
+    for name, text in about.items():
+        print(f"{name + ':':14}{text}")
+    print_tables(rows, notes, options)
+    if options.json:
+        failed = [{"figure": f, "column": name, "why": why} for (f, name), why in notes.items()]
+        result = {"machine": about, "samples": everything, "failed": failed}
+        Path(options.json).write_text(json.dumps(result, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables of what was measured: numbers, ratios, goals. Knows nothing of how it was measured."""
+from figures import COLUMNS, PEERS
+
+TITLE, UNIT, CELL = 38, 6, 11
+
+
+def number(value):
+    """Three digits that count, as one reads them."""
+    if value is None:
+        return "-"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if value == 0 or abs(value) >= 0.001:
+        return f"{value:.3g}"
+    return f"{value:.1e}"
+
+
+def line(title, unit, cells):
+    return f"{title:{TITLE}}{unit:{UNIT}}" + "".join(f"{cell:>{CELL}}" for cell in cells)
+
+
+def columns_of(rows):
+    """The columns in which at least one row has a number, in the order of PEERS."""
+    return [name for name in PEERS if name not in COLUMNS and any(name in row.numbers for row in rows)]
+
+
+def number_lines(rows):
+    """Who took how long."""
+    columns = columns_of(rows)
+    yield line("", "", [PEERS[name].title for name in columns])
+    for row in rows:
+        yield line(row.value.title, row.value.unit, [number(row.numbers.get(name)) for name in columns])
+
+
+def ratio(row, column, peer):
+    value, other = row.numbers.get(column), row.numbers.get(peer)
+    return None if value is None or other is None or other <= 0 else value / other
+
+
+def ratio_cell(row, peer):
+    ratios = [ratio(row, column, peer) for column in ("aw", "aw-rec")]
+    if ratios == [None, None]:
+        return ""
+    return " ".join("-" if r is None else f"{r:.3f}" if r < 1 else f"{r:.2f}" for r in ratios)
+
+
+def ratio_lines(rows):
+    """aw as a part of each peer, recording off and on; below 1, aw is quicker."""
+    columns = [name for name in columns_of(rows) if name not in ("aw", "aw-rec")]
+    yield f"{'':{TITLE}}" + "".join(f"{PEERS[name].title:>14}" for name in columns)
+    for row in rows:
+        cells = [ratio_cell(row, name) for name in columns]
+        if any(cells):
+            yield f"{row.value.title:{TITLE}}" + "".join(f"{cell:>14}" for cell in cells)
+
+
+def goal_text(goal):
+    if goal.peer is None:
+        return f"{goal.sign} {number(goal.offset)}"
+    if goal.offset:
+        return f"{goal.sign} {PEERS[goal.peer].title} + {number(goal.offset)}"
+    return f"{goal.sign} {goal.factor:g} x {PEERS[goal.peer].title}"
+
+
+def goal_result(goal, row):
+    value = row.numbers.get(goal.column)
+    if goal.peer is None or value is None or row.numbers.get(goal.peer) is None:
+        return number(value)
+    if goal.offset:
+        return f"{PEERS[goal.peer].title} + {number(value - row.numbers[goal.peer])}"
+    return f"{number(value / row.numbers[goal.peer])} x"
+
+
+def goal_lines(rows):
+    """What was aimed at, and whether it was reached."""
+    verdicts = {True: "met", False: "MISSED", None: "not measured"}
+    title, counts = "", {True: 0, False: 0, None: 0}
+    yield f"{'':{TITLE}}{'goal':20}{'measured':16}"
+    for row in rows:
+        title = row.value.title if not row.value.title.startswith(" ") else title + row.value.title[1:]
+        for goal in row.value.goals:
+            met = goal.is_met(row.numbers)
+            counts[met] += 1
+            yield f"{title[:TITLE]:{TITLE}}{goal_text(goal):20}{goal_result(goal, row):16}{verdicts[met]}"
+    yield f"{counts[True]} of {sum(counts.values())} goals met, {counts[None]} not measured"

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* variables.c - what the program calls its locks, queues and blocks: the variable that the line
+ * which makes one keeps it in. So they need no names of their own. */
+#include <string.h>
+
+#include "ui/model/store.h"
+#include "ui/model/text.h"
+
+static gboolean
+is_letter(char c)
+{
+    return g_ascii_isalnum(c) || c == '_';
+}
+
+static const char *
+before_spaces(const char *start, const char *at)
+{
+    while (at > start && g_ascii_isspace(at[-1]))
+        at--;
+    return at;
+}
+
+/* What is assigned to at `at`, behind it: "jobs" of "self->jobs = "; of an array, ends in '['. */
+static char *
+assigned(const char *start, const char *at)
+{
+    at = before_spaces(start, at);
+    if (at == start || at[-1] != '=')
+        return NULL;
+    const char *end = at = before_spaces(start, at - 1);
+    gboolean many = at > start && at[-1] == ']';
+    while (many && at > start && *at != '[')
+        end = --at;
+    while (at > start && is_letter(at[-1]))
+        at--;
+    if (at == end || g_ascii_isdigit(*at))
+        return NULL;
+    return g_strdup_printf("%.*s%s", (int) (end - at), at, many ? "[" : "");
+}
+
+/* NULL if the line does not call aw_`function`, or drops what it gives. */
+static char *
+variable_in(const char *line, const char *function)
+{
+    g_autofree char *call = g_strdup_printf("aw_%s", function);
+    const char *at = line;
+
+    for (; (at = strstr(at, call)); at += strlen(call)) {
+        const char *after = at + strlen(call);
+        if (after[strspn(after, " ")] == '(' && (at == line || !is_letter(at[-1])))
+            return assigned(line, at);
+    }
+    return NULL;
+}
+
+static char *
+line_at(const Model *model, const TraceSite *site)
+{
+    const char *line = model_source(model, site->file);
+
+    for (guint i = 1; line && i < site->line; i++)
+        line = (line = strchr(line, '\n')) ? line + 1 : NULL;
+    return line ? g_strndup(line, strcspn(line, "\n")) : NULL;
+}
+
+/* The variable of the call at `site`, or NULL; looked up once. */
+static const char *
+variable_at(Model *model, const TraceSite *site)
+{
+    gpointer known;
+
+    if (g_hash_table_lookup_extended(model->variables, site, NULL, &known))
+        return known;
+    g_autofree char *line = line_at(model, site);
+    char *variable = line && site->name[0] ? variable_in(line, site->name) : NULL;
+    g_hash_table_insert(model->variables, (gpointer) site, variable);
+    return variable;
+}
+
+/* "jobs"; of an array, or when that is taken, "jobs-1", "jobs-2". */
+static const char *
+unique_name(Model *model, const char *variable)
+{
+    g_autofree char *name = g_strndup(variable, strcspn(variable, "["));
+    gboolean many = variable[strlen(name)] != '\0';
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(model->variable_uses, name)) + 1;
+    g_autofree char *full = n > 1 || many ? g_strdup_printf("%s-%u", name, n) : g_strdup(name);
+
+    g_hash_table_insert(model->variable_uses, g_steal_pointer(&name), GUINT_TO_POINTER(n));
+    return g_string_chunk_insert(model->strings, full);
+}
+
+/* "queue(2)" of `event`, which made it, "queue" of any other. */
+static char *
+description(const Model *model, const TraceEvent *event, const char *word, gboolean begins)
+{
+    g_autofree char *value = begins ? model_value(model, event) : g_strdup("");
+
+    return value[0] ? g_strdup_printf("%s(%s)", word, value) : g_strdup(word);
+}
+
+/* A block is called as where it is entered: AW_WITH (limit). */
+void
+name_sync(Model *model, Lane *lane, const TraceEvent *event)
+{
+    const char *kind = trace_kind(event->kind)->name;
+    const TraceSite *site = model_site(model, event->site);
+    gboolean enters = g_str_has_suffix(kind, "_ENTERED");
+    gboolean begins = enters || g_str_has_suffix(kind, "_CREATED");
+    g_autofree char *word = g_ascii_strdown(kind, (gssize) strcspn(kind, "_"));
+    g_autofree char *detail =
+        description(model, event, begins && !enters && site ? site->name : word, begins);
+    const char *variable = !site || !begins ? NULL : enters ? site->name : variable_at(model, site);
+
+    lane->track.detail = g_string_chunk_insert(model->strings, detail);
+    if (variable && variable[0]) {
+        lane->track.name = unique_name(model, variable);
+        return;
+    }
+    g_autofree char *numbered = g_strdup_printf("%c%s[", g_ascii_toupper(word[0]), word + 1);
+    lane->track.name = unique_name(model, numbered);
+}
