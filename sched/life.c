@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/closed.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -59,20 +60,11 @@ make_no_memory(AwLoop *loop)
     return future;
 }
 
-/* The memory of the last loops that were closed is kept, so that who uses one of them too late
- * finds that it is closed, not something else. */
-enum { KEPT_LOOPS = 32 };
-
-static AwLoop *_Atomic kept[KEPT_LOOPS];
-static _Atomic unsigned n_kept;
-
 /* Its last reference went: it is closed. */
 static void
 loop_free(void *object)
 {
-    unsigned i = atomic_fetch_add(&n_kept, 1) % KEPT_LOOPS;
-
-    free(atomic_exchange(&kept[i], object));
+    closed_give(object);
 }
 
 static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
@@ -100,10 +92,11 @@ debug_wanted(void)
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = object_new(&loop_class, sizeof *loop);
+    AwLoop *loop = closed_take(sizeof *loop);
 
     if (!loop)
         return NULL;
+    loop->object = (Object){.class = &loop_class, .refs = 1};
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
     if (debug_wanted())
@@ -111,7 +104,7 @@ loop_new(const Clock *clock)
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
-        free(loop);
+        closed_give(loop);
         return NULL;
     }
     return loop;
