@@ -100,11 +100,11 @@ static void
 run_next(AwLoop *loop)
 {
     Ready ready = ready_pop(&loop->ready);
-    AwTime begin = loop->slow_ns ? loop_now(loop) : 0;
+    AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
     loop->left_in_turn--;
     run_ready[ready_kind(ready)](loop, ready_subject(ready));
-    if (loop->slow_ns && loop_now(loop) - begin >= loop->slow_ns)
+    if (loop->slow_ns && begin != AW_NEVER && loop_now(loop) - begin >= loop->slow_ns)
         report_slow(loop, loop_now(loop) - begin); /* [DB1] */
 }
 
