@@ -15,7 +15,7 @@ follower_begin(Follower *follower, AwFuture *future, AwJob *job)
 {
     AwLoop *loop = future->loop;
 
-    *follower = (Follower){.future = aw_ref(future), .job = aw_ref(job)};
+    *follower = (Follower){.future = object_ref(future), .job = aw_ref(job)};
     follower->next = loop->first_follower;
     if (follower->next)
         follower->next->previous = follower;
@@ -34,7 +34,7 @@ follower_end(AwLoop *loop, Follower *follower)
         follower->next->previous = follower->previous;
     follower->future = NULL;
     follower->job = NULL;
-    aw_unref(future);
+    object_unref(future);
     aw_unref(job);
 }
 
@@ -253,7 +253,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);
-        job = set_job(job_new_own(loop, pool, site), fn, arg, future_track(future));
+        job = set_job(job_new_own(loop, pool, site), fn, arg, future->object.track);
     }
     if (!job || !own_job(future, job, site)) {
         aw_unref(job);
