@@ -218,6 +218,20 @@ aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
     return job_on_over(job, fn, data, NULL);
 }
 
+AwJob *
+job_failed(AwSite *site, const char *why)
+{
+    AwJob *job = job_new(NULL, NULL, site);
+    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
+
+    if (!job)
+        misuse("no memory for a job");
+    job_begin(job);
+    job_finish(job, error);
+    aw_unref_value(error);
+    return job;
+}
+
 /* ---- waiting, in the thread that asks [CF3] ---- */
 
 static struct timespec

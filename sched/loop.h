@@ -93,9 +93,6 @@ loop_check_thread(const AwLoop *loop, const char *what)
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Takes calls from other threads into the ready queue [L11]. */
-void loop_take_inbox(AwLoop *loop);
-
 /** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
  * before [L11]. */
 static inline void
