@@ -13,6 +13,7 @@
 
 #include "sched/freelist.h"
 #include "sched/loop.h"
+#include "sched/worker.h"
 #include "tests/journal.h"
 
 static AwLoop *loop;
@@ -145,6 +146,40 @@ a_call_always_wakes_the_loop(void **state)
     pthread_t thread = start(ask_often, NULL);
     assert_false(aw_failed(aw_run_forever(loop)));
     pthread_join(thread, NULL);
+}
+
+static void
+the_loop_does_not_fall_asleep_over_a_call(void **state)
+{
+    assert_true(inbox_sleep(&loop->inbox));
+    aw_call_soon_threadsafe(loop, say, "x");
+    assert_false(atomic_load(&loop->inbox.asleep)); /* it was woken, once */
+    assert_false(inbox_sleep(&loop->inbox));
+    assert_false(atomic_load(&loop->inbox.asleep));
+}
+
+/* What arrives makes a callback ready while another call comes in, behind all that is taken. */
+static void
+arrive_first(AwLoop *at, Arrival *arrival)
+{
+    aw_call_soon_threadsafe(at, say, "late");
+    AwHandle *handle = handle_new(at, say, "first");
+    handle_schedule(handle);
+    aw_unref(handle);
+}
+
+static void
+later_calls_do_not_overtake(void **state)
+{
+    Arrival arrival = {.arrive = arrive_first};
+
+    assert_true(inbox_put(loop, &arrival));
+    aw_call_soon_threadsafe(loop, say, "second");
+    aw_stop(loop);
+    assert_false(aw_failed(aw_run_forever(loop)));
+    aw_stop(loop);
+    assert_false(aw_failed(aw_run_forever(loop)));
+    assert_journal("first\nsecond\nlate\n");
 }
 
 /* ---- calling off ---- */
@@ -288,8 +323,12 @@ a_closed_loop_says_so(void **state)
     assert_false(aw_failed(aw_loop_close(loop)));
     use_closed(loop);
     aw_unref(loop);
-    if (freelist_pools) /* not under a sanitizer: nobody holds it now */
+    if (freelist_pools) { /* not under a sanitizer: nobody holds it now */
+        AwLoop *other = aw_loop_new();
+        assert_ptr_not_equal(other, loop);
         use_closed(loop);
+        assert_false(aw_failed(aw_loop_close(other)));
+    }
     loop = NULL;
     assert_journal("");
 }
@@ -365,6 +404,31 @@ a_job_always_wakes_a_worker(void **state)
 {
     AW_SCOPE();
     assert_int_equal(aw_to_int(play_real(one_by_one)), 2999 * 3000 / 2);
+}
+
+/* Its first worker may fall asleep before the job is there, or come to it. */
+static AwValue
+many_pools(AwValue none)
+{
+    for (int i = 0; i < 300; i++) {
+        AW_SCOPE();
+        AwPool *pool = aw_thread_pool(1);
+        AwValue v = aw_await(aw_run_in_executor(pool, nothing, i));
+        if (aw_failed(v))
+            AW_RETURN(v);
+    }
+    int n = 0;
+    for (AwPool *pool = aw_running_loop()->pools; pool; pool = pool->next)
+        n++;
+    note("%d", n < 100);
+    return none;
+}
+
+static void
+a_new_pool_takes_its_first_job_and_goes_when_nobody_holds_it(void **state)
+{
+    assert_false(aw_failed(play_real(many_pools)));
+    assert_journal("1\n");
 }
 
 /* [EX6] Bursts of all sizes, from several threads at once. */
@@ -725,6 +789,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         LOOP_TEST(no_call_is_lost_and_each_thread_keeps_its_order),
         LOOP_TEST(a_call_always_wakes_the_loop),
+        LOOP_TEST(the_loop_does_not_fall_asleep_over_a_call),
+        LOOP_TEST(later_calls_do_not_overtake),
         LOOP_TEST(a_call_can_be_called_off_from_its_thread),
         LOOP_TEST(a_call_can_be_called_off_in_its_turn),
         LOOP_TEST(a_call_runs_or_is_off_never_both),
@@ -733,6 +799,7 @@ main(void)
         LOOP_TEST(a_loop_may_close_while_threads_call),
         LOOP_TEST(a_job_whose_loop_closes_before_its_task_is_made_is_cancelled),
         cmocka_unit_test(a_job_always_wakes_a_worker),
+        cmocka_unit_test(a_new_pool_takes_its_first_job_and_goes_when_nobody_holds_it),
         cmocka_unit_test(a_pool_takes_jobs_from_many_threads),
         LOOP_TEST(a_loop_closes_without_waiting_for_its_pools),
         cmocka_unit_test(the_default_executor_can_be_shut_down),
