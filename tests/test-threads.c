@@ -333,6 +333,26 @@ a_closed_loop_says_so(void **state)
     assert_journal("");
 }
 
+/* Its memory becomes another loop only after many more were closed, and no memory is lost by it. */
+static void
+the_memory_of_closed_loops_goes_round(void **state)
+{
+    enum { KEPT = 32 };
+    AwLoop *seen[4 * KEPT];
+
+    if (!freelist_pools)
+        return;
+    for (int i = 0; i < 4 * KEPT; i++) {
+        seen[i] = aw_loop_new();
+        assert_false(aw_failed(aw_loop_close(seen[i])));
+    }
+    for (int i = 2 * KEPT; i < 4 * KEPT; i++) {
+        assert_ptr_equal(seen[i], seen[i - KEPT]);
+        for (int j = i - KEPT + 1; j < i; j++)
+            assert_ptr_not_equal(seen[i], seen[j]);
+    }
+}
+
 /* Threads call while the loop closes. */
 static void *
 call_till_closed(void *data)
@@ -796,6 +816,7 @@ main(void)
         LOOP_TEST(a_call_runs_or_is_off_never_both),
         LOOP_TEST(other_handles_are_not_for_other_threads),
         LOOP_TEST(a_closed_loop_says_so),
+        cmocka_unit_test(the_memory_of_closed_loops_goes_round),
         LOOP_TEST(a_loop_may_close_while_threads_call),
         LOOP_TEST(a_job_whose_loop_closes_before_its_task_is_made_is_cancelled),
         cmocka_unit_test(a_job_always_wakes_a_worker),
