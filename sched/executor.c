@@ -1,156 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* executor.c - between futures of the loop and jobs of threads: states are copied both ways [EX
- * CF5]. */
-#include <stdlib.h>
-#include <string.h>
-
+/* executor.c - jobs for pools: from the loop, as futures, and from other threads [EX]. */
+#include "sched/follow.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
-
-/* ---- followers ---- */
-
-static void
-follower_begin(Follower *follower, AwFuture *future, AwJob *job)
-{
-    AwLoop *loop = future->loop;
-
-    *follower = (Follower){.future = aw_ref(future), .job = aw_ref(job)};
-    follower->next = loop->first_follower;
-    if (follower->next)
-        follower->next->previous = follower;
-    loop->first_follower = follower;
-}
-
-/* It may be gone afterwards. */
-static void
-follower_end(AwLoop *loop, Follower *follower)
-{
-    AwFuture *future = follower->future;
-    AwJob *job = follower->job;
-
-    *(follower->previous ? &follower->previous->next : &loop->first_follower) = follower->next;
-    if (follower->next)
-        follower->next->previous = follower->previous;
-    follower->future = NULL;
-    follower->job = NULL;
-    aw_unref(future);
-    aw_unref(job);
-}
-
-void
-executor_close(AwLoop *loop)
-{
-    Follower *follower;
-
-    while ((follower = loop->first_follower)) {
-        if (follower == &follower->job->follower)
-            follower->job->handle.slot = false; /* the queue goes */
-        follower_end(loop, follower);
-    }
-}
-
-/* The copy step, which must check whether anybody still wants it [EX2 EX5 F12]. */
-static void
-copy_state(AwLoop *loop, Follower *follower)
-{
-    AwFuture *future = follower->future;
-
-    if (!future)
-        return;
-    if (future->state != FUTURE_PENDING)
-        ;
-    else if (aw_job_state_threadsafe(follower->job) == AW_JOB_FINISHED)
-        future_settle(future, follower->job->result);
-    else
-        future_cancel(future, "", NULL);
-    follower_end(loop, follower);
-}
-
-/* A future and a job that follow each other. Both count it, and so does what is on its way. */
-typedef struct {
-    Object object;
-    AwLoop *loop; /* the future's; counted */
-    Follower follower;
-} Link;
-
-static void
-link_free(void *object)
-{
-    Link *link = object;
-
-    loop_unref(link->loop);
-    free(link);
-}
-
-static const ObjectClass link_class = {.name = "link", .free = link_free, .shared = true};
-
-static Link *
-link_new(AwFuture *future, AwJob *job)
-{
-    Link *link = object_new(&link_class, sizeof *link);
-
-    if (!link)
-        misuse("no memory to follow a job");
-    link->loop = loop_ref(future->loop);
-    follower_begin(&link->follower, future, job);
-    return link;
-}
-
-/* ---- a future that follows a job ---- */
-
-static void
-copy_link(void *data)
-{
-    Link *link = data;
-
-    copy_state(link->loop, &link->follower);
-}
-
-/* In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
-static void
-job_done(AwJob *job, void *data)
-{
-    Link *link = data;
-
-    (void) job;
-    if (inbox_call(link->loop, copy_link, link, link) == AW_NOMEM)
-        misuse("no memory to tell a loop of a job");
-}
-
-static void
-future_done(AwFuture *future, void *data)
-{
-    Link *link = data;
-
-    if (future->state == FUTURE_CANCELLED && link->follower.job)
-        aw_job_cancel_threadsafe(link->follower.job); /* [EX4] */
-}
-
-static AwFuture *
-follow(AwFuture *future, AwJob *job, AwSite *site)
-{
-    Link *link = link_new(future, job);
-
-    if (!future_on_done(future, future_done, link, &link->object, site) ||
-        !job_on_over(job, job_done, link, &link->object))
-        misuse("no memory to follow a job");
-    aw_unref(link);
-    return future;
-}
-
-AwFuture *
-aw_wrap_job_from(AwJob *job, AwSite *site)
-{
-    AwLoop *loop = loop_must_run("aw_wrap_job()");
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
-
-    if (!future)
-        return future_failed(loop, site, AW_NOMEM, "no memory for a future");
-    return follow(hold_object(future), job, site);
-}
-
-/* ---- submitting ---- */
 
 static void
 trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
@@ -206,14 +59,14 @@ copy_job(void *data)
 {
     AwJob *job = data;
 
-    copy_state(job->handle.loop, &job->follower);
+    follower_copy(job->handle.loop, &job->follower);
 }
 
 void
 executor_job_is_over(AwJob *job)
 {
     if (job->follower.future)
-        handle_schedule_arrived(&job->handle);
+        handle_schedule(&job->handle);
 }
 
 static void
@@ -253,7 +106,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);
-        job = set_job(job_new_own(loop, pool, site), fn, arg, future_track(future));
+        job = set_job(job_new_own(loop, pool, site), fn, arg, future->object.track);
     }
     if (!job || !own_job(future, job, site)) {
         aw_unref(job);
@@ -268,20 +121,6 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 
 /* ---- submit ---- */
 
-static AwJob *
-failed_job(AwLoop *loop, AwSite *site, const char *why)
-{
-    AwJob *job = job_new(loop, NULL, site);
-    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
-
-    if (!job)
-        misuse("no memory for a job");
-    job_begin(job);
-    job_finish(job, error);
-    aw_unref_value(error);
-    return job;
-}
-
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
@@ -291,9 +130,9 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (!holder_reserve())
         misuse("no memory for a job");
     if (value_has_object(arg))
-        job = failed_job(loop, site, "a job's argument may hold no object");
+        job = job_failed(site, "a job's argument may hold no object");
     else if (pool_is_ending(pool))
-        job = failed_job(loop, site, "the pool is shut down");
+        job = job_failed(site, "the pool is shut down");
     if (job)
         return hold_object(job);
     uint32_t track = recorder_track();
@@ -302,119 +141,5 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (!(job = set_job(job_new(loop, pool, site), fn, arg, track)))
         misuse("no memory for a job");
     submit(pool, job, site);
-    return hold_object(job);
-}
-
-/* ---- a job that follows a task [CF5] ---- */
-
-/* What has to reach the loop's thread. When it does not, because the loop closes, the job is
- * cancelled, so that nobody waits for ever. */
-typedef struct {
-    Object object;
-    AwFn fn;
-    AwValue arg; /* owned */
-    AwSite *site;
-    AwJob *job; /* counted */
-    bool started;
-} Start;
-
-static void
-start_free(void *object)
-{
-    Start *wanted = object;
-
-    if (!wanted->started)
-        aw_job_cancel_threadsafe(wanted->job);
-    aw_unref_value(wanted->arg);
-    aw_unref(wanted->job);
-    free(wanted);
-}
-
-static const ObjectClass start_class = {.name = "start", .free = start_free, .shared = true};
-
-static Start *
-start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
-{
-    Start *wanted = object_new(&start_class, sizeof *wanted);
-
-    if (!wanted)
-        misuse("no memory for a job");
-    wanted->fn = fn;
-    wanted->arg = aw_ref_value(arg);
-    wanted->site = site;
-    wanted->job = aw_ref(job);
-    return wanted;
-}
-
-static void
-cancel_task(void *data)
-{
-    Link *link = data;
-
-    if (link->follower.future)
-        future_cancel(link->follower.future, "", NULL);
-}
-
-static void
-job_cancelled(AwJob *job, void *data)
-{
-    Link *link = data;
-
-    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED &&
-        inbox_call(link->loop, cancel_task, link, link) == AW_NOMEM)
-        misuse("no memory to cancel a task");
-}
-
-static void
-task_done(AwFuture *task, void *data)
-{
-    Link *link = data;
-    AwJob *job = link->follower.job;
-
-    task->unseen = false;
-    if (!job)
-        return;
-    if (task->state == FUTURE_CANCELLED)
-        aw_job_cancel_threadsafe(job);
-    if (job_begin(job))
-        job_finish(job, task->result);
-    follower_end(link->loop, &link->follower);
-}
-
-static void
-start(void *data)
-{
-    Start *wanted = data;
-    AwJob *job = wanted->job;
-    Task *task =
-        task_new(job->handle.loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
-
-    if (!task)
-        misuse("no memory for a task");
-    wanted->started = true;
-    Link *link = link_new(&task->future, job);
-    if (!job_on_over(job, job_cancelled, link, &link->object) ||
-        !future_on_done(&task->future, task_done, link, &link->object, wanted->site))
-        misuse("no memory to follow a task");
-    aw_unref(link);
-    aw_unref(task);
-}
-
-AwJob *
-aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
-{
-    AwJob *job = holder_reserve() ? job_new(loop, NULL, site) : NULL;
-
-    if (!job)
-        misuse("no memory for a job");
-    Start *wanted = start_new(fn, arg, job, site);
-    AwCode code = inbox_call(loop, start, wanted, wanted);
-    if (code == AW_NOMEM)
-        misuse("no memory for a job");
-    aw_unref(wanted);
-    if (code == AW_RUNTIME) {
-        aw_unref(job);
-        job = failed_job(loop, site, "the loop is closed");
-    }
     return hold_object(job);
 }

@@ -295,12 +295,14 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
+    loop_check_thread(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v);
 }
 
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
+    loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
@@ -341,7 +343,10 @@ future_cancel(AwFuture *future, const char *message, AwSite *site)
 bool
 aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
-    return future && future_cancel(future, message, site);
+    if (!future)
+        return false;
+    loop_check_thread(future->loop, "aw_cancel()");
+    return future_cancel(future, message, site);
 }
 
 /* ---- callbacks ---- */
@@ -418,6 +423,7 @@ done_run(Done *done)
 void
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    loop_check_thread(future->loop, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
     if (!future_on_done(future, fn, data, NULL, NULL))

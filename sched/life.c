@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/closed.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -63,7 +64,7 @@ make_no_memory(AwLoop *loop)
 static void
 loop_free(void *object)
 {
-    free(object);
+    closed_give(object);
 }
 
 static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
@@ -80,19 +81,30 @@ loop_unref(AwLoop *loop)
     aw_unref(loop);
 }
 
+static bool
+debug_wanted(void)
+{
+    const char *setting = getenv("AW_DEBUG");
+
+    return setting && *setting && strcmp(setting, "0");
+}
+
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = object_new(&loop_class, sizeof *loop);
+    AwLoop *loop = closed_take(sizeof *loop);
 
     if (!loop)
         return NULL;
+    loop->object = (Object){.class = &loop_class, .refs = 1};
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
+    if (debug_wanted())
+        aw_set_debug(loop, true);
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
-        free(loop);
+        closed_give(loop);
         return NULL;
     }
     return loop;
@@ -291,7 +303,7 @@ close_world(AwLoop *loop)
 AwValue
 aw_loop_close(AwLoop *loop)
 {
-    if (!loop)
+    if (!loop || atomic_load(&loop->closed)) /* [R7] */
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */

@@ -31,6 +31,13 @@ loop_missing(const char *what)
     misuse("%s was called in a thread where no loop runs", what);
 }
 
+void
+loop_elsewhere(const char *what)
+{
+    misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
+           what);
+}
+
 AwTime
 aw_time(void)
 {
@@ -93,11 +100,11 @@ static void
 run_next(AwLoop *loop)
 {
     Ready ready = ready_pop(&loop->ready);
-    AwTime begin = loop->slow_ns ? loop_now(loop) : 0;
+    AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
     loop->left_in_turn--;
     run_ready[ready_kind(ready)](loop, ready_subject(ready));
-    if (loop->slow_ns && loop_now(loop) - begin >= loop->slow_ns)
+    if (loop->slow_ns && begin != AW_NEVER && loop_now(loop) - begin >= loop->slow_ns)
         report_slow(loop, loop_now(loop) - begin); /* [DB1] */
 }
 
@@ -292,4 +299,23 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
+}
+
+/* [DB1] */
+void
+aw_set_debug(AwLoop *loop, bool on)
+{
+    const AwTime usual = 100 * AW_MS;
+
+    loop->debug = on;
+    if (on && !loop->slow_ns)
+        aw_set_slow_callback_duration(loop, usual);
+    else if (!on && loop->slow_ns == usual)
+        aw_set_slow_callback_duration(loop, 0);
+}
+
+bool
+aw_get_debug(const AwLoop *loop)
+{
+    return loop->debug;
 }

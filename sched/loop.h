@@ -35,6 +35,7 @@ struct AwLoop {
     uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
+    bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
@@ -61,9 +62,6 @@ struct AwLoop {
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
 
-/** Counts a loop's memory. Any thread. */
-AwLoop *loop_ref(AwLoop *loop);
-void loop_unref(AwLoop *loop);
 /* This thread's running loop; NULL: none. */
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
@@ -88,6 +86,10 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
     return future;
 }
 
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
+
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *
 loop_must_run(const char *what)
@@ -97,17 +99,27 @@ loop_must_run(const char *what)
     return loop_running;
 }
 
+/** Ends the program with a sentence: `what` is not for this thread. */
+void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
+
+/** A loop that runs is touched by its own thread only. NULL: it is closed, which is no matter. */
+static inline void
+loop_check_thread(const AwLoop *loop, const char *what)
+{
+    if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
+        loop_elsewhere(what);
+}
+
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
-
-/** Takes calls from other threads into the ready queue [L11]. */
-void loop_take_inbox(AwLoop *loop);
 
 /** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
  * before [L11]. */
 static inline void
 loop_ready(AwLoop *loop, Ready ready)
 {
+    if (__builtin_expect(loop->debug, 0))
+        loop_check_thread(loop, "what schedules a callback or wakes a task");
     if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
     ready_push(&loop->ready, ready);
