@@ -176,15 +176,6 @@ move_due_timers(AwLoop *loop)
             ready_timer(loop, what);
 }
 
-void
-loop_count_turn(AwLoop *loop)
-{
-    loop->left_in_turn = loop->ready.n;
-    loop->turn++;
-    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = (int64_t) loop->turn);
-}
-
 static void
 turn_begin(AwLoop *loop, AwTime until_ns)
 {
