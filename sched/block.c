@@ -39,9 +39,9 @@ aw_block_enter(AwBlock *block, AwSite *site)
         v = error_held(AW_RUNTIME, site, "a block needs a task; this is a callback");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
-    if (aw_failed(v)) {
+    if (aw_failed(v)) { /* it may be open: this time it is not entered, and not left */
         set_outcome(block, v);
-        return block;
+        return NULL;
     }
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;
@@ -65,7 +65,7 @@ block_emit(AwBlock *block, Emit event)
 bool
 aw_block_is_open(const AwBlock *block)
 {
-    return block->state == BLOCK_OPEN;
+    return block && block->state == BLOCK_OPEN;
 }
 
 void
@@ -92,7 +92,7 @@ aw_block_abandon(AwBlock **at)
 {
     AwBlock *block = *at;
 
-    if (block->state != BLOCK_OPEN)
+    if (!aw_block_is_open(block))
         return;
     AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
     aw_block_fail(block, error);

@@ -41,7 +41,8 @@ AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_coro()");
-    Coro *coro = holder_reserve() ? (Coro *) future_new(loop, &coro_class, site) : NULL;
+    Coro *coro =
+        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
 
     if (!coro)
         return future_failed(loop, site, AW_NOMEM, "no memory");

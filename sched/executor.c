@@ -102,7 +102,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (pool && pool_is_ending(pool))
         return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
     if (pool && holder_reserve())
-        future = future_new(loop, &plain_future_class, site);
+        future = future_new(loop, &plain_future_class, sizeof *future, site);
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);

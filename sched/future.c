@@ -101,6 +101,14 @@ next_of(Ready waiting)
                                              : &((Done *) subject)->next;
 }
 
+Ready
+future_next_waiting(const AwFuture *future, Ready before)
+{
+    if (!future->last_done.word || before.word == future->last_done.word)
+        return (Ready){0};
+    return *next_of(before.word ? before : future->last_done);
+}
+
 static void
 append(AwFuture *future, Ready waiting)
 {
@@ -154,19 +162,10 @@ drop_waiting(AwFuture *future)
 }
 
 static void
-link_future(AwLoop *loop, AwFuture *future)
-{
-    future->older = loop->last_future;
-    *(future->older ? &future->older->newer : &loop->first_future) = future;
-    loop->last_future = future;
-}
-
-static void
 unlink_future(AwLoop *loop, AwFuture *future)
 {
     *(future->older ? &future->older->newer : &loop->first_future) = future->newer;
     *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
-    future->older = future->newer = NULL;
 }
 
 void
@@ -177,6 +176,7 @@ futures_orphan(AwLoop *loop)
     while ((future = aw_ref(loop->first_future))) {
         report_unseen(future);
         unlink_future(loop, future);
+        future->older = future->newer = NULL;
         future->loop = NULL;
         drop_waiting(future);
         aw_unref(future);
@@ -189,28 +189,16 @@ future_free(void *object)
     AwFuture *future = object;
     const FutureClass *class = future_class(future);
 
-    report_unseen(future);
+    if (future->unseen)
+        report_unseen(future);
     if (class->clear)
         class->clear(future);
-    drop_waiting(future);
+    if (future->last_done.word)
+        drop_waiting(future);
     if (future->loop)
         unlink_future(future->loop, future);
     value_unref(future->result);
     freelist_give(future, class->size);
-}
-
-AwFuture *
-future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
-{
-    AwFuture *future = freelist_take(class->size);
-
-    if (!future)
-        return NULL;
-    future->object = (Object){.class = &class->object, .refs = 1};
-    future->loop = loop;
-    future->site = site;
-    link_future(loop, future);
-    return future;
 }
 
 uint32_t
@@ -222,7 +210,7 @@ loop_who(AwLoop *loop)
 AwFuture *
 future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
 {
-    AwFuture *future = future_new(loop, &plain_future_class, site);
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, site);
 
     if (future)
         trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),

@@ -182,8 +182,14 @@ group_leave(AwBlock *block, AwValue body)
     return v;
 }
 
+static void *
+group_awaiter(void *object)
+{
+    return ((AwBlock *) object)->task;
+}
+
 static const BlockClass group_class = {
-    .object = {.name = "group", .free = group_free},
+    .object = {.name = "group", .free = group_free, .awaiter = group_awaiter},
     .enter = group_enter,
     .leave = group_leave,
 };

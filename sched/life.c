@@ -51,7 +51,7 @@ static AwFuture *
 make_no_memory(AwLoop *loop)
 {
     static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
-    AwFuture *future = future_new(loop, &plain_future_class, &site);
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, &site);
 
     if (!future)
         return NULL;
@@ -137,6 +137,15 @@ cannot_run(AwLoop *loop)
     return loop->running || aw_running_loop() ? "a loop runs in this thread already" : NULL;
 }
 
+/* It is the thread's. */
+static void
+drop_spare_stack(AwLoop *loop)
+{
+    if (loop->spare_stack)
+        stack_give(loop->spare_stack);
+    loop->spare_stack = NULL;
+}
+
 static bool
 run_until_stopped(AwLoop *loop)
 {
@@ -144,6 +153,7 @@ run_until_stopped(AwLoop *loop)
     coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
     bool live = loop_run(loop);
+    drop_spare_stack(loop);
     loop_set_running(NULL);
     loop->running = false;
     return live;
@@ -303,6 +313,7 @@ aw_loop_close(AwLoop *loop)
     inbox_close(&loop->inbox);
     executor_close(loop);
     drop_tasks(loop);
+    drop_spare_stack(loop);
     drop_ready(loop);
     task_give_numbers_back(loop);
     timers_clear(&loop->timers);

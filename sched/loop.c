@@ -183,15 +183,6 @@ move_due_timers(AwLoop *loop)
             ready_timer(loop, what);
 }
 
-void
-loop_count_turn(AwLoop *loop)
-{
-    loop->left_in_turn = loop->ready.n;
-    loop->turn++;
-    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = (int64_t) loop->turn);
-}
-
 static void
 turn_begin(AwLoop *loop, AwTime until_ns)
 {
@@ -270,10 +261,13 @@ loop_report(AwLoop *loop, const AwReport *report)
 {
     trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
           .text = report->message, .text_size = strlen(report->message));
-    if (loop && loop->on_error)
-        loop->on_error(report, loop->on_error_data);
-    else
+    if (!loop || !loop->on_error || loop->reporting) {
         print_report(report);
+        return;
+    }
+    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->on_error(report, loop->on_error_data);
+    loop->reporting = false;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <uv.h>
 
 #include "sched/clock.h"
+#include "sched/freelist.h"
 #include "sched/inbox.h"
 #include "sched/task.h"
 #include "sched/timers.h"
@@ -21,9 +22,10 @@ struct AwLoop {
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;     /* whose step runs; NULL */
-    Starter *starter;  /* of a task that runs eagerly; NULL */
-    Stack *left_stack; /* of who ended just now, for who runs next to give back */
+    Task *current;      /* whose step runs; NULL */
+    Starter *starter;   /* of a task that runs eagerly; NULL */
+    Stack *left_stack;  /* of who ended just now, for who runs next to give back */
+    Stack *spare_stack; /* of who ended, for who begins next; NULL */
     AwFuture *first_future, *last_future; /* that live, by creation */
     AwFuture *no_memory;                  /* failed; what is returned when nothing can be made */
     Coroutine base;                       /* the thread's own stack; callbacks run there */
@@ -34,7 +36,7 @@ struct AwLoop {
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
-    bool running, stopping, deadlocked, embedded, waits_for_threads;
+    bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
     uv_async_t wake;
@@ -69,6 +71,24 @@ void loop_missing(const char *what) __attribute__((noreturn, cold));
 /** Counts a loop's memory. Any thread. */
 AwLoop *loop_ref(AwLoop *loop);
 void loop_unref(AwLoop *loop);
+
+/** An object of `size` bytes, its class's, that begins with a pending future; the caller's
+ * reference. NULL: no memory. Records nothing. */
+static inline AwFuture *
+future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
+{
+    AwFuture *future = freelist_take(size);
+
+    if (!future)
+        return NULL;
+    future->object = (Object){.class = &class->object, .refs = 1};
+    future->loop = loop;
+    future->site = site;
+    future->older = loop->last_future;
+    *(future->older ? &future->older->newer : &loop->first_future) = future;
+    loop->last_future = future;
+    return future;
+}
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *
@@ -116,7 +136,14 @@ bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
 void handle_schedule_arrived(AwHandle *handle);
 
 /** Counts what is ready as the next turn. */
-void loop_count_turn(AwLoop *loop);
+static inline void
+loop_count_turn(AwLoop *loop)
+{
+    loop->left_in_turn = loop->ready.n;
+    loop->turn++;
+    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = (int64_t) loop->turn);
+}
 
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);
