@@ -474,10 +474,11 @@ future_arm(AwFuture *future, AwTime ns)
 {
     AwLoop *loop = future->loop;
     AwTime now = loop_now(loop), when = ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns;
+    size_t place; /* not kept: few sleeps are called off */
 
     if (!ready_reserve(&loop->ready))
         return false;
-    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)))) {
+    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)), &place)) {
         ready_release(&loop->ready);
         aw_unref(future);
         return false;
@@ -497,7 +498,7 @@ future_disarm(AwFuture *future)
     if (!in_heap)
         return;
     trace(.kind = TRACE_TIMER_CANCELLED, .subject = future_track(future));
-    timers_note_cancelled(&future->loop->timers);
+    timers_cancel(&future->loop->timers, ready_of(READY_SETTLE, future), SIZE_MAX);
 }
 
 void

@@ -64,7 +64,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
           .value = when_ns - loop_now(loop));
-    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle)))
+    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;
     aw_ref(handle);
@@ -113,7 +113,7 @@ aw_handle_cancel(AwHandle *handle)
         trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
-        timers_note_cancelled(&handle->loop->timers);
+        timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
 }
 
 /* The scope's reference to a handle that is scheduled; NULL when it could not be. */

@@ -2,8 +2,7 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
-#include "sched/context.h"
-#include "sched/interrupt.h"
+#include "sched/step.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +98,8 @@ report_slow(AwLoop *loop, AwTime took)
 static void
 run_next(AwLoop *loop)
 {
+    if (loop->ready.n > TASK_AHEAD)
+        __builtin_prefetch(ready_subject(ready_at(&loop->ready, TASK_AHEAD)));
     Ready ready = ready_pop(&loop->ready);
     AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
