@@ -28,6 +28,17 @@ void *freelist_refill(size_t size);
 /** The same for freelist_give(). */
 void freelist_give_first(void *record, size_t size);
 
+/** Zeroes line by line: the compiler's way with a few hundred bytes is slow to start. */
+static inline void
+freelist_zero(char *record, size_t size)
+{
+    size_t done = 0;
+
+    for (; done + 64 <= size; done += 64)
+        memset(record + done, 0, 64);
+    memset(record + done, 0, size - done);
+}
+
 /** `size` zeroed bytes, aligned to 16. NULL: no memory. */
 static inline void *
 freelist_take(size_t size)
@@ -38,7 +49,8 @@ freelist_take(size_t size)
     if (!record)
         return freelist_refill(size);
     *list = record->next;
-    return memset(record, 0, size);
+    freelist_zero((char *) record, size);
+    return record;
 }
 
 /** Gives them back, in any thread; `size` is what they were taken with. */
