@@ -152,7 +152,8 @@ AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
 AW_API AwValue aw_str(const char *text);
 /** A copy of `size` bytes. */
 AW_API AwValue aw_bytes(const void *data, size_t size);
-/** A list of `n` values, which it holds. Items may be errors: in a list they are data. */
+/** A list of `n` values, which it holds. Items may be errors: in a list they are data; but one that
+ * could not be made makes this AW_NOMEM, too. AW_VALUE when lists are nested more than 100 deep. */
 AW_API AwValue aw_list_of(const AwValue *items, size_t n);
 /** Your pointer: nothing keeps alive what it points to. */
 AW_API AwValue aw_pointer(void *pointer);
@@ -399,8 +400,9 @@ AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
 /** Asks to cancel; false when it is done already [F6 C]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
-/** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. */
-AW_API void aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data);
+/** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. False: no memory.
+ */
+AW_API bool aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data);
 /** Takes off every callback that has this fn and data; returns how many [F5]. */
 AW_API int aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data);
 
@@ -547,12 +549,18 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
             AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
         } else {                                                                                   \
             AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
-            AW_CAT(timeout, _value) = aw_wait_for_end(timeout, call);                              \
+            AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
+                                          ? aw_wait_for_end(timeout, call)                         \
+                                          : aw_block_outcome((AwBlock *) timeout);                 \
         }                                                                                          \
         AW_CAT(timeout, _value);                                                                   \
     })
 
-/* ---- locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it ---- */
+/* ---- locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it ----
+ *
+ * What makes one of these, a queue or a block returns NULL when there is no memory. It may be used
+ * all the same: what gets NULL for one returns AW_NOMEM, a block's body does not run, and what
+ * returns no error does nothing. */
 
 /** A lock, free. */
 AW_API AwLock *aw_lock_from(AwSite *site);
@@ -676,7 +684,7 @@ typedef struct {
 AW_API AwValue aw_var_get(AwVar *var);
 /** Sets it in this task, or this run of a callback [CX1 CX2]. */
 AW_API AwValue aw_var_set(AwVar *var, AwValue v);
-/** All variables as they are now. */
+/** All variables as they are now. NULL: no memory. */
 AW_API AwContext *aw_copy_context(void);
 
 /* ---- executors [EX] ---- */

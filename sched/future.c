@@ -427,13 +427,12 @@ done_run(Done *done)
     done_drop(done);
 }
 
-void
+bool
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
-    if (!future_on_done(future, fn, data, NULL, NULL))
-        misuse("no memory for a done callback");
+    return future_on_done(future, fn, data, NULL, NULL);
 }
 
 /* Takes what matches off; each is taken from the ring and, unless it matches, put back behind. The

@@ -149,11 +149,12 @@ is_new(AwFuture *future, uint32_t visit)
     return !met;
 }
 
-/* Children that are done already are accounted for at once [G14]. */
-static void
-watch(Gather *gather)
+/* False: no memory; then none is listened to. */
+static bool
+subscribe(Gather *gather)
 {
     uint32_t visit = ++gather->future.loop->visit;
+    Object *self = &gather->future.object;
 
     for (size_t i = 0; i < gather->n; i++) {
         AwFuture *child = gather->children[i];
@@ -163,10 +164,25 @@ watch(Gather *gather)
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(child),
               .object = future_track(&gather->future));
         if (child->state == FUTURE_PENDING &&
-            !future_on_done(child, child_done, gather, &gather->future.object, gather->future.site))
-            misuse("no memory for a gather");
+            !future_on_done(child, child_done, gather, self, gather->future.site)) {
+            while (i-- > 0)
+                aw_remove_done_callback(gather->children[i], child_done, gather);
+            return false;
+        }
     }
-    visit = ++gather->future.loop->visit;
+    return true;
+}
+
+/* Children that are done already are accounted for at once [G14]. */
+static void
+watch(Gather *gather)
+{
+    if (!subscribe(gather)) {
+        fail(gather, AW_NOMEM, "no memory for a gather");
+        let_go(&gather->future);
+        return;
+    }
+    uint32_t visit = ++gather->future.loop->visit;
     for (size_t i = 0; i < gather->n; i++)
         if (is_new(gather->children[i], visit) && gather->children[i]->state != FUTURE_PENDING)
             count_in(gather, gather->children[i]);
@@ -201,14 +217,21 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
     return true;
 }
 
-static bool
-all_are_there(AwFuture *const *futures, size_t n)
+/* None, or what is wrong with the futures. */
+static const char *
+refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
 {
-    size_t i = 0;
-
-    while (i < n && futures[i])
-        i++;
-    return i == n;
+    *ret_code = AW_TYPE;
+    if (n && !futures)
+        return "there are no futures to gather";
+    for (size_t i = 0; i < n; i++)
+        if (!futures[i])
+            return "there is nothing to gather in one place";
+    *ret_code = AW_VALUE;
+    for (size_t i = 0; i < n; i++)
+        if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
+            return "a future belongs to another loop";
+    return NULL;
 }
 
 AwFuture *
@@ -216,9 +239,11 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
 {
     AwLoop *loop = loop_must_run("aw_gather()");
     Gather *gather = NULL;
+    AwCode code;
+    const char *why = refusal(loop, futures, n, &code);
 
-    if (!all_are_there(futures, n))
-        return future_failed(loop, site, AW_TYPE, "there is nothing to gather in one place");
+    if (why)
+        return future_failed(loop, site, code, why);
     if (holder_reserve())
         gather = (Gather *) future_new(loop, &gather_class, site);
     if (!gather || !hold_object(gather) || !take_children(gather, futures, n))

@@ -30,19 +30,40 @@ on_wake(uv_async_t *async)
     (void) async;
 }
 
+static void
+leave_world(AwLoop *loop)
+{
+    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles close in a turn of it */
+    uv_loop_close(&loop->uv);
+    if (loop->alarm_fd >= 0)
+        close(loop->alarm_fd);
+}
+
 static bool
 open_world(AwLoop *loop)
 {
     if (uv_loop_init(&loop->uv))
         return false;
     loop->alarm_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (loop->alarm_fd < 0 || uv_async_init(&loop->uv, &loop->wake, on_wake) ||
-        uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd))
+    bool wakes = loop->alarm_fd >= 0 && !uv_async_init(&loop->uv, &loop->wake, on_wake);
+    if (!wakes || uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd)) {
+        if (wakes)
+            uv_close((uv_handle_t *) &loop->wake, NULL);
+        leave_world(loop);
         return false;
+    }
     loop->alarm.data = loop;
     uv_poll_start(&loop->alarm, UV_READABLE, on_alarm);
     uv_unref((uv_handle_t *) &loop->alarm);
     return true;
+}
+
+static void
+close_world(AwLoop *loop)
+{
+    uv_close((uv_handle_t *) &loop->wake, NULL);
+    uv_close((uv_handle_t *) &loop->alarm, NULL);
+    leave_world(loop);
 }
 
 /* Returned where no future can be made; it keeps nothing and can be had any number of times. */
@@ -197,8 +218,10 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
-    if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
-        misuse("no memory to run a loop");
+    if (!future_on_done(future, stop_when_done, loop, NULL, NULL)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+    }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
     AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
@@ -266,16 +289,6 @@ drop_tasks(AwLoop *loop)
             aw_ref(next);
         aw_unref(task);
     }
-}
-
-static void
-close_world(AwLoop *loop)
-{
-    uv_close((uv_handle_t *) &loop->wake, NULL);
-    uv_close((uv_handle_t *) &loop->alarm, NULL);
-    uv_run(&loop->uv, UV_RUN_DEFAULT);
-    uv_loop_close(&loop->uv);
-    close(loop->alarm_fd);
 }
 
 AwValue
