@@ -67,6 +67,7 @@ typedef struct {
     Object object;
     AwLoop *loop; /* the future's; counted */
     Follower follower;
+    void *call; /* that tells the loop of the job's end; counted; NULL once it is made */
 } Link;
 
 static void
@@ -74,22 +75,38 @@ link_free(void *object)
 {
     Link *link = object;
 
+    aw_unref(link->call);
     loop_unref(link->loop);
     free(link);
 }
 
 static const ObjectClass link_class = {.name = "link", .free = link_free, .shared = true};
 
+/* fn(link) is to be called in the loop when the job is over. NULL: no memory. */
 static Link *
-link_new(AwFuture *future, AwJob *job)
+link_new(AwFuture *future, AwJob *job, AwCallback fn)
 {
     Link *link = object_new(&link_class, sizeof *link);
 
     if (!link)
-        misuse("no memory to follow a job");
+        return NULL;
     link->loop = loop_ref(future->loop);
+    if (!(link->call = inbox_prepare(link->loop, fn, link))) {
+        aw_unref(link);
+        return NULL;
+    }
     follower_begin(&link->follower, future, job);
     return link;
+}
+
+/* In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
+static void
+tell_loop(Link *link)
+{
+    void *call = link->call;
+
+    link->call = NULL;
+    inbox_make(call, link);
 }
 
 /* ---- a future that follows a job ---- */
@@ -102,15 +119,11 @@ copy_link(void *data)
     copy_state(link->loop, &link->follower);
 }
 
-/* In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
 static void
 job_done(AwJob *job, void *data)
 {
-    Link *link = data;
-
     (void) job;
-    if (inbox_call(link->loop, copy_link, link, link) == AW_NOMEM)
-        misuse("no memory to tell a loop of a job");
+    tell_loop(data);
 }
 
 static void
@@ -122,16 +135,32 @@ future_done(AwFuture *future, void *data)
         aw_job_cancel_threadsafe(link->follower.job); /* [EX4] */
 }
 
-static AwFuture *
+/* The future listens to the job by fn, the job to the future. False: no memory. */
+static bool
+link_up(Link *link, AwDoneFn on_future, AwJobFn on_job, AwSite *site)
+{
+    AwFuture *future = link->follower.future;
+
+    if (!future_on_done(future, on_future, link, &link->object, site))
+        return false;
+    if (job_on_over(link->follower.job, on_job, link, &link->object))
+        return true;
+    aw_remove_done_callback(future, on_future, link);
+    return false;
+}
+
+static bool
 follow(AwFuture *future, AwJob *job, AwSite *site)
 {
-    Link *link = link_new(future, job);
+    Link *link = link_new(future, job, copy_link);
 
-    if (!future_on_done(future, future_done, link, &link->object, site) ||
-        !job_on_over(job, job_done, link, &link->object))
-        misuse("no memory to follow a job");
+    if (!link)
+        return false;
+    bool linked = link_up(link, future_done, job_done, site);
+    if (!linked)
+        follower_end(link->loop, &link->follower);
     aw_unref(link);
-    return future;
+    return linked;
 }
 
 AwFuture *
@@ -140,9 +169,9 @@ aw_wrap_job_from(AwJob *job, AwSite *site)
     AwLoop *loop = loop_must_run("aw_wrap_job()");
     AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
-    if (!future)
-        return future_failed(loop, site, AW_NOMEM, "no memory for a future");
-    return follow(hold_object(future), job, site);
+    if (!future || !follow(hold_object(future), job, site))
+        return future_failed(loop, site, AW_NOMEM, "no memory to follow a job");
+    return future;
 }
 
 /* ---- submitting ---- */
@@ -164,6 +193,7 @@ static const struct {
 } refusals[] = {
     [POOL_IS_OVER] = {AW_RUNTIME, "the pool is shut down"}, /* [EX7] */
     [POOL_HAS_NO_THREAD] = {AW_OS, "no thread could be started for a pool"},
+    [POOL_HAS_NO_MEMORY] = {AW_NOMEM, "no memory for a job"},
 };
 
 static AwJob *
@@ -268,10 +298,10 @@ static AwJob *
 failed_job(AwLoop *loop, AwSite *site, const char *why)
 {
     AwJob *job = job_new(loop, NULL, site);
-    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
 
     if (!job)
-        misuse("no memory for a job");
+        return aw_ref(job_no_memory());
+    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
     job_begin(job);
     job_finish(job, error);
     aw_unref_value(error);
@@ -281,11 +311,11 @@ failed_job(AwLoop *loop, AwSite *site, const char *why)
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwLoop *loop = pool_loop(pool);
     AwJob *job = NULL;
 
-    if (!holder_reserve())
-        misuse("no memory for a job");
+    if (!pool || !holder_reserve())
+        return job_no_memory();
+    AwLoop *loop = pool_loop(pool);
     if (value_has_object(arg))
         job = failed_job(loop, site, "a job's argument may hold no object");
     else if (pool_is_ending(pool))
@@ -296,7 +326,7 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (trace_on())
         trace_created(track, TRACE_NOBODY, arg, site);
     if (!(job = make_job(pool, loop, fn, arg, track, site)))
-        misuse("no memory for a job");
+        return job_no_memory();
     submit(pool, job, site);
     return hold_object(job);
 }
@@ -334,7 +364,7 @@ start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
     Start *wanted = object_new(&start_class, sizeof *wanted);
 
     if (!wanted)
-        misuse("no memory for a job");
+        return NULL;
     wanted->fn = fn;
     wanted->arg = aw_ref_value(arg);
     wanted->site = site;
@@ -356,9 +386,8 @@ job_cancelled(AwJob *job, void *data)
 {
     Link *link = data;
 
-    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED &&
-        inbox_call(link->loop, cancel_task, link, link) == AW_NOMEM)
-        misuse("no memory to cancel a task");
+    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED)
+        tell_loop(link);
 }
 
 static void
@@ -377,6 +406,21 @@ task_done(AwFuture *task, void *data)
     follower_end(link->loop, &link->follower);
 }
 
+/* False: no memory. */
+static bool
+lead(Task *task, AwJob *job, AwSite *site)
+{
+    Link *link = link_new(&task->future, job, cancel_task);
+
+    if (!link)
+        return false;
+    bool linked = link_up(link, task_done, job_cancelled, site);
+    if (!linked)
+        follower_end(link->loop, &link->follower);
+    aw_unref(link);
+    return linked;
+}
+
 static void
 start(void *data)
 {
@@ -385,14 +429,13 @@ start(void *data)
     Task *task =
         task_new(job->handle.loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
 
-    if (!task)
-        misuse("no memory for a task");
     wanted->started = true;
-    Link *link = link_new(&task->future, job);
-    if (!job_on_over(job, job_cancelled, link, &link->object) ||
-        !future_on_done(&task->future, task_done, link, &link->object, wanted->site))
-        misuse("no memory to follow a task");
-    aw_unref(link);
+    if (!task || !lead(task, job, wanted->site)) {
+        if (task)
+            future_cancel(&task->future, "", NULL);
+        if (job_begin(job))
+            job_finish(job, error_no_memory());
+    }
     aw_unref(task);
 }
 
@@ -400,17 +443,13 @@ AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     AwJob *job = holder_reserve() ? job_new(loop, NULL, site) : NULL;
+    Start *wanted = job ? start_new(fn, arg, job, site) : NULL;
+    AwCode code = wanted ? inbox_call(loop, start, wanted, wanted) : AW_NOMEM;
 
-    if (!job)
-        misuse("no memory for a job");
-    Start *wanted = start_new(fn, arg, job, site);
-    AwCode code = inbox_call(loop, start, wanted, wanted);
-    if (code == AW_NOMEM)
-        misuse("no memory for a job");
     aw_unref(wanted);
-    if (code == AW_RUNTIME) {
-        aw_unref(job);
-        job = failed_job(loop, site, "the loop is closed");
-    }
-    return hold_object(job);
+    if (code == AW_OK)
+        return hold_object(job);
+    aw_unref(job);
+    return code == AW_NOMEM ? job_no_memory()
+                            : hold_object(failed_job(loop, site, "the loop is closed"));
 }

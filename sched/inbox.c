@@ -197,15 +197,27 @@ put_call(AwLoop *loop, Call *call)
     return taken;
 }
 
+void *
+inbox_prepare(AwLoop *loop, AwCallback fn, void *data)
+{
+    return call_new(loop, fn, data);
+}
+
+AwCode
+inbox_make(void *prepared, void *keep)
+{
+    Call *call = prepared;
+
+    call->handle.keep = aw_ref(keep);
+    return put_call(call->handle.loop, call) ? AW_OK : AW_RUNTIME;
+}
+
 AwCode
 inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 {
-    Call *call = call_new(loop, fn, data);
+    void *call = inbox_prepare(loop, fn, data);
 
-    if (!call)
-        return AW_NOMEM;
-    call->handle.keep = aw_ref(keep);
-    return put_call(loop, call) ? AW_OK : AW_RUNTIME;
+    return call ? inbox_make(call, keep) : AW_NOMEM;
 }
 
 bool

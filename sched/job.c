@@ -3,6 +3,7 @@
  */
 #include "sched/job.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -60,6 +61,26 @@ job_new(AwLoop *loop, AwPool *pool, AwSite *site)
     job->pool = pool;
     job->site = site;
     return job;
+}
+
+static AwJob no_memory = {
+    .handle.object = {.class = &job_class, .refs = 1u << 30},
+    .state = AW_JOB_FINISHED,
+    .callbacks.newest = &post_closed,
+};
+static pthread_once_t no_memory_once = PTHREAD_ONCE_INIT;
+
+static void
+make_no_memory(void)
+{
+    no_memory.result = error_no_memory();
+}
+
+AwJob *
+job_no_memory(void)
+{
+    pthread_once(&no_memory_once, make_no_memory);
+    return &no_memory;
 }
 
 /* ---- states ---- */

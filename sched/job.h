@@ -34,6 +34,9 @@ struct AwJob {
  * does not count the loop. NULL: no memory. */
 AwJob *job_new(AwLoop *loop, AwPool *pool, AwSite *site);
 
+/** The job that failed for want of memory for a job. Never goes. */
+AwJob *job_no_memory(void);
+
 /** From pending to running; false when it was cancelled, which is then known to whoever asked
  * [CF1]. */
 bool job_begin(AwJob *job);

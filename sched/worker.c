@@ -223,6 +223,8 @@ worker_start(AwPool *pool)
 
     if (n == pool->n_workers || post_is_closed(&pool->queue))
         return false;
+    if (pool->is_virtual && !virtual_reserve(pool->loop)) /* for its turns, to the end */
+        return false;
     if (!worker->track) {
         *worker = (Worker){.pool = pool, .track = recorder_track()};
         pthread_cond_init(&worker->turn, NULL);
@@ -231,6 +233,8 @@ worker_start(AwPool *pool)
     if (pthread_create(&worker->thread, NULL, pool->is_virtual ? virtual_worker : real_worker,
                        worker)) {
         atomic_fetch_sub(&pool->n_users, 1);
+        if (pool->is_virtual)
+            virtual_release(pool->loop);
         return false;
     }
     atomic_store(&pool->n_started, n + 1);

@@ -178,6 +178,20 @@ callbacks(AwValue none)
 }
 
 static AwValue
+threadsafe_calls(AwValue none)
+{
+    AwFuture *future = aw_future();
+    AwLoop *loop = aw_running_loop();
+
+    if (!aw_call_soon_threadsafe(loop, set_one, future))
+        return aw_error(AW_NOMEM, "no memory for a call");
+    AW_TRY(aw_await(future));
+    AwJob *job = aw_run_coroutine_threadsafe(loop, nap, 1);
+    AW_TRY(aw_await(aw_wrap_job(job)));
+    return done_if(true, none);
+}
+
+static AwValue
 done_callbacks(AwValue none)
 {
     static int calls;
@@ -597,6 +611,25 @@ values(AwValue none)
 }
 
 static AwValue
+doubles(AwValue v)
+{
+    return AW_TRY(aw_list(v, v));
+}
+
+static AwValue
+jobs(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(2);
+    AwFuture *two[] = {aw_run_in_executor(pool, doubles, "x"),
+                       aw_run_in_executor(NULL, doubles, 1)};
+
+    AW_TRY(aw_await(aw_gather(two, 2)));
+    AwJob *job = aw_submit_threadsafe(pool, doubles, 1);
+    AW_TRY(aw_job_result_threadsafe(job, AW_SECOND));
+    return done_if(true, none);
+}
+
+static AwValue
 left_over(AwValue none)
 {
     for (int i = 0; i < 3; i++)
@@ -622,6 +655,7 @@ const Program programs[] = {
     {.name = "exceptions", .main = exceptions},
     {.name = "cancelling", .main = cancelling},
     {.name = "callbacks", .main = callbacks},
+    {.name = "threadsafe_calls", .main = threadsafe_calls},
     {.name = "done_callbacks", .main = done_callbacks},
     {.name = "gathers", .main = gathers},
     {.name = "waits", .main = waits},
@@ -641,6 +675,7 @@ const Program programs[] = {
     {.name = "queues", .main = queues},
     {.name = "variables", .main = variables},
     {.name = "values", .main = values},
+    {.name = "jobs", .main = jobs},
     {.name = "left_over", .main = left_over},
     {.name = "recording", .main = words, .recorded = true},
     {.name = "recorded_groups", .main = groups, .recorded = true},
