@@ -183,6 +183,8 @@ threadsafe_calls(AwValue none)
     AwFuture *future = aw_future();
     AwLoop *loop = aw_running_loop();
 
+    if (aw_done(future))
+        return aw_result(future);
     if (!aw_call_soon_threadsafe(loop, set_one, future))
         return aw_error(AW_NOMEM, "no memory for a call");
     AW_TRY(aw_await(future));
