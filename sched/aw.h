@@ -701,6 +701,12 @@ AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwS
 /** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
  * Does not wait. */
 AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);
+/** No more jobs for the loop's own pool; waits for at most `timeout` ns until its threads have
+ * stopped, then reports that they have not, and leaves them to it [SD4]. None, or AW_CANCELLED.
+ * Suspends. */
+AW_API AwValue aw_shutdown_default_executor_from(AwTime timeout, AwSite *site) AW_MUST;
+#define aw_shutdown_default_executor(timeout)                                                      \
+    aw_shutdown_default_executor_from(timeout, AW_SITE("shutdown_default_executor"))
 
 /* A job as other threads see it: concurrent.futures.Future. */
 typedef enum {

@@ -4,20 +4,12 @@
 
 #include <pthread.h>
 
-void coroutine_first(void);
-void coroutine_main(void (*main)(void *), void *data, Coroutine *co)
-    __attribute__((noreturn, used, visibility("hidden")));
-
-/* What a new stack holds at its top, for coroutine_first(). */
-typedef struct {
-    void (*main)(void *);
-    void *data;
-    Coroutine *co;
-    void *nothing; /* a stack is aligned to 16 bytes where a function is called */
-} Start;
-
 /* First code on a new stack. Backtraces end here. */
-#if defined(__x86_64__)
+#if defined(AW_SWITCH_PORTABLE)
+
+/* It is in portable.c. */
+
+#elif defined(__x86_64__)
 
 __asm__(".text\n"
         ".globl coroutine_first\n"
@@ -70,8 +62,8 @@ coroutine_begin(Coroutine *co, size_t size, void (*main)(void *), void *data)
 
     if (!stack)
         return false;
-    Start *start = (Start *) stack->high - 1;
-    *start = (Start){.main = main, .data = data, .co = co};
+    CoroutineStart *start = (CoroutineStart *) stack->high - 1;
+    *start = (CoroutineStart){.main = main, .data = data, .co = co};
     *co = (Coroutine){.stack = stack,
                       .context = {.stack_pointer = start, .resume = (void *) coroutine_first}};
     return true;

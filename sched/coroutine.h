@@ -30,9 +30,23 @@ void coroutine_end(Coroutine *co);
 /** Makes `self` stand for the stack that the thread came with, which runs now. */
 void coroutine_adopt(Coroutine *self);
 
+#ifdef AW_SWITCH_PORTABLE
+#define COROUTINE_INLINE
+#else
+#define COROUTINE_INLINE static inline __attribute__((always_inline))
+#endif
+
 /** Leaves `from`, which runs, and goes on in `to`: begun, or left before. Returns when somebody
  * switches to `from`. */
-static inline __attribute__((always_inline)) void
+COROUTINE_INLINE void coroutine_switch(Coroutine *from, Coroutine *to);
+
+/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
+ * begin anew. */
+COROUTINE_INLINE void coroutine_exit(Coroutine *from, Coroutine *to) __attribute__((noreturn));
+
+#ifndef AW_SWITCH_PORTABLE
+
+COROUTINE_INLINE void
 coroutine_switch(Coroutine *from, Coroutine *to)
 {
     void *fake = NULL;
@@ -43,9 +57,7 @@ coroutine_switch(Coroutine *from, Coroutine *to)
     sanitizer_arrive(fake);
 }
 
-/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
- * begin anew. */
-static inline __attribute__((always_inline, noreturn)) void
+COROUTINE_INLINE void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {
     overflow_check(from->stack);
@@ -54,6 +66,8 @@ coroutine_exit(Coroutine *from, Coroutine *to)
     __builtin_unreachable();
 }
 
+#endif
+
 /* Two levels: who enters is come back to. */
 
 /** Runs `co` until it leaves or its main returns; `self` is where that comes back to. */
@@ -61,3 +75,20 @@ void coroutine_enter(Coroutine *self, Coroutine *co);
 
 /** From inside: back to who entered. */
 void coroutine_leave(Coroutine *co);
+
+/* ---- for coroutine.c and portable.c ---- */
+
+/* What a new stack holds at its top. */
+typedef struct {
+    void (*main)(void *data);
+    void *data;
+    Coroutine *co;
+    void *nothing; /* a stack is aligned to 16 bytes where a function is called */
+} CoroutineStart;
+
+/** First code on a new stack, whose stack pointer is at the CoroutineStart. */
+void coroutine_first(void) __attribute__((visibility("hidden")));
+
+/** First C code on a new stack. */
+void coroutine_main(void (*main)(void *), void *data, Coroutine *co)
+    __attribute__((noreturn, used, visibility("hidden")));

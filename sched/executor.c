@@ -41,8 +41,13 @@ follower_end(AwLoop *loop, Follower *follower)
 void
 executor_close(AwLoop *loop)
 {
-    while (loop->first_follower)
-        follower_end(loop, loop->first_follower);
+    Follower *follower;
+
+    while ((follower = loop->first_follower)) {
+        if (follower == &follower->job->follower)
+            follower->job->handle.slot = false; /* the queue goes */
+        follower_end(loop, follower);
+    }
 }
 
 /* The copy step, which must check whether anybody still wants it [EX2 EX5 F12]. */
@@ -196,17 +201,16 @@ static const struct {
     [POOL_HAS_NO_MEMORY] = {AW_NOMEM, "no memory for a job"},
 };
 
+/* What a new job is to do; NULL stays NULL. */
 static AwJob *
-make_job(AwPool *pool, AwLoop *loop, AwFn fn, AwValue arg, uint32_t track, AwSite *site)
+set_job(AwJob *job, AwFn fn, AwValue arg, uint32_t track)
 {
-    AwJob *job = job_new(loop, pool, site);
-
     if (!job)
         return NULL;
     job->fn = fn;
     job->arg = aw_ref_value(arg);
     job->track = track;
-    trace(.kind = TRACE_JOB_QUEUED, .subject = track, .object = pool_track(pool));
+    trace(.kind = TRACE_JOB_QUEUED, .subject = track, .object = pool_track(job->pool));
     return job;
 }
 
@@ -279,7 +283,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);
-        job = make_job(pool, loop, fn, arg, future_track(future), site);
+        job = set_job(job_new_own(loop, pool, site), fn, arg, future_track(future));
     }
     if (!job || !own_job(future, job, site)) {
         aw_unref(job);
@@ -325,7 +329,7 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     uint32_t track = recorder_track();
     if (trace_on())
         trace_created(track, TRACE_NOBODY, arg, site);
-    if (!(job = make_job(pool, loop, fn, arg, track, site)))
+    if (!(job = set_job(job_new(loop, pool, site), fn, arg, track)))
         return job_no_memory();
     submit(pool, job, site);
     return hold_object(job);

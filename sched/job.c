@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "sched/freelist.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
@@ -36,12 +37,18 @@ drop_callbacks(AwJob *job)
 }
 
 static void
+clear(AwJob *job)
+{
+    aw_unref_value(job->arg);
+    aw_unref_value(job->result);
+}
+
+static void
 job_free(void *object)
 {
     AwJob *job = object;
 
-    aw_unref_value(job->arg);
-    aw_unref_value(job->result);
+    clear(job);
     drop_callbacks(job);
     if (!job->pool)
         loop_unref(job->handle.loop);
@@ -81,6 +88,54 @@ job_no_memory(void)
 {
     pthread_once(&no_memory_once, make_no_memory);
     return &no_memory;
+}
+
+/* ---- jobs that nobody but their loop, and for a while a pool, knows ---- */
+
+static void
+own_job_free(void *object)
+{
+    AwJob *job = object;
+
+    clear(job);
+    if (job->handle.slot)
+        ready_release(&job->handle.loop->ready);
+    freelist_give(job, sizeof *job);
+}
+
+static const ObjectClass own_job_class = {.name = "job", .free = own_job_free};
+static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, .shared = true};
+
+AwJob *
+job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
+{
+    AwJob *job = freelist_take(sizeof *job);
+
+    if (!job || !ready_reserve(&loop->ready)) {
+        if (job)
+            freelist_give(job, sizeof *job);
+        return NULL;
+    }
+    job->handle.object = (Object){.class = &own_job_class, .refs = 1};
+    job->handle.slot = true;
+    job->handle.loop = loop;
+    job->pool = pool;
+    job->site = site;
+    return job;
+}
+
+void
+job_go(AwJob *job)
+{
+    if (job->handle.object.class == &own_job_class)
+        job->handle.object.class = &sent_job_class;
+}
+
+void
+job_come_back(AwJob *job)
+{
+    if (job->handle.object.class == &sent_job_class)
+        job->handle.object.class = &own_job_class;
 }
 
 /* ---- states ---- */
@@ -131,10 +186,15 @@ job_begin(AwJob *job)
     return false;
 }
 
+/* Of a job of the loop's own nobody waits for the state: its future does, for the inbox. */
 void
 job_finish(AwJob *job, AwValue v)
 {
     job->result = aw_ref_value(v);
+    if (job->handle.object.class == &sent_job_class) {
+        atomic_store_explicit(&job->state, AW_JOB_FINISHED, memory_order_release);
+        return;
+    }
     move(job, AW_JOB_RUNNING, AW_JOB_FINISHED);
     call_back(job);
 }

@@ -16,18 +16,18 @@ typedef struct Follower {
 struct AwJob {
     AwHandle handle; /* its object, of a shared class; as a handle it copies the job's state */
     Arrival arrival; /* in the pool's queue, then, when it is over, in the loop's inbox */
-    uint32_t track;
-    AwSite *site;
-
+    /* What a pool's thread touches, together: */
+    AwFn fn;
+    AwValue arg;                /* owned */
+    AwValue result;             /* or the error, once it is finished; owned */
     _Atomic uint32_t state;     /* AwJobState, and a futex; only ever grows */
     _Atomic uint32_t n_waiters; /* threads that sleep, or will, until it changes */
-    AwValue result;             /* or the error, once it is finished; owned */
-    PostBox callbacks;          /* closed when they are called */
 
+    uint32_t track;
+    AwSite *site;
+    AwPool *pool;      /* that runs it; NULL */
+    PostBox callbacks; /* closed when they are called */
     Follower follower; /* of aw_run_in_executor() */
-    AwPool *pool;      /* that runs it; NULL. With: */
-    AwFn fn;
-    AwValue arg; /* owned */
 };
 
 /** A pending job; the caller's reference. With a pool, which outlives it while it is not over, it
@@ -36,6 +36,14 @@ AwJob *job_new(AwLoop *loop, AwPool *pool, AwSite *site);
 
 /** The job that failed for want of memory for a job. Never goes. */
 AwJob *job_no_memory(void);
+
+/** A pending job of aw_run_in_executor(), with a slot in the ready queue: only the loop's thread
+ * counts it, but between job_go() and job_come_back(). */
+AwJob *job_new_own(AwLoop *loop, AwPool *pool, AwSite *site);
+
+/** Goes to a pool's threads, and comes back when they have done with it. Nothing for other jobs. */
+void job_go(AwJob *job);
+void job_come_back(AwJob *job);
 
 /** From pending to running; false when it was cancelled, which is then known to whoever asked
  * [CF1]. */

@@ -59,15 +59,14 @@ struct AwLoop {
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
 
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
 /* This thread's running loop; NULL: none. */
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
 /** Ends the program with a sentence: `what` needs a loop that runs. */
 void loop_missing(const char *what) __attribute__((noreturn, cold));
-
-/** Counts a loop's memory. Any thread. */
-AwLoop *loop_ref(AwLoop *loop);
-void loop_unref(AwLoop *loop);
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* pool.c - thread pools: made, given jobs, shut down [EX SD4 R7]. */
+/* pool.c - thread pools: made, given jobs, shut down [EX]. */
 #include "sched/pool.h"
 
 #include <stdlib.h>
@@ -30,9 +30,8 @@ pool_release(AwPool *pool)
         free_pool(pool);
 }
 
-/* Jobs that are queued already will still run. */
-static void
-shut_down(AwPool *pool)
+void
+pool_shut_down(AwPool *pool)
 {
     pthread_mutex_lock(&pool->lock);
     Post **end = &pool->first;
@@ -48,7 +47,7 @@ pool_free(void *object)
 {
     AwPool *pool = object;
 
-    shut_down(pool);
+    pool_shut_down(pool);
     pool_release(pool);
 }
 
@@ -65,16 +64,6 @@ init_lock(pthread_mutex_t *lock)
     pthread_mutexattr_destroy(&attributes);
 }
 
-static void
-join_workers(AwPool *pool)
-{
-    if (pool->is_virtual)
-        virtual_join(pool);
-    for (int i = 0; i < pool->n_started; i++)
-        pthread_join(pool->workers[i].thread, NULL);
-    pool->n_started = 0;
-}
-
 /* Pools that nobody holds and whose threads have ended need not wait for the loop's end. */
 static void
 drop_dead_pools(AwLoop *loop)
@@ -85,7 +74,7 @@ drop_dead_pools(AwLoop *loop)
             continue;
         }
         *at = pool->next;
-        join_workers(pool);
+        pool_join(pool);
         pool_release(pool);
     }
 }
@@ -181,7 +170,9 @@ pool_enqueue(AwPool *pool, AwJob *job)
         return POOL_HAS_NO_MEMORY;
     count_job(pool->loop, 1);
     aw_ref(job);
+    job_go(job);
     if (!post_drop(&pool->queue, &job->arrival.post)) {
+        job_come_back(job);
         aw_unref(job);
         count_job(pool->loop, -1);
         if (pool->is_virtual)
@@ -190,8 +181,8 @@ pool_enqueue(AwPool *pool, AwJob *job)
     }
     if (pool->is_virtual)
         virtual_enqueued(pool);
-    else if (!is_first)
-        worker_rouse(pool);
+    else
+        worker_rouse(pool, !is_first); /* the one just started comes by itself, or sleeps already */
     return POOL_TAKES;
 }
 
@@ -219,59 +210,7 @@ aw_pool_shutdown(AwPool *pool, bool cancel_futures)
     if (!pool)
         return;
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
-    shut_down(pool);
+    pool_shut_down(pool);
     if (cancel_futures)
         drop_queue(pool);
-}
-
-/* ---- the end ---- */
-
-static bool
-has_jobs(AwLoop *loop)
-{
-    return loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0;
-}
-
-bool
-pools_join(AwLoop *loop, AwTime timeout_ns)
-{
-    AwTime now = loop_now(loop), end = timeout_ns > AW_NEVER - now ? AW_NEVER : now + timeout_ns;
-
-    for (AwPool *pool = loop->pools; pool; pool = pool->next)
-        shut_down(pool);
-    loop->deadlocked = false;
-    while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < end)
-        loop_turn(loop, end);
-    loop->stopping = false;
-    if (has_jobs(loop))
-        return false;
-    for (AwPool *pool = loop->pools; pool; pool = pool->next)
-        join_workers(pool);
-    return true;
-}
-
-static void
-detach_workers(AwPool *pool)
-{
-    pthread_mutex_lock(&pool->lock);
-    for (int i = 0; i < pool->n_started; i++)
-        pthread_detach(pool->workers[i].thread);
-    pthread_mutex_unlock(&pool->lock);
-}
-
-void
-pools_leave(AwLoop *loop)
-{
-    aw_unref(loop->usual_pool);
-    loop->usual_pool = NULL;
-    for (AwPool *pool = loop->pools, *next; pool; pool = next) {
-        next = pool->next;
-        shut_down(pool);
-        if (pool->is_virtual)
-            join_workers(pool);
-        else
-            detach_workers(pool);
-        pool_release(pool);
-    }
-    loop->pools = NULL;
 }

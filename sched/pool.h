@@ -24,8 +24,8 @@ PoolAnswer pool_enqueue(AwPool *pool, AwJob *job);
 bool pool_in_worker(void);
 
 /** No more jobs for any pool of the loop, and waits until those under way are over, but not longer
- * than `timeout_ns` [SD4]. False: some are not. */
-bool pools_join(AwLoop *loop, AwTime timeout_ns);
+ * than `timeout_ns`: then it reports that some are not, and leaves them [SD4]. */
+void pools_join(AwLoop *loop, AwTime timeout_ns);
 
 /** The loop closes: its pools take no more jobs. Real workers go on without it [R7], virtual ones
  * finish first. */

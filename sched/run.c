@@ -243,9 +243,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (!aw_failed(v))
         v = aw_failed(rest) ? rest : v;
     loop_set_running(loop);
-    if (!pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT))
-        loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still ran when the run ended",
-                          NULL, AW_NONE);
+    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
     loop_set_running(NULL);
     record_end(v);
     if (!options->no_signals)

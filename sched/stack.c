@@ -82,7 +82,8 @@ take_large(size_t size)
     return slab ? slab_begin(slab) : NULL;
 }
 
-/* Its loop was run by another thread before, whose lists are not ours to change. */
+/* Its loop was run by another thread before, whose lists are not ours to change: only the memory
+ * comes back. */
 static void
 give_foreign(Stack *stack)
 {

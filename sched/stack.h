@@ -11,7 +11,7 @@
 
 /* Of it, up to STACK_COLOURS lines of 64 bytes at the top are left out, each time others, so that
  * the tops of many stacks do not meet in the same lines of the cache. */
-enum { STACK_USUAL = 64 * 1024, STACK_COLOURS = 32 };
+enum { STACK_USUAL = 64 * 1024, STACK_COLOURS = 16 };
 
 typedef struct Stack {
     union {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* switch.h - from one stack to another: a few instructions, written into whoever switches.
+/* switch.h - from one stack to another: a few instructions, written into whoever switches; or
+ * portable.c, where AW_SWITCH_PORTABLE is defined.
  *
  * Saved are the stack pointer, the frame pointer and the place to go on; all other registers are
  * declared lost, so that the compiler keeps what it still needs, and nothing else. It jumps: a
@@ -12,7 +13,11 @@ typedef struct {
     void *stack_pointer, *frame_pointer, *resume;
 } Context;
 
-#if defined(__x86_64__)
+#if defined(AW_SWITCH_PORTABLE)
+
+/* context_switch() is not needed. */
+
+#elif defined(__x86_64__)
 
 #ifdef __AVX512F__
 #define CONTEXT_LOST_WIDE                                                                          \

@@ -61,13 +61,14 @@ virtual_worker(void *data)
         worker_run(worker, worker->job);
         pthread_mutex_lock(&pool->lock);
         worker->job = worker_next_job(pool);
-        if (worker->job)
+        if (worker->job || pool->over)
             continue;
         give_turn_back(worker);
         wait_for_turn(worker);
     }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
     worker->is_over = true;
+    pool_worker_stops(pool);
     give_turn_back(worker);
     pthread_mutex_unlock(&pool->lock);
     pool_release(pool);
@@ -106,6 +107,14 @@ virtual_enqueued(AwPool *pool)
         worker_start(pool);
     pthread_mutex_unlock(&pool->lock);
     virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
+}
+
+void
+virtual_stop(AwPool *pool)
+{
+    for (int i = 0; i < pool->n_started && !pool->n_queued; i++)
+        if (!pool->workers[i].job && !pool->workers[i].is_over)
+            hand_turn(&pool->workers[i]);
 }
 
 void

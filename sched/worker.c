@@ -7,6 +7,8 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
+enum { LINGER_STREAK = 3, LINGER_ROUNDS = 20 };
+
 _Thread_local Worker *this_worker;
 
 bool
@@ -24,6 +26,7 @@ job_arrives(AwLoop *loop, Arrival *arrival)
     AwJob *job = job_of(arrival);
 
     if (loop) {
+        job_come_back(job);
         loop->n_jobs--;
         if (aw_job_state_threadsafe(job) == AW_JOB_FINISHED)
             executor_job_is_over(job);
@@ -147,7 +150,7 @@ grow(AwPool *pool)
 /* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
  * So while a wake-up takes its time, jobs pile up without a system call for each. */
 void
-worker_rouse(AwPool *pool)
+worker_rouse(AwPool *pool, bool may_start)
 {
     while (atomic_load(&pool->n_idle) > 0) {
         if (atomic_exchange(&pool->is_rising, true))
@@ -158,7 +161,7 @@ worker_rouse(AwPool *pool)
         }
         atomic_store(&pool->is_rising, false);
     }
-    if (atomic_load(&pool->n_started) < pool->n_workers)
+    if (may_start && atomic_load(&pool->n_started) < pool->n_workers)
         grow(pool);
 }
 
@@ -184,16 +187,48 @@ sleep_till_claimed(AwPool *pool)
         answer_claim(pool);
     }
     if (job && has_more(pool))
-        worker_rouse(pool);
+        worker_rouse(pool, true);
     return job;
 }
 
-/* NULL: the pool is over. */
+static inline void
+pause_a_little(void)
+{
+#if defined(__x86_64__)
+    for (int i = 0; i < 16; i++)
+        __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    for (int i = 0; i < 64; i++)
+        __asm__ volatile("isb");
+#endif
+}
+
+/* Where one job follows the other so closely, the next is likely to come before this thread could
+ * fall asleep: it stays up for about as long as that would take. One of the pool at a time, which
+ * counts as rising, so that nobody is woken meanwhile. */
 static AwJob *
-wait_for_job(AwPool *pool)
+linger(AwPool *pool)
+{
+    if (atomic_exchange(&pool->is_rising, true))
+        return NULL;
+    for (int i = 0; i < LINGER_ROUNDS && !post_waits(&pool->queue); i++)
+        pause_a_little();
+    atomic_store(&pool->is_rising, false);
+    AwJob *job = look_for_job(pool);
+    if (job && has_more(pool))
+        worker_rouse(pool, true);
+    return job;
+}
+
+/* NULL: the pool is over. `streak` counts jobs since it was last asleep. */
+static AwJob *
+wait_for_job(AwPool *pool, unsigned *streak)
 {
     AwJob *job = look_for_job(pool);
 
+    if (!job && *streak >= LINGER_STREAK)
+        job = linger(pool);
+    *streak = job ? *streak + 1 : 0;
     while (!job && !post_is_closed(&pool->queue))
         job = sleep_till_claimed(pool);
     return job ? job : look_for_job(pool);
@@ -203,14 +238,16 @@ static void *
 real_worker(void *data)
 {
     Worker *worker = data;
+    unsigned streak = 0;
     AwJob *job;
 
     this_worker = worker;
     recorder_set_thread(worker->track);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
-    while ((job = wait_for_job(worker->pool)))
+    while ((job = wait_for_job(worker->pool, &streak)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    pool_worker_stops(worker->pool);
     pool_release(worker->pool);
     return NULL;
 }
@@ -230,9 +267,11 @@ worker_start(AwPool *pool)
         pthread_cond_init(&worker->turn, NULL);
     }
     atomic_fetch_add(&pool->n_users, 1);
+    atomic_fetch_add(&pool->n_live, 1);
     if (pthread_create(&worker->thread, NULL, pool->is_virtual ? virtual_worker : real_worker,
                        worker)) {
         atomic_fetch_sub(&pool->n_users, 1);
+        atomic_fetch_sub(&pool->n_live, 1);
         if (pool->is_virtual)
             virtual_release(pool->loop);
         return false;

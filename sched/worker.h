@@ -28,6 +28,11 @@ struct AwPool {
     _Atomic int n_started; /* grows under the lock */
     _Atomic int n_users;   /* the object, the loop's list, and every thread: who keeps the memory */
 
+    AwFuture *over;     /* of aw_shutdown_default_executor(); the loop's; NULL */
+    Arrival stopped;    /* that brings it */
+    _Atomic bool tells; /* the last that stops shall put it in */
+    _Atomic int n_live; /* threads that have not stopped */
+
     char apart[CACHE_LINE];    /* what submitters write, from what workers write */
     PostBox queue;             /* jobs as they come; closed: it takes no more */
     _Atomic uint32_t n_idle;   /* workers that sleep, or will, and nobody has claimed */
@@ -58,14 +63,23 @@ bool worker_start(AwPool *pool);
 /** Lets go of a job that was cancelled while it was queued. */
 void worker_drop_job(AwPool *pool, AwJob *job);
 
-/** There is a job: wakes a worker that sleeps, or starts one if all work and there may be more. */
-void worker_rouse(AwPool *pool);
+/** There is a job: wakes a worker that sleeps; or starts one more, if that may be and all work. */
+void worker_rouse(AwPool *pool, bool may_start);
 
 /** Wakes all that sleep. */
 void worker_claim_all(AwPool *pool);
 
 /** One user less of the pool's memory. Any thread. */
 void pool_release(AwPool *pool);
+
+/** No more jobs; those that are queued will still run. */
+void pool_shut_down(AwPool *pool);
+
+/** Waits for all its threads. */
+void pool_join(AwPool *pool);
+
+/** A worker will take no more jobs; the last one tells the loop. */
+void pool_worker_stops(AwPool *pool);
 
 /** What a virtual worker's thread runs; `data` is the worker. */
 void *virtual_worker(void *data);
@@ -75,6 +89,9 @@ void virtual_enqueued(AwPool *pool);
 
 /** Holds the worker, whose thread calls, for `ns`. */
 void virtual_work(Worker *worker, AwTime ns);
+
+/** The pool was shut down for good: those that are idle stop. */
+void virtual_stop(AwPool *pool);
 
 /** Hands turns until all virtual workers have ended. */
 void virtual_join(AwPool *pool);

@@ -44,12 +44,14 @@ spawn_large(AwValue none)
     return aw_await(aw_spawn(overflow, none, .stack = 1 << 20));
 }
 
-static AwValue
-follow_null(AwValue none)
-{
-    int *volatile nowhere = NULL;
+/* No null pointer, of which the sanitizers and valgrind would tell. */
+static const char constant[] = "this cannot be written to";
 
-    return aw_int(*nowhere);
+static AwValue
+change_constant(AwValue none)
+{
+    *(volatile char *) constant = 'T';
+    return none;
 }
 
 static AwValue
@@ -76,6 +78,13 @@ assert_ends_by(void (*fn)(void *), void *data, int number)
 }
 
 static void
+skip_if_asan_speaks(void)
+{
+    if (WITH_ASAN)
+        skip();
+}
+
+static void
 assert_said(const char *words)
 {
     if (!strstr(child_said(), words))
@@ -85,6 +94,7 @@ assert_said(const char *words)
 static void
 a_task_that_overflows_is_named(void **state)
 {
+    skip_if_asan_speaks();
     assert_ends_by(run, (void *) spawn_one, SIGSEGV);
     assert_said("aw: task \"eater\" (overflow(), made at ");
     assert_said("test-overflow.c:38) ran out of its 64 KiB stack; AwSpawnOptions.stack gives it");
@@ -96,7 +106,7 @@ a_task_that_overflows_is_named(void **state)
 static void
 other_faults_are_no_overflows(void **state)
 {
-    assert_ends_by(run, (void *) follow_null, SIGSEGV);
+    assert_ends_by(run, (void *) change_constant, SIGSEGV);
     assert_string_equal(child_said(), "");
     assert_ends_by(run, (void *) fault_from_outside, SIGSEGV);
     assert_string_equal(child_said(), "");
@@ -113,7 +123,7 @@ leave_by_number(int number)
 static void
 leave_by_address(int number, siginfo_t *info, void *context)
 {
-    _exit(info->si_addr ? 42 : 43);
+    _exit(info->si_addr == constant ? 42 : 43);
 }
 
 static void
@@ -142,11 +152,12 @@ status_of(void (*fn)(void *), void *data)
 static void
 the_handler_before_hears_of_every_fault(void **state)
 {
-    assert_int_equal(status_of(run_below_handler, (void *) follow_null), 40 + SIGSEGV % 2);
+    skip_if_asan_speaks();
+    assert_int_equal(status_of(run_below_handler, (void *) change_constant), 40 + SIGSEGV % 2);
     assert_int_equal(status_of(run_below_handler, (void *) spawn_one), 40 + SIGSEGV % 2);
     assert_said("aw: task \"eater\"");
-    assert_int_equal(status_of(run_below_siginfo_handler, (void *) follow_null), 43);
-    assert_int_equal(status_of(run_below_siginfo_handler, (void *) spawn_one), 42);
+    assert_int_equal(status_of(run_below_siginfo_handler, (void *) change_constant), 42);
+    assert_int_equal(status_of(run_below_siginfo_handler, (void *) spawn_one), 43);
 }
 
 static void
@@ -166,6 +177,7 @@ run_with_onlooker(void *fn)
 static void
 a_handler_that_does_nothing_does_not_make_it_endless(void **state)
 {
+    skip_if_asan_speaks();
     assert_ends_by(run_with_onlooker, (void *) spawn_one, SIGSEGV);
     assert_said("seen ");
 }
@@ -174,7 +186,7 @@ static AwValue
 install_and_overflow(AwValue none)
 {
     signal(SIGSEGV, leave_by_number);
-    return follow_null(none);
+    return change_constant(none);
 }
 
 static void
@@ -202,7 +214,7 @@ after_a_run_the_handlers_are_as_before(void **state)
     sigaltstack(NULL, &stack_after);
     assert_ptr_equal(after.sa_sigaction, before.sa_sigaction);
     assert_int_equal(after.sa_flags, before.sa_flags);
-    assert_ptr_equal(stack_after.ss_sp, stack_before.ss_sp);
+    assert_int_equal(stack_after.ss_flags, stack_before.ss_flags);
 }
 
 static AwValue
@@ -227,6 +239,7 @@ run_often(void *data)
 static void
 the_second_run_tells_as_well(void **state)
 {
+    skip_if_asan_speaks();
     assert_ends_by(run_often, NULL, SIGSEGV);
     assert_said("aw: task \"eater\"");
 }
@@ -253,6 +266,7 @@ run_two(AwValue none)
 static void
 the_thread_of_the_fault_is_told(void **state)
 {
+    skip_if_asan_speaks();
     assert_ends_by(run, (void *) run_two, SIGSEGV);
     assert_said("aw: task \"eater\"");
 }
@@ -287,6 +301,7 @@ spawn_unguarded(AwValue fn)
 static void
 without_a_guard_it_is_seen_at_the_next_switch(void **state)
 {
+    skip_if_asan_speaks();
     assert_ends_by(run_unguarded, (void *) spawn_unguarded, SIGABRT);
     assert_said("aw: task \"eater\" (overflow_a_little(), made at ");
 }
@@ -295,14 +310,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-#if !WITH_ASAN /* which has words of its own */
         cmocka_unit_test(a_task_that_overflows_is_named),
         cmocka_unit_test(the_handler_before_hears_of_every_fault),
         cmocka_unit_test(a_handler_that_does_nothing_does_not_make_it_endless),
         cmocka_unit_test(the_second_run_tells_as_well),
         cmocka_unit_test(the_thread_of_the_fault_is_told),
         cmocka_unit_test(without_a_guard_it_is_seen_at_the_next_switch),
-#endif
         cmocka_unit_test(other_faults_are_no_overflows),
         cmocka_unit_test(a_handler_of_the_program_comes_first),
         cmocka_unit_test(after_a_run_the_handlers_are_as_before),

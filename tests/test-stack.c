@@ -216,8 +216,8 @@ take_one(void *data)
 static void
 a_stack_of_another_thread_is_left_alone(void **state)
 {
+    static void *theirs; /* nobody else knows it any more */
     pthread_t thread;
-    void *theirs;
 
     pthread_create(&thread, NULL, take_one, NULL);
     pthread_join(thread, &theirs);
