@@ -110,6 +110,7 @@ aw_sleep_from(AwTime ns, AwSite *site)
 AwValue
 aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_call()");
     AwLoop *loop = aw_running_loop();
     uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
     size_t mark = holder_current()->n;

@@ -98,6 +98,7 @@ aw_block_leave(AwBlock *block)
 void
 aw_block_abandon(AwBlock **at)
 {
+    must_have(at, "aw_block_abandon()");
     AwBlock *block = *at;
 
     if (!aw_block_is_open(block))

@@ -91,8 +91,7 @@ timed_out(void *data)
 static bool
 add(AwCompletions *completions, AwFuture *future, AwSite *site)
 {
-    if (!future)
-        misuse("aw_as_completed() was given NULL for a future");
+    must_have(future, "aw_as_completed()");
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
@@ -109,6 +108,8 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     completions->todo = calloc(n + 1, sizeof(AwFuture *));
     if (!completions->todo || !queue_reserve(completions->done, n))
         return false;
+    if (n)
+        must_have(futures, "aw_as_completed()");
     for (size_t i = 0; i < n; i++)
         if (!add(completions, futures[i], site))
             return false;
@@ -139,6 +140,7 @@ limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
 AwCompletions *
 aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
+    must_have(options, "aw_as_completed()");
     static _Thread_local AwCompletions none = {
         .sync.object = {.class = &completions_class, .refs = 1u << 30}};
     AwLoop *loop = loop_must_run("aw_as_completed()");
@@ -171,10 +173,9 @@ hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
 AwFuture *
 aw_next_from(AwCompletions *completions, AwSite *site)
 {
+    must_have(completions, "aw_next()");
     AwLoop *loop = loop_must_run("aw_next()");
 
-    if (!completions)
-        misuse("aw_next() was given NULL");
     if (completions->n_left == 0)
         return NULL;
     completions->n_left--;

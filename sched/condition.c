@@ -34,7 +34,7 @@ condition_locked(const void *self)
 }
 
 static const LockClass condition_class = {
-    .object = {.name = "condition", .free = condition_free},
+    .object = {.name = "condition", .free = condition_free, .is_lock = true},
     .acquire = condition_acquire,
     .release = condition_release,
     .locked = condition_locked,
@@ -128,6 +128,7 @@ AwValue
 aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
                            AwSite *site)
 {
+    must_have((const void *) ready, "aw_condition_wait_for()");
     if (!condition)
         return sync_missing("condition", site);
     while (!ready(data)) {

@@ -171,6 +171,7 @@ follow(AwFuture *future, AwJob *job, AwSite *site)
 AwFuture *
 aw_wrap_job_from(AwJob *job, AwSite *site)
 {
+    must_have(job, "aw_wrap_job()");
     AwLoop *loop = loop_must_run("aw_wrap_job()");
     AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
@@ -269,6 +270,7 @@ own_job(AwFuture *future, AwJob *job, AwSite *site)
 AwFuture *
 aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_run_in_executor()");
     AwLoop *loop = loop_must_run("aw_run_in_executor()");
     AwFuture *future = NULL;
     AwJob *job = NULL;
@@ -315,6 +317,7 @@ failed_job(AwLoop *loop, AwSite *site, const char *why)
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_submit_threadsafe()");
     AwJob *job = NULL;
 
     if (!pool || !holder_reserve())
@@ -446,6 +449,8 @@ start(void *data)
 AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have(loop, "aw_run_coroutine_threadsafe()");
+    must_have((const void *) fn, "aw_run_coroutine_threadsafe()");
     AwJob *job = holder_reserve() ? job_new(loop, NULL, site) : NULL;
     Start *wanted = job ? start_new(fn, arg, job, site) : NULL;
     AwCode code = wanted ? inbox_call(loop, start, wanted, wanted) : AW_NOMEM;

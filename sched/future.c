@@ -199,6 +199,9 @@ future_free(void *object)
     freelist_give(future, class->size);
 }
 
+/* Of one that a caller did without. */
+static AwSite nowhere = {"", "", "", 0, 0};
+
 AwFuture *
 future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
 {
@@ -208,7 +211,7 @@ future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
         return NULL;
     future->object = (Object){.class = &class->object, .refs = 1};
     future->loop = loop;
-    future->site = site;
+    future->site = site ? site : &nowhere;
     link_future(loop, future);
     return future;
 }
@@ -307,12 +310,16 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
+    must_have(future, "aw_set_result_if_pending()");
+    loop_must_be_here(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v);
 }
 
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
+    must_have(future, "aw_set_result()");
+    loop_must_be_here(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
@@ -353,7 +360,10 @@ future_cancel(AwFuture *future, const char *message, AwSite *site)
 bool
 aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
-    return future && future_cancel(future, message, site);
+    if (!future)
+        return false;
+    loop_must_be_here(future->loop, "aw_cancel()");
+    return future_cancel(future, message ? message : "", site);
 }
 
 /* ---- callbacks ---- */
@@ -430,6 +440,9 @@ done_run(Done *done)
 bool
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    must_have(future, "aw_add_done_callback()");
+    must_have((const void *) fn, "aw_add_done_callback()");
+    loop_must_be_here(future->loop, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
     return future_on_done(future, fn, data, NULL, NULL);
@@ -460,6 +473,8 @@ take_matching(AwFuture *future, AwDoneFn fn, const void *data)
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    must_have(future, "aw_remove_done_callback()");
+    loop_must_be_here(future->loop, "aw_remove_done_callback()");
     Done *taken = take_matching(future, fn, data), *next;
     int n = 0;
 
@@ -521,12 +536,14 @@ future_run_timer(AwFuture *future)
 bool
 aw_done(const AwFuture *future)
 {
+    must_have(future, "aw_done()");
     return future->state != FUTURE_PENDING;
 }
 
 bool
 aw_cancelled(const AwFuture *future)
 {
+    must_have(future, "aw_cancelled()");
     return future->state == FUTURE_CANCELLED;
 }
 
@@ -541,6 +558,7 @@ future_hold_result(AwFuture *future)
 AwValue
 aw_result(AwFuture *future)
 {
+    must_have(future, "aw_result()");
     if (future->state == FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, NULL, "the future is not done");
     return future_deliver(future);
@@ -549,8 +567,8 @@ aw_result(AwFuture *future)
 AwValue
 aw_exception(AwFuture *future)
 {
+    must_have(future, "aw_exception()");
     AwValue v = aw_result(future);
-
     if (future->state == FUTURE_DONE)
         return AW_NONE;
     return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;

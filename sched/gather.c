@@ -237,6 +237,7 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
 AwFuture *
 aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options, AwSite *site)
 {
+    must_have(options, "aw_gather()");
     AwLoop *loop = loop_must_run("aw_gather()");
     Gather *gather = NULL;
     AwCode code;

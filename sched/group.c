@@ -252,6 +252,8 @@ AwFuture *
 aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *options,
                     AwSite *site)
 {
+    must_have((const void *) fn, "aw_group_spawn()");
+    must_have(options, "aw_group_spawn()");
     const char *why = group ? closed(group) : NULL;
 
     if (why)

@@ -223,12 +223,16 @@ inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 bool
 aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_threadsafe()");
     return inbox_call(loop, fn, data, NULL) == AW_OK;
 }
 
 AwHandle *
 aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_handle_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
     Call *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
 
     if (!call)

@@ -143,6 +143,7 @@ job_come_back(AwJob *job)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_state_threadsafe()");
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -212,6 +213,7 @@ job_cancel(AwJob *job)
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_cancel_threadsafe()");
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -236,6 +238,8 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
+    must_have(job, "aw_job_add_done_callback_threadsafe()");
+    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()");
     return job_on_over(job, fn, data, NULL);
 }
 
@@ -304,6 +308,7 @@ outcome(AwJob *job, AwTime timeout)
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
+    must_have(job, "aw_job_result_threadsafe()");
     if (job_is_over(job))
         return outcome(job, timeout);
     if (job->handle.loop->clock != &virtual_clock)

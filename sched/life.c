@@ -80,14 +80,37 @@ make_no_memory(AwLoop *loop)
     return future;
 }
 
-/* Its last reference went: it is closed. */
+/* Memory of closed loops is for other loops only: threads that come late may still ask one of them
+ * whether it is closed, and for a while count it. So the last reference is never dropped. */
+static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
+static AwLoop *spare;
+
 static void
-loop_free(void *object)
+loop_spare(void *object)
 {
-    free(object);
+    AwLoop *loop = object;
+
+    pthread_mutex_lock(&spare_lock);
+    loop->next_spare = spare;
+    spare = loop;
+    pthread_mutex_unlock(&spare_lock);
 }
 
-static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+static const ObjectClass loop_class = {.name = "loop", .free = loop_spare, .shared = true};
+
+static AwLoop *
+loop_alloc(void)
+{
+    pthread_mutex_lock(&spare_lock);
+    AwLoop *loop = spare;
+    if (loop)
+        spare = loop->next_spare;
+    pthread_mutex_unlock(&spare_lock);
+    if (!loop)
+        return object_new(&loop_class, sizeof *loop);
+    memset((char *) loop + sizeof loop->object, 0, sizeof *loop - sizeof loop->object);
+    return loop;
+}
 
 AwLoop *
 loop_ref(AwLoop *loop)
@@ -98,13 +121,21 @@ loop_ref(AwLoop *loop)
 void
 loop_unref(AwLoop *loop)
 {
-    aw_unref(loop);
+    uint32_t refs = __atomic_load_n(&loop->object.refs, __ATOMIC_ACQUIRE);
+
+    do {
+        if (refs == 1) {
+            loop_spare(loop);
+            return;
+        }
+    } while (!__atomic_compare_exchange_n(&loop->object.refs, &refs, refs - 1, false,
+                                          __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
 }
 
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = object_new(&loop_class, sizeof *loop);
+    AwLoop *loop = loop_alloc();
 
     if (!loop)
         return NULL;
@@ -113,7 +144,9 @@ loop_new(const Clock *clock)
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
-        free(loop);
+        atomic_store(&loop->closed, true);
+        post_close(&loop->inbox.box);
+        loop_unref(loop);
         return NULL;
     }
     return loop;
@@ -161,6 +194,7 @@ run_until_stopped(AwLoop *loop)
 AwValue
 aw_run_forever(AwLoop *loop)
 {
+    must_have(loop, "aw_run_forever()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -209,6 +243,8 @@ task_for(AwLoop *loop, AwFuture *coroutine)
 AwValue
 aw_run_until_complete(AwLoop *loop, AwFuture *future)
 {
+    must_have(loop, "aw_run_until_complete()");
+    must_have(future, "aw_run_until_complete()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -294,7 +330,7 @@ drop_tasks(AwLoop *loop)
 AwValue
 aw_loop_close(AwLoop *loop)
 {
-    if (!loop)
+    if (!loop || atomic_load(&loop->closed))
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */

@@ -92,7 +92,7 @@ lock_locked(const void *self)
 }
 
 static const LockClass lock_class = {
-    .object = {.name = "lock", .free = lock_free},
+    .object = {.name = "lock", .free = lock_free, .is_lock = true},
     .acquire = lock_acquire,
     .release = lock_release,
     .locked = lock_locked,
@@ -119,32 +119,38 @@ aw_lock_from(AwSite *site)
 }
 
 static const LockClass *
-class_of(const void *lock)
+class_of(const void *lock, const char *function)
 {
-    return (const LockClass *) ((const Object *) lock)->class;
+    const ObjectClass *class = ((const Object *) lock)->class;
+
+    if (!class->is_lock)
+        misuse("%s was given what cannot be held: %s", function, class->name);
+    loop_must_be_here(((const Sync *) lock)->loop, function);
+    return (const LockClass *) class;
 }
 
 AwValue
 aw_acquire_from(void *lock, AwSite *site)
 {
-    return lock ? class_of(lock)->acquire(lock, site) : sync_missing("lock", site);
+    return lock ? class_of(lock, "aw_acquire()")->acquire(lock, site) : sync_missing("lock", site);
 }
 
 AwValue
 aw_release(void *lock)
 {
-    return lock ? class_of(lock)->release(lock) : sync_missing("lock", NULL);
+    return lock ? class_of(lock, "aw_release()")->release(lock) : sync_missing("lock", NULL);
 }
 
 bool
 aw_locked(const void *lock)
 {
-    return lock && class_of(lock)->locked(lock);
+    return lock && class_of(lock, "aw_locked()")->locked(lock);
 }
 
 void
 aw_held_release(void **held)
 {
+    must_have(held, "aw_held_release()");
     if (*held)
         aw_release(*held);
 }

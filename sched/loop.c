@@ -31,6 +31,14 @@ loop_missing(const char *what)
     misuse("%s was called in a thread where no loop runs", what);
 }
 
+void
+loop_elsewhere(const char *what)
+{
+    misuse("%s was called for a loop that runs in another thread: there is "
+           "aw_call_soon_threadsafe()",
+           what);
+}
+
 AwTime
 aw_time(void)
 {
@@ -243,6 +251,7 @@ loop_run(AwLoop *loop)
 void
 aw_stop(AwLoop *loop)
 {
+    must_have(loop, "aw_stop()");
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
 }
@@ -280,6 +289,7 @@ loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture
 void
 aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 {
+    must_have(loop, "aw_set_exception_handler()");
     loop->on_error = fn;
     loop->on_error_data = data;
 }
@@ -296,6 +306,7 @@ aw_unhandled(AwValue error)
 void
 aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
+    must_have(loop, "aw_set_slow_callback_duration()");
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
 }

@@ -16,7 +16,8 @@ typedef struct Starter {
 } Starter;
 
 struct AwLoop {
-    Object object; /* of a shared class: threads may hold a loop that is closed */
+    Object object;      /* of a shared class: threads may hold a loop that is closed */
+    AwLoop *next_spare; /* once nobody holds it */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
@@ -75,6 +76,19 @@ loop_must_run(const char *what)
     if (!loop_running)
         loop_missing(what);
     return loop_running;
+}
+
+/** Ends the program with a sentence: `what` was called in a thread where another loop runs, or
+ * none.
+ */
+void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
+
+/** Does that when `loop`, which may be NULL, runs in another thread. */
+static inline void
+loop_must_be_here(const AwLoop *loop, const char *what)
+{
+    if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
+        loop_elsewhere(what);
 }
 
 /** Makes `loop` this thread's running loop; NULL: none. */

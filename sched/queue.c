@@ -127,6 +127,7 @@ queue_new(const AwQueueOptions *options, Sync *owner)
 AwQueue *
 aw_queue_from(const AwQueueOptions *options, AwSite *site)
 {
+    must_have(options, "aw_queue()");
     AwQueue *queue = queue_new(options, NULL);
 
     if (queue)
@@ -194,6 +195,7 @@ refuse_item(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 {
+    loop_must_be_here(queue->sync.loop, "aw_queue_put()");
     AwValue refused = refuse_item(queue, item, site);
 
     if (aw_failed(refused))
@@ -242,6 +244,7 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
+    loop_must_be_here(queue->sync.loop, "aw_queue_get()");
     if (queue->n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
     if (queue->n == 0)

@@ -221,6 +221,8 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 AwValue
 aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_run()");
+    must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
     struct sigaction before;
     AwLoop *loop;

@@ -126,6 +126,7 @@ aw_scope_open(void *frame)
 void
 aw_scope_close(AwScope *scope)
 {
+    must_have(scope, "aw_scope_close()");
     holder_close(holder_current(), scope->mark, scope->frame);
 }
 

@@ -82,7 +82,7 @@ semaphore_acquire(void *self, AwSite *site)
 }
 
 static const LockClass semaphore_class = {
-    .object = {.name = "semaphore", .free = semaphore_free},
+    .object = {.name = "semaphore", .free = semaphore_free, .is_lock = true},
     .acquire = semaphore_acquire,
     .release = semaphore_release,
     .locked = semaphore_locked,
