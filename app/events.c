@@ -63,7 +63,7 @@ static char *
 line_of(const TraceEvent *event, const Words *words)
 {
     return g_strdup_printf("%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT
-                           "  %-8s  %-19s  %-12s  %-12s  %-20s  %s",
+                           "  %-8s  %-16s  %-12s  %-12s  %-20s  %s",
                            event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
                            event->time_ns % G_GINT64_CONSTANT(1000000000), words->thread,
                            words->kind, words->subject, words->object, words->place, words->value);

@@ -82,6 +82,16 @@ add_task(JsonBuilder *builder, const Track *task)
 }
 
 static void
+add_sync(JsonBuilder *builder, const Track *sync)
+{
+    json_builder_begin_object(builder);
+    json_add_text(builder, "name", sync->name);
+    json_add_text(builder, "what", sync->detail);
+    json_add_text(builder, "outcome", sync->outcome ? outcome_words[sync->outcome] : NULL);
+    json_builder_end_object(builder);
+}
+
+static void
 add_counts(JsonBuilder *builder, const guint *counts)
 {
     json_builder_set_member_name(builder, "kinds");
@@ -97,6 +107,7 @@ print_json(const Model *model, const guint *counts)
 {
     g_autoptr(JsonBuilder) builder = json_builder_new();
     const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
+    const GPtrArray *syncs = model_tracks(model, TRACE_TRACK_SYNC);
 
     json_builder_begin_object(builder);
     for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
@@ -110,6 +121,11 @@ print_json(const Model *model, const guint *counts)
     json_builder_begin_array(builder);
     for (guint i = 0; i < tasks->len; i++)
         add_task(builder, tasks->pdata[i]);
+    json_builder_end_array(builder);
+    json_builder_set_member_name(builder, "syncs");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < syncs->len; i++)
+        add_sync(builder, syncs->pdata[i]);
     json_builder_end_array(builder);
     json_builder_end_object(builder);
     g_autofree char *text = json_text(builder, TRUE);
@@ -134,17 +150,38 @@ put_head(GString *text, const Model *model)
 }
 
 static void
+put_track(GString *text, const Track *track)
+{
+    const char *outcome = outcome_words[track->outcome];
+    gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
+
+    g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", track->name, track->detail, outcome,
+                           says_more ? ": " : "", says_more ? track->outcome_text : "");
+}
+
+static void
 put_tasks(GString *text, const Model *model)
 {
     const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
 
     g_string_append(text, "\ntasks\n");
-    for (guint i = 0; i < tasks->len; i++) {
-        const Track *task = tasks->pdata[i];
-        const char *outcome = outcome_words[task->outcome];
-        gboolean says_more = *task->outcome_text && g_strcmp0(task->outcome_text, outcome) != 0;
-        g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", task->name, task->detail, outcome,
-                               says_more ? ": " : "", says_more ? task->outcome_text : "");
+    for (guint i = 0; i < tasks->len; i++)
+        put_track(text, tasks->pdata[i]);
+}
+
+/* What they met at, if anything: only blocks end. */
+static void
+put_syncs(GString *text, const Model *model)
+{
+    const GPtrArray *syncs = model_tracks(model, TRACE_TRACK_SYNC);
+
+    g_string_append(text, syncs->len ? "\nlocks, queues, blocks\n" : "");
+    for (guint i = 0; i < syncs->len; i++) {
+        const Track *sync = syncs->pdata[i];
+        if (sync->outcome == TRACE_STATE_NONE)
+            g_string_append_printf(text, "  %-10s %s\n", sync->name, sync->detail);
+        else
+            put_track(text, sync);
     }
 }
 
@@ -170,6 +207,7 @@ command_info(char **arguments, int n)
     g_autoptr(GString) text = g_string_new(NULL);
     put_head(text, model);
     put_tasks(text, model);
+    put_syncs(text, model);
     put_counts(text, counts);
     return cli_write(text->str);
 }

@@ -21,6 +21,7 @@ static inline __attribute__((always_inline)) AwValue
 give_way(Task *task, AwSite *site)
 {
     trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site);
+    task->at = site;
     loop_ready(task->future.loop, ready_of(READY_STEP, task));
     return task_suspend(task);
 }
@@ -40,6 +41,7 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
 {
     future_await(future, task);
     task->waiter = future;
+    task->at = site;
     trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
           .object = future_track(future), .site = site);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
@@ -52,10 +54,10 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
 static inline __attribute__((always_inline)) AwValue
 wait_for_future(Task *task, AwFuture *future, AwSite *site)
 {
-    AwValue error = suspend_on(task, aw_ref(future), site);
+    AwValue error = suspend_on(task, object_ref(future), site);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
 
-    aw_unref(future);
+    object_unref(future);
     return v;
 }
 
@@ -92,7 +94,7 @@ sleep_for(Task *task, AwTime ns, AwSite *site)
     AwValue error = suspend_on(task, future, site);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
     future_disarm(future);
-    aw_unref(future);
+    object_unref(future);
     return v;
 }
 
@@ -112,11 +114,17 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_call()");
     AwLoop *loop = aw_running_loop();
+    Task *task = loop ? loop->current : NULL;
     uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
     size_t mark = holder_current()->n;
+    CallFrame frame = {.site = site, .outer = task ? task->frame : NULL};
 
     trace(.kind = TRACE_FRAME_ENTER, .subject = track, .site = site);
+    if (task)
+        task->frame = &frame;
     AwValue v = holder_return(mark, fn(arg));
+    if (task)
+        task->frame = frame.outer;
     trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
     return v;
 }

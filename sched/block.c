@@ -42,9 +42,9 @@ aw_block_enter(AwBlock *block, AwSite *site)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
-    if (aw_failed(v)) {
+    if (aw_failed(v)) { /* it may be open: this time it is not entered, and not left */
         set_outcome(block, v);
-        return block;
+        return NULL;
     }
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;

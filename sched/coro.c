@@ -42,7 +42,8 @@ aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_coro()");
     AwLoop *loop = loop_must_run("aw_coro()");
-    Coro *coro = holder_reserve() ? (Coro *) future_new(loop, &coro_class, site) : NULL;
+    Coro *coro =
+        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
 
     if (!coro)
         return future_failed(loop, site, AW_NOMEM, "no memory");

@@ -21,7 +21,6 @@ __asm__(".text\n"
         "    endbr64\n"
         "    movq 0(%rsp), %rdi\n"
         "    movq 8(%rsp), %rsi\n"
-        "    movq 16(%rsp), %rdx\n"
         "    call coroutine_main\n"
         "    ud2\n"
         "    .cfi_endproc\n"
@@ -38,7 +37,6 @@ __asm__(".text\n"
         "    .cfi_undefined x30\n"
         "    hint #36\n" /* bti j */
         "    ldp x0, x1, [sp]\n"
-        "    ldr x2, [sp, #16]\n"
         "    bl coroutine_main\n"
         "    brk #0\n"
         "    .cfi_endproc\n"
@@ -47,12 +45,21 @@ __asm__(".text\n"
 #endif
 
 void
-coroutine_main(void (*main)(void *), void *data, Coroutine *co)
+coroutine_main(void (*main)(void *), void *data)
 {
     sanitizer_arrive(NULL);
     main(data);
-    co->over = true;
-    coroutine_exit(co, co->caller);
+    __builtin_trap(); /* it has nowhere to return to */
+}
+
+void
+coroutine_begin_on(Coroutine *co, Stack *stack, void (*main)(void *), void *data)
+{
+    CoroutineStart *start = (CoroutineStart *) stack->high - 1;
+
+    *start = (CoroutineStart){.main = main, .data = data};
+    *co = (Coroutine){.stack = stack,
+                      .context = {.stack_pointer = start, .resume = (void *) coroutine_first}};
 }
 
 bool
@@ -60,13 +67,9 @@ coroutine_begin(Coroutine *co, size_t size, void (*main)(void *), void *data)
 {
     Stack *stack = stack_take(size);
 
-    if (!stack)
-        return false;
-    CoroutineStart *start = (CoroutineStart *) stack->high - 1;
-    *start = (CoroutineStart){.main = main, .data = data, .co = co};
-    *co = (Coroutine){.stack = stack,
-                      .context = {.stack_pointer = start, .resume = (void *) coroutine_first}};
-    return true;
+    if (stack)
+        coroutine_begin_on(co, stack, main, data);
+    return stack;
 }
 
 void
@@ -98,19 +101,4 @@ coroutine_adopt(Coroutine *self)
     own.fiber = __tsan_get_current_fiber();
 #endif
     *self = (Coroutine){.stack = &own};
-}
-
-void
-coroutine_enter(Coroutine *self, Coroutine *co)
-{
-    if (!self->stack)
-        coroutine_adopt(self);
-    co->caller = self;
-    coroutine_switch(self, co);
-}
-
-void
-coroutine_leave(Coroutine *co)
-{
-    coroutine_switch(co, co->caller);
 }

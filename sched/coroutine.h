@@ -13,15 +13,16 @@
 #include "sched/switch.h"
 
 typedef struct Coroutine {
-    Context context;          /* where it was left */
-    Stack *stack;             /* NULL: not begun, or over */
-    struct Coroutine *caller; /* who is switched to by coroutine_leave() */
-    bool over;                /* its main returned */
+    Context context; /* where it was left */
+    Stack *stack;    /* NULL: not begun, or over */
 } Coroutine;
 
 /** Gives `co` a stack of at least `size` bytes (0: the usual) and prepares main(data), which never
  * returns: it ends by coroutine_exit(). False: no memory. */
 bool coroutine_begin(Coroutine *co, size_t size, void (*main)(void *data), void *data);
+
+/** The same on a stack that was left for good. */
+void coroutine_begin_on(Coroutine *co, Stack *stack, void (*main)(void *data), void *data);
 
 /** Gives the stack of one that is over, or will never be switched to again, back. From another
  * stack: nobody saws off the branch he sits on. */
@@ -68,27 +69,17 @@ coroutine_exit(Coroutine *from, Coroutine *to)
 
 #endif
 
-/* Two levels: who enters is come back to. */
-
-/** Runs `co` until it leaves or its main returns; `self` is where that comes back to. */
-void coroutine_enter(Coroutine *self, Coroutine *co);
-
-/** From inside: back to who entered. */
-void coroutine_leave(Coroutine *co);
-
 /* ---- for coroutine.c and portable.c ---- */
 
 /* What a new stack holds at its top. */
 typedef struct {
     void (*main)(void *data);
     void *data;
-    Coroutine *co;
-    void *nothing; /* a stack is aligned to 16 bytes where a function is called */
 } CoroutineStart;
 
 /** First code on a new stack, whose stack pointer is at the CoroutineStart. */
 void coroutine_first(void) __attribute__((visibility("hidden")));
 
 /** First C code on a new stack. */
-void coroutine_main(void (*main)(void *), void *data, Coroutine *co)
+void coroutine_main(void (*main)(void *), void *data)
     __attribute__((noreturn, used, visibility("hidden")));

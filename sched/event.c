@@ -47,7 +47,7 @@ aw_event_set(AwEvent *event)
 {
     if (!event)
         return;
-    loop_must_be_here(event->sync.loop, "aw_event_set()");
+    loop_check_thread(event->sync.loop, "aw_event_set()");
     event->set = true;
     sync_trace(&event->sync, .kind = TRACE_EVENT_SET);
     waiters_wake(&event->waiters, SIZE_MAX);

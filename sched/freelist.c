@@ -10,20 +10,20 @@
 
 enum { CHUNK = 32 * 1024 };
 
-typedef struct Chunk {
-    struct Chunk *next;
+typedef struct FreeChunk {
+    struct FreeChunk *next;
     _Alignas(64) char records[];
-} Chunk;
+} FreeChunk;
 
 _Thread_local FreeRecord *freelists[FREELIST_CLASSES];
 static _Thread_local bool known; /* freelists[] is left to others when the thread ends */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
-static Chunk *chunks;                      /* so that leak checkers find them */
+static FreeChunk *free_chunks;             /* so that leak checkers find them */
 
-static pthread_key_t end_key;
-static pthread_once_t end_once = PTHREAD_ONCE_INIT;
+static pthread_key_t leave_key;
+static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 
 bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
 
@@ -45,7 +45,7 @@ leave_to_others(void *lists)
 static void
 begin(void)
 {
-    pthread_key_create(&end_key, leave_to_others);
+    pthread_key_create(&leave_key, leave_to_others);
 #ifdef HAVE_VALGRIND
     if (RUNNING_ON_VALGRIND)
         freelist_pools = false;
@@ -55,13 +55,13 @@ begin(void)
 static void
 know_thread(void)
 {
-    pthread_once(&end_once, begin);
-    pthread_setspecific(end_key, freelists);
+    pthread_once(&leave_once, begin);
+    pthread_setspecific(leave_key, freelists);
     known = true;
 }
 
 static FreeRecord *
-cut(Chunk *chunk, size_t size)
+cut(FreeChunk *chunk, size_t size)
 {
     FreeRecord *list = NULL;
 
@@ -76,12 +76,12 @@ cut(Chunk *chunk, size_t size)
 static FreeRecord *
 new_chunk(size_t size)
 {
-    Chunk *chunk = aligned_alloc(64, sizeof *chunk + CHUNK);
+    FreeChunk *chunk = aligned_alloc(64, sizeof *chunk + CHUNK);
 
     if (!chunk)
         return NULL;
-    chunk->next = chunks;
-    chunks = chunk;
+    chunk->next = free_chunks;
+    free_chunks = chunk;
     return cut(chunk, size);
 }
 

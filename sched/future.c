@@ -101,6 +101,14 @@ next_of(Ready waiting)
                                              : &((Done *) subject)->next;
 }
 
+Ready
+future_next_waiting(const AwFuture *future, Ready before)
+{
+    if (!future->last_done.word || before.word == future->last_done.word)
+        return (Ready){0};
+    return *next_of(before.word ? before : future->last_done);
+}
+
 static void
 append(AwFuture *future, Ready waiting)
 {
@@ -154,19 +162,10 @@ drop_waiting(AwFuture *future)
 }
 
 static void
-link_future(AwLoop *loop, AwFuture *future)
-{
-    future->older = loop->last_future;
-    *(future->older ? &future->older->newer : &loop->first_future) = future;
-    loop->last_future = future;
-}
-
-static void
 unlink_future(AwLoop *loop, AwFuture *future)
 {
     *(future->older ? &future->older->newer : &loop->first_future) = future->newer;
     *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
-    future->older = future->newer = NULL;
 }
 
 void
@@ -177,6 +176,7 @@ futures_orphan(AwLoop *loop)
     while ((future = aw_ref(loop->first_future))) {
         report_unseen(future);
         unlink_future(loop, future);
+        future->older = future->newer = NULL;
         future->loop = NULL;
         drop_waiting(future);
         aw_unref(future);
@@ -189,32 +189,19 @@ future_free(void *object)
     AwFuture *future = object;
     const FutureClass *class = future_class(future);
 
-    report_unseen(future);
+    if (future->unseen)
+        report_unseen(future);
     if (class->clear)
         class->clear(future);
-    drop_waiting(future);
+    if (future->last_done.word)
+        drop_waiting(future);
     if (future->loop)
         unlink_future(future->loop, future);
     value_unref(future->result);
     freelist_give(future, class->size);
 }
 
-/* Of one that a caller did without. */
-static AwSite nowhere = {"", "", "", 0, 0};
-
-AwFuture *
-future_new(AwLoop *loop, const FutureClass *class, AwSite *site)
-{
-    AwFuture *future = freelist_take(class->size);
-
-    if (!future)
-        return NULL;
-    future->object = (Object){.class = &class->object, .refs = 1};
-    future->loop = loop;
-    future->site = site ? site : &nowhere;
-    link_future(loop, future);
-    return future;
-}
+AwSite site_unknown = {"", "", "", 0, 0};
 
 uint32_t
 loop_who(AwLoop *loop)
@@ -225,7 +212,7 @@ loop_who(AwLoop *loop)
 AwFuture *
 future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
 {
-    AwFuture *future = future_new(loop, &plain_future_class, site);
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, site);
 
     if (future)
         trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
@@ -311,7 +298,7 @@ bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
     must_have(future, "aw_set_result_if_pending()");
-    loop_must_be_here(future->loop, "aw_set_result_if_pending()");
+    loop_check_thread(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v);
 }
 
@@ -319,7 +306,7 @@ AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
     must_have(future, "aw_set_result()");
-    loop_must_be_here(future->loop, "aw_set_result()");
+    loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
@@ -362,7 +349,7 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
     if (!future)
         return false;
-    loop_must_be_here(future->loop, "aw_cancel()");
+    loop_check_thread(future->loop, "aw_cancel()");
     return future_cancel(future, message ? message : "", site);
 }
 
@@ -441,8 +428,8 @@ bool
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
     must_have(future, "aw_add_done_callback()");
+    loop_check_thread(future->loop, "aw_add_done_callback()");
     must_have((const void *) fn, "aw_add_done_callback()");
-    loop_must_be_here(future->loop, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
     return future_on_done(future, fn, data, NULL, NULL);
@@ -474,7 +461,7 @@ int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
     must_have(future, "aw_remove_done_callback()");
-    loop_must_be_here(future->loop, "aw_remove_done_callback()");
+    loop_check_thread(future->loop, "aw_remove_done_callback()");
     Done *taken = take_matching(future, fn, data), *next;
     int n = 0;
 

@@ -58,11 +58,11 @@ typedef struct {
 
 extern const FutureClass plain_future_class;
 
+/* Of what was made without one. */
+extern AwSite site_unknown;
+
 /** Frees; for FUTURE_OBJECT. */
 void future_free(void *object);
-
-/** A pending future of the class; the caller's reference. NULL: no memory. Records nothing. */
-AwFuture *future_new(AwLoop *loop, const FutureClass *class, AwSite *site);
 
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
@@ -85,6 +85,10 @@ bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwS
 
 /** The running task waits for a pending future, which steps it when it is done. */
 void future_await(AwFuture *future, Task *task);
+
+/** Who waits for it or is to be called back, one behind the other: the first behind a word of 0,
+ * and such a one behind the last. */
+Ready future_next_waiting(const AwFuture *future, Ready before);
 
 /** Takes a task that waits for it off. */
 void future_forget(AwFuture *future, Task *task);

@@ -10,6 +10,7 @@
 typedef struct {
     AwFuture future;
     bool return_exceptions, cancel_asked;
+    bool cancelling; /* its children, at this moment */
     size_t n;
     size_t n_left;       /* children not done; one that stands there twice counts once [G8] */
     AwFuture **children; /* counted, in argument order */
@@ -35,8 +36,12 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
     Gather *gather = (Gather *) future;
     bool taken = false;
 
+    if (gather->cancelling)
+        return false; /* one of its children waits for it */
+    gather->cancelling = true;
     for (size_t i = 0; i < gather->n; i++) /* those that are done count as looked at [F6] */
         taken |= future_cancel(gather->children[i], message, site);
+    gather->cancelling = false;
     gather->cancel_asked |= taken;
     return taken;
 }
@@ -217,20 +222,20 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
     return true;
 }
 
-/* None, or what is wrong with the futures. */
+/* Why they cannot be gathered; NULL: they can. */
 static const char *
-refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
+refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
 {
     *ret_code = AW_TYPE;
     if (n && !futures)
         return "there are no futures to gather";
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
-    *ret_code = AW_VALUE;
-    for (size_t i = 0; i < n; i++)
         if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
+    }
     return NULL;
 }
 
@@ -246,7 +251,7 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
     if (why)
         return future_failed(loop, site, code, why);
     if (holder_reserve())
-        gather = (Gather *) future_new(loop, &gather_class, site);
+        gather = (Gather *) future_new(loop, &gather_class, sizeof *gather, site);
     if (!gather || !hold_object(gather) || !take_children(gather, futures, n))
         return future_failed(loop, site, AW_NOMEM, "no memory for a gather");
     gather->return_exceptions = options->return_exceptions;

@@ -192,8 +192,14 @@ group_leave(AwBlock *block, AwValue body)
     return v;
 }
 
+static void *
+group_awaiter(void *object)
+{
+    return ((AwBlock *) object)->task;
+}
+
 static const BlockClass group_class = {
-    .object = {.name = "group", .free = group_free},
+    .object = {.name = "group", .free = group_free, .awaiter = group_awaiter},
     .enter = group_enter,
     .leave = group_leave,
 };
@@ -224,8 +230,8 @@ static bool
 reserve(AwGroup *group)
 {
     if (!group->waiter)
-        group->waiter =
-            future_new(group->block.loop, &plain_future_class, group->block.task->future.site);
+        group->waiter = future_new(group->block.loop, &plain_future_class, sizeof(AwFuture),
+                                   group->block.task->future.site);
     return group->waiter && reserve_tasks(group) && reserve_errors(group);
 }
 

@@ -41,7 +41,7 @@ bool
 inbox_sleep(Inbox *inbox)
 {
     atomic_store(&inbox->asleep, true);
-    if (!atomic_load(&inbox->box.newest))
+    if (!atomic_load(&inbox->box.newest) && !inbox->late)
         return true;
     inbox_rise(inbox);
     return false;

@@ -243,6 +243,20 @@ aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
     return job_on_over(job, fn, data, NULL);
 }
 
+AwJob *
+job_failed(AwSite *site, const char *why)
+{
+    AwJob *job = job_new(NULL, NULL, site);
+
+    if (!job)
+        return aw_ref(job_no_memory());
+    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
+    job_begin(job);
+    job_finish(job, error);
+    aw_unref_value(error);
+    return job;
+}
+
 /* ---- waiting, in the thread that asks [CF3] ---- */
 
 static struct timespec
@@ -305,12 +319,21 @@ outcome(AwJob *job, AwTime timeout)
     return error_held(AW_TIMEOUT, job->site, "the job is not done yet");
 }
 
+/* In debug mode: a task cannot go on while its loop's thread waits for it [EX9]. */
+static bool
+needs_this_thread(const AwJob *job)
+{
+    return !job->pool && job->handle.loop == aw_running_loop() && job->handle.loop->debug;
+}
+
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
     must_have(job, "aw_job_result_threadsafe()");
     if (job_is_over(job))
         return outcome(job, timeout);
+    if (timeout == AW_NEVER && needs_this_thread(job))
+        return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
     if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
     else if (!pool_in_worker())

@@ -41,6 +41,9 @@ AwJob *job_no_memory(void);
  * counts it, but between job_go() and job_come_back(). */
 AwJob *job_new_own(AwLoop *loop, AwPool *pool, AwSite *site);
 
+/** One that failed with AW_RUNTIME; the caller's reference. */
+AwJob *job_failed(AwSite *site, const char *why);
+
 /** Goes to a pool's threads, and comes back when they have done with it. Nothing for other jobs. */
 void job_go(AwJob *job);
 void job_come_back(AwJob *job);

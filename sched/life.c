@@ -6,6 +6,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/closed.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -71,7 +72,7 @@ static AwFuture *
 make_no_memory(AwLoop *loop)
 {
     static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
-    AwFuture *future = future_new(loop, &plain_future_class, &site);
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, &site);
 
     if (!future)
         return NULL;
@@ -80,37 +81,14 @@ make_no_memory(AwLoop *loop)
     return future;
 }
 
-/* Memory of closed loops is for other loops only: threads that come late may still ask one of them
- * whether it is closed, and for a while count it. So the last reference is never dropped. */
-static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
-static AwLoop *spare;
-
+/* Its last reference went: it is closed. */
 static void
-loop_spare(void *object)
+loop_free(void *object)
 {
-    AwLoop *loop = object;
-
-    pthread_mutex_lock(&spare_lock);
-    loop->next_spare = spare;
-    spare = loop;
-    pthread_mutex_unlock(&spare_lock);
+    closed_give(object);
 }
 
-static const ObjectClass loop_class = {.name = "loop", .free = loop_spare, .shared = true};
-
-static AwLoop *
-loop_alloc(void)
-{
-    pthread_mutex_lock(&spare_lock);
-    AwLoop *loop = spare;
-    if (loop)
-        spare = loop->next_spare;
-    pthread_mutex_unlock(&spare_lock);
-    if (!loop)
-        return object_new(&loop_class, sizeof *loop);
-    memset((char *) loop + sizeof loop->object, 0, sizeof *loop - sizeof loop->object);
-    return loop;
-}
+static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
 
 AwLoop *
 loop_ref(AwLoop *loop)
@@ -121,32 +99,33 @@ loop_ref(AwLoop *loop)
 void
 loop_unref(AwLoop *loop)
 {
-    uint32_t refs = __atomic_load_n(&loop->object.refs, __ATOMIC_ACQUIRE);
+    aw_unref(loop);
+}
 
-    do {
-        if (refs == 1) {
-            loop_spare(loop);
-            return;
-        }
-    } while (!__atomic_compare_exchange_n(&loop->object.refs, &refs, refs - 1, false,
-                                          __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+static bool
+debug_wanted(void)
+{
+    const char *setting = getenv("AW_DEBUG");
+
+    return setting && *setting && strcmp(setting, "0");
 }
 
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = loop_alloc();
+    AwLoop *loop = closed_take(sizeof *loop);
 
     if (!loop)
         return NULL;
+    loop->object = (Object){.class = &loop_class, .refs = 1};
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
+    if (debug_wanted())
+        aw_set_debug(loop, true);
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
-        atomic_store(&loop->closed, true);
-        post_close(&loop->inbox.box);
-        loop_unref(loop);
+        closed_give(loop);
         return NULL;
     }
     return loop;
@@ -179,6 +158,15 @@ cannot_run(AwLoop *loop)
     return loop->running || aw_running_loop() ? "a loop runs in this thread already" : NULL;
 }
 
+/* It is the thread's. */
+static void
+drop_spare_stack(AwLoop *loop)
+{
+    if (loop->spare_stack)
+        stack_give(loop->spare_stack);
+    loop->spare_stack = NULL;
+}
+
 static bool
 run_until_stopped(AwLoop *loop)
 {
@@ -186,6 +174,7 @@ run_until_stopped(AwLoop *loop)
     coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
     bool live = loop_run(loop);
+    drop_spare_stack(loop);
     loop_set_running(NULL);
     loop->running = false;
     return live;
@@ -330,7 +319,7 @@ drop_tasks(AwLoop *loop)
 AwValue
 aw_loop_close(AwLoop *loop)
 {
-    if (!loop || atomic_load(&loop->closed))
+    if (!loop || atomic_load(&loop->closed)) /* [R7] */
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
@@ -340,6 +329,7 @@ aw_loop_close(AwLoop *loop)
     inbox_close(&loop->inbox);
     executor_close(loop);
     drop_tasks(loop);
+    drop_spare_stack(loop);
     drop_ready(loop);
     task_give_numbers_back(loop);
     timers_clear(&loop->timers);

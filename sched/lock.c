@@ -125,7 +125,7 @@ class_of(const void *lock, const char *function)
 
     if (!class->is_lock)
         misuse("%s was given what cannot be held: %s", function, class->name);
-    loop_must_be_here(((const Sync *) lock)->loop, function);
+    loop_check_thread(((const Sync *) lock)->loop, function);
     return (const LockClass *) class;
 }
 

@@ -34,8 +34,7 @@ loop_missing(const char *what)
 void
 loop_elsewhere(const char *what)
 {
-    misuse("%s was called for a loop that runs in another thread: there is "
-           "aw_call_soon_threadsafe()",
+    misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
            what);
 }
 
@@ -101,11 +100,11 @@ static void
 run_next(AwLoop *loop)
 {
     Ready ready = ready_pop(&loop->ready);
-    AwTime begin = loop->slow_ns ? loop_now(loop) : 0;
+    AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
     loop->left_in_turn--;
     run_ready[ready_kind(ready)](loop, ready_subject(ready));
-    if (loop->slow_ns && loop_now(loop) - begin >= loop->slow_ns)
+    if (loop->slow_ns && begin != AW_NEVER && loop_now(loop) - begin >= loop->slow_ns)
         report_slow(loop, loop_now(loop) - begin); /* [DB1] */
 }
 
@@ -182,15 +181,6 @@ move_due_timers(AwLoop *loop)
             timer_drop(what);
         else
             ready_timer(loop, what);
-}
-
-void
-loop_count_turn(AwLoop *loop)
-{
-    loop->left_in_turn = loop->ready.n;
-    loop->turn++;
-    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = (int64_t) loop->turn);
 }
 
 static void
@@ -272,10 +262,13 @@ loop_report(AwLoop *loop, const AwReport *report)
 {
     trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
           .text = report->message, .text_size = strlen(report->message));
-    if (loop && loop->on_error)
-        loop->on_error(report, loop->on_error_data);
-    else
+    if (!loop || !loop->on_error || loop->reporting) {
         print_report(report);
+        return;
+    }
+    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->on_error(report, loop->on_error_data);
+    loop->reporting = false;
 }
 
 void
@@ -309,4 +302,25 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
     must_have(loop, "aw_set_slow_callback_duration()");
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
+}
+
+/* [DB1] */
+void
+aw_set_debug(AwLoop *loop, bool on)
+{
+    must_have(loop, "aw_set_debug()");
+    const AwTime usual = 100 * AW_MS;
+
+    loop->debug = on;
+    if (on && !loop->slow_ns)
+        aw_set_slow_callback_duration(loop, usual);
+    else if (!on && loop->slow_ns == usual)
+        aw_set_slow_callback_duration(loop, 0);
+}
+
+bool
+aw_get_debug(const AwLoop *loop)
+{
+    must_have(loop, "aw_get_debug()");
+    return loop->debug;
 }

@@ -5,6 +5,7 @@
 #include <uv.h>
 
 #include "sched/clock.h"
+#include "sched/freelist.h"
 #include "sched/inbox.h"
 #include "sched/task.h"
 #include "sched/timers.h"
@@ -22,9 +23,10 @@ struct AwLoop {
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;     /* whose step runs; NULL */
-    Starter *starter;  /* of a task that runs eagerly; NULL */
-    Stack *left_stack; /* of who ended just now, for who runs next to give back */
+    Task *current;      /* whose step runs; NULL */
+    Starter *starter;   /* of a task that runs eagerly; NULL */
+    Stack *left_stack;  /* of who ended just now, for who runs next to give back */
+    Stack *spare_stack; /* of who ended, for who begins next; NULL */
     AwFuture *first_future, *last_future; /* that live, by creation */
     AwFuture *no_memory;                  /* failed; what is returned when nothing can be made */
     Coroutine base;                       /* the thread's own stack; callbacks run there */
@@ -34,7 +36,8 @@ struct AwLoop {
     uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
-    bool running, stopping, deadlocked, embedded, waits_for_threads;
+    bool debug;                   /* looks out for misuse [DB1] */
+    bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
 
     uv_loop_t uv;
     uv_async_t wake;
@@ -60,14 +63,33 @@ struct AwLoop {
 /** A loop on `clock`. NULL: no memory or descriptors. */
 AwLoop *loop_new(const Clock *clock);
 
-/** Counts a loop's memory. Any thread. */
-AwLoop *loop_ref(AwLoop *loop);
-void loop_unref(AwLoop *loop);
 /* This thread's running loop; NULL: none. */
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
 /** Ends the program with a sentence: `what` needs a loop that runs. */
 void loop_missing(const char *what) __attribute__((noreturn, cold));
+
+/** An object of `size` bytes, its class's, that begins with a pending future; the caller's
+ * reference. NULL: no memory. Records nothing. */
+static inline AwFuture *
+future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
+{
+    AwFuture *future = freelist_take(size);
+
+    if (!future)
+        return NULL;
+    future->object = (Object){.class = &class->object, .refs = 1};
+    future->loop = loop;
+    future->site = site ? site : &site_unknown;
+    future->older = loop->last_future;
+    *(future->older ? &future->older->newer : &loop->first_future) = future;
+    loop->last_future = future;
+    return future;
+}
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
 
 /** The running loop; ends the program with a sentence that names `what` when there is none. */
 static inline AwLoop *
@@ -78,14 +100,12 @@ loop_must_run(const char *what)
     return loop_running;
 }
 
-/** Ends the program with a sentence: `what` was called in a thread where another loop runs, or
- * none.
- */
+/** Ends the program with a sentence: `what` is not for this thread. */
 void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
 
-/** Does that when `loop`, which may be NULL, runs in another thread. */
+/** A loop that runs is touched by its own thread only. NULL: it is closed, which is no matter. */
 static inline void
-loop_must_be_here(const AwLoop *loop, const char *what)
+loop_check_thread(const AwLoop *loop, const char *what)
 {
     if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
         loop_elsewhere(what);
@@ -94,14 +114,13 @@ loop_must_be_here(const AwLoop *loop, const char *what)
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Takes calls from other threads into the ready queue [L11]. */
-void loop_take_inbox(AwLoop *loop);
-
 /** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
  * before [L11]. */
 static inline void
 loop_ready(AwLoop *loop, Ready ready)
 {
+    if (__builtin_expect(loop->debug, 0))
+        loop_check_thread(loop, "what schedules a callback or wakes a task");
     if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
     ready_push(&loop->ready, ready);
@@ -118,7 +137,14 @@ bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
 void handle_schedule_arrived(AwHandle *handle);
 
 /** Counts what is ready as the next turn. */
-void loop_count_turn(AwLoop *loop);
+static inline void
+loop_count_turn(AwLoop *loop)
+{
+    loop->left_in_turn = loop->ready.n;
+    loop->turn++;
+    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = (int64_t) loop->turn);
+}
 
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);

@@ -5,12 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <aw.h>
+
 typedef struct {
     const char *name;
     void (*free)(void *object); /* the last reference went */
     bool shared;                /* counted by several threads */
     bool is_future;
-    bool is_lock; /* can be acquired and released */
+    bool is_lock;                   /* can be acquired and released */
+    void *(*awaiter)(void *object); /* the future that awaits by a callback which keeps this;
+                                     * NULL: nobody, or a future itself */
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's
@@ -46,12 +50,14 @@ object_ref(void *object)
     return object;
 }
 
-/** Drops one of those; not NULL. */
+/** Drops a reference to whatever it is; not NULL. aw_unref() where it is often called. */
 static inline void
 object_unref(void *object)
 {
     Object *counted = object;
 
-    if (--counted->refs == 0)
+    if (__builtin_expect(counted->class->shared || counted->refs == 0, 0))
+        aw_unref(object);
+    else if (--counted->refs == 0)
         counted->class->free(object);
 }

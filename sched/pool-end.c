@@ -21,7 +21,7 @@ all_stopped(AwLoop *loop, Arrival *arrival)
 {
     AwPool *pool = (AwPool *) ((char *) arrival - offsetof(AwPool, stopped));
 
-    if (loop)
+    if (loop && pool->over)
         future_settle(pool->over, AW_NONE);
     pool_release(pool);
 }
@@ -122,6 +122,7 @@ pools_leave(AwLoop *loop)
     for (AwPool *pool = loop->pools, *next; pool; pool = next) {
         next = pool->next;
         aw_unref(pool->over);
+        pool->over = NULL;
         pool_shut_down(pool);
         if (pool->is_virtual)
             pool_join(pool);

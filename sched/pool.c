@@ -153,7 +153,7 @@ start_first(AwPool *pool)
 static void
 count_job(AwLoop *loop, int by)
 {
-    if (aw_running_loop() == loop)
+    if (loop_running == loop)
         loop->n_jobs += by;
     else
         atomic_fetch_add(&loop->n_jobs_sent, by);

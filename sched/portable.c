@@ -17,7 +17,7 @@ first(unsigned high, unsigned low)
     const CoroutineStart *start =
         (const CoroutineStart *) (uintptr_t) ((uint64_t) high << 32 | (uint64_t) low);
 
-    coroutine_main(start->main, start->data, start->co);
+    coroutine_main(start->main, start->data);
 }
 
 /* Marks a context that was never left; never called. */

@@ -195,7 +195,7 @@ refuse_item(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 {
-    loop_must_be_here(queue->sync.loop, "aw_queue_put()");
+    loop_check_thread(queue->sync.loop, "aw_queue_put()");
     AwValue refused = refuse_item(queue, item, site);
 
     if (aw_failed(refused))
@@ -244,7 +244,7 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
-    loop_must_be_here(queue->sync.loop, "aw_queue_get()");
+    loop_check_thread(queue->sync.loop, "aw_queue_get()");
     if (queue->n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
     if (queue->n == 0)

@@ -74,7 +74,7 @@ drop(Held held)
     if (held.thing & 1)
         cell_unref((AwCell *) (held.thing - 1));
     else
-        aw_unref((void *) held.thing);
+        object_unref((void *) held.thing);
 }
 
 /* Dropping may run code that holds more, so the stack is read anew each time. */
@@ -110,7 +110,7 @@ holder_return(size_t mark, AwValue v)
 }
 
 void
-holder_clear(Holder *holder)
+holder_empty(Holder *holder)
 {
     holder_close(holder, 0, NULL);
     free(holder->items);

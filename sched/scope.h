@@ -71,5 +71,13 @@ void holder_close(Holder *holder, size_t mark, void *frame);
  * AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
-/** Drops all and frees the stack. */
-void holder_clear(Holder *holder);
+/** Drops all and frees the stack; for holder_clear(). */
+void holder_empty(Holder *holder);
+
+/** The same for a holder that held nothing, most likely. */
+static inline void
+holder_clear(Holder *holder)
+{
+    if (holder->items)
+        holder_empty(holder);
+}

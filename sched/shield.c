@@ -21,7 +21,14 @@ shield_free(void *object)
     free(shield);
 }
 
-static const ObjectClass shield_class = {.name = "shield", .free = shield_free};
+static void *
+shield_awaiter(void *object)
+{
+    return ((Shield *) object)->outer;
+}
+
+static const ObjectClass shield_class = {
+    .name = "shield", .free = shield_free, .awaiter = shield_awaiter};
 
 static void
 inner_done(AwFuture *inner, void *data)

@@ -50,7 +50,14 @@ static void task_main(void *data);
 bool
 step_make_coroutine(Task *task)
 {
-    if (coroutine_begin(&task->coroutine, task->stack_size, task_main, task->future.loop))
+    AwLoop *loop = task->future.loop;
+
+    if (loop->spare_stack && !task->stack_size) {
+        coroutine_begin_on(&task->coroutine, loop->spare_stack, task_main, loop);
+        loop->spare_stack = NULL;
+        return true;
+    }
+    if (coroutine_begin(&task->coroutine, task->stack_size, task_main, loop))
         return true;
     step_finish_unrun(task, error_new(AW_NOMEM, task->future.site, "no memory for a stack"));
     return false;
@@ -102,6 +109,16 @@ successor(AwLoop *loop, Stack *stack, bool usual)
     return &next->coroutine;
 }
 
+/* Where nobody watches what is below the stack pointer, one stack stays at hand. */
+static void
+leave_stack(AwLoop *loop, Stack *stack, bool usual)
+{
+    if (usual && !loop->spare_stack && !WITH_ASAN && !WITH_TSAN)
+        loop->spare_stack = stack;
+    else
+        loop->left_stack = stack;
+}
+
 static void
 task_main(void *data)
 {
@@ -113,7 +130,7 @@ task_main(void *data)
     do
         over.stack = run_to_end(loop->current, &usual);
     while (!(to = successor(loop, over.stack, usual)));
-    loop->left_stack = over.stack;
+    leave_stack(loop, over.stack, usual);
     coroutine_exit(&over, to);
 }
 

@@ -43,8 +43,8 @@ step_prefetch(const ReadyQueue *queue)
     if (queue->n <= TASK_AHEAD)
         return;
     const char *ahead = ready_subject(ready_at(queue, TASK_AHEAD));
-    __builtin_prefetch(ahead);
     __builtin_prefetch(ahead + 64);
+    __builtin_prefetch(ahead + 128);
     Ready near = ready_at(queue, STACK_AHEAD);
     if (ready_kind(near) == READY_STEP)
         __builtin_prefetch(((const Task *) ready_subject(near))->coroutine.context.stack_pointer);

@@ -71,7 +71,9 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     task->number = next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
-    task->context = aw_ref(context_current());
+    task->context = context_current();
+    if (task->context)
+        aw_ref(task->context);
     object_ref(task);
     return true;
 }
@@ -79,7 +81,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
 Task *
 task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
-    Task *task = (Task *) future_new(loop, &task_class, site);
+    Task *task = (Task *) future_new(loop, &task_class, TASK_SIZE, site);
 
     if (!task)
         return NULL;
@@ -152,7 +154,7 @@ complete(Task *task, AwValue v, bool cancelled)
 
     future_complete(&task->future, state, v);
     ready_release(&loop->ready);
-    aw_unref(task);
+    object_unref(task);
 }
 
 /* The scope closes before the callbacks are scheduled; what is returned outlives it. */
@@ -202,14 +204,41 @@ trace_cancel(Task *task, const char *message, AwSite *site)
           .text = message, .text_size = size);
 }
 
+/* The pending task that a task waits for, or NULL. */
+static Task *
+waited_task(const Task *task)
+{
+    Task *inner = task_of(task->waiter);
+
+    return inner && inner->future.state == FUTURE_PENDING ? inner : NULL;
+}
+
+static bool
+waits_for_a_circle(const Task *task)
+{
+    const Task *fast = task;
+
+    while ((fast = waited_task(fast)) && (fast = waited_task(fast)))
+        if ((task = waited_task(task)) == fast)
+            return true;
+    return false;
+}
+
+/* A request is passed on along a chain of tasks, however long [C3]; tasks that wait for each other
+ * have no last one that could take it. */
 static bool
 task_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    Task *task = (Task *) future;
+    Task *task = (Task *) future, *inner;
+    bool circle = waits_for_a_circle(task);
 
-    trace_cancel(task, message, site);
-    task->num_cancels++;
-    if (task->waiter && future_cancel(task->waiter, message, site)) /* [C2 C3] */
+    for (;; task = inner) {
+        trace_cancel(task, message, site);
+        task->num_cancels++;
+        if (circle || !(inner = waited_task(task)))
+            break;
+    }
+    if (!circle && task->waiter && future_cancel(task->waiter, message, site)) /* [C2] */
         return true;
     task->must_cancel = true; /* [C6] */
     remember_cancel(task, message);
@@ -222,17 +251,20 @@ task_clear(AwFuture *future)
     Task *task = (Task *) future;
 
     holder_clear(&task->holder);
-    aw_unref(task->waiter);
-    aw_unref(task->context);
+    if (task->waiter)
+        aw_unref(task->waiter);
+    if (task->context)
+        aw_unref(task->context);
+    if (task->name)
+        free(task->name);
     value_unref(task->arg);
     value_unref(task->wake);
     value_unref(task->cancel_error);
-    free(task->name);
 }
 
 const FutureClass task_class = {
     .object = FUTURE_OBJECT,
-    .size = sizeof(Task),
+    .size = TASK_SIZE,
     .cancel = task_cancel,
     .clear = task_clear,
     .done = {[FUTURE_DONE] = TRACE_TASK_DONE,

@@ -5,24 +5,35 @@
 #include "sched/future.h"
 #include "sched/scope.h"
 
-/* What a step touches is together, in front. */
+/* A call within a task, on its stack. */
+typedef struct CallFrame {
+    AwSite *site; /* of the call */
+    const struct CallFrame *outer;
+} CallFrame;
+
+/* What a step touches is together, in the second line of the cache and the one behind it. */
 struct Task {
     AwFuture future;
     Coroutine coroutine; /* no stack before the first step */
-    Holder holder;       /* its scopes */
-    AwContext *context;  /* its variables, while it does not run; counted [CX1] */
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
-    AwValue wake;        /* none, or the error that the next resume brings; owned */
-    Ready next_waiting;  /* in the ring of `waiter` */
-    bool must_cancel;
     int num_cancels;
-    uint32_t number; /* Task-N */
+    bool must_cancel;
+    AwValue wake;       /* none, or the error that the next resume brings; owned */
+    AwContext *context; /* its variables, while it does not run; counted [CX1] */
+    Holder holder;      /* its scopes */
+    Ready next_waiting; /* in the ring of `waiter` */
+    AwSite *at;         /* where it was suspended last; NULL */
+    uint32_t number;    /* Task-N */
     uint32_t stack_size;
     AwFn fn;
-    AwValue arg;          /* held */
-    char *name;           /* NULL: nobody asked yet */
-    AwValue cancel_error; /* of the last request; owned */
+    AwValue arg;            /* held */
+    char *name;             /* NULL: nobody asked yet */
+    const CallFrame *frame; /* of aw_call(), the innermost; NULL */
+    AwValue cancel_error;   /* of the last request; owned */
 };
+
+/* Whole lines of the cache, so that each task's begin where a line does. */
+enum { TASK_SIZE = (sizeof(Task) + 63) / 64 * 64 };
 
 extern const FutureClass task_class;
 

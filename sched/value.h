@@ -26,17 +26,17 @@ struct AwCell {
 static inline bool
 value_is_cell(AwValue v)
 {
-    const unsigned cells = 1u << AW_K_TEXT | 1u << AW_K_BYTES | 1u << AW_K_LIST | 1u << AW_K_ERROR;
-
-    return cells >> v.kind & 1;
+    return v.kind >= AW_K_TEXT;
 }
 
 /** Whether references to it are counted. */
 static inline bool
 value_counts(AwValue v)
 {
-    return value_is_cell(v) || v.kind == AW_K_OBJECT;
+    return v.kind >= AW_K_OBJECT;
 }
+
+_Static_assert(AW_K_TEXT == AW_K_OBJECT + 1 && AW_K_ERROR == AW_K_TEXT + 3, "those come last");
 
 /* aw_ref_value() and aw_unref_value() where most values are plain. */
 

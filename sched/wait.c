@@ -32,7 +32,13 @@ wait_free(void *object)
     free(wait);
 }
 
-static const ObjectClass wait_class = {.name = "wait", .free = wait_free};
+static void *
+wait_awaiter(void *object)
+{
+    return ((Wait *) object)->task;
+}
+
+static const ObjectClass wait_class = {.name = "wait", .free = wait_free, .awaiter = wait_awaiter};
 
 static void
 member_done(AwFuture *future, void *data)

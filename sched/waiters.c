@@ -27,7 +27,8 @@ reserve(Waiters *waiters)
 AwFuture *
 waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
 {
-    AwFuture *future = holder_reserve() ? future_new(loop, &plain_future_class, site) : NULL;
+    AwFuture *future =
+        holder_reserve() ? future_new(loop, &plain_future_class, sizeof(AwFuture), site) : NULL;
 
     if (!future)
         return NULL;

@@ -153,7 +153,7 @@ void
 worker_rouse(AwPool *pool, bool may_start)
 {
     while (atomic_load(&pool->n_idle) > 0) {
-        if (atomic_exchange(&pool->is_rising, true))
+        if (atomic_load(&pool->is_rising) || atomic_exchange(&pool->is_rising, true))
             return;
         if (take_one(&pool->n_idle)) {
             claim(pool, 1);

@@ -23,8 +23,9 @@ count_to(void *data)
 
     for (int i = 0; i < 3; i++) {
         note("%d: %g", i, half * i);
-        coroutine_leave(co);
+        coroutine_switch(co, &self);
     }
+    coroutine_exit(co, &self);
 }
 
 static void
@@ -35,11 +36,11 @@ a_coroutine_goes_on_where_it_left(void **state)
     journal_clear();
     assert_true(coroutine_begin(&a, 0, count_to, &a));
     assert_true(coroutine_begin(&b, 0, count_to, &b));
+    coroutine_adopt(&self);
     for (int i = 0; i < 4; i++) {
-        coroutine_enter(&self, &a);
-        coroutine_enter(&self, &b);
+        coroutine_switch(&self, &a);
+        coroutine_switch(&self, &b);
     }
-    assert_true(a.over && b.over);
     coroutine_end(&a);
     coroutine_end(&b);
     assert_journal("0: 0\n0: 0\n1: 0.5\n1: 0.5\n2: 1\n2: 1\n");
@@ -106,6 +107,8 @@ a_stack_left_for_good_is_used_again(void **state)
 }
 
 /* Uses so many bytes of stack. */
+static Coroutine filled;
+
 static void
 fill_stack(void *size)
 {
@@ -115,17 +118,17 @@ fill_stack(void *size)
     for (size_t i = 0; i < n; i += 512)
         bytes[i] = 1;
     note("%d KiB", (int) (n / 1024));
+    coroutine_exit(&filled, &self);
 }
 
 static void
 run_with_stack(size_t stack_size, size_t used)
 {
-    Coroutine co = {0};
-
-    if (!coroutine_begin(&co, stack_size, fill_stack, (void *) used))
+    coroutine_adopt(&self);
+    if (!coroutine_begin(&filled, stack_size, fill_stack, (void *) used))
         abort();
-    coroutine_enter(&self, &co);
-    coroutine_end(&co);
+    coroutine_switch(&self, &filled);
+    coroutine_end(&filled);
 }
 
 static void
@@ -157,6 +160,7 @@ an_overflow_is_caught_by_the_guard(void **state)
 static void
 nothing(void *data)
 {
+    coroutine_exit(data, &self);
 }
 
 static void
@@ -164,11 +168,12 @@ stacks_are_used_again(void **state)
 {
     Coroutine co = {0};
 
-    assert_true(coroutine_begin(&co, 0, nothing, NULL));
+    coroutine_adopt(&self);
+    assert_true(coroutine_begin(&co, 0, nothing, &co));
     void *low = co.stack->low;
-    coroutine_enter(&self, &co);
+    coroutine_switch(&self, &co);
     coroutine_end(&co);
-    assert_true(coroutine_begin(&co, 0, nothing, NULL));
+    assert_true(coroutine_begin(&co, 0, nothing, &co));
     assert_ptr_equal(co.stack->low, low);
     coroutine_end(&co); /* never entered */
     stacks_unmap();

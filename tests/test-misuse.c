@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "sched/freelist.h"
 #include "sched/loop.h"
 #include "tests/journal.h"
 
@@ -72,12 +73,15 @@ use_closed_loop(void)
     note_error("close", aw_loop_close(closed_loop));
 }
 
-/* Also by threads, which may come late however well a program is written. */
+/* Also by threads, which may come late however well a program is written. Sanitizers see that it is
+ * late. */
 static void
 a_closed_loop_says_so(void **state)
 {
     AW_SCOPE();
 
+    if (!freelist_pools)
+        skip();
     play(remember_loop);
     use_closed_loop();
     assert_journal("call_soon: 0\ncall_soon_handle: 0\n"
@@ -262,11 +266,11 @@ another_thread_is_told_what_to_call(void **state)
         void *(*make)(void);
         const char *words;
     } cases[] = {
-        {set_future, new_future, "aw_set_result() was called for a loop that runs in another"},
-        {cancel_future, new_future, "aw_cancel() was called for a loop that runs in another"},
-        {set_event, new_event, "aw_event_set() was called for a loop that runs in another"},
-        {put_item, new_queue, "aw_queue_put() was called for a loop that runs in another"},
-        {release_lock, new_lock, "aw_release() was called for a loop that runs in another"},
+        {set_future, new_future, "aw_set_result() was called in another thread than the loop"},
+        {cancel_future, new_future, "aw_cancel() was called in another thread than the loop"},
+        {set_event, new_event, "aw_event_set() was called in another thread than the loop"},
+        {put_item, new_queue, "aw_queue_put() was called in another thread than the loop"},
+        {release_lock, new_lock, "aw_release() was called in another thread than the loop"},
         {spawn_task, new_lock, "aw_spawn() was called in a thread where no loop runs"},
     };
 

@@ -19,7 +19,14 @@
 
 #include "sched/coroutine.h"
 #include "sched/guard.h"
+#include "sched/task.h"
 #include "tests/journal.h"
+
+#ifdef __OPTIMIZE__
+enum { OPTIMIZED = true };
+#else
+enum { OPTIMIZED = false };
+#endif
 
 enum { MANY = 6000 }; /* more than a slab has; fewer than the thread sanitizer can follow */
 
@@ -114,7 +121,7 @@ tops_of_stacks_differ_in_their_lines(void **state)
 
 /* ---- memory ---- */
 
-enum { START_NS = 1000000000 };
+enum { START_NS = AW_SECOND };
 
 static void
 trimming_leaves_those_used_last(void **state)
@@ -136,6 +143,47 @@ trimming_leaves_those_used_last(void **state)
 
 /* Else a loop that waits often would do little but trim: 6,000 stacks cost some 12 ms. */
 static void
+trimmed_stacks_are_used_again(void **state)
+{
+    uintptr_t before = 0, after = 0;
+
+    stacks_unmap();
+    take_many();
+    for (int i = 0; i < MANY; i++)
+        before ^= (uintptr_t) stacks[i];
+    give_many();
+    stacks_trim(20 * AW_SECOND);
+    take_many();
+    for (int i = 0; i < MANY; i++)
+        after ^= (uintptr_t) stacks[i];
+    give_many();
+    assert_true(before == after);
+}
+
+static bool
+stays(int i)
+{
+    return i % 7 == 0;
+}
+
+static void
+trimming_leaves_those_in_use(void **state)
+{
+    stacks_unmap();
+    take_many();
+    for (int i = MANY; i-- > 0;)
+        if (!stays(i))
+            stack_give(stacks[i]);
+    stacks_trim(30 * AW_SECOND);
+    assert_in_range(n_resident(), MANY / 7, MANY / 7 + 1000);
+    for (int i = 0; i < MANY; i++)
+        if (stays(i)) {
+            assert_int_equal(stacks[i]->high[-1], 1);
+            stack_give(stacks[i]);
+        }
+}
+
+static void
 trimming_takes_little_of_the_time(void **state)
 {
     stacks_trim(START_NS + 10 * AW_MS);
@@ -155,7 +203,7 @@ a_few_stacks_are_not_trimmed(void **state)
         stacks[i]->high[-1] = 1;
         stack_give(stacks[i]);
     }
-    stacks_trim(START_NS + 100 * AW_SECOND);
+    stacks_trim(START_NS + 10 * AW_SECOND);
     for (int i = 0; i < 100; i++)
         assert_int_equal(residence(stacks[i]->high - 1), 1);
 }
@@ -175,6 +223,50 @@ what_nobody_uses_is_unmapped(void **state)
     assert_int_equal(residence(in_many), 0);
     stacks_unmap();
     assert_int_equal(residence(in_many), -1);
+}
+
+static AwValue
+sleep_in_a_call(AwValue none)
+{
+    return aw_sleep(AW_SECOND);
+}
+
+static AwValue
+sleep_deep(AwValue none)
+{
+    volatile char bytes[512] = {1};
+
+    AW_TRY(aw_call(sleep_in_a_call, none));
+    return aw_int(bytes[0]);
+}
+
+static AwValue
+count_pages_of_sleepers(AwValue none)
+{
+    enum { SLEEPERS = 100 };
+    AwFuture *tasks[SLEEPERS];
+    int n = 0;
+
+    for (int i = 0; i < SLEEPERS; i++)
+        tasks[i] = aw_spawn(sleep_deep, none);
+    AW_TRY(aw_sleep(AW_MS));
+    for (int i = 0; i < SLEEPERS; i++) {
+        uintptr_t top = (uintptr_t) task_of(tasks[i])->coroutine.stack->high - 1;
+        for (uintptr_t page = top & ~(page_size() - 1); residence((char *) page) == 1; n++)
+            page -= page_size();
+    }
+    return aw_int(n);
+}
+
+/* Whatever the colour of its stack. One or two first calls of functions in other libraries, which
+ * are looked up then, go deeper. */
+static void
+a_task_that_sleeps_needs_one_page(void **state)
+{
+    if (WITH_ASAN || WITH_TSAN || !OPTIMIZED)
+        skip(); /* frames are larger */
+    stacks_unmap();
+    assert_in_range(aw_to_int(play(count_pages_of_sleepers)), 100, 102);
 }
 
 static void
@@ -284,10 +376,13 @@ main(void)
         cmocka_unit_test(trimming_leaves_those_used_last),
         cmocka_unit_test(trimming_takes_little_of_the_time),
         cmocka_unit_test(a_few_stacks_are_not_trimmed),
+        cmocka_unit_test(trimmed_stacks_are_used_again),
+        cmocka_unit_test(trimming_leaves_those_in_use),
         cmocka_unit_test(stacks_are_apart_and_of_full_size),
         cmocka_unit_test(the_last_given_back_is_taken_first),
         cmocka_unit_test(tops_of_stacks_differ_in_their_lines),
         cmocka_unit_test(what_nobody_uses_is_unmapped),
+        cmocka_unit_test(a_task_that_sleeps_needs_one_page),
         cmocka_unit_test(without_memory_there_is_no_stack),
         cmocka_unit_test(a_stack_of_another_thread_is_left_alone),
         cmocka_unit_test(writing_below_a_stack_is_a_fault),

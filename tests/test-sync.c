@@ -117,6 +117,16 @@ assert_label(const Model *model, guint32 task, TraceKind kind, const char *expec
     fail_msg("Task-%u has no such span", task);
 }
 
+static char *
+sentence_of(const Model *model, TraceKind kind, guint32 track)
+{
+    gsize i = 0;
+
+    while (model_event(model, i)->kind != kind || model_event(model, i)->subject != track)
+        i++;
+    return bare_sentence(model, i);
+}
+
 static void
 who_waits_for_a_lock_says_for_which(void **state)
 {
@@ -130,6 +140,8 @@ who_waits_for_a_lock_says_for_which(void **state)
     assert_string_equal(second->detail, "use(printer)");
     assert_string_equal(printer->detail, "lock");
     assert_string_equal(holder, "T-2");
+    g_autofree char *sentence = sentence_of(model, TRACE_TASK_AWAIT, second->id);
+    assert_string_equal(sentence, "Task-3 waits for acquire(printer), which Task-2 has");
 }
 
 static AwValue

@@ -94,6 +94,13 @@ async def measure_spawn(n):
     await measure_batches(spawn_batch, n)
 
 
+async def measure_join(_):
+    start = cost_ns()
+    for _ in range(SPAWNS):
+        await asyncio.create_task(return_arg(1))
+    show_cost(start, SPAWNS)
+
+
 async def measure_gather(n):
     await measure_batches(gather_batch, n)
 

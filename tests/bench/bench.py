@@ -15,30 +15,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import table
-from figures import COLUMNS, FIGURES, PEERS
+from figures import COLUMNS, FIGURES, PEERS, SECTIONS
 
 SOURCE = Path(__file__).resolve().parent
-LONGEST_S = 300
+LONGEST_S = 120
 
 
 @dataclass
 class Row:
     """A line of the tables."""
 
+    section: str
     value: object
-    numbers: dict  # column: number, None when the program failed
+    numbers: dict  # column: number, or table.FAILED; who does not have it is left out
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--build", default="build-bench", help="folder with the programs (%(default)s)")
-    parser.add_argument("--only", action="append", metavar="NAME", help="only this figure, or all that begin so")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only figures that begin so")
     parser.add_argument("--peer", action="append", metavar="NAME", help="only aw and this column")
     parser.add_argument("--runs", type=int, metavar="N", help="repetitions of each figure")
     parser.add_argument("--quick", action="store_true", help="one repetition, and no million of sleepers")
-    parser.add_argument("--all", action="store_true", help="also a million of sleepers in the slowest peers")
+    parser.add_argument("--all", action="store_true", help="also a million of sleepers in slow peers")
     parser.add_argument("--min", action="store_true", help="the least of the repetitions, not the median")
-    parser.add_argument("--json", metavar="FILE", help="write every number of every repetition there")
+    parser.add_argument("--json", metavar="FILE", help="every number of every repetition")
     parser.add_argument("--list", action="store_true", help="list the figures and columns, and end")
     return parser.parse_args()
 
@@ -100,7 +101,7 @@ def parse_output(text):
 
 
 def run_program(peer, figure, build, trace):
-    """What it printed, by name; and what it said when it failed."""
+    """What it printed, by name; and its last words when it failed."""
     command = [fill(word, build, trace) for word in peer.command] + [figure.argument, str(figure.number)]
     try:
         done = subprocess.run(
@@ -115,13 +116,15 @@ def run_program(peer, figure, build, trace):
             return parse_output(done.stdout), None
         words = done.stderr.strip().splitlines()
         return {}, words[-1] if words else f"ended with status {done.returncode}"
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        return {}, f"not done after {LONGEST_S} s"
+    except (OSError, ValueError) as error:
         return {}, str(error)
 
 
 def complaint(figure, sample, error):
     """Why a sample does not count; None when it does."""
-    if error or sample.get("at_once", figure.at_once()) == figure.at_once():
+    if error or sample.get("at_once", figure.at_once()) >= figure.at_once():
         return error
     return f"only {sample['at_once']:.0f} were asleep at once"
 
@@ -144,14 +147,18 @@ def measure_figure(figure, options, build, trace, notes):
     return samples
 
 
+def section_of(figure):
+    return next(title for title, figures in SECTIONS.items() if figure in figures)
+
+
 def rows_of(figure, samples, choose):
     for value in figure.values:
         numbers = {}
         for name, taken in samples.items():
             found = [sample[value.key] for sample in taken if value.key in sample]
             if found or not taken:
-                numbers[COLUMNS.get(name, name)] = choose(found) if found else None
-        yield Row(value, numbers)
+                numbers[COLUMNS.get(name, name)] = choose(found) if found else table.FAILED
+        yield Row(section_of(figure), value, numbers)
 
 
 # ---- the machine ----
@@ -192,18 +199,25 @@ def machine():
 
 
 def print_block(title, lines):
-    print(f"\n{title}\n")
+    lines = list(lines)
+    if len(lines) < 2:  # a heading of columns and nothing below it
+        return
+    print(f"\n{title}\n{'-' * len(title)}")
     for line in lines:
         print(line.rstrip())
 
 
 def print_tables(rows, notes, options):
-    kind = "least" if options.min else "median"
-    print_block(f"Each number is the {kind} of its repetitions", table.number_lines(rows))
-    print_block("aw / peer, recording off and on; below 1, aw needs less", table.ratio_lines(rows))
+    print(f"\nEach number is the {'least' if options.min else 'median'} of its repetitions; a ratio is")
+    print("aw / peer, recording off and on: below 1, aw needs less.")
+    for title in SECTIONS:
+        part = [row for row in rows if row.section == title]
+        if part:
+            print_block(title, table.number_lines(part))
+            print_block(title + ": aw / peer", table.ratio_lines(part))
     print_block("Goals", table.goal_lines(rows))
-    if notes:
-        print_block("Failed", (f"{figure}, {name}: {why}" for (figure, name), why in notes.items()))
+    for (figure, name), why in notes.items():
+        print(f"left out, a repetition of {figure} by {name}: {why}")
 
 
 def list_figures():

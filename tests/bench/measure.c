@@ -114,3 +114,37 @@ measure_random(uint32_t limit)
     state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (uint32_t) (state >> 33) % limit;
 }
+
+/* ---- single events ---- */
+
+enum { BURSTS = 51, BURST_EVENTS = 20000, PAUSE_NS = 12000000 };
+
+static void
+burst_of_nothing(int n)
+{
+    for (int i = 0; i < n; i++)
+        MEASURE_USE(i);
+}
+
+static int64_t
+burst_ns(void (*burst)(int n))
+{
+    int64_t start = read_clock(CLOCK_THREAD_CPUTIME_ID);
+
+    burst(BURST_EVENTS);
+    return read_clock(CLOCK_THREAD_CPUTIME_ID) - start;
+}
+
+void
+measure_events(void (*burst)(int n))
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_NS};
+    int64_t times[BURSTS];
+
+    for (int i = 0; i < BURSTS; i++) {
+        times[i] = burst_ns(burst) - burst_ns(burst_of_nothing);
+        nanosleep(&pause, NULL);
+    }
+    qsort(times, BURSTS, sizeof *times, compare_times);
+    measure_print("ns", (double) times[BURSTS / 2] / BURST_EVENTS);
+}

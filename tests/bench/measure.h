@@ -43,3 +43,11 @@ int64_t measure_peak_bytes(void);
 
 /** Numbers that are the same in all programs, each from 0 up to `limit`, exclusive. */
 uint32_t measure_random(uint32_t limit);
+
+/* Makes a value in a loop count as used, so that the compiler leaves the loop in. */
+#define MEASURE_USE(value) __asm__ volatile("" : : "r"(value))
+
+/** Prints `ns`: what one event costs this thread, the median of bursts. burst(n) records n events
+ * in a loop that says MEASURE_USE(), whose own cost is taken off; there is a pause after each, in
+ * which others can take the events away. */
+void measure_events(void (*burst)(int n));

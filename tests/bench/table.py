@@ -2,11 +2,14 @@
 """Tables of what was measured: numbers, ratios, goals. Knows nothing of how it was measured."""
 from figures import COLUMNS, PEERS
 
-TITLE, UNIT, CELL = 38, 6, 11
+TITLE, UNIT, CELL, GOAL = 39, 6, 11, 50
+FAILED = "failed"  # instead of a number
 
 
 def number(value):
     """Three digits that count, as one reads them."""
+    if value is FAILED:
+        return "failed"
     if value is None:
         return "-"
     if abs(value) >= 100:
@@ -33,9 +36,16 @@ def number_lines(rows):
         yield line(row.value.title, row.value.unit, [number(row.numbers.get(name)) for name in columns])
 
 
+def measured(row):
+    """The numbers without what failed."""
+    return {name: value for name, value in row.numbers.items() if value is not FAILED}
+
+
 def ratio(row, column, peer):
-    value, other = row.numbers.get(column), row.numbers.get(peer)
-    return None if value is None or other is None or other <= 0 else value / other
+    if column not in row.value.compared:
+        return None
+    value, other = measured(row).get(column), measured(row).get(peer, 0)
+    return None if value is None or other <= 0 else value / other
 
 
 def ratio_cell(row, peer):
@@ -64,23 +74,29 @@ def goal_text(goal):
 
 
 def goal_result(goal, row):
-    value = row.numbers.get(goal.column)
-    if goal.peer is None or value is None or row.numbers.get(goal.peer) is None:
+    value, other = row.numbers.get(goal.column), measured(row).get(goal.peer)
+    if value is FAILED or value is None or other is None:
         return number(value)
     if goal.offset:
-        return f"{PEERS[goal.peer].title} + {number(value - row.numbers[goal.peer])}"
-    return f"{number(value / row.numbers[goal.peer])} x"
+        return f"{PEERS[goal.peer].title} + {number(value - other)}"
+    return f"{number(value / other)} x"
+
+
+def goal_title(goal, row):
+    return row.value.title if goal.column == "aw" else f"{row.value.title}, {PEERS[goal.column].title}"
+
+
+VERDICTS = {True: "met", False: "MISSED", None: "not measured"}
 
 
 def goal_lines(rows):
-    """What was aimed at, and whether it was reached."""
-    verdicts = {True: "met", False: "MISSED", None: "not measured"}
-    title, counts = "", {True: 0, False: 0, None: 0}
-    yield f"{'':{TITLE}}{'goal':20}{'measured':16}"
+    """What was aimed at, and whether it was reached. What failed has missed."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    yield f"{'':{GOAL}}{'goal':22}{'measured':16}"
     for row in rows:
-        title = row.value.title if not row.value.title.startswith(" ") else title + row.value.title[1:]
         for goal in row.value.goals:
-            met = goal.is_met(row.numbers)
+            met = False if row.numbers.get(goal.column) is FAILED else goal.is_met(measured(row))
             counts[met] += 1
-            yield f"{title[:TITLE]:{TITLE}}{goal_text(goal):20}{goal_result(goal, row):16}{verdicts[met]}"
+            words = f"{goal_title(goal, row):{GOAL}}{goal_text(goal):22}{goal_result(goal, row):16}"
+            yield words + VERDICTS[met]
     yield f"{counts[True]} of {sum(counts.values())} goals met, {counts[None]} not measured"

@@ -38,6 +38,7 @@ static const struct {
     {"L", "turns_run_what_was_ready"},
     {"LK", "locks_are_fair"},
     {"N", "combinations_keep_their_order"},
+    {"PY", "what_cpython_tests_of_itself_holds"},
     {"QU", "queues_lose_nothing"},
     {"R", "runs_stop_and_go_on"},
     {"SE", "semaphores_hand_slots_over"},

@@ -71,7 +71,8 @@ our_header(gboolean in_quotes, const char *header)
 {
     if (in_quotes)
         return g_strdup(header);
-    if (strcmp(header, "aw.h") == 0 || strcmp(header, "aw-glib.h") == 0)
+    if (strcmp(header, "aw.h") == 0 || strcmp(header, "aw-glib.h") == 0 ||
+        g_str_has_prefix(header, "aw/"))
         return g_strconcat("sched/", header, NULL);
     return NULL;
 }

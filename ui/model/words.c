@@ -181,6 +181,33 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
         g_string_append_printf(words, "%s%s", join ? join : ": ", name);
 }
 
+/* The lock that the future awaited at `index` stands in line for; NULL if it is for no such thing.
+ */
+static const Lane *
+awaited_sync(const Model *model, const TraceEvent *event)
+{
+    const Lane *future = model_lane(model, event->object);
+    const TraceEvent *made = future ? model_event(model, future->track.first) : NULL;
+
+    if (!made || made->kind != TRACE_FUTURE_CREATED || made->value_type != TRACE_VALUE_OBJECT ||
+        made->value < 0 || made->value > G_MAXUINT32)
+        return NULL;
+    const Lane *lane = model_lane(model, (guint32) made->value);
+    return lane && lane->track.group == TRACE_TRACK_SYNC ? lane : NULL;
+}
+
+/* ", which Task-2 has": whose lock it waits for. */
+static void
+append_holder(GString *words, const Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+    const Lane *lane = event->kind == TRACE_TASK_AWAIT ? awaited_sync(model, event) : NULL;
+    const Span *span = lane ? track_span_at(&lane->track, index) : NULL;
+
+    if (span && model_event(model, span->begin)->kind == TRACE_LOCK_ACQUIRED)
+        g_string_append_printf(words, ", which %s has", lane_name(model, span->object));
+}
+
 /* What was printed or marked, or what came out. */
 static void
 append_value(GString *words, const TraceEvent *event)
@@ -215,6 +242,7 @@ model_describe(const Model *model, gsize index)
     g_string_append_printf(words, "event %" G_GSIZE_FORMAT ", %s: ", index + 1, time);
     append_deed(words, model, event);
     append_object(words, model, event);
+    append_holder(words, model, index);
     append_value(words, event);
     if (site)
         g_string_append_printf(words, ", %s line %u", site->file, site->line);

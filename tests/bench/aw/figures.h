@@ -9,6 +9,7 @@
 /* tasks.c */
 AwValue yield_main(AwValue n_tasks);
 AwValue spawn_main(AwValue at_once);
+AwValue join_main(AwValue none);
 AwValue gather_main(AwValue n_coroutines);
 AwValue future_main(AwValue none);
 AwValue queue_main(AwValue none);
@@ -22,6 +23,12 @@ AwValue timer_main(AwValue n_live);
 AwValue latency_main(AwValue none);
 AwValue throughput_main(AwValue none);
 AwValue waiting_main(AwValue none);
+
+/* mixed.c */
+AwValue mixed_main(AwValue n_tasks);
+
+/** After the run: says what the recording at `path` holds. */
+void mixed_report(const char *path);
 
 /** The coroutine function with nothing in it. */
 AwValue return_arg(AwValue arg);

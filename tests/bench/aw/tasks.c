@@ -57,6 +57,24 @@ spawn_main(AwValue count)
 }
 
 static AwValue
+spawn_one(void)
+{
+    AW_SCOPE();
+    return aw_await(aw_spawn(return_arg, 1));
+}
+
+AwValue
+join_main(AwValue none)
+{
+    AW_TRY(spawn_one());
+    Cost start = measure_cost();
+    for (int i = 0; i < SPAWNS; i++)
+        AW_TRY(spawn_one());
+    measure_print_cost(start, SPAWNS);
+    return none;
+}
+
+static AwValue
 gather_batch(AwFuture **coroutines, int64_t n)
 {
     AW_SCOPE();

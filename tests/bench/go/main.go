@@ -64,6 +64,7 @@ func peakBytes() int64 {
 var figures = map[string]func(n int){
     "yield":      measureYield,
     "spawn":      measureSpawn,
+    "join":       measureJoin,
     "gather":     measureGather,
     "future":     measureFuture,
     "queue":      measureQueue,

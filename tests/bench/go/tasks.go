@@ -60,6 +60,17 @@ func measureSpawn(n int) {
     showCost(start, n*times)
 }
 
+// Each has a result of its own to wait for, as a task does.
+func measureJoin(int) {
+    start := costNs()
+    for i := 0; i < spawns; i++ {
+        done := make(chan int, 1)
+        go func() { done <- returnArg(1) }()
+        <-done
+    }
+    showCost(start, spawns)
+}
+
 // The nearest to gather(): the results, in the order of the arguments.
 func measureGather(n int) {
     times := spawns / n

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* block.h - blocks: a timeout, a group of tasks [TO TG].
+ *
+ *     AwTimeout *limit = aw_timeout(AW_SECOND);
+ *     AW_WITH (limit) {
+ *         AW_CHECK(limit, aw_sleep(5 * AW_SECOND));
+ *     }
+ *     AW_TRY(aw_outcome(limit));
+ *
+ * AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY in the body does not
+ * compile. A body left by return, break or goto counts as failed, and is reported; so is an outcome
+ * that nobody looked at. */
+#pragma once
+#include <aw/combine.h>
+#include <aw/task.h>
+
+/** A block whose body is cancelled after `ns`; AW_NEVER: not [TO1 TO9 TO13]. */
+AW_API AwTimeout *aw_timeout(AwTime ns);
+/** The same at a time of aw_time() [TO1 TO9]. */
+AW_API AwTimeout *aw_timeout_at(AwTime when);
+/** Another deadline, of aw_time(), or AW_NEVER [TO4]; AW_RUNTIME outside of the body [TO11]. */
+AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
+/** Its deadline; AW_NEVER: none [TO4]. */
+AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
+/** Whether the deadline has come [TO5]. */
+AW_API bool aw_expired(const AwTimeout *timeout);
+/** A block that ends when its tasks have; the first error cancels them all [TG1 TG2]. */
+AW_API AwGroup *aw_group(void);
+/** A task of the group; a failed future (AW_RUNTIME) when it takes no more [TG7 TG12]. */
+AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
+                                     const AwSpawnOptions *options, AwSite *site);
+#define aw_group_spawn(group, fn, arg, ...)                                                        \
+    aw_group_spawn_from(group, fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
+
+/** Enters a block; NULL when it cannot be entered, as its outcome says. For AW_WITH, as are those
+ * that follow [M8 TO11 TG7]. */
+AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
+/** Whether its body is to run; not that of NULL [M8]. */
+AW_API bool aw_block_is_open(const AwBlock *block);
+/** The body ends with this error [M8]. */
+AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));
+/** Leaves it. Suspends for a group [M8 TO1 TG1]. */
+AW_API void aw_block_leave(AwBlock *block);
+/** Leaves it if its body was left in some other way [BL2]. */
+AW_API void aw_block_abandon(AwBlock **at);
+/** What came of it: none, or the error to go on with [BL1 TO1 TG3]. */
+AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
+#define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__), AW_SITE(#block))
+#define AW_WITH_(block, guard, site)                                                               \
+    AW_PRAGMA_(GCC diagnostic push)                                                                \
+    AW_PRAGMA_(GCC diagnostic ignored "-Wshadow")                                                  \
+    for (char aw_block_here[2] = {0}; !aw_block_here[0]; aw_block_here[0] = 1)                     \
+        AW_PRAGMA_(GCC diagnostic pop)                                                             \
+    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) = aw_block_enter((AwBlock *) (block), site); \
+         aw_block_is_open(guard); aw_block_leave(guard))                                           \
+        if (0) {                                                                                   \
+            AW_CAT(block, _end) : __attribute__((unused));                                         \
+        } else
+#define AW_CHECK(block, expression) AW_CHECK_(block, AW_CAT(aw_check_, __COUNTER__), expression)
+#define AW_CHECK_(block, v, expression)                                                            \
+    ({                                                                                             \
+        __auto_type v = (expression);                                                              \
+        if (__builtin_expect(aw_failed(v), 0)) {                                                   \
+            aw_block_fail((AwBlock *) (block), aw_err(v));                                         \
+            goto AW_CAT(block, _end);                                                              \
+        }                                                                                          \
+        v;                                                                                         \
+    })
+#define aw_outcome(block) aw_block_outcome((AwBlock *) (block))
+
+/** Waits for `future` for at most `ns`; then it is cancelled, and has stopped when this returns
+ * [WF2 WF3 WF6]. Its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
+AW_API AwValue aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site) AW_MUST;
+#define aw_wait_for(future, ns) aw_wait_for_from(future, ns, AW_SITE("wait_for"))
+/** Begins and ends what AW_WAIT_FOR_CALL wraps [WF10]. */
+AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
+AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
+/* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; with a
+ * timeout of 0 or less it is not made at all. */
+#define aw_wait_for_call(call, ns) AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns)
+#define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
+    ({                                                                                             \
+        AwTime AW_CAT(timeout, _ns) = (ns);                                                        \
+        AwValue AW_CAT(timeout, _value);                                                           \
+        if (AW_CAT(timeout, _ns) <= 0) {                                                           \
+            AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
+        } else {                                                                                   \
+            AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
+            AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
+                                          ? aw_wait_for_end(timeout, call)                         \
+                                          : aw_block_outcome((AwBlock *) timeout);                 \
+        }                                                                                          \
+        AW_CAT(timeout, _value);                                                                   \
+    })

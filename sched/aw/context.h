@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* context.h - context variables [CX]. */
+#pragma once
+#include <aw/value.h>
+
+/* A variable of each task: static AwVar user = {.name = "user"}; */
+typedef struct {
+    const char *name;
+    AwValue otherwise; /* what it is where nobody set it */
+} AwVar;
+
+/** Its value here [CX1]. */
+AW_API AwValue aw_var_get(AwVar *var);
+/** Sets it in this task, or this run of a callback [CX1 CX2]. */
+AW_API AwValue aw_var_set(AwVar *var, AwValue v);
+/** All variables as they are now [CX1]. NULL: no memory. */
+AW_API AwContext *aw_copy_context(void);

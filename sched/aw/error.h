@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* error.h - errors: values with a code, a message and the place they were made; shared, immutable.
+ */
+#pragma once
+#include <aw/value.h>
+
+/** A new error; aw_error() fills in the site [VA3 M6]. */
+AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
+#define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
+/** The code of an error; AW_OK for every other value [VA3]. */
+static inline AwCode
+aw_code(AwValue v)
+{
+    return v.kind == AW_K_ERROR ? (AwCode) v.code : AW_OK;
+}
+/** The message of an error, "" if it has none; lives as long as the error [F11 VA3]. */
+AW_API const char *aw_message(AwValue error);
+/** The errno of an AW_OS error, else 0 [VA3]. */
+AW_API int aw_errno(AwValue error);
+/** Where the error was made; file is NULL when nobody knows [VA3]. */
+AW_API AwSite aw_where(AwValue error);
+/** The error behind an error: a timeout's cancellation; none if there is none [TO1]. */
+AW_API AwValue aw_cause(AwValue error);
+/** The errors of a group's error, a list; an empty one for every other [TG3]. */
+AW_API AwValue aw_suberrors(AwValue error);
+/** A code in words: "cancelled" [VA3]. */
+AW_API const char *aw_code_name(AwCode code);
+
+typedef struct {
+    AwValue error;              /* none, or why it did not wait (a cancellation above all) */
+    AwFuture **done, **pending; /* in argument order; belong to the scope */
+    int n_done, n_pending;
+} AwWait;
+
+static inline AwValue
+aw_err_value_(AwValue v)
+{
+    return v;
+}
+
+static inline AwValue
+aw_err_wait_(AwWait w)
+{
+    return w.error;
+}
+
+#define aw_err(x) _Generic((x), AwValue : aw_err_value_, AwWait : aw_err_wait_)(x)
+#define aw_failed(x) (aw_err(x).kind == AW_K_ERROR)
+
+/* What tells one call of a function from all others that are under way: its frame, and its name,
+ * because a function that was inlined shares the frame of its caller. */
+#define AW_FRAME_ ((void *) ((uintptr_t) __builtin_frame_address(0) ^ (uintptr_t) __func__ << 16))
+
+/** Lets an error leave the scopes of the function that returns it; for AW_TRY [OW3 M2]. */
+AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
+/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE [C7 C8]. */
+AW_API void aw_ignored(AwValue error);
+
+extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
+/* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
+#define AW_TRY(expression) AW_TRY_(AW_CAT(aw_try_, __COUNTER__), expression)
+#define AW_TRY_(v, expression)                                                                     \
+    ({                                                                                             \
+        _Static_assert(sizeof aw_block_here == 1, "inside AW_WITH(b) write AW_CHECK(b, ...)");     \
+        __auto_type v = (expression);                                                              \
+        if (__builtin_expect(aw_failed(v), 0))                                                     \
+            return aw_pass(aw_err(v), AW_FRAME_);                                                  \
+        v;                                                                                         \
+    })
+/* AW_IGNORE(x): do x and drop what comes of it, on purpose. */
+#define AW_IGNORE(expression) AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), expression)
+#define AW_IGNORE_(v, expression)                                                                  \
+    ({                                                                                             \
+        __auto_type v = (expression);                                                              \
+        if (__builtin_expect(aw_failed(v), 0))                                                     \
+            aw_ignored(aw_err(v));                                                                 \
+    })

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* executor.h - threads and their jobs [EX CF]. */
+#pragma once
+#include <aw/error.h>
+#include <aw/task.h>
+
+/** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
+ * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. NULL:
+ * no memory; take care: aw_run_in_executor() takes that for the loop's own pool. */
+AW_API AwPool *aw_thread_pool(int workers);
+/** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
+ * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
+ * the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
+AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
+#define aw_run_in_executor(pool, fn, arg) aw_run_in_executor_from(pool, fn, aw_v(arg), AW_SITE(#fn))
+/** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
+ * Does not wait. */
+AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);
+/** No more jobs for the loop's own pool; waits for at most `timeout` ns until its threads have
+ * stopped, then reports that they have not, and leaves them to it [SD4]. None, or AW_CANCELLED.
+ * Suspends. */
+AW_API AwValue aw_shutdown_default_executor_from(AwTime timeout, AwSite *site) AW_MUST;
+#define aw_shutdown_default_executor(timeout)                                                      \
+    aw_shutdown_default_executor_from(timeout, AW_SITE("shutdown_default_executor"))
+
+/* A job as other threads see it: concurrent.futures.Future. */
+typedef enum {
+    AW_JOB_PENDING,
+    AW_JOB_RUNNING,
+    AW_JOB_CANCELLED,
+    AW_JOB_CANCELLED_AND_NOTIFIED, /* whoever was to run it knows */
+    AW_JOB_FINISHED,
+} AwJobState;
+
+typedef void (*AwJobFn)(AwJob *job, void *data);
+
+/** Queues fn(arg) for the pool, from any thread. Never NULL: finished with AW_RUNTIME when the pool
+ * is shut down, with AW_TYPE when the argument holds an object, with AW_NOMEM without memory or a
+ * pool. Belongs to the scope [EX6 EX7 TH2]. */
+AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
+#define aw_submit_threadsafe(pool, fn, arg)                                                        \
+    aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))
+/** Its state [CF1]. */
+AW_API AwJobState aw_job_state_threadsafe(AwJob *job);
+/** Cancels a job that has not begun; true when it is cancelled now or was before [CF2]. */
+AW_API bool aw_job_cancel_threadsafe(AwJob *job);
+/** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and
+ * with the loop's thread the loop [CF3 EX9]; on the virtual clock AW_DEADLOCK when nothing can end
+ * it. */
+AW_API AwValue aw_job_result_threadsafe(AwJob *job, AwTime timeout) AW_MUST;
+/** Calls fn(job, data) in the thread that ends it, or at once when it is over [CF4]. False: no
+ * memory. */
+AW_API bool aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data);
+/** A future of this loop that follows the job, and cancels it when it is cancelled [EX2 EX4]. */
+AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site);
+#define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))
+/** Makes fn(arg) a task of `loop`, from any thread; the job follows it, and cancels it when it is
+ * cancelled [CF5]. The argument may hold nothing of another loop. */
+AW_API AwJob *aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site);
+#define aw_run_coroutine_threadsafe(loop, fn, arg)                                                 \
+    aw_run_coroutine_threadsafe_from(loop, fn, aw_v(arg), AW_SITE(#fn))
+
+/** In a job: hold the worker for `ns` of the loop's clock, real or virtual [CK2]. */
+AW_API void aw_work(AwTime ns);
+/** In a task or callback: hold the loop for `ns`, as a blocking call would [CK2]. */
+AW_API void aw_busy(AwTime ns);

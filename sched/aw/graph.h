@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* graph.h - who awaits whom [IN1]. */
+#pragma once
+#include <aw/future.h>
+
+/* A future, where it stands, and who awaits it: by a plain await, a gather, a wait, a shield or a
+ * group. A future that several paths lead to is in the graph once, so there may be cycles: tasks
+ * that wait for each other. */
+typedef struct AwCallGraph AwCallGraph;
+struct AwCallGraph {
+    AwFuture *future;
+    AwSite **call_stack;      /* innermost first: where it waits, then the calls of aw_call() */
+    int n_frames;             /* 0 for what is no task, or has not begun */
+    AwCallGraph **awaited_by; /* in the order they began to */
+    int n_awaited_by;
+};
+
+typedef struct {
+    int depth; /* innermost frames of `future` to leave out */
+    int limit; /* frames of each task: n > 0: the n innermost, n < 0: the outermost; 0: all */
+} AwCallGraphOptions;
+
+/** The graph above `future`; NULL is the running task. NULL when there is none. Belongs to the
+ * scope; a picture of now. Semantics: asyncio.capture_call_graph() [IN1]. */
+AW_API AwCallGraph *aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                               AwSite *site);
+#define aw_capture_call_graph(future, ...)                                                         \
+    aw_capture_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+/** The same as text, a line a frame and an awaiter; none when there is no task [IN1]. */
+AW_API AwValue aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                         AwSite *site);
+#define aw_format_call_graph(future, ...)                                                          \
+    aw_format_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+/** Prints that, as aw_print() does [IN1]. */
+AW_API void aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
+                                     AwSite *site);
+#define aw_print_call_graph(future, ...)                                                           \
+    aw_print_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_SITE("print"))
+/** Says that `waiter` awaits `future`, for combinators of your own; until `future` is done, or it
+ * is taken back. Nothing when it is said already or `future` is done [IN1]. False: no memory. */
+AW_API bool aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
+/** Takes that back [IN1]. */
+AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* queue.h - queues [QU]: they hold their items; an error is raised, not put. */
+#pragma once
+#include <aw/error.h>
+
+typedef enum { AW_FIFO, AW_LIFO, AW_PRIORITY } AwOrder; /* AW_PRIORITY: smallest first [QU9] */
+typedef struct {
+    size_t maxsize; /* 0: no limit */
+    AwOrder order;
+} AwQueueOptions;
+
+/** A queue [QU1 QU9]. */
+AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
+#define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
+/** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
+AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
+#define aw_queue_put(queue, item) aw_queue_put_from(queue, aw_v(item), AW_SITE("queue.put"))
+/** Takes an item; waits while there is none [QU1 QU3 QU8]. Suspends. */
+AW_API AwValue aw_queue_get_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_get(queue) aw_queue_get_from(queue, AW_SITE("queue.get"))
+/** Puts an item, or AW_QUEUE_FULL [QU4]. */
+AW_API AwValue aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
+#define aw_queue_put_nowait(queue, item)                                                           \
+    aw_queue_put_nowait_from(queue, aw_v(item), AW_SITE("queue.put"))
+/** Takes an item, or AW_QUEUE_EMPTY [QU4]. */
+AW_API AwValue aw_queue_get_nowait_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_get_nowait(queue) aw_queue_get_nowait_from(queue, AW_SITE("queue.get"))
+/** An item that was taken is dealt with [QU5 QU6]. */
+AW_API AwValue aw_queue_task_done(AwQueue *queue);
+/** Waits until all that was put is dealt with [QU5]. Suspends. */
+AW_API AwValue aw_queue_join_from(AwQueue *queue, AwSite *site) AW_MUST;
+#define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE("queue.join"))
+/** No more puts; gets until it is empty, or at once with `immediate` [QU10]. */
+AW_API void aw_queue_shutdown(AwQueue *queue, bool immediate);
+/** Items in it [QU1]. */
+AW_API size_t aw_queue_size(const AwQueue *queue);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* record.h - what a program says in its recording. */
+#pragma once
+#include <aw/error.h>
+
+/** Prints a line to standard output, and into the recording [IN2]. */
+AW_API void aw_print_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
+#define aw_print(...) aw_print_from(AW_SITE("print"), __VA_ARGS__)
+/** A mark with a label, in the recording only [IN2]. */
+AW_API void aw_mark_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
+#define aw_mark(...) aw_mark_from(AW_HERE, __VA_ARGS__)
+
+typedef struct {
+    const char *key, *value;
+} AwRecordMeta;
+
+typedef struct {
+    const char *path;         /* file to write, replaced; NULL: fd */
+    int fd;                   /* pipe or socket, written while things happen; closed at the end */
+    const AwRecordMeta *meta; /* for the header; ends with a NULL key; NULL: nothing */
+    const char *source_file;  /* source to embed besides what is found on disk, as sites name it */
+    const char *source_text;
+} AwRecordOptions;
+
+/** Records what happens in this process from now on; one recording at a time. Returns none or an
+ * error. The strings must live until aw_record_stop() [IN2]. */
+AW_API AwValue aw_record_start(const AwRecordOptions *options) AW_MUST;
+/** Ends the recording; waits until all is written. Returns none, or why some of it could not be
+ * [IN2]. */
+AW_API AwValue aw_record_stop(void);

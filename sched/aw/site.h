@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* site.h - what all the others need: time, attributes, and where a call stands in the source. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+#error "aw.h is C: it uses _Generic and statement expressions"
+#endif
+
+/* Time is in nanoseconds. */
+typedef int64_t AwTime;
+#define AW_NS ((AwTime) 1)
+#define AW_US (1000 * AW_NS)
+#define AW_MS (1000 * AW_US)
+#define AW_SECOND (1000 * AW_MS)
+#define AW_NEVER INT64_MAX /* no timeout; a timeout of 0 or less is one that is over at once */
+
+#define AW_API __attribute__((visibility("default")))
+#define AW_MUST __attribute__((warn_unused_result))
+#define AW_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#define AW_CLEANUP(fn) __attribute__((cleanup(fn), unused))
+#define AW_CAT_(a, b) a##b
+#define AW_CAT(a, b) AW_CAT_(a, b)
+#define AW_PRAGMA_(x) _Pragma(#x)
+
+/* A call in the source. Made by the macros; `id` is the recorder's. */
+typedef struct {
+    const char *file, *function;
+    const char *name; /* what is called there: "get_item", "sleep"; never NULL */
+    uint32_t line;
+    uint32_t id; /* 0 until it is first recorded */
+} AwSite;
+
+/* How sites name this source file. */
+#ifndef AW_FILE
+#define AW_FILE __FILE__
+#endif
+#define AW_SITE_(variable, what)                                                                   \
+    ({                                                                                             \
+        static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0};                           \
+        &variable;                                                                                 \
+    })
+#define AW_SITE(what) AW_SITE_(AW_CAT(aw_site_, __COUNTER__), what)
+#define AW_HERE AW_SITE("")

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* value.h - values: 16 bytes, passed in two registers. */
+#pragma once
+#include <aw/site.h>
+
+typedef enum {
+    AW_K_NONE,
+    AW_K_BOOL,
+    AW_K_INT, /* 64 bits */
+    AW_K_REAL,
+    AW_K_POINTER, /* yours: never followed, never freed; recorded as a serial number */
+    AW_K_OBJECT,  /* a future or pool: counted; stays in its loop's thread */
+    AW_K_TEXT,
+    AW_K_BYTES,
+    AW_K_LIST,
+    AW_K_ERROR, /* raised: whoever gets one passes it on or deals with it */
+} AwKind;
+
+typedef enum {
+    AW_OK,
+    AW_CANCELLED,
+    AW_TIMEOUT,
+    AW_ERROR,         /* the program's own */
+    AW_INVALID_STATE, /* [F2 F7] */
+    AW_RUNTIME,       /* a misuse: closed loop, nested run, await of oneself ... */
+    AW_VALUE,         /* an argument that cannot be */
+    AW_TYPE,          /* a value of a kind that cannot be here */
+    AW_OS,            /* aw_errno() says what */
+    AW_NOMEM,
+    AW_DEADLOCK, /* nothing is left that could wake the loop */
+    AW_QUEUE_EMPTY,
+    AW_QUEUE_FULL,
+    AW_QUEUE_SHUTDOWN,
+    AW_BROKEN_BARRIER,
+    AW_CF_CANCELLED, /* a job of another thread was cancelled; not the task that asks */
+    AW_GROUP_FAILED, /* aw_suberrors() are the errors of a group's tasks */
+} AwCode;
+
+typedef struct AwCell AwCell;
+
+/* Any value. Text, bytes, lists and errors are immutable, counted cells; `generation` finds those
+ * used after they are gone: the program then stops with a sentence. Look inside by the functions
+ * below. */
+typedef struct {
+    uint16_t kind, code;
+    uint32_t generation;
+    union {
+        bool b;
+        int64_t i;
+        double r;
+        void *p;
+        AwCell *cell;
+    } u;
+} AwValue;
+
+_Static_assert(sizeof(AwValue) == 16, "two registers");
+
+#define AW_NONE ((AwValue){.kind = AW_K_NONE})
+
+typedef struct AwLoop AwLoop;
+typedef struct AwFuture
+    AwFuture; /* a future, a task, a gather, or a coroutine object not yet run */
+typedef struct AwHandle AwHandle; /* a callback that will run, and can be called off */
+typedef struct AwPool AwPool;
+typedef struct AwJob AwJob; /* a job of a pool as other threads see it */
+typedef struct AwLock AwLock;
+typedef struct AwSemaphore AwSemaphore;
+typedef struct AwEvent AwEvent;
+typedef struct AwCondition AwCondition;
+typedef struct AwBarrier AwBarrier;
+typedef struct AwQueue AwQueue;
+typedef struct AwCompletions AwCompletions;
+typedef struct AwContext AwContext;
+typedef struct AwBlock AwBlock; /* what a timeout and a group have in common */
+typedef struct AwTimeout AwTimeout;
+typedef struct AwGroup AwGroup;
+
+/** A truth value [VA1]. */
+AW_API AwValue aw_bool(bool b);
+/** A whole number [VA1]. */
+AW_API AwValue aw_int(int64_t i);
+/** A floating-point number [VA1]. */
+AW_API AwValue aw_real(double r);
+/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all
+ * [VA1 VA4]. */
+AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
+/** A copy of `text`; NULL gives none [VA1]. */
+AW_API AwValue aw_str(const char *text);
+/** A copy of `size` bytes [VA1]. */
+AW_API AwValue aw_bytes(const void *data, size_t size);
+/** A list of `n` values, which it holds. Items may be errors: in a list they are data; but one that
+ * could not be made makes this AW_NOMEM, too. AW_VALUE when lists nest more than 100 deep [VA1]. */
+AW_API AwValue aw_list_of(const AwValue *items, size_t n);
+/** Your pointer: nothing keeps alive what it points to [VA1]. */
+AW_API AwValue aw_pointer(void *pointer);
+/** A future or pool of the library as a value, which holds it. NULL gives none [VA1 OW2]. */
+AW_API AwValue aw_object(void *object);
+/** The value itself; for aw_v() [VA1]. */
+AW_API AwValue aw_same(AwValue v);
+
+/* Any C scalar, string, AwValue or library object as a value. */
+#define aw_v(x)                                                                                    \
+    _Generic((x),                                                                                  \
+        AwValue: aw_same,                                                                          \
+        bool: aw_bool,                                                                             \
+        char: aw_int,                                                                              \
+        short: aw_int,                                                                             \
+        int: aw_int,                                                                               \
+        long: aw_int,                                                                              \
+        long long: aw_int,                                                                         \
+        unsigned: aw_int,                                                                          \
+        unsigned long: aw_int,                                                                     \
+        float: aw_real,                                                                            \
+        double: aw_real,                                                                           \
+        char *: aw_str,                                                                            \
+        const char *: aw_str,                                                                      \
+        AwFuture *: aw_object,                                                                     \
+        AwPool *: aw_object,                                                                       \
+        AwLock *: aw_object,                                                                       \
+        AwSemaphore *: aw_object,                                                                  \
+        AwEvent *: aw_object,                                                                      \
+        AwCondition *: aw_object,                                                                  \
+        AwBarrier *: aw_object,                                                                    \
+        AwQueue *: aw_object,                                                                      \
+        void *: aw_pointer)(x)
+
+#define AW_NTH_(a, b, c, d, e, f, n, ...) n
+#define AW_COUNT(...) AW_NTH_(__VA_ARGS__, 6, 5, 4, 3, 2, 1) /* counts up to 6, evaluates none */
+#define AW_V1_(a) aw_v(a)
+#define AW_V2_(a, ...) aw_v(a), AW_V1_(__VA_ARGS__)
+#define AW_V3_(a, ...) aw_v(a), AW_V2_(__VA_ARGS__)
+#define AW_V4_(a, ...) aw_v(a), AW_V3_(__VA_ARGS__)
+#define AW_V5_(a, ...) aw_v(a), AW_V4_(__VA_ARGS__)
+#define AW_V6_(a, ...) aw_v(a), AW_V5_(__VA_ARGS__)
+#define AW_VALUES_(...)                                                                            \
+    AW_NTH_(__VA_ARGS__, AW_V6_, AW_V5_, AW_V4_, AW_V3_, AW_V2_, AW_V1_)(__VA_ARGS__)
+/* aw_list(3, "x", task): a list of up to six; also how a coroutine gets several arguments. */
+#define aw_list(...) aw_list_of((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__))
+
+/** Whether `v` is of `kind` [VA2]. */
+AW_API bool aw_is(AwValue v, AwKind kind);
+/* Reading a value as a kind that it is not, an error above all, is a bug in the program and ends it
+ * with a sentence. Ask first (aw_is) what may be either. */
+/** The truth value in `v` [VA2]. */
+AW_API bool aw_to_bool(AwValue v);
+/** The whole number in `v` [VA2]. */
+AW_API int64_t aw_to_int(AwValue v);
+/** The whole number in `v`, or `otherwise` when it is something else [VA2]. */
+AW_API int64_t aw_int_or(AwValue v, int64_t otherwise);
+/** The number in `v`; whole numbers are converted [VA2]. */
+AW_API double aw_to_real(AwValue v);
+/** The text in `v`; lives as long as v [VA2]. */
+AW_API const char *aw_to_text(AwValue v);
+/** The bytes in `v` and how many; live as long as v [VA2]. */
+AW_API const void *aw_to_bytes(AwValue v, size_t *ret_size);
+/** The pointer in `v` [VA2]. */
+AW_API void *aw_to_pointer(AwValue v);
+/** The future in `v` [VA2]. */
+AW_API AwFuture *aw_to_future(AwValue v);
+/** Length of a text or bytes in bytes, of a list in items [VA2]. */
+AW_API size_t aw_len(AwValue v);
+/** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */
+AW_API AwValue aw_at(AwValue list, size_t i);
+/** The value as Python would write it: 3, 'item 0', [1, 2], None. A text value [VA5]. */
+AW_API AwValue aw_repr(AwValue v);
