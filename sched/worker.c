@@ -7,7 +7,7 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
-enum { LINGER_STREAK = 3, LINGER_ROUNDS = 20 };
+enum { LINGER_STREAK = 3, LINGER_ROUNDS = 8 };
 
 _Thread_local Worker *this_worker;
 
