@@ -167,7 +167,7 @@ main(void)
     size_t n = 0;
 
     freelist_pools = false; /* each record is a request */
-    for (const Program *program = programs; program->name; program++, n++) {
+    for (const Program *program; (program = program_at(n)); n++) {
         snprintf(names[n], sizeof names[n], "%s_survives_without_memory", program->name);
         tests[n] = (struct CMUnitTest){
             .name = names[n], .test_func = survives, .initial_state = (void *) program};
