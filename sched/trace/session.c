@@ -309,5 +309,7 @@ aw_record_stop(void)
     int error = drain_finish(&end);
     restore_signals(&before);
     drain_unlock();
+    if (!error && recorder_has_hole())
+        return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");
     return error ? os_error(session.path, error) : AW_NONE;
 }
