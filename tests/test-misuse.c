@@ -281,6 +281,45 @@ another_thread_is_told_what_to_call(void **state)
     }
 }
 
+/* ---- references ---- */
+
+static AwValue
+drop_twice(AwValue none)
+{
+    AwFuture *future = aw_ref(aw_future());
+
+    for (int i = 0; i < 3; i++)
+        aw_unref(future);
+    return none;
+}
+
+static AwValue
+use_after_last(AwValue none)
+{
+    AwFuture *future = aw_future();
+
+    aw_unref(future);
+    aw_ref(future);
+    return none;
+}
+
+static void
+run_it(void *fn)
+{
+    AW_IGNORE(aw_run(*(AwFn *) fn, AW_NONE, .clock = AW_CLOCK_VIRTUAL, .no_signals = true));
+}
+
+static void
+a_reference_that_is_dropped_twice_is_found_out(void **state)
+{
+    AwFn twice = drop_twice, after = use_after_last;
+
+    if (!freelist_pools)
+        skip(); /* the sanitizers do that */
+    assert_dies(run_it, &twice, "a future was dropped twice");
+    assert_dies(run_it, &after, "a future was used after its last reference went");
+}
+
 /* ---- callbacks ---- */
 
 static void
@@ -411,12 +450,6 @@ order_by_chance(AwValue none)
 }
 
 static void
-run_it(void *fn)
-{
-    AW_IGNORE(aw_run(*(AwFn *) fn, AW_NONE, .clock = AW_CLOCK_VIRTUAL, .no_signals = true));
-}
-
-static void
 what_cannot_be_an_error_is_a_sentence(void **state)
 {
     AwFn hold = hold_event, order = order_by_chance;
@@ -433,6 +466,7 @@ main(void)
         cmocka_unit_test(a_closed_loop_says_so),
         cmocka_unit_test(what_belongs_to_another_loop_is_refused),
         cmocka_unit_test(another_thread_is_told_what_to_call),
+        cmocka_unit_test(a_reference_that_is_dropped_twice_is_found_out),
         cmocka_unit_test(a_callback_cannot_wait),
         cmocka_unit_test(strange_times_are_over_at_once_or_never),
         cmocka_unit_test(strange_numbers_are_values_or_errors),
