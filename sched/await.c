@@ -112,6 +112,7 @@ aw_sleep_from(AwTime ns, AwSite *site)
 AwValue
 aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_call()");
     AwLoop *loop = aw_running_loop();
     Task *task = loop ? loop->current : NULL;
     uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;

@@ -79,11 +79,11 @@ virtual_now(AwLoop *loop)
 }
 
 bool
-virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+virtual_reserve(AwLoop *loop)
 {
     VirtualTime *time = &loop->virtual_time;
 
-    if (time->n == time->capacity) {
+    if (time->n_places == time->capacity) {
         size_t capacity = time->capacity ? time->capacity * 2 : 16;
         Outside *events = realloc(time->events, capacity * sizeof *events);
         if (!events)
@@ -91,12 +91,26 @@ virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
         time->events = events;
         time->capacity = capacity;
     }
+    time->n_places++;
+    return true;
+}
+
+void
+virtual_release(AwLoop *loop)
+{
+    loop->virtual_time.n_places--;
+}
+
+void
+virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+{
+    VirtualTime *time = &loop->virtual_time;
     size_t at = time->n++;
+
     for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
         time->events[at] = time->events[at - 1];
     time->events[at] =
         (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
-    return true;
 }
 
 static AwTime

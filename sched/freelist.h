@@ -7,14 +7,18 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "sched/object.h"
+
 /* No record is larger. */
 enum { FREELIST_LARGEST = 512 };
 
 /* Whether records are pooled; tests that count allocations say no before the first one. */
 extern bool freelist_pools;
 
-/* Free records of one size, of this thread. */
+/* Free records of one size, of this thread. What an object begins with stays as it was, so that a
+ * reference that is dropped twice is found out. */
 typedef struct FreeRecord {
+    Object object;
     struct FreeRecord *next;
 } FreeRecord;
 

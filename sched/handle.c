@@ -137,12 +137,14 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 AwHandle *
 aw_call_soon(AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_soon()");
     return scheduled(fn, data, false, 0);
 }
 
 AwHandle *
 aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_later()");
     AwLoop *loop = aw_running_loop();
     AwTime now = loop ? loop_now(loop) : 0;
 
@@ -152,5 +154,6 @@ aw_call_later(AwTime delay, AwCallback fn, void *data)
 AwHandle *
 aw_call_at(AwTime when, AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_at()");
     return scheduled(fn, data, true, when);
 }
