@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recorder.h - events on their way out of the program. Emitting costs a branch when nobody records;
- * else a record in the thread's ring. A thread of the recorder's own drains the rings, in the order
- * of time, into a file or stream. */
+ * else 32 bytes in the thread's ring, and now and then a reading of the clock. A thread of the
+ * recorder's own drains the rings, in the order of time, into a file or stream. */
 #pragma once
-#include "sched/trace/event.h"
 #include <aw.h>
+
+#include "sched/trace/event.h"
+#include "sched/trace/ring.h"
+#include "sched/trace/stamps.h"
+#include "sched/trace/ticks.h"
 
 /* Whether somebody records. */
 extern bool recorder_on;
+
+/* This thread's ring; without one, a ring that is always full. */
+extern _Thread_local Ring *recorder_ring __attribute__((visibility("hidden")));
 
 /** See recorder_on; any thread. */
 static inline bool
@@ -27,7 +34,40 @@ typedef struct {
     size_t text_size;
 } Emit;
 
-/** Records an event; for trace(). */
+/** Records an event that needs more than room: a text, a number for its site, a chunk, a clock that
+ * is not the processor's. */
+void recorder_emit_slowly(const Emit *event);
+
+/** Records an event; for trace(). The thread's own ring and one reading of the clock at the most:
+ * no lock, no call, nothing that another thread writes to. */
+static inline __attribute__((always_inline)) void
+recorder_put(const Emit event)
+{
+    Ring *ring = recorder_ring;
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    uint32_t site = event.site ? __atomic_load_n(&event.site->id, __ATOMIC_RELAXED) : 0;
+
+    if (__builtin_expect(next >= atomic_load_explicit(&ring->limit, memory_order_relaxed), 0) ||
+        (event.site && __builtin_expect(!site, 0)) || event.text) {
+        recorder_emit_slowly(&(const Emit){event.kind, event.subject, event.object, event.site,
+                                           event.type, event.value, event.text, event.text_size});
+        return;
+    }
+    if (stamps_read(event.kind))
+        ring->stamp = ticks_now();
+    *next = (Record){
+        .kind = (uint16_t) (event.kind | event.type << 12),
+        .thread = ring->thread,
+        .subject = event.subject,
+        .object = event.object,
+        .site = site,
+        .time = ring->stamp,
+        .value = event.value,
+    };
+    atomic_store_explicit(&ring->next, next + 1, memory_order_release);
+}
+
+/** Records an event. */
 void recorder_emit(const Emit *event);
 
 /* trace(.kind = TRACE_TASK_STEP, .subject = id): records an event if somebody records. The fields
@@ -35,8 +75,11 @@ void recorder_emit(const Emit *event);
 #define trace(...)                                                                                 \
     do {                                                                                           \
         if (trace_on())                                                                            \
-            recorder_emit(&(Emit){__VA_ARGS__});                                                   \
+            recorder_put((Emit){__VA_ARGS__});                                                     \
     } while (0)
+
+/** What this thread records from now on is later than what it has seen of others. */
+void recorder_arrive(void);
 
 /** A number for a new track. Any thread. */
 uint32_t recorder_track(void);
