@@ -24,6 +24,7 @@ enum { MAX_THREADS = 4096 }; /* with a number of their own; the rest share the l
 static int64_t start_ns; /* when the recording began, CLOCK_MONOTONIC */
 static TicksAnchor last_anchor;
 static TicksLine line;
+static uint16_t last_thread; /* index of whose the last event was */
 
 static uint32_t thread_tracks[MAX_THREADS];
 static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
@@ -127,6 +128,7 @@ put_record(const Record *at, const Record *end, int64_t time_ns)
         .value = at->value,
     };
 
+    last_thread = at->thread & (MAX_THREADS - 1);
     at = take_text(at + 1, end, &event);
     output_event(&event);
     return at;
@@ -168,19 +170,53 @@ look_at_all(int64_t limit_ns)
     return first;
 }
 
+/* Whether the record has a short form behind what is in the block. */
+static inline __attribute__((always_inline)) bool
+is_short(const Record *record, const Compact *compact, const uint8_t *room_end, uint16_t thread,
+         int64_t time_ns)
+{
+    return compact->at <= room_end && (record->thread & ~RECORD_IS_VIRTUAL) == thread &&
+           (record->kind & 0xfff) < COMPACT_KINDS && time_ns - compact->last_ns <= UINT32_MAX &&
+           wire_zigzag(record->value) <= UINT32_MAX && output_knows_site(record->site);
+}
+
+/* Takes records in short form, up to one that has none. They are what most are, so this is what
+ * recording costs the drain. */
+static const Record *
+take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns)
+{
+    FormatBlock *block = output_block();
+    const uint8_t *room_end = block->out.bytes + block->out.capacity - COMPACT_MAX;
+    uint16_t thread = last_thread;
+    Compact compact = compact_open(block);
+
+    for (uint64_t ticks = at->time; at < end; at++) {
+        if (at->time != ticks) {
+            ticks = at->time;
+            *at_ns = time_of(at);
+        }
+        if (*at_ns > until_ns || !is_short(at, &compact, room_end, thread, *at_ns))
+            break;
+        compact_event(&compact, at->kind & 0xfff,
+                      *at_ns > compact.last_ns ? (uint32_t) (*at_ns - compact.last_ns) : 0,
+                      at->subject, at->object, at->site, (TraceValue) (at->kind >> 12), at->value);
+    }
+    compact_close(&compact, block);
+    return at;
+}
+
 /* Takes from `ring` what is not later than `until_ns`, of what was seen of it. */
 static void
 take_run(Ring *ring, int64_t until_ns)
 {
     const Record *at = ring->at, *end = ring->end;
     int64_t at_ns = ring->at_ns;
-    uint64_t ticks = at->time;
 
     do {
         at = put_record(at, end, at_ns);
-        if (at < end && at->time != ticks) {
-            ticks = at->time;
+        if (at < end) {
             at_ns = time_of(at);
+            at = take_short(at, end, until_ns, &at_ns);
         }
     } while (at < end && at_ns <= until_ns);
     ring_taken(ring, (Record *) at);

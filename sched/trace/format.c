@@ -186,6 +186,13 @@ format_block_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t
         block->out.size = WIRE_BLOCK_HEADER;
 }
 
+void
+format_compact_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number)
+{
+    format_block_begin(block, bytes, capacity, number);
+    block->compact = true;
+}
+
 static bool
 has_room(const FormatBlock *block, size_t text)
 {
@@ -264,6 +271,8 @@ format_block_event(FormatBlock *block, const TraceEvent *event)
     if (block->n_events == 0)
         block->base_time_ns = block->last_time_ns = event->time_ns;
     fields = fields_of(block, event);
+    if (block->compact)
+        *at++ = WIRE_COMPACT_LONG;
     at = put_number(at, event->kind);
     *at++ = fields;
     at = put_fields(at, fields, block, event);
@@ -280,7 +289,7 @@ format_block_end(FormatBlock *block)
     if (block->out.size == 0)
         return;
     put_block_header(block->out.bytes, &(WireBlock){
-                                           .type = WIRE_EVENTS,
+                                           .type = block->compact ? WIRE_COMPACT : WIRE_EVENTS,
                                            .size = (uint32_t) block->out.size - WIRE_BLOCK_HEADER,
                                            .count = block->n_events,
                                            .base_time_ns = block->base_time_ns,

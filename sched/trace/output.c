@@ -23,8 +23,7 @@ enum {
 static struct {
     int fd, error;
     bool by_content;
-    uint64_t n_events;
-    int64_t last_ns;              /* of the last event written */
+    int64_t last_ns;              /* of the last event of the blocks before */
     const char *files[MAX_FILES]; /* embedded, or known to be missing */
     unsigned n_files;
     uint8_t site_seen[MAX_SITES / 8];
@@ -36,13 +35,19 @@ static struct {
 uint64_t
 output_n_events(void)
 {
-    return out.n_events;
+    return out.block.first_number - 1 + out.block.n_events;
 }
 
 int64_t
 output_last_ns(void)
 {
-    return out.last_ns;
+    return out.block.n_events ? out.block.last_time_ns : out.last_ns;
+}
+
+FormatBlock *
+output_block(void)
+{
+    return &out.block;
 }
 
 bool
@@ -77,8 +82,10 @@ small_buffer(void)
 static void
 block_begin(void)
 {
-    format_block_begin(&out.block, out.bytes, out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes,
-                       out.n_events + 1);
+    out.last_ns = output_last_ns();
+    format_compact_begin(&out.block, out.bytes,
+                         out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes,
+                         output_n_events() + 1);
 }
 
 void
@@ -139,14 +146,20 @@ file_is_new(const char *file)
     return true;
 }
 
+bool
+output_knows_site(uint32_t id)
+{
+    return !id || id >= MAX_SITES || out.site_seen[id / 8] & (1u << (id % 8));
+}
+
 /* A definition goes out before the block that first uses it, which is still under construction. */
 static void
 define_site(uint32_t id)
 {
-    const AwSite *site = site_by_id(id);
+    const AwSite *site = output_knows_site(id) ? NULL : site_by_id(id);
     FormatBuffer buffer = small_buffer();
 
-    if (!site || id >= MAX_SITES || out.site_seen[id / 8] & (1u << (id % 8)))
+    if (!site)
         return;
     out.site_seen[id / 8] |= (uint8_t) (1u << (id % 8));
     if (file_is_new(site->file))
@@ -166,15 +179,13 @@ output_event(const TraceEvent *event)
 {
     TraceEvent next = *event;
 
-    if (next.time_ns < out.last_ns)
-        next.time_ns = out.last_ns;
-    out.last_ns = next.time_ns;
+    if (next.time_ns < output_last_ns())
+        next.time_ns = output_last_ns();
     define_site(next.site);
     if (!format_block_event(&out.block, &next)) {
         output_flush();
         format_block_event(&out.block, &next);
     }
-    out.n_events++;
 }
 
 /* ---- begin and end ---- */
@@ -199,7 +210,7 @@ output_begin(int fd, bool by_content, const AwRecordOptions *options)
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;
-    out.n_events = 0;
+    out.block = (FormatBlock){.first_number = 1};
     out.last_ns = 0;
     out.n_files = 0;
     write_header(options);
@@ -213,7 +224,7 @@ output_finish(const TraceEnd *end)
     FormatBuffer buffer = small_buffer();
 
     output_flush();
-    if (format_end(&buffer, end, out.n_events))
+    if (format_end(&buffer, end, output_n_events()))
         write_all(buffer.bytes, buffer.size);
     if (close(out.fd) && !out.error)
         out.error = errno;

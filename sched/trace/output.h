@@ -2,11 +2,18 @@
 /* output.h - the recording that is written: bytes to a descriptor, definitions before what refers
  * to them, events in blocks. One at a time; allocates nothing once it has begun. */
 #pragma once
+#include "sched/trace/compact.h"
 #include "sched/trace/recorder.h"
 
 /** Starts a recording into `fd`, which it owns. `by_content`: blocks end where they are full,
  * whatever the time, so that equal runs give equal bytes. Returns 0 or an errno. */
 int output_begin(int fd, bool by_content, const AwRecordOptions *options);
+
+/** The block under construction, for events in short form. */
+FormatBlock *output_block(void);
+
+/** Whether events may refer to the site. 0 is none. */
+bool output_knows_site(uint32_t id);
 
 /** The next event; its time is held at that of the one before. */
 void output_event(const TraceEvent *event);

@@ -9,6 +9,8 @@
 #include "sched/trace/format.h"
 #include "sched/trace/sites.h"
 
+enum { TRACKS_A_TIME = 64 };
+
 bool recorder_on;
 
 static _Atomic uint32_t last_track = TRACE_LOOP_ID;
@@ -67,10 +69,18 @@ ring_of_thread(void)
     return thread_index && virtual_ring ? virtual_ring : own_ring();
 }
 
+/* Each thread takes many numbers at a time: to count for all is to wait for all that the processor
+ * has to store. */
 uint32_t
 recorder_track(void)
 {
-    return atomic_fetch_add_explicit(&last_track, 1, memory_order_relaxed) + 1;
+    static _Thread_local uint32_t last, end;
+
+    if (last == end) {
+        last = atomic_fetch_add_explicit(&last_track, TRACKS_A_TIME, memory_order_relaxed);
+        end = last + TRACKS_A_TIME;
+    }
+    return ++last;
 }
 
 void
@@ -128,17 +138,28 @@ recorder_begin(void)
 
 /* ---- an event ---- */
 
-/* Sets the ring's stamp, and the flag of its records. */
-static uint16_t
-stamp(Ring *ring)
+/* What a thread says of its own accord may tell of others; and a reading does not grow old. */
+static bool
+stands_in_order(const Ring *ring, TraceKind kind)
 {
-    if (!virtual_now_ns) {
-        ring->stamp = ticks_now_in_order();
-        return 0;
+    return kind == TRACE_OUTPUT || kind == TRACE_MARK ||
+           !atomic_load_explicit(&ring->limit, memory_order_relaxed);
+}
+
+/* Sets the ring's stamp, and returns the flag of its records. */
+static uint16_t
+stamp(Ring *ring, TraceKind kind)
+{
+    if (virtual_now_ns) {
+        virtual_last_ns = virtual_base_ns + *virtual_now_ns;
+        ring->stamp = (uint64_t) virtual_last_ns;
+        return RECORD_IS_VIRTUAL;
     }
-    virtual_last_ns = virtual_base_ns + *virtual_now_ns;
-    ring->stamp = (uint64_t) virtual_last_ns;
-    return RECORD_IS_VIRTUAL;
+    if (stands_in_order(ring, kind))
+        ring->stamp = ticks_now_in_order();
+    else if (stamps_read(kind))
+        ring->stamp = ticks_now();
+    return 0;
 }
 
 static size_t
@@ -218,7 +239,7 @@ recorder_emit_slowly(const Emit *event)
         return;
     }
     uint32_t site = event->site ? site_id(event->site) : 0;
-    uint16_t flags = stamp(ring);
+    uint16_t flags = stamp(ring, event->kind);
     if (!make_room(ring, n)) {
         drop(ring, flags);
         return;
@@ -226,7 +247,7 @@ recorder_emit_slowly(const Emit *event)
     Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
     *next = (Record){
         .kind = (uint16_t) (event->kind | event->type << 12),
-        .thread = (uint16_t) (thread_index | flags),
+        .thread = (uint16_t) (thread_index | flags | (n > 1 ? RECORD_HAS_TEXT : 0)),
         .subject = event->subject,
         .object = event->object,
         .site = site,
@@ -239,8 +260,14 @@ recorder_emit_slowly(const Emit *event)
                           memory_order_relaxed);
 }
 
+/* Its fields were written just now, one by one. To read two of them as one, as compilers like to,
+ * would have to wait until they are in the cache. */
 void
 recorder_emit(const Emit *event)
 {
-    recorder_put(*event);
+    uint32_t kind = event->kind, subject = event->subject, object = event->object;
+
+    __asm__("" : "+r"(kind), "+r"(subject), "+r"(object));
+    recorder_put((TraceKind) kind, subject, object, event->site, event->type, event->value,
+                 event->text, event->text_size);
 }

@@ -41,28 +41,29 @@ void recorder_emit_slowly(const Emit *event);
 /** Records an event; for trace(). The thread's own ring and one reading of the clock at the most:
  * no lock, no call, nothing that another thread writes to. */
 static inline __attribute__((always_inline)) void
-recorder_put(const Emit event)
+recorder_put(TraceKind kind, uint32_t subject, uint32_t object, AwSite *site, TraceValue type,
+             int64_t value, const char *text, size_t text_size)
 {
     Ring *ring = recorder_ring;
     Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
-    uint32_t site = event.site ? __atomic_load_n(&event.site->id, __ATOMIC_RELAXED) : 0;
+    uint32_t site_id = site ? __atomic_load_n(&site->id, __ATOMIC_RELAXED) : 0;
 
     if (__builtin_expect(next >= atomic_load_explicit(&ring->limit, memory_order_relaxed), 0) ||
-        (event.site && __builtin_expect(!site, 0)) || event.text) {
-        recorder_emit_slowly(&(const Emit){event.kind, event.subject, event.object, event.site,
-                                           event.type, event.value, event.text, event.text_size});
+        (site && __builtin_expect(!site_id, 0)) || text) {
+        recorder_emit_slowly(
+            &(const Emit){kind, subject, object, site, type, value, text, text_size});
         return;
     }
-    if (stamps_read(event.kind))
+    if (stamps_read(kind))
         ring->stamp = ticks_now();
     *next = (Record){
-        .kind = (uint16_t) (event.kind | event.type << 12),
+        .kind = (uint16_t) (kind | type << 12),
         .thread = ring->thread,
-        .subject = event.subject,
-        .object = event.object,
-        .site = site,
+        .subject = subject,
+        .object = object,
+        .site = site_id,
         .time = ring->stamp,
-        .value = event.value,
+        .value = value,
     };
     atomic_store_explicit(&ring->next, next + 1, memory_order_release);
 }
@@ -74,8 +75,11 @@ void recorder_emit(const Emit *event);
  * are not evaluated if nobody does. */
 #define trace(...)                                                                                 \
     do {                                                                                           \
-        if (trace_on())                                                                            \
-            recorder_put((Emit){__VA_ARGS__});                                                     \
+        if (trace_on()) {                                                                          \
+            const Emit emit_ = {__VA_ARGS__};                                                      \
+            recorder_put(emit_.kind, emit_.subject, emit_.object, emit_.site, emit_.type,          \
+                         emit_.value, emit_.text, emit_.text_size);                                \
+        }                                                                                          \
     } while (0)
 
 /** What this thread records from now on is later than what it has seen of others. */

@@ -5,7 +5,12 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { LEAST_CHUNKS = 2, USUAL_CHUNKS = (64 << 20) / sizeof(Chunk) };
+enum {
+    LEAST_CHUNKS = 2,
+    USUAL_CHUNKS = (64 << 20) / sizeof(Chunk),
+    SLAB_BYTES = 2 << 20, /* a large page */
+    SLAB_CHUNKS = SLAB_BYTES / sizeof(Chunk),
+};
 
 static _Atomic(Ring *) first;
 static _Atomic uint32_t most_chunks = USUAL_CHUNKS;
@@ -28,12 +33,29 @@ ring_set_limit(uint64_t bytes)
 /* ---- chunks ---- */
 
 static Chunk *
-chunk_new(void)
+map(size_t size)
 {
-    Chunk *chunk = mmap(NULL, sizeof *chunk, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-    return chunk == MAP_FAILED ? NULL : chunk;
+    return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+/* Memory for many chunks, in one page where the kernel has such: to touch small ones for the first
+ * time costs more than to fill them. */
+static Chunk *
+map_slab(void)
+{
+    char *bytes = (char *) map(2 * SLAB_BYTES), *begin;
+
+    if (!bytes)
+        return NULL;
+    begin = (char *) (((uintptr_t) bytes + SLAB_BYTES - 1) & ~(uintptr_t) (SLAB_BYTES - 1));
+    if (begin > bytes)
+        munmap(bytes, (size_t) (begin - bytes));
+    munmap(begin + SLAB_BYTES, (size_t) (bytes + SLAB_BYTES - begin));
+    madvise(begin, SLAB_BYTES, MADV_HUGEPAGE);
+    return (Chunk *) begin;
 }
 
 /* Only the thread takes, so that what it sees on top stays there until it does. */
@@ -61,14 +83,29 @@ give_back(Ring *ring, Chunk *chunk)
                                                   memory_order_relaxed));
 }
 
+/* One that was never used, from the ring's last slab or a new one. */
+static Chunk *
+fresh_chunk(Ring *ring)
+{
+    if (ring->n_chunks >= atomic_load_explicit(&most_chunks, memory_order_relaxed))
+        return NULL;
+    if (!ring->n_fresh) {
+        if (!(ring->fresh = map_slab()))
+            return NULL;
+        ring->n_fresh = SLAB_CHUNKS;
+    }
+    ring->n_chunks++;
+    ring->n_fresh--;
+    return ring->fresh++;
+}
+
 static Chunk *
 another_chunk(Ring *ring)
 {
     Chunk *chunk = take_spare(ring);
 
-    if (!chunk && ring->n_chunks < atomic_load_explicit(&most_chunks, memory_order_relaxed) &&
-        (chunk = chunk_new()))
-        ring->n_chunks++;
+    if (!chunk)
+        chunk = fresh_chunk(ring);
     if (chunk)
         atomic_store_explicit(&chunk->following, NULL, memory_order_relaxed);
     return chunk;
@@ -161,7 +198,7 @@ static Ring *
 ring_new(void)
 {
     Ring *ring = aligned_alloc(64, sizeof *ring);
-    Chunk *chunk = chunk_new();
+    Chunk *chunk = map(sizeof(Chunk));
 
     if (!ring || !chunk) {
         free(ring);

@@ -13,13 +13,13 @@
 
 typedef struct {
     uint16_t kind;   /* TraceKind in 12 bits, TraceValue in 4; 0: this is a TextRecord */
-    uint16_t thread; /* an index in 12 bits (drain.h), RECORD_IS_VIRTUAL */
+    uint16_t thread; /* an index in 12 bits (drain.h), RECORD_ flags */
     uint32_t subject, object, site;
     uint64_t time; /* ticks; ns when RECORD_IS_VIRTUAL */
     int64_t value;
 } Record;
 
-enum { RECORD_IS_VIRTUAL = 1 << 15 };
+enum { RECORD_IS_VIRTUAL = 1 << 15, RECORD_HAS_TEXT = 1 << 14 };
 enum { TEXT_BYTES = 28 };
 
 typedef struct {
@@ -45,7 +45,9 @@ typedef struct Ring {
     uint64_t stamp;        /* the last time that the thread has read, ticks */
     uint16_t thread;       /* for its records */
     Chunk *chunk;          /* that it writes to */
-    uint32_t n_chunks;     /* that there are */
+    uint32_t n_chunks;     /* that were ever used */
+    uint32_t n_fresh;      /* that were not; behind each other */
+    Chunk *fresh;
     _Atomic uint64_t n_dropped; /* events that found no room since the last that did */
     uint64_t dropped_time;      /* when that began */
     uint16_t dropped_flags;     /* RECORD_IS_VIRTUAL, if that time is */
@@ -64,6 +66,8 @@ typedef struct Ring {
 
 /** The first of all rings; more may be added in front at any time. */
 Ring *ring_first(void);
+
+_Static_assert(sizeof(Chunk) == 64 * 1024, "many fill a page");
 
 /** How large a ring may grow, bytes. Each has two chunks at least. */
 void ring_set_limit(uint64_t bytes);

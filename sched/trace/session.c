@@ -14,7 +14,9 @@
 #include "sched/trace/drain.h"
 #include "sched/value.h"
 
-enum { DRAIN_EVERY_NS = 5000000 };
+/* The rings are looked at now and then; more often while they fill quickly, so that they stay small
+ * enough for the caches. */
+enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
@@ -43,12 +45,12 @@ recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
 /* ---- the recorder's thread ---- */
 
 static bool
-pause_or_stop(void)
+pause_or_stop(int64_t pause_ns)
 {
     struct timespec until;
 
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += DRAIN_EVERY_NS;
+    until.tv_nsec += pause_ns;
     if (until.tv_nsec >= 1000000000) {
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
@@ -64,10 +66,13 @@ pause_or_stop(void)
 static void *
 drain_thread(void *data)
 {
-    while (!pause_or_stop()) {
+    int64_t pause_ns = DRAIN_EVERY_NS;
+
+    while (!pause_or_stop(pause_ns)) {
         drain_lock(false);
-        drain_rings(false);
+        uint64_t n = drain_rings(false);
         drain_unlock();
+        pause_ns = n > BUSY_EVENTS ? BUSY_EVERY_NS : DRAIN_EVERY_NS;
     }
     return data;
 }
@@ -83,6 +88,8 @@ start_thread(void)
     session.stop = false;
     int error = pthread_create(&session.thread, NULL, drain_thread, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!error)
+        pthread_setname_np(session.thread, "aw-recorder");
     return error;
 }
 

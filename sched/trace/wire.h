@@ -6,7 +6,7 @@
 
 #include "sched/trace/crc32c.h"
 
-enum { WIRE_MAJOR = 1, WIRE_MINOR = 0 };
+enum { WIRE_MAJOR = 1, WIRE_MINOR = 1 };
 
 #define WIRE_MAGIC                                                                                 \
     "\x89"                                                                                         \
@@ -29,6 +29,7 @@ enum {
 #define WIRE_SITE WIRE_TYPE('S', 'I', 'T', 'E')
 #define WIRE_SOURCE WIRE_TYPE('S', 'R', 'C', ' ')
 #define WIRE_EVENTS WIRE_TYPE('E', 'V', 'T', 'S')
+#define WIRE_COMPACT WIRE_TYPE('E', 'V', 'T', 'C')
 #define WIRE_END WIRE_TYPE('E', 'N', 'D', ' ')
 
 /* Which fields of an event follow, in this order. */
@@ -42,6 +43,12 @@ enum {
     WIRE_HAS_TEXT = 0x40,
     WIRE_HAS_MORE = 0x80, /* what later versions add; with its length, so that it can be skipped */
 };
+
+/* The short form in a compact block: bit 7 of its first byte. The long form begins with a 0. */
+enum { WIRE_COMPACT_LONG = 0, WIRE_COMPACT_VALUE = 0x80 };
+
+/* Bytes of a field in the short form, by its two bits. */
+#define WIRE_SIZE(code) ((code) + ((code) == 3))
 
 /* A block's header, without the two checksums of the whole. */
 typedef struct {
