@@ -48,6 +48,7 @@ worker_run(Worker *worker, AwJob *job)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
 
+    recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
     AwValue v = job->fn(job->arg);

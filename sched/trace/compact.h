@@ -3,8 +3,6 @@
  * write it: sizes first, then fields of so many bytes, none of which must be looked at to know its
  * end. */
 #pragma once
-#include <string.h>
-
 #include "sched/trace/format.h"
 #include "sched/trace/wire.h"
 
@@ -42,7 +40,7 @@ compact_close(const Compact *compact, FormatBlock *block)
     block->last_time_ns = compact->last_ns;
 }
 
-/* Writes four bytes, of which those count that `v` needs: 0, 1, 2 or 4. Returns which it is. */
+/** Writes four bytes, of which those count that `v` needs: 0, 1, 2 or 4. Returns which it is. */
 static inline __attribute__((always_inline)) unsigned
 compact_put(uint8_t **at, uint32_t v, unsigned least)
 {
@@ -54,24 +52,33 @@ compact_put(uint8_t **at, uint32_t v, unsigned least)
     return code;
 }
 
-/* The difference of two tracks. */
+/** The difference of two tracks. */
 static inline uint32_t
 compact_zigzag(uint32_t track, uint32_t near)
 {
     return (uint32_t) wire_zigzag((int32_t) (track - near));
 }
 
-/** Appends an event of a kind from 1 to COMPACT_KINDS - 1 without text, `after_ns` (0 ..
- * UINT32_MAX) after the one before, in the same thread. The value's zigzag takes 32 bits at most.
- * There is room for COMPACT_MAX bytes. */
+/** Whether an event without text, in the thread of the one before, `after_ns` later, has a short
+ * form. */
+static inline __attribute__((always_inline)) bool
+compact_takes(unsigned kind, int64_t after_ns, int64_t value)
+{
+    return kind - 1 < COMPACT_KINDS - 1 && after_ns <= UINT32_MAX &&
+           wire_zigzag(value) <= UINT32_MAX;
+}
+
+/** Appends an event that compact_takes(). Its time is held at that of the one before. There is room
+ * for COMPACT_MAX bytes. */
 static inline __attribute__((always_inline)) void
-compact_event(Compact *compact, unsigned kind, uint32_t after_ns, uint32_t subject, uint32_t object,
+compact_event(Compact *compact, unsigned kind, int64_t time_ns, uint32_t subject, uint32_t object,
               uint32_t site, TraceValue type, int64_t value)
 {
+    int64_t after_ns = time_ns > compact->last_ns ? time_ns - compact->last_ns : 0;
     uint8_t *begin = compact->at, *at = begin + 2;
     bool has_value = type || value;
 
-    unsigned sizes = compact_put(&at, after_ns, 0);
+    unsigned sizes = compact_put(&at, (uint32_t) after_ns, 0);
     sizes |= compact_put(&at, compact_zigzag(subject, compact->last_subject), 0) << 2;
     sizes |= compact_put(&at, object ? compact_zigzag(object, subject) : 0, object != 0) << 4;
     sizes |= compact_put(&at, site, 0) << 6;

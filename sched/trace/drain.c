@@ -19,7 +19,10 @@
 #include "sched/trace/format.h"
 #include "sched/trace/output.h"
 
-enum { MAX_THREADS = 4096 }; /* with a number of their own; the rest share the last */
+enum {
+    MAX_THREADS = 4096, /* with a number of their own; the rest share the last */
+    AHEAD = 24,         /* records that are fetched from the other core while this one works */
+};
 
 static int64_t start_ns; /* when the recording began, CLOCK_MONOTONIC */
 static TicksAnchor last_anchor;
@@ -176,8 +179,8 @@ is_short(const Record *record, const Compact *compact, const uint8_t *room_end, 
          int64_t time_ns)
 {
     return compact->at <= room_end && (record->thread & ~RECORD_IS_VIRTUAL) == thread &&
-           (record->kind & 0xfff) < COMPACT_KINDS && time_ns - compact->last_ns <= UINT32_MAX &&
-           wire_zigzag(record->value) <= UINT32_MAX && output_knows_site(record->site);
+           compact_takes(record->kind & 0xfff, time_ns - compact->last_ns, record->value) &&
+           output_knows_site(record->site);
 }
 
 /* Takes records in short form, up to one that has none. They are what most are, so this is what
@@ -191,15 +194,15 @@ take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns
     Compact compact = compact_open(block);
 
     for (uint64_t ticks = at->time; at < end; at++) {
+        __builtin_prefetch(at + AHEAD);
         if (at->time != ticks) {
             ticks = at->time;
             *at_ns = time_of(at);
         }
         if (*at_ns > until_ns || !is_short(at, &compact, room_end, thread, *at_ns))
             break;
-        compact_event(&compact, at->kind & 0xfff,
-                      *at_ns > compact.last_ns ? (uint32_t) (*at_ns - compact.last_ns) : 0,
-                      at->subject, at->object, at->site, (TraceValue) (at->kind >> 12), at->value);
+        compact_event(&compact, at->kind & 0xfff, *at_ns, at->subject, at->object, at->site,
+                      (TraceValue) (at->kind >> 12), at->value);
     }
     compact_close(&compact, block);
     return at;

@@ -52,7 +52,7 @@ bool format_end(FormatBuffer *out, const TraceEnd *end, uint64_t n_events);
 /** Start a block in `bytes` (FORMAT_BLOCK_MAX of them); `number` is that of its first event. */
 void format_block_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number);
 
-/** The same for a block that takes the short form, too (compact.h). */
+/** The same for an EVTC block, in which most events are short (compact.h). */
 void format_compact_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number);
 
 /** Append an event; its number is implied. False: the block is full, nothing was written. */

@@ -171,11 +171,11 @@ text_records(size_t text_size)
 static void
 put_text(Record *at, const char *text, size_t size)
 {
-    for (size_t done = 0; done < size; done += TEXT_BYTES) {
-        TextRecord record = {.size =
-                                 (uint16_t) (size - done < TEXT_BYTES ? size - done : TEXT_BYTES)};
-        memcpy(record.bytes, text + done, record.size);
-        memcpy(at++, &record, sizeof record);
+    for (size_t done = 0; done < size; done += TEXT_BYTES, at++) {
+        TextRecord *record = (TextRecord *) at;
+        record->kind = 0;
+        record->size = (uint16_t) (size - done < TEXT_BYTES ? size - done : TEXT_BYTES);
+        memcpy(record->bytes, text + done, record->size);
     }
 }
 

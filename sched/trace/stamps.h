@@ -20,7 +20,7 @@
      STAMPS_BIT(TRACE_FRAME_ENTER, word) | STAMPS_BIT(TRACE_FRAME_LEAVE, word) |                    \
      STAMPS_BIT(TRACE_CALLBACK_ADDED, word) | STAMPS_BIT(TRACE_TIMER_ARMED, word) |                 \
      STAMPS_BIT(TRACE_TIMER_FIRED, word) | STAMPS_BIT(TRACE_TIMER_CANCELLED, word) |                \
-     STAMPS_BIT(TRACE_JOB_QUEUED, word) | STAMPS_BIT(TRACE_JOB_DROPPED, word) |                     \
+     STAMPS_BIT(TRACE_JOB_BEGIN, word) | STAMPS_BIT(TRACE_JOB_QUEUED, word) | STAMPS_BIT(TRACE_JOB_DROPPED, word) |                     \
      STAMPS_BIT(TRACE_GROUP_SPAWNED, word) | STAMPS_BIT(TRACE_GROUP_TASK_DONE, word) |              \
      STAMPS_BIT(TRACE_GATHER_CHILD_DONE, word) | STAMPS_BIT(TRACE_WAIT_MEMBER_DONE, word) |         \
      STAMPS_BIT(TRACE_SHIELD_CREATED, word) | STAMPS_BIT(TRACE_AWAITED_BY, word) |                  \

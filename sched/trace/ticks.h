@@ -17,6 +17,7 @@ void ticks_choose(void);
 /** CLOCK_MONOTONIC, ns. */
 int64_t ticks_clock_ns(void);
 
+/** The processor's counter; 0 where none is known. */
 static inline uint64_t
 ticks_read_counter(void)
 {
