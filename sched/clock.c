@@ -45,14 +45,26 @@ world_is_alive(AwLoop *loop)
            loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 
+/* A wake-up takes as long as this or longer. Who would wake for each of a thousand deadlines that
+ * follow closely would do nothing else; so they come together, a little late. */
+enum { SHORTEST_SLEEP_NS = 20000 };
+
+static AwTime
+not_too_soon(AwTime until_ns, AwTime now_ns)
+{
+    return until_ns - now_ns < SHORTEST_SLEEP_NS ? now_ns + SHORTEST_SLEEP_NS : until_ns;
+}
+
 static bool
 real_poll(AwLoop *loop, AwTime until_ns)
 {
+    AwTime now = real_now(loop);
+
     if (until_ns == AW_NEVER && !world_is_alive(loop))
         return false;
-    bool waits = until_ns > real_now(loop) && inbox_sleep(&loop->inbox);
+    bool waits = until_ns > now && inbox_sleep(&loop->inbox);
     if (waits)
-        set_alarm(loop, until_ns);
+        set_alarm(loop, not_too_soon(until_ns, now));
     uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
     inbox_rise(&loop->inbox);
     return true;
