@@ -97,7 +97,7 @@ add(AwCompletions *completions, AwFuture *future, AwSite *site)
         if (completions->todo[i] == future)
             return true; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
-    return future_on_done(future, member_done, completions, &completions->sync.object, site);
+    return future_on_done(future, member_done, completions, &completions->sync.object);
 }
 
 /* The queue has room for all, so that completing cannot fail. */

@@ -101,7 +101,7 @@ link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCall
 
     if (!link)
         return false;
-    bool linked = future_on_done(future, on_future, link, &link->object, site) &&
+    bool linked = future_on_done(future, on_future, link, &link->object) &&
                   job_on_over(job, on_job, link, &link->object);
     if (!linked) {
         aw_remove_done_callback(future, on_future, link);

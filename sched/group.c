@@ -270,7 +270,7 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     if (!task_of(future))
         return future;
     if (!reserve(group) || /* an eager one may have added others */
-        !future_on_done(future, task_done, group, &group->block.object, site)) {
+        !future_on_done(future, task_done, group, &group->block.object)) {
         future_cancel(future, "", site);
         return no_room(site);
     }

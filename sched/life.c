@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sched/closed.h"
+#include "sched/done.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -243,7 +244,7 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
-    if (!future_on_done(future, stop_when_done, loop, NULL, NULL)) {
+    if (!future_on_done(future, stop_when_done, loop, NULL)) {
         aw_unref(future);
         return error_held(AW_NOMEM, NULL, "no memory to run a loop");
     }

@@ -2,11 +2,11 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
-#include "sched/step.h"
-
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "sched/done.h"
+#include "sched/step.h"
 
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
 
@@ -35,6 +35,12 @@ loop_elsewhere(const char *what)
 {
     misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
            what);
+}
+
+uint32_t
+loop_who(AwLoop *loop)
+{
+    return loop && loop->current ? future_track(&loop->current->future) : TRACE_LOOP_ID;
 }
 
 AwTime

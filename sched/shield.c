@@ -67,7 +67,7 @@ outer_done(AwFuture *outer, void *data)
         return;
     aw_remove_done_callback(inner, inner_done, shield);
     aw_remove_done_callback(inner, report_failure, NULL);
-    future_on_done(inner, report_failure, NULL, NULL, NULL);
+    future_on_done(inner, report_failure, NULL, NULL);
 }
 
 /* False: no memory. */
@@ -80,8 +80,8 @@ link_both(AwFuture *outer, AwFuture *inner, AwSite *site)
         return false;
     shield->outer = aw_ref(outer);
     shield->inner = aw_ref(inner);
-    bool linked = future_on_done(inner, inner_done, shield, &shield->object, site) &&
-                  future_on_done(outer, outer_done, shield, &shield->object, site);
+    bool linked = future_on_done(inner, inner_done, shield, &shield->object) &&
+                  future_on_done(outer, outer_done, shield, &shield->object);
     if (!linked)
         aw_remove_done_callback(inner, inner_done, shield);
     aw_unref(shield);

@@ -185,7 +185,7 @@ cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
     AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
     if (!waiter || !hold_object(waiter) ||
-        !future_on_done(future, release_waiter, waiter, &waiter->object, site))
+        !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);
     AwValue v = aw_await_from(waiter, site);

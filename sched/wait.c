@@ -151,7 +151,7 @@ subscribe(Wait *wait, const Members *members, AwSite *site)
     for (size_t i = 0; i < members->n; i++) {
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(members->items[i]),
               .object = future_track(wait->task));
-        if (!future_on_done(members->items[i], member_done, wait, &wait->object, site))
+        if (!future_on_done(members->items[i], member_done, wait, &wait->object))
             return false;
     }
     return true;
