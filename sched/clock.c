@@ -15,7 +15,6 @@ real_now(AwLoop *loop)
 {
     struct timespec now;
 
-    (void) loop;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * AW_SECOND + now.tv_nsec;
 }
@@ -75,7 +74,6 @@ real_busy(AwLoop *loop, AwTime ns)
 {
     struct timespec left = {.tv_sec = ns / AW_SECOND, .tv_nsec = ns % AW_SECOND};
 
-    (void) loop;
     while (nanosleep(&left, &left))
         ;
 }

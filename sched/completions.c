@@ -89,7 +89,7 @@ timed_out(void *data)
 }
 
 static bool
-add(AwCompletions *completions, AwFuture *future, AwSite *site)
+add(AwCompletions *completions, AwFuture *future)
 {
     must_have(future, "aw_as_completed()");
     future = aw_ensure_future_from(future, future->site);
@@ -111,7 +111,7 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     if (n)
         must_have(futures, "aw_as_completed()");
     for (size_t i = 0; i < n; i++)
-        if (!add(completions, futures[i], site))
+        if (!add(completions, futures[i]))
             return false;
     completions->n_left = completions->n_todo;
     sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,

@@ -23,9 +23,6 @@ coro_clear(AwFuture *future)
 static bool
 coro_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    (void) future;
-    (void) site;
-    (void) message;
     return false;
 }
 

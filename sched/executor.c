@@ -78,7 +78,7 @@ own_future_done(AwFuture *future, void *data)
 }
 
 static bool
-own_job(AwFuture *future, AwJob *job, AwSite *site)
+own_job(AwFuture *future, AwJob *job)
 {
     job->handle.fn = copy_job;
     job->handle.data = job;
@@ -108,7 +108,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
             trace_created(future_track(future), loop_who(loop), arg, site);
         job = set_job(job_new_own(loop, pool, site), fn, arg, future->object.track);
     }
-    if (!job || !own_job(future, job, site)) {
+    if (!job || !own_job(future, job)) {
         aw_unref(job);
         aw_unref(future);
         return future_failed(loop, site, AW_NOMEM, "no memory for a job");

@@ -47,8 +47,6 @@ static const ObjectClass graph_class = {.name = "call graph", .free = graph_free
 static void
 said_edge(AwFuture *future, void *waiter)
 {
-    (void) future;
-    (void) waiter;
 }
 
 static AwFuture *

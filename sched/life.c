@@ -18,8 +18,6 @@ on_alarm(uv_poll_t *poll, int status, int events)
     AwLoop *loop = poll->data;
     uint64_t n;
 
-    (void) status;
-    (void) events;
     loop->alarm_ns = AW_NEVER;
     if (read(loop->alarm_fd, &n, sizeof n) < 0)
         return; /* set anew since: it will ring again */
@@ -29,7 +27,6 @@ on_alarm(uv_poll_t *poll, int status, int events)
 static void
 on_wake(uv_async_t *async)
 {
-    (void) async;
 }
 
 static void

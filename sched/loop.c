@@ -54,7 +54,6 @@ aw_time(void)
 static void
 run_step(AwLoop *loop, void *task)
 {
-    (void) loop;
     task_step(task);
 }
 

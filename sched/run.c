@@ -30,7 +30,6 @@ on_interrupt(int number)
     int error = errno;
     AwLoop *loop = interrupted_loop;
 
-    (void) number;
     if (++interrupts > 1) {
         recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(STATUS_INTERRUPTED);

@@ -48,7 +48,6 @@ inner_done(AwFuture *inner, void *data)
 static void
 report_failure(AwFuture *inner, void *data)
 {
-    (void) data;
     if (inner->state != FUTURE_FAILED)
         return;
     inner->unseen = false;
@@ -62,7 +61,6 @@ outer_done(AwFuture *outer, void *data)
     Shield *shield = data;
     AwFuture *inner = shield->inner;
 
-    (void) outer;
     if (inner->state != FUTURE_PENDING)
         return;
     aw_remove_done_callback(inner, inner_done, shield);
@@ -72,7 +70,7 @@ outer_done(AwFuture *outer, void *data)
 
 /* False: no memory. */
 static bool
-link_both(AwFuture *outer, AwFuture *inner, AwSite *site)
+link_both(AwFuture *outer, AwFuture *inner)
 {
     Shield *shield = object_new(&shield_class, sizeof *shield);
 
@@ -101,7 +99,7 @@ aw_shield_from(AwFuture *future, AwSite *site)
         return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
     if (holder_reserve())
         outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
-    if (!outer || !link_both(hold_object(outer), inner, site))
+    if (!outer || !link_both(hold_object(outer), inner))
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
     trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
           .object = future_track(inner));

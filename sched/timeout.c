@@ -173,7 +173,6 @@ aw_expired(const AwTimeout *timeout)
 static void
 release_waiter(AwFuture *future, void *data)
 {
-    (void) future;
     future_settle(data, AW_NONE);
 }
 

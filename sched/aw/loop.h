@@ -63,13 +63,6 @@ typedef struct {
 
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
-/** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
- * 100 ms if nothing else was set; the program ends with a sentence when another thread wakes a task
- * or schedules a callback of a loop that runs, by whatever function; to block the loop's thread for
- * ever for a job that follows a task of it is AW_DEADLOCK [DB1 EX9]. */
-AW_API void aw_set_debug(AwLoop *loop, bool on);
-/** Whether it is on [DB1]. */
-AW_API bool aw_get_debug(const AwLoop *loop);
 /** Who gets the reports; NULL: a line on stderr for each, and so for what it reports itself [ER3].
  */
 AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
