@@ -117,9 +117,7 @@ aw_block_outcome(AwBlock *block)
     if (!block)
         return sync_missing("block", NULL);
     block->looked_at = true;
-    if (!holder_reserve())
-        return error_held(AW_NOMEM, NULL, "no memory");
-    return hold_value(aw_ref_value(block->outcome));
+    return value_held(block->outcome);
 }
 
 /* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.

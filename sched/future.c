@@ -260,14 +260,6 @@ aw_cancelled(const AwFuture *future)
 }
 
 AwValue
-future_hold_result(AwFuture *future)
-{
-    if (!holder_reserve())
-        return error_held(AW_NOMEM, NULL, "no memory");
-    return hold_value(aw_ref_value(future->result));
-}
-
-AwValue
 aw_result(AwFuture *future)
 {
     must_have(future, "aw_result()");

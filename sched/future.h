@@ -86,15 +86,12 @@ void future_forget(AwFuture *future, Task *task);
 /** Cancels, as its class does; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);
 
-/** The result in the current scope; for future_deliver(). */
-AwValue future_hold_result(AwFuture *future);
-
 /** The result as its awaiter gets it, in the current scope; the error counts as seen. */
 static inline AwValue
 future_deliver(AwFuture *future)
 {
     future->unseen = false;
-    return value_counts(future->result) ? future_hold_result(future) : future->result;
+    return value_counts(future->result) ? value_held(future->result) : future->result;
 }
 
 /** A timer settles it with none after `ns`. False: no memory. */

@@ -310,8 +310,7 @@ outcome(AwJob *job, AwTime timeout)
     AwJobState state = aw_job_state_threadsafe(job);
 
     if (state == AW_JOB_FINISHED)
-        return holder_reserve() ? hold_value(aw_ref_value(job->result))
-                                : error_held(AW_NOMEM, NULL, "no memory");
+        return value_held(job->result);
     if (state >= AW_JOB_CANCELLED)
         return error_held(AW_CF_CANCELLED, job->site, "the job was cancelled");
     if (timeout == AW_NEVER)
