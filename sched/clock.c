@@ -2,10 +2,10 @@
 /* clock.c - the two clocks. */
 #include "sched/clock.h"
 
-#include <stdlib.h>
 #include <sys/timerfd.h>
 #include <time.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 
 /* ---- real: libuv waits, a timerfd wakes it to the nanosecond ---- */
@@ -94,12 +94,10 @@ virtual_reserve(AwLoop *loop)
     VirtualTime *time = &loop->virtual_time;
 
     if (time->n_places == time->capacity) {
-        size_t capacity = time->capacity ? time->capacity * 2 : 16;
-        Outside *events = realloc(time->events, capacity * sizeof *events);
+        Outside *events = array_grow(time->events, &time->capacity, 16, sizeof *events);
         if (!events)
             return false;
         time->events = events;
-        time->capacity = capacity;
     }
     time->n_places++;
     return true;
@@ -181,9 +179,7 @@ virtual_poll(AwLoop *loop, AwTime until_ns)
 static void
 virtual_busy(AwLoop *loop, AwTime ns)
 {
-    AwTime now = loop->virtual_time.now_ns;
-
-    advance(loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns);
+    advance(loop, time_after(loop->virtual_time.now_ns, ns, TIME_LAST));
 }
 
 const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = virtual_busy};

@@ -16,6 +16,16 @@ typedef struct {
 
 extern const Clock real_clock, virtual_clock;
 
+/* The last time that comes. */
+#define TIME_LAST (AW_NEVER - 1)
+
+/** `ns` after `from_ns`, but no later than `latest_ns`. */
+static inline AwTime
+time_after(AwTime from_ns, AwTime ns, AwTime latest_ns)
+{
+    return ns > latest_ns - from_ns ? latest_ns : from_ns + ns;
+}
+
 /* What other threads do on the virtual clock, in order of due time, then of creation. */
 typedef struct {
     AwTime due_ns;

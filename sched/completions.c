@@ -122,14 +122,12 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
 static bool
 limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
 {
-    AwTime now = loop_now(loop);
-
     if (!completions->n_todo || timeout == AW_NEVER)
         return true;
     AwHandle *timer = handle_new(loop, timed_out, completions);
     if (timer)
         timer->object.track = object_track(&completions->sync.object);
-    if (timer && handle_schedule_at(timer, timeout > AW_NEVER - now ? AW_NEVER : now + timeout)) {
+    if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {
         completions->timer = timer;
         return true;
     }

@@ -204,7 +204,7 @@ bool
 future_arm(AwFuture *future, AwTime ns)
 {
     AwLoop *loop = future->loop;
-    AwTime now = loop_now(loop), when = ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns;
+    AwTime now = loop_now(loop), when = time_after(now, ns, TIME_LAST);
     size_t place; /* not kept: few sleeps are called off */
 
     if (!ready_reserve(&loop->ready))

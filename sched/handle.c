@@ -146,9 +146,8 @@ aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
     must_have((const void *) fn, "aw_call_later()");
     AwLoop *loop = aw_running_loop();
-    AwTime now = loop ? loop_now(loop) : 0;
 
-    return scheduled(fn, data, true, delay > AW_NEVER - now ? AW_NEVER : now + delay);
+    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
 }
 
 AwHandle *

@@ -299,9 +299,8 @@ static void
 wait_virtually(AwJob *job, AwTime timeout)
 {
     AwLoop *loop = job->handle.loop;
-    AwTime now = loop_now(loop);
 
-    virtual_until(loop, timeout > AW_NEVER - now ? AW_NEVER : now + timeout, is_over, job);
+    virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
 }
 
 static AwValue

@@ -174,3 +174,10 @@ loop_now(AwLoop *loop)
 {
     return loop->clock->now(loop);
 }
+
+/** The time `ns` from now, as a deadline: AW_NEVER when that is later than time goes. */
+static inline AwTime
+loop_deadline(AwLoop *loop, AwTime ns)
+{
+    return time_after(loop_now(loop), ns, AW_NEVER);
+}

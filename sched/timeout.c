@@ -119,14 +119,6 @@ static const BlockClass timeout_class = {
     .leave = timeout_leave,
 };
 
-static AwTime
-from_now(AwLoop *loop, AwTime ns)
-{
-    AwTime now = loop_now(loop);
-
-    return ns > AW_NEVER - now ? AW_NEVER : now + ns;
-}
-
 AwTimeout *
 aw_timeout_at(AwTime when)
 {
@@ -140,7 +132,7 @@ aw_timeout_at(AwTime when)
 AwTimeout *
 aw_timeout(AwTime ns)
 {
-    return aw_timeout_at(from_now(loop_must_run("aw_timeout()"), ns));
+    return aw_timeout_at(loop_deadline(loop_must_run("aw_timeout()"), ns));
 }
 
 AwValue
