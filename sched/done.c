@@ -3,18 +3,14 @@
 #include "sched/done.h"
 
 #include "sched/context.h"
-#include "sched/freelist.h"
 
 static Done *
 done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
 {
-    Done *done = freelist_take(sizeof *done);
+    Done *done = loop_take_record(future->loop, sizeof *done);
 
-    if (!done || (future->loop && !ready_reserve(&future->loop->ready))) {
-        if (done)
-            freelist_give(done, sizeof *done);
+    if (!done)
         return NULL;
-    }
     done->fn = fn;
     done->data = data;
     done->keep = aw_ref(keep);
@@ -43,8 +39,7 @@ done_run(Done *done)
     done->fn(future, done->data);
     aw_unref(context_enter(outer));
     trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
-    holder_clear(&holder);
-    holder_enter(before);
+    holder_leave(&holder, before);
     done_drop(done);
 }
 

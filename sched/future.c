@@ -15,14 +15,9 @@ report_unseen(AwFuture *future)
     if (!future->unseen || future->quiet)
         return;
     future->unseen = false;
-    Holder holder = {0}, *before = holder_enter(&holder);
-    AwValue text = aw_text("%s failed and nobody looked",
-                           aw_name(future)[0] ? aw_name(future) : future->site->name);
-    loop_report_about(future->loop, AW_REPORT_UNRETRIEVED,
-                      aw_failed(text) ? "a future failed and nobody looked" : aw_to_text(text),
-                      NULL, future->result);
-    holder_clear(&holder);
-    holder_enter(before);
+    loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
+                      "%s failed and nobody looked",
+                      aw_name(future)[0] ? aw_name(future) : future->site->name);
 }
 
 static void
@@ -173,9 +168,7 @@ const FutureClass plain_future_class = {
     .object = FUTURE_OBJECT,
     .size = sizeof(AwFuture),
     .cancel = plain_cancel,
-    .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
-             [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
-             [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .done = FUTURE_EVENTS,
     .cancel_looks = true,
 };
 

@@ -46,6 +46,13 @@ struct FutureClass {
         .name = "future", .free = future_free, .is_future = true                                   \
     }
 
+/* FutureClass.done of what is shown as a future. */
+#define FUTURE_EVENTS                                                                              \
+    {                                                                                              \
+        [FUTURE_DONE] = TRACE_FUTURE_DONE, [FUTURE_FAILED] = TRACE_FUTURE_FAILED,                  \
+        [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED                                                \
+    }
+
 extern const FutureClass plain_future_class;
 
 /* Of what was made without one. */

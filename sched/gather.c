@@ -51,9 +51,7 @@ static const FutureClass gather_class = {
     .size = sizeof(Gather),
     .cancel = gather_cancel,
     .clear = let_go,
-    .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
-             [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
-             [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .done = FUTURE_EVENTS,
 };
 
 static void

@@ -87,8 +87,8 @@ task_failed(AwGroup *group, AwFuture *future)
 
     add_error(group, error);
     if (group->block.task->future.state != FUTURE_PENDING) {
-        loop_report_about(group->block.loop, AW_REPORT_GROUP,
-                          "a task of a group failed after its parent had ended", NULL, error);
+        loop_report_about(group->block.loop, AW_REPORT_GROUP, NULL, error,
+                          "a task of a group failed after its parent had ended");
         return;
     }
     if (group->aborting || group->cancelled_parent)

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "sched/freelist.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
@@ -109,13 +108,10 @@ static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
 {
-    AwJob *job = freelist_take(sizeof *job);
+    AwJob *job = loop_take_record(loop, sizeof *job);
 
-    if (!job || !ready_reserve(&loop->ready)) {
-        if (job)
-            freelist_give(job, sizeof *job);
+    if (!job)
         return NULL;
-    }
     job->handle.object = (Object){.class = &own_job_class, .refs = 1};
     job->handle.slot = true;
     job->handle.loop = loop;

@@ -288,11 +288,8 @@ drop_ready(AwLoop *loop)
 static void
 report_pending(AwLoop *loop, const Task *task)
 {
-    char text[120];
-
-    snprintf(text, sizeof text, "%s was still pending when its loop closed",
-             aw_name(&task->future));
-    loop_report_about(loop, AW_REPORT_PENDING, text, NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
+                      "%s was still pending when its loop closed", aw_name(&task->future));
 }
 
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.

@@ -2,6 +2,7 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -272,15 +273,23 @@ loop_report(AwLoop *loop, const AwReport *report)
         print_report(report);
         return;
     }
+    Holder holder = {0}, *before = holder_enter(&holder);
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
     loop->on_error(report, loop->on_error_data);
     loop->reporting = false;
+    holder_leave(&holder, before);
 }
 
 void
-loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                  AwValue error)
+loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                  const char *format, ...)
 {
+    char message[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
     loop_report(loop,
                 &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
 }
@@ -299,7 +308,7 @@ aw_unhandled(AwValue error)
     AwLoop *loop = loop_must_run("aw_unhandled()");
 
     if (aw_failed(error))
-        loop_report_about(loop, AW_REPORT_CALLBACK, "a callback failed", NULL, error);
+        loop_report_about(loop, AW_REPORT_CALLBACK, NULL, error, "a callback failed");
 }
 
 void

@@ -87,6 +87,19 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
     return future;
 }
 
+/** A zeroed record of `size` bytes with a slot in the ready queue of `loop`; of NULL, which is
+ * closed, there is no queue. For ready_release() and freelist_give(). NULL: no memory. */
+static inline void *
+loop_take_record(AwLoop *loop, size_t size)
+{
+    void *record = freelist_take(size);
+
+    if (!record || !loop || ready_reserve(&loop->ready))
+        return record;
+    freelist_give(record, size);
+    return NULL;
+}
+
 /** Counts a loop's memory. Any thread. */
 AwLoop *loop_ref(AwLoop *loop);
 void loop_unref(AwLoop *loop);
@@ -161,9 +174,10 @@ AwTime loop_next_ns(AwLoop *loop);
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
 
-/** The same, in one line; `future` may be NULL. */
-void loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                       AwValue error);
+/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
+ * may be NULL. */
+void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /** The track of the task that runs, else the loop's. */
 uint32_t loop_who(AwLoop *loop);

@@ -61,8 +61,8 @@ shut_down_usual(AwLoop *loop, AwSite *site)
 static void
 report_left(AwLoop *loop)
 {
-    loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still run, and are left alone",
-                      NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+                      "jobs of a pool still run, and are left alone");
 }
 
 AwValue

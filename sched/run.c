@@ -90,8 +90,8 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
-            loop_report_about(loop, AW_REPORT_SHUTDOWN, "a task failed while the run was ending",
-                              &tasks[i]->future, tasks[i]->future.result);
+            loop_report_about(loop, AW_REPORT_SHUTDOWN, &tasks[i]->future, tasks[i]->future.result,
+                              "a task failed while the run was ending");
         aw_unref(tasks[i]);
     }
 }

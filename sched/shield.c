@@ -51,8 +51,8 @@ report_failure(AwFuture *inner, void *data)
     if (inner->state != FUTURE_FAILED)
         return;
     inner->unseen = false;
-    loop_report_about(inner->loop, AW_REPORT_SHIELD, "a shielded future failed", inner,
-                      inner->result);
+    loop_report_about(inner->loop, AW_REPORT_SHIELD, inner, inner->result,
+                      "a shielded future failed");
 }
 
 static void
