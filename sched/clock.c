@@ -117,8 +117,7 @@ virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
 
     for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
         time->events[at] = time->events[at - 1];
-    time->events[at] =
-        (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
+    time->events[at] = (Outside){.due_ns = due_ns, .fn = fn, .data = data};
 }
 
 static AwTime

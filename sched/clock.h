@@ -29,7 +29,6 @@ time_after(AwTime from_ns, AwTime ns, AwTime latest_ns)
 /* What other threads do on the virtual clock, in order of due time, then of creation. */
 typedef struct {
     AwTime due_ns;
-    uint64_t number;
     void (*fn)(void *data);
     void *data;
 } Outside;
@@ -39,7 +38,6 @@ typedef struct {
     Outside *events; /* sorted, the next one last */
     size_t n, capacity;
     size_t n_places; /* for events that there are, or may have to be */
-    uint64_t next_number;
 } VirtualTime;
 
 /** Lets the other threads' events happen, at their times, until is_over(data), none is left, or the

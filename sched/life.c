@@ -217,6 +217,15 @@ deadlock_error(AwLoop *loop)
                       n == 4 ? " ..." : "");
 }
 
+static AwValue
+result_of(AwLoop *loop, AwFuture *future, bool live)
+{
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future);
+    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop);
+}
+
 /* A coroutine object is made a task [R1]. */
 static AwFuture *
 task_for(AwLoop *loop, AwFuture *coroutine)
@@ -247,10 +256,7 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
-    AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
-                : live
-                    ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
-                    : deadlock_error(loop);
+    AwValue v = result_of(loop, future, live);
     aw_unref(future);
     return v;
 }

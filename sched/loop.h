@@ -17,8 +17,7 @@ typedef struct Starter {
 } Starter;
 
 struct AwLoop {
-    Object object;      /* of a shared class: threads may hold a loop that is closed */
-    AwLoop *next_spare; /* once nobody holds it */
+    Object object; /* of a shared class: threads may hold a loop that is closed */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;

@@ -56,9 +56,8 @@ sanitizer_arrive(void *fake)
 }
 
 #if WITH_TSAN
-enum {
-    MOST_FIBERS = 8000
-}; /* the thread sanitizer ends the program at 8,128 of them and threads */
+/* The thread sanitizer ends the program at 8,128 of them and threads. */
+enum { MOST_FIBERS = 8000 };
 extern _Atomic int sanitizer_n_fibers;
 #endif
 

@@ -11,7 +11,7 @@ struct AwTimeout {
     AwBlock block;
     AwTime when;      /* of the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; NULL */
-    bool expiring, expired;
+    bool expiring;    /* its deadline came while the body ran */
 };
 
 static void
@@ -104,10 +104,8 @@ timeout_leave(AwBlock *block, AwValue body)
     AwTimeout *timeout = (AwTimeout *) block;
 
     disarm(timeout);
-    if (!timeout->expiring)
-        return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
-    timeout->expired = true;
-    if (aw_uncancel(&block->task->future) <= block->cancels && aw_code(body) == AW_CANCELLED)
+    if (timeout->expiring && aw_uncancel(&block->task->future) <= block->cancels &&
+        aw_code(body) == AW_CANCELLED)
         return leave_with(timeout, TRACE_TIMEOUT_RAISED,
                           error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
     return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
