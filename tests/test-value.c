@@ -21,6 +21,10 @@ each_c_type_becomes_its_kind(void **state)
     assert_int_equal(aw_v((char) 7).kind, AW_K_INT);
     assert_int_equal(aw_v((short) -7).u.i, -7);
     assert_int_equal(aw_v(7u).u.i, 7);
+    assert_int_equal(aw_v((unsigned char) 200).u.i, 200);
+    assert_int_equal(aw_v((signed char) -7).u.i, -7);
+    assert_int_equal(aw_v((unsigned short) 7).u.i, 7);
+    assert_int_equal(aw_v(7ull).u.i, 7);
     assert_int_equal(aw_v(INT64_MIN).u.i, INT64_MIN);
     assert_true(aw_to_real(aw_v(third)) == 0.5);
     assert_int_equal(aw_v("x").kind, AW_K_TEXT);
@@ -138,6 +142,53 @@ read_past_the_end(void *data)
     aw_at(aw_list(1, 2), 2);
 }
 
+static void
+read_text_as_a_queue(void *data)
+{
+    aw_to_queue(aw_str("x"));
+}
+
+static AwValue
+read_a_lock_as_an_event(AwValue none)
+{
+    aw_to_event(aw_v(aw_lock()));
+    return none;
+}
+
+static void
+run_it(void *fn)
+{
+    AW_IGNORE(aw_run(*(AwFn *) fn, AW_NONE));
+}
+
+static AwValue
+read_objects(AwValue none)
+{
+    AwQueue *queue = aw_queue();
+    AwLock *lock = aw_lock();
+    AwSemaphore *semaphore = aw_bounded_semaphore(1);
+    AwEvent *event = aw_event();
+    AwCondition *condition = aw_condition(lock);
+    AwBarrier *barrier = aw_barrier(2);
+    AwPool *pool = aw_thread_pool(1);
+
+    note("%d", aw_to_queue(aw_v(queue)) == queue);
+    note("%d", aw_to_lock(aw_v(lock)) == lock);
+    note("%d", aw_to_semaphore(aw_v(semaphore)) == semaphore);
+    note("%d", aw_to_event(aw_v(event)) == event);
+    note("%d", aw_to_condition(aw_v(condition)) == condition);
+    note("%d", aw_to_barrier(aw_v(barrier)) == barrier);
+    note("%d", aw_to_pool(aw_v(pool)) == pool);
+    return none;
+}
+
+static void
+each_object_comes_back_as_what_it_was(void **state)
+{
+    play(read_objects);
+    assert_journal("0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n");
+}
+
 static AwValue
 stale(void)
 {
@@ -160,8 +211,12 @@ write_a_stale_text(void *data)
 static void
 reading_a_value_wrongly_ends_with_a_sentence(void **state)
 {
+    AwFn misread = read_a_lock_as_an_event;
+
     assert_dies(read_an_error_as_a_number, NULL, "an error nobody dealt with: disk on fire");
     assert_dies(read_text_as_a_number, NULL, "a whole number was expected, but this is text");
+    assert_dies(run_it, &misread, "an event was expected, but this is another object: lock");
+    assert_dies(read_text_as_a_queue, NULL, "an object was expected, but this is text");
     assert_dies(read_past_the_end, NULL, "item 2 was asked of a list of 2");
 }
 
@@ -185,6 +240,7 @@ main(void)
         cmocka_unit_test(an_error_in_a_list_is_data),
         cmocka_unit_test(objects_are_found_at_any_depth),
         cmocka_unit_test(reading_a_value_wrongly_ends_with_a_sentence),
+        cmocka_unit_test(each_object_comes_back_as_what_it_was),
         cmocka_unit_test(a_stale_value_is_always_found_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
