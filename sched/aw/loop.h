@@ -93,7 +93,8 @@ typedef struct {
  * joins the pools, closes [R11 SD1 SD4]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
  * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
-#define aw_run(fn, arg, ...) aw_run_from(fn, aw_v(arg), &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
+#define aw_run(fn, arg, ...)                                                                       \
+    aw_run_from(fn, aw_v(arg), __extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
 /** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT [R11]. */
 AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */
