@@ -2,6 +2,7 @@
 /* value.c - values and the cells behind them. */
 #include "sched/value.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -331,6 +332,7 @@ error_held(AwCode code, const AwSite *site, const char *format, ...)
 AwValue
 aw_error_from(AwCode code, AwSite *site, const char *format, ...)
 {
+    int os_error = errno;
     va_list args;
 
     if (!format)
@@ -340,6 +342,8 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     va_start(args, format);
     AwValue error = error_make(code, site, format, args);
     va_end(args);
+    if (aw_code(error) == AW_OS)
+        error.u.cell->os_error = os_error;
     return hold_value(error);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-value.c - values: every kind in and out, references, and what stops the program. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -100,6 +101,17 @@ an_error_knows_code_message_and_place(void **state)
     assert_int_equal(aw_errno(e), 0);
     assert_int_equal(aw_code(aw_int(1)), AW_OK);
     assert_null(aw_where(aw_int(1)).file);
+}
+
+static void
+a_system_error_keeps_errno(void **state)
+{
+    AW_SCOPE();
+
+    errno = ENOENT;
+    AwValue e = aw_error(AW_OS, "%s", "a file");
+    errno = 0;
+    assert_int_equal(aw_errno(e), ENOENT);
 }
 
 static void
@@ -237,6 +249,7 @@ main(void)
         cmocka_unit_test(a_list_takes_up_to_six_of_any_type),
         cmocka_unit_test(a_list_holds_its_items),
         cmocka_unit_test(an_error_knows_code_message_and_place),
+        cmocka_unit_test(a_system_error_keeps_errno),
         cmocka_unit_test(an_error_in_a_list_is_data),
         cmocka_unit_test(objects_are_found_at_any_depth),
         cmocka_unit_test(reading_a_value_wrongly_ends_with_a_sentence),

@@ -7,6 +7,7 @@
  *     }
  *     AW_TRY(aw_outcome(limit));
  *
+ * AW_WITH takes the name of a variable, in a function once, since it makes a label `limit_end`.
  * AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY in the body does not
  * compile. A body left by return, break or goto counts as failed, and is reported; so is an outcome
  * that nobody looked at. */

@@ -4,7 +4,7 @@
 #pragma once
 #include <aw/value.h>
 
-/** A new error; aw_error() fills in the site [VA3 M6]. */
+/** A new error; aw_error() fills in the site. AW_OS: with errno as it is now [VA3 M6]. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
 #define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
 /** The code of an error; AW_OK for every other value [VA3]. */
