@@ -61,6 +61,7 @@ typedef struct {
     AwTime took;         /* AW_REPORT_SLOW: ns */
 } AwReport;
 
+/* Gets what nobody dealt with. It runs as a callback, in whatever step, and may not suspend. */
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
