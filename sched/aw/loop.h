@@ -91,8 +91,8 @@ AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
     AwClockKind clock;
-    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
-                      */
+    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
+                        program. Of runs in several threads that would not, the first one listens */
     bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
     AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
