@@ -264,7 +264,8 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     AW_IGNORE(aw_loop_close(loop));
     if (records)
         stop_recording();
-    recorder_set_virtual(NULL);
+    if (is_virtual)
+        recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;
 }
 
