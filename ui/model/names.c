@@ -126,14 +126,9 @@ name_short(const Lane *lane)
 const char *
 name_outcome(Model *model, TraceState state, const TraceEvent *event)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_DONE] = "done",
-        [TRACE_STATE_CANCELLED] = "cancelled",
-        [TRACE_STATE_FAILED] = "failed",
-    };
     g_autofree char *value = text_value(event);
 
     if (state != TRACE_STATE_CANCELLED && value[0])
         return g_string_chunk_insert(model->strings, value);
-    return words[state] ? words[state] : "";
+    return text_outcome(state);
 }
