@@ -153,5 +153,8 @@ static const Command commands[] = {
      "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
      "[--theme light|dark|print]",
      "write the timeline as a picture", TIMES, 2, 2, export_options, command_export},
+    {"convert", "IN OUT.{awt,pftrace,json,csv} [--to FORMAT]",
+     "write a recording for other programs, or one of theirs as a recording", NULL, 2, 2,
+     convert_options, command_convert},
     {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
 };
