@@ -16,8 +16,8 @@ typedef struct {
     int (*write)(const Model *model, int fd, InterchangeProgressFn progress, void *data);
 } InterchangeFormat;
 
-/** The format of this name, "json", or, for a path, of this ending; NULL if there is none. */
-const InterchangeFormat *interchange_format(const char *name_or_path);
+/** The format of this name, "json"; NULL if there is none. */
+const InterchangeFormat *interchange_format(const char *name);
 
 /** All formats, `ret_n` of them. */
 const InterchangeFormat *interchange_formats(gsize *ret_n);

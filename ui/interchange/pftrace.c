@@ -1,82 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace.c - Perfetto's trace: packets of track descriptors and track events. Field numbers are
- * those of Perfetto's trace_packet.proto, track_event.proto and their neighbours. */
+/* pftrace.c - Perfetto's trace: packets of track descriptors and track events. */
 #include "ui/interchange/formats.h"
 #include "ui/interchange/names.h"
 #include "ui/interchange/out.h"
+#include "ui/interchange/perfetto.h"
 #include "ui/interchange/proto.h"
 #include "ui/interchange/walk.h"
 
-/* Numbers of fields. */
-enum {
-    TRACE_PACKET = 1,
-    PACKET_CLOCK_SNAPSHOT = 6,
-    PACKET_TIMESTAMP = 8,
-    PACKET_SEQUENCE = 10,
-    PACKET_TRACK_EVENT = 11,
-    PACKET_INTERNED = 12,
-    PACKET_FLAGS = 13,
-    PACKET_DEFAULTS = 59,
-    PACKET_TRACK = 60,
-    PACKET_FIRST = 87,
-    SNAPSHOT_CLOCK = 1,
-    SNAPSHOT_PRIMARY = 2,
-    CLOCK_ID = 1,
-    CLOCK_TIMESTAMP = 2,
-    DEFAULTS_CLOCK = 58,
-    TRACK_UUID = 1,
-    TRACK_NAME = 2,
-    TRACK_PROCESS = 3,
-    TRACK_THREAD = 4,
-    TRACK_PARENT = 5,
-    TRACK_COUNTER = 8,
-    TRACK_ORDERING = 11,
-    TRACK_RANK = 12,
-    TRACK_MERGE = 15,
-    PROCESS_PID = 1,
-    PROCESS_NAME = 6,
-    THREAD_PID = 1,
-    THREAD_TID = 2,
-    THREAD_NAME = 5,
-    EVENT_CATEGORY = 3,
-    EVENT_ANNOTATION = 4,
-    EVENT_TYPE = 9,
-    EVENT_NAME = 10,
-    EVENT_TRACK = 11,
-    EVENT_WHOLE_NAME = 23,
-    EVENT_COUNTER = 30,
-    EVENT_SITE = 34,
-    EVENT_FLOW = 47,
-    EVENT_FLOW_END = 48,
-    EVENT_CORRELATION = 52,
-    ANNOTATION_NAME = 1,
-    ANNOTATION_INT = 4,
-    ANNOTATION_TEXT = 6,
-    INTERNED_CATEGORY = 1,
-    INTERNED_NAME = 2,
-    INTERNED_ANNOTATION = 3,
-    INTERNED_SITE = 4,
-    INTERNED_ID = 1,
-    INTERNED_TEXT = 2,
-    SITE_FILE = 2,
-    SITE_FUNCTION = 3,
-    SITE_LINE = 4,
-};
-
-/* Values of fields. */
-enum {
-    BOOT_CLOCK = 6, /* the one that readers take when nothing is said */
-    SEQUENCE = 1,
-    FLAG_CLEARED = 1,
-    FLAG_NEEDS_STATE = 2,
-    TYPE_BEGIN = 1,
-    TYPE_END = 2,
-    TYPE_INSTANT = 3,
-    TYPE_COUNTER = 4,
-    ORDERING_EXPLICIT = 3,
-    MERGE_NONE = 2, /* or lanes of the same name become one */
-    PID = 1,
-};
+enum { SEQUENCE = 1, PID = 1 };
 
 /* Lanes have their own numbers, of 32 bits; other tracks have theirs above. */
 static const guint64 group_uuids = G_GUINT64_CONSTANT(1) << 32;
@@ -199,7 +130,7 @@ put_lane(Pftrace *trace, const Track *track, guint rank, const char *name)
     put_group(trace, track->group);
     track_begin(trace, track->id, group_uuids + track->group, rank);
     proto_text(trace->event, TRACK_NAME, name);
-    proto_number(trace->event, TRACK_MERGE, MERGE_NONE);
+    proto_number(trace->event, TRACK_MERGE, MERGE_NONE); /* or equal names become one track */
     track_end(trace);
 }
 

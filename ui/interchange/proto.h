@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proto.h - the wire form of protocol buffers, as far as it is written here. A message is a GString
- * of its fields. */
+/* proto.h - the wire form of protocol buffers, as far as it is used here. A message under
+ * construction is a GString of its fields. */
 #pragma once
 #include <glib.h>
 
@@ -15,3 +15,22 @@ void proto_text(GString *message, guint field, const char *text);
 
 /** A field that is a message. */
 void proto_message(GString *message, guint field, const GString *inner);
+
+/* What is still to be read of a message. */
+typedef struct {
+    const guint8 *at, *end;
+    gboolean broken; /* what is at `at` is no field, or not all of one */
+} ProtoScan;
+
+typedef struct {
+    guint64 number;
+    guint64 value; /* of one that is a number, or of four or eight bytes */
+    const char *bytes;
+    gsize size; /* of one with bytes: text or message; else 0 */
+} ProtoField;
+
+/** The next field; FALSE behind the last, or when there is none that is whole. */
+gboolean proto_next(ProtoScan *scan, ProtoField *ret_field);
+
+/** To read what is in a field with bytes. */
+ProtoScan proto_open(const ProtoField *field);

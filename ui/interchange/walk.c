@@ -55,7 +55,7 @@ walk_group_name(TraceTrack group)
     static const char *const names[TRACE_N_TRACKS] = {
         [TRACE_TRACK_LOOP] = "Event loop",    [TRACE_TRACK_TASK] = "Tasks",
         [TRACE_TRACK_FUTURE] = "Futures",     [TRACE_TRACK_SYNC] = "Locks, queues, blocks",
-        [TRACE_TRACK_WORKER] = "Thread pool",
+        [TRACE_TRACK_WORKER] = "Thread pool", [TRACE_TRACK_OTHER] = "Tracks",
     };
 
     return names[group];
@@ -284,12 +284,12 @@ walk_event(Walk *walk, gsize index)
     if (track->first == index)
         count(walk, track->group, TRACE_STATE_NONE, 1);
     end_slice(walk, track, index);
-    if (track != walk->loop)
+    if (walk->loop && track != walk->loop)
         end_slice(walk, walk->loop, index);
     if (walk->flow)
         begin_arrow(walk, event);
     begun = begin_slice(walk, track, index);
-    if (track != walk->loop)
+    if (walk->loop && track != walk->loop)
         begin_slice(walk, walk->loop, index);
     tell_event(walk, track, event, begun);
     if (track->last == index) {

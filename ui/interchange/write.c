@@ -55,11 +55,8 @@ interchange_formats(gsize *ret_n)
 }
 
 const InterchangeFormat *
-interchange_format(const char *name_or_path)
+interchange_format(const char *name)
 {
-    const char *dot = strrchr(name_or_path, '.');
-    const char *name = dot ? dot + 1 : name_or_path;
-
     for (const InterchangeFormat *format = formats; format->extension; format++)
         if (!g_ascii_strcasecmp(name, format->extension))
             return format;
