@@ -8,7 +8,7 @@
 enum { EVENTS_A_PROGRESS = 65536 };
 
 static const char heading[] =
-    "number,time_ns,thread,kind,subject,subject_name,object,object_name,file,line,function,"
+    "number,time_ns,thread,kind,subject,subject_name,object,object_name,file,line,function,call,"
     "value_type,number_value,value,text\r\n";
 
 /* Words for the type of a value, as event.h numbers them. */
@@ -76,6 +76,7 @@ put_site(GString *out, const Model *model, guint32 id)
     else
         g_string_append_c(out, ',');
     put_text(out, site ? site->function : "");
+    put_text(out, site ? site->name : "");
 }
 
 static void
