@@ -12,6 +12,7 @@
 #include "sched/loop.h"
 #include "sched/overflow.h"
 #include "sched/pool.h"
+#include "sched/trace/setting.h"
 #include "sched/value.h"
 
 enum { STATUS_INTERRUPTED = 130 };
@@ -192,7 +193,10 @@ record_as_told(const AwRunOptions *options)
 
     if (!path || !*path || trace_on())
         return false;
-    AwValue v = aw_record_start(&(AwRecordOptions){.path = path, .meta = meta});
+    AwRecordOptions asked = {.meta = meta};
+    AwValue v = setting_read(path, getenv("AW_TRACE_MEMORY"), &asked);
+    if (!aw_failed(v))
+        v = aw_record_start(&asked);
     if (aw_failed(v))
         fprintf(stderr, "aw: %s\n", aw_message(v));
     return !aw_failed(v);

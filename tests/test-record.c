@@ -721,7 +721,7 @@ an_overflow_is_told_and_recorded(void **state)
 static AwValue
 crash_while_draining(AwValue none)
 {
-    drain_lock(false);
+    drain_lock(0);
     raise(SIGFPE);
     return none;
 }

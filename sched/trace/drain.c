@@ -21,6 +21,7 @@
 
 enum {
     MAX_THREADS = 4096, /* with a number of their own; the rest share the last */
+    START_MS = 20,      /* that a run waits at its start for whoever drains */
     AHEAD = 24,         /* records that are fetched from the other core while this one works */
 };
 
@@ -59,12 +60,12 @@ drain_count_lost(void)
 }
 
 bool
-drain_lock(bool in_handler)
+drain_lock(int most_ms)
 {
     const struct timespec pause = {.tv_nsec = 1000000};
 
-    for (int tries = 0; atomic_exchange(&draining, true); tries++) {
-        if (in_handler && tries > 500)
+    for (int ms = 0; atomic_exchange(&draining, true); ms++) {
+        if (most_ms && ms >= most_ms)
             return false;
         nanosleep(&pause, NULL);
     }
@@ -273,10 +274,12 @@ nothing_emitted(void)
     return output_n_events() == 0;
 }
 
+/* Who drains for so long has something. */
 void
 drain_start_clock(void)
 {
-    drain_lock(false);
+    if (!drain_lock(START_MS))
+        return;
     if (nothing_emitted())
         start_ns = ticks_clock_ns();
     drain_unlock();

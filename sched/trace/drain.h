@@ -25,7 +25,7 @@ int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
 /** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
 int drain_finish(const TraceEnd *end);
 
-/** Keeps others from draining until drain_unlock(); for a signal handler, gives up after a while
- * and says false. */
-bool drain_lock(bool in_handler);
+/** Keeps others from draining until drain_unlock(). Gives up after `most_ms` and says false; 0:
+ * never. */
+bool drain_lock(int most_ms);
 void drain_unlock(void);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sched/trace/flight.h"
 #include "sched/trace/format.h"
 #include "sched/trace/sites.h"
 
@@ -22,6 +23,7 @@ enum {
 
 static struct {
     int fd, error;
+    Flight flight; /* else all is written to fd, one behind the other */
     bool by_content;
     int64_t last_ns;              /* of the last event of the blocks before */
     const char *files[MAX_FILES]; /* embedded, or known to be missing */
@@ -73,19 +75,45 @@ write_all(const uint8_t *bytes, size_t size)
     }
 }
 
+/* Of definitions. */
+static void
+write_definition(const FormatBuffer *buffer)
+{
+    if (out.flight.bytes)
+        flight_define(&out.flight, buffer->bytes, buffer->size);
+    else
+        write_all(buffer->bytes, buffer->size);
+}
+
+/* Of events, and the end. */
+static void
+write_block(const FormatBuffer *buffer)
+{
+    if (out.flight.bytes)
+        flight_put(&out.flight, buffer->bytes, buffer->size);
+    else
+        write_all(buffer->bytes, buffer->size);
+}
+
 static FormatBuffer
 small_buffer(void)
 {
     return (FormatBuffer){.bytes = out.small, .capacity = sizeof out.small};
 }
 
+static size_t
+block_max(void)
+{
+    if (out.flight.bytes)
+        return flight_block_max(&out.flight);
+    return out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes;
+}
+
 static void
 block_begin(void)
 {
     out.last_ns = output_last_ns();
-    format_compact_begin(&out.block, out.bytes,
-                         out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes,
-                         output_n_events() + 1);
+    format_compact_begin(&out.block, out.bytes, block_max(), output_n_events() + 1);
 }
 
 void
@@ -94,11 +122,18 @@ output_flush(void)
     if (!out.block.n_events)
         return;
     format_block_end(&out.block);
-    write_all(out.block.out.bytes, out.block.out.size);
+    write_block(&out.block.out);
     block_begin();
 }
 
 /* ---- definitions ---- */
+
+/* Sites come later, and must find room, too. */
+static bool
+is_room_for_source(size_t size)
+{
+    return !out.flight.bytes || size <= flight_room(&out.flight) / 2;
+}
 
 static void
 write_source(const char *file, const char *text, size_t size)
@@ -110,8 +145,8 @@ write_source(const char *file, const char *text, size_t size)
 
     if (bytes == MAP_FAILED)
         return;
-    if (format_source(&buffer, file, text, size))
-        write_all(buffer.bytes, buffer.size);
+    if (format_source(&buffer, file, text, size) && is_room_for_source(buffer.size))
+        write_definition(&buffer);
     munmap(bytes, capacity);
 }
 
@@ -169,7 +204,7 @@ define_site(uint32_t id)
                                           .file = site->file,
                                           .function = site->function,
                                           .name = site->name}))
-        write_all(buffer.bytes, buffer.size);
+        write_definition(&buffer);
 }
 
 /* ---- events ---- */
@@ -190,15 +225,19 @@ output_event(const TraceEvent *event)
 
 /* ---- begin and end ---- */
 
+/* A flight recording has its file header already. */
 static void
 write_header(const AwRecordOptions *options)
 {
     FormatBuffer buffer = small_buffer();
 
-    format_begin(&buffer);
-    for (const AwRecordMeta *meta = options->meta; meta && meta->key; meta++)
-        format_meta(&buffer, meta->key, meta->value);
-    write_all(buffer.bytes, buffer.size);
+    if (!out.flight.bytes && format_begin(&buffer))
+        write_all(buffer.bytes, buffer.size);
+    for (const AwRecordMeta *meta = options->meta; meta && meta->key; meta++) {
+        buffer.size = 0;
+        if (format_meta(&buffer, meta->key, meta->value))
+            write_definition(&buffer);
+    }
     if (options->source_file && options->source_text && file_is_new(options->source_file))
         write_source(options->source_file, options->source_text, strlen(options->source_text));
 }
@@ -213,6 +252,9 @@ output_begin(int fd, bool by_content, const AwRecordOptions *options)
     out.block = (FormatBlock){.first_number = 1};
     out.last_ns = 0;
     out.n_files = 0;
+    out.flight = (Flight){0};
+    if (options->last_bytes > 0 && (out.error = flight_open(&out.flight, fd, options->last_bytes)))
+        return out.error;
     write_header(options);
     block_begin();
     return out.error;
@@ -225,7 +267,8 @@ output_finish(const TraceEnd *end)
 
     output_flush();
     if (format_end(&buffer, end, output_n_events()))
-        write_all(buffer.bytes, buffer.size);
+        write_block(&buffer);
+    flight_close(&out.flight);
     if (close(out.fd) && !out.error)
         out.error = errno;
     out.fd = -1;

@@ -24,7 +24,7 @@ ring_first(void)
 void
 ring_set_limit(uint64_t bytes)
 {
-    uint64_t n = bytes / sizeof(Chunk);
+    uint64_t n = bytes ? bytes / sizeof(Chunk) : USUAL_CHUNKS;
 
     n = n < LEAST_CHUNKS ? LEAST_CHUNKS : n > UINT32_MAX ? UINT32_MAX : n;
     atomic_store_explicit(&most_chunks, (uint32_t) n, memory_order_relaxed);

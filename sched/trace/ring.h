@@ -69,7 +69,7 @@ Ring *ring_first(void);
 
 _Static_assert(sizeof(Chunk) == 64 * 1024, "many fill a page");
 
-/** How large a ring may grow, bytes. Each has two chunks at least. */
+/** How large a ring may grow, bytes; 0: 64 MiB. Each has two chunks at least. */
 void ring_set_limit(uint64_t bytes);
 
 /** A ring for this thread, that of an ended thread if there is one. NULL: no memory. */

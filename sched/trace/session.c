@@ -12,11 +12,14 @@
 
 #include "sched/object.h"
 #include "sched/trace/drain.h"
+#include "sched/trace/flight.h"
 #include "sched/value.h"
 
 /* The rings are looked at now and then; more often while they fill quickly, so that they stay small
  * enough for the caches. */
 enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
+
+enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
@@ -71,7 +74,7 @@ drain_thread(void *data)
     int64_t pause_ns = DRAIN_EVERY_NS;
 
     while (!pause_or_stop(pause_ns)) {
-        drain_lock(false);
+        drain_lock(0);
         uint64_t n = drain_rings(false);
         drain_unlock();
         pause_ns = n > BUSY_EVENTS ? BUSY_EVERY_NS : DRAIN_EVERY_NS;
@@ -115,7 +118,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
-    if (drain_lock(true))
+    if (drain_lock(CRASH_MS))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
 
@@ -251,9 +254,9 @@ meta_says_virtual(const AwRecordMeta *meta)
 /* Two writers would leave neither's recording, so the second is refused before it changes anything.
  * What cannot be locked or cut is no plain file. */
 static int
-open_file(const char *path)
+open_file(const char *path, int access)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    int fd = open(path, access | O_CREAT | O_CLOEXEC, 0666);
 
     if (fd < 0)
         return fd;
@@ -276,10 +279,13 @@ aw_record_start(const AwRecordOptions *options)
 
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
+    if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
+        return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
     if (options->path)
-        fd = open_file(options->path);
+        fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY);
     if (fd < 0)
         return os_error(options->path, errno);
+    ring_set_limit(options->memory_bytes);
     block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
     restore_signals(&before);
@@ -313,7 +319,7 @@ aw_record_stop(void)
     stop_thread();
     session.running = false;
     let_crash();
-    drain_lock(false);
+    drain_lock(0);
     block_write_signals(&before);
     int error = drain_finish(&end);
     restore_signals(&before);
