@@ -105,6 +105,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
+    drain_hurry();
     if (drain_lock(true))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
@@ -176,6 +177,7 @@ in_child(void)
     session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
     session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
+    drain_forget();
 }
 
 static void
