@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/controls.h"
+#include "app/silence.h"
 #include "app/testlog.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -70,6 +71,7 @@ static void
 on_changed(Recording *recording, MainWindow *self)
 {
     timeline_view_model_changed(TIMELINE_VIEW(self->timeline));
+    silence_update(AWAITSCOPE_SILENCE(self->silence));
     if (!self->tick)
         self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), show_appended, NULL, NULL);
 }
@@ -113,6 +115,7 @@ window_show(MainWindow *self, Recording *recording)
     g_signal_connect(recording, "ended", G_CALLBACK(on_ended), self);
     if (!model_n_events(model))
         show_source(self, recording_get_row(recording));
+    silence_set_recording(AWAITSCOPE_SILENCE(self->silence), recording);
     window_update(self);
     g_object_unref(recording);
 }
@@ -153,6 +156,21 @@ main_window_run(MainWindow *self)
 }
 
 void
+main_window_follow(MainWindow *self, const LiveRun *run)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Recording) recording = recording_new_live(run, &error);
+
+    if (!recording) {
+        main_window_toast(self, "%s", error->message);
+        return;
+    }
+    test_log("follow %s", run->name);
+    sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
+    window_show(self, recording);
+}
+
+void
 main_window_stop(MainWindow *self)
 {
     recording_stop(self->shown);
@@ -167,6 +185,12 @@ main_window_set_exact(MainWindow *self, gboolean exact)
 }
 
 /* ---- parts ---- */
+
+const char *
+main_window_get_silence(MainWindow *self)
+{
+    return silence_get_text(AWAITSCOPE_SILENCE(self->silence));
+}
 
 Recording *
 main_window_get_recording(MainWindow *self)

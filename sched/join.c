@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sched/trace/drain.h"
+#include "sched/trace/place.h"
 #include "sched/worker.h"
 
 enum {
@@ -196,7 +197,7 @@ join_open(AwLoop *loop, const AwRecordMeta *meta, const char *title)
     if (error) {
         loop_unref(joining.loop);
         joining.loop = NULL;
-        fprintf(stderr, "aw: %s: %s\n", where, strerror(error));
+        fprintf(stderr, "aw: %s: %s\n", where, place_trouble(error));
     }
     return error == 0;
 }

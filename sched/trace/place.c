@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,6 +42,12 @@ place_folder(char ret_path[PLACE_MAX], bool make)
     if (!error && make && mkdir(ret_path, 0700) && errno != EEXIST)
         error = errno;
     return error ? error : check_folder(ret_path);
+}
+
+const char *
+place_trouble(int error)
+{
+    return error == EPERM ? "its folder must be this user's alone, mode 0700" : strerror(error);
 }
 
 int

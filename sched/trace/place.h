@@ -11,6 +11,9 @@ enum { PLACE_MAX = sizeof((struct sockaddr_un *) 0)->sun_path };
  * ENAMETOOLONG, or EPERM when it belongs to others or lets them in. `ret_path` is always set. */
 int place_folder(char ret_path[PLACE_MAX], bool make);
 
+/** What such an errno means, in words. */
+const char *place_trouble(int error);
+
 /** The address of the socket of process `pid`. Errors as place_folder(). */
 int place_socket(pid_t pid, bool make, struct sockaddr_un *ret_address);
 
