@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "sched/trace/drain.h"
+#include "sched/trace/patience.h"
 #include "sched/trace/place.h"
 #include "sched/worker.h"
 
@@ -165,7 +165,7 @@ end_recording(void)
     Holder holder = {0}, *before = holder_enter(&holder);
 
     if (joining.records) {
-        drain_hurry();
+        patience_end();
         AW_IGNORE(aw_record_stop());
     }
     joining.records = false;

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "sched/trace/format.h"
+#include "sched/trace/patience.h"
 #include "sched/trace/ring.h"
 #include "sched/trace/sites.h"
 
@@ -22,7 +22,6 @@ enum {
     MAX_FILES = 512,     /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
-    LOOK_AGAIN_MS = 200,  /* whether there is still time to wait for a reader */
     SETTLE_TRIES = 1000,  /* looks at a thread that is stamping an event */
 };
 
@@ -39,11 +38,11 @@ static struct {
     uint8_t bytes[FORMAT_BLOCK_MAX];
     uint8_t small[16 * 1024]; /* definitions */
     char text[FORMAT_TEXT_MAX + TEXT_BYTES];
-} out = {.fd = -1};
+} out;
 
 static uint32_t thread_tracks[MAX_THREADS];
 static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
-static _Atomic bool draining, clock_is_virtual, hurries;
+static _Atomic bool draining, clock_is_virtual;
 
 int64_t
 drain_start_ns(void)
@@ -99,38 +98,13 @@ drain_unlock(void)
 
 /* ---- bytes ---- */
 
-void
-drain_hurry(void)
-{
-    atomic_store(&hurries, true);
-}
-
-void
-drain_forget(void)
-{
-    if (out.fd >= 0)
-        close(out.fd);
-    out.fd = -1;
-}
-
-/* A socket's reader that is slow is waited for, as long as there is time. */
-static bool
-may_try_again(int error)
-{
-    struct pollfd room = {.fd = out.fd, .events = POLLOUT};
-
-    if (error == EAGAIN && !atomic_load(&hurries))
-        return poll(&room, 1, LOOK_AGAIN_MS) >= 0 || errno == EINTR;
-    return error == EINTR;
-}
-
 /* After the first failure nothing more is written: a recording with a hole would lie. */
 static void
 write_all(const uint8_t *bytes, size_t size)
 {
     while (size && !out.error) {
         ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && !may_try_again(errno))
+        if (n < 0 && !patience_allows(out.fd, errno))
             out.error = errno;
         if (n > 0) {
             bytes += n;
@@ -380,7 +354,6 @@ int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
     memset(out.site_seen, 0, sizeof out.site_seen);
-    atomic_store(&hurries, false);
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;
@@ -392,6 +365,14 @@ drain_begin(int fd, bool by_content, const AwRecordOptions *options)
     write_header(options);
     block_begin();
     return out.error;
+}
+
+void
+drain_forget(void)
+{
+    if (out.fd > 0)
+        close(out.fd);
+    out.fd = -1;
 }
 
 int

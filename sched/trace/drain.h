@@ -18,19 +18,15 @@ uint16_t drain_thread_index(uint32_t track);
 /** Writes what is in the rings: up to a moment ago, or all (`to_the_end`, once nobody emits). */
 void drain_rings(bool to_the_end);
 
-/** What is still to be written is given up where a socket with a SO_SNDTIMEO takes nothing for that
- * long; until then its reader is waited for. Any thread, and signal handlers. */
-void drain_hurry(void);
-
-/** Closes what is written to, in a forked child, so that its end is seen when its owner ends. */
-void drain_forget(void);
-
 /** Starts a recording into `fd`, which it owns. `by_content`: blocks end where they are full,
  * whatever the time, so that equal runs give equal bytes. Returns 0 or an errno. */
 int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
 
 /** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
 int drain_finish(const TraceEnd *end);
+
+/** Closes what is written to, in a forked child, so that its end is seen when its owner ends. */
+void drain_forget(void);
 
 /** Keeps others from draining until drain_unlock(); for a signal handler, gives up after a while
  * and says false. */

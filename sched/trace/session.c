@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sched/trace/drain.h"
+#include "sched/trace/patience.h"
 #include "sched/value.h"
 
 enum { DRAIN_EVERY_NS = 5000000 };
@@ -105,7 +106,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
-    drain_hurry();
+    patience_end();
     if (drain_lock(true))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
@@ -271,6 +272,7 @@ aw_record_start(const AwRecordOptions *options)
         fd = open_file(options->path);
     if (fd < 0)
         return os_error(options->path, errno);
+    patience_begin();
     block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
     restore_signals(&before);
