@@ -45,14 +45,26 @@ world_is_alive(AwLoop *loop)
            loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 
+/* A wake-up takes as long as this or longer. Who would wake for each of a thousand deadlines that
+ * follow closely would do nothing else; so they come together, a little late. */
+enum { SHORTEST_SLEEP_NS = 20000 };
+
+static AwTime
+not_too_soon(AwTime until_ns, AwTime now_ns)
+{
+    return until_ns - now_ns < SHORTEST_SLEEP_NS ? now_ns + SHORTEST_SLEEP_NS : until_ns;
+}
+
 static bool
 real_poll(AwLoop *loop, AwTime until_ns)
 {
+    AwTime now = real_now(loop);
+
     if (until_ns == AW_NEVER && !world_is_alive(loop))
         return false;
-    bool waits = until_ns > real_now(loop) && inbox_sleep(&loop->inbox);
+    bool waits = until_ns > now && inbox_sleep(&loop->inbox);
     if (waits)
-        set_alarm(loop, until_ns);
+        set_alarm(loop, not_too_soon(until_ns, now));
     uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
     inbox_rise(&loop->inbox);
     return true;
@@ -79,11 +91,11 @@ virtual_now(AwLoop *loop)
 }
 
 bool
-virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+virtual_reserve(AwLoop *loop)
 {
     VirtualTime *time = &loop->virtual_time;
 
-    if (time->n == time->capacity) {
+    if (time->n_places == time->capacity) {
         size_t capacity = time->capacity ? time->capacity * 2 : 16;
         Outside *events = realloc(time->events, capacity * sizeof *events);
         if (!events)
@@ -91,12 +103,26 @@ virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
         time->events = events;
         time->capacity = capacity;
     }
+    time->n_places++;
+    return true;
+}
+
+void
+virtual_release(AwLoop *loop)
+{
+    loop->virtual_time.n_places--;
+}
+
+void
+virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+{
+    VirtualTime *time = &loop->virtual_time;
     size_t at = time->n++;
+
     for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
         time->events[at] = time->events[at - 1];
     time->events[at] =
         (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
-    return true;
 }
 
 static AwTime

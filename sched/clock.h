@@ -28,6 +28,7 @@ typedef struct {
     AwTime now_ns;
     Outside *events; /* sorted, the next one last */
     size_t n, capacity;
+    size_t n_places; /* for events that there are, or may have to be */
     uint64_t next_number;
 } VirtualTime;
 
@@ -35,5 +36,11 @@ typedef struct {
  * clock stands at `until_ns`. */
 void virtual_until(AwLoop *loop, AwTime until_ns, bool (*is_over)(void *data), void *data);
 
-/** fn(data) happens at `due_ns`, outside of the loop. False: no memory. */
-bool virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);
+/** A place for an event that may have to happen, one at a time. False: no memory. */
+bool virtual_reserve(AwLoop *loop);
+
+/** Gives it back. */
+void virtual_release(AwLoop *loop);
+
+/** fn(data) happens at `due_ns`, outside of the loop; its place was reserved, and stays. */
+void virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

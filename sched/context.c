@@ -46,6 +46,8 @@ find(const AwContext *context, const AwVar *var)
 AwValue
 aw_var_get(AwVar *var)
 {
+    if (!var)
+        misuse("aw_var_get() was given NULL");
     const Entry *entry = find(context_now, var);
     AwValue v = entry ? entry->value : var->otherwise;
 
@@ -91,6 +93,8 @@ trace_set(const AwVar *var, AwValue v)
 AwValue
 aw_var_set(AwVar *var, AwValue v)
 {
+    if (!var)
+        misuse("aw_var_set() was given NULL");
     AwContext *next = with(context_now, var, v);
 
     if (!next)
@@ -107,6 +111,6 @@ aw_copy_context(void)
     static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
 
     if (!holder_reserve())
-        return &empty;
+        return NULL;
     return hold_object(aw_ref(context_now ? context_now : &empty));
 }

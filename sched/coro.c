@@ -40,6 +40,7 @@ const FutureClass coro_class = {
 AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_coro()");
     AwLoop *loop = loop_must_run("aw_coro()");
     Coro *coro =
         holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
@@ -56,10 +57,14 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
 {
     Coro *coro = (Coro *) future;
 
+    if (!future)
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_TYPE,
+                             "there is nothing to make a task of");
     if (!future_class(future)->is_coroutine)
         return future;
     if (coro->used)
-        return future_failed(future->loop, site, AW_RUNTIME, "a coroutine object runs only once");
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_RUNTIME,
+                             "a coroutine object runs only once");
     coro->used = true;
     return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
 }

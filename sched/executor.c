@@ -22,6 +22,7 @@ static const struct {
 } refusals[] = {
     [POOL_IS_OVER] = {AW_RUNTIME, "the pool is shut down"}, /* [EX7] */
     [POOL_HAS_NO_THREAD] = {AW_OS, "no thread could be started for a pool"},
+    [POOL_HAS_NO_MEMORY] = {AW_NOMEM, "no memory for a job"},
 };
 
 /* What a new job is to do; NULL stays NULL. */
@@ -92,6 +93,7 @@ own_job(AwFuture *future, AwJob *job, AwSite *site)
 AwFuture *
 aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_run_in_executor()");
     AwLoop *loop = loop_must_run("aw_run_in_executor()");
     AwFuture *future = NULL;
     AwJob *job = NULL;
@@ -124,11 +126,12 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwLoop *loop = pool_loop(pool);
+    must_have((const void *) fn, "aw_submit_threadsafe()");
     AwJob *job = NULL;
 
-    if (!holder_reserve())
-        misuse("no memory for a job");
+    if (!pool || !holder_reserve())
+        return job_no_memory();
+    AwLoop *loop = pool_loop(pool);
     if (value_has_object(arg))
         job = job_failed(site, "a job's argument may hold no object");
     else if (pool_is_ending(pool))
@@ -139,7 +142,7 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (trace_on())
         trace_created(track, TRACE_NOBODY, arg, site);
     if (!(job = set_job(job_new(loop, pool, site), fn, arg, track)))
-        misuse("no memory for a job");
+        return job_no_memory();
     submit(pool, job, site);
     return hold_object(job);
 }

@@ -201,6 +201,8 @@ future_free(void *object)
     freelist_give(future, class->size);
 }
 
+AwSite site_unknown = {"", "", "", 0, 0};
+
 uint32_t
 loop_who(AwLoop *loop)
 {
@@ -295,6 +297,7 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
+    must_have(future, "aw_set_result_if_pending()");
     loop_check_thread(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v);
 }
@@ -302,6 +305,7 @@ aw_set_result_if_pending(AwFuture *future, AwValue v)
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
+    must_have(future, "aw_set_result()");
     loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
@@ -346,7 +350,7 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
     if (!future)
         return false;
     loop_check_thread(future->loop, "aw_cancel()");
-    return future_cancel(future, message, site);
+    return future_cancel(future, message ? message : "", site);
 }
 
 /* ---- callbacks ---- */
@@ -420,14 +424,15 @@ done_run(Done *done)
     done_drop(done);
 }
 
-void
+bool
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    must_have(future, "aw_add_done_callback()");
     loop_check_thread(future->loop, "aw_add_done_callback()");
+    must_have((const void *) fn, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
-    if (!future_on_done(future, fn, data, NULL, NULL))
-        misuse("no memory for a done callback");
+    return future_on_done(future, fn, data, NULL, NULL);
 }
 
 /* Takes what matches off; each is taken from the ring and, unless it matches, put back behind. The
@@ -455,6 +460,8 @@ take_matching(AwFuture *future, AwDoneFn fn, const void *data)
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
+    must_have(future, "aw_remove_done_callback()");
+    loop_check_thread(future->loop, "aw_remove_done_callback()");
     Done *taken = take_matching(future, fn, data), *next;
     int n = 0;
 
@@ -474,10 +481,11 @@ future_arm(AwFuture *future, AwTime ns)
 {
     AwLoop *loop = future->loop;
     AwTime now = loop_now(loop), when = ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns;
+    size_t place; /* not kept: few sleeps are called off */
 
     if (!ready_reserve(&loop->ready))
         return false;
-    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)))) {
+    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)), &place)) {
         ready_release(&loop->ready);
         aw_unref(future);
         return false;
@@ -497,7 +505,7 @@ future_disarm(AwFuture *future)
     if (!in_heap)
         return;
     trace(.kind = TRACE_TIMER_CANCELLED, .subject = future_track(future));
-    timers_note_cancelled(&future->loop->timers);
+    timers_cancel(&future->loop->timers, ready_of(READY_SETTLE, future), SIZE_MAX);
 }
 
 void
@@ -516,12 +524,14 @@ future_run_timer(AwFuture *future)
 bool
 aw_done(const AwFuture *future)
 {
+    must_have(future, "aw_done()");
     return future->state != FUTURE_PENDING;
 }
 
 bool
 aw_cancelled(const AwFuture *future)
 {
+    must_have(future, "aw_cancelled()");
     return future->state == FUTURE_CANCELLED;
 }
 
@@ -536,6 +546,7 @@ future_hold_result(AwFuture *future)
 AwValue
 aw_result(AwFuture *future)
 {
+    must_have(future, "aw_result()");
     if (future->state == FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, NULL, "the future is not done");
     return future_deliver(future);
@@ -544,8 +555,8 @@ aw_result(AwFuture *future)
 AwValue
 aw_exception(AwFuture *future)
 {
+    must_have(future, "aw_exception()");
     AwValue v = aw_result(future);
-
     if (future->state == FUTURE_DONE)
         return AW_NONE;
     return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;

@@ -58,6 +58,9 @@ typedef struct {
 
 extern const FutureClass plain_future_class;
 
+/* Of what was made without one. */
+extern AwSite site_unknown;
+
 /** Frees; for FUTURE_OBJECT. */
 void future_free(void *object);
 

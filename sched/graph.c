@@ -85,20 +85,22 @@ is_said(AwFuture *future, const AwFuture *waiter)
     return false;
 }
 
-void
+bool
 aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 {
+    must_have(future, "aw_future_add_to_awaited_by()");
+    must_have(waiter, "aw_future_add_to_awaited_by()");
     if (future->state != FUTURE_PENDING || is_said(future, waiter))
-        return;
+        return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
           .object = future_track(waiter));
-    if (!future_on_done(future, said_edge, waiter, &waiter->object, NULL))
-        misuse("no memory for an awaiter");
+    return future_on_done(future, said_edge, waiter, &waiter->object, NULL);
 }
 
 void
 aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
 {
+    must_have(future, "aw_future_discard_from_awaited_by()");
     aw_remove_done_callback(future, said_edge, waiter);
 }
 
@@ -213,6 +215,7 @@ capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 AwCallGraph *
 aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_capture_call_graph()");
     Graph *graph = capture(future, options, site);
 
     return graph ? &graph->first->shown : NULL;
@@ -292,6 +295,7 @@ write_graph(FILE *out, const Graph *graph)
 AwValue
 aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_format_call_graph()");
     Graph *graph = capture(future, options, site);
     char *text = NULL;
     size_t size;
@@ -311,6 +315,7 @@ aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, A
 void
 aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_print_call_graph()");
     AwScope scope = aw_scope_open(NULL);
     AwValue v = aw_format_call_graph_from(future, options, site);
 

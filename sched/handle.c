@@ -64,7 +64,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
           .value = when_ns - loop_now(loop));
-    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle)))
+    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;
     aw_ref(handle);
@@ -113,7 +113,7 @@ aw_handle_cancel(AwHandle *handle)
         trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
-        timers_note_cancelled(&handle->loop->timers);
+        timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
 }
 
 /* The scope's reference to a handle that is scheduled; NULL when it could not be. */
@@ -137,12 +137,14 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 AwHandle *
 aw_call_soon(AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_soon()");
     return scheduled(fn, data, false, 0);
 }
 
 AwHandle *
 aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_later()");
     AwLoop *loop = aw_running_loop();
     AwTime now = loop ? loop_now(loop) : 0;
 
@@ -152,5 +154,6 @@ aw_call_later(AwTime delay, AwCallback fn, void *data)
 AwHandle *
 aw_call_at(AwTime when, AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_at()");
     return scheduled(fn, data, true, when);
 }

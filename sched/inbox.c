@@ -197,26 +197,42 @@ put_call(AwLoop *loop, Call *call)
     return taken;
 }
 
+void *
+inbox_prepare(AwLoop *loop, AwCallback fn, void *data)
+{
+    return call_new(loop, fn, data);
+}
+
+AwCode
+inbox_make(void *prepared, void *keep)
+{
+    Call *call = prepared;
+
+    call->handle.keep = aw_ref(keep);
+    return put_call(call->handle.loop, call) ? AW_OK : AW_RUNTIME;
+}
+
 AwCode
 inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 {
-    Call *call = call_new(loop, fn, data);
+    void *call = inbox_prepare(loop, fn, data);
 
-    if (!call)
-        return AW_NOMEM;
-    call->handle.keep = aw_ref(keep);
-    return put_call(loop, call) ? AW_OK : AW_RUNTIME;
+    return call ? inbox_make(call, keep) : AW_NOMEM;
 }
 
 bool
 aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_threadsafe()");
     return inbox_call(loop, fn, data, NULL) == AW_OK;
 }
 
 AwHandle *
 aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_handle_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
     Call *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
 
     if (!call)

@@ -3,6 +3,7 @@
  */
 #include "sched/job.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -69,6 +70,26 @@ job_new(AwLoop *loop, AwPool *pool, AwSite *site)
     return job;
 }
 
+static AwJob no_memory = {
+    .handle.object = {.class = &job_class, .refs = 1u << 30},
+    .state = AW_JOB_FINISHED,
+    .callbacks.newest = &post_closed,
+};
+static pthread_once_t no_memory_once = PTHREAD_ONCE_INIT;
+
+static void
+make_no_memory(void)
+{
+    no_memory.result = error_no_memory();
+}
+
+AwJob *
+job_no_memory(void)
+{
+    pthread_once(&no_memory_once, make_no_memory);
+    return &no_memory;
+}
+
 /* ---- jobs that nobody but their loop, and for a while a pool, knows ---- */
 
 static void
@@ -122,6 +143,7 @@ job_come_back(AwJob *job)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_state_threadsafe()");
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -191,6 +213,7 @@ job_cancel(AwJob *job)
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_cancel_threadsafe()");
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -215,6 +238,8 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
+    must_have(job, "aw_job_add_done_callback_threadsafe()");
+    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()");
     return job_on_over(job, fn, data, NULL);
 }
 
@@ -222,10 +247,10 @@ AwJob *
 job_failed(AwSite *site, const char *why)
 {
     AwJob *job = job_new(NULL, NULL, site);
-    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
 
     if (!job)
-        misuse("no memory for a job");
+        return aw_ref(job_no_memory());
+    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
     job_begin(job);
     job_finish(job, error);
     aw_unref_value(error);
@@ -304,6 +329,7 @@ needs_this_thread(const AwJob *job)
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
+    must_have(job, "aw_job_result_threadsafe()");
     if (job_is_over(job))
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))

@@ -34,6 +34,9 @@ struct AwJob {
  * does not count the loop. NULL: no memory. */
 AwJob *job_new(AwLoop *loop, AwPool *pool, AwSite *site);
 
+/** The job that failed for want of memory for a job. Never goes. */
+AwJob *job_no_memory(void);
+
 /** A pending job of aw_run_in_executor(), with a slot in the ready queue: only the loop's thread
  * counts it, but between job_go() and job_come_back(). */
 AwJob *job_new_own(AwLoop *loop, AwPool *pool, AwSite *site);

@@ -31,19 +31,40 @@ on_wake(uv_async_t *async)
     (void) async;
 }
 
+static void
+leave_world(AwLoop *loop)
+{
+    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles close in a turn of it */
+    uv_loop_close(&loop->uv);
+    if (loop->alarm_fd >= 0)
+        close(loop->alarm_fd);
+}
+
 static bool
 open_world(AwLoop *loop)
 {
     if (uv_loop_init(&loop->uv))
         return false;
     loop->alarm_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (loop->alarm_fd < 0 || uv_async_init(&loop->uv, &loop->wake, on_wake) ||
-        uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd))
+    bool wakes = loop->alarm_fd >= 0 && !uv_async_init(&loop->uv, &loop->wake, on_wake);
+    if (!wakes || uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd)) {
+        if (wakes)
+            uv_close((uv_handle_t *) &loop->wake, NULL);
+        leave_world(loop);
         return false;
+    }
     loop->alarm.data = loop;
     uv_poll_start(&loop->alarm, UV_READABLE, on_alarm);
     uv_unref((uv_handle_t *) &loop->alarm);
     return true;
+}
+
+static void
+close_world(AwLoop *loop)
+{
+    uv_close((uv_handle_t *) &loop->wake, NULL);
+    uv_close((uv_handle_t *) &loop->alarm, NULL);
+    leave_world(loop);
 }
 
 /* Returned where no future can be made; it keeps nothing and can be had any number of times. */
@@ -162,6 +183,7 @@ run_until_stopped(AwLoop *loop)
 AwValue
 aw_run_forever(AwLoop *loop)
 {
+    must_have(loop, "aw_run_forever()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -210,6 +232,8 @@ task_for(AwLoop *loop, AwFuture *coroutine)
 AwValue
 aw_run_until_complete(AwLoop *loop, AwFuture *future)
 {
+    must_have(loop, "aw_run_until_complete()");
+    must_have(future, "aw_run_until_complete()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -219,8 +243,10 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
-    if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
-        misuse("no memory to run a loop");
+    if (!future_on_done(future, stop_when_done, loop, NULL, NULL)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+    }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
     AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
@@ -288,16 +314,6 @@ drop_tasks(AwLoop *loop)
             aw_ref(next);
         aw_unref(task);
     }
-}
-
-static void
-close_world(AwLoop *loop)
-{
-    uv_close((uv_handle_t *) &loop->wake, NULL);
-    uv_close((uv_handle_t *) &loop->alarm, NULL);
-    uv_run(&loop->uv, UV_RUN_DEFAULT);
-    uv_loop_close(&loop->uv);
-    close(loop->alarm_fd);
 }
 
 AwValue

@@ -2,8 +2,7 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
-#include "sched/context.h"
-#include "sched/interrupt.h"
+#include "sched/step.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +98,8 @@ report_slow(AwLoop *loop, AwTime took)
 static void
 run_next(AwLoop *loop)
 {
+    if (loop->ready.n > TASK_AHEAD)
+        __builtin_prefetch(ready_subject(ready_at(&loop->ready, TASK_AHEAD)));
     Ready ready = ready_pop(&loop->ready);
     AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
@@ -241,6 +242,7 @@ loop_run(AwLoop *loop)
 void
 aw_stop(AwLoop *loop)
 {
+    must_have(loop, "aw_stop()");
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
 }
@@ -281,6 +283,7 @@ loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture
 void
 aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 {
+    must_have(loop, "aw_set_exception_handler()");
     loop->on_error = fn;
     loop->on_error_data = data;
 }
@@ -297,6 +300,7 @@ aw_unhandled(AwValue error)
 void
 aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
+    must_have(loop, "aw_set_slow_callback_duration()");
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
 }
@@ -305,6 +309,7 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 void
 aw_set_debug(AwLoop *loop, bool on)
 {
+    must_have(loop, "aw_set_debug()");
     const AwTime usual = 100 * AW_MS;
 
     loop->debug = on;
@@ -317,5 +322,6 @@ aw_set_debug(AwLoop *loop, bool on)
 bool
 aw_get_debug(const AwLoop *loop)
 {
+    must_have(loop, "aw_get_debug()");
     return loop->debug;
 }

@@ -17,7 +17,8 @@ typedef struct Starter {
 } Starter;
 
 struct AwLoop {
-    Object object; /* of a shared class: threads may hold a loop that is closed */
+    Object object;      /* of a shared class: threads may hold a loop that is closed */
+    AwLoop *next_spare; /* once nobody holds it */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
@@ -79,7 +80,7 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
         return NULL;
     future->object = (Object){.class = &class->object, .refs = 1};
     future->loop = loop;
-    future->site = site;
+    future->site = site ? site : &site_unknown;
     future->older = loop->last_future;
     *(future->older ? &future->older->newer : &loop->first_future) = future;
     loop->last_future = future;

@@ -50,6 +50,7 @@ shut_down_usual(AwLoop *loop, AwSite *site)
     pool->stopped.arrive = all_stopped;
     atomic_fetch_add(&pool->n_live, 1); /* so that the last one stops after this */
     atomic_store(&pool->tells, true);
+    trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (pool->is_virtual)
         virtual_stop(pool);

@@ -107,7 +107,7 @@ aw_thread_pool(int workers)
     if (workers < 1 || workers > MAX_WORKERS)
         misuse("a pool has 1 to %d workers, not %d", MAX_WORKERS, workers);
     if (!holder_reserve() || !(pool = pool_new(loop, workers)))
-        misuse("no memory for a pool");
+        return NULL;
     return hold_object(pool);
 }
 
@@ -166,6 +166,8 @@ pool_enqueue(AwPool *pool, AwJob *job)
 
     if (is_first && !start_first(pool))
         return pool_is_ending(pool) ? POOL_IS_OVER : POOL_HAS_NO_THREAD;
+    if (pool->is_virtual && !virtual_reserve(pool->loop))
+        return POOL_HAS_NO_MEMORY;
     count_job(pool->loop, 1);
     aw_ref(job);
     job_go(job);
@@ -173,6 +175,8 @@ pool_enqueue(AwPool *pool, AwJob *job)
         job_come_back(job);
         aw_unref(job);
         count_job(pool->loop, -1);
+        if (pool->is_virtual)
+            virtual_release(pool->loop);
         return POOL_IS_OVER;
     }
     if (pool->is_virtual)
@@ -203,6 +207,8 @@ drop_queue(AwPool *pool)
 void
 aw_pool_shutdown(AwPool *pool, bool cancel_futures)
 {
+    if (!pool)
+        return;
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (cancel_futures)

@@ -3,7 +3,7 @@
 #pragma once
 #include "sched/job.h"
 
-typedef enum { POOL_TAKES, POOL_IS_OVER, POOL_HAS_NO_THREAD } PoolAnswer;
+typedef enum { POOL_TAKES, POOL_IS_OVER, POOL_HAS_NO_THREAD, POOL_HAS_NO_MEMORY } PoolAnswer;
 
 /** The loop that made a pool. */
 AwLoop *pool_loop(const AwPool *pool);

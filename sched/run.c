@@ -98,30 +98,52 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
     }
 }
 
-/* Cancels what is left, in order of creation, and lets it end [SD1]. None, or AW_DEADLOCK when it
- * cannot end. */
+/* For want of memory: each until it ends. */
 static AwValue
-cancel_the_rest(AwLoop *loop, AwSite *site)
+end_one_by_one(AwLoop *loop)
 {
-    size_t n = n_tasks(loop), i = 0;
-    Task **tasks = calloc(n + 1, sizeof(Task *));
+    AwValue v = AW_NONE;
 
-    if (!tasks || n == 0) {
-        free(tasks);
-        return AW_NONE;
-    }
     for (Task *task = task_first(loop); task; task = task_next(task))
-        tasks[i++] = aw_ref(task);
-    for (i = 0; i < n; i++)
+        future_cancel(&task->future, "", NULL);
+    while (task_first(loop) && aw_code(v) != AW_DEADLOCK && aw_code(v) != AW_NOMEM)
+        v = aw_run_until_complete(loop, &task_first(loop)->future);
+    return v;
+}
+
+static AwValue
+end_together(AwLoop *loop, Task **tasks, size_t n, AwSite *site)
+{
+    for (size_t i = 0; i < n; i++)
         future_cancel(&tasks[i]->future, "", NULL);
-    size_t mark = holder_current()->n;
     loop_set_running(loop);
     AwFuture *all =
         aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
     loop_set_running(NULL);
     AwValue v = aw_run_until_complete(loop, all);
-    report_failed(loop, tasks, n);
-    free(tasks);
+    return aw_code(v) == AW_NOMEM ? end_one_by_one(loop) : v;
+}
+
+/* Cancels what is left, in order of creation, and lets it end [SD1]. None, or AW_DEADLOCK when it
+ * cannot end. */
+static AwValue
+cancel_the_rest(AwLoop *loop, AwSite *site)
+{
+    size_t n = n_tasks(loop), i = 0, mark = holder_current()->n;
+    Task **tasks = n ? calloc(n, sizeof(Task *)) : NULL;
+    AwValue v;
+
+    if (!n)
+        return AW_NONE;
+    if (tasks) {
+        for (Task *task = task_first(loop); task; task = task_next(task))
+            tasks[i++] = aw_ref(task);
+        v = end_together(loop, tasks, n, site);
+        report_failed(loop, tasks, n);
+        free(tasks);
+    } else {
+        v = end_one_by_one(loop);
+    }
     return holder_return(mark, aw_code(v) == AW_DEADLOCK ? v : AW_NONE);
 }
 
@@ -171,6 +193,8 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 AwValue
 aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_run()");
+    must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
     struct sigaction before;
     AwLoop *loop;

@@ -67,7 +67,8 @@ AwValue hold_value(AwValue v);
 /** Drops what is above `mark`, last first, but what is lifted out of scopes of `frame`. */
 void holder_close(Holder *holder, size_t mark, void *frame);
 
-/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it. */
+/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it;
+ * AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
 /** Drops all and frees the stack; for holder_clear(). */

@@ -70,29 +70,40 @@ outer_done(AwFuture *outer, void *data)
     future_on_done(inner, report_failure, NULL, NULL, NULL);
 }
 
+/* False: no memory. */
+static bool
+link_both(AwFuture *outer, AwFuture *inner, AwSite *site)
+{
+    Shield *shield = object_new(&shield_class, sizeof *shield);
+
+    if (!shield)
+        return false;
+    shield->outer = aw_ref(outer);
+    shield->inner = aw_ref(inner);
+    bool linked = future_on_done(inner, inner_done, shield, &shield->object, site) &&
+                  future_on_done(outer, outer_done, shield, &shield->object, site);
+    if (!linked)
+        aw_remove_done_callback(inner, inner_done, shield);
+    aw_unref(shield);
+    return linked;
+}
+
 AwFuture *
 aw_shield_from(AwFuture *future, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_shield()");
+    if (!future)
+        return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
     AwFuture *inner = aw_ensure_future_from(future, site), *outer = NULL;
-    Shield *shield = object_new(&shield_class, sizeof *shield);
-
-    if (inner->state != FUTURE_PENDING) { /* [SH4] */
-        free(shield);
+    if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;
-    }
-    if (shield && holder_reserve())
+    if (inner->loop != loop)
+        return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
+    if (holder_reserve())
         outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
-    if (!outer) {
-        free(shield);
+    if (!outer || !link_both(hold_object(outer), inner, site))
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
-    }
     trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
           .object = future_track(inner));
-    shield->outer = aw_ref(outer);
-    shield->inner = aw_ref(inner);
-    future_on_done(inner, inner_done, shield, &shield->object, site);
-    future_on_done(outer, outer_done, shield, &shield->object, site);
-    aw_unref(shield);
-    return hold_object(outer);
+    return outer;
 }

@@ -72,6 +72,7 @@ run_to_end(Task *task, bool *ret_usual)
     AwValue v = value_ref(task->fn(task->arg));
     Stack *stack = task->coroutine.stack;
 
+    overflow_check(stack); /* the next task on it would be blamed */
     *ret_usual = !task->stack_size;
     task->coroutine.stack = NULL;
     task->context = context_now;

@@ -10,21 +10,27 @@
 enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
 
 void *
-sync_alloc(const ObjectClass *class, size_t size, const char *what)
+sync_alloc(const ObjectClass *class, size_t size)
 {
     void *object = holder_reserve() ? object_new(class, size) : NULL;
 
-    if (!object)
-        misuse("no memory for a %s", what);
-    return hold_object(object);
+    return object ? hold_object(object) : NULL;
+}
+
+AwValue
+sync_missing(const char *what, AwSite *site)
+{
+    return error_held(AW_NOMEM, site, "there was no memory for the %s", what);
 }
 
 void *
 sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    Sync *sync = sync_alloc(class, size, what);
+    Sync *sync = sync_alloc(class, size);
 
+    if (!sync)
+        return NULL;
     sync->loop = loop;
     sync->object.track = owner ? object_track(&owner->object) : 0;
     sync->is_part = owner;

@@ -106,6 +106,8 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
 AwFuture *
 aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_spawn()");
+    must_have(options, "aw_spawn()");
     AwLoop *loop = loop_must_run("aw_spawn()");
     Task *task;
 
@@ -287,7 +289,9 @@ aw_ignored(AwValue v)
 int
 aw_cancelling(const AwFuture *future)
 {
-    return future->object.class == &task_class.object ? ((const Task *) future)->num_cancels : 0;
+    const Task *task = task_of((AwFuture *) future);
+
+    return task ? task->num_cancels : 0;
 }
 
 int

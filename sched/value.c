@@ -11,7 +11,10 @@
 #include "sched/object.h"
 #include "sched/scope.h"
 
-enum { CELLS_A_CHUNK = 256 };
+enum {
+    CELLS_A_CHUNK = 256,
+    LIST_DEPTH = 100, /* what walks lists calls itself, on a task's stack */
+};
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -24,6 +27,9 @@ static Chunk *chunks;
 
 static AwCell no_memory_cell = {
     .refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){"no memory"}, .size = 9};
+
+/* A cancellation whose message there was no memory for: it must not become another error. */
+static AwCell cancelled_cell = {.refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){""}};
 
 AwValue
 error_no_memory(void)
@@ -188,6 +194,8 @@ aw_same(AwValue v)
 AwValue
 aw_bytes(const void *data, size_t size)
 {
+    if (size && !data)
+        misuse("aw_bytes() was given NULL for %zu bytes", size);
     return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
 }
 
@@ -219,6 +227,8 @@ aw_text(const char *format, ...)
     char *text;
     int size;
 
+    if (!format)
+        misuse("aw_text() was given NULL");
     if (!holder_reserve())
         return error_no_memory();
     va_start(args, format);
@@ -228,26 +238,54 @@ aw_text(const char *format, ...)
                     : hold_value(cell_value(cell_new(AW_K_TEXT, size, text), AW_OK));
 }
 
-AwValue
-list_new(const AwValue *items, size_t n)
+static uint16_t
+depth_of(AwValue v)
 {
-    AwValue *copy = malloc(n * sizeof *copy + 1);
-
-    if (!copy)
-        return error_no_memory();
-    for (size_t i = 0; i < n; i++)
-        copy[i] = aw_ref_value(items[i]);
-    AwCell *cell = cell_new(AW_K_LIST, n, copy);
-    if (!cell)
-        for (size_t i = 0; i < n; i++)
-            aw_unref_value(items[i]);
-    return cell_value(cell, AW_OK);
+    return v.kind == AW_K_LIST ? cell_of(v)->depth : 0;
 }
 
 AwValue
-aw_list_of(const AwValue *items, size_t n)
+list_new(const AwValue *items, size_t n)
+{
+    AwValue *copy = n < SIZE_MAX / sizeof *copy ? malloc(n * sizeof *copy + 1) : NULL;
+    uint16_t depth = 1;
+
+    if (!copy)
+        return error_no_memory();
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = aw_ref_value(items[i]);
+        if (depth_of(items[i]) >= depth)
+            depth = depth_of(items[i]) + 1;
+    }
+    AwCell *cell = depth > LIST_DEPTH ? NULL : cell_new(AW_K_LIST, n, copy);
+    if (cell) {
+        cell->depth = depth;
+        return cell_value(cell, AW_OK);
+    }
+    for (size_t i = 0; i < n; i++)
+        aw_unref_value(items[i]);
+    if (depth <= LIST_DEPTH)
+        return error_no_memory();
+    free(copy);
+    return error_new(AW_VALUE, NULL, "lists are nested at most %d deep", LIST_DEPTH);
+}
+
+AwValue
+list_held(const AwValue *items, size_t n)
 {
     return holder_reserve() ? hold_value(list_new(items, n)) : error_no_memory();
+}
+
+/* What could not be made is no item: a list of it would only hide that. */
+AwValue
+aw_list_of(const AwValue *items, size_t n)
+{
+    if (n && !items)
+        misuse("aw_list_of() was given NULL for %zu items", n);
+    for (size_t i = 0; i < n; i++)
+        if (items[i].kind == AW_K_ERROR && items[i].u.cell == &no_memory_cell)
+            return error_no_memory();
+    return list_held(items, n);
 }
 
 /* ---- errors ---- */
@@ -259,6 +297,8 @@ error_make(AwCode code, const AwSite *site, const char *format, va_list args)
     int size = vasprintf(&text, format, args);
     AwCell *cell = size < 0 ? NULL : cell_new(AW_K_ERROR, size, text);
 
+    if (!cell && code == AW_CANCELLED)
+        return (AwValue){.kind = AW_K_ERROR, .code = code, .u.cell = &cancelled_cell};
     if (cell)
         cell->where = site ? *site : (AwSite){.name = ""};
     return cell_value(cell, code);
@@ -293,6 +333,8 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
 {
     va_list args;
 
+    if (!format)
+        misuse("aw_error() was given NULL for its message");
     if (!holder_reserve())
         return error_no_memory();
     va_start(args, format);
@@ -306,7 +348,7 @@ error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message
 {
     AwValue error = error_held(code, site, "%s", message);
 
-    if (error.u.cell != &no_memory_cell)
+    if (aw_code(error) == code)
         error.u.cell->cause = aw_ref_value(cause);
     return error;
 }
@@ -338,7 +380,7 @@ AwValue
 aw_suberrors(AwValue error)
 {
     if (aw_code(error) != AW_GROUP_FAILED)
-        return aw_list_of(NULL, 0);
+        return list_held(NULL, 0);
     return held_copy(cell_of(error)->cause);
 }
 
@@ -438,6 +480,8 @@ const void *
 aw_to_bytes(AwValue v, size_t *ret_size)
 {
     must_be(v, AW_K_BYTES);
+    if (!ret_size)
+        misuse("aw_to_bytes() was given NULL for the size");
     *ret_size = cell_of(v)->size;
     return v.u.cell->u.text;
 }

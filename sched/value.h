@@ -10,7 +10,8 @@
 struct AwCell {
     _Atomic uint32_t refs;
     uint32_t generation;
-    uint16_t kind; /* of the cell; AW_K_NONE while it is free */
+    uint16_t kind;  /* of the cell; AW_K_NONE while it is free */
+    uint16_t depth; /* of a list: of lists in lists, 1 for one without */
     int os_error;
     size_t size;   /* bytes of text or bytes, items of a list */
     AwSite where;  /* of an error */
@@ -80,8 +81,11 @@ AwValue error_of_group(AwValue errors, size_t n);
  * by item. Less than 0, 0, or more. */
 int value_compare(AwValue a, AwValue b);
 
-/** A new list that the caller owns; holds its items. */
+/** A new list that the caller owns; holds its items, which may be any errors. */
 AwValue list_new(const AwValue *items, size_t n);
+
+/** The same, held by the current scope. */
+AwValue list_held(const AwValue *items, size_t n);
 
 /** `size` bytes to write to, which the current scope holds, as a bytes value. */
 AwValue value_scratch(size_t size);

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sched/scope.h"
+#include "sched/loop.h"
 #include "sched/value.h"
 
 static bool
-join(Waiters *waiters, AwFuture *future)
+reserve(Waiters *waiters)
 {
-    if (waiters->n == waiters->capacity) {
+    if (waiters->n_places == waiters->capacity) {
         size_t capacity = waiters->capacity ? waiters->capacity * 2 : 4;
         AwFuture **items = realloc(waiters->items, capacity * sizeof *items);
         if (!items)
@@ -19,8 +19,27 @@ join(Waiters *waiters, AwFuture *future)
         waiters->items = items;
         waiters->capacity = capacity;
     }
-    waiters->items[waiters->n++] = aw_ref(future);
+    waiters->n_places++;
     return true;
+}
+
+/* The scope holds the future: a task that is never resumed leaves nothing behind. */
+AwFuture *
+waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
+{
+    AwFuture *future =
+        holder_reserve() ? future_new(loop, &plain_future_class, sizeof(AwFuture), site) : NULL;
+
+    if (!future)
+        return NULL;
+    hold_object(future);
+    return reserve(waiters) ? future : NULL;
+}
+
+void
+waiters_give_place(Waiters *waiters)
+{
+    waiters->n_places--;
 }
 
 static void
@@ -38,19 +57,45 @@ leave(Waiters *waiters, AwFuture *future)
     aw_unref(future);
 }
 
-/* The scope holds the future: a task that is never resumed leaves nothing behind. */
+void
+waiter_begin(AwFuture *waiter, uint32_t track)
+{
+    if (waiter->state != FUTURE_PENDING) {
+        waiter->object.track = 0; /* to whoever reads the recording it is another one */
+        waiter->state = FUTURE_PENDING;
+        waiter->unseen = false;
+        aw_unref_value(waiter->result);
+        waiter->result = AW_NONE;
+    }
+    trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(waiter),
+          .object = loop_who(waiter->loop), .site = waiter->site, .type = TRACE_VALUE_OBJECT,
+          .value = track);
+}
+
+AwValue
+waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool *ret_woken)
+{
+    waiter_begin(place, track);
+    waiters->items[waiters->n++] = aw_ref(place);
+    AwValue v = aw_await_from(place, place->site);
+    *ret_woken = place->state == FUTURE_DONE;
+    leave(waiters, place);
+    return v;
+}
+
 AwValue
 waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken)
 {
     size_t mark = holder_current()->n;
-    AwFuture *future =
-        holder_reserve() ? future_make(loop, site, TRACE_VALUE_OBJECT, track, NULL) : NULL;
 
-    if (!future || !hold_object(future) || !join(waiters, future))
+    *ret_woken = false;
+    if (aw_running_loop() != loop)
+        return error_held(AW_RUNTIME, site, "what is waited for belongs to another loop");
+    AwFuture *place = waiters_place(waiters, loop, site);
+    if (!place)
         return error_held(AW_NOMEM, site, "no memory");
-    AwValue v = aw_await_from(future, site);
-    *ret_woken = future->state == FUTURE_DONE;
-    leave(waiters, future);
+    AwValue v = waiters_wait_at(waiters, place, track, ret_woken);
+    waiters_give_place(waiters);
     return holder_return(mark, v);
 }
 

@@ -39,6 +39,7 @@ assign(void *data)
 {
     AwPool *pool = data;
 
+    virtual_release(pool->loop);
     for (int i = 0; i < pool->n_started && pool->n_queued > 0; i++)
         if (!pool->workers[i].job && (pool->workers[i].job = worker_next_job(pool)))
             hand_turn(&pool->workers[i]);
@@ -80,9 +81,7 @@ virtual_work(Worker *worker, AwTime ns)
     AwPool *pool = worker->pool;
     AwTime now = loop_now(pool->loop);
 
-    if (!virtual_at(pool->loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns, hand_turn,
-                    worker))
-        misuse("no memory for virtual time");
+    virtual_at(pool->loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns, hand_turn, worker);
     pthread_mutex_lock(&pool->lock);
     give_turn_back(worker);
     wait_for_turn(worker);
@@ -107,8 +106,7 @@ virtual_enqueued(AwPool *pool)
     if (pool->n_started < pool->n_workers && needs_worker(pool))
         worker_start(pool);
     pthread_mutex_unlock(&pool->lock);
-    if (!virtual_at(pool->loop, loop_now(pool->loop), assign, pool))
-        misuse("no memory for virtual time");
+    virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
 }
 
 void

@@ -7,7 +7,7 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
-enum { LINGER_STREAK = 3, LINGER_ROUNDS = 20 };
+enum { LINGER_STREAK = 3, LINGER_ROUNDS = 8 };
 
 _Thread_local Worker *this_worker;
 
@@ -260,6 +260,8 @@ worker_start(AwPool *pool)
 
     if (n == pool->n_workers || post_is_closed(&pool->queue))
         return false;
+    if (pool->is_virtual && !virtual_reserve(pool->loop)) /* for its turns, to the end */
+        return false;
     if (!worker->track) {
         *worker = (Worker){.pool = pool, .track = recorder_track()};
         pthread_cond_init(&worker->turn, NULL);
@@ -270,6 +272,8 @@ worker_start(AwPool *pool)
                        worker)) {
         atomic_fetch_sub(&pool->n_users, 1);
         atomic_fetch_sub(&pool->n_live, 1);
+        if (pool->is_virtual)
+            virtual_release(pool->loop);
         return false;
     }
     atomic_store(&pool->n_started, n + 1);

@@ -621,7 +621,7 @@ a_run_waits_for_jobs_only_so_long(void **state)
 /* ---- wrong threads ---- */
 
 static AwFuture *shared;
-static AwEvent *event;
+static AwQueue *queue;
 
 static AwValue
 set_result(AwValue none)
@@ -649,16 +649,16 @@ add_callback(AwValue none)
 }
 
 static AwValue
-set_event(AwValue none)
+shut_queue_down(AwValue none)
 {
-    aw_event_set(event);
+    aw_queue_shutdown(queue, true);
     return none;
 }
 
 static AwValue
-wait_for_event(AwValue none)
+wait_for_item(AwValue none)
 {
-    return aw_event_wait(event);
+    return aw_queue_get(queue);
 }
 
 /* In a worker's thread, while the loop runs. */
@@ -666,8 +666,8 @@ static AwValue
 in_worker(AwValue fn)
 {
     shared = aw_future();
-    event = aw_event();
-    aw_spawn(wait_for_event, AW_NONE);
+    queue = aw_queue();
+    aw_spawn(wait_for_item, AW_NONE);
     AW_TRY(aw_sleep(AW_MS));
     return aw_await(aw_run_in_executor((AwPool *) NULL, (AwFn) aw_to_pointer(fn), AW_NONE));
 }
@@ -705,7 +705,7 @@ run_in_debug_mode(void *fn)
 static void
 in_debug_mode_nothing_may_be_woken_from_another_thread(void **state)
 {
-    assert_dies(run_in_debug_mode, (void *) set_event,
+    assert_dies(run_in_debug_mode, (void *) shut_queue_down,
                 "what schedules a callback or wakes a task was called in another thread");
 }
 

@@ -302,7 +302,7 @@ static AwValue
 hold_the_loop(AwValue threshold_ms)
 {
     aw_set_slow_callback_duration(aw_running_loop(), aw_to_int(threshold_ms) * AW_MS);
-    AW_TRY(aw_sleep(0)); /* it counts from the next step on */
+    AW_TRY(aw_sleep(0)); /* the step that sets it is not measured */
     aw_busy(AW_SECOND);
     return aw_sleep(0);
 }

@@ -86,7 +86,9 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
             AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
         } else {                                                                                   \
             AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
-            AW_CAT(timeout, _value) = aw_wait_for_end(timeout, call);                              \
+            AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
+                                          ? aw_wait_for_end(timeout, call)                         \
+                                          : aw_block_outcome((AwBlock *) timeout);                 \
         }                                                                                          \
         AW_CAT(timeout, _value);                                                                   \
     })

@@ -5,7 +5,8 @@
 #include <aw/task.h>
 
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
- * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. */
+ * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. NULL:
+ * no memory; take care: aw_run_in_executor() takes that for the loop's own pool. */
 AW_API AwPool *aw_thread_pool(int workers);
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
  * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
@@ -34,8 +35,8 @@ typedef enum {
 typedef void (*AwJobFn)(AwJob *job, void *data);
 
 /** Queues fn(arg) for the pool, from any thread. Never NULL: finished with AW_RUNTIME when the pool
- * is shut down, with AW_TYPE when the argument holds an object. Belongs to the scope [EX6 EX7 TH2].
- */
+ * is shut down, with AW_TYPE when the argument holds an object, with AW_NOMEM without memory or a
+ * pool. Belongs to the scope [EX6 EX7 TH2]. */
 AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_submit_threadsafe(pool, fn, arg)                                                        \
     aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sync.h - locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it. */
+/* sync.h - locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it.
+ *
+ * What makes one of these, a queue or a block returns NULL when there is no memory. It may be used
+ * all the same: what gets NULL for one returns AW_NOMEM, a block's body does not run, and what
+ * returns no error does nothing. */
 #pragma once
 #include <aw/error.h>
 

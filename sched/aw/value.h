@@ -88,7 +88,8 @@ AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
 AW_API AwValue aw_str(const char *text);
 /** A copy of `size` bytes [VA1]. */
 AW_API AwValue aw_bytes(const void *data, size_t size);
-/** A list of `n` values, which it holds. Items may be errors: in a list they are data [VA1]. */
+/** A list of `n` values, which it holds. Items may be errors: in a list they are data; but one that
+ * could not be made makes this AW_NOMEM, too. AW_VALUE when lists nest more than 100 deep [VA1]. */
 AW_API AwValue aw_list_of(const AwValue *items, size_t n);
 /** Your pointer: nothing keeps alive what it points to [VA1]. */
 AW_API AwValue aw_pointer(void *pointer);

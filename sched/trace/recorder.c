@@ -17,6 +17,8 @@ bool recorder_on;
 
 static _Atomic uint32_t last_track = TRACE_LOOP_ID;
 
+static _Atomic bool has_hole; /* in this recording */
+
 static const AwTime *virtual_now_ns;
 static int64_t virtual_base_ns, virtual_last_ns; /* this run's beginning; the last stamp */
 static Ring *shared_ring;                        /* of all threads, on the virtual clock */
@@ -81,9 +83,16 @@ recorder_set_virtual(const AwTime *now_ns)
     drain_set_virtual(now_ns != NULL);
 }
 
+bool
+recorder_has_hole(void)
+{
+    return atomic_load(&has_hole);
+}
+
 void
 recorder_begin(void)
 {
+    atomic_store(&has_hole, false);
     virtual_base_ns = virtual_last_ns = 0;
 }
 
@@ -120,8 +129,10 @@ recorder_emit(const Emit *event)
     Ring *ring = ring_of_thread();
     Emit cut = *event;
 
-    if (!ring)
+    if (!ring) {
+        atomic_store_explicit(&has_hole, true, memory_order_relaxed);
         return;
+    }
     if (cut.text_size > FORMAT_TEXT_MAX)
         cut.text_size = FORMAT_TEXT_MAX;
     uint32_t site = cut.site ? site_id(cut.site) : 0;

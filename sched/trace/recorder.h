@@ -54,6 +54,10 @@ void recorder_set_virtual(const AwTime *now_ns);
 /** A recording begins: its virtual time does, too. */
 void recorder_begin(void);
 
+/** Whether events of this recording are missing, because there was no memory for a thread's ring.
+ */
+bool recorder_has_hole(void);
+
 /** How the run ended; goes into the recording's end. Text is copied. */
 void recorder_set_end(TraceEndKind kind, int64_t value, const char *text);
 

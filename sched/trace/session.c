@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sched/object.h"
 #include "sched/trace/drain.h"
 #include "sched/trace/patience.h"
 #include "sched/value.h"
@@ -263,6 +264,7 @@ open_file(const char *path)
 AwValue
 aw_record_start(const AwRecordOptions *options)
 {
+    must_have(options, "aw_record_start()");
     int fd = options->fd, error;
     sigset_t before;
 
@@ -311,5 +313,7 @@ aw_record_stop(void)
     int error = drain_finish(&end);
     restore_signals(&before);
     drain_unlock();
+    if (!error && recorder_has_hole())
+        return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");
     return error ? os_error(session.path, error) : AW_NONE;
 }
