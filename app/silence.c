@@ -31,6 +31,7 @@ show(Silence *self, const char *text)
         return;
     gtk_label_set_text(GTK_LABEL(self->label), text);
     gtk_widget_set_tooltip_text(GTK_WIDGET(self), *text ? text : NULL);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
     gtk_widget_set_visible(GTK_WIDGET(self), *text != '\0');
     test_log("silence %s", text);
 }

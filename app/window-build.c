@@ -4,7 +4,6 @@
 
 #include "app/actions.h"
 #include "app/controls.h"
-#include "app/silence.h"
 
 enum { SIDE_PX = 424, OUTPUT_PX = 210 };
 

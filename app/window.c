@@ -4,7 +4,6 @@
 
 #include "app/actions.h"
 #include "app/controls.h"
-#include "app/silence.h"
 #include "app/testlog.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -186,12 +185,6 @@ main_window_set_exact(MainWindow *self, gboolean exact)
 
 /* ---- parts ---- */
 
-const char *
-main_window_get_silence(MainWindow *self)
-{
-    return silence_get_text(AWAITSCOPE_SILENCE(self->silence));
-}
-
 Recording *
 main_window_get_recording(MainWindow *self)
 {
@@ -220,6 +213,12 @@ Sidebar *
 main_window_get_sidebar(MainWindow *self)
 {
     return AWAITSCOPE_SIDEBAR(self->sidebar);
+}
+
+Silence *
+main_window_get_silence(MainWindow *self)
+{
+    return AWAITSCOPE_SILENCE(self->silence);
 }
 
 Settings *

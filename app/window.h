@@ -6,6 +6,7 @@
 #include "app/recording.h"
 #include "app/settings.h"
 #include "app/sidebar.h"
+#include "app/silence.h"
 #include "ui/widgets/code.h"
 #include "ui/widgets/output.h"
 #include "ui/widgets/timeline.h"
@@ -59,9 +60,8 @@ CodeView *main_window_get_code(MainWindow *self);
 /** The output pane. */
 OutputView *main_window_get_output(MainWindow *self);
 
-/** What the line below the timeline says of a run in which nothing happens; "" when it is not to be
- * seen. */
-const char *main_window_get_silence(MainWindow *self);
+/** The line below the timeline that says when nothing happens. */
+Silence *main_window_get_silence(MainWindow *self);
 
 /** The list of scenarios and their parameters. */
 Sidebar *main_window_get_sidebar(MainWindow *self);
