@@ -27,7 +27,7 @@ AW_API AwValue aw_call_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 AW_API AwValue aw_await_from(AwFuture *future, AwSite *site) AW_MUST;
 #define aw_coro(fn, arg) aw_coro_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_spawn(fn, arg, ...)                                                                     \
-    aw_spawn_from(fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
+    aw_spawn_from(fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
 #define aw_call(fn, arg) aw_call_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_await(future) aw_await_from(future, AW_HERE)
 
