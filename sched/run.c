@@ -11,7 +11,7 @@
 #include "sched/interrupt.h"
 #include "sched/loop.h"
 #include "sched/overflow.h"
-#include "sched/pool.h"
+#include "sched/process.h"
 #include "sched/value.h"
 
 enum { STATUS_INTERRUPTED = 130 };
@@ -225,12 +225,15 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
     struct sigaction before;
+    ProcessWorld world = {0};
     AwLoop *loop;
 
     if (aw_running_loop())
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
+    if (options->processes && !is_virtual)
+        processes_open(loop, &world);
     bool records = record_as_told(options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
@@ -253,6 +256,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     interrupted_loop = NULL;
     overflow_unwatch();
     AW_IGNORE(aw_loop_close(loop));
+    processes_close(&world);
     if (records)
         stop_recording();
     recorder_set_virtual(NULL);
