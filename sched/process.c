@@ -27,11 +27,15 @@ on_event(uv_poll_t *poll, int status, int events)
     process_look(process);
 }
 
+/* Only if that changes: it costs two system calls. */
 static void
 watch(Process *process)
 {
     int events = UV_READABLE | UV_DISCONNECT | (process->out ? UV_WRITABLE : 0);
 
+    if (events == process->events)
+        return;
+    process->events = events;
     uv_poll_start(&process->poll, events, on_event);
 }
 
@@ -180,6 +184,7 @@ static void
 give_up(Process *process)
 {
     uv_poll_stop(&process->poll);
+    process->events = 0;
     fork_server_kill(&process->pool->loop->world->server, process->pid);
 }
 

@@ -25,6 +25,7 @@ typedef struct Process {
     uv_poll_t poll;
     struct Process *next; /* of the pool's */
     AwPool *pool;         /* counted among its users */
+    int events;           /* of libuv's, that are looked for */
     int fd;               /* -1: it was let go */
     pid_t pid;
     uint32_t track;

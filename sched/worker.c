@@ -251,6 +251,7 @@ real_worker(void *data)
     while ((job = wait_for_job(worker->pool, &streak)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* what its jobs set */
     pool_worker_stops(worker->pool);
     pool_release(worker->pool);
     return NULL;
