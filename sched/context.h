@@ -14,6 +14,10 @@ context_current(void)
     return context_now;
 }
 
+/** The current one without what belongs to the loop's thread; the caller's reference. NULL: no
+ * memory. */
+AwContext *context_for_thread(void);
+
 /** Makes `context` current, taking over the caller's reference; returns the one before, with its
  * reference. */
 static inline AwContext *

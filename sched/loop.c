@@ -145,6 +145,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
         stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
+    if (sleeps && loop->n_watched)
+        loop->last_poll_ns = loop_now(loop);
     if (sleeps)
         trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
 }

@@ -53,7 +53,8 @@ struct AwLoop {
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
-    AwTime slow_ns; /* that a step or callback may take unreported; 0: any */
+    struct ProcessWorld *world; /* of worker processes; NULL */
+    AwTime slow_ns;             /* that a step or callback may take unreported; 0: any */
     AwErrorFn on_error;
     void *on_error_data;
     AwFuture *main; /* that SIGINT cancels; NULL */
