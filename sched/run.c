@@ -61,8 +61,7 @@ listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
 static OverflowTask
 running_task(void)
 {
-    const AwLoop *loop = aw_running_loop();
-    const Task *task = loop ? loop->current : NULL;
+    const Task *task = loop_running_task();
 
     if (!task)
         return (OverflowTask){0};
@@ -256,7 +255,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
     AwLoop *loop;
 
-    if (aw_running_loop())
+    if (loop_running)
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
