@@ -7,13 +7,6 @@
 /* The current context; NULL is the empty one. Counted. */
 extern _Thread_local AwContext *context_now __attribute__((visibility("hidden")));
 
-/** The current context; NULL is the empty one. Not counted. */
-static inline AwContext *
-context_current(void)
-{
-    return context_now;
-}
-
 /** Makes `context` current, taking over the caller's reference; returns the one before, with its
  * reference. */
 static inline AwContext *

@@ -29,7 +29,7 @@ handle_new(AwLoop *loop, AwCallback fn, void *data)
     handle->loop = loop;
     handle->fn = fn;
     handle->data = data;
-    handle->context = aw_ref(context_current());
+    handle->context = aw_ref(context_now);
     return handle;
 }
 

@@ -72,7 +72,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     task->number = next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
-    task->context = context_current();
+    task->context = context_now;
     if (task->context)
         aw_ref(task->context);
     object_ref(task);
