@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* error.c - errors: made, and looked into [VA3]. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -64,6 +65,7 @@ error_held(AwCode code, const AwSite *site, const char *format, ...)
 AwValue
 aw_error_from(AwCode code, AwSite *site, const char *format, ...)
 {
+    int os_error = errno;
     va_list args;
 
     if (!format)
@@ -71,6 +73,8 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     va_start(args, format);
     AwValue error = error_make_held(code, site, format, args);
     va_end(args);
+    if (aw_code(error) == AW_OS)
+        error.u.cell->os_error = os_error;
     return error;
 }
 

@@ -261,6 +261,59 @@ aw_to_pointer(AwValue v)
     return v.u.p;
 }
 
+/* Classes are known by their names here: what they are is known above. */
+static void *
+object_in(AwValue v, const char *class)
+{
+    must_be(v, AW_K_OBJECT);
+    const char *name = ((Object *) v.u.p)->class->name;
+    if (strcmp(strchr(class, ' ') + 1, name) != 0)
+        misuse("%s was expected, but this is another object: %s", class, name);
+    return v.u.p;
+}
+
+AwQueue *
+aw_to_queue(AwValue v)
+{
+    return object_in(v, "a queue");
+}
+
+AwLock *
+aw_to_lock(AwValue v)
+{
+    return object_in(v, "a lock");
+}
+
+AwSemaphore *
+aw_to_semaphore(AwValue v)
+{
+    return object_in(v, "a semaphore");
+}
+
+AwEvent *
+aw_to_event(AwValue v)
+{
+    return object_in(v, "an event");
+}
+
+AwCondition *
+aw_to_condition(AwValue v)
+{
+    return object_in(v, "a condition");
+}
+
+AwBarrier *
+aw_to_barrier(AwValue v)
+{
+    return object_in(v, "a barrier");
+}
+
+AwPool *
+aw_to_pool(AwValue v)
+{
+    return object_in(v, "a pool");
+}
+
 size_t
 aw_len(AwValue v)
 {

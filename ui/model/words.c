@@ -136,7 +136,7 @@ model_span_label(const Model *model, const Track *track, const Span *span)
     static char *(*const by_group[TRACE_N_TRACKS])(const Model *, const Span *) = {
         [TRACE_TRACK_LOOP] = loop_label,     [TRACE_TRACK_TASK] = task_label,
         [TRACE_TRACK_SYNC] = sync_label,     [TRACE_TRACK_FUTURE] = no_label,
-        [TRACE_TRACK_WORKER] = worker_label,
+        [TRACE_TRACK_WORKER] = worker_label, [TRACE_TRACK_OTHER] = sync_label,
     };
 
     return by_group[track->group](model, span);
