@@ -164,9 +164,9 @@ set_event(void *event)
 }
 
 static void *
-put_item(void *queue)
+put_item(void *to)
 {
-    AW_IGNORE(aw_queue_put_nowait((AwQueue *) queue, 1));
+    AW_IGNORE(aw_queue_put_nowait((AwQueue *) to, 1));
     return NULL;
 }
 
