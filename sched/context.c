@@ -77,7 +77,7 @@ with(const AwContext *context, AwVar *var, AwValue v)
 static void
 trace_set(const AwVar *var, AwValue v)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     char text[128];
 
     recorder_emit(&(Emit){.kind = TRACE_VAR_SET,

@@ -318,7 +318,7 @@ outcome(AwJob *job, AwTime timeout)
 static bool
 needs_this_thread(const AwJob *job)
 {
-    return !job->pool && job->handle.loop == aw_running_loop() && job->handle.loop->debug;
+    return !job->pool && job->handle.loop == loop_running && job->handle.loop->debug;
 }
 
 AwValue

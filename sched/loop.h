@@ -179,7 +179,14 @@ void loop_report(AwLoop *loop, const AwReport *report);
 void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
                        const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/** The track of the task that runs, else the loop's. */
+/** The task that runs in this thread; NULL: none. */
+static inline Task *
+loop_running_task(void)
+{
+    return loop_running ? loop_running->current : NULL;
+}
+
+/** The track of the task that runs, else, and for NULL, the loop's. */
 uint32_t loop_who(AwLoop *loop);
 
 /** The clock, now. */

@@ -75,8 +75,7 @@ stop_listening(const struct sigaction *before)
 static OverflowTask
 running_task(void)
 {
-    const AwLoop *loop = aw_running_loop();
-    const Task *task = loop ? loop->current : NULL;
+    const Task *task = loop_running_task();
 
     if (!task)
         return (OverflowTask){0};
@@ -240,7 +239,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     ProcessWorld world = {0};
     AwLoop *loop;
 
-    if (aw_running_loop())
+    if (loop_running)
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");

@@ -171,10 +171,9 @@ static AwValue
 cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
 {
     size_t mark = holder_current()->n;
-    AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *waiter = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    if (!waiter || !hold_object(waiter) ||
-        !future_on_done(future, release_waiter, waiter, &waiter->object))
+    if (!waiter || !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);
     AwValue v = aw_await_from(waiter, site);

@@ -88,7 +88,7 @@ waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool 
     size_t mark = holder_current()->n;
 
     *ret_woken = false;
-    if (aw_running_loop() != loop)
+    if (loop_running != loop)
         return error_held(AW_RUNTIME, site, "what is waited for belongs to another loop");
     AwFuture *place = waiters_place(waiters, loop, site);
     if (!place)
