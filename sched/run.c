@@ -30,7 +30,6 @@ on_interrupt(int number)
     int error = errno;
     AwLoop *loop = interrupted_loop;
 
-    (void) number;
     if (++interrupts > 1) {
         recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(STATUS_INTERRUPTED);
@@ -55,7 +54,6 @@ listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
 
-    interrupts = 0;
     interrupted_loop = loop;
     sigaction(SIGINT, &action, ret_before);
 }
@@ -91,8 +89,8 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
-            loop_report_about(loop, AW_REPORT_SHUTDOWN, "a task failed while the run was ending",
-                              &tasks[i]->future, tasks[i]->future.result);
+            loop_report_about(loop, AW_REPORT_SHUTDOWN, &tasks[i]->future, tasks[i]->future.result,
+                              "a task failed while the run was ending");
         aw_unref(tasks[i]);
     }
 }
@@ -218,13 +216,44 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
     return v;
 }
 
+/* What the main task returned, or why not all could end. */
+static AwValue
+run_all(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    AwValue v = run_main(loop, fn, arg, site);
+    AwValue rest = cancel_the_rest(loop, site);
+
+    loop_set_running(loop);
+    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
+    loop_set_running(NULL);
+    return aw_failed(rest) && !aw_failed(v) ? rest : v;
+}
+
+static AwValue
+run_with_signals(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    struct sigaction before;
+
+    interrupts = 0;
+    was_interrupted = false;
+    overflow_watch(running_task);
+    if (!options->no_signals)
+        listen_to_signals(loop, &before);
+    AwValue v = run_all(loop, fn, arg, options, site);
+    record_end(v);
+    if (!options->no_signals)
+        sigaction(SIGINT, &before, NULL);
+    interrupted_loop = NULL;
+    overflow_unwatch();
+    return v;
+}
+
 AwValue
 aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
     must_have((const void *) fn, "aw_run()");
     must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
-    struct sigaction before;
     AwLoop *loop;
 
     if (aw_running_loop())
@@ -235,23 +264,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
-    overflow_watch(running_task);
-    interrupts = 0;
-    was_interrupted = false;
-    if (!options->no_signals)
-        listen_to_signals(loop, &before);
-    AwValue v = run_main(loop, fn, arg, site);
-    AwValue rest = cancel_the_rest(loop, site);
-    if (!aw_failed(v))
-        v = aw_failed(rest) ? rest : v;
-    loop_set_running(loop);
-    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
-    loop_set_running(NULL);
-    record_end(v);
-    if (!options->no_signals)
-        sigaction(SIGINT, &before, NULL);
-    interrupted_loop = NULL;
-    overflow_unwatch();
+    AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
     if (records)
         stop_recording();
