@@ -5,9 +5,9 @@
 
 #include "sched/aw-glib.h"
 
-#include "app/actions.h"
 #include "app/child.h"
 #include "app/cli.h"
+#include "app/keys.h"
 #include "app/params.h"
 #include "app/resources.h"
 #include "app/testlog.h"
@@ -53,7 +53,7 @@ on_startup(GtkApplication *application, Program *program)
     program->settings = settings_new(NULL);
     program->loop = aw_loop_new();
     program->source = aw_glib_attach(program->loop, NULL, GDK_PRIORITY_REDRAW);
-    actions_add_shortcuts(application);
+    keys_add_accels(application);
 }
 
 static void
