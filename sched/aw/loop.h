@@ -77,13 +77,6 @@ AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
 /** In a callback, which has no one to return an error to: hands it to the exception handler [L9
  * ER3]. Nothing for what is no error. */
 AW_API void aw_unhandled(AwValue error);
-/** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
- * 100 ms if nothing else was set; the program ends with a sentence when another thread wakes a task
- * or schedules a callback of a loop that runs, by whatever function; to block the loop's thread for
- * ever for a job that follows a task of it is AW_DEADLOCK [DB1 EX9]. */
-AW_API void aw_set_debug(AwLoop *loop, bool on);
-/** Whether it is on [DB1]. */
-AW_API bool aw_get_debug(const AwLoop *loop);
 /** Reports each step and callback that holds the loop for `ns` or longer [DB1]; 0, as at first:
  * none. */
 AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
