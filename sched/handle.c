@@ -59,7 +59,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->timer = true;
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
-          .value = when_ns - loop_now(loop));
+          .value = loop_until(loop, when_ns));
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;

@@ -139,6 +139,15 @@ loop_ready(AwLoop *loop, Ready ready)
     ready_push(&loop->ready, ready);
 }
 
+/** How long it is until `when_ns`, which may be as long ago as can be. */
+static inline AwTime
+loop_until(AwLoop *loop, AwTime when_ns)
+{
+    AwTime now = loop->clock->now(loop);
+
+    return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
+}
+
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
 AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 

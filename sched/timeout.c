@@ -75,8 +75,9 @@ static void
 trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
 {
     block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
-                .value = timeout->when == AW_NEVER ? AW_NEVER
-                                                   : timeout->when - loop_now(timeout->block.loop));
+                .value = timeout->when == AW_NEVER
+                             ? AW_NEVER
+                             : loop_until(timeout->block.loop, timeout->when));
 }
 
 static AwValue

@@ -406,6 +406,66 @@ an_ignored_cancellation_comes_again(void **state)
     assert_journal("1 next: cancelled:again\n");
 }
 
+/* ---- lines ---- */
+
+enum { IN_LINE = 40 };
+
+static AwSemaphore *slots;
+static int next_served;
+
+static AwValue
+stand_in_line(AwValue number)
+{
+    AW_TRY(aw_acquire(slots));
+    if (aw_to_int(number) != next_served)
+        return aw_error(AW_ERROR, "%d was served before %d", (int) aw_to_int(number), next_served);
+    next_served++;
+    return AW_NONE;
+}
+
+/* Every second one leaves, each `skip` places behind the one before. */
+static AwValue
+leave_the_line(AwValue skip)
+{
+    AwFuture *others[IN_LINE], *tasks[IN_LINE];
+    AW_SCOPE();
+
+    for (int i = 0; i < IN_LINE; i++) {
+        tasks[i] = aw_spawn(stand_in_line, next_served + i);
+        others[i] = aw_spawn(stand_in_line, -1);
+    }
+    AW_TRY(aw_sleep(0));
+    for (int64_t i = 0, at = 0; i < IN_LINE; i++, at += aw_to_int(skip))
+        aw_cancel(others[at % IN_LINE]);
+    AW_TRY(aw_sleep(0));
+    for (int i = 0; i < IN_LINE; i++)
+        AW_TRY(aw_release(slots));
+    AW_TRY(aw_await(aw_gather(tasks, IN_LINE)));
+    return AW_NONE;
+}
+
+static AwValue
+leave_lines(AwValue none)
+{
+    slots = aw_semaphore(0);
+    next_served = 0;
+    for (int round = 0; round < 3; round++)
+        for (int skip = 1; skip < IN_LINE; skip++)
+            if (skip % 2 && skip % 5) /* so that all get their turn */
+                AW_TRY(aw_call(leave_the_line, skip));
+    return aw_int(next_served);
+}
+
+/* [C18 SE2 SE5] */
+static void
+a_line_keeps_its_order_whoever_leaves_it(void **state)
+{
+    AwValue v = play(leave_lines);
+
+    assert_string_equal(aw_failed(v) ? aw_message(v) : "", "");
+    assert_int_equal(aw_to_int(v), 3 * 16 * IN_LINE);
+}
+
 int
 main(void)
 {
@@ -424,6 +484,13 @@ main(void)
         cmocka_unit_test(cancelling_one_awaiter_of_a_future_cancels_it_for_all),
         cmocka_unit_test(tasks_get_it_in_the_order_they_were_cancelled),
         cmocka_unit_test(an_ignored_cancellation_comes_again),
+<<<<<<< HEAD
+=======
+        cmocka_unit_test(tasks_that_wait_for_each_other_cannot_be_cancelled),
+        cmocka_unit_test(a_gather_that_its_own_child_awaits_is_asked_once),
+        cmocka_unit_test(a_request_goes_down_a_chain_of_any_length),
+        cmocka_unit_test(a_line_keeps_its_order_whoever_leaves_it),
+>>>>>>> breaker
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
