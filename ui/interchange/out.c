@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PIECE = 256 * 1024 };
+enum { PIECE = 64 * 1024 };
 
 void
 out_init(Out *out, int fd)
