@@ -32,7 +32,7 @@ write_all(Out *out)
 void
 out_pass(Out *out)
 {
-    if (out->bytes->len >= PIECE)
+    if (out->fd >= 0 && out->bytes->len >= PIECE)
         write_all(out);
 }
 
