@@ -389,6 +389,8 @@ read_events(Chrome *chrome, Scan *scan)
 
         if (scan_take(scan, ','))
             continue;
+        if (scan_peek(scan) == '\0' && scan->at >= scan->end)
+            return FALSE;
         if (!scan_take(scan, '{')) {
             chrome->n_bad++;
             if (!scan_value(scan, &value))
@@ -432,7 +434,7 @@ skip_byte_order_mark(Scan *scan)
 static char *
 verdict(const Chrome *chrome, const Scan *scan, gsize size, gboolean is_array, gboolean closed)
 {
-    gboolean at_end = scan->end - scan->at < 1;
+    gboolean at_end = scan->at >= scan->end && !scan->broken;
 
     if (!closed && !(is_array && at_end))
         return g_strdup_printf("no JSON from byte %zu on: what is behind is left out",
