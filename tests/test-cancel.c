@@ -484,13 +484,7 @@ main(void)
         cmocka_unit_test(cancelling_one_awaiter_of_a_future_cancels_it_for_all),
         cmocka_unit_test(tasks_get_it_in_the_order_they_were_cancelled),
         cmocka_unit_test(an_ignored_cancellation_comes_again),
-<<<<<<< HEAD
-=======
-        cmocka_unit_test(tasks_that_wait_for_each_other_cannot_be_cancelled),
-        cmocka_unit_test(a_gather_that_its_own_child_awaits_is_asked_once),
-        cmocka_unit_test(a_request_goes_down_a_chain_of_any_length),
         cmocka_unit_test(a_line_keeps_its_order_whoever_leaves_it),
->>>>>>> breaker
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
