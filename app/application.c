@@ -5,10 +5,10 @@
 
 #include "sched/aw-glib.h"
 
-#include "app/actions.h"
 #include "app/child.h"
 #include "app/cli.h"
 #include "app/follow.h"
+#include "app/keys.h"
 #include "app/params.h"
 #include "app/resources.h"
 #include "app/testlog.h"
@@ -55,7 +55,7 @@ on_startup(GtkApplication *application, Program *program)
     program->settings = settings_new(NULL);
     program->loop = aw_loop_new();
     program->source = aw_glib_attach(program->loop, NULL, GDK_PRIORITY_REDRAW);
-    actions_add_shortcuts(application);
+    keys_add_accels(application);
 }
 
 static void

@@ -184,5 +184,11 @@ static const Command commands[] = {
      "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
      "[--theme light|dark|print]",
      "write the timeline as a picture", TIMES, 2, 2, export_options, command_export},
+    {"convert", "IN OUT.{awt,pftrace,json,csv} [--to FORMAT]",
+     "write a recording for other programs, or a trace of theirs as a recording",
+     "pftrace is what the Perfetto viewer reads, json Chrome's trace events, csv a table of the\n"
+     "events. Such files of other programs, csv excepted, are read as recordings are, by every\n"
+     "command. OUT may be -, standard output.",
+     2, 2, convert_options, command_convert},
     {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
 };

@@ -74,7 +74,7 @@ real_busy(AwLoop *loop, AwTime ns)
 {
     struct timespec left = {.tv_sec = ns / AW_SECOND, .tv_nsec = ns % AW_SECOND};
 
-    while (nanosleep(&left, &left))
+    while (ns > 0 && nanosleep(&left, &left))
         ;
 }
 
@@ -188,6 +188,5 @@ aw_busy(AwTime ns)
 {
     AwLoop *loop = loop_must_run("aw_busy()");
 
-    if (ns > 0)
-        loop->clock->busy(loop, ns);
+    loop->clock->busy(loop, ns > 0 ? ns : 0); /* what others do at this very time happens */
 }

@@ -274,8 +274,11 @@ loop_report(AwLoop *loop, const AwReport *report)
         return;
     }
     Holder holder = {0}, *before = holder_enter(&holder);
+    Task *task = loop->current;
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->current = NULL;   /* who is about to end, or is freed, may not suspend any more */
     loop->on_error(report, loop->on_error_data);
+    loop->current = task;
     loop->reporting = false;
     holder_leave(&holder, before);
 }

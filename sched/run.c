@@ -19,8 +19,8 @@ enum { STATUS_INTERRUPTED = 130 };
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 
-volatile sig_atomic_t interrupts;
-static AwLoop *volatile interrupted_loop;
+_Atomic int interrupts;
+static _Atomic(AwLoop *) listener; /* whose main a signal cancels; NULL: no run listens */
 static _Thread_local bool was_interrupted;
 
 /* ---- SIGINT: the first asks, the second ends ---- */
@@ -29,9 +29,9 @@ static void
 on_interrupt(int number)
 {
     int error = errno;
-    AwLoop *loop = interrupted_loop;
+    AwLoop *loop = atomic_load(&listener);
 
-    if (++interrupts > 1) {
+    if (atomic_fetch_add(&interrupts, 1) > 0) {
         recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(STATUS_INTERRUPTED);
     }
@@ -43,20 +43,32 @@ on_interrupt(int number)
 void
 interrupt_main(AwLoop *loop)
 {
-    if (!loop->main)
+    if (!loop->main || loop != atomic_load(&listener))
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
     future_cancel(main, "interrupted", NULL);
 }
 
-static void
+/* Signals are the process's: of runs in several threads the first listens. */
+static bool
 listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
+    AwLoop *nobody = NULL;
 
-    interrupted_loop = loop;
+    if (!atomic_compare_exchange_strong(&listener, &nobody, loop))
+        return false;
     sigaction(SIGINT, &action, ret_before);
+    return true;
+}
+
+static void
+stop_listening(const struct sigaction *before)
+{
+    sigaction(SIGINT, before, NULL);
+    atomic_store(&interrupts, 0);
+    atomic_store(&listener, NULL);
 }
 
 static OverflowTask
@@ -183,7 +195,8 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
     task->future.quiet = true;
     AwValue v = aw_run_until_complete(loop, &task->future);
     loop->main = NULL;
-    was_interrupted = interrupts && aw_code(v) == AW_CANCELLED && aw_uncancel(&task->future) == 0;
+    was_interrupted = interrupts && loop == listener && aw_code(v) == AW_CANCELLED &&
+                      aw_uncancel(&task->future) == 0;
     aw_unref(task);
     return v;
 }
@@ -206,16 +219,13 @@ run_with_signals(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options
 {
     struct sigaction before;
 
-    interrupts = 0;
     was_interrupted = false;
     overflow_watch(running_task);
-    if (!options->no_signals)
-        listen_to_signals(loop, &before);
+    bool listens = !options->no_signals && listen_to_signals(loop, &before);
     AwValue v = run_all(loop, fn, arg, options, site);
     record_end(v);
-    if (!options->no_signals)
-        sigaction(SIGINT, &before, NULL);
-    interrupted_loop = NULL;
+    if (listens)
+        stop_listening(&before);
     overflow_unwatch();
     return v;
 }
@@ -240,7 +250,8 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     AW_IGNORE(aw_loop_close(loop));
     if (records)
         told_stop();
-    recorder_set_virtual(NULL);
+    if (is_virtual)
+        recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;
 }
 

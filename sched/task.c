@@ -95,7 +95,7 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     }
     if (trace_on())
         trace_created(task);
-    if (options->eager_start && (loop->running || loop->embedded)) {
+    if (options->eager_start && (loop->running || loop->embedded) && !loop->reporting) {
         trace_eager(task);
         task_start(task);
     } else {

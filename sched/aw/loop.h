@@ -61,6 +61,7 @@ typedef struct {
     AwTime took;         /* AW_REPORT_SLOW: ns */
 } AwReport;
 
+/* Gets what nobody dealt with. It runs as a callback, in whatever step, and may not suspend. */
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
@@ -83,8 +84,8 @@ AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
     AwClockKind clock;
-    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
-                      */
+    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
+                        program. Of runs in several threads that would not, the first one listens */
     bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
     AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;

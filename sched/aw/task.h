@@ -10,7 +10,8 @@ typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
     size_t stack;     /* bytes, rounded up; 0: 64 KiB */
     bool detached;    /* no scope holds it: fire and forget */
-    bool eager_start; /* runs at once, to its first suspension; outside a run as any other [T15] */
+    bool eager_start; /* runs at once, to its first suspension; outside a run, and for an exception
+                         handler, as any other [T15] */
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().

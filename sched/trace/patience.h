@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* patience.h - how long the writer waits for a slow reader of a socket: as long as the program runs.
+/* patience.h - how long the writer waits for a slow reader of a socket: as long as the program
+ * runs.
  */
 #pragma once
 #include <stdbool.h>

@@ -36,9 +36,11 @@ static struct {
 void
 recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
 {
+    pthread_mutex_lock(&session.lock); /* runs may end in several threads */
     session.end_kind = kind;
     session.end_value = value;
     strncpy(session.end_text, text, sizeof session.end_text - 1);
+    pthread_mutex_unlock(&session.lock);
 }
 
 /* ---- the recorder's thread ---- */

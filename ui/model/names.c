@@ -120,13 +120,25 @@ name_future(Model *model, Lane *lane, const TraceEvent *event)
     }
 }
 
+/* A track of another program; of its levels, each of which is a lane, all but the first say so. */
+static void
+name_other(Model *model, Lane *lane, const TraceEvent *event)
+{
+    gboolean nested = event->kind == TRACE_TRACK_CREATED && event->value > 1;
+    g_autofree char *level =
+        nested ? g_strdup_printf("level %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
+
+    lane->track.name = own_name(event) ? own_name(event) : numbered(model, lane, "Track");
+    lane->track.detail = nested ? g_string_chunk_insert(model->strings, level) : "";
+}
+
 void
 name_lane(Model *model, Lane *lane, const TraceEvent *event)
 {
     static void (*const by_group[TRACE_N_TRACKS])(Model *, Lane *, const TraceEvent *) = {
         [TRACE_TRACK_LOOP] = name_loop,     [TRACE_TRACK_TASK] = name_task,
         [TRACE_TRACK_SYNC] = name_sync,     [TRACE_TRACK_FUTURE] = name_future,
-        [TRACE_TRACK_WORKER] = name_worker,
+        [TRACE_TRACK_WORKER] = name_worker, [TRACE_TRACK_OTHER] = name_other,
     };
 
     by_group[lane->track.group](model, lane, event);
@@ -143,14 +155,9 @@ name_short(const Lane *lane)
 const char *
 name_outcome(Model *model, TraceState state, const TraceEvent *event)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_DONE] = "done",
-        [TRACE_STATE_CANCELLED] = "cancelled",
-        [TRACE_STATE_FAILED] = "failed",
-    };
     g_autofree char *value = text_value(event);
 
     if (state != TRACE_STATE_CANCELLED && value[0])
         return g_string_chunk_insert(model->strings, value);
-    return words[state] ? words[state] : "";
+    return text_outcome(state);
 }
