@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -160,7 +161,9 @@ make_gate(void **state)
     snprintf(gate_path, sizeof gate_path, "%s/gate", gate_folder);
     if (mkfifo(gate_path, 0600))
         return -1;
-    gate = open(gate_path, O_RDWR | O_CLOEXEC);
+    int fd = open(gate_path, O_RDWR | O_CLOEXEC);
+    gate = fcntl(fd, F_DUPFD_CLOEXEC, 100); /* a number that nobody else has */
+    close(fd);
     return gate < 0;
 }
 
@@ -333,6 +336,29 @@ a_worker_does_its_jobs_in_order_with_memory_of_its_own(void **state)
     counter = 7;
     assert_false(aw_failed(run_processes(count_in_worker)));
     assert_journal("8\n9\n10\n100 0\n");
+}
+
+static AwValue
+has_descriptor(AwValue fd)
+{
+    return aw_bool(fcntl((int) aw_to_int(fd), F_GETFD) >= 0);
+}
+
+static AwValue
+look_for_descriptors(AwValue none)
+{
+    AwPool *pool = aw_process_pool(1);
+
+    note("%s", word(aw_await(aw_run_in_executor(pool, has_descriptor, STDERR_FILENO))));
+    note("%s", word(aw_await(aw_run_in_executor(pool, has_descriptor, gate))));
+    return none;
+}
+
+static void
+a_worker_has_no_descriptors_of_its_program(void **state)
+{
+    assert_false(aw_failed(run_processes(look_for_descriptors)));
+    assert_journal("True\nFalse\n");
 }
 
 /* Three wait at the gate at once, then the fourth takes the worker that is idle first. */
@@ -745,6 +771,53 @@ a_job_prints_where_its_program_does(void **state)
     assert_string_equal(child_said(), "begin\njob\nend\n");
 }
 
+/* ---- recording ---- */
+
+/* The file is the program's: a worker, where a job may have a run of its own, leaves it alone. */
+static AwValue
+would_record(AwValue none)
+{
+    return aw_bool(getenv("AW_TRACE"));
+}
+
+static AwValue
+record_jobs(AwValue none)
+{
+    AW_TRY(remember_worker(none));
+    return aw_await(aw_run_in_executor(aw_process_pool(1), would_record, none));
+}
+
+static bool
+is_in_file(const char *path, const char *words)
+{
+    static char data[1000000];
+    FILE *file = fopen(path, "r");
+    size_t size = file ? fread(data, 1, sizeof data, file) : 0;
+
+    if (file)
+        fclose(file);
+    return memmem(data, size, words, strlen(words));
+}
+
+static void
+a_process_is_named_in_the_recording(void **state)
+{
+    char path[80], name[40];
+
+    snprintf(path, sizeof path, "%s/process.awt", gate_folder);
+    setenv("AW_TRACE", path, 1);
+    AwValue v = run_processes(record_jobs);
+    unsetenv("AW_TRACE");
+    assert_false(aw_to_bool(v));
+    snprintf(name, sizeof name, "Process %d", (int) last_worker);
+    assert_true(is_in_file(path, name));
+    assert_false(aw_failed(aw_record_start(&(AwRecordOptions){.path = path})));
+    v = run_processes(remember_worker); /* with the recorder's thread there already */
+    assert_false(aw_failed(aw_record_stop()));
+    assert_false(aw_failed(v));
+    unlink(path);
+}
+
 /* ---- where there are none ---- */
 
 static AwValue
@@ -755,9 +828,9 @@ try_job(AwValue none)
 }
 
 static void *
-sleep_till_cancelled(void *data)
+wait_for_end(void *end)
 {
-    pause();
+    sem_wait(end);
     return NULL;
 }
 
@@ -765,14 +838,16 @@ static void
 where_none_can_be_every_job_says_why(void **state)
 {
     pthread_t thread;
+    sem_t end;
 
     play_real(try_job);
     assert_journal("runtime error:worker processes need aw_run(.processes = true)\n");
     play(try_job);
     assert_journal("0 runtime error:worker processes have no place on the virtual clock\n");
-    pthread_create(&thread, NULL, sleep_till_cancelled, NULL);
+    sem_init(&end, 0, 0);
+    pthread_create(&thread, NULL, wait_for_end, &end);
     run_processes(try_job);
-    pthread_cancel(thread);
+    sem_post(&end);
     pthread_join(thread, NULL);
     assert_journal("runtime error:other threads ran when aw_run() began: no worker process can be "
                    "forked\n");
@@ -804,6 +879,7 @@ main(void)
         cmocka_unit_test(no_object_and_no_pointer_crosses),
         cmocka_unit_test(bytes_that_are_no_value_are_an_error),
         cmocka_unit_test(a_worker_does_its_jobs_in_order_with_memory_of_its_own),
+        TEST_AT_GATE(a_worker_has_no_descriptors_of_its_program),
         TEST_AT_GATE(as_many_jobs_run_as_there_are_workers),
         cmocka_unit_test(a_thousand_jobs_give_their_results_in_order),
         TEST_AT_GATE(a_result_takes_two_turns),
@@ -820,6 +896,7 @@ main(void)
         TEST_AT_GATE(workers_die_with_their_program),
         TEST_AT_GATE(an_interrupt_is_for_the_program),
         cmocka_unit_test(a_job_prints_where_its_program_does),
+        TEST_AT_GATE(a_process_is_named_in_the_recording),
         cmocka_unit_test(where_none_can_be_every_job_says_why),
         cmocka_unit_test(misuse_ends_with_a_sentence),
     };
