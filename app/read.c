@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* read.c - recordings for the commands. */
-#include <limits.h>
 #include <stdio.h>
 
 #include "app/cli.h"
 #include "app/commands.h"
-#include "sched/trace/reader.h"
+#include "ui/interchange/read.h"
 
 Model *
 load_recording(const char *path)
 {
     g_autoptr(Model) model = model_new();
-    char message[PATH_MAX + 256]; /* file and reason */
+    g_autofree char *message = NULL; /* file and reason */
 
-    if (trace_read_file(path, model_sink(), model, message, sizeof message) == TRACE_FOREIGN) {
+    if (interchange_read_file(path, model_sink(), model, &message) == TRACE_FOREIGN) {
         cli_refuse("%s", message);
         return NULL;
     }
-    if (*message)
+    if (message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
     if (model_n_left_out(model))
         fprintf(stderr, "awaitscope: warning: %s: too long: its last %zu events are left out\n",

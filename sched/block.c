@@ -106,8 +106,8 @@ aw_block_abandon(AwBlock **at)
     AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
     aw_block_fail(block, error);
     aw_unref_value(error);
-    loop_report_about(block->loop, AW_REPORT_BLOCK, "a block was left by return, break or goto",
-                      NULL, AW_NONE);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, AW_NONE,
+                      "a block was left by return, break or goto");
     aw_block_leave(block);
 }
 
@@ -117,9 +117,7 @@ aw_block_outcome(AwBlock *block)
     if (!block)
         return sync_missing("block", NULL);
     block->looked_at = true;
-    if (!holder_reserve())
-        return error_held(AW_NOMEM, NULL, "no memory");
-    return hold_value(aw_ref_value(block->outcome));
+    return value_held(block->outcome);
 }
 
 /* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.
@@ -129,8 +127,8 @@ mind_outcome(AwBlock *block)
 {
     if (block->looked_at)
         return;
-    loop_report_about(block->loop, AW_REPORT_BLOCK, "nobody looked at the outcome of a block", NULL,
-                      block->outcome);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, block->outcome,
+                      "nobody looked at the outcome of a block");
     if (block->task && block->task == block->loop->current)
         aw_ignored(block->outcome);
 }

@@ -2,10 +2,10 @@
 /* clock.c - the two clocks. */
 #include "sched/clock.h"
 
-#include <stdlib.h>
 #include <sys/timerfd.h>
 #include <time.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 
 /* ---- real: libuv waits, a timerfd wakes it to the nanosecond ---- */
@@ -15,7 +15,6 @@ real_now(AwLoop *loop)
 {
     struct timespec now;
 
-    (void) loop;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * AW_SECOND + now.tv_nsec;
 }
@@ -75,8 +74,7 @@ real_busy(AwLoop *loop, AwTime ns)
 {
     struct timespec left = {.tv_sec = ns / AW_SECOND, .tv_nsec = ns % AW_SECOND};
 
-    (void) loop;
-    while (nanosleep(&left, &left))
+    while (ns > 0 && nanosleep(&left, &left))
         ;
 }
 
@@ -96,12 +94,10 @@ virtual_reserve(AwLoop *loop)
     VirtualTime *time = &loop->virtual_time;
 
     if (time->n_places == time->capacity) {
-        size_t capacity = time->capacity ? time->capacity * 2 : 16;
-        Outside *events = realloc(time->events, capacity * sizeof *events);
+        Outside *events = array_grow(time->events, &time->capacity, 16, sizeof *events);
         if (!events)
             return false;
         time->events = events;
-        time->capacity = capacity;
     }
     time->n_places++;
     return true;
@@ -121,8 +117,7 @@ virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
 
     for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
         time->events[at] = time->events[at - 1];
-    time->events[at] =
-        (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
+    time->events[at] = (Outside){.due_ns = due_ns, .fn = fn, .data = data};
 }
 
 static AwTime
@@ -183,9 +178,7 @@ virtual_poll(AwLoop *loop, AwTime until_ns)
 static void
 virtual_busy(AwLoop *loop, AwTime ns)
 {
-    AwTime now = loop->virtual_time.now_ns;
-
-    advance(loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns);
+    advance(loop, time_after(loop->virtual_time.now_ns, ns, TIME_LAST));
 }
 
 const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = virtual_busy};
@@ -195,6 +188,5 @@ aw_busy(AwTime ns)
 {
     AwLoop *loop = loop_must_run("aw_busy()");
 
-    if (ns > 0)
-        loop->clock->busy(loop, ns);
+    loop->clock->busy(loop, ns > 0 ? ns : 0); /* what others do at this very time happens */
 }

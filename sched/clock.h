@@ -16,10 +16,19 @@ typedef struct {
 
 extern const Clock real_clock, virtual_clock;
 
+/* The last time that comes. */
+#define TIME_LAST (AW_NEVER - 1)
+
+/** `ns` after `from_ns`, but no later than `latest_ns`. */
+static inline AwTime
+time_after(AwTime from_ns, AwTime ns, AwTime latest_ns)
+{
+    return ns > latest_ns - from_ns ? latest_ns : from_ns + ns;
+}
+
 /* What other threads do on the virtual clock, in order of due time, then of creation. */
 typedef struct {
     AwTime due_ns;
-    uint64_t number;
     void (*fn)(void *data);
     void *data;
 } Outside;
@@ -29,7 +38,6 @@ typedef struct {
     Outside *events; /* sorted, the next one last */
     size_t n, capacity;
     size_t n_places; /* for events that there are, or may have to be */
-    uint64_t next_number;
 } VirtualTime;
 
 /** Lets the other threads' events happen, at their times, until is_over(data), none is left, or the

@@ -89,7 +89,7 @@ timed_out(void *data)
 }
 
 static bool
-add(AwCompletions *completions, AwFuture *future, AwSite *site)
+add(AwCompletions *completions, AwFuture *future)
 {
     must_have(future, "aw_as_completed()");
     future = aw_ensure_future_from(future, future->site);
@@ -97,7 +97,7 @@ add(AwCompletions *completions, AwFuture *future, AwSite *site)
         if (completions->todo[i] == future)
             return true; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
-    return future_on_done(future, member_done, completions, &completions->sync.object, site);
+    return future_on_done(future, member_done, completions, &completions->sync.object);
 }
 
 /* The queue has room for all, so that completing cannot fail. */
@@ -111,7 +111,7 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     if (n)
         must_have(futures, "aw_as_completed()");
     for (size_t i = 0; i < n; i++)
-        if (!add(completions, futures[i], site))
+        if (!add(completions, futures[i]))
             return false;
     completions->n_left = completions->n_todo;
     sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
@@ -122,14 +122,12 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
 static bool
 limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
 {
-    AwTime now = loop_now(loop);
-
     if (!completions->n_todo || timeout == AW_NEVER)
         return true;
     AwHandle *timer = handle_new(loop, timed_out, completions);
     if (timer)
         timer->object.track = object_track(&completions->sync.object);
-    if (timer && handle_schedule_at(timer, timeout > AW_NEVER - now ? AW_NEVER : now + timeout)) {
+    if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {
         completions->timer = timer;
         return true;
     }

@@ -49,11 +49,8 @@ aw_var_get(AwVar *var)
     if (!var)
         misuse("aw_var_get() was given NULL");
     const Entry *entry = find(context_now, var);
-    AwValue v = entry ? entry->value : var->otherwise;
 
-    if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
-        return v;
-    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_held(AW_NOMEM, NULL, "no memory");
+    return value_held(entry ? entry->value : var->otherwise);
 }
 
 static AwContext *

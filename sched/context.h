@@ -2,8 +2,7 @@
 /* context.h - context variables from the inside: immutable maps, one current in each thread [CX].
  */
 #pragma once
-#include "sched/aw.h"
-#include "sched/object.h"
+#include <aw.h>
 
 /* The current context; NULL is the empty one. Counted. */
 extern _Thread_local AwContext *context_now __attribute__((visibility("hidden")));

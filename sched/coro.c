@@ -9,23 +9,15 @@ coro_clear(AwFuture *future)
 {
     Coro *coro = (Coro *) future;
 
-    if (!coro->used) {
-        Holder holder = {0}, *before = holder_enter(&holder);
-        AwValue text = aw_text("%s was never awaited", future->site->name);
-        if (!aw_failed(text))
-            loop_report_about(future->loop, AW_REPORT_UNAWAITED, aw_to_text(text), NULL, AW_NONE);
-        holder_clear(&holder);
-        holder_enter(before);
-    }
+    if (!coro->used)
+        loop_report_about(future->loop, AW_REPORT_UNAWAITED, NULL, AW_NONE, "%s was never awaited",
+                          future->site->name);
     aw_unref_value(coro->arg);
 }
 
 static bool
 coro_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    (void) future;
-    (void) site;
-    (void) message;
     return false;
 }
 

@@ -4,16 +4,14 @@
 #include "sched/follow.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 static void
 trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
 {
-    char buffer[80];
-    Emit event = {.kind = TRACE_FUTURE_CREATED, .subject = track, .object = by, .site = site};
-
-    trace_value(&event, arg, buffer, sizeof buffer);
-    recorder_emit(&event);
+    trace_value((Emit){.kind = TRACE_FUTURE_CREATED, .subject = track, .object = by, .site = site},
+                arg);
 }
 
 /* Why a pool does not take a job. */
@@ -81,11 +79,11 @@ own_future_done(AwFuture *future, void *data)
 }
 
 static bool
-own_job(AwFuture *future, AwJob *job, AwSite *site)
+own_job(AwFuture *future, AwJob *job)
 {
     job->handle.fn = copy_job;
     job->handle.data = job;
-    if (!future_on_done(future, own_future_done, job, &job->handle.object, site))
+    if (!future_on_done(future, own_future_done, job, &job->handle.object))
         return false;
     follower_begin(&job->follower, future, job);
     return true;
@@ -110,7 +108,7 @@ run_job(AwPool *pool, AwFn fn, AwValue arg, AwContext *context, AwSite *site)
         job->context = context;
     else
         aw_unref(context);
-    if (!job || !own_job(future, job, site)) {
+    if (!job || !own_job(future, job)) {
         aw_unref(job);
         aw_unref(future);
         return future_failed(loop, site, AW_NOMEM, "no memory for a job");

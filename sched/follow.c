@@ -94,14 +94,13 @@ link_new(AwFuture *future, AwJob *job, AwCallback in_loop)
 }
 
 bool
-link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop,
-        AwSite *site)
+link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop)
 {
     Link *link = link_new(future, job, in_loop);
 
     if (!link)
         return false;
-    bool linked = future_on_done(future, on_future, link, &link->object, site) &&
+    bool linked = future_on_done(future, on_future, link, &link->object) &&
                   job_on_over(job, on_job, link, &link->object);
     if (!linked) {
         aw_remove_done_callback(future, on_future, link);
@@ -133,7 +132,6 @@ copy_link(void *data)
 static void
 job_done(AwJob *job, void *data)
 {
-    (void) job;
     link_tell_loop(data);
 }
 
@@ -153,7 +151,7 @@ aw_wrap_job_from(AwJob *job, AwSite *site)
     AwLoop *loop = loop_must_run("aw_wrap_job()");
     AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
-    if (!future || !link_up(hold_object(future), future_done, job, job_done, copy_link, site))
+    if (!future || !link_up(hold_object(future), future_done, job, job_done, copy_link))
         return future_failed(loop, site, AW_NOMEM, "no memory to follow a job");
     return future;
 }

@@ -16,8 +16,7 @@ typedef struct {
  * on_job(job, link), which is to call link_tell_loop() so that in_loop(link) is called. Ending
  * takes no memory, for all is made here. False: no memory for that.
  */
-bool link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop,
-             AwSite *site);
+bool link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop);
 
 /** In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
 void link_tell_loop(Link *link);

@@ -51,9 +51,7 @@ static const FutureClass gather_class = {
     .size = sizeof(Gather),
     .cancel = gather_cancel,
     .clear = let_go,
-    .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
-             [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
-             [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .done = FUTURE_EVENTS,
 };
 
 static void
@@ -168,8 +166,7 @@ subscribe(Gather *gather)
         gather->n_left++;
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(child),
               .object = future_track(&gather->future));
-        if (child->state == FUTURE_PENDING &&
-            !future_on_done(child, child_done, gather, self, gather->future.site)) {
+        if (child->state == FUTURE_PENDING && !future_on_done(child, child_done, gather, self)) {
             while (i-- > 0)
                 aw_remove_done_callback(gather->children[i], child_done, gather);
             return false;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sched/loop.h"
+#include "sched/done.h"
 #include "sched/value.h"
 
 /* A node of the graph, as its users see it and as it is built. */
@@ -47,8 +47,6 @@ static const ObjectClass graph_class = {.name = "call graph", .free = graph_free
 static void
 said_edge(AwFuture *future, void *waiter)
 {
-    (void) future;
-    (void) waiter;
 }
 
 static AwFuture *
@@ -94,7 +92,7 @@ aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
         return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
           .object = future_track(waiter));
-    return future_on_done(future, said_edge, waiter, &waiter->object, NULL);
+    return future_on_done(future, said_edge, waiter, &waiter->object);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/array.h"
 #include "sched/block.h"
 #include "sched/sync.h"
 #include "sched/value.h"
@@ -39,16 +40,12 @@ group_free(void *object)
 static bool
 reserve_errors(AwGroup *group)
 {
-    size_t capacity = group->errors_capacity ? group->errors_capacity * 2 : 8;
-    AwValue *errors;
-
     if (group->n_errors + group->n + 1 < group->errors_capacity)
         return true;
-    if (!(errors = realloc(group->errors, capacity * sizeof *errors)))
-        return false;
-    group->errors = errors;
-    group->errors_capacity = capacity;
-    return true;
+    AwValue *errors = array_grow(group->errors, &group->errors_capacity, 8, sizeof *errors);
+    if (errors)
+        group->errors = errors;
+    return errors;
 }
 
 static void
@@ -90,8 +87,8 @@ task_failed(AwGroup *group, AwFuture *future)
 
     add_error(group, error);
     if (group->block.task->future.state != FUTURE_PENDING) {
-        loop_report_about(group->block.loop, AW_REPORT_GROUP,
-                          "a task of a group failed after its parent had ended", NULL, error);
+        loop_report_about(group->block.loop, AW_REPORT_GROUP, NULL, error,
+                          "a task of a group failed after its parent had ended");
         return;
     }
     if (group->aborting || group->cancelled_parent)
@@ -213,16 +210,12 @@ aw_group(void)
 static bool
 reserve_tasks(AwGroup *group)
 {
-    size_t capacity = group->capacity ? group->capacity * 2 : 8;
-    Task **tasks;
-
     if (group->n < group->capacity)
         return true;
-    if (!(tasks = realloc(group->tasks, capacity * sizeof *tasks)))
-        return false;
-    group->tasks = tasks;
-    group->capacity = capacity;
-    return true;
+    Task **tasks = array_grow(group->tasks, &group->capacity, 8, sizeof *tasks);
+    if (tasks)
+        group->tasks = tasks;
+    return tasks;
 }
 
 /* All that the end of one more task may need. */
@@ -270,7 +263,7 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     if (!task_of(future))
         return future;
     if (!reserve(group) || /* an eager one may have added others */
-        !future_on_done(future, task_done, group, &group->block.object, site)) {
+        !future_on_done(future, task_done, group, &group->block.object)) {
         future_cancel(future, "", site);
         return no_room(site);
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.c - callbacks that will run: at once or later [L1 L5 L8]. */
 #include "sched/context.h"
-#include "sched/freelist.h"
 #include "sched/loop.h"
 
 static void
@@ -21,13 +20,10 @@ static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
 AwHandle *
 handle_new(AwLoop *loop, AwCallback fn, void *data)
 {
-    AwHandle *handle = freelist_take(sizeof *handle);
+    AwHandle *handle = loop_take_record(loop, sizeof *handle);
 
-    if (!handle || !ready_reserve(&loop->ready)) {
-        if (handle)
-            freelist_give(handle, sizeof *handle);
+    if (!handle)
         return NULL;
-    }
     handle->object = (Object){.class = &handle_class, .refs = 1};
     handle->slot = true;
     handle->loop = loop;
@@ -85,8 +81,7 @@ handle_run(AwHandle *handle)
     aw_unref(context_enter(outer));
     trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     handle_end(handle, HANDLE_RAN);
-    holder_clear(&holder);
-    holder_enter(before);
+    holder_leave(&holder, before);
 }
 
 _Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "handle_run() counts on it");
@@ -146,9 +141,8 @@ aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
     must_have((const void *) fn, "aw_call_later()");
     AwLoop *loop = aw_running_loop();
-    AwTime now = loop ? loop_now(loop) : 0;
 
-    return scheduled(fn, data, true, delay > AW_NEVER - now ? AW_NEVER : now + delay);
+    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
 }
 
 AwHandle *

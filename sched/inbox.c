@@ -21,8 +21,7 @@ wake(AwLoop *loop)
 
     if (!atomic_load(&inbox->asleep))
         return;
-    atomic_fetch_add(&inbox->n_waking,
-                     1); /* the loop's descriptors stay open till we are through */
+    atomic_fetch_add(&inbox->n_waking, 1); /* its descriptors stay open till we are through */
     if (atomic_exchange(&inbox->asleep, false))
         uv_async_send(&loop->wake);
     atomic_fetch_sub(&inbox->n_waking, 1);

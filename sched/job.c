@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "sched/freelist.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
@@ -110,13 +109,10 @@ static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
 {
-    AwJob *job = freelist_take(sizeof *job);
+    AwJob *job = loop_take_record(loop, sizeof *job);
 
-    if (!job || !ready_reserve(&loop->ready)) {
-        if (job)
-            freelist_give(job, sizeof *job);
+    if (!job)
         return NULL;
-    }
     job->handle.object = (Object){.class = &own_job_class, .refs = 1};
     job->handle.slot = true;
     job->handle.loop = loop;
@@ -300,9 +296,8 @@ static void
 wait_virtually(AwJob *job, AwTime timeout)
 {
     AwLoop *loop = job->handle.loop;
-    AwTime now = loop_now(loop);
 
-    virtual_until(loop, timeout > AW_NEVER - now ? AW_NEVER : now + timeout, is_over, job);
+    virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
 }
 
 static AwValue
@@ -311,8 +306,7 @@ outcome(AwJob *job, AwTime timeout)
     AwJobState state = aw_job_state_threadsafe(job);
 
     if (state == AW_JOB_FINISHED)
-        return holder_reserve() ? hold_value(aw_ref_value(job->result))
-                                : error_held(AW_NOMEM, NULL, "no memory");
+        return value_held(job->result);
     if (state >= AW_JOB_CANCELLED)
         return error_held(AW_CF_CANCELLED, job->site, "the job was cancelled");
     if (timeout == AW_NEVER)

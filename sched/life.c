@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sched/closed.h"
+#include "sched/done.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -17,8 +18,6 @@ on_alarm(uv_poll_t *poll, int status, int events)
     AwLoop *loop = poll->data;
     uint64_t n;
 
-    (void) status;
-    (void) events;
     loop->alarm_ns = AW_NEVER;
     if (read(loop->alarm_fd, &n, sizeof n) < 0)
         return; /* set anew since: it will ring again */
@@ -28,7 +27,6 @@ on_alarm(uv_poll_t *poll, int status, int events)
 static void
 on_wake(uv_async_t *async)
 {
-    (void) async;
 }
 
 static void
@@ -219,6 +217,15 @@ deadlock_error(AwLoop *loop)
                       n == 4 ? " ..." : "");
 }
 
+static AwValue
+result_of(AwLoop *loop, AwFuture *future, bool live)
+{
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future);
+    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop);
+}
+
 /* A coroutine object is made a task [R1]. */
 static AwFuture *
 task_for(AwLoop *loop, AwFuture *coroutine)
@@ -243,16 +250,13 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
-    if (!future_on_done(future, stop_when_done, loop, NULL, NULL)) {
+    if (!future_on_done(future, stop_when_done, loop, NULL)) {
         aw_unref(future);
         return error_held(AW_NOMEM, NULL, "no memory to run a loop");
     }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
-    AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
-                : live
-                    ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
-                    : deadlock_error(loop);
+    AwValue v = result_of(loop, future, live);
     aw_unref(future);
     return v;
 }
@@ -290,11 +294,8 @@ drop_ready(AwLoop *loop)
 static void
 report_pending(AwLoop *loop, const Task *task)
 {
-    char text[120];
-
-    snprintf(text, sizeof text, "%s was still pending when its loop closed",
-             aw_name(&task->future));
-    loop_report_about(loop, AW_REPORT_PENDING, text, NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
+                      "%s was still pending when its loop closed", aw_name(&task->future));
 }
 
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.

@@ -2,11 +2,12 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
-#include "sched/step.h"
-
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "sched/done.h"
+#include "sched/step.h"
 
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
 
@@ -37,6 +38,12 @@ loop_elsewhere(const char *what)
            what);
 }
 
+uint32_t
+loop_who(AwLoop *loop)
+{
+    return loop && loop->current ? future_track(&loop->current->future) : TRACE_LOOP_ID;
+}
+
 AwTime
 aw_time(void)
 {
@@ -48,7 +55,6 @@ aw_time(void)
 static void
 run_step(AwLoop *loop, void *task)
 {
-    (void) loop;
     task_step(task);
 }
 
@@ -269,15 +275,26 @@ loop_report(AwLoop *loop, const AwReport *report)
         print_report(report);
         return;
     }
+    Holder holder = {0}, *before = holder_enter(&holder);
+    Task *task = loop->current;
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->current = NULL;   /* who is about to end, or is freed, may not suspend any more */
     loop->on_error(report, loop->on_error_data);
+    loop->current = task;
     loop->reporting = false;
+    holder_leave(&holder, before);
 }
 
 void
-loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                  AwValue error)
+loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                  const char *format, ...)
 {
+    char message[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
     loop_report(loop,
                 &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
 }
@@ -296,7 +313,7 @@ aw_unhandled(AwValue error)
     AwLoop *loop = loop_must_run("aw_unhandled()");
 
     if (aw_failed(error))
-        loop_report_about(loop, AW_REPORT_CALLBACK, "a callback failed", NULL, error);
+        loop_report_about(loop, AW_REPORT_CALLBACK, NULL, error, "a callback failed");
 }
 
 void

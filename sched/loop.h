@@ -17,8 +17,7 @@ typedef struct Starter {
 } Starter;
 
 struct AwLoop {
-    Object object;      /* of a shared class: threads may hold a loop that is closed */
-    AwLoop *next_spare; /* once nobody holds it */
+    Object object; /* of a shared class: threads may hold a loop that is closed */
     const Clock *clock;
     ReadyQueue ready;
     Timers timers;
@@ -86,6 +85,19 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
     *(future->older ? &future->older->newer : &loop->first_future) = future;
     loop->last_future = future;
     return future;
+}
+
+/** A zeroed record of `size` bytes with a slot in the ready queue of `loop`; of NULL, which is
+ * closed, there is no queue. For ready_release() and freelist_give(). NULL: no memory. */
+static inline void *
+loop_take_record(AwLoop *loop, size_t size)
+{
+    void *record = freelist_take(size);
+
+    if (!record || !loop || ready_reserve(&loop->ready))
+        return record;
+    freelist_give(record, size);
+    return NULL;
 }
 
 /** Counts a loop's memory. Any thread. */
@@ -162,9 +174,10 @@ AwTime loop_next_ns(AwLoop *loop);
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
 
-/** The same, in one line; `future` may be NULL. */
-void loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                       AwValue error);
+/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
+ * may be NULL. */
+void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /** The track of the task that runs, else the loop's. */
 uint32_t loop_who(AwLoop *loop);
@@ -174,4 +187,11 @@ static inline AwTime
 loop_now(AwLoop *loop)
 {
     return loop->clock->now(loop);
+}
+
+/** The time `ns` from now, as a deadline: AW_NEVER when that is later than time goes. */
+static inline AwTime
+loop_deadline(AwLoop *loop, AwTime ns)
+{
+    return time_after(loop_now(loop), ns, AW_NEVER);
 }

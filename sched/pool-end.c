@@ -60,8 +60,8 @@ shut_down_usual(AwLoop *loop, AwSite *site)
 static void
 report_left(AwLoop *loop)
 {
-    loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still run, and are left alone",
-                      NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+                      "jobs of a pool still run, and are left alone");
 }
 
 AwValue
@@ -89,7 +89,7 @@ has_jobs(AwLoop *loop)
 void
 pools_join(AwLoop *loop, AwTime timeout_ns)
 {
-    AwTime now = loop_now(loop), end = timeout_ns > AW_NEVER - now ? AW_NEVER : now + timeout_ns;
+    AwTime end = loop_deadline(loop, timeout_ns);
 
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         pool_shut_down(pool);

@@ -86,8 +86,7 @@ start(void *data)
         task_new(job->handle.loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
 
     wanted->started = true;
-    if (!task ||
-        !link_up(&task->future, task_done, job, job_cancelled, cancel_task, wanted->site)) {
+    if (!task || !link_up(&task->future, task_done, job, job_cancelled, cancel_task)) {
         if (task)
             future_cancel(&task->future, "", NULL);
         if (job_begin(job))

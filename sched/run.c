@@ -11,15 +11,17 @@
 #include "sched/interrupt.h"
 #include "sched/loop.h"
 #include "sched/overflow.h"
+#include "sched/pool.h"
 #include "sched/process.h"
+#include "sched/told.h"
 #include "sched/value.h"
 
 enum { STATUS_INTERRUPTED = 130 };
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 
-volatile sig_atomic_t interrupts;
-static AwLoop *volatile interrupted_loop;
+_Atomic int interrupts;
+static _Atomic(AwLoop *) listener; /* whose main a signal cancels; NULL: no run listens */
 static _Thread_local bool was_interrupted;
 
 /* ---- SIGINT: the first asks, the second ends ---- */
@@ -28,10 +30,9 @@ static void
 on_interrupt(int number)
 {
     int error = errno;
-    AwLoop *loop = interrupted_loop;
+    AwLoop *loop = atomic_load(&listener);
 
-    (void) number;
-    if (++interrupts > 1) {
+    if (atomic_fetch_add(&interrupts, 1) > 0) {
         recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(STATUS_INTERRUPTED);
     }
@@ -43,21 +44,32 @@ on_interrupt(int number)
 void
 interrupt_main(AwLoop *loop)
 {
-    if (!loop->main)
+    if (!loop->main || loop != atomic_load(&listener))
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
     future_cancel(main, "interrupted", NULL);
 }
 
-static void
+/* Signals are the process's: of runs in several threads the first listens. */
+static bool
 listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
+    AwLoop *nobody = NULL;
 
-    interrupts = 0;
-    interrupted_loop = loop;
+    if (!atomic_compare_exchange_strong(&listener, &nobody, loop))
+        return false;
     sigaction(SIGINT, &action, ret_before);
+    return true;
+}
+
+static void
+stop_listening(const struct sigaction *before)
+{
+    sigaction(SIGINT, before, NULL);
+    atomic_store(&interrupts, 0);
+    atomic_store(&listener, NULL);
 }
 
 static OverflowTask
@@ -91,8 +103,8 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
-            loop_report_about(loop, AW_REPORT_SHUTDOWN, "a task failed while the run was ending",
-                              &tasks[i]->future, tasks[i]->future.result);
+            loop_report_about(loop, AW_REPORT_SHUTDOWN, &tasks[i]->future, tasks[i]->future.result,
+                              "a task failed while the run was ending");
         aw_unref(tasks[i]);
     }
 }
@@ -168,35 +180,6 @@ record_end(AwValue v)
     recorder_set_end(kind, 0, aw_failed(v) ? aw_message(v) : "");
 }
 
-/* ---- the recording that the environment asks for ---- */
-
-static bool
-record_as_told(const AwRunOptions *options)
-{
-    const char *path = getenv("AW_TRACE");
-    const AwRecordMeta meta[] = {
-        {"clock", options->clock == AW_CLOCK_VIRTUAL ? "virtual" : "real"},
-        {"title", program_invocation_short_name},
-        {NULL, NULL},
-    };
-
-    if (!path || !*path || trace_on())
-        return false;
-    AwValue v = aw_record_start(&(AwRecordOptions){.path = path, .meta = meta});
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-    return !aw_failed(v);
-}
-
-static void
-stop_recording(void)
-{
-    AwValue v = aw_record_stop();
-
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-}
-
 /* ---- a run ---- */
 
 static AwValue
@@ -213,8 +196,38 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
     task->future.quiet = true;
     AwValue v = aw_run_until_complete(loop, &task->future);
     loop->main = NULL;
-    was_interrupted = interrupts && aw_code(v) == AW_CANCELLED && aw_uncancel(&task->future) == 0;
+    was_interrupted = interrupts && loop == listener && aw_code(v) == AW_CANCELLED &&
+                      aw_uncancel(&task->future) == 0;
     aw_unref(task);
+    return v;
+}
+
+/* What the main task returned, or why not all could end. */
+static AwValue
+run_all(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    AwValue v = run_main(loop, fn, arg, site);
+    AwValue rest = cancel_the_rest(loop, site);
+
+    loop_set_running(loop);
+    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
+    loop_set_running(NULL);
+    return aw_failed(rest) && !aw_failed(v) ? rest : v;
+}
+
+static AwValue
+run_with_signals(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    struct sigaction before;
+
+    was_interrupted = false;
+    overflow_watch(running_task);
+    bool listens = !options->no_signals && listen_to_signals(loop, &before);
+    AwValue v = run_all(loop, fn, arg, options, site);
+    record_end(v);
+    if (listens)
+        stop_listening(&before);
+    overflow_unwatch();
     return v;
 }
 
@@ -224,7 +237,6 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     must_have((const void *) fn, "aw_run()");
     must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
-    struct sigaction before;
     ProcessWorld world = {0};
     AwLoop *loop;
 
@@ -234,32 +246,17 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
     if (options->processes && !is_virtual)
         processes_open(loop, &world);
-    bool records = record_as_told(options);
+    bool records = told_start(loop, options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
-    overflow_watch(running_task);
-    interrupts = 0;
-    was_interrupted = false;
-    if (!options->no_signals)
-        listen_to_signals(loop, &before);
-    AwValue v = run_main(loop, fn, arg, site);
-    AwValue rest = cancel_the_rest(loop, site);
-    if (!aw_failed(v))
-        v = aw_failed(rest) ? rest : v;
-    loop_set_running(loop);
-    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
-    loop_set_running(NULL);
-    record_end(v);
-    if (!options->no_signals)
-        sigaction(SIGINT, &before, NULL);
-    interrupted_loop = NULL;
-    overflow_unwatch();
+    AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
     processes_close(&world);
     if (records)
-        stop_recording();
-    recorder_set_virtual(NULL);
+        told_stop();
+    if (is_virtual)
+        recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;
 }
 

@@ -101,7 +101,7 @@ holder_return(size_t mark, AwValue v)
 {
     aw_ref_value(v);
     holder_close(holder_current(), mark, NULL);
-    if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
+    if (!value_counts(v))
         return v;
     if (holder_reserve())
         return hold_value(v);

@@ -81,3 +81,12 @@ holder_clear(Holder *holder)
     if (holder->items)
         holder_empty(holder);
 }
+
+/** Drops all that the current holder held, and makes `before`, which holder_enter() gave, current
+ * again. */
+static inline void
+holder_leave(Holder *holder, Holder *before)
+{
+    holder_clear(holder);
+    holder_now = before;
+}

@@ -58,7 +58,7 @@ step_prefetch(const ReadyQueue *queue)
 static inline bool
 turn_is_plain(AwLoop *loop)
 {
-    return loop->ready.n && !loop->stopping && !loop->n_watched && !interrupts &&
+    return loop->ready.n && !loop->stopping && !loop->n_watched && !interrupt_came() &&
            !inbox_full(&loop->inbox) && !loop->virtual_time.n &&
            (!loop->timers.n || loop->timers.slots[0].deadline_ns > loop_now(loop));
 }

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
@@ -51,14 +52,11 @@ sync_emit(Sync *sync, Emit event)
 size_t
 sync_item_text(char *text, size_t size, const char *name, AwValue v)
 {
-    char unused[8];
-    Emit value = {0};
     size_t length = name ? (size_t) snprintf(text, size / 2, "%s", name) : 0;
 
     length = length < size / 2 ? length : size / 2 - 1;
-    trace_value(&value, v, unused, sizeof unused);
-    if (value.type == TRACE_VALUE_NONE && v.kind != AW_K_NONE)
-        return length; /* values are not to be told */
+    if (!trace_tells(v))
+        return length;
     if (name)
         length += (size_t) snprintf(text + length, size - length, " = ");
     size_t room = size - length, wanted = value_write(v, text + length, room);

@@ -40,12 +40,12 @@ struct AwEvent {
 /** An object of `size` bytes in the current scope. NULL: no memory. */
 void *sync_alloc(const ObjectClass *class, size_t size);
 
-/** What comes of using one that is NULL: an error that says there was no memory for `what`. */
-AwValue sync_missing(const char *what, AwSite *site);
-
 /** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
  * owner's. */
 void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
+
+/** What comes of using one that is NULL: an error that says there was no memory for `what`. */
+AwValue sync_missing(const char *what, AwSite *site);
 
 /** A lock with a lane of its own, or, of a condition, on the condition's. */
 AwLock *lock_new(Sync *owner);

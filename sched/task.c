@@ -9,6 +9,7 @@
 
 #include "sched/context.h"
 #include "sched/loop.h"
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 enum { NAMES_AT_A_TIME = 64 };
@@ -44,18 +45,18 @@ trace_eager(Task *task)
 static void
 trace_created(Task *task)
 {
-    char buffer[80];
     Emit event = {.kind = TRACE_TASK_CREATED,
                   .subject = future_track(&task->future),
                   .object = loop_who(task->future.loop),
                   .site = task->future.site};
 
-    trace_value(&event, task->arg, buffer, sizeof buffer);
-    if (task->name) {
-        event.type = TRACE_VALUE_LABEL;
-        event.text = task->name;
-        event.text_size = strlen(task->name);
+    if (!task->name) {
+        trace_value(event, task->arg);
+        return;
     }
+    event.type = TRACE_VALUE_LABEL;
+    event.text = task->name;
+    event.text_size = strlen(task->name);
     recorder_emit(&event);
 }
 
@@ -94,7 +95,7 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     }
     if (trace_on())
         trace_created(task);
-    if (options->eager_start && (loop->running || loop->embedded)) {
+    if (options->eager_start && (loop->running || loop->embedded) && !loop->reporting) {
         trace_eager(task);
         task_start(task);
     } else {

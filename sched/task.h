@@ -49,11 +49,11 @@ Task *task_next(const Task *task);
  * steps behind it in the turn as far as they are ready. */
 void task_step(Task *task);
 
-/** It is over: with a value, an error or a cancellation. */
-void task_finish(Task *task, AwValue v);
-
 /** The same for one that is to run at once; its maker goes on when it suspends or is over [T15]. */
 void task_start(Task *task);
+
+/** It is over: with a value, an error or a cancellation. Takes over the reference to v. */
+void task_finish(Task *task, AwValue v);
 
 /** The loop makes no more tasks: another one goes on with its numbers. */
 void task_give_numbers_back(AwLoop *loop);

@@ -11,7 +11,7 @@ struct AwTimeout {
     AwBlock block;
     AwTime when;      /* of the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; NULL */
-    bool expiring, expired;
+    bool expiring;    /* its deadline came while the body ran */
 };
 
 static void
@@ -104,10 +104,8 @@ timeout_leave(AwBlock *block, AwValue body)
     AwTimeout *timeout = (AwTimeout *) block;
 
     disarm(timeout);
-    if (!timeout->expiring)
-        return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
-    timeout->expired = true;
-    if (aw_uncancel(&block->task->future) <= block->cancels && aw_code(body) == AW_CANCELLED)
+    if (timeout->expiring && aw_uncancel(&block->task->future) <= block->cancels &&
+        aw_code(body) == AW_CANCELLED)
         return leave_with(timeout, TRACE_TIMEOUT_RAISED,
                           error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
     return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
@@ -118,14 +116,6 @@ static const BlockClass timeout_class = {
     .enter = timeout_enter,
     .leave = timeout_leave,
 };
-
-static AwTime
-from_now(AwLoop *loop, AwTime ns)
-{
-    AwTime now = loop_now(loop);
-
-    return ns > AW_NEVER - now ? AW_NEVER : now + ns;
-}
 
 AwTimeout *
 aw_timeout_at(AwTime when)
@@ -140,7 +130,7 @@ aw_timeout_at(AwTime when)
 AwTimeout *
 aw_timeout(AwTime ns)
 {
-    return aw_timeout_at(from_now(loop_must_run("aw_timeout()"), ns));
+    return aw_timeout_at(loop_deadline(loop_must_run("aw_timeout()"), ns));
 }
 
 AwValue
@@ -173,7 +163,6 @@ aw_expired(const AwTimeout *timeout)
 static void
 release_waiter(AwFuture *future, void *data)
 {
-    (void) future;
     future_settle(data, AW_NONE);
 }
 
@@ -185,7 +174,7 @@ cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
     AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
 
     if (!waiter || !hold_object(waiter) ||
-        !future_on_done(future, release_waiter, waiter, &waiter->object, site))
+        !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);
     AwValue v = aw_await_from(waiter, site);

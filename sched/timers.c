@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 
 enum { CHILDREN = 4, FEW_CANCELLED = 100 };
@@ -54,12 +55,10 @@ bool
 timers_push(Timers *timers, AwTime deadline_ns, Ready what, size_t *ret_place)
 {
     if (timers->n == timers->capacity) {
-        size_t capacity = timers->capacity ? timers->capacity * 2 : 64;
-        TimerSlot *slots = realloc(timers->slots, capacity * sizeof *slots);
+        TimerSlot *slots = array_grow(timers->slots, &timers->capacity, 64, sizeof *slots);
         if (!slots)
             return false;
         timers->slots = slots;
-        timers->capacity = capacity;
     }
     *ret_place = sift_up(
         timers, timers->n++,

@@ -56,8 +56,18 @@ value_unref(AwValue v)
 /** The cell of a value that has one; a stale value ends the program with a sentence. */
 AwCell *cell_of(AwValue v);
 
+/** A new cell of a text, bytes, list or error; takes over the payload: its bytes, with a NUL
+ * behind, or its items. NULL: no memory, and the payload is freed. */
+AwCell *cell_new(AwKind kind, size_t size, void *payload);
+
+/** The value of a new cell, with its reference; AW_NOMEM for NULL. */
+AwValue cell_value(AwCell *cell, AwCode code);
+
 /** Drops a reference to a cell. */
 void cell_unref(AwCell *cell);
+
+/** v, with a reference of the current scope; AW_NOMEM when it has no room. */
+AwValue value_held(AwValue v);
 
 /** AW_NOMEM, which exists always and needs no holder. */
 AwValue error_no_memory(void);

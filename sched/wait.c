@@ -146,12 +146,12 @@ sort_out(const Members *members)
 }
 
 static bool
-subscribe(Wait *wait, const Members *members, AwSite *site)
+subscribe(Wait *wait, const Members *members)
 {
     for (size_t i = 0; i < members->n; i++) {
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(members->items[i]),
               .object = future_track(wait->task));
-        if (!future_on_done(members->items[i], member_done, wait, &wait->object, site))
+        if (!future_on_done(members->items[i], member_done, wait, &wait->object))
             return false;
     }
     return true;
@@ -160,8 +160,8 @@ subscribe(Wait *wait, const Members *members, AwSite *site)
 static AwValue
 wait_for_members(Wait *wait, const Members *members, AwSite *site)
 {
-    AwValue v = subscribe(wait, members, site) ? aw_await_from(wait->waiter, site)
-                                               : error_held(AW_NOMEM, site, "no memory for a wait");
+    AwValue v = subscribe(wait, members) ? aw_await_from(wait->waiter, site)
+                                         : error_held(AW_NOMEM, site, "no memory for a wait");
 
     future_disarm(wait->waiter);
     for (size_t i = 0; i < members->n; i++)

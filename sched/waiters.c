@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 #include "sched/value.h"
 
@@ -12,12 +13,10 @@ static bool
 reserve(Waiters *waiters)
 {
     if (waiters->n_places == waiters->capacity) {
-        size_t capacity = waiters->capacity ? waiters->capacity * 2 : 4;
-        AwFuture **items = realloc(waiters->items, capacity * sizeof *items);
+        AwFuture **items = array_grow(waiters->items, &waiters->capacity, 4, sizeof *items);
         if (!items)
             return false;
         waiters->items = items;
-        waiters->capacity = capacity;
     }
     waiters->n_places++;
     return true;

@@ -24,12 +24,12 @@ void waiters_give_place(Waiters *waiters);
  */
 AwValue waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool *ret_woken);
 
+/** The same with a place for this once; AW_NOMEM when there is none. */
+AwValue waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken);
+
 /** Makes a future pending that may be done, and that nobody else has; with a FUTURE_CREATED event
  * that says what for. */
 void waiter_begin(AwFuture *waiter, uint32_t track);
-
-/** The same with a place for this once; AW_NOMEM when there is none. */
-AwValue waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken);
 
 /** Wakes the first that is not woken yet; false: there is none. It stays in line until it runs. */
 bool waiters_wake_first(Waiters *waiters);

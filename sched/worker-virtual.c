@@ -81,9 +81,8 @@ void
 virtual_work(Worker *worker, AwTime ns)
 {
     AwPool *pool = worker->pool;
-    AwTime now = loop_now(pool->loop);
 
-    virtual_at(pool->loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns, hand_turn, worker);
+    virtual_at(pool->loop, time_after(loop_now(pool->loop), ns, TIME_LAST), hand_turn, worker);
     pthread_mutex_lock(&pool->lock);
     give_turn_back(worker);
     wait_for_turn(worker);

@@ -59,8 +59,7 @@ worker_run(Worker *worker, AwJob *job)
         v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
     trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
     job_finish(job, v);
-    holder_clear(&holder);
-    holder_enter(before);
+    holder_leave(&holder, before);
     worker_tell_loop(job);
 }
 

@@ -397,6 +397,58 @@ what_the_handler_reports_is_printed(void **state)
     assert_string_equal(child_said(), "aw: a callback failed: bang\n");
 }
 
+static AwValue
+note_eager(AwValue none)
+{
+    note("eager");
+    return none;
+}
+
+static void
+try_to_suspend(const AwReport *report, void *data)
+{
+    AwValue v = aw_sleep(0);
+
+    note("%s; handler: %s", report->message, aw_failed(v) ? aw_message(v) : "slept");
+    aw_spawn(note_eager, AW_NONE, .eager_start = true, .detached = true);
+    note("handler ends");
+}
+
+/* Its scope drops the future when its function has returned. */
+static AwValue
+leave_failed_future(AwValue none)
+{
+    note("runs");
+    aw_set_result(aw_future(), aw_error(AW_ERROR, "boom"));
+    return none;
+}
+
+static AwValue
+fail_late(AwValue none)
+{
+    aw_set_exception_handler(aw_running_loop(), try_to_suspend, NULL);
+    aw_spawn(leave_failed_future, AW_NONE, .detached = true);
+    aw_spawn(fail_as_user, 1, .detached = true, .name = "user");
+    AW_TRY(aw_sleep(0));
+    return aw_sleep(0);
+}
+
+/* Where a task has ended and is about to be freed, nobody could go on. */
+static void
+the_handler_is_a_callback_wherever_it_runs(void **state)
+{
+    play(fail_late);
+    assert_journal("0 runs\n"
+                   "0 future failed and nobody looked; handler: only a task can sleep; "
+                   "this is a callback\n"
+                   "0 handler ends\n"
+                   "0 user failed and nobody looked; handler: only a task can sleep; "
+                   "this is a callback\n"
+                   "0 handler ends\n"
+                   "0 eager\n"
+                   "0 eager\n");
+}
+
 /* ---- clocks and pools ---- */
 
 static AwValue
@@ -568,6 +620,7 @@ main(void)
         cmocka_unit_test(nothing_is_slow_unless_it_is_asked_for),
         cmocka_unit_test(the_handler_has_the_variables_of_what_failed),
         cmocka_unit_test(what_the_handler_reports_is_printed),
+        cmocka_unit_test(the_handler_is_a_callback_wherever_it_runs),
         cmocka_unit_test(a_run_has_the_clock_it_was_given),
         cmocka_unit_test(a_short_sleep_does_not_spin),
         cmocka_unit_test(the_usual_pool_takes_jobs),

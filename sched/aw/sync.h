@@ -32,7 +32,7 @@ AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
 #define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock)
 #define AW_HOLD_(held, lock)                                                                       \
-    void *held AW_CLEANUP(aw_held_release) = ({                                                    \
+    void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
         void *AW_CAT(held, _lock) = (lock);                                                        \
         (void) AW_TRY(aw_acquire(AW_CAT(held, _lock)));                                            \
         AW_CAT(held, _lock);                                                                       \

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "sched/trace/format.h"
+#include "sched/trace/patience.h"
 #include "sched/trace/ring.h"
 #include "sched/trace/sites.h"
 
@@ -103,7 +104,7 @@ write_all(const uint8_t *bytes, size_t size)
 {
     while (size && !out.error) {
         ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && errno != EINTR)
+        if (n < 0 && !patience_allows(out.fd, errno))
             out.error = errno;
         if (n > 0) {
             bytes += n;
@@ -364,6 +365,14 @@ drain_begin(int fd, bool by_content, const AwRecordOptions *options)
     write_header(options);
     block_begin();
     return out.error;
+}
+
+void
+drain_forget(void)
+{
+    if (out.fd > 0)
+        close(out.fd);
+    out.fd = -1;
 }
 
 int

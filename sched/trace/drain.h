@@ -25,6 +25,9 @@ int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
 /** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
 int drain_finish(const TraceEnd *end);
 
+/** Closes what is written to, in a forked child, so that its end is seen when its owner ends. */
+void drain_forget(void);
+
 /** Keeps others from draining until drain_unlock(); for a signal handler, gives up after a while
  * and says false. */
 bool drain_lock(bool in_handler);

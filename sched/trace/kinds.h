@@ -113,7 +113,20 @@
     X(TASK_EAGER,          115,    POINT, TASK,   NONE,      KEEP,   NO,     "starts at once, inside {object}")                         \
     X(TASK_UNCANCEL,       116,    POINT, TASK,   NONE,      KEEP,   NO,     "takes a cancel request back; {value} left")               \
     X(LOOP_CALLED,         117,    POINT, LOOP,   NONE,      KEEP,   NO,     "takes a call from outside")                           \
-    X(POOL_SHUT_DOWN,      118,    POINT, LOOP,   NONE,      KEEP,   NO,     "shuts a pool down")
+    X(POOL_SHUT_DOWN,      118,    POINT, LOOP,   NONE,      KEEP,   NO,     "shuts a pool down")                                       \
+    X(RUN_JOINED,          119,    POINT, LOOP,   NONE,      KEEP,   NO,     "is recorded from here on; {value} tasks were made before") \
+    X(TASK_FOUND,          120,    BEGIN, TASK,   READY,     KEEP,   NO,     "is there already")                                        \
+    X(FUTURE_FOUND,        121,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     "is there already")                                        \
+    X(WORKER_FOUND,        122,    POINT, WORKER, NONE,      KEEP,   NO,     "is there already")                                           \
+    X(TRACK_CREATED,       130,    POINT, OTHER,  NONE,      KEEP,   NO,     "is a track")                                                 \
+    X(SLICE_BEGIN,         131,    BEGIN, OTHER,  RUNNING,   KEEP,   NO,     "begins {item}; {item}")                                      \
+    X(SLICE_READY,         132,    BEGIN, OTHER,  READY,     KEEP,   NO,     "begins {item}; {item}")                                      \
+    X(SLICE_WAITING,       133,    BEGIN, OTHER,  WAITING,   KEEP,   NO,     "begins {item}; {item}")                                      \
+    X(SLICE_CANCELLED,     134,    BEGIN, OTHER,  CANCELLED, KEEP,   NO,     "begins {item}; {item}")                                      \
+    X(SLICE_END,           135,    END,   OTHER,  NONE,      KEEP,   NO,     "ends what it does")                                          \
+    X(TRACK_TICK,          136,    POINT, OTHER,  NONE,      KEEP,   NO,     "has {item}")                                                 \
+    X(COUNTER_SET,         137,    BEGIN, OTHER,  WAITING,   KEEP,   NO,     "is {value}; {value}")                                        \
+    X(TRACK_FLOW,          138,    POINT, OTHER,  NONE,      KEEP,   WAKE,   "goes on from {object}")
 
 typedef enum {
 #define TRACE_KIND_NUMBER(name, number, ...) TRACE_##name = number,
@@ -123,8 +136,9 @@ typedef enum {
 } TraceKind;
 
 typedef enum { TRACE_PHASE_POINT, TRACE_PHASE_BEGIN, TRACE_PHASE_END } TracePhase;
-/* A SYNC is what tasks meet at: a lock, an event, a queue, a block ... */
-typedef enum { TRACE_TRACK_LOOP, TRACE_TRACK_TASK, TRACE_TRACK_SYNC, TRACE_TRACK_FUTURE, TRACE_TRACK_WORKER, TRACE_N_TRACKS } TraceTrack;
+/* A SYNC is what tasks meet at: a lock, an event, a queue, a block ... An OTHER is a track of another
+ * program's file. */
+typedef enum { TRACE_TRACK_LOOP, TRACE_TRACK_TASK, TRACE_TRACK_SYNC, TRACE_TRACK_FUTURE, TRACE_TRACK_WORKER, TRACE_TRACK_OTHER, TRACE_N_TRACKS } TraceTrack;
 typedef enum { TRACE_LOOP_KEEP, TRACE_LOOP_RUN, TRACE_LOOP_FREE } TraceOnLoop;
 typedef enum { TRACE_LINK_NO, TRACE_LINK_WAKE, TRACE_LINK_CANCEL } TraceLink;
 

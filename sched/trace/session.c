@@ -12,6 +12,7 @@
 
 #include "sched/object.h"
 #include "sched/trace/drain.h"
+#include "sched/trace/patience.h"
 #include "sched/value.h"
 
 enum { DRAIN_EVERY_NS = 5000000 };
@@ -35,9 +36,11 @@ static struct {
 void
 recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
 {
+    pthread_mutex_lock(&session.lock); /* runs may end in several threads */
     session.end_kind = kind;
     session.end_value = value;
     strncpy(session.end_text, text, sizeof session.end_text - 1);
+    pthread_mutex_unlock(&session.lock);
 }
 
 /* ---- the recorder's thread ---- */
@@ -106,6 +109,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
+    patience_end();
     if (drain_lock(true))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
@@ -177,6 +181,7 @@ in_child(void)
     session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
     session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
+    drain_forget();
 }
 
 static void
@@ -271,6 +276,7 @@ aw_record_start(const AwRecordOptions *options)
         fd = open_file(options->path);
     if (fd < 0)
         return os_error(options->path, errno);
+    patience_begin();
     block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
     restore_signals(&before);

@@ -17,27 +17,32 @@ file_fail(const char *path, int number, GError **error)
                 g_strerror(number));
 }
 
-static gboolean
-write_all(int fd, const char *bytes, gsize size)
-{
-    while (size > 0) {
-        gssize n = write(fd, bytes, size);
+typedef struct {
+    const char *bytes;
+    gsize size;
+} Bytes;
 
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return FALSE;
-        bytes += n;
-        size -= (gsize) n;
+static int
+fill_bytes(int fd, void *data)
+{
+    const Bytes *all = data;
+
+    for (gsize done = 0; done < all->size;) {
+        gssize n = write(fd, all->bytes + done, all->size - done);
+
+        if (n >= 0)
+            done += (gsize) n;
+        else if (errno != EINTR)
+            return errno;
     }
-    return TRUE;
+    return 0;
 }
 
 /* 0, or why not. Closing reports what a network file system found out late. */
 static int
-write_and_close(int fd, const void *bytes, gsize size)
+fill_and_close(int fd, FileFillFn fill, void *data)
 {
-    int number = write_all(fd, bytes, size) ? 0 : errno;
+    int number = fill(fd, data);
 
     if (close(fd) != 0 && number == 0)
         number = errno;
@@ -45,25 +50,30 @@ write_and_close(int fd, const void *bytes, gsize size)
 }
 
 static int
-write_in_place(const char *path, int flags, const void *bytes, gsize size)
+fill_in_place(const char *path, int flags, FileFillFn fill, void *data)
 {
     int fd = g_open(path, flags | O_CLOEXEC, 0);
 
-    return fd < 0 ? errno : write_and_close(fd, bytes, size);
+    return fd < 0 ? errno : fill_and_close(fd, fill, data);
 }
 
-/* Its name does not grow with that of the file, which may be as long as names can be. */
-static int
-write_beside(const char *path, const void *bytes, gsize size)
+/* Its name does not grow with that of the file, which may be as long as names can be. ret_fd: -1
+ * when it cannot be. */
+static char *
+open_beside(const char *path, int *ret_fd)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *beside = g_build_filename(folder, ".awaitscope-XXXXXX", NULL);
-    int fd = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, 0666);
-    int number;
+    char *beside = g_build_filename(folder, ".awaitscope-XXXXXX", NULL);
 
-    if (fd < 0)
-        return errno;
-    number = write_and_close(fd, bytes, size);
+    *ret_fd = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, 0666);
+    return beside;
+}
+
+static int
+fill_beside(const char *path, char *beside, int fd, FileFillFn fill, void *data)
+{
+    int number = fill_and_close(fd, fill, data);
+
     if (number == 0 && g_rename(beside, path) != 0)
         number = errno;
     if (number != 0)
@@ -71,32 +81,50 @@ write_beside(const char *path, const void *bytes, gsize size)
     return number;
 }
 
+static int
+fill_new(const char *path, FileFillFn fill, void *data)
+{
+    int fd;
+    g_autofree char *beside = open_beside(path, &fd);
+
+    return fd < 0 ? errno : fill_beside(path, beside, fd, fill, data);
+}
+
 /* A file that may not be written stays, though its folder would let it be replaced. One that may
  * be, in a folder that takes no new file, is written as it lies. */
 static int
-replace_existing(const char *path, const void *bytes, gsize size)
+fill_existing(const char *path, FileFillFn fill, void *data)
 {
     struct stat status;
-    int number;
+    int fd;
 
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
         return errno;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
-        return write_in_place(path, O_WRONLY, bytes, size);
-    number = write_beside(path, bytes, size);
-    return number == EACCES ? write_in_place(path, O_WRONLY | O_TRUNC, bytes, size) : number;
+        return fill_in_place(path, O_WRONLY, fill, data);
+    g_autofree char *beside = open_beside(path, &fd);
+    if (fd >= 0)
+        return fill_beside(path, beside, fd, fill, data);
+    return errno == EACCES ? fill_in_place(path, O_WRONLY | O_TRUNC, fill, data) : errno;
 }
 
 gboolean
-file_replace(const char *path, const void *bytes, gsize size, GError **error)
+file_fill(const char *path, FileFillFn fill, void *data, GError **error)
 {
     char *real = realpath(path, NULL); /* a link stays, what it points to is replaced */
-    int number =
-        real == NULL ? write_beside(path, bytes, size) : replace_existing(real, bytes, size);
+    int number = real == NULL ? fill_new(path, fill, data) : fill_existing(real, fill, data);
 
     free(real);
     if (number == 0)
         return TRUE;
     file_fail(path, number, error);
     return FALSE;
+}
+
+gboolean
+file_replace(const char *path, const void *bytes, gsize size, GError **error)
+{
+    Bytes all = {bytes, size};
+
+    return file_fill(path, fill_bytes, &all, error);
 }

@@ -10,3 +10,9 @@
  * Errors are G_FILE_ERROR, "/x/y.svg: No such file or directory".
  */
 gboolean file_replace(const char *path, const void *bytes, gsize size, GError **error);
+
+/* Writes to `fd` what a file is to hold; 0, or the errno of what went wrong. */
+typedef int (*FileFillFn)(int fd, void *data);
+
+/** file_replace() for what is too large to be in memory: `fill` writes it, once. */
+gboolean file_fill(const char *path, FileFillFn fill, void *data, GError **error);

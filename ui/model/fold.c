@@ -74,12 +74,13 @@ loop_lane(Model *model, gsize index)
 }
 
 /* The lane an event is on. A subject that nobody created gets one too: the recording may be
- * damaged. */
+ * damaged. Tracks of another program have no loop. */
 static Lane *
 subject_lane(Model *model, const TraceEvent *event, gsize index)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
-    Lane *loop = loop_lane(model, index);
+    gboolean other = kind && kind->track == TRACE_TRACK_OTHER && event->subject != TRACE_NOBODY;
+    Lane *loop = other ? NULL : loop_lane(model, index);
     Lane *lane = model_lane(model, event->subject);
 
     if (lane)
@@ -177,7 +178,7 @@ fold_lane(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
 static void
 fold_loop(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index)
 {
-    Lane *loop = loop_lane(model, index);
+    Lane *loop = model_lane(model, TRACE_LOOP_ID);
     guint32 id = lane->track.id;
 
     switch (kind->on_loop) {
@@ -275,4 +276,6 @@ fold_event(Model *model, gsize index)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)
         fold_output(model, index);
+    if (event->kind == TRACE_RUN_JOINED) /* tasks that come now go on with these numbers */
+        model->n_unnamed[TRACE_TRACK_TASK] = (guint) CLAMP(event->value, 0, G_MAXINT32);
 }

@@ -136,7 +136,7 @@ model_span_label(const Model *model, const Track *track, const Span *span)
     static char *(*const by_group[TRACE_N_TRACKS])(const Model *, const Span *) = {
         [TRACE_TRACK_LOOP] = loop_label,     [TRACE_TRACK_TASK] = task_label,
         [TRACE_TRACK_SYNC] = sync_label,     [TRACE_TRACK_FUTURE] = no_label,
-        [TRACE_TRACK_WORKER] = worker_label,
+        [TRACE_TRACK_WORKER] = worker_label, [TRACE_TRACK_OTHER] = sync_label,
     };
 
     return by_group[track->group](model, span);
@@ -265,25 +265,23 @@ loop_summary(const Model *model)
 static char *
 task_summary(const Model *model)
 {
-    static const struct {
-        TraceState state;
-        const char *word;
-    } rows[] = {
-        {TRACE_STATE_DONE, "done"},
-        {TRACE_STATE_CANCELLED, "cancelled"},
-        {TRACE_STATE_FAILED, "failed"},
+    static const TraceState outcomes[] = {
+        TRACE_STATE_DONE,
+        TRACE_STATE_CANCELLED,
+        TRACE_STATE_FAILED,
     };
     gsize rest = model->tracks[TRACE_TRACK_TASK]->len;
     GString *words = g_string_new(NULL);
     const char *join = ": ";
 
     g_string_printf(words, "%" G_GSIZE_FORMAT, rest);
-    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        gsize n = model->n_ended[TRACE_TRACK_TASK][rows[i].state];
+    for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+        gsize n = model->n_ended[TRACE_TRACK_TASK][outcomes[i]];
         rest -= n;
         if (n == 0)
             continue;
-        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n, rows[i].word);
+        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n,
+                               text_outcome(outcomes[i]));
         join = ", ";
     }
     if (rest > 0)

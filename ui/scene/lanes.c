@@ -290,6 +290,7 @@ static const struct {
     [TRACE_TRACK_SYNC] = {"Locks, queues, blocks", lane_task},
     [TRACE_TRACK_FUTURE] = {"Futures", lane_future},
     [TRACE_TRACK_WORKER] = {"Thread pool", lane_task},
+    [TRACE_TRACK_OTHER] = {"Tracks", lane_task},
 };
 
 static void

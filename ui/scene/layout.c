@@ -14,7 +14,7 @@ const Sizes sizes_picture = {
     .heading_height = 24,
     .legend_height = 26,
     .label_height = 20,
-    .lane_height = {40, 40, 34, 26, 40},
+    .lane_height = {40, 40, 34, 26, 40, 34},
     .line_height = 15,
     .indent = 12,
     .span_inset = 7,
@@ -38,7 +38,7 @@ const Sizes sizes_text = {
     .ruler_height = 1,
     .heading_height = 1,
     .legend_height = 1,
-    .lane_height = {1, 1, 1, 1, 1},
+    .lane_height = {1, 1, 1, 1, 1, 1},
     .line_height = 1,
     .disc = 1,
     .future_disc = 1,
@@ -222,6 +222,17 @@ band_is_open(const View *view, const Band *band)
     return !(view->folded & bit) && (band->tracks->len > 0 || view->unfolded & bit);
 }
 
+/* A heading without lanes says that a run did not use such things. Not every run could have locks;
+ * of a file of another program nothing is known but its tracks. */
+static gboolean
+band_is_shown(const Build *build, const Band *band)
+{
+    gboolean usual = band->group != TRACE_TRACK_SYNC && band->group != TRACE_TRACK_OTHER;
+
+    return band->tracks->len > 0 ||
+           (usual && model_tracks(build->model, TRACE_TRACK_OTHER)->len == 0);
+}
+
 /* Place the bands from lanes_y on; returns the height of all lanes. */
 static double
 build_stack(Build *build)
@@ -235,7 +246,7 @@ build_stack(Build *build)
         band->group = group;
         band->tracks = model_tracks(build->model, group);
         band->open = band_is_open(build->view, band);
-        band->shown = group != TRACE_TRACK_SYNC || band->tracks->len > 0;
+        band->shown = band_is_shown(build, band);
         band->y = y;
         if (band->shown)
             y += build->sizes->heading_height;

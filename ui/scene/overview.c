@@ -24,7 +24,7 @@ typedef struct {
 static GPtrArray *
 overview_tracks(const Build *build)
 {
-    static const TraceTrack groups[] = {TRACE_TRACK_TASK, TRACE_TRACK_WORKER};
+    static const TraceTrack groups[] = {TRACE_TRACK_TASK, TRACE_TRACK_WORKER, TRACE_TRACK_OTHER};
     GPtrArray *tracks = g_ptr_array_new();
 
     for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* convert.c - awaitscope convert. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cli.h"
+#include "app/commands.h"
+#include "ui/export/files.h"
+#include "ui/interchange/awt.h"
+#include "ui/interchange/interchange.h"
+#include "ui/interchange/read.h"
+
+static char *to;
+
+const GOptionEntry convert_options[] = {
+    {"to", 0, 0, G_OPTION_ARG_STRING, &to, "awt, pftrace, json or csv, whatever OUT ends in",
+     "FORMAT"},
+    {0},
+};
+
+/* On a terminal only, and there on one line that is gone in the end. */
+static void
+show_progress(double share, void *data)
+{
+    fprintf(stderr, "\rawaitscope: %3.0f %%", 100 * share);
+}
+
+static void
+clear_progress(void)
+{
+    fputs("\r                 \r", stderr);
+}
+
+/* ---- for other programs ---- */
+
+static int
+write_model(const InterchangeFormat *format, const char *in, const char *out)
+{
+    gboolean watched = isatty(STDERR_FILENO);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Model) model = load_recording(in);
+    gboolean done;
+
+    if (!model)
+        return STATUS_REFUSED;
+    done = interchange_write(model, format, out, watched ? show_progress : NULL, NULL, &error);
+    if (watched)
+        clear_progress();
+    return done ? STATUS_DONE : cli_refuse("%s", error->message);
+}
+
+/* ---- as a recording ---- */
+
+/* What goes from a file through a reader into a recording, and how that was. */
+typedef struct {
+    const char *in;
+    TraceWholeness wholeness;
+    char *message;
+} Passage;
+
+/* What can be read is passed on while it is read: no model, whatever its size. */
+static int
+pass(int fd, void *data)
+{
+    Passage *passage = data;
+    Out out;
+    Awt *awt;
+
+    out_init(&out, fd);
+    awt = awt_new(&out);
+    passage->wholeness = interchange_read_file(passage->in, awt_sink(), awt, &passage->message);
+    awt_free(awt);
+    int number = out_finish(&out);
+    /* Any number does: the file is not to take the place of another, and the message says why. */
+    return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;
+}
+
+static gboolean
+write_stdout(Passage *passage, GError **error)
+{
+    int number = pass(STDOUT_FILENO, passage);
+
+    if (number)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "standard output: %s",
+                    g_strerror(number));
+    return number == 0;
+}
+
+static int
+write_recording(const char *in, const char *out)
+{
+    Passage passage = {.in = in};
+    g_autoptr(GError) error = NULL;
+    gboolean done =
+        !strcmp(out, "-") ? write_stdout(&passage, &error) : file_fill(out, pass, &passage, &error);
+    g_autofree char *message = passage.message;
+
+    if (!done)
+        return cli_refuse("%s",
+                          passage.wholeness == TRACE_FOREIGN && message ? message : error->message);
+    if (message)
+        fprintf(stderr, "awaitscope: warning: %s\n", message);
+    return STATUS_DONE;
+}
+
+int
+command_convert(char **arguments, int n)
+{
+    const char *out = arguments[1], *dot = strrchr(out, '.');
+    const char *name = to ? to : dot ? dot + 1 : "";
+    const InterchangeFormat *format = interchange_format(name);
+
+    if (!g_ascii_strcasecmp(name, "awt"))
+        return write_recording(arguments[0], out);
+    if (format)
+        return write_model(format, arguments[0], out);
+    return to ? cli_refuse("--to %s: it is awt, pftrace, json or csv", to)
+              : cli_refuse("%s: the name must end in .awt, .pftrace, .json or .csv, or --to say "
+                           "which it is",
+                           out);
+}

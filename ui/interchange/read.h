@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* read.h - files of other programs as recordings. No byte is trusted. */
+#pragma once
+#include <glib.h>
+
+#include "sched/trace/reader.h"
+
+/** Whether bytes that begin like these may be a file of another program that can be read: JSON, or
+ * protocol buffers; else they are left to the TraceReader. */
+gboolean interchange_is_theirs(const void *bytes, gsize size);
+
+/**
+ * Give `sink` what is in a file of another program.
+ *
+ * ret_message: what is wrong with it, in one line, or NULL; the caller frees. What cannot be read
+ * at all is TRACE_FOREIGN and gives nothing.
+ */
+TraceWholeness interchange_read(const void *bytes, gsize size, const char *title,
+                                const TraceSink *sink, void *data, char **ret_message);
+
+/** trace_read_file() that reads files of other programs, too. */
+TraceWholeness interchange_read_file(const char *path, const TraceSink *sink, void *data,
+                                     char **ret_message);
