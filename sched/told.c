@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sched/join.h"
+#include "sched/trace/setting.h"
 
 /* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
  */
@@ -96,14 +97,15 @@ stop_file(void)
     complain(aw_record_stop());
 }
 
+/* Records as `asked`, whose path is a pattern. */
 static bool
-start_file(const char *pattern)
+start_file(AwRecordOptions *asked)
 {
     char path[PATH_MAX];
     int pid;
 
-    if (!expand(pattern)) {
-        fprintf(stderr, "aw: %s: %s\n", pattern, strerror(ENAMETOOLONG));
+    if (!expand(asked->path)) {
+        fprintf(stderr, "aw: %s: %s\n", asked->path, strerror(ENAMETOOLONG));
         return false;
     }
     make_absolute(path);
@@ -112,7 +114,8 @@ start_file(const char *pattern)
                 told.path, pid);
         return false;
     }
-    AwValue v = aw_record_start(&(AwRecordOptions){.path = told.path, .meta = told.meta});
+    asked->path = told.path;
+    AwValue v = aw_record_start(asked);
     complain(v);
     if (aw_failed(v))
         return false;
@@ -140,8 +143,12 @@ told_start(AwLoop *loop, const AwRunOptions *options)
     if (!what || !*what || trace_on())
         return false;
     fill_meta(options->clock == AW_CLOCK_VIRTUAL);
-    if (strcmp(what, "listen") != 0)
-        return start_file(what);
+    if (strcmp(what, "listen") != 0) {
+        AwRecordOptions asked = {.meta = told.meta};
+        AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
+        complain(v);
+        return !aw_failed(v) && start_file(&asked);
+    }
     told.stop = join_close;
     return join_open(loop, told.meta, program_invocation_short_name);
 }
