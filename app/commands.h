@@ -7,7 +7,7 @@
 #include "ui/model/model.h"
 
 extern const GOptionEntry list_options[], run_options[], print_options[], info_options[],
-    events_options[], export_options[], record_options[], attach_options[], convert_options[];
+    events_options[], export_options[], convert_options[], record_options[], attach_options[];
 
 /** Lists the scenarios. */
 int command_list(char **arguments, int n);

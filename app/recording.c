@@ -6,12 +6,15 @@
 #include "app/child.h"
 #include "app/load.h"
 #include "app/pace.h"
+#include "app/translation.h"
 #include "sched/trace/reader.h"
 #include "ui/export/files.h"
+#include "ui/interchange/read.h"
 
 enum {
-    HELD_MAX = 100000,  /* events of an exact run that are read ahead */
-    RUN_MAX = 10000000, /* events of a run that are kept: a gigabyte of memory */
+    HELD_MAX = 100000,    /* events of an exact run that are read ahead */
+    RUN_MAX = 10000000,   /* events of a run that are kept: a gigabyte of memory */
+    THEIRS_MAX = 1 << 30, /* bytes of a file of another program */
 };
 
 static gsize run_max = RUN_MAX;
@@ -23,8 +26,10 @@ struct _Recording {
 
     Child *child;
     Load *load;
-    Live *outside;     /* somebody's program; NULL */
-    GByteArray *bytes; /* of a run */
+    Live *outside;      /* somebody's program; NULL */
+    GByteArray *bytes;  /* of a run, or of what was translated */
+    GByteArray *theirs; /* a file of another program, while it is read; else NULL */
+    Translation *translation;
     TraceReader *reader;
     Pace *pace;
     Model *model;
@@ -174,15 +179,46 @@ take_piece(void *data, const void *bytes, gsize size, double share)
 {
     Recording *self = data;
 
-    trace_reader_feed(self->reader, bytes, size);
-    self->share = share;
+    if (self->share == 0 && interchange_is_theirs(bytes, size))
+        self->theirs = g_byte_array_new();
+    if (!self->theirs)
+        trace_reader_feed(self->reader, bytes, size);
+    else if (self->theirs->len < THEIRS_MAX)
+        g_byte_array_append(self->theirs, bytes, (guint) size);
+    self->share = self->theirs ? share / 2 : share;
     schedule(self, 0);
+}
+
+static void
+take_translated(void *data, const void *bytes, gsize size, double share)
+{
+    Recording *self = data;
+
+    g_byte_array_append(self->bytes, bytes, (guint) size);
+    trace_reader_feed(self->reader, bytes, size);
+    self->share = 0.5 + share / 2;
+    schedule(self, 0);
+}
+
+static void
+take_translated_end(void *data, const char *error)
+{
+    finish(data, error);
 }
 
 static void
 take_end(void *data, const char *error)
 {
-    finish(data, error);
+    const LoadHandler handler = {take_translated, take_translated_end};
+    Recording *self = data;
+
+    if (!self->theirs || error)
+        finish(self, error);
+    else if (self->theirs->len >= THEIRS_MAX)
+        finish(self, "larger than 1 GiB");
+    else
+        self->translation =
+            translation_start(g_steal_pointer(&self->theirs), self->path, &handler, self);
 }
 
 static void
@@ -415,10 +451,12 @@ recording_finalize(GObject *object)
     child_free(self->child);
     live_free(self->outside);
     load_free(self->load);
+    translation_free(self->translation);
     trace_reader_free(self->reader);
     pace_free(self->pace);
     model_free(self->model);
     g_byte_array_unref(self->bytes);
+    g_clear_pointer(&self->theirs, g_byte_array_unref);
     g_free(self->path);
     g_free(self->name);
     g_free(self->message);

@@ -82,7 +82,8 @@ void recording_set_run_max(gsize n_events);
 /** Let all that has arrived into the model, however early. */
 void recording_catch_up(Recording *self);
 
-/** Whether it holds what recording_save() writes: the bytes of a run that is over. */
+/** Whether it holds what recording_save() writes: the bytes of a run that is over, or what was made
+ * of a file of another program. */
 gboolean recording_can_save(Recording *self);
 
 /** Write the recording to `path`, whole or not at all. */

@@ -12,6 +12,7 @@
 #include "sched/loop.h"
 #include "sched/overflow.h"
 #include "sched/pool.h"
+#include "sched/process.h"
 #include "sched/told.h"
 #include "sched/value.h"
 
@@ -74,8 +75,7 @@ stop_listening(const struct sigaction *before)
 static OverflowTask
 running_task(void)
 {
-    const AwLoop *loop = aw_running_loop();
-    const Task *task = loop ? loop->current : NULL;
+    const Task *task = loop_running_task();
 
     if (!task)
         return (OverflowTask){0};
@@ -236,18 +236,22 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     must_have((const void *) fn, "aw_run()");
     must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
+    ProcessWorld world = {0};
     AwLoop *loop;
 
-    if (aw_running_loop())
+    if (loop_running)
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
+    if (options->processes && !is_virtual)
+        processes_open(loop, &world);
     bool records = told_start(loop, options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
     AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
+    processes_close(&world);
     if (records)
         told_stop();
     if (is_virtual)

@@ -86,7 +86,8 @@ typedef struct {
     AwClockKind clock;
     bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
                         program. Of runs in several threads that would not, the first one listens */
-    bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool threads;   /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool processes; /* aw_process_pool() is used: forks their server before anything else begins */
     AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
