@@ -310,16 +310,26 @@ aw_record_start(const AwRecordOptions *options)
     return AW_NONE;
 }
 
+/* How the run ended, with its text in `text`: it may end while a recorder is detached. */
+static TraceEnd
+end_now(char text[sizeof session.end_text])
+{
+    pthread_mutex_lock(&session.lock);
+    const TraceEnd end = {.kind = session.end_kind, .value = session.end_value, .text = text};
+    memcpy(text, session.end_text, sizeof session.end_text);
+    pthread_mutex_unlock(&session.lock);
+    return end;
+}
+
 AwValue
 aw_record_stop(void)
 {
-    const TraceEnd end = {
-        .kind = session.end_kind, .value = session.end_value, .text = session.end_text};
-
+    char text[sizeof session.end_text];
     sigset_t before;
 
     if (!session.running)
         return AW_NONE;
+    const TraceEnd end = end_now(text);
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     stop_thread();
     session.running = false;

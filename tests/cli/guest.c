@@ -73,6 +73,20 @@ silent(AwValue none)
     return none;
 }
 
+/* Much is long over when it falls silent, and what waits was there before. */
+static AwValue
+talks_first(AwValue none)
+{
+    AwFuture *tasks[] = {aw_spawn(sleep_long, 3000),
+                         aw_spawn(sleep_long, 4000, .name = "the late")};
+
+    for (int i = 0; i < 150000; i++)
+        AW_TRY(aw_sleep(0));
+    AwFuture *last = aw_spawn(sleep_long, 5000);
+    AW_TRY(aw_await(aw_gather(AW_FUTURES(tasks[0], tasks[1], last))));
+    return none;
+}
+
 /* Holds the loop, and says when it begins. */
 static AwValue
 busy(AwValue none)
@@ -157,6 +171,7 @@ static const struct {
     {"exits", exits, NULL},
     {"ticks", ticks, NULL},
     {"silent", silent, NULL},
+    {"talks-first", talks_first, NULL},
     {"busy", busy, NULL},
     {"pool", pool, NULL},
     {"starts", starts, "hello"},

@@ -231,22 +231,37 @@ a_file_that_is_written_is_not_recorded_to(void **state)
     assert_info("t.awt", "ended     interrupted");
 }
 
+/* Records the guest, its standard error in the file `err`, until it has said so. */
 static void
-a_silent_program_is_told_of(void **state)
+assert_silence(const char *deed, const char *said)
 {
-    g_autofree char *line =
-        g_strdup_printf("exec %s record --no-window -o t.awt -- %s silent 2>err",
-                        program_path(FALSE), guest_path());
+    g_autofree char *line = g_strdup_printf("exec %s record --no-window -o t.awt -- %s %s 2>err",
+                                            program_path(FALSE), guest_path(), deed);
     const char *words[] = {"/bin/sh", "-c", line, NULL};
     GPid pid;
 
     assert_true(g_spawn_async(folder(), (char **) words, NULL,
                               G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
                               &pid, NULL));
-    program_wait_for("err", "awaitscope: Nothing has run for 2 s; 3 tasks wait: Task-1 for "
-                            "gather(2), Task-2 for sleep(3000 s), the late for sleep(4000 s)\n");
+    program_wait_for("err", said);
     kill(pid, SIGINT);
     assert_int_equal(program_wait(pid), 130);
+}
+
+static void
+a_silent_program_is_told_of(void **state)
+{
+    assert_silence("silent", " s; 3 tasks wait: Task-1 for gather(2), Task-2 for sleep(3000 s), "
+                             "the late for sleep(4000 s)\n");
+}
+
+/* What is over is forgotten, what waits is not. */
+static void
+a_program_that_falls_silent_late_is_told_of(void **state)
+{
+    assert_silence("talks-first", " s; 4 tasks wait: Task-1 for gather(3), Task-2 for "
+                                  "sleep(3000 s), the late for sleep(4000 s), Task-3 for "
+                                  "sleep(5000 s)\n");
 }
 
 static int
@@ -274,6 +289,7 @@ main(void)
         cmocka_unit_test_teardown(a_signal_is_the_programs_and_the_recording_is_whole, clean),
         cmocka_unit_test_teardown(a_file_that_is_written_is_not_recorded_to, clean),
         cmocka_unit_test_teardown(a_silent_program_is_told_of, clean),
+        cmocka_unit_test_teardown(a_program_that_falls_silent_late_is_told_of, clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
