@@ -48,7 +48,8 @@ expand(const char *pattern)
         at += expansion(at, text);
         if (size + strlen(text) >= sizeof told.path)
             return false;
-        size += (size_t) sprintf(told.path + size, "%s", text);
+        memcpy(told.path + size, text, strlen(text) + 1);
+        size += strlen(text);
     }
     return true;
 }
