@@ -54,8 +54,10 @@ say_cut(uint64_t last_number, char part[PART])
 static const char *
 say_last_part(const Findings *found, char part[PART])
 {
-    if (!found->is_last_part || found->n_before == 0)
+    if (!found->is_last_part)
         return "";
+    if (found->n_before == 0)
+        return "the last part of a run, which is all of it";
     snprintf(part, PART, "the last part of a run, from event %" PRIu64 " on", found->n_before + 1);
     return part;
 }

@@ -77,6 +77,7 @@ give_back(Ring *ring, Chunk *chunk)
 {
     Chunk *top = atomic_load_explicit(&ring->spare, memory_order_relaxed);
 
+    atomic_fetch_add_explicit(&ring->n_emptied, 1, memory_order_relaxed);
     do
         atomic_store_explicit(&chunk->following, top, memory_order_relaxed);
     while (!atomic_compare_exchange_weak_explicit(&ring->spare, &top, chunk, memory_order_release,
@@ -87,14 +88,11 @@ give_back(Ring *ring, Chunk *chunk)
 static Chunk *
 fresh_chunk(Ring *ring)
 {
-    if (ring->n_chunks >= atomic_load_explicit(&most_chunks, memory_order_relaxed))
-        return NULL;
     if (!ring->n_fresh) {
         if (!(ring->fresh = map_slab()))
             return NULL;
         ring->n_fresh = SLAB_CHUNKS;
     }
-    ring->n_chunks++;
     ring->n_fresh--;
     return ring->fresh++;
 }
@@ -102,10 +100,15 @@ fresh_chunk(Ring *ring)
 static Chunk *
 another_chunk(Ring *ring)
 {
-    Chunk *chunk = take_spare(ring);
+    uint32_t n_in_use =
+        ring->n_filled - atomic_load_explicit(&ring->n_emptied, memory_order_relaxed);
+    Chunk *chunk = NULL;
 
-    if (!chunk)
+    if (n_in_use >= atomic_load_explicit(&most_chunks, memory_order_relaxed))
+        return NULL;
+    if (!(chunk = take_spare(ring)))
         chunk = fresh_chunk(ring);
+    ring->n_filled += chunk != NULL;
     if (chunk)
         atomic_store_explicit(&chunk->following, NULL, memory_order_relaxed);
     return chunk;
@@ -208,7 +211,7 @@ ring_new(void)
     }
     *ring = (Ring){.next = chunk->records,
                    .chunk = chunk,
-                   .n_chunks = 1,
+                   .n_filled = 1,
                    .first = chunk,
                    .at = chunk->records,
                    .owned = true};

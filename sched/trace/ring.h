@@ -45,8 +45,8 @@ typedef struct Ring {
     uint64_t stamp;        /* the last time that the thread has read, ticks */
     uint16_t thread;       /* for its records */
     Chunk *chunk;          /* that it writes to */
-    uint32_t n_chunks;     /* that were ever used */
-    uint32_t n_fresh;      /* that were not; behind each other */
+    uint32_t n_filled;     /* chunks that it has begun to fill */
+    uint32_t n_fresh;      /* chunks that were never used, behind each other */
     Chunk *fresh;
     _Atomic uint64_t n_dropped; /* events that found no room since the last that did */
     uint64_t dropped_time;      /* when that began */
@@ -59,8 +59,9 @@ typedef struct Ring {
     struct Ring *other;        /* that has something, too */
 
     /* Both's. */
-    Chunk *_Atomic spare; /* emptied; the reader adds, the thread takes */
-    _Atomic bool owned;   /* a thread writes to it */
+    Chunk *_Atomic spare;       /* emptied; the reader adds, the thread takes */
+    _Atomic uint32_t n_emptied; /* chunks, so far */
+    _Atomic bool owned;         /* a thread writes to it */
     struct Ring *following;
 } Ring;
 
