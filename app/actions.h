@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* actions.h - all that one can tell the window to do. Buttons, menus, keys and the page of
- * shortcuts come from one table. */
+/* actions.h - all that one can tell the window to do, whatever by: a button, a menu or a key. */
 #pragma once
 #include "app/window.h"
 
-/** Add the actions to the window, and the plain keys to `content`: what has the focus inside may
- * use those first. */
+/** Add the actions to the window, and the keys without modifiers to `content`. */
 void actions_add(MainWindow *window, GtkWidget *content);
-
-/** Tell the application the shortcuts with modifiers. */
-void actions_add_shortcuts(GtkApplication *application);
 
 /** Make an action usable, or not. */
 void actions_enable(MainWindow *window, const char *name, gboolean enabled);

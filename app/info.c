@@ -19,14 +19,7 @@ static const char *const end_words[] = {
     [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
     [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
     [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
-    [TRACE_END_EXITED] = "exited",
-};
-
-static const char *const outcome_words[TRACE_N_STATES] = {
-    [TRACE_STATE_NONE] = "not ended",
-    [TRACE_STATE_DONE] = "done",
-    [TRACE_STATE_CANCELLED] = "cancelled",
-    [TRACE_STATE_FAILED] = "failed",
+    [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
 };
 
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
@@ -76,7 +69,7 @@ add_task(JsonBuilder *builder, const Track *task)
     json_builder_begin_object(builder);
     json_add_text(builder, "name", task->name);
     json_add_text(builder, "function", task->detail);
-    json_add_text(builder, "outcome", outcome_words[task->outcome]);
+    json_add_text(builder, "outcome", text_outcome(task->outcome));
     json_add_text(builder, "result", task->outcome_text);
     json_builder_end_object(builder);
 }
@@ -87,7 +80,7 @@ add_sync(JsonBuilder *builder, const Track *sync)
     json_builder_begin_object(builder);
     json_add_text(builder, "name", sync->name);
     json_add_text(builder, "what", sync->detail);
-    json_add_text(builder, "outcome", sync->outcome ? outcome_words[sync->outcome] : NULL);
+    json_add_text(builder, "outcome", sync->outcome ? text_outcome(sync->outcome) : NULL);
     json_builder_end_object(builder);
 }
 
@@ -152,7 +145,7 @@ put_head(GString *text, const Model *model)
 static void
 put_track(GString *text, const Track *track)
 {
-    const char *outcome = outcome_words[track->outcome];
+    const char *outcome = text_outcome(track->outcome);
     gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
 
     g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", track->name, track->detail, outcome,

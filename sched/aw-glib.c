@@ -53,8 +53,6 @@ dispatch(GSource *source, GSourceFunc callback, gpointer data)
 {
     AwLoop *loop = ((Embedded *) source)->loop;
 
-    (void) callback;
-    (void) data;
     inbox_rise(&loop->inbox);
     loop->running = true;
     loop->last_poll_ns = 0; /* look at the descriptors at once */

@@ -16,6 +16,8 @@
  * loop or pool; names that end in _threadsafe anywhere; everything else only in the loop's own
  * thread.
  *
+ * NULL, where a comment does not say what it means, ends the program with the name of the function.
+ *
  * What suspends says so. It returns AW_CANCELLED when the task was cancelled: clean up and return
  * it, which is what AW_TRY() does. */
 #pragma once

@@ -18,12 +18,12 @@ run_in_place(AwFuture *object)
 
 /* The running task goes on in the next turn. */
 static inline __attribute__((always_inline)) AwValue
-give_way(Task *task, AwSite *site)
+give_way(AwLoop *loop, Task *task, AwSite *site)
 {
     trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site);
     task->at = site;
-    loop_ready(task->future.loop, ready_of(READY_STEP, task));
-    return task_suspend(task);
+    loop_ready(loop, ready_of(READY_STEP, task));
+    return task_suspend(loop, task);
 }
 
 /* An error for the next turn, as asyncio delivers a misuse of await [T7 F15]. */
@@ -31,7 +31,7 @@ static __attribute__((noinline)) AwValue
 fail_next_turn(Task *task, AwSite *site, const char *message)
 {
     task->wake = error_new(AW_RUNTIME, site, "%s", message);
-    return give_way(task, site);
+    return give_way(task->future.loop, task, site);
 }
 
 /* The task keeps the caller's reference while it waits, which goes with it if it never goes on.
@@ -46,7 +46,7 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
           .object = future_track(future), .site = site);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
         task->must_cancel = false;
-    AwValue error = task_suspend(task);
+    AwValue error = task_suspend(task->future.loop, task);
     task->waiter = NULL;
     return error;
 }
@@ -105,16 +105,16 @@ aw_sleep_from(AwTime ns, AwSite *site)
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
-    return ns <= 0 ? give_way(loop->current, site) /* [T4] */
+    return ns <= 0 ? give_way(loop, loop->current, site) /* [T4] */
                    : sleep_for(loop->current, ns, site);
 }
 
 AwValue
 aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
-    AwLoop *loop = aw_running_loop();
-    Task *task = loop ? loop->current : NULL;
-    uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
+    must_have((const void *) fn, "aw_call()");
+    Task *task = loop_running_task();
+    uint32_t track = loop_who(loop_running);
     size_t mark = holder_current()->n;
     CallFrame frame = {.site = site, .outer = task ? task->frame : NULL};
 

@@ -32,9 +32,12 @@ aw_barrier_from(int64_t parties, AwSite *site)
 
     if (parties < 1)
         misuse("a barrier needs one party at least, not %lld", (long long) parties);
-    barrier = sync_new(&barrier_class, sizeof *barrier, NULL, "barrier");
+    if (!(barrier = sync_new(&barrier_class, sizeof *barrier, NULL, "barrier")))
+        return NULL;
     barrier->condition = aw_ref(condition_new(NULL, &barrier->sync));
     barrier->parties = parties;
+    if (!barrier->condition)
+        return NULL;
     sync_trace(&barrier->sync, .kind = TRACE_BARRIER_CREATED, .site = site, SYNC_COUNT(parties));
     return barrier;
 }
@@ -107,6 +110,8 @@ wait_locked(AwBarrier *barrier, AwSite *site)
 AwValue
 aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
 {
+    if (!barrier)
+        return sync_missing("barrier", site);
     AwValue v = aw_acquire_from(barrier->condition, site);
 
     if (aw_failed(v))
@@ -125,6 +130,8 @@ static const TraceKind changes[] = {
 static AwValue
 change(AwBarrier *barrier, BarrierState state, AwSite *site)
 {
+    if (!barrier)
+        return sync_missing("barrier", site);
     AwValue v = aw_acquire_from(barrier->condition, site);
 
     if (aw_failed(v))
@@ -150,11 +157,11 @@ aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 int64_t
 aw_barrier_waiting(const AwBarrier *barrier)
 {
-    return barrier->state == FILLING ? barrier->count : 0;
+    return barrier && barrier->state == FILLING ? barrier->count : 0;
 }
 
 bool
 aw_barrier_is_broken(const AwBarrier *barrier)
 {
-    return barrier->state == BROKEN;
+    return barrier && barrier->state == BROKEN;
 }

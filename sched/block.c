@@ -9,9 +9,10 @@ void *
 block_new(const BlockClass *class, size_t size, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    AwBlock *block = sync_alloc(&class->object, size, what);
+    AwBlock *block = sync_alloc(&class->object, size);
 
-    block->loop = loop;
+    if (block)
+        block->loop = loop;
     return block;
 }
 
@@ -32,11 +33,13 @@ set_outcome(AwBlock *block, AwValue v)
 AwBlock *
 aw_block_enter(AwBlock *block, AwSite *site)
 {
-    AwLoop *loop = block->loop;
     AwValue v = AW_NONE;
 
-    if (!loop->current)
-        v = error_held(AW_RUNTIME, site, "a block needs a task; this is a callback");
+    if (!block)
+        return NULL;
+    AwLoop *loop = block->loop;
+    if (loop_running != loop || !loop->current)
+        v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
     if (aw_failed(v)) { /* it may be open: this time it is not entered, and not left */
@@ -48,8 +51,10 @@ aw_block_enter(AwBlock *block, AwSite *site)
     block->site = site;
     block->state = BLOCK_OPEN;
     v = class_of(block)->enter(block);
-    if (aw_failed(v))
+    if (aw_failed(v)) {
+        block->state = BLOCK_OVER;
         set_outcome(block, v);
+    }
     return block;
 }
 
@@ -71,6 +76,8 @@ aw_block_is_open(const AwBlock *block)
 void
 aw_block_fail(AwBlock *block, AwValue error)
 {
+    if (!block)
+        return;
     aw_unref_value(block->body);
     block->body = aw_ref_value(error);
 }
@@ -78,8 +85,9 @@ aw_block_fail(AwBlock *block, AwValue error)
 void
 aw_block_leave(AwBlock *block)
 {
+    if (!aw_block_is_open(block))
+        return;
     AwValue body = block->body;
-
     block->state = BLOCK_LEAVING;
     AwValue v = class_of(block)->leave(block, body);
     block->state = BLOCK_OVER;
@@ -90,6 +98,7 @@ aw_block_leave(AwBlock *block)
 void
 aw_block_abandon(AwBlock **at)
 {
+    must_have(at, "aw_block_abandon()");
     AwBlock *block = *at;
 
     if (!aw_block_is_open(block))
@@ -97,18 +106,18 @@ aw_block_abandon(AwBlock **at)
     AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
     aw_block_fail(block, error);
     aw_unref_value(error);
-    loop_report_about(block->loop, AW_REPORT_BLOCK, "a block was left by return, break or goto",
-                      NULL, AW_NONE);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, AW_NONE,
+                      "a block was left by return, break or goto");
     aw_block_leave(block);
 }
 
 AwValue
 aw_block_outcome(AwBlock *block)
 {
+    if (!block)
+        return sync_missing("block", NULL);
     block->looked_at = true;
-    if (!holder_reserve())
-        return error_held(AW_NOMEM, NULL, "no memory");
-    return hold_value(aw_ref_value(block->outcome));
+    return value_held(block->outcome);
 }
 
 /* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.
@@ -118,8 +127,8 @@ mind_outcome(AwBlock *block)
 {
     if (block->looked_at)
         return;
-    loop_report_about(block->loop, AW_REPORT_BLOCK, "nobody looked at the outcome of a block", NULL,
-                      block->outcome);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, block->outcome,
+                      "nobody looked at the outcome of a block");
     if (block->task && block->task == block->loop->current)
         aw_ignored(block->outcome);
 }

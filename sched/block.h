@@ -24,7 +24,7 @@ struct AwBlock {
     bool looked_at;
 };
 
-/** A block of `size` bytes, in the current scope. */
+/** A block of `size` bytes, in the current scope; `what` names the caller. NULL: no memory. */
 void *block_new(const BlockClass *class, size_t size, const char *what);
 
 /** Records an event of an open block, about its task unless `event` names another. */

@@ -2,10 +2,10 @@
 /* clock.c - the two clocks. */
 #include "sched/clock.h"
 
-#include <stdlib.h>
 #include <sys/timerfd.h>
 #include <time.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 
 /* ---- real: libuv waits, a timerfd wakes it to the nanosecond ---- */
@@ -15,7 +15,6 @@ real_now(AwLoop *loop)
 {
     struct timespec now;
 
-    (void) loop;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now.tv_sec * AW_SECOND + now.tv_nsec;
 }
@@ -45,14 +44,26 @@ world_is_alive(AwLoop *loop)
            loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 
+/* A wake-up takes as long as this or longer. Who would wake for each of a thousand deadlines that
+ * follow closely would do nothing else; so they come together, a little late. */
+enum { SHORTEST_SLEEP_NS = 20000 };
+
+static AwTime
+not_too_soon(AwTime until_ns, AwTime now_ns)
+{
+    return until_ns - now_ns < SHORTEST_SLEEP_NS ? now_ns + SHORTEST_SLEEP_NS : until_ns;
+}
+
 static bool
 real_poll(AwLoop *loop, AwTime until_ns)
 {
+    AwTime now = real_now(loop);
+
     if (until_ns == AW_NEVER && !world_is_alive(loop))
         return false;
-    bool waits = until_ns > real_now(loop) && inbox_sleep(&loop->inbox);
+    bool waits = until_ns > now && inbox_sleep(&loop->inbox);
     if (waits)
-        set_alarm(loop, until_ns);
+        set_alarm(loop, not_too_soon(until_ns, now));
     uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
     inbox_rise(&loop->inbox);
     return true;
@@ -63,8 +74,7 @@ real_busy(AwLoop *loop, AwTime ns)
 {
     struct timespec left = {.tv_sec = ns / AW_SECOND, .tv_nsec = ns % AW_SECOND};
 
-    (void) loop;
-    while (nanosleep(&left, &left))
+    while (ns > 0 && nanosleep(&left, &left))
         ;
 }
 
@@ -79,24 +89,35 @@ virtual_now(AwLoop *loop)
 }
 
 bool
-virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+virtual_reserve(AwLoop *loop)
 {
     VirtualTime *time = &loop->virtual_time;
 
-    if (time->n == time->capacity) {
-        size_t capacity = time->capacity ? time->capacity * 2 : 16;
-        Outside *events = realloc(time->events, capacity * sizeof *events);
+    if (time->n_places == time->capacity) {
+        Outside *events = array_grow(time->events, &time->capacity, 16, sizeof *events);
         if (!events)
             return false;
         time->events = events;
-        time->capacity = capacity;
     }
+    time->n_places++;
+    return true;
+}
+
+void
+virtual_release(AwLoop *loop)
+{
+    loop->virtual_time.n_places--;
+}
+
+void
+virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data)
+{
+    VirtualTime *time = &loop->virtual_time;
     size_t at = time->n++;
+
     for (; at > 0 && time->events[at - 1].due_ns <= due_ns; at--)
         time->events[at] = time->events[at - 1];
-    time->events[at] =
-        (Outside){.due_ns = due_ns, .number = time->next_number++, .fn = fn, .data = data};
-    return true;
+    time->events[at] = (Outside){.due_ns = due_ns, .fn = fn, .data = data};
 }
 
 static AwTime
@@ -157,9 +178,7 @@ virtual_poll(AwLoop *loop, AwTime until_ns)
 static void
 virtual_busy(AwLoop *loop, AwTime ns)
 {
-    AwTime now = loop->virtual_time.now_ns;
-
-    advance(loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns);
+    advance(loop, time_after(loop->virtual_time.now_ns, ns, TIME_LAST));
 }
 
 const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = virtual_busy};
@@ -169,6 +188,5 @@ aw_busy(AwTime ns)
 {
     AwLoop *loop = loop_must_run("aw_busy()");
 
-    if (ns > 0)
-        loop->clock->busy(loop, ns);
+    loop->clock->busy(loop, ns > 0 ? ns : 0); /* what others do at this very time happens */
 }

@@ -16,10 +16,19 @@ typedef struct {
 
 extern const Clock real_clock, virtual_clock;
 
+/* The last time that comes. */
+#define TIME_LAST (AW_NEVER - 1)
+
+/** `ns` after `from_ns`, but no later than `latest_ns`. */
+static inline AwTime
+time_after(AwTime from_ns, AwTime ns, AwTime latest_ns)
+{
+    return ns > latest_ns - from_ns ? latest_ns : from_ns + ns;
+}
+
 /* What other threads do on the virtual clock, in order of due time, then of creation. */
 typedef struct {
     AwTime due_ns;
-    uint64_t number;
     void (*fn)(void *data);
     void *data;
 } Outside;
@@ -28,12 +37,18 @@ typedef struct {
     AwTime now_ns;
     Outside *events; /* sorted, the next one last */
     size_t n, capacity;
-    uint64_t next_number;
+    size_t n_places; /* for events that there are, or may have to be */
 } VirtualTime;
 
 /** Lets the other threads' events happen, at their times, until is_over(data), none is left, or the
  * clock stands at `until_ns`. */
 void virtual_until(AwLoop *loop, AwTime until_ns, bool (*is_over)(void *data), void *data);
 
-/** fn(data) happens at `due_ns`, outside of the loop. False: no memory. */
-bool virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);
+/** A place for an event that may have to happen, one at a time. False: no memory. */
+bool virtual_reserve(AwLoop *loop);
+
+/** Gives it back. */
+void virtual_release(AwLoop *loop);
+
+/** fn(data) happens at `due_ns`, outside of the loop; its place was reserved, and stays. */
+void virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

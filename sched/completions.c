@@ -7,6 +7,7 @@
 
 struct AwCompletions {
     Sync sync;
+    bool failed;     /* to be made: all there is to hand out is an error */
     AwFuture **todo; /* not completed; counted */
     size_t n_todo, n_left;
     AwQueue *done;   /* futures; a none stands for the timeout. Counted */
@@ -63,6 +64,16 @@ member_done(AwFuture *future, void *data)
     aw_unref(future);
 }
 
+static void
+forget_all(AwCompletions *completions)
+{
+    while (completions->n_todo) {
+        AwFuture *future = completions->todo[--completions->n_todo];
+        aw_remove_done_callback(future, member_done, completions);
+        aw_unref(future);
+    }
+}
+
 /* Each that is left is a timeout; nothing is cancelled [AC2]. */
 static void
 timed_out(void *data)
@@ -71,50 +82,79 @@ timed_out(void *data)
 
     sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_EXPIRED,
                SYNC_COUNT(completions->n_todo));
-    while (completions->n_todo) {
-        AwFuture *future = completions->todo[--completions->n_todo];
+    for (size_t i = 0; i < completions->n_todo; i++)
         put(completions, AW_NONE);
-        aw_remove_done_callback(future, member_done, completions);
-        aw_unref(future);
-    }
+    forget_all(completions);
     aw_unref(completions);
 }
 
 static bool
-add(AwCompletions *completions, AwFuture *future, AwSite *site)
+add(AwCompletions *completions, AwFuture *future)
 {
+    must_have(future, "aw_as_completed()");
+    future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
             return true; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
-    return future_on_done(future, member_done, completions, &completions->sync.object, site);
+    return future_on_done(future, member_done, completions, &completions->sync.object);
+}
+
+/* The queue has room for all, so that completing cannot fail. */
+static bool
+take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite *site)
+{
+    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync));
+    completions->todo = calloc(n + 1, sizeof(AwFuture *));
+    if (!completions->todo || !queue_reserve(completions->done, n))
+        return false;
+    if (n)
+        must_have(futures, "aw_as_completed()");
+    for (size_t i = 0; i < n; i++)
+        if (!add(completions, futures[i]))
+            return false;
+    completions->n_left = completions->n_todo;
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
+               SYNC_COUNT(completions->n_left));
+    return true;
+}
+
+static bool
+limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
+{
+    if (!completions->n_todo || timeout == AW_NEVER)
+        return true;
+    AwHandle *timer = handle_new(loop, timed_out, completions);
+    if (timer)
+        timer->object.track = object_track(&completions->sync.object);
+    if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {
+        completions->timer = timer;
+        return true;
+    }
+    aw_unref(timer);
+    return false;
 }
 
 AwCompletions *
 aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
+    must_have(options, "aw_as_completed()");
+    static _Thread_local AwCompletions none = {
+        .sync.object = {.class = &completions_class, .refs = 1u << 30}};
     AwLoop *loop = loop_must_run("aw_as_completed()");
     AwCompletions *completions =
         sync_new(&completions_class, sizeof *completions, NULL, "as_completed");
-    AwTime now = loop_now(loop), timeout = options->timeout;
+    bool complete = completions && take_all(completions, futures, n, site) &&
+                    limit(completions, loop, options->timeout);
 
-    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync));
-    if (!(completions->todo = calloc(n + 1, sizeof(AwFuture *))))
-        misuse("no memory for as_completed");
-    for (size_t i = 0; i < n; i++)
-        if (!add(completions, aw_ensure_future_from(futures[i], futures[i]->site), site))
-            misuse("no memory for as_completed");
-    completions->n_left = completions->n_todo;
-    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
-               SYNC_COUNT(completions->n_left));
-    if (completions->n_todo && timeout != AW_NEVER) {
-        if (!(completions->timer = handle_new(loop, timed_out, completions)))
-            misuse("no memory for as_completed");
-        completions->timer->object.track = object_track(&completions->sync.object);
-        if (!handle_schedule_at(completions->timer,
-                                timeout > AW_NEVER - now ? AW_NEVER : now + timeout))
-            misuse("no memory for as_completed");
-    }
+    if (complete)
+        return completions;
+    if (completions)
+        forget_all(completions);
+    else
+        completions = &none;
+    completions->failed = true;
+    completions->n_left = 1;
     return completions;
 }
 
@@ -131,11 +171,14 @@ hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
 AwFuture *
 aw_next_from(AwCompletions *completions, AwSite *site)
 {
+    must_have(completions, "aw_next()");
     AwLoop *loop = loop_must_run("aw_next()");
 
     if (completions->n_left == 0)
         return NULL;
     completions->n_left--;
+    if (completions->failed)
+        return future_failed(loop, site, AW_NOMEM, "no memory for as_completed");
     AwValue v = aw_queue_get_from(completions->done, site);
     if (v.kind == AW_K_OBJECT)
         return hand_out(completions, v.u.p, site);

@@ -34,7 +34,7 @@ condition_locked(const void *self)
 }
 
 static const LockClass condition_class = {
-    .object = {.name = "condition", .free = condition_free},
+    .object = {.name = "condition", .free = condition_free, .is_lock = true},
     .acquire = condition_acquire,
     .release = condition_release,
     .locked = condition_locked,
@@ -47,8 +47,10 @@ condition_new(AwLock *lock, Sync *owner)
     AwCondition *condition =
         sync_new(&condition_class.object, sizeof *condition, owner, "condition");
 
+    if (!condition)
+        return NULL;
     condition->lock = aw_ref(lock ? lock : lock_new(&condition->sync));
-    return condition;
+    return condition->lock ? condition : NULL;
 }
 
 AwCondition *
@@ -56,34 +58,31 @@ aw_condition_from(AwLock *lock, AwSite *site)
 {
     AwCondition *condition = condition_new(lock, NULL);
 
-    sync_trace(&condition->sync, .kind = TRACE_CONDITION_CREATED, .site = site);
+    if (condition)
+        sync_trace(&condition->sync, .kind = TRACE_CONDITION_CREATED, .site = site);
     return condition;
 }
 
 /* The lock comes back first, however long that takes and however often this is cancelled [CV5]. */
 static AwValue
-take_lock_again(AwCondition *condition, AwSite *site)
+take_lock_again(AwLock *lock, AwFuture *place)
 {
-    AwValue last = AW_NONE;
+    AwValue v, last = AW_NONE;
 
-    for (;;) {
-        AwValue v = aw_acquire_from(condition->lock, site);
-        if (aw_code(v) != AW_CANCELLED)
-            return aw_failed(v) ? v : last;
+    while (aw_code(v = lock_acquire_at(lock, place)) == AW_CANCELLED)
         last = v;
-    }
+    return aw_failed(v) ? v : last;
 }
 
-AwValue
-aw_condition_wait_from(AwCondition *condition, AwSite *site)
+static AwValue
+wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
 {
-    bool woken = false;
+    uint32_t track = object_track(&condition->sync.object);
+    bool woken;
 
-    if (!condition->lock->locked)
-        return error_held(AW_RUNTIME, site, "waiting needs the condition's lock"); /* [CV4] */
     AW_IGNORE(aw_release(condition->lock));
-    AwValue v = sync_wait(&condition->sync, &condition->waiters, site, &woken);
-    AwValue again = take_lock_again(condition, site);
+    AwValue v = waiters_wait_at(&condition->waiters, place, track, &woken);
+    AwValue again = take_lock_again(condition->lock, back);
     if (aw_failed(again))
         v = again;
     if (aw_failed(v))
@@ -91,10 +90,47 @@ aw_condition_wait_from(AwCondition *condition, AwSite *site)
     return v;
 }
 
+/* Both places are taken before the lock is released: it is held on every return, so taking it again
+ * must not want memory. */
+static AwValue
+take_places_and_wait(AwCondition *condition, AwSite *site)
+{
+    AwLoop *loop = condition->sync.loop;
+    Waiters *line = &condition->waiters, *lock_line = &condition->lock->waiters;
+    AwFuture *place = waiters_place(line, loop, site);
+    AwFuture *back = place ? waiters_place(lock_line, loop, site) : NULL;
+    AwValue v = back ? wait_for_notice(condition, place, back)
+                     : error_held(AW_NOMEM, site, "no memory to wait for a condition");
+
+    if (back)
+        waiters_give_place(lock_line);
+    if (place)
+        waiters_give_place(line);
+    return v;
+}
+
+AwValue
+aw_condition_wait_from(AwCondition *condition, AwSite *site)
+{
+    AwLoop *loop = loop_running;
+    size_t mark = holder_current()->n;
+
+    if (!condition)
+        return sync_missing("condition", site);
+    if (!loop || !loop->current || loop != condition->sync.loop)
+        return error_held(AW_RUNTIME, site, "only a task of its loop can wait for a condition");
+    if (!condition->lock->locked)
+        return error_held(AW_RUNTIME, site, "waiting needs the condition's lock"); /* [CV4] */
+    return holder_return(mark, take_places_and_wait(condition, site));
+}
+
 AwValue
 aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
                            AwSite *site)
 {
+    must_have((const void *) ready, "aw_condition_wait_for()");
+    if (!condition)
+        return sync_missing("condition", site);
     while (!ready(data)) {
         AwValue v = aw_condition_wait_from(condition, site);
         if (aw_failed(v))
@@ -106,6 +142,8 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 AwValue
 aw_notify(AwCondition *condition, size_t n)
 {
+    if (!condition)
+        return sync_missing("condition", NULL);
     if (!condition->lock->locked)
         return error_held(AW_RUNTIME, NULL, "notifying needs the condition's lock"); /* [CV3] */
     size_t woken = waiters_wake(&condition->waiters, n);

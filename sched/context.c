@@ -46,12 +46,11 @@ find(const AwContext *context, const AwVar *var)
 AwValue
 aw_var_get(AwVar *var)
 {
+    if (!var)
+        misuse("aw_var_get() was given NULL");
     const Entry *entry = find(context_now, var);
-    AwValue v = entry ? entry->value : var->otherwise;
 
-    if (!value_is_cell(v) && v.kind != AW_K_OBJECT)
-        return v;
-    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_held(AW_NOMEM, NULL, "no memory");
+    return value_held(entry ? entry->value : var->otherwise);
 }
 
 static AwContext *
@@ -78,7 +77,7 @@ with(const AwContext *context, AwVar *var, AwValue v)
 static void
 trace_set(const AwVar *var, AwValue v)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     char text[128];
 
     recorder_emit(&(Emit){.kind = TRACE_VAR_SET,
@@ -91,6 +90,8 @@ trace_set(const AwVar *var, AwValue v)
 AwValue
 aw_var_set(AwVar *var, AwValue v)
 {
+    if (!var)
+        misuse("aw_var_set() was given NULL");
     AwContext *next = with(context_now, var, v);
 
     if (!next)
@@ -101,12 +102,39 @@ aw_var_set(AwVar *var, AwValue v)
     return AW_NONE;
 }
 
+static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
+
 AwContext *
 aw_copy_context(void)
 {
-    static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
-
     if (!holder_reserve())
-        return &empty;
+        return NULL;
     return hold_object(aw_ref(context_now ? context_now : &empty));
+}
+
+static size_t
+n_without_objects(const AwContext *context)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < context->n; i++)
+        n += !value_has_object(context->entries[i].value);
+    return n;
+}
+
+/* Counting an object, which every copy of a context does, is for its own thread [TH2]. */
+AwContext *
+context_for_thread(void)
+{
+    const AwContext *from = context_now ? context_now : &empty;
+    size_t n = n_without_objects(from);
+
+    if (n == from->n)
+        return aw_ref((AwContext *) from);
+    AwContext *copy = object_new(&context_class, sizeof *copy + n * sizeof(Entry));
+    for (size_t i = 0; copy && i < from->n; i++)
+        if (!value_has_object(from->entries[i].value))
+            copy->entries[copy->n++] =
+                (Entry){from->entries[i].var, aw_ref_value(from->entries[i].value)};
+    return copy;
 }

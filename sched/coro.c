@@ -9,23 +9,15 @@ coro_clear(AwFuture *future)
 {
     Coro *coro = (Coro *) future;
 
-    if (!coro->used) {
-        Holder holder = {0}, *before = holder_enter(&holder);
-        AwValue text = aw_text("%s was never awaited", future->site->name);
-        if (!aw_failed(text))
-            loop_report_about(future->loop, AW_REPORT_UNAWAITED, aw_to_text(text), NULL, AW_NONE);
-        holder_clear(&holder);
-        holder_enter(before);
-    }
+    if (!coro->used)
+        loop_report_about(future->loop, AW_REPORT_UNAWAITED, NULL, AW_NONE, "%s was never awaited",
+                          future->site->name);
     aw_unref_value(coro->arg);
 }
 
 static bool
 coro_cancel(AwFuture *future, const char *message, AwSite *site)
 {
-    (void) future;
-    (void) site;
-    (void) message;
     return false;
 }
 
@@ -40,6 +32,7 @@ const FutureClass coro_class = {
 AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
+    must_have((const void *) fn, "aw_coro()");
     AwLoop *loop = loop_must_run("aw_coro()");
     Coro *coro =
         holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
@@ -56,10 +49,14 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
 {
     Coro *coro = (Coro *) future;
 
+    if (!future)
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_TYPE,
+                             "there is nothing to make a task of");
     if (!future_class(future)->is_coroutine)
         return future;
     if (coro->used)
-        return future_failed(future->loop, site, AW_RUNTIME, "a coroutine object runs only once");
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_RUNTIME,
+                             "a coroutine object runs only once");
     coro->used = true;
     return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
 }

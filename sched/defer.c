@@ -2,6 +2,8 @@
 /* defer.c - what a block does last, however it is left [M2]. */
 #include <aw.h>
 
+#include "sched/object.h"
+
 static AwValue
 call_it(AwValue at)
 {
@@ -15,5 +17,7 @@ call_it(AwValue at)
 void
 aw_deferred(AwDefer *defer)
 {
+    must_have(defer, "aw_deferred()");
+    must_have((const void *) defer->fn, "AW_DEFER()");
     AW_IGNORE(aw_call_from(call_it, aw_pointer(defer), defer->site));
 }

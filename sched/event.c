@@ -26,7 +26,8 @@ aw_event_from(AwSite *site)
 {
     AwEvent *event = event_new(NULL);
 
-    sync_trace(&event->sync, .kind = TRACE_EVENT_CREATED, .site = site);
+    if (event)
+        sync_trace(&event->sync, .kind = TRACE_EVENT_CREATED, .site = site);
     return event;
 }
 
@@ -36,12 +37,17 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 {
     bool woken;
 
+    if (!event)
+        return sync_missing("event", site);
     return event->set ? AW_NONE : sync_wait(&event->sync, &event->waiters, site, &woken);
 }
 
 void
 aw_event_set(AwEvent *event)
 {
+    if (!event)
+        return;
+    loop_check_thread(event->sync.loop, "aw_event_set()");
     event->set = true;
     sync_trace(&event->sync, .kind = TRACE_EVENT_SET);
     waiters_wake(&event->waiters, SIZE_MAX);
@@ -50,6 +56,8 @@ aw_event_set(AwEvent *event)
 void
 aw_event_clear(AwEvent *event)
 {
+    if (!event)
+        return;
     event->set = false;
     sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED);
 }
@@ -57,5 +65,5 @@ aw_event_clear(AwEvent *event)
 bool
 aw_event_is_set(const AwEvent *event)
 {
-    return event->set;
+    return event && event->set;
 }

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* executor.c - jobs for pools: from the loop, as futures, and from other threads [EX]. */
+#include "sched/context.h"
 #include "sched/follow.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 static void
 trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
 {
-    char buffer[80];
-    Emit event = {.kind = TRACE_FUTURE_CREATED, .subject = track, .object = by, .site = site};
-
-    trace_value(&event, arg, buffer, sizeof buffer);
-    recorder_emit(&event);
+    trace_value((Emit){.kind = TRACE_FUTURE_CREATED, .subject = track, .object = by, .site = site},
+                arg);
 }
 
 /* Why a pool does not take a job. */
@@ -22,6 +21,7 @@ static const struct {
 } refusals[] = {
     [POOL_IS_OVER] = {AW_RUNTIME, "the pool is shut down"}, /* [EX7] */
     [POOL_HAS_NO_THREAD] = {AW_OS, "no thread could be started for a pool"},
+    [POOL_HAS_NO_MEMORY] = {AW_NOMEM, "no memory for a job"},
 };
 
 /* What a new job is to do; NULL stays NULL. */
@@ -79,36 +79,36 @@ own_future_done(AwFuture *future, void *data)
 }
 
 static bool
-own_job(AwFuture *future, AwJob *job, AwSite *site)
+own_job(AwFuture *future, AwJob *job)
 {
     job->handle.fn = copy_job;
     job->handle.data = job;
-    if (!future_on_done(future, own_future_done, job, &job->handle.object, site))
+    if (!future_on_done(future, own_future_done, job, &job->handle.object))
         return false;
     follower_begin(&job->follower, future, job);
     return true;
 }
 
-AwFuture *
-aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
+/* Takes over the context; NULL: the thread's. */
+static AwFuture *
+run_job(AwPool *pool, AwFn fn, AwValue arg, AwContext *context, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_run_in_executor()");
+    AwLoop *loop = pool_loop(pool);
     AwFuture *future = NULL;
     AwJob *job = NULL;
 
-    pool = pool ? pool : pool_usual(loop);
-    if (value_has_object(arg))
-        return future_failed(loop, site, AW_TYPE, "a job's argument may hold no object");
-    if (pool && pool_is_ending(pool))
-        return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
-    if (pool && holder_reserve())
+    if (holder_reserve())
         future = future_new(loop, &plain_future_class, sizeof *future, site);
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);
         job = set_job(job_new_own(loop, pool, site), fn, arg, future->object.track);
     }
-    if (!job || !own_job(future, job, site)) {
+    if (job)
+        job->context = context;
+    else
+        aw_unref(context);
+    if (!job || !own_job(future, job)) {
         aw_unref(job);
         aw_unref(future);
         return future_failed(loop, site, AW_NOMEM, "no memory for a job");
@@ -119,27 +119,69 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     return hold_object(future);
 }
 
+/* A failed future, if the pool takes no such job; else NULL. */
+static AwFuture *
+refused(AwLoop *loop, AwPool *pool, AwValue arg, AwSite *site)
+{
+    if (!pool)
+        return future_failed(loop, site, AW_NOMEM, "no memory for a pool");
+    const char *why = pool_refuses(pool, arg);
+    if (why)
+        return future_failed(loop, site, AW_TYPE, why);
+    return pool_is_ending(pool) ? future_failed(loop, site, AW_RUNTIME, "the pool is shut down")
+                                : NULL; /* [EX7] */
+}
+
+AwFuture *
+aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_run_in_executor()");
+    AwLoop *loop = loop_must_run("aw_run_in_executor()");
+
+    pool = pool ? pool : pool_usual(loop);
+    AwFuture *failed = refused(loop, pool, arg, site);
+    return failed ? failed : run_job(pool, fn, arg, NULL, site);
+}
+
+AwValue
+aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_to_thread()");
+    AwLoop *loop = loop_must_run("aw_to_thread()");
+    size_t mark = holder_current()->n;
+    AwPool *pool = pool_usual(loop);
+    AwFuture *future = refused(loop, pool, arg, site);
+    AwContext *context = future ? NULL : context_for_thread();
+
+    if (!future)
+        future = context ? run_job(pool, fn, arg, context, site)
+                         : future_failed(loop, site, AW_NOMEM, "no memory for variables");
+    return holder_return(mark, aw_await_from(future, site));
+}
+
 /* ---- submit ---- */
 
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwLoop *loop = pool_loop(pool);
+    must_have((const void *) fn, "aw_submit_threadsafe()");
     AwJob *job = NULL;
 
-    if (!holder_reserve())
-        misuse("no memory for a job");
-    if (value_has_object(arg))
-        job = job_failed(site, "a job's argument may hold no object");
+    if (!pool || !holder_reserve())
+        return job_no_memory();
+    AwLoop *loop = pool_loop(pool);
+    const char *why = pool_refuses(pool, arg);
+    if (why)
+        job = job_failed(AW_TYPE, site, why);
     else if (pool_is_ending(pool))
-        job = job_failed(site, "the pool is shut down");
+        job = job_failed(AW_RUNTIME, site, "the pool is shut down");
     if (job)
         return hold_object(job);
     uint32_t track = recorder_track();
     if (trace_on())
         trace_created(track, TRACE_NOBODY, arg, site);
     if (!(job = set_job(job_new(loop, pool, site), fn, arg, track)))
-        misuse("no memory for a job");
+        return job_no_memory();
     submit(pool, job, site);
     return hold_object(job);
 }

@@ -69,22 +69,54 @@ link_free(void *object)
 {
     Link *link = object;
 
+    aw_unref(link->call);
     loop_unref(link->loop);
     free(link);
 }
 
 static const ObjectClass link_class = {.name = "link", .free = link_free, .shared = true};
 
-Link *
-link_new(AwFuture *future, AwJob *job)
+/* NULL: no memory. */
+static Link *
+link_new(AwFuture *future, AwJob *job, AwCallback in_loop)
 {
     Link *link = object_new(&link_class, sizeof *link);
 
     if (!link)
-        misuse("no memory to follow a job");
+        return NULL;
     link->loop = loop_ref(future->loop);
+    if (!(link->call = inbox_prepare(link->loop, in_loop, link))) {
+        aw_unref(link);
+        return NULL;
+    }
     follower_begin(&link->follower, future, job);
     return link;
+}
+
+bool
+link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop)
+{
+    Link *link = link_new(future, job, in_loop);
+
+    if (!link)
+        return false;
+    bool linked = future_on_done(future, on_future, link, &link->object) &&
+                  job_on_over(job, on_job, link, &link->object);
+    if (!linked) {
+        aw_remove_done_callback(future, on_future, link);
+        follower_end(link->loop, &link->follower);
+    }
+    aw_unref(link);
+    return linked;
+}
+
+void
+link_tell_loop(Link *link)
+{
+    void *call = link->call;
+
+    link->call = NULL;
+    inbox_make(call, link);
 }
 
 /* ---- a future that follows a job ---- */
@@ -97,15 +129,10 @@ copy_link(void *data)
     follower_copy(link->loop, &link->follower);
 }
 
-/* In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
 static void
 job_done(AwJob *job, void *data)
 {
-    Link *link = data;
-
-    (void) job;
-    if (inbox_call(link->loop, copy_link, link, link) == AW_NOMEM)
-        misuse("no memory to tell a loop of a job");
+    link_tell_loop(data);
 }
 
 static void
@@ -117,25 +144,14 @@ future_done(AwFuture *future, void *data)
         aw_job_cancel_threadsafe(link->follower.job); /* [EX4] */
 }
 
-static AwFuture *
-follow(AwFuture *future, AwJob *job, AwSite *site)
-{
-    Link *link = link_new(future, job);
-
-    if (!future_on_done(future, future_done, link, &link->object, site) ||
-        !job_on_over(job, job_done, link, &link->object))
-        misuse("no memory to follow a job");
-    aw_unref(link);
-    return future;
-}
-
 AwFuture *
 aw_wrap_job_from(AwJob *job, AwSite *site)
 {
+    must_have(job, "aw_wrap_job()");
     AwLoop *loop = loop_must_run("aw_wrap_job()");
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    if (!future)
-        return future_failed(loop, site, AW_NOMEM, "no memory for a future");
-    return follow(hold_object(future), job, site);
+    if (!future || !link_up(future, future_done, job, job_done, copy_link))
+        return future_failed(loop, site, AW_NOMEM, "no memory to follow a job");
+    return future;
 }

@@ -8,10 +8,18 @@ typedef struct {
     Object object;
     AwLoop *loop; /* the future's; counted */
     Follower follower;
+    void *call; /* that tells the loop of the job's end; counted; NULL once it is made */
 } Link;
 
-/** A link that follows; the caller's reference. */
-Link *link_new(AwFuture *future, AwJob *job);
+/**
+ * Links them: when the future is done on_future(future, link) is called, and when the job is over
+ * on_job(job, link), which is to call link_tell_loop() so that in_loop(link) is called. Ending
+ * takes no memory, for all is made here. False: no memory for that.
+ */
+bool link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop);
+
+/** In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
+void link_tell_loop(Link *link);
 
 /** Begins to follow, in the future's loop. */
 void follower_begin(Follower *follower, AwFuture *future, AwJob *job);

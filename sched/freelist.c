@@ -30,7 +30,6 @@ bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
 static void
 leave_to_others(void *lists)
 {
-    (void) lists;
     pthread_mutex_lock(&lock);
     for (size_t class = 0; class < FREELIST_CLASSES; class ++)
         while (freelists[class]) {

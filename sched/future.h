@@ -16,12 +16,12 @@ typedef enum { FUTURE_NO_TIMER, FUTURE_TIMER, FUTURE_TIME_OVER } FutureTimer;
 typedef struct FutureClass FutureClass;
 
 struct AwFuture {
-    Object object;   /* of a FutureClass */
-    AwLoop *loop;    /* NULL: it is closed */
-    AwSite *site;    /* that made it; its name is the future's */
-    AwValue result;  /* or the error; owned */
-    Ready last_done; /* whom to schedule when it is done: a ring, the first behind the last */
-    uint32_t visit;  /* last walk over an array that met it; finds duplicates */
+    Object object;      /* of a FutureClass */
+    AwLoop *loop;       /* NULL: it is closed */
+    AwSite *site;       /* that made it; its name is the future's */
+    AwValue result;     /* or the error; owned */
+    Ready last_waiting; /* whom to schedule when it is done: see done.h; the first is behind it */
+    uint32_t visit;     /* last walk over an array that met it; finds duplicates */
     FutureState state : 8;
     bool unseen;             /* failed, and nobody looked at the error yet [F10] */
     bool quiet;              /* its failure is somebody else's to report */
@@ -46,17 +46,17 @@ struct FutureClass {
         .name = "future", .free = future_free, .is_future = true                                   \
     }
 
-/* A callback that waits for a future, or is scheduled. */
-typedef struct {
-    Ready next; /* in the ring, while it waits */
-    AwDoneFn fn;
-    void *data;
-    Object *keep;       /* counted; NULL */
-    AwContext *context; /* of who added it [CX2]; counted; NULL */
-    AwFuture *future;   /* counted once it is scheduled */
-} Done;
+/* FutureClass.done of what is shown as a future. */
+#define FUTURE_EVENTS                                                                              \
+    {                                                                                              \
+        [FUTURE_DONE] = TRACE_FUTURE_DONE, [FUTURE_FAILED] = TRACE_FUTURE_FAILED,                  \
+        [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED                                                \
+    }
 
 extern const FutureClass plain_future_class;
+
+/* Of what was made without one. */
+extern AwSite site_unknown;
 
 /** Frees; for FUTURE_OBJECT. */
 void future_free(void *object);
@@ -64,7 +64,11 @@ void future_free(void *object);
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 
-/** A future that failed with `error`, in the current scope; for what must not return NULL. */
+/** The same, in the current scope. */
+AwFuture *future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value,
+                           const char *text);
+
+/** A future that failed with such an error, in the current scope; for what must not return NULL. */
 AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message);
 
 /** The loop closes: reports what nobody looked at and lets go of all its futures, which may live
@@ -78,38 +82,28 @@ void future_complete(AwFuture *future, FutureState state, AwValue v);
 bool future_settle(AwFuture *future, AwValue v);
 
 /** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
-bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site);
+bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
 
 /** The running task waits for a pending future, which steps it when it is done. */
 void future_await(AwFuture *future, Task *task);
 
-/** Who waits for it or is to be called back, one behind the other: the first behind a word of 0,
+/** Who waits for it, task or callback, one behind the other: the first behind a word of 0,
  * and such a one behind the last. */
 Ready future_next_waiting(const AwFuture *future, Ready before);
 
 /** Takes a task that waits for it off. */
 void future_forget(AwFuture *future, Task *task);
 
-/** Runs a scheduled callback and frees it; or only frees it. */
-void done_run(Done *done);
-void done_drop(Done *done);
-
 /** Cancels, as its class does; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);
-
-/** The result in the current scope; for future_deliver(). */
-AwValue future_hold_result(AwFuture *future);
 
 /** The result as its awaiter gets it, in the current scope; the error counts as seen. */
 static inline AwValue
 future_deliver(AwFuture *future)
 {
     future->unseen = false;
-    return value_counts(future->result) ? future_hold_result(future) : future->result;
+    return value_counts(future->result) ? value_held(future->result) : future->result;
 }
-
-/** How a value goes into an event: fills type, value, text (which may use buffer). */
-void trace_value(Emit *event, AwValue v, char *buffer, size_t size);
 
 /** A timer settles it with none after `ns`. False: no memory. */
 bool future_arm(AwFuture *future, AwTime ns);

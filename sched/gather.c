@@ -51,9 +51,7 @@ static const FutureClass gather_class = {
     .size = sizeof(Gather),
     .cancel = gather_cancel,
     .clear = let_go,
-    .done = {[FUTURE_DONE] = TRACE_FUTURE_DONE,
-             [FUTURE_FAILED] = TRACE_FUTURE_FAILED,
-             [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED},
+    .done = FUTURE_EVENTS,
 };
 
 static void
@@ -154,11 +152,12 @@ is_new(AwFuture *future, uint32_t visit)
     return !met;
 }
 
-/* Children that are done already are accounted for at once [G14]. */
-static void
-watch(Gather *gather)
+/* False: no memory; then none is listened to. */
+static bool
+subscribe(Gather *gather)
 {
     uint32_t visit = ++gather->future.loop->visit;
+    Object *self = &gather->future.object;
 
     for (size_t i = 0; i < gather->n; i++) {
         AwFuture *child = gather->children[i];
@@ -167,11 +166,25 @@ watch(Gather *gather)
         gather->n_left++;
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(child),
               .object = future_track(&gather->future));
-        if (child->state == FUTURE_PENDING &&
-            !future_on_done(child, child_done, gather, &gather->future.object, gather->future.site))
-            misuse("no memory for a gather");
+        if (child->state == FUTURE_PENDING && !future_on_done(child, child_done, gather, self)) {
+            while (i-- > 0)
+                aw_remove_done_callback(gather->children[i], child_done, gather);
+            return false;
+        }
     }
-    visit = ++gather->future.loop->visit;
+    return true;
+}
+
+/* Children that are done already are accounted for at once [G14]. */
+static void
+watch(Gather *gather)
+{
+    if (!subscribe(gather)) {
+        fail(gather, AW_NOMEM, "no memory for a gather");
+        let_go(&gather->future);
+        return;
+    }
+    uint32_t visit = ++gather->future.loop->visit;
     for (size_t i = 0; i < gather->n; i++)
         if (is_new(gather->children[i], visit) && gather->children[i]->state != FUTURE_PENDING)
             count_in(gather, gather->children[i]);
@@ -210,11 +223,14 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
 static const char *
 refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
 {
+    *ret_code = AW_TYPE;
+    if (n && !futures)
+        return "there are no futures to gather";
     for (size_t i = 0; i < n; i++) {
         *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
-        if (futures[i]->loop && futures[i]->loop != loop)
+        if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
     }
     return NULL;
@@ -223,6 +239,7 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code
 AwFuture *
 aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options, AwSite *site)
 {
+    must_have(options, "aw_gather()");
     AwLoop *loop = loop_must_run("aw_gather()");
     Gather *gather = NULL;
     AwCode code;

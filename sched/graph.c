@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sched/loop.h"
+#include "sched/done.h"
 #include "sched/value.h"
 
 /* A node of the graph, as its users see it and as it is built. */
@@ -47,8 +47,6 @@ static const ObjectClass graph_class = {.name = "call graph", .free = graph_free
 static void
 said_edge(AwFuture *future, void *waiter)
 {
-    (void) future;
-    (void) waiter;
 }
 
 static AwFuture *
@@ -85,20 +83,22 @@ is_said(AwFuture *future, const AwFuture *waiter)
     return false;
 }
 
-void
+bool
 aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 {
+    must_have(future, "aw_future_add_to_awaited_by()");
+    must_have(waiter, "aw_future_add_to_awaited_by()");
     if (future->state != FUTURE_PENDING || is_said(future, waiter))
-        return;
+        return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
           .object = future_track(waiter));
-    if (!future_on_done(future, said_edge, waiter, &waiter->object, NULL))
-        misuse("no memory for an awaiter");
+    return future_on_done(future, said_edge, waiter, &waiter->object);
 }
 
 void
 aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
 {
+    must_have(future, "aw_future_discard_from_awaited_by()");
     aw_remove_done_callback(future, said_edge, waiter);
 }
 
@@ -213,6 +213,7 @@ capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 AwCallGraph *
 aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_capture_call_graph()");
     Graph *graph = capture(future, options, site);
 
     return graph ? &graph->first->shown : NULL;
@@ -292,6 +293,7 @@ write_graph(FILE *out, const Graph *graph)
 AwValue
 aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_format_call_graph()");
     Graph *graph = capture(future, options, site);
     char *text = NULL;
     size_t size;
@@ -311,6 +313,7 @@ aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, A
 void
 aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
+    must_have(options, "aw_print_call_graph()");
     AwScope scope = aw_scope_open(NULL);
     AwValue v = aw_format_call_graph_from(future, options, site);
 

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/array.h"
 #include "sched/block.h"
 #include "sched/sync.h"
 #include "sched/value.h"
+#include "sched/waiters.h"
 
 struct AwGroup {
     AwBlock block;
@@ -13,7 +15,8 @@ struct AwGroup {
     size_t n, capacity;
     AwValue *errors; /* in the order the tasks ended; owned */
     size_t n_errors, errors_capacity;
-    AwFuture *waiter; /* the end of the block waits on it; NULL. Counted */
+    AwFuture *waiter; /* the end of the block waits on it; made with the first task */
+    bool waiting;     /* it does */
     bool aborting, cancelled_parent;
 };
 
@@ -33,17 +36,21 @@ group_free(void *object)
     free(group);
 }
 
+/* Room for an error of each task, and of the body. */
+static bool
+reserve_errors(AwGroup *group)
+{
+    if (group->n_errors + group->n + 1 < group->errors_capacity)
+        return true;
+    AwValue *errors = array_grow(group->errors, &group->errors_capacity, 8, sizeof *errors);
+    if (errors)
+        group->errors = errors;
+    return errors;
+}
+
 static void
 add_error(AwGroup *group, AwValue error)
 {
-    if (group->n_errors == group->errors_capacity) {
-        size_t capacity = group->errors_capacity ? group->errors_capacity * 2 : 4;
-        AwValue *errors = realloc(group->errors, capacity * sizeof *errors);
-        if (!errors)
-            return; /* one of many is lost; that there were errors is not */
-        group->errors = errors;
-        group->errors_capacity = capacity;
-    }
     group->errors[group->n_errors++] = aw_ref_value(error);
 }
 
@@ -80,8 +87,8 @@ task_failed(AwGroup *group, AwFuture *future)
 
     add_error(group, error);
     if (group->block.task->future.state != FUTURE_PENDING) {
-        loop_report_about(group->block.loop, AW_REPORT_GROUP,
-                          "a task of a group failed after its parent had ended", NULL, error);
+        loop_report_about(group->block.loop, AW_REPORT_GROUP, NULL, error,
+                          "a task of a group failed after its parent had ended");
         return;
     }
     if (group->aborting || group->cancelled_parent)
@@ -100,7 +107,7 @@ task_done(AwFuture *future, void *data)
     forget(group, future);
     block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future_track(future),
                 SYNC_COUNT(group->n));
-    if (group->waiter && group->n == 0)
+    if (group->waiting && group->n == 0)
         future_settle(group->waiter, AW_NONE);
     if (future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED) /* [TG6] */
         task_failed(group, future);
@@ -117,18 +124,15 @@ static AwValue
 wait_for_tasks(AwGroup *group, AwValue cancelled)
 {
     while (group->n) {
-        if (!group->waiter)
-            group->waiter = future_make(group->block.loop, group->block.site, TRACE_VALUE_OBJECT,
-                                        object_track(&group->block.object), NULL);
-        if (!group->waiter)
-            misuse("no memory for a group");
+        group->waiter->site = group->block.site;
+        waiter_begin(group->waiter, object_track(&group->block.object));
+        group->waiting = true;
         AwValue v = aw_await_from(group->waiter, group->waiter->site);
+        group->waiting = false;
         if (aw_code(v) == AW_CANCELLED && !group->aborting) {
             cancelled = v; /* [TG5] */
             abort_group(group, &group->block.task->future);
         }
-        aw_unref(group->waiter);
-        group->waiter = NULL;
     }
     return cancelled;
 }
@@ -137,7 +141,7 @@ static AwValue
 group_error(AwGroup *group)
 {
     AwValue list = list_new(group->errors, group->n_errors);
-    AwValue error = error_of_group(list, group->n_errors);
+    AwValue error = aw_failed(list) ? list : error_of_group(list, group->n_errors);
 
     aw_unref_value(list);
     return error;
@@ -157,8 +161,11 @@ outcome_of(AwBlock *block, AwValue body)
         cancelled = AW_NONE; /* it was ours */
     if (aw_failed(cancelled) && group->n_errors == 0)
         return cancelled;
-    if (aw_failed(body) && aw_code(body) != AW_CANCELLED)
+    if (aw_failed(body) && aw_code(body) != AW_CANCELLED) {
+        if (!reserve_errors(group))
+            return body;        /* of a group that had no task */
         add_error(group, body); /* [TG4] */
+    }
     if (group->n_errors == 0)
         return AW_NONE;
     if (aw_cancelling(parent)) { /* an outside request is not lost [TG9] */
@@ -201,18 +208,24 @@ aw_group(void)
 }
 
 static bool
-reserve(AwGroup *group)
+reserve_tasks(AwGroup *group)
 {
-    size_t capacity = group->capacity ? group->capacity * 2 : 8;
-    Task **tasks;
-
     if (group->n < group->capacity)
         return true;
-    if (!(tasks = realloc(group->tasks, capacity * sizeof *tasks)))
-        return false;
-    group->tasks = tasks;
-    group->capacity = capacity;
-    return true;
+    Task **tasks = array_grow(group->tasks, &group->capacity, 8, sizeof *tasks);
+    if (tasks)
+        group->tasks = tasks;
+    return tasks;
+}
+
+/* All that the end of one more task may need. */
+static bool
+reserve(AwGroup *group)
+{
+    if (!group->waiter)
+        group->waiter = future_new(group->block.loop, &plain_future_class, sizeof(AwFuture),
+                                   group->block.task->future.site);
+    return group->waiter && reserve_tasks(group) && reserve_errors(group);
 }
 
 /* While its tasks are waited for, tasks may still be added; not once the group gives up [TG7 TG12].
@@ -227,22 +240,35 @@ closed(const AwGroup *group)
     return group->aborting ? "the group is shutting down" : NULL;
 }
 
+static AwFuture *
+no_room(AwSite *site)
+{
+    return future_failed(loop_must_run("aw_group_spawn()"), site, AW_NOMEM,
+                         "no memory for a task of a group");
+}
+
 AwFuture *
 aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *options,
                     AwSite *site)
 {
-    const char *why = closed(group);
+    must_have((const void *) fn, "aw_group_spawn()");
+    must_have(options, "aw_group_spawn()");
+    const char *why = group ? closed(group) : NULL;
 
     if (why)
         return future_failed(group->block.loop, site, AW_RUNTIME, why);
-    if (!reserve(group))
-        return future_failed(group->block.loop, site, AW_NOMEM, "no memory for a task");
+    if (!group || !reserve(group))
+        return no_room(site);
     AwFuture *future = aw_spawn_from(fn, arg, options, site);
     if (!task_of(future))
         return future;
+    if (!reserve(group) || /* an eager one may have added others */
+        !future_on_done(future, task_done, group, &group->block.object)) {
+        future_cancel(future, "", site);
+        return no_room(site);
+    }
     group->tasks[group->n++] = aw_ref(future);
     block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
                 SYNC_COUNT(group->n));
-    future_on_done(future, task_done, group, &group->block.object, site);
     return future;
 }

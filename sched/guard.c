@@ -3,7 +3,6 @@
 #include "sched/guard.h"
 
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/uio.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.c - callbacks that will run: at once or later [L1 L5 L8]. */
 #include "sched/context.h"
-#include "sched/freelist.h"
 #include "sched/loop.h"
 
 static void
@@ -21,19 +20,16 @@ static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
 AwHandle *
 handle_new(AwLoop *loop, AwCallback fn, void *data)
 {
-    AwHandle *handle = freelist_take(sizeof *handle);
+    AwHandle *handle = loop_take_record(loop, sizeof *handle);
 
-    if (!handle || !ready_reserve(&loop->ready)) {
-        if (handle)
-            freelist_give(handle, sizeof *handle);
+    if (!handle)
         return NULL;
-    }
     handle->object = (Object){.class = &handle_class, .refs = 1};
     handle->slot = true;
     handle->loop = loop;
     handle->fn = fn;
     handle->data = data;
-    handle->context = aw_ref(context_current());
+    handle->context = aw_ref(context_now);
     return handle;
 }
 
@@ -63,8 +59,8 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->timer = true;
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
-          .value = when_ns - loop_now(loop));
-    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle)))
+          .value = loop_until(loop, when_ns));
+    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;
     aw_ref(handle);
@@ -85,8 +81,7 @@ handle_run(AwHandle *handle)
     aw_unref(context_enter(outer));
     trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
     handle_end(handle, HANDLE_RAN);
-    holder_clear(&holder);
-    holder_enter(before);
+    holder_leave(&holder, before);
 }
 
 _Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "handle_run() counts on it");
@@ -113,14 +108,14 @@ aw_handle_cancel(AwHandle *handle)
         trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
-        timers_note_cancelled(&handle->loop->timers);
+        timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
 }
 
 /* The scope's reference to a handle that is scheduled; NULL when it could not be. */
 static AwHandle *
 scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     AwHandle *handle;
 
     if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data)))
@@ -137,20 +132,22 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 AwHandle *
 aw_call_soon(AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_soon()");
     return scheduled(fn, data, false, 0);
 }
 
 AwHandle *
 aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
-    AwLoop *loop = aw_running_loop();
-    AwTime now = loop ? loop_now(loop) : 0;
+    must_have((const void *) fn, "aw_call_later()");
+    AwLoop *loop = loop_running;
 
-    return scheduled(fn, data, true, delay > AW_NEVER - now ? AW_NEVER : now + delay);
+    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
 }
 
 AwHandle *
 aw_call_at(AwTime when, AwCallback fn, void *data)
 {
+    must_have((const void *) fn, "aw_call_at()");
     return scheduled(fn, data, true, when);
 }

@@ -17,6 +17,7 @@ struct AwHandle {
     bool timer;         /* came by the heap */
     bool slot;          /* reserved in the queue, not yet given on */
     HandleState state;
+    size_t place; /* in the heap, when it was put in */
 };
 
 /** It ran or never will: lets go of what it keeps. The caller holds the handle. */

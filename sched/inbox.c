@@ -21,8 +21,7 @@ wake(AwLoop *loop)
 
     if (!atomic_load(&inbox->asleep))
         return;
-    atomic_fetch_add(&inbox->n_waking,
-                     1); /* the loop's descriptors stay open till we are through */
+    atomic_fetch_add(&inbox->n_waking, 1); /* its descriptors stay open till we are through */
     if (atomic_exchange(&inbox->asleep, false))
         uv_async_send(&loop->wake);
     atomic_fetch_sub(&inbox->n_waking, 1);
@@ -88,6 +87,7 @@ loop_take_inbox(AwLoop *loop)
     for (post = next_post(inbox); post && has_room(loop); post = next) {
         Arrival *arrival = (Arrival *) post;
         next = post->next;
+        recorder_arrive();
         arrival->arrive(loop, arrival);
     }
     inbox->late = post;
@@ -179,7 +179,7 @@ call_new(AwLoop *loop, AwCallback fn, void *data)
     call->handle.fn = run_call;
     call->handle.data = call;
     call->handle.state = HANDLE_READY;
-    call->handle.context = aw_ref(context_current());
+    call->handle.context = aw_ref(context_now);
     call->arrival.arrive = call_arrives;
     call->fn = fn;
     call->data = data;
@@ -197,26 +197,42 @@ put_call(AwLoop *loop, Call *call)
     return taken;
 }
 
+void *
+inbox_prepare(AwLoop *loop, AwCallback fn, void *data)
+{
+    return call_new(loop, fn, data);
+}
+
+AwCode
+inbox_make(void *prepared, void *keep)
+{
+    Call *call = prepared;
+
+    call->handle.keep = aw_ref(keep);
+    return put_call(call->handle.loop, call) ? AW_OK : AW_RUNTIME;
+}
+
 AwCode
 inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 {
-    Call *call = call_new(loop, fn, data);
+    void *call = inbox_prepare(loop, fn, data);
 
-    if (!call)
-        return AW_NOMEM;
-    call->handle.keep = aw_ref(keep);
-    return put_call(loop, call) ? AW_OK : AW_RUNTIME;
+    return call ? inbox_make(call, keep) : AW_NOMEM;
 }
 
 bool
 aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_threadsafe()");
     return inbox_call(loop, fn, data, NULL) == AW_OK;
 }
 
 AwHandle *
 aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
+    must_have(loop, "aw_call_soon_handle_threadsafe()");
+    must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
     Call *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
 
     if (!call)

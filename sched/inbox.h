@@ -28,6 +28,13 @@ bool inbox_put(AwLoop *loop, Arrival *arrival);
  * never will. AW_OK, AW_RUNTIME when the loop is closed, AW_NOMEM. Any thread. */
 AwCode inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep);
 
+/** A call that can be made later, without fail; an object, the caller's reference. NULL: no memory.
+ * Any thread. */
+void *inbox_prepare(AwLoop *loop, AwCallback fn, void *data);
+
+/** Makes it; takes over the reference. AW_OK, or AW_RUNTIME when the loop is closed. Any thread. */
+AwCode inbox_make(void *prepared, void *keep);
+
 /** The loop is going to wait. False: it must not, something has come. */
 bool inbox_sleep(Inbox *inbox);
 

@@ -3,18 +3,25 @@
 #pragma once
 #include <aw.h>
 
-#include <signal.h>
+#include <stdatomic.h>
 
-/* How many SIGINT came since the run began. */
-extern volatile sig_atomic_t interrupts __attribute__((visibility("hidden")));
+/* How many SIGINT came since the run began that listens. */
+extern _Atomic int interrupts __attribute__((visibility("hidden")));
 
-/** Cancels the main task. */
+/** Whether there were any. Any thread. */
+static inline bool
+interrupt_came(void)
+{
+    return atomic_load_explicit(&interrupts, memory_order_relaxed);
+}
+
+/** Cancels the main task, if `loop` is the one that listens. */
 void interrupt_main(AwLoop *loop);
 
 /** The same if SIGINT came; at the beginning of each turn. */
 static inline void
 interrupt_check(AwLoop *loop)
 {
-    if (__builtin_expect(interrupts != 0, 0))
+    if (__builtin_expect(interrupt_came(), 0))
         interrupt_main(loop);
 }

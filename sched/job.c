@@ -3,10 +3,10 @@
  */
 #include "sched/job.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "sched/freelist.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
@@ -39,6 +39,7 @@ static void
 clear(AwJob *job)
 {
     aw_unref_value(job->arg);
+    aw_unref(job->context);
     aw_unref_value(job->result);
 }
 
@@ -69,6 +70,26 @@ job_new(AwLoop *loop, AwPool *pool, AwSite *site)
     return job;
 }
 
+static AwJob no_memory = {
+    .handle.object = {.class = &job_class, .refs = 1u << 30},
+    .state = AW_JOB_FINISHED,
+    .callbacks.newest = &post_closed,
+};
+static pthread_once_t no_memory_once = PTHREAD_ONCE_INIT;
+
+static void
+make_no_memory(void)
+{
+    no_memory.result = error_no_memory();
+}
+
+AwJob *
+job_no_memory(void)
+{
+    pthread_once(&no_memory_once, make_no_memory);
+    return &no_memory;
+}
+
 /* ---- jobs that nobody but their loop, and for a while a pool, knows ---- */
 
 static void
@@ -88,13 +109,10 @@ static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
 {
-    AwJob *job = freelist_take(sizeof *job);
+    AwJob *job = loop_take_record(loop, sizeof *job);
 
-    if (!job || !ready_reserve(&loop->ready)) {
-        if (job)
-            freelist_give(job, sizeof *job);
+    if (!job)
         return NULL;
-    }
     job->handle.object = (Object){.class = &own_job_class, .refs = 1};
     job->handle.slot = true;
     job->handle.loop = loop;
@@ -122,6 +140,7 @@ job_come_back(AwJob *job)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_state_threadsafe()");
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -191,6 +210,7 @@ job_cancel(AwJob *job)
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
+    must_have(job, "aw_job_cancel_threadsafe()");
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -215,17 +235,19 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
+    must_have(job, "aw_job_add_done_callback_threadsafe()");
+    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()");
     return job_on_over(job, fn, data, NULL);
 }
 
 AwJob *
-job_failed(AwSite *site, const char *why)
+job_failed(AwCode code, AwSite *site, const char *why)
 {
     AwJob *job = job_new(NULL, NULL, site);
-    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
 
     if (!job)
-        misuse("no memory for a job");
+        return aw_ref(job_no_memory());
+    AwValue error = error_new(code, site, "%s", why);
     job_begin(job);
     job_finish(job, error);
     aw_unref_value(error);
@@ -274,9 +296,8 @@ static void
 wait_virtually(AwJob *job, AwTime timeout)
 {
     AwLoop *loop = job->handle.loop;
-    AwTime now = loop_now(loop);
 
-    virtual_until(loop, timeout > AW_NEVER - now ? AW_NEVER : now + timeout, is_over, job);
+    virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
 }
 
 static AwValue
@@ -285,8 +306,7 @@ outcome(AwJob *job, AwTime timeout)
     AwJobState state = aw_job_state_threadsafe(job);
 
     if (state == AW_JOB_FINISHED)
-        return holder_reserve() ? hold_value(aw_ref_value(job->result))
-                                : error_held(AW_NOMEM, NULL, "no memory");
+        return value_held(job->result);
     if (state >= AW_JOB_CANCELLED)
         return error_held(AW_CF_CANCELLED, job->site, "the job was cancelled");
     if (timeout == AW_NEVER)
@@ -298,16 +318,19 @@ outcome(AwJob *job, AwTime timeout)
 static bool
 needs_this_thread(const AwJob *job)
 {
-    return !job->pool && job->handle.loop == aw_running_loop() && job->handle.loop->debug;
+    return !job->pool && job->handle.loop == loop_running && job->handle.loop->debug;
 }
 
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
+    must_have(job, "aw_job_result_threadsafe()");
     if (job_is_over(job))
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))
         return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
+    if (pool_until(job->pool, job, timeout))
+        return outcome(job, timeout);
     if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
     else if (!pool_in_worker())

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sched/closed.h"
+#include "sched/done.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
 #include "sched/value.h"
@@ -17,8 +18,6 @@ on_alarm(uv_poll_t *poll, int status, int events)
     AwLoop *loop = poll->data;
     uint64_t n;
 
-    (void) status;
-    (void) events;
     loop->alarm_ns = AW_NEVER;
     if (read(loop->alarm_fd, &n, sizeof n) < 0)
         return; /* set anew since: it will ring again */
@@ -28,7 +27,15 @@ on_alarm(uv_poll_t *poll, int status, int events)
 static void
 on_wake(uv_async_t *async)
 {
-    (void) async;
+}
+
+static void
+leave_world(AwLoop *loop)
+{
+    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles close in a turn of it */
+    uv_loop_close(&loop->uv);
+    if (loop->alarm_fd >= 0)
+        close(loop->alarm_fd);
 }
 
 static bool
@@ -37,13 +44,25 @@ open_world(AwLoop *loop)
     if (uv_loop_init(&loop->uv))
         return false;
     loop->alarm_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (loop->alarm_fd < 0 || uv_async_init(&loop->uv, &loop->wake, on_wake) ||
-        uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd))
+    bool wakes = loop->alarm_fd >= 0 && !uv_async_init(&loop->uv, &loop->wake, on_wake);
+    if (!wakes || uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd)) {
+        if (wakes)
+            uv_close((uv_handle_t *) &loop->wake, NULL);
+        leave_world(loop);
         return false;
+    }
     loop->alarm.data = loop;
     uv_poll_start(&loop->alarm, UV_READABLE, on_alarm);
     uv_unref((uv_handle_t *) &loop->alarm);
     return true;
+}
+
+static void
+close_world(AwLoop *loop)
+{
+    uv_close((uv_handle_t *) &loop->wake, NULL);
+    uv_close((uv_handle_t *) &loop->alarm, NULL);
+    leave_world(loop);
 }
 
 /* Returned where no future can be made; it keeps nothing and can be had any number of times. */
@@ -134,7 +153,7 @@ cannot_run(AwLoop *loop)
         return "the loop is closed";
     if (loop->embedded)
         return "the loop is embedded in another";
-    return loop->running || aw_running_loop() ? "a loop runs in this thread already" : NULL;
+    return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
 }
 
 /* It is the thread's. */
@@ -162,6 +181,7 @@ run_until_stopped(AwLoop *loop)
 AwValue
 aw_run_forever(AwLoop *loop)
 {
+    must_have(loop, "aw_run_forever()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -197,6 +217,15 @@ deadlock_error(AwLoop *loop)
                       n == 4 ? " ..." : "");
 }
 
+static AwValue
+result_of(AwLoop *loop, AwFuture *future, bool live)
+{
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future);
+    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop);
+}
+
 /* A coroutine object is made a task [R1]. */
 static AwFuture *
 task_for(AwLoop *loop, AwFuture *coroutine)
@@ -210,6 +239,8 @@ task_for(AwLoop *loop, AwFuture *coroutine)
 AwValue
 aw_run_until_complete(AwLoop *loop, AwFuture *future)
 {
+    must_have(loop, "aw_run_until_complete()");
+    must_have(future, "aw_run_until_complete()");
     const char *why = cannot_run(loop);
 
     if (why)
@@ -219,14 +250,13 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
-    if (!future_on_done(future, stop_when_done, loop, NULL, NULL))
-        misuse("no memory to run a loop");
+    if (!future_on_done(future, stop_when_done, loop, NULL)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+    }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
-    AwValue v = future->state != FUTURE_PENDING ? future_deliver(future)
-                : live
-                    ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
-                    : deadlock_error(loop);
+    AwValue v = result_of(loop, future, live);
     aw_unref(future);
     return v;
 }
@@ -264,11 +294,8 @@ drop_ready(AwLoop *loop)
 static void
 report_pending(AwLoop *loop, const Task *task)
 {
-    char text[120];
-
-    snprintf(text, sizeof text, "%s was still pending when its loop closed",
-             aw_name(&task->future));
-    loop_report_about(loop, AW_REPORT_PENDING, text, NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
+                      "%s was still pending when its loop closed", aw_name(&task->future));
 }
 
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
@@ -288,16 +315,6 @@ drop_tasks(AwLoop *loop)
             aw_ref(next);
         aw_unref(task);
     }
-}
-
-static void
-close_world(AwLoop *loop)
-{
-    uv_close((uv_handle_t *) &loop->wake, NULL);
-    uv_close((uv_handle_t *) &loop->alarm, NULL);
-    uv_run(&loop->uv, UV_RUN_DEFAULT);
-    uv_loop_close(&loop->uv);
-    close(loop->alarm_fd);
 }
 
 AwValue

@@ -19,8 +19,10 @@ lock_free(void *object)
 static void
 wake_head(AwLock *lock)
 {
-    if (lock->waiters.n)
-        future_settle(lock->waiters.items[0], AW_NONE);
+    AwFuture *first = waiters_first(&lock->waiters);
+
+    if (first)
+        future_settle(first, AW_NONE);
 }
 
 /* The slot is marked free and the first in line woken, who takes it when it runs [LK3]. */
@@ -45,21 +47,44 @@ take(AwLock *lock, AwSite *site)
     return AW_NONE;
 }
 
+/* After waiting, which ended with v. */
+static AwValue
+take_after(AwLock *lock, AwValue v, AwSite *site)
+{
+    if (!aw_failed(v))
+        return take(lock, site);
+    if (!lock->locked)
+        wake_head(lock); /* else it is lost for ever [LK5] */
+    return v;
+}
+
+static bool
+is_free(const AwLock *lock)
+{
+    return !lock->locked && !waiters_any_live(&lock->waiters); /* [LK1 LK3] */
+}
+
+AwValue
+lock_acquire_at(AwLock *lock, AwFuture *place)
+{
+    uint32_t track = object_track(&lock->sync.object);
+    AwSite *site = place->site;
+    bool woken;
+
+    if (is_free(lock))
+        return take(lock, site);
+    return take_after(lock, waiters_wait_at(&lock->waiters, place, track, &woken), site);
+}
+
 static AwValue
 lock_acquire(void *self, AwSite *site)
 {
     AwLock *lock = self;
     bool woken;
 
-    if (!lock->locked && !waiters_any_live(&lock->waiters))
-        return take(lock, site); /* [LK1 LK3] */
-    AwValue v = sync_wait(&lock->sync, &lock->waiters, site, &woken);
-    if (aw_failed(v)) {
-        if (!lock->locked)
-            wake_head(lock); /* else it is lost for ever [LK5] */
-        return v;
-    }
-    return take(lock, site);
+    if (is_free(lock))
+        return take(lock, site);
+    return take_after(lock, sync_wait(&lock->sync, &lock->waiters, site, &woken), site);
 }
 
 static bool
@@ -69,7 +94,7 @@ lock_locked(const void *self)
 }
 
 static const LockClass lock_class = {
-    .object = {.name = "lock", .free = lock_free},
+    .object = {.name = "lock", .free = lock_free, .is_lock = true},
     .acquire = lock_acquire,
     .release = lock_release,
     .locked = lock_locked,
@@ -80,7 +105,8 @@ lock_new(Sync *owner)
 {
     AwLock *lock = sync_new(&lock_class.object, sizeof *lock, owner, "lock");
 
-    lock->sync.is_part = owner && owner->is_part;
+    if (lock)
+        lock->sync.is_part = owner && owner->is_part;
     return lock;
 }
 
@@ -89,37 +115,44 @@ aw_lock_from(AwSite *site)
 {
     AwLock *lock = lock_new(NULL);
 
-    sync_trace(&lock->sync, .kind = TRACE_LOCK_CREATED, .site = site);
+    if (lock)
+        sync_trace(&lock->sync, .kind = TRACE_LOCK_CREATED, .site = site);
     return lock;
 }
 
 static const LockClass *
-class_of(const void *lock)
+class_of(const void *lock, const char *function)
 {
-    return (const LockClass *) ((const Object *) lock)->class;
+    const ObjectClass *class = ((const Object *) lock)->class;
+
+    if (!class->is_lock)
+        misuse("%s was given what cannot be held: %s", function, class->name);
+    loop_check_thread(((const Sync *) lock)->loop, function);
+    return (const LockClass *) class;
 }
 
 AwValue
 aw_acquire_from(void *lock, AwSite *site)
 {
-    return class_of(lock)->acquire(lock, site);
+    return lock ? class_of(lock, "aw_acquire()")->acquire(lock, site) : sync_missing("lock", site);
 }
 
 AwValue
 aw_release(void *lock)
 {
-    return class_of(lock)->release(lock);
+    return lock ? class_of(lock, "aw_release()")->release(lock) : sync_missing("lock", NULL);
 }
 
 bool
 aw_locked(const void *lock)
 {
-    return class_of(lock)->locked(lock);
+    return lock && class_of(lock, "aw_locked()")->locked(lock);
 }
 
 void
 aw_held_release(void **held)
 {
+    must_have(held, "aw_held_release()");
     if (*held)
         aw_release(*held);
 }

@@ -2,12 +2,12 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/loop.h"
 
-#include "sched/context.h"
-#include "sched/interrupt.h"
-
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "sched/done.h"
+#include "sched/step.h"
 
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
 
@@ -38,6 +38,12 @@ loop_elsewhere(const char *what)
            what);
 }
 
+uint32_t
+loop_who(AwLoop *loop)
+{
+    return loop && loop->current ? future_track(&loop->current->future) : TRACE_LOOP_ID;
+}
+
 AwTime
 aw_time(void)
 {
@@ -49,7 +55,6 @@ aw_time(void)
 static void
 run_step(AwLoop *loop, void *task)
 {
-    (void) loop;
     task_step(task);
 }
 
@@ -86,26 +91,46 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
+/* Of a task, or of a callback: NULL. */
 static void
-report_slow(AwLoop *loop, AwTime took)
+report_slow(AwLoop *loop, AwFuture *task, AwTime took)
 {
-    char message[64];
+    char who[128] = "a callback", message[192];
 
-    snprintf(message, sizeof message, "a step or callback took %g ms", (double) took / AW_MS);
-    loop_report(loop, &(AwReport){.kind = AW_REPORT_SLOW, .message = message, .took = took});
+    if (task)
+        snprintf(who, sizeof who, "a step of %s (%s())", aw_name(task), task->site->name);
+    snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
+    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took};
+    loop_report(loop, &report);
+}
+
+/* It may be the last step of its task, or change what is slow. */
+static void
+run_timed(AwLoop *loop, Ready ready)
+{
+    AwFuture *task = ready_kind(ready) == READY_STEP ? aw_ref(ready_subject(ready)) : NULL;
+    AwTime begin = loop_now(loop);
+
+    run_ready[ready_kind(ready)](loop, ready_subject(ready));
+    AwTime took = loop_now(loop) - begin;
+    if (loop->slow_ns && took >= loop->slow_ns)
+        report_slow(loop, task, took); /* [DB1] */
+    aw_unref(task);
 }
 
 /* A step may run those behind it as well. */
 static void
 run_next(AwLoop *loop)
 {
+    if (loop->ready.n > TASK_AHEAD)
+        __builtin_prefetch(ready_subject(ready_at(&loop->ready, TASK_AHEAD)));
     Ready ready = ready_pop(&loop->ready);
-    AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
     loop->left_in_turn--;
-    run_ready[ready_kind(ready)](loop, ready_subject(ready));
-    if (loop->slow_ns && begin != AW_NEVER && loop_now(loop) - begin >= loop->slow_ns)
-        report_slow(loop, loop_now(loop) - begin); /* [DB1] */
+    if (__builtin_expect(loop->slow_ns != 0, 0))
+        run_timed(loop, ready);
+    else
+        run_ready[ready_kind(ready)](loop, ready_subject(ready));
 }
 
 /* ---- turns ---- */
@@ -138,6 +163,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
         stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
+    if (sleeps && loop->n_watched)
+        loop->last_poll_ns = loop_now(loop);
     if (sleeps)
         trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
 }
@@ -241,6 +268,7 @@ loop_run(AwLoop *loop)
 void
 aw_stop(AwLoop *loop)
 {
+    must_have(loop, "aw_stop()");
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
 }
@@ -265,15 +293,26 @@ loop_report(AwLoop *loop, const AwReport *report)
         print_report(report);
         return;
     }
+    Holder holder = {0}, *before = holder_enter(&holder);
+    Task *task = loop->current;
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->current = NULL;   /* who is about to end, or is freed, may not suspend any more */
     loop->on_error(report, loop->on_error_data);
+    loop->current = task;
     loop->reporting = false;
+    holder_leave(&holder, before);
 }
 
 void
-loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                  AwValue error)
+loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                  const char *format, ...)
 {
+    char message[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
     loop_report(loop,
                 &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
 }
@@ -281,6 +320,7 @@ loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture
 void
 aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 {
+    must_have(loop, "aw_set_exception_handler()");
     loop->on_error = fn;
     loop->on_error_data = data;
 }
@@ -291,12 +331,13 @@ aw_unhandled(AwValue error)
     AwLoop *loop = loop_must_run("aw_unhandled()");
 
     if (aw_failed(error))
-        loop_report_about(loop, AW_REPORT_CALLBACK, "a callback failed", NULL, error);
+        loop_report_about(loop, AW_REPORT_CALLBACK, NULL, error, "a callback failed");
 }
 
 void
 aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
+    must_have(loop, "aw_set_slow_callback_duration()");
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
 }
@@ -305,6 +346,7 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 void
 aw_set_debug(AwLoop *loop, bool on)
 {
+    must_have(loop, "aw_set_debug()");
     const AwTime usual = 100 * AW_MS;
 
     loop->debug = on;
@@ -317,5 +359,6 @@ aw_set_debug(AwLoop *loop, bool on)
 bool
 aw_get_debug(const AwLoop *loop)
 {
+    must_have(loop, "aw_get_debug()");
     return loop->debug;
 }

@@ -53,7 +53,8 @@ struct AwLoop {
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
-    AwTime slow_ns; /* that a step or callback may take unreported; 0: any */
+    struct ProcessWorld *world; /* of worker processes; NULL */
+    AwTime slow_ns;             /* that a step or callback may take unreported; 0: any */
     AwErrorFn on_error;
     void *on_error_data;
     AwFuture *main; /* that SIGINT cancels; NULL */
@@ -79,11 +80,24 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
         return NULL;
     future->object = (Object){.class = &class->object, .refs = 1};
     future->loop = loop;
-    future->site = site;
+    future->site = site ? site : &site_unknown;
     future->older = loop->last_future;
     *(future->older ? &future->older->newer : &loop->first_future) = future;
     loop->last_future = future;
     return future;
+}
+
+/** A zeroed record of `size` bytes with a slot in the ready queue of `loop`; of NULL, which is
+ * closed, there is no queue. For ready_release() and freelist_give(). NULL: no memory. */
+static inline void *
+loop_take_record(AwLoop *loop, size_t size)
+{
+    void *record = freelist_take(size);
+
+    if (!record || !loop || ready_reserve(&loop->ready))
+        return record;
+    freelist_give(record, size);
+    return NULL;
 }
 
 /** Counts a loop's memory. Any thread. */
@@ -125,6 +139,15 @@ loop_ready(AwLoop *loop, Ready ready)
     ready_push(&loop->ready, ready);
 }
 
+/** How long it is until `when_ns`, which may be as long ago as can be. */
+static inline AwTime
+loop_until(AwLoop *loop, AwTime when_ns)
+{
+    AwTime now = loop->clock->now(loop);
+
+    return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
+}
+
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
 AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 
@@ -160,11 +183,19 @@ AwTime loop_next_ns(AwLoop *loop);
 /** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
 
-/** The same, in one line; `future` may be NULL. */
-void loop_report_about(AwLoop *loop, AwReportKind kind, const char *message, AwFuture *future,
-                       AwValue error);
+/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
+ * may be NULL. */
+void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/** The track of the task that runs, else the loop's. */
+/** The task that runs in this thread; NULL: none. */
+static inline Task *
+loop_running_task(void)
+{
+    return loop_running ? loop_running->current : NULL;
+}
+
+/** The track of the task that runs, else, and for NULL, the loop's. */
 uint32_t loop_who(AwLoop *loop);
 
 /** The clock, now. */
@@ -172,4 +203,11 @@ static inline AwTime
 loop_now(AwLoop *loop)
 {
     return loop->clock->now(loop);
+}
+
+/** The time `ns` from now, as a deadline: AW_NEVER when that is later than time goes. */
+static inline AwTime
+loop_deadline(AwLoop *loop, AwTime ns)
+{
+    return time_after(loop_now(loop), ns, AW_NEVER);
 }

@@ -21,6 +21,12 @@ misuse(const char *format, ...)
     abort();
 }
 
+void
+misuse_null(const char *function)
+{
+    misuse("%s was given NULL", function);
+}
+
 void *
 object_new(const ObjectClass *class, size_t size)
 {

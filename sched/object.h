@@ -12,6 +12,7 @@ typedef struct {
     void (*free)(void *object); /* the last reference went */
     bool shared;                /* counted by several threads */
     bool is_future;
+    bool is_lock;                   /* can be acquired and released */
     void *(*awaiter)(void *object); /* the future that awaits by a callback which keeps this;
                                      * NULL: nobody, or a future itself */
 } ObjectClass;
@@ -27,6 +28,16 @@ typedef struct {
 /** Stops the program with a sentence; for misuse that cannot be an error value. */
 void misuse(const char *format, ...) __attribute__((noreturn, cold, format(printf, 1, 2)));
 
+/** Stops the program because a public function was given NULL where that means nothing. */
+void misuse_null(const char *function) __attribute__((noreturn, cold));
+
+static inline void
+must_have(const void *pointer, const char *function)
+{
+    if (__builtin_expect(!pointer, 0))
+        misuse_null(function);
+}
+
 /** A zeroed object of `size` bytes with one reference, the caller's, to be freed by free(). NULL:
  * no memory. */
 void *object_new(const ObjectClass *class, size_t size);
@@ -39,7 +50,7 @@ object_ref(void *object)
     return object;
 }
 
-/** Drops a reference to whatever it is; not NULL. aw_unref() where it is often called. */
+/** Drops a reference, whoever counts; not NULL. As aw_unref(), inline, for what is hot. */
 static inline void
 object_unref(void *object)
 {

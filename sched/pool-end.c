@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
 #include "sched/future.h"
-#include "sched/loop.h"
-#include "sched/worker.h"
+#include "sched/process.h"
 
 void
 pool_join(AwPool *pool)
@@ -50,6 +49,7 @@ shut_down_usual(AwLoop *loop, AwSite *site)
     pool->stopped.arrive = all_stopped;
     atomic_fetch_add(&pool->n_live, 1); /* so that the last one stops after this */
     atomic_store(&pool->tells, true);
+    trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (pool->is_virtual)
         virtual_stop(pool);
@@ -60,8 +60,8 @@ shut_down_usual(AwLoop *loop, AwSite *site)
 static void
 report_left(AwLoop *loop)
 {
-    loop_report_about(loop, AW_REPORT_SHUTDOWN, "jobs of a pool still run, and are left alone",
-                      NULL, AW_NONE);
+    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+                      "jobs of a pool still run, and are left alone");
 }
 
 AwValue
@@ -89,7 +89,7 @@ has_jobs(AwLoop *loop)
 void
 pools_join(AwLoop *loop, AwTime timeout_ns)
 {
-    AwTime now = loop_now(loop), end = timeout_ns > AW_NEVER - now ? AW_NEVER : now + timeout_ns;
+    AwTime end = loop_deadline(loop, timeout_ns);
 
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         pool_shut_down(pool);
@@ -124,11 +124,14 @@ pools_leave(AwLoop *loop)
         aw_unref(pool->over);
         pool->over = NULL;
         pool_shut_down(pool);
-        if (pool->is_virtual)
+        if (pool->processes)
+            processes_leave(pool);
+        else if (pool->is_virtual)
             pool_join(pool);
         else
             detach_workers(pool);
         pool_release(pool);
     }
     loop->pools = NULL;
+    processes_close_loop(loop);
 }

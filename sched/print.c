@@ -7,32 +7,46 @@
 
 #include "sched/loop.h"
 
-static uint32_t
-who(void)
-{
-    AwLoop *loop = aw_running_loop();
-
-    return loop ? loop_who(loop) : TRACE_LOOP_ID;
-}
-
 static void
 say(TraceKind kind, AwSite *site, const char *text, size_t size)
 {
-    trace(.kind = kind, .subject = who(), .site = site, .type = TRACE_VALUE_LABEL, .text = text,
-          .text_size = size);
+    trace(.kind = kind, .subject = loop_who(loop_running), .site = site, .type = TRACE_VALUE_LABEL,
+          .text = text, .text_size = size);
 }
 
-/* A line and its newline; NULL: no memory. The caller frees. */
-static char *
-line_of(const char *format, va_list args, int *ret_size)
-{
-    char *text, *line;
+/* A line that is being put together, with room for a newline. */
+typedef struct {
+    char few[128]; /* bytes that need no memory */
+    char *text;    /* those, or memory */
+    size_t size;
+} Line;
 
-    if (vasprintf(&text, format, args) < 0)
-        return NULL;
-    *ret_size = asprintf(&line, "%s\n", text);
-    free(text);
-    return *ret_size < 0 ? NULL : line;
+/* Without memory a long line is cut. */
+static void
+line_format(Line *line, const char *format, va_list args)
+{
+    va_list again;
+
+    line->text = line->few;
+    va_copy(again, args);
+    int size = vsnprintf(line->few, sizeof line->few - 1, format, args);
+    line->size = size < 0 ? 0 : (size_t) size;
+    if (line->size >= sizeof line->few - 1) {
+        if ((line->text = malloc(line->size + 2))) {
+            vsnprintf(line->text, line->size + 1, format, again);
+        } else {
+            line->text = line->few;
+            line->size = sizeof line->few - 2;
+        }
+    }
+    va_end(again);
+}
+
+static void
+line_clear(Line *line)
+{
+    if (line->text != line->few)
+        free(line->text);
 }
 
 /* Recorded before it is printed: whoever sees the line can rely on the recording to have it. */
@@ -40,32 +54,33 @@ void
 aw_print_from(AwSite *site, const char *format, ...)
 {
     va_list args;
-    int size;
+    Line line;
 
+    if (!format)
+        misuse("aw_print() was given NULL");
     va_start(args, format);
-    char *line = line_of(format, args, &size);
+    line_format(&line, format, args);
     va_end(args);
-    if (!line)
-        return;
-    say(TRACE_OUTPUT, site, line, (size_t) size);
-    fputs(line, stdout);
+    line.text[line.size++] = '\n';
+    say(TRACE_OUTPUT, site, line.text, line.size);
+    fwrite(line.text, 1, line.size, stdout);
     fflush(stdout);
-    free(line);
+    line_clear(&line);
 }
 
 void
 aw_mark_from(AwSite *site, const char *format, ...)
 {
     va_list args;
-    char *text;
+    Line line;
 
+    if (!format)
+        misuse("aw_mark() was given NULL");
     if (!trace_on())
         return;
     va_start(args, format);
-    int size = vasprintf(&text, format, args);
+    line_format(&line, format, args);
     va_end(args);
-    if (size < 0)
-        return;
-    say(TRACE_MARK, site, text, (size_t) size);
-    free(text);
+    say(TRACE_MARK, site, line.text, line.size);
+    line_clear(&line);
 }

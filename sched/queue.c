@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* queue.c - queues [QU]: first in, last in, or smallest first. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "sched/sync.h"
 #include "sched/value.h"
@@ -112,33 +111,43 @@ static const ObjectClass queue_class = {.name = "queue", .free = queue_free};
 AwQueue *
 queue_new(const AwQueueOptions *options, Sync *owner)
 {
+    if (options->order > AW_PRIORITY)
+        misuse("aw_queue() was given an order that there is not: %d", (int) options->order);
     AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
 
+    if (!queue)
+        return NULL;
     queue->options = *options;
     queue->finished = aw_ref(event_new(&queue->sync));
     aw_event_set(queue->finished);
-    return queue;
+    return queue->finished ? queue : NULL;
 }
 
 AwQueue *
 aw_queue_from(const AwQueueOptions *options, AwSite *site)
 {
+    must_have(options, "aw_queue()");
     AwQueue *queue = queue_new(options, NULL);
 
-    sync_trace(&queue->sync, .kind = TRACE_QUEUE_CREATED, .site = site,
-               .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
-               .value = (int64_t) options->maxsize);
+    if (queue)
+        sync_trace(&queue->sync, .kind = TRACE_QUEUE_CREATED, .site = site,
+                   .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
+                   .value = (int64_t) options->maxsize);
     return queue;
 }
 
-static bool
-grow(AwQueue *queue)
+bool
+queue_reserve(AwQueue *queue, size_t n)
 {
-    size_t capacity = queue->capacity ? queue->capacity * 2 : 8;
+    size_t capacity = queue ? queue->capacity * 2 : 0;
     AwValue *items;
 
-    if (queue->n < queue->capacity)
+    if (!queue)
+        return false;
+    if (queue->n + n <= queue->capacity)
         return true;
+    if (capacity < queue->n + n)
+        capacity = queue->n + n < 8 ? 8 : queue->n + n;
     if (!(items = malloc(capacity * sizeof *items)))
         return false;
     for (size_t i = 0; i < queue->n; i++)
@@ -160,9 +169,9 @@ is_full(const AwQueue *queue)
 static void
 wake_next(Waiters *waiters)
 {
-    while (waiters->n) {
-        AwFuture *first = waiters->items[0];
-        memmove(waiters->items, waiters->items + 1, --waiters->n * sizeof *waiters->items);
+    AwFuture *first;
+
+    while ((first = waiters_take_first(waiters))) {
         bool woken = future_settle(first, AW_NONE);
         aw_unref(first);
         if (woken)
@@ -185,13 +194,14 @@ refuse_item(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 {
+    loop_check_thread(queue->sync.loop, "aw_queue_put()");
     AwValue refused = refuse_item(queue, item, site);
 
     if (aw_failed(refused))
         return refused;
     if (is_full(queue))
         return error_held(AW_QUEUE_FULL, site, "the queue is full");
-    if (!grow(queue))
+    if (!queue_reserve(queue, 1))
         return error_held(AW_NOMEM, site, "no memory");
     orders[queue->options.order].push(queue, aw_ref_value(item));
     queue->unfinished++;
@@ -204,7 +214,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
 {
-    return put_nowait(queue, item, site);
+    return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
 }
 
 AwValue
@@ -212,6 +222,8 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 {
     bool woken;
 
+    if (!queue)
+        return sync_missing("queue", site);
     while (is_full(queue) && !queue->is_shut_down) {
         AwValue v = sync_wait(&queue->sync, &queue->putters, site, &woken);
         if (!aw_failed(v))
@@ -220,7 +232,10 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
             wake_next(&queue->putters); /* [QU7] */
         return v;
     }
-    return put_nowait(queue, item, site);
+    AwValue v = put_nowait(queue, item, site);
+    if (aw_code(v) == AW_NOMEM)
+        wake_next(&queue->putters); /* it may have been woken for a place that it cannot use */
+    return v;
 }
 
 /* ---- getting ---- */
@@ -228,6 +243,7 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
+    loop_check_thread(queue->sync.loop, "aw_queue_get()");
     if (queue->n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
     if (queue->n == 0)
@@ -244,7 +260,7 @@ get_nowait(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
 {
-    return get_nowait(queue, site);
+    return queue ? get_nowait(queue, site) : sync_missing("queue", site);
 }
 
 AwValue
@@ -252,6 +268,8 @@ aw_queue_get_from(AwQueue *queue, AwSite *site)
 {
     bool woken;
 
+    if (!queue)
+        return sync_missing("queue", site);
     while (queue->n == 0 && !queue->is_shut_down) {
         AwValue v = sync_wait(&queue->sync, &queue->getters, site, &woken);
         if (!aw_failed(v))
@@ -260,7 +278,10 @@ aw_queue_get_from(AwQueue *queue, AwSite *site)
             wake_next(&queue->getters); /* [QU7] */
         return v;
     }
-    return get_nowait(queue, site);
+    AwValue v = get_nowait(queue, site);
+    if (aw_code(v) == AW_NOMEM && queue->n)
+        wake_next(&queue->getters); /* it may have been woken for an item that it cannot take */
+    return v;
 }
 
 /* ---- joining and shutting down ---- */
@@ -275,6 +296,8 @@ finish_one(AwQueue *queue)
 AwValue
 aw_queue_task_done(AwQueue *queue)
 {
+    if (!queue)
+        return sync_missing("queue", NULL);
     if (queue->unfinished <= 0)
         return error_held(AW_VALUE, NULL, "task_done() was called too often"); /* [QU6] */
     finish_one(queue);
@@ -285,6 +308,8 @@ aw_queue_task_done(AwQueue *queue)
 AwValue
 aw_queue_join_from(AwQueue *queue, AwSite *site)
 {
+    if (!queue)
+        return sync_missing("queue", site);
     return queue->unfinished > 0 ? aw_event_wait_from(queue->finished, site) : AW_NONE;
 }
 
@@ -298,6 +323,8 @@ wake_all(Waiters *waiters)
 void
 aw_queue_shutdown(AwQueue *queue, bool immediate)
 {
+    if (!queue)
+        return;
     queue->is_shut_down = true;
     while (immediate && queue->n) {
         aw_unref_value(orders[queue->options.order].pop(queue));
@@ -311,5 +338,5 @@ aw_queue_shutdown(AwQueue *queue, bool immediate)
 size_t
 aw_queue_size(const AwQueue *queue)
 {
-    return queue->n;
+    return queue ? queue->n : 0;
 }

@@ -12,13 +12,12 @@ typedef struct {
     AwFuture *future; /* counted */
 } Watch;
 
+/* An error is for the read that follows to find. */
 static void
 on_event(uv_poll_t *poll, int status, int events)
 {
     Watch *watch = poll->data;
 
-    (void) status; /* an error is for the read that follows to find */
-    (void) events;
     uv_poll_stop(poll);
     future_settle(watch->future, AW_NONE);
 }

@@ -37,7 +37,7 @@ start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
     Start *wanted = object_new(&start_class, sizeof *wanted);
 
     if (!wanted)
-        misuse("no memory for a job");
+        return NULL;
     wanted->fn = fn;
     wanted->arg = aw_ref_value(arg);
     wanted->site = site;
@@ -57,11 +57,8 @@ cancel_task(void *data)
 static void
 job_cancelled(AwJob *job, void *data)
 {
-    Link *link = data;
-
-    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED &&
-        inbox_call(link->loop, cancel_task, link, link) == AW_NOMEM)
-        misuse("no memory to cancel a task");
+    if (aw_job_state_threadsafe(job) != AW_JOB_FINISHED)
+        link_tell_loop(data);
 }
 
 static void
@@ -88,36 +85,32 @@ start(void *data)
     Task *task =
         task_new(job->handle.loop, wanted->fn, wanted->arg, &(AwSpawnOptions){0}, wanted->site);
 
-    if (!task)
-        misuse("no memory for a task");
     wanted->started = true;
-    Link *link = link_new(&task->future, job);
-    if (!job_on_over(job, job_cancelled, link, &link->object) ||
-        !future_on_done(&task->future, task_done, link, &link->object, wanted->site))
-        misuse("no memory to follow a task");
-    aw_unref(link);
+    if (!task || !link_up(&task->future, task_done, job, job_cancelled, cancel_task)) {
+        if (task)
+            future_cancel(&task->future, "", NULL);
+        if (job_begin(job))
+            job_finish(job, error_no_memory());
+    }
     aw_unref(task);
 }
 
 AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
-    AwJob *job;
-
+    must_have(loop, "aw_run_coroutine_threadsafe()");
+    must_have((const void *) fn, "aw_run_coroutine_threadsafe()");
     if (!holder_reserve())
-        misuse("no memory for a job");
+        return job_no_memory();
     if (atomic_load(&loop->closed))
-        return hold_object(job_failed(site, "the loop is closed"));
-    if (!(job = job_new(loop, NULL, site)))
-        misuse("no memory for a job");
-    Start *wanted = start_new(fn, arg, job, site);
-    AwCode code = inbox_call(loop, start, wanted, wanted);
+        return hold_object(job_failed(AW_RUNTIME, site, "the loop is closed"));
+    AwJob *job = job_new(loop, NULL, site);
+    Start *wanted = job ? start_new(fn, arg, job, site) : NULL;
+    AwCode code = wanted ? inbox_call(loop, start, wanted, wanted) : AW_NOMEM;
     aw_unref(wanted);
-    if (code == AW_NOMEM)
-        misuse("no memory for a job");
-    if (code == AW_RUNTIME) {
-        aw_unref(job);
-        job = job_failed(site, "the loop is closed");
-    }
-    return hold_object(job);
+    if (code == AW_OK)
+        return hold_object(job);
+    aw_unref(job);
+    return code == AW_NOMEM ? job_no_memory()
+                            : hold_object(job_failed(AW_RUNTIME, site, "the loop is closed"));
 }

@@ -12,14 +12,16 @@
 #include "sched/loop.h"
 #include "sched/overflow.h"
 #include "sched/pool.h"
+#include "sched/process.h"
+#include "sched/told.h"
 #include "sched/value.h"
 
 enum { STATUS_INTERRUPTED = 130 };
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 
-volatile sig_atomic_t interrupts;
-static AwLoop *volatile interrupted_loop;
+_Atomic int interrupts;
+static _Atomic(AwLoop *) listener; /* whose main a signal cancels; NULL: no run listens */
 static _Thread_local bool was_interrupted;
 
 /* ---- SIGINT: the first asks, the second ends ---- */
@@ -28,10 +30,9 @@ static void
 on_interrupt(int number)
 {
     int error = errno;
-    AwLoop *loop = interrupted_loop;
+    AwLoop *loop = atomic_load(&listener);
 
-    (void) number;
-    if (++interrupts > 1) {
+    if (atomic_fetch_add(&interrupts, 1) > 0) {
         recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(STATUS_INTERRUPTED);
     }
@@ -43,28 +44,38 @@ on_interrupt(int number)
 void
 interrupt_main(AwLoop *loop)
 {
-    if (!loop->main)
+    if (!loop->main || loop != atomic_load(&listener))
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
     future_cancel(main, "interrupted", NULL);
 }
 
-static void
+/* Signals are the process's: of runs in several threads the first listens. */
+static bool
 listen_to_signals(AwLoop *loop, struct sigaction *ret_before)
 {
     struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
+    AwLoop *nobody = NULL;
 
-    interrupts = 0;
-    interrupted_loop = loop;
+    if (!atomic_compare_exchange_strong(&listener, &nobody, loop))
+        return false;
     sigaction(SIGINT, &action, ret_before);
+    return true;
+}
+
+static void
+stop_listening(const struct sigaction *before)
+{
+    sigaction(SIGINT, before, NULL);
+    atomic_store(&interrupts, 0);
+    atomic_store(&listener, NULL);
 }
 
 static OverflowTask
 running_task(void)
 {
-    const AwLoop *loop = aw_running_loop();
-    const Task *task = loop ? loop->current : NULL;
+    const Task *task = loop_running_task();
 
     if (!task)
         return (OverflowTask){0};
@@ -91,10 +102,36 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
-            loop_report_about(loop, AW_REPORT_SHUTDOWN, "a task failed while the run was ending",
-                              &tasks[i]->future, tasks[i]->future.result);
+            loop_report_about(loop, AW_REPORT_SHUTDOWN, &tasks[i]->future, tasks[i]->future.result,
+                              "a task failed while the run was ending");
         aw_unref(tasks[i]);
     }
+}
+
+/* For want of memory: each until it ends. */
+static AwValue
+end_one_by_one(AwLoop *loop)
+{
+    AwValue v = AW_NONE;
+
+    for (Task *task = task_first(loop); task; task = task_next(task))
+        future_cancel(&task->future, "", NULL);
+    while (task_first(loop) && aw_code(v) != AW_DEADLOCK && aw_code(v) != AW_NOMEM)
+        v = aw_run_until_complete(loop, &task_first(loop)->future);
+    return v;
+}
+
+static AwValue
+end_together(AwLoop *loop, Task **tasks, size_t n, AwSite *site)
+{
+    for (size_t i = 0; i < n; i++)
+        future_cancel(&tasks[i]->future, "", NULL);
+    loop_set_running(loop);
+    AwFuture *all =
+        aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
+    loop_set_running(NULL);
+    AwValue v = aw_run_until_complete(loop, all);
+    return aw_code(v) == AW_NOMEM ? end_one_by_one(loop) : v;
 }
 
 /* Cancels what is left, in order of creation, and lets it end [SD1]. None, or AW_DEADLOCK when it
@@ -102,25 +139,21 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 static AwValue
 cancel_the_rest(AwLoop *loop, AwSite *site)
 {
-    size_t n = n_tasks(loop), i = 0;
-    Task **tasks = calloc(n + 1, sizeof(Task *));
+    size_t n = n_tasks(loop), i = 0, mark = holder_current()->n;
+    Task **tasks = n ? calloc(n, sizeof(Task *)) : NULL;
+    AwValue v;
 
-    if (!tasks || n == 0) {
-        free(tasks);
+    if (!n)
         return AW_NONE;
+    if (tasks) {
+        for (Task *task = task_first(loop); task; task = task_next(task))
+            tasks[i++] = aw_ref(task);
+        v = end_together(loop, tasks, n, site);
+        report_failed(loop, tasks, n);
+        free(tasks);
+    } else {
+        v = end_one_by_one(loop);
     }
-    for (Task *task = task_first(loop); task; task = task_next(task))
-        tasks[i++] = aw_ref(task);
-    for (i = 0; i < n; i++)
-        future_cancel(&tasks[i]->future, "", NULL);
-    size_t mark = holder_current()->n;
-    loop_set_running(loop);
-    AwFuture *all =
-        aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
-    loop_set_running(NULL);
-    AwValue v = aw_run_until_complete(loop, all);
-    report_failed(loop, tasks, n);
-    free(tasks);
     return holder_return(mark, aw_code(v) == AW_DEADLOCK ? v : AW_NONE);
 }
 
@@ -146,35 +179,6 @@ record_end(AwValue v)
     recorder_set_end(kind, 0, aw_failed(v) ? aw_message(v) : "");
 }
 
-/* ---- the recording that the environment asks for ---- */
-
-static bool
-record_as_told(const AwRunOptions *options)
-{
-    const char *path = getenv("AW_TRACE");
-    const AwRecordMeta meta[] = {
-        {"clock", options->clock == AW_CLOCK_VIRTUAL ? "virtual" : "real"},
-        {"title", program_invocation_short_name},
-        {NULL, NULL},
-    };
-
-    if (!path || !*path || trace_on())
-        return false;
-    AwValue v = aw_record_start(&(AwRecordOptions){.path = path, .meta = meta});
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-    return !aw_failed(v);
-}
-
-static void
-stop_recording(void)
-{
-    AwValue v = aw_record_stop();
-
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-}
-
 /* ---- a run ---- */
 
 static AwValue
@@ -191,47 +195,67 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
     task->future.quiet = true;
     AwValue v = aw_run_until_complete(loop, &task->future);
     loop->main = NULL;
-    was_interrupted = interrupts && aw_code(v) == AW_CANCELLED && aw_uncancel(&task->future) == 0;
+    was_interrupted = interrupts && loop == listener && aw_code(v) == AW_CANCELLED &&
+                      aw_uncancel(&task->future) == 0;
     aw_unref(task);
+    return v;
+}
+
+/* What the main task returned, or why not all could end. */
+static AwValue
+run_all(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    AwValue v = run_main(loop, fn, arg, site);
+    AwValue rest = cancel_the_rest(loop, site);
+
+    loop_set_running(loop);
+    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
+    loop_set_running(NULL);
+    return aw_failed(rest) && !aw_failed(v) ? rest : v;
+}
+
+static AwValue
+run_with_signals(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
+{
+    struct sigaction before;
+
+    was_interrupted = false;
+    overflow_watch(running_task);
+    bool listens = !options->no_signals && listen_to_signals(loop, &before);
+    AwValue v = run_all(loop, fn, arg, options, site);
+    record_end(v);
+    if (listens)
+        stop_listening(&before);
+    overflow_unwatch();
     return v;
 }
 
 AwValue
 aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_run()");
+    must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
-    struct sigaction before;
+    ProcessWorld world = {0};
     AwLoop *loop;
 
-    if (aw_running_loop())
+    if (loop_running)
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
-    bool records = record_as_told(options);
+    if (options->processes && !is_virtual)
+        processes_open(loop, &world);
+    bool records = told_start(loop, options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
-    overflow_watch(running_task);
-    interrupts = 0;
-    was_interrupted = false;
-    if (!options->no_signals)
-        listen_to_signals(loop, &before);
-    AwValue v = run_main(loop, fn, arg, site);
-    AwValue rest = cancel_the_rest(loop, site);
-    if (!aw_failed(v))
-        v = aw_failed(rest) ? rest : v;
-    loop_set_running(loop);
-    pools_join(loop, options->pool_timeout > 0 ? options->pool_timeout : POOL_TIMEOUT);
-    loop_set_running(NULL);
-    record_end(v);
-    if (!options->no_signals)
-        sigaction(SIGINT, &before, NULL);
-    interrupted_loop = NULL;
-    overflow_unwatch();
+    AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
+    processes_close(&world);
     if (records)
-        stop_recording();
-    recorder_set_virtual(NULL);
+        told_stop();
+    if (is_virtual)
+        recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;
 }
 

@@ -44,8 +44,6 @@ sanitizer_leave(void **ret_fake, const Stack *to)
 #if WITH_TSAN
     __tsan_switch_to_fiber(to->fiber, 0);
 #endif
-    (void) ret_fake;
-    (void) to;
 }
 
 /** The stack that runs now was switched to. `fake`: NULL for its first time. */
@@ -55,13 +53,11 @@ sanitizer_arrive(void *fake)
 #if WITH_ASAN
     __sanitizer_finish_switch_fiber(fake, NULL, NULL);
 #endif
-    (void) fake;
 }
 
 #if WITH_TSAN
-enum {
-    MOST_FIBERS = 8000
-}; /* the thread sanitizer ends the program at 8,128 of them and threads */
+/* The thread sanitizer ends the program at 8,128 of them and threads. */
+enum { MOST_FIBERS = 8000 };
 extern _Atomic int sanitizer_n_fibers;
 #endif
 
@@ -94,7 +90,6 @@ sanitizer_stack_new(Stack *stack)
 #ifdef HAVE_VALGRIND
     stack->valgrind_id = VALGRIND_STACK_REGISTER(stack->low, stack->high);
 #endif
-    (void) stack;
 }
 
 /** It will be unmapped. */
@@ -107,7 +102,6 @@ sanitizer_stack_free(Stack *stack)
 #if WITH_ASAN
     __asan_unpoison_memory_region(stack->low, (size_t) (stack->high - stack->low));
 #endif
-    (void) stack;
 }
 
 /** Nobody uses it: who still points into it is wrong. */
@@ -124,7 +118,6 @@ sanitizer_stack_rest(Stack *stack)
     __tsan_destroy_fiber(stack->fiber);
     sanitizer_n_fibers--;
 #endif
-    (void) stack;
 }
 
 /** It is taken into use. */
@@ -141,5 +134,4 @@ sanitizer_stack_use(Stack *stack)
     stack->fiber = __tsan_create_fiber(0); /* the calls of the one before never returned */
     sanitizer_n_fibers++;
 #endif
-    (void) stack;
 }

@@ -101,9 +101,12 @@ holder_return(size_t mark, AwValue v)
 {
     aw_ref_value(v);
     holder_close(holder_current(), mark, NULL);
-    if (!holder_reserve())
-        misuse("no memory for a scope");
-    return hold_value(v);
+    if (!value_counts(v))
+        return v;
+    if (holder_reserve())
+        return hold_value(v);
+    aw_unref_value(v);
+    return error_no_memory();
 }
 
 void
@@ -123,6 +126,7 @@ aw_scope_open(void *frame)
 void
 aw_scope_close(AwScope *scope)
 {
+    must_have(scope, "aw_scope_close()");
     holder_close(holder_current(), scope->mark, scope->frame);
 }
 
@@ -149,7 +153,7 @@ aw_lift(AwValue v, void *frame)
     if (!thing || marks_newest(holder_current(), thing, frame))
         return v;
     if (!holder_reserve())
-        misuse("no memory for a scope");
+        return error_no_memory();
     hold_value(aw_ref_value(v));
     marks_newest(holder_current(), thing, frame);
     return v;

@@ -67,7 +67,8 @@ AwValue hold_value(AwValue v);
 /** Drops what is above `mark`, last first, but what is lifted out of scopes of `frame`. */
 void holder_close(Holder *holder, size_t mark, void *frame);
 
-/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it. */
+/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it;
+ * AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
 /** Drops all and frees the stack; for holder_clear(). */
@@ -79,4 +80,13 @@ holder_clear(Holder *holder)
 {
     if (holder->items)
         holder_empty(holder);
+}
+
+/** Drops all that the current holder held, and makes `before`, which holder_enter() gave, current
+ * again. */
+static inline void
+holder_leave(Holder *holder, Holder *before)
+{
+    holder_clear(holder);
+    holder_now = before;
 }

@@ -48,12 +48,11 @@ inner_done(AwFuture *inner, void *data)
 static void
 report_failure(AwFuture *inner, void *data)
 {
-    (void) data;
     if (inner->state != FUTURE_FAILED)
         return;
     inner->unseen = false;
-    loop_report_about(inner->loop, AW_REPORT_SHIELD, "a shielded future failed", inner,
-                      inner->result);
+    loop_report_about(inner->loop, AW_REPORT_SHIELD, inner, inner->result,
+                      "a shielded future failed");
 }
 
 static void
@@ -62,37 +61,46 @@ outer_done(AwFuture *outer, void *data)
     Shield *shield = data;
     AwFuture *inner = shield->inner;
 
-    (void) outer;
     if (inner->state != FUTURE_PENDING)
         return;
     aw_remove_done_callback(inner, inner_done, shield);
     aw_remove_done_callback(inner, report_failure, NULL);
-    future_on_done(inner, report_failure, NULL, NULL, NULL);
+    future_on_done(inner, report_failure, NULL, NULL);
+}
+
+/* False: no memory. */
+static bool
+link_both(AwFuture *outer, AwFuture *inner)
+{
+    Shield *shield = object_new(&shield_class, sizeof *shield);
+
+    if (!shield)
+        return false;
+    shield->outer = aw_ref(outer);
+    shield->inner = aw_ref(inner);
+    bool linked = future_on_done(inner, inner_done, shield, &shield->object) &&
+                  future_on_done(outer, outer_done, shield, &shield->object);
+    if (!linked)
+        aw_remove_done_callback(inner, inner_done, shield);
+    aw_unref(shield);
+    return linked;
 }
 
 AwFuture *
 aw_shield_from(AwFuture *future, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_shield()");
-    AwFuture *inner = aw_ensure_future_from(future, site), *outer = NULL;
-    Shield *shield = object_new(&shield_class, sizeof *shield);
-
-    if (inner->state != FUTURE_PENDING) { /* [SH4] */
-        free(shield);
+    if (!future)
+        return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
+    AwFuture *inner = aw_ensure_future_from(future, site);
+    if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;
-    }
-    if (shield && holder_reserve())
-        outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
-    if (!outer) {
-        free(shield);
+    if (inner->loop != loop)
+        return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
+    AwFuture *outer = future_make_held(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
+    if (!outer || !link_both(outer, inner))
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
-    }
     trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
           .object = future_track(inner));
-    shield->outer = aw_ref(outer);
-    shield->inner = aw_ref(inner);
-    future_on_done(inner, inner_done, shield, &shield->object, site);
-    future_on_done(outer, outer_done, shield, &shield->object, site);
-    aw_unref(shield);
-    return hold_object(outer);
+    return outer;
 }

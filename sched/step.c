@@ -72,6 +72,7 @@ run_to_end(Task *task, bool *ret_usual)
     AwValue v = value_ref(task->fn(task->arg));
     Stack *stack = task->coroutine.stack;
 
+    overflow_check(stack); /* the next task on it would be blamed */
     *ret_usual = !task->stack_size;
     task->coroutine.stack = NULL;
     task->context = context_now;
@@ -136,21 +137,35 @@ task_main(void *data)
 
 /* ---- from the loop ---- */
 
+/* False: it could not begin, and has ended. */
+static bool
+begin(Task *task)
+{
+    return step_begin(task) && (task->coroutine.stack || step_make_coroutine(task));
+}
+
+/* Leaves `from` for a task whose step has begun; goes on as before when it is switched back to. */
+static void
+go_into(Task *task, Coroutine *from)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+    Holder *holder = holder_now;
+    AwContext *context = context_now;
+
+    step_become(loop, task);
+    coroutine_switch(from, &task->coroutine);
+    step_give_back_stack(loop);
+    loop->current = outer;
+    holder_now = holder;
+    context_now = context;
+}
+
 void
 task_step(Task *task)
 {
-    AwLoop *loop = task->future.loop;
-
-    if (!step_begin(task) || (!task->coroutine.stack && !step_make_coroutine(task)))
-        return;
-    Holder *holder = holder_now;
-    AwContext *context = context_now;
-    step_become(loop, task);
-    coroutine_switch(&loop->base, &task->coroutine);
-    step_give_back_stack(loop);
-    loop->current = NULL;
-    holder_now = holder;
-    context_now = context;
+    if (begin(task))
+        go_into(task, &task->future.loop->base);
 }
 
 /* The first part runs inside of whoever makes the task, who then goes on [T15]. */
@@ -159,21 +174,14 @@ task_start(Task *task)
 {
     AwLoop *loop = task->future.loop;
     Task *outer = loop->current;
-
-    if (!step_begin(task) || (!task->coroutine.stack && !step_make_coroutine(task)))
-        return;
     Starter starter = {.coroutine = outer ? &outer->coroutine : &loop->base,
                        .outer = loop->starter};
-    Holder *holder = holder_now;
-    AwContext *context = context_now;
+
+    if (!begin(task))
+        return;
     loop->starter = &starter;
-    step_become(loop, task);
-    coroutine_switch(starter.coroutine, &task->coroutine);
-    step_give_back_stack(loop);
+    go_into(task, starter.coroutine);
     loop->starter = starter.outer;
-    loop->current = outer;
-    holder_now = holder;
-    context_now = context;
     if (outer)
         trace(.kind = TRACE_TASK_STEP, .subject = future_track(&outer->future));
 }

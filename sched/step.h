@@ -9,7 +9,7 @@
 #include "sched/loop.h"
 
 /* How far ahead in the queue tasks, and their stacks, are asked for. */
-enum { TASK_AHEAD = 8, STACK_AHEAD = 4 };
+enum { TASK_AHEAD = 16, STACK_AHEAD = 8, STACK_LINES = 3 };
 
 /* ---- what a step begins with ---- */
 
@@ -37,7 +37,8 @@ step_begin(Task *task)
 
 /* ---- which is next ---- */
 
-static inline void
+/* Always inline: a call of it would be dropped, having no effect. */
+static inline __attribute__((always_inline)) void
 step_prefetch(const ReadyQueue *queue)
 {
     if (queue->n <= TASK_AHEAD)
@@ -46,15 +47,18 @@ step_prefetch(const ReadyQueue *queue)
     __builtin_prefetch(ahead + 64);
     __builtin_prefetch(ahead + 128);
     Ready near = ready_at(queue, STACK_AHEAD);
-    if (ready_kind(near) == READY_STEP)
-        __builtin_prefetch(((const Task *) ready_subject(near))->coroutine.context.stack_pointer);
+    if (ready_kind(near) != READY_STEP)
+        return;
+    const char *stack = ((const Task *) ready_subject(near))->coroutine.context.stack_pointer;
+    for (int line = 0; stack && line < STACK_LINES; line++) /* to ask for no address is slow */
+        __builtin_prefetch(stack + line * 64);
 }
 
 /** Whether the next turn would do nothing but run what is ready. */
 static inline bool
 turn_is_plain(AwLoop *loop)
 {
-    return loop->ready.n && !loop->stopping && !loop->n_watched && !interrupts &&
+    return loop->ready.n && !loop->stopping && !loop->n_watched && !interrupt_came() &&
            !inbox_full(&loop->inbox) && !loop->virtual_time.n &&
            (!loop->timers.n || loop->timers.slots[0].deadline_ns > loop_now(loop));
 }
@@ -133,10 +137,8 @@ AwValue step_take_error(Task *task);
 
 /** Suspends the running task until the loop steps it; none, or the error it is resumed with. */
 static inline __attribute__((always_inline)) AwValue
-task_suspend(Task *task)
+task_suspend(AwLoop *loop, Task *task)
 {
-    AwLoop *loop = task->future.loop;
-
     task->context = context_now;
     Coroutine *next = step_choose(loop);
     if (next != &task->coroutine) {

@@ -5,26 +5,33 @@
 
 #include <stdio.h>
 
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
 
 void *
-sync_alloc(const ObjectClass *class, size_t size, const char *what)
+sync_alloc(const ObjectClass *class, size_t size)
 {
     void *object = holder_reserve() ? object_new(class, size) : NULL;
 
-    if (!object)
-        misuse("no memory for a %s", what);
-    return hold_object(object);
+    return object ? hold_object(object) : NULL;
+}
+
+AwValue
+sync_missing(const char *what, AwSite *site)
+{
+    return error_held(AW_NOMEM, site, "there was no memory for the %s", what);
 }
 
 void *
 sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    Sync *sync = sync_alloc(class, size, what);
+    Sync *sync = sync_alloc(class, size);
 
+    if (!sync)
+        return NULL;
     sync->loop = loop;
     sync->object.track = owner ? object_track(&owner->object) : 0;
     sync->is_part = owner;
@@ -45,14 +52,11 @@ sync_emit(Sync *sync, Emit event)
 size_t
 sync_item_text(char *text, size_t size, const char *name, AwValue v)
 {
-    char unused[8];
-    Emit value = {0};
     size_t length = name ? (size_t) snprintf(text, size / 2, "%s", name) : 0;
 
     length = length < size / 2 ? length : size / 2 - 1;
-    trace_value(&value, v, unused, sizeof unused);
-    if (value.type == TRACE_VALUE_NONE && v.kind != AW_K_NONE)
-        return length; /* values are not to be told */
+    if (!trace_tells(v))
+        return length;
     if (name)
         length += (size_t) snprintf(text + length, size - length, " = ");
     size_t room = size - length, wanted = value_write(v, text + length, room);
@@ -66,10 +70,6 @@ sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site
 
     if (!trace_on() || sync->is_part)
         return;
-    sync_emit(sync, (Emit){.kind = kind,
-                           .site = site,
-                           .type = TRACE_VALUE_LABEL,
-                           .value = (int64_t) n,
-                           .text = text,
-                           .text_size = sync_item_text(text, sizeof text, NULL, item)});
+    recorder_put(kind, object_track(&sync->object), loop_who(sync->loop), site, TRACE_VALUE_LABEL,
+                 (int64_t) n, text, sync_item_text(text, sizeof text, NULL, item));
 }

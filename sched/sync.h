@@ -37,13 +37,15 @@ struct AwEvent {
     Waiters waiters;
 };
 
-/** An object of `size` bytes in the current scope, or the end of the program: a lock that fails to
- * be made has no way to say so. */
-void *sync_alloc(const ObjectClass *class, size_t size, const char *what);
+/** An object of `size` bytes in the current scope. NULL: no memory. */
+void *sync_alloc(const ObjectClass *class, size_t size);
 
 /** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
  * owner's. */
 void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
+
+/** What comes of using one that is NULL: an error that says there was no memory for `what`. */
+AwValue sync_missing(const char *what, AwSite *site);
 
 /** A lock with a lane of its own, or, of a condition, on the condition's. */
 AwLock *lock_new(Sync *owner);
@@ -52,6 +54,12 @@ AwLock *lock_new(Sync *owner);
 AwCondition *condition_new(AwLock *lock, Sync *owner);
 AwEvent *event_new(Sync *owner);
 AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
+
+/** Makes room for `n` items more, so that putting them does not fail. False: no memory. */
+bool queue_reserve(AwQueue *queue, size_t n);
+
+/** Takes the lock with a place in its line, which stays: none, or the error it was resumed with. */
+AwValue lock_acquire_at(AwLock *lock, AwFuture *place);
 
 /** Records an event on its lane, by who runs if it names nobody; for sync_trace(). */
 void sync_emit(Sync *sync, Emit event);

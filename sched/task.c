@@ -9,6 +9,7 @@
 
 #include "sched/context.h"
 #include "sched/loop.h"
+#include "sched/trace-value.h"
 #include "sched/value.h"
 
 enum { NAMES_AT_A_TIME = 64 };
@@ -44,18 +45,18 @@ trace_eager(Task *task)
 static void
 trace_created(Task *task)
 {
-    char buffer[80];
     Emit event = {.kind = TRACE_TASK_CREATED,
                   .subject = future_track(&task->future),
                   .object = loop_who(task->future.loop),
                   .site = task->future.site};
 
-    trace_value(&event, task->arg, buffer, sizeof buffer);
-    if (task->name) {
-        event.type = TRACE_VALUE_LABEL;
-        event.text = task->name;
-        event.text_size = strlen(task->name);
+    if (!task->name) {
+        trace_value(event, task->arg);
+        return;
     }
+    event.type = TRACE_VALUE_LABEL;
+    event.text = task->name;
+    event.text_size = strlen(task->name);
     recorder_emit(&event);
 }
 
@@ -71,7 +72,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     task->number = next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
-    task->context = context_current();
+    task->context = context_now;
     if (task->context)
         aw_ref(task->context);
     object_ref(task);
@@ -94,7 +95,7 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     }
     if (trace_on())
         trace_created(task);
-    if (options->eager_start && (loop->running || loop->embedded)) {
+    if (options->eager_start && (loop->running || loop->embedded) && !loop->reporting) {
         trace_eager(task);
         task_start(task);
     } else {
@@ -106,6 +107,8 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
 AwFuture *
 aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_spawn()");
+    must_have(options, "aw_spawn()");
     AwLoop *loop = loop_must_run("aw_spawn()");
     Task *task;
 
@@ -275,8 +278,7 @@ const FutureClass task_class = {
 void
 aw_ignored(AwValue v)
 {
-    AwLoop *loop = aw_running_loop();
-    Task *task = loop ? loop->current : NULL;
+    Task *task = loop_running_task();
 
     if (aw_code(v) != AW_CANCELLED || !task)
         return;
@@ -287,7 +289,9 @@ aw_ignored(AwValue v)
 int
 aw_cancelling(const AwFuture *future)
 {
-    return future->object.class == &task_class.object ? ((const Task *) future)->num_cancels : 0;
+    const Task *task = task_of((AwFuture *) future);
+
+    return task ? task->num_cancels : 0;
 }
 
 int
@@ -307,9 +311,9 @@ aw_uncancel(AwFuture *future)
 AwFuture *
 aw_current_task(void)
 {
-    AwLoop *loop = aw_running_loop();
+    Task *task = loop_running_task();
 
-    return loop && loop->current ? &loop->current->future : NULL;
+    return task ? &task->future : NULL;
 }
 
 /* Made when somebody asks. */

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "sched/block.h"
+#include "sched/sync.h"
 #include "sched/value.h"
 
 struct AwTimeout {
     AwBlock block;
     AwTime when;      /* of the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; NULL */
-    bool expiring, expired;
+    bool expiring;    /* its deadline came while the body ran */
 };
 
 static void
@@ -44,23 +45,29 @@ disarm(AwTimeout *timeout)
     timeout->handle = NULL;
 }
 
-/* A deadline that is over already still lets the body run to its first suspension [TO9]. */
+/* A deadline that is over already still lets the body run to its first suspension [TO9]. The old
+ * one stays when there is no memory for another. */
 static AwValue
-arm(AwTimeout *timeout)
+arm(AwTimeout *timeout, AwTime when)
 {
     AwLoop *loop = timeout->block.loop;
+    AwHandle *handle = NULL;
 
+    if (when != AW_NEVER) {
+        handle = handle_new(loop, deadline, timeout);
+        if (handle)
+            handle->object.track = object_track(&timeout->block.object);
+        if (handle && when <= loop_now(loop))
+            handle_schedule(handle);
+        else if (!handle || !handle_schedule_at(handle, when)) {
+            aw_unref(handle);
+            return error_held(AW_NOMEM, NULL, "no memory for a deadline");
+        }
+        handle->keep = aw_ref(timeout);
+    }
     disarm(timeout);
-    if (timeout->when == AW_NEVER)
-        return AW_NONE;
-    if (!(timeout->handle = handle_new(loop, deadline, timeout)))
-        return error_held(AW_NOMEM, NULL, "no memory");
-    timeout->handle->keep = aw_ref(timeout);
-    timeout->handle->object.track = object_track(&timeout->block.object);
-    if (timeout->when <= loop_now(loop))
-        handle_schedule(timeout->handle);
-    else if (!handle_schedule_at(timeout->handle, timeout->when))
-        return error_held(AW_NOMEM, NULL, "no memory");
+    timeout->handle = handle;
+    timeout->when = when;
     return AW_NONE;
 }
 
@@ -68,8 +75,9 @@ static void
 trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
 {
     block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
-                .value = timeout->when == AW_NEVER ? AW_NEVER
-                                                   : timeout->when - loop_now(timeout->block.loop));
+                .value = timeout->when == AW_NEVER
+                             ? AW_NEVER
+                             : loop_until(timeout->block.loop, timeout->when));
 }
 
 static AwValue
@@ -78,7 +86,7 @@ timeout_enter(AwBlock *block)
     AwTimeout *timeout = (AwTimeout *) block;
 
     trace_deadline(timeout, TRACE_TIMEOUT_ENTERED, block->site);
-    return arm(timeout);
+    return arm(timeout, timeout->when);
 }
 
 static AwValue
@@ -97,10 +105,8 @@ timeout_leave(AwBlock *block, AwValue body)
     AwTimeout *timeout = (AwTimeout *) block;
 
     disarm(timeout);
-    if (!timeout->expiring)
-        return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
-    timeout->expired = true;
-    if (aw_uncancel(&block->task->future) <= block->cancels && aw_code(body) == AW_CANCELLED)
+    if (timeout->expiring && aw_uncancel(&block->task->future) <= block->cancels &&
+        aw_code(body) == AW_CANCELLED)
         return leave_with(timeout, TRACE_TIMEOUT_RAISED,
                           error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
     return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
@@ -112,49 +118,45 @@ static const BlockClass timeout_class = {
     .leave = timeout_leave,
 };
 
-static AwTime
-from_now(AwLoop *loop, AwTime ns)
-{
-    AwTime now = loop_now(loop);
-
-    return ns > AW_NEVER - now ? AW_NEVER : now + ns;
-}
-
 AwTimeout *
 aw_timeout_at(AwTime when)
 {
-    AwTimeout *timeout = block_new(&timeout_class, sizeof *timeout, "timeout");
+    AwTimeout *timeout = block_new(&timeout_class, sizeof *timeout, "aw_timeout()");
 
-    timeout->when = when;
+    if (timeout)
+        timeout->when = when;
     return timeout;
 }
 
 AwTimeout *
 aw_timeout(AwTime ns)
 {
-    return aw_timeout_at(from_now(loop_must_run("aw_timeout()"), ns));
+    return aw_timeout_at(loop_deadline(loop_must_run("aw_timeout()"), ns));
 }
 
 AwValue
 aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 {
-    if (timeout->block.state != BLOCK_OPEN || timeout->expiring)
+    if (!timeout)
+        return sync_missing("timeout", NULL);
+    if (!aw_block_is_open(&timeout->block) || timeout->expiring)
         return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
-    timeout->when = when;
-    trace_deadline(timeout, TRACE_TIMEOUT_RESCHEDULED, NULL);
-    return arm(timeout);
+    AwValue v = arm(timeout, when);
+    if (!aw_failed(v))
+        trace_deadline(timeout, TRACE_TIMEOUT_RESCHEDULED, NULL);
+    return v;
 }
 
 AwTime
 aw_timeout_when(const AwTimeout *timeout)
 {
-    return timeout->when;
+    return timeout ? timeout->when : AW_NEVER;
 }
 
 bool
 aw_expired(const AwTimeout *timeout)
 {
-    return timeout->expiring;
+    return timeout && timeout->expiring;
 }
 
 /* ---- wait_for ---- */
@@ -162,7 +164,6 @@ aw_expired(const AwTimeout *timeout)
 static void
 release_waiter(AwFuture *future, void *data)
 {
-    (void) future;
     future_settle(data, AW_NONE);
 }
 
@@ -171,10 +172,9 @@ static AwValue
 cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
 {
     size_t mark = holder_current()->n;
-    AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *waiter = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    if (!waiter || !hold_object(waiter) ||
-        !future_on_done(future, release_waiter, waiter, &waiter->object, site))
+    if (!waiter || !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);
     AwValue v = aw_await_from(waiter, site);
@@ -207,29 +207,25 @@ aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (ns <= 0)
         return wait_for_nothing(loop, future, site); /* [WF5] */
-    AwTimeout *timeout = aw_timeout(ns);
-    aw_block_enter(&timeout->block, site);
-    AwValue v = aw_await_from(future, site);
-    if (aw_failed(v))
-        aw_block_fail(&timeout->block, v);
-    aw_block_leave(&timeout->block);
-    return aw_failed(v) ? aw_block_outcome(&timeout->block) : v;
+    AwTimeout *timeout = aw_wait_for_begin(ns, site);
+    if (!aw_block_is_open((AwBlock *) timeout))
+        return aw_block_outcome((AwBlock *) timeout);
+    return aw_wait_for_end(timeout, aw_await_from(future, site));
 }
 
 AwTimeout *
 aw_wait_for_begin(AwTime ns, AwSite *site)
 {
-    AwTimeout *timeout = aw_timeout(ns);
-
-    aw_block_enter(&timeout->block, site);
-    return timeout;
+    return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout(ns), site);
 }
 
 AwValue
 aw_wait_for_end(AwTimeout *timeout, AwValue v)
 {
+    AwBlock *block = (AwBlock *) timeout;
+
     if (aw_failed(v))
-        aw_block_fail(&timeout->block, v);
-    aw_block_leave(&timeout->block);
-    return aw_failed(v) ? aw_block_outcome(&timeout->block) : v;
+        aw_block_fail(block, v);
+    aw_block_leave(block);
+    return aw_failed(v) ? aw_block_outcome(block) : v;
 }

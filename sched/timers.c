@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/array.h"
 #include "sched/loop.h"
 
 enum { CHILDREN = 4, FEW_CANCELLED = 100 };
@@ -15,7 +16,8 @@ before(const TimerSlot *a, const TimerSlot *b)
                                             : a->number < b->number;
 }
 
-static void
+/* Returns where it came to be. */
+static size_t
 sift_up(Timers *timers, size_t at, TimerSlot slot)
 {
     while (at > 0 && before(&slot, &timers->slots[(at - 1) / CHILDREN])) {
@@ -23,6 +25,7 @@ sift_up(Timers *timers, size_t at, TimerSlot slot)
         at = (at - 1) / CHILDREN;
     }
     timers->slots[at] = slot;
+    return at;
 }
 
 static size_t
@@ -49,18 +52,17 @@ sift_down(Timers *timers, size_t at, TimerSlot slot)
 }
 
 bool
-timers_push(Timers *timers, AwTime deadline_ns, Ready what)
+timers_push(Timers *timers, AwTime deadline_ns, Ready what, size_t *ret_place)
 {
     if (timers->n == timers->capacity) {
-        size_t capacity = timers->capacity ? timers->capacity * 2 : 64;
-        TimerSlot *slots = realloc(timers->slots, capacity * sizeof *slots);
+        TimerSlot *slots = array_grow(timers->slots, &timers->capacity, 64, sizeof *slots);
         if (!slots)
             return false;
         timers->slots = slots;
-        timers->capacity = capacity;
     }
-    sift_up(timers, timers->n++,
-            (TimerSlot){.deadline_ns = deadline_ns, .number = timers->next_number++, .what = what});
+    *ret_place = sift_up(
+        timers, timers->n++,
+        (TimerSlot){.deadline_ns = deadline_ns, .number = timers->next_number++, .what = what});
     return true;
 }
 
@@ -127,10 +129,26 @@ rebuild(Timers *timers)
         sift_down(timers, i, timers->slots[i]);
 }
 
-void
-timers_note_cancelled(Timers *timers)
+static void
+take_out(Timers *timers, size_t at)
 {
-    if (++timers->n_cancelled > FEW_CANCELLED && timers->n_cancelled * 2 > timers->n)
+    TimerSlot last = timers->slots[--timers->n];
+
+    if (at == timers->n)
+        return;
+    if (at > 0 && before(&last, &timers->slots[(at - 1) / CHILDREN]))
+        sift_up(timers, at, last);
+    else
+        sift_down(timers, at, last);
+}
+
+void
+timers_cancel(Timers *timers, Ready what, size_t place)
+{
+    if (place < timers->n && timers->slots[place].what.word == what.word) {
+        take_out(timers, place);
+        timer_drop(what);
+    } else if (++timers->n_cancelled > FEW_CANCELLED && timers->n_cancelled * 2 > timers->n)
         rebuild(timers);
 }
 

@@ -10,7 +10,8 @@
 struct AwCell {
     _Atomic uint32_t refs;
     uint32_t generation;
-    uint16_t kind; /* of the cell; AW_K_NONE while it is free */
+    uint16_t kind;  /* of the cell; AW_K_NONE while it is free */
+    uint16_t depth; /* of a list: of lists in lists, 1 for one without */
     int os_error;
     size_t size;   /* bytes of text or bytes, items of a list */
     AwSite where;  /* of an error */
@@ -55,8 +56,18 @@ value_unref(AwValue v)
 /** The cell of a value that has one; a stale value ends the program with a sentence. */
 AwCell *cell_of(AwValue v);
 
+/** A new cell of a text, bytes, list or error; takes over the payload: its bytes, with a NUL
+ * behind, or its items. NULL: no memory, and the payload is freed. */
+AwCell *cell_new(AwKind kind, size_t size, void *payload);
+
+/** The value of a new cell, with its reference; AW_NOMEM for NULL. */
+AwValue cell_value(AwCell *cell, AwCode code);
+
 /** Drops a reference to a cell. */
 void cell_unref(AwCell *cell);
+
+/** v, with a reference of the current scope; AW_NOMEM when it has no room. */
+AwValue value_held(AwValue v);
 
 /** AW_NOMEM, which exists always and needs no holder. */
 AwValue error_no_memory(void);
@@ -80,8 +91,11 @@ AwValue error_of_group(AwValue errors, size_t n);
  * by item. Less than 0, 0, or more. */
 int value_compare(AwValue a, AwValue b);
 
-/** A new list that the caller owns; holds its items. */
+/** A new list that the caller owns; holds its items, which may be any errors. */
 AwValue list_new(const AwValue *items, size_t n);
+
+/** The same, held by the current scope. */
+AwValue list_held(const AwValue *items, size_t n);
 
 /** `size` bytes to write to, which the current scope holds, as a bytes value. */
 AwValue value_scratch(size_t size);

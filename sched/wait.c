@@ -145,16 +145,24 @@ sort_out(const Members *members)
     return got;
 }
 
-static AwValue
-wait_for_members(Wait *wait, const Members *members, AwSite *site)
+static bool
+subscribe(Wait *wait, const Members *members)
 {
     for (size_t i = 0; i < members->n; i++) {
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(members->items[i]),
               .object = future_track(wait->task));
-        if (!future_on_done(members->items[i], member_done, wait, &wait->object, site))
-            return error_held(AW_NOMEM, site, "no memory");
+        if (!future_on_done(members->items[i], member_done, wait, &wait->object))
+            return false;
     }
-    AwValue v = aw_await_from(wait->waiter, site);
+    return true;
+}
+
+static AwValue
+wait_for_members(Wait *wait, const Members *members, AwSite *site)
+{
+    AwValue v = subscribe(wait, members) ? aw_await_from(wait->waiter, site)
+                                         : error_held(AW_NOMEM, site, "no memory for a wait");
+
     future_disarm(wait->waiter);
     for (size_t i = 0; i < members->n; i++)
         aw_remove_done_callback(members->items[i], member_done, wait);
@@ -162,27 +170,34 @@ wait_for_members(Wait *wait, const Members *members, AwSite *site)
 }
 
 static const char *
-refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
+refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *ret_code)
 {
     *ret_code = AW_VALUE;
     if (n == 0)
         return "there is nothing to wait for"; /* [W8] */
+    if (when > AW_FIRST_EXCEPTION)
+        return "there is no such thing to wait for";
     *ret_code = AW_RUNTIME;
     if (!loop->current)
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
     for (size_t i = 0; i < n; i++)
-        if (!futures[i] || future_class(futures[i])->is_coroutine)
+        if (!futures || !futures[i] || future_class(futures[i])->is_coroutine)
             return "wait takes futures, no coroutine objects"; /* [W9] */
+    *ret_code = AW_VALUE;
+    for (size_t i = 0; i < n; i++)
+        if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
+            return "a future belongs to another loop";
     return NULL;
 }
 
 AwWait
 aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
+    must_have(options, "aw_wait()");
     AwLoop *loop = loop_must_run("aw_wait()");
     AwCode code;
-    const char *why = refusal(loop, futures, n, &code);
+    const char *why = refusal(loop, futures, n, options->return_when, &code);
 
     if (why)
         return (AwWait){.error = error_held(code, site, "%s", why)};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* worker-virtual.c - workers on the virtual clock. One runs only while the loop's thread waits for
  * it, so that exactly one thread runs at a time, in an order that is always the same. */
+#include "sched/context.h"
 #include "sched/loop.h"
 #include "sched/worker.h"
 
@@ -39,6 +40,7 @@ assign(void *data)
 {
     AwPool *pool = data;
 
+    virtual_release(pool->loop);
     for (int i = 0; i < pool->n_started && pool->n_queued > 0; i++)
         if (!pool->workers[i].job && (pool->workers[i].job = worker_next_job(pool)))
             hand_turn(&pool->workers[i]);
@@ -66,6 +68,7 @@ virtual_worker(void *data)
         wait_for_turn(worker);
     }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* what its jobs set */
     worker->is_over = true;
     pool_worker_stops(pool);
     give_turn_back(worker);
@@ -78,11 +81,8 @@ void
 virtual_work(Worker *worker, AwTime ns)
 {
     AwPool *pool = worker->pool;
-    AwTime now = loop_now(pool->loop);
 
-    if (!virtual_at(pool->loop, ns > AW_NEVER - 1 - now ? AW_NEVER - 1 : now + ns, hand_turn,
-                    worker))
-        misuse("no memory for virtual time");
+    virtual_at(pool->loop, time_after(loop_now(pool->loop), ns, TIME_LAST), hand_turn, worker);
     pthread_mutex_lock(&pool->lock);
     give_turn_back(worker);
     wait_for_turn(worker);
@@ -107,8 +107,7 @@ virtual_enqueued(AwPool *pool)
     if (pool->n_started < pool->n_workers && needs_worker(pool))
         worker_start(pool);
     pthread_mutex_unlock(&pool->lock);
-    if (!virtual_at(pool->loop, loop_now(pool->loop), assign, pool))
-        misuse("no memory for virtual time");
+    virtual_at(pool->loop, loop_now(pool->loop), assign, pool);
 }
 
 void

@@ -83,3 +83,17 @@ picture_of(const Model *model, AxisKind axis, double width, Parts parts)
     view.selected = TASK_3;
     return layout_scene(model, &view, &fixed_metrics);
 }
+
+void
+assert_well_formed(const char *xml)
+{
+    static const GMarkupParser parser;
+    g_autoptr(GError) error = NULL;
+    GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, NULL, NULL);
+    gboolean good = g_markup_parse_context_parse(context, xml, -1, &error) &&
+                    g_markup_parse_context_end_parse(context, &error);
+
+    if (!good)
+        fail_msg("%s", error->message);
+    g_markup_parse_context_free(context);
+}

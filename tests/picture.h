@@ -14,3 +14,6 @@ void assert_golden(const char *name, const char *actual);
 
 /** The page of fixture_wait_timeout(): 900 px wide, at event 40, Task-3 selected. */
 Scene *picture_of(const Model *model, AxisKind axis, double width, Parts parts);
+
+/** Fails the test unless `xml` is well-formed. */
+void assert_well_formed(const char *xml);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-export.c - scenes as files and as text: well-formed, the same each time, whole or not at
- * all. */
+/* test-export.c - pictures as files: the same each time, whole or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +7,6 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 #include <limits.h>
-#include <locale.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -64,113 +62,6 @@ options_for(AxisKind axis, double width, double height)
         .height = height,
         .theme = theme_find("light"),
     };
-}
-
-static char *
-render(const char *extension, const Scene *scene, const Theme *theme, const char *title)
-{
-    g_autofree char *path = g_strconcat("x.", extension, NULL);
-    g_autoptr(GByteArray) bytes = export_format(path)->render(scene, theme, title, NULL);
-
-    assert_non_null(bytes);
-    return g_strndup((const char *) bytes->data, bytes->len);
-}
-
-static void
-assert_well_formed(const char *xml)
-{
-    static const GMarkupParser parser;
-    g_autoptr(GError) error = NULL;
-    GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, NULL, NULL);
-    gboolean good = g_markup_parse_context_parse(context, xml, -1, &error) &&
-                    g_markup_parse_context_end_parse(context, &error);
-
-    if (!good)
-        fail_msg("%s", error->message);
-    g_markup_parse_context_free(context);
-}
-
-static void
-an_svg_is_as_it_was_blessed(void **state)
-{
-    static const char *const names[] = {"wait-timeout-time.svg", "wait-timeout-elastic.svg"};
-    g_autoptr(Model) model = fixture_wait_timeout();
-
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
-        g_autoptr(Scene) scene = picture_of(model, axis, 900, PART_PAGE);
-        g_autofree char *svg = render("svg", scene, theme_find("light"), "Wait with a timeout");
-
-        assert_well_formed(svg);
-        assert_golden(names[axis], svg);
-    }
-}
-
-/* Comma decimals must not get into a file. */
-static void
-numbers_do_not_depend_on_the_locale(void **state)
-{
-    if (setlocale(LC_ALL, "de_DE.UTF-8") == NULL)
-        skip(); /* not installed: nothing with a comma to try */
-    g_autoptr(Scene) scene = scene_new(100.5, 50.25);
-
-    scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);
-    g_autofree char *comma = render("svg", scene, theme_find("light"), "");
-    setlocale(LC_ALL, "C");
-    g_autofree char *point = render("svg", scene, theme_find("light"), "");
-    assert_string_equal(comma, point);
-}
-
-static void
-numbers_are_short_and_have_no_minus_zero(void **state)
-{
-    g_autoptr(Scene) scene = scene_new(100.5, 50.25);
-
-    scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);
-    g_autofree char *svg = render("svg", scene, theme_find("light"), "");
-    assert_non_null(strstr(svg, "viewBox=\"0 0 100.5 50.25\""));
-    assert_non_null(strstr(svg, "y=\"0\" width=\"1000000000\" height=\"3\""));
-    assert_null(strstr(svg, "\"-0\""));
-}
-
-static void
-any_text_gives_well_formed_xml(void **state)
-{
-    static const char *const texts[] = {
-        "<&>\"']]>",
-        "\x01\x02\x1b[31mred\x7f",
-        "tab\tnewline\nreturn\r",
-        "\xff\xfe broken \xc3",
-        "\xef\xbf\xbe\xef\xbf\xbf",
-        "\xc2\x85 next line",
-        "日本語 🎉 e\xcc\x81",
-        "<!--<script>-->",
-    };
-
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-        g_autoptr(Scene) scene = scene_new(100, 100);
-        Shape *shape = scene_text(scene, 0, 0, 9, 9, ROLE_TEXT, FONT_BODY, ALIGN_LEFT, texts[i]);
-        shape->tip = texts[i];
-        scene_rect(scene, 0, 0, 9, 9, ROLE_READY)->tip = texts[i];
-        g_autofree char *svg = render("svg", scene, theme_find("dark"), texts[i]);
-
-        assert_well_formed(svg);
-        assert_true(g_utf8_validate(svg, -1, NULL));
-        assert_null(strstr(svg, "&#x"));
-        for (const char *p = svg; *p != '\0'; p++)
-            assert_true((guchar) *p >= 0x20 || *p == '\n');
-    }
-}
-
-static void
-text_stays_text_in_an_svg(void **state)
-{
-    g_autoptr(Model) model = fixture_wait_timeout();
-    g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, 900, PART_PAGE);
-    g_autofree char *svg = render("svg", scene, theme_find("light"), "Title");
-
-    assert_non_null(strstr(svg, ">await sleep(1 s)</text>"));
-    assert_non_null(strstr(svg, "<title>Title</title>"));
-    assert_non_null(strstr(svg, "<title>event "));
 }
 
 static char *
@@ -380,70 +271,6 @@ no_line_is_drawn_from_a_text_to_the_disc_behind_it(void **state)
 }
 
 static void
-no_line_of_the_text_timeline_is_too_wide(void **state)
-{
-    g_autoptr(Model) model = fixture_wait_timeout();
-
-    for (guint columns = 40; columns <= 200; columns++)
-        for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
-            g_autofree char *text = export_text(model, axis, columns);
-            g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-            assert_true(g_str_has_suffix(text, "\n"));
-            for (char **line = lines; *line != NULL; line++)
-                assert_true(g_utf8_strlen(*line, -1) <= columns);
-        }
-}
-
-static void
-the_text_timeline_is_as_it_was_blessed(void **state)
-{
-    g_autoptr(Model) model = fixture_wait_timeout();
-    g_autofree char *elastic = export_text(model, AXIS_ELASTIC, 100);
-    g_autofree char *time = export_text(model, AXIS_TIME, 80);
-
-    assert_golden("wait-timeout-elastic.txt", elastic);
-    assert_golden("wait-timeout-time.txt", time);
-}
-
-static guint
-n_cells(const char *line)
-{
-    guint n = 0;
-
-    for (; *line != '\0'; line = g_utf8_next_char(line)) {
-        gunichar c = g_utf8_get_char(line);
-        n += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-    }
-    return n;
-}
-
-/* A wide character takes two cells, an accent none, a control character does not reach a terminal.
- */
-static void
-names_of_any_script_keep_the_columns_straight(void **state)
-{
-    static const TraceEvent events[] = {
-        EVENT(0, TASK_CREATED, TASK_1, LABEL("日本語のとても長い名前のタスク\x1b[31m\n")),
-        EVENT(0, FUTURE_CREATED, TASK_2, LABEL("e\xcc\x81\xcc\x81 \xff\xfe\x07")),
-        EVENT(SECONDS(1), MARK, LOOP),
-    };
-    g_autoptr(Model) model = FIXTURE_MODEL(events);
-
-    for (guint columns = 40; columns <= 120; columns++) {
-        g_autofree char *text = export_text(model, AXIS_TIME, columns);
-
-        g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-        assert_true(g_utf8_validate(text, -1, NULL));
-        for (const char *p = text; *p != '\0'; p++)
-            assert_true((guchar) *p >= 0x20 || *p == '\n');
-        for (char **line = lines; *line != NULL; line++)
-            assert_true(n_cells(*line) <= columns);
-    }
-}
-
-static void
 a_run_of_nothing_can_be_exported(void **state)
 {
     g_autoptr(Model) model = model_new();
@@ -510,11 +337,6 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_svg_is_as_it_was_blessed),
-        cmocka_unit_test(numbers_do_not_depend_on_the_locale),
-        cmocka_unit_test(numbers_are_short_and_have_no_minus_zero),
-        cmocka_unit_test(any_text_gives_well_formed_xml),
-        cmocka_unit_test(text_stays_text_in_an_svg),
         IN_FOLDER(the_same_run_gives_the_same_bytes_in_every_format),
         IN_FOLDER(each_format_begins_as_its_readers_expect),
         IN_FOLDER(every_theme_and_axis_can_be_exported),
@@ -529,9 +351,6 @@ main(void)
         IN_FOLDER(a_name_as_long_as_names_can_be_is_written),
         IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
         cmocka_unit_test(no_line_is_drawn_from_a_text_to_the_disc_behind_it),
-        cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),
-        cmocka_unit_test(the_text_timeline_is_as_it_was_blessed),
-        cmocka_unit_test(names_of_any_script_keep_the_columns_straight),
         IN_FOLDER(a_run_of_nothing_can_be_exported),
     };
 

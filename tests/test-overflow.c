@@ -273,16 +273,15 @@ the_thread_of_the_fault_is_told(void **state)
 
 /* ---- without guards ---- */
 
-/* Goes a little too deep, and comes back. */
+/* Goes a little too deep, comes back, and waits for `ns`, unless that is 0. */
 static AwValue
-overflow_a_little(AwValue none)
+overflow_a_little(AwValue ns)
 {
     size_t size = STACK_USUAL;
     volatile char *frame = __builtin_alloca(size);
 
     memset((char *) frame, 1, size - 2048);
-    AW_TRY(aw_sleep(AW_MS));
-    return none;
+    return aw_to_int(ns) ? aw_sleep(aw_to_int(ns)) : ns;
 }
 
 static void
@@ -293,16 +292,28 @@ run_unguarded(void *fn)
 }
 
 static AwValue
-spawn_unguarded(AwValue fn)
+spawn_that_waits(AwValue none)
 {
-    return aw_await(aw_spawn(overflow_a_little, AW_NONE, .name = "eater"));
+    return aw_await(aw_spawn(overflow_a_little, AW_MS, .name = "eater"));
+}
+
+/* The one after it gets its stack. */
+static AwValue
+spawn_that_ends(AwValue none)
+{
+    AwFuture *eater = aw_spawn(overflow_a_little, 0, .name = "eater");
+
+    aw_spawn(nothing, none);
+    return aw_await(eater);
 }
 
 static void
-without_a_guard_it_is_seen_at_the_next_switch(void **state)
+without_a_guard_it_is_seen_when_the_task_waits_or_ends(void **state)
 {
     skip_if_asan_speaks();
-    assert_ends_by(run_unguarded, (void *) spawn_unguarded, SIGABRT);
+    assert_ends_by(run_unguarded, (void *) spawn_that_waits, SIGABRT);
+    assert_said("aw: task \"eater\" (overflow_a_little(), made at ");
+    assert_ends_by(run_unguarded, (void *) spawn_that_ends, SIGABRT);
     assert_said("aw: task \"eater\" (overflow_a_little(), made at ");
 }
 
@@ -315,7 +326,7 @@ main(void)
         cmocka_unit_test(a_handler_that_does_nothing_does_not_make_it_endless),
         cmocka_unit_test(the_second_run_tells_as_well),
         cmocka_unit_test(the_thread_of_the_fault_is_told),
-        cmocka_unit_test(without_a_guard_it_is_seen_at_the_next_switch),
+        cmocka_unit_test(without_a_guard_it_is_seen_when_the_task_waits_or_ends),
         cmocka_unit_test(other_faults_are_no_overflows),
         cmocka_unit_test(a_handler_of_the_program_comes_first),
         cmocka_unit_test(after_a_run_the_handlers_are_as_before),

@@ -58,6 +58,26 @@ jobs_run_in_order_on_as_many_workers_as_there_are(void **state)
                    "job 4 ends\n7 [25, 9, 16]\n");
 }
 
+static AwValue
+hold_for_no_time(AwValue none)
+{
+    AwFuture *job = aw_run_in_executor(aw_thread_pool(1), work, 0);
+
+    note("queued");
+    aw_busy(0);
+    note("held");
+    AW_TRY(aw_await(job));
+    return none;
+}
+
+/* What others do at this very time happens, as while a loop is held for longer. */
+static void
+holding_the_loop_for_no_time_lets_jobs_run(void **state)
+{
+    play(hold_for_no_time);
+    assert_journal("0 queued\njob 0 begins\njob 0 ends\n0 held\n");
+}
+
 /* [EX2] Two turns from the worker to the awaiter. */
 static uint64_t turn_of_callback;
 
@@ -374,6 +394,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_run_in_order_on_as_many_workers_as_there_are),
+        cmocka_unit_test(holding_the_loop_for_no_time_lets_jobs_run),
         cmocka_unit_test(a_result_takes_two_turns),
         cmocka_unit_test(an_error_comes_back),
         cmocka_unit_test(cancelling_drops_a_job_that_waits_and_the_result_of_one_that_runs),

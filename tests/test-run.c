@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-run.c - whole programs: their result, what is left at the end, signals [R6 R11 SD]. */
+#include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -350,6 +352,91 @@ a_handler_of_the_program_stays(void **state)
     sigaction(SIGINT, &before, NULL);
 }
 
+/* ---- runs in several threads ---- */
+
+static AwLoop *_Atomic first_loop, *_Atomic second_loop;
+static _Atomic bool first_is_over;
+
+static AwValue
+wait_for_both(AwLoop *_Atomic *mine)
+{
+    *mine = aw_running_loop();
+    while (!first_loop || !second_loop)
+        AW_TRY(aw_sleep(AW_MS));
+    return AW_NONE;
+}
+
+static AwValue
+end_first(AwValue none)
+{
+    AW_TRY(wait_for_both(&first_loop));
+    return none;
+}
+
+/* It is not for this run, which began later. */
+static AwValue
+end_last(AwValue none)
+{
+    AW_TRY(wait_for_both(&second_loop));
+    while (!first_is_over)
+        AW_TRY(aw_sleep(AW_MS));
+    return none;
+}
+
+static void *
+run_end_last(void *ret_value)
+{
+    while (!first_loop)
+        sched_yield();
+    *(AwValue *) ret_value = aw_run(end_last, AW_NONE);
+    return NULL;
+}
+
+static AwValue
+be_interrupted_beside(AwValue none)
+{
+    AW_TRY(wait_for_both(&first_loop));
+    raise(SIGINT);
+    return aw_sleep(3600 * AW_SECOND);
+}
+
+/* The other run outlives this one's. */
+static AwCode
+run_beside_another(AwFn fn, AwValue *ret_other)
+{
+    pthread_t thread;
+
+    first_loop = second_loop = NULL;
+    first_is_over = false;
+    assert_int_equal(pthread_create(&thread, NULL, run_end_last, ret_other), 0);
+    AwCode code = aw_code(aw_run(fn, AW_NONE));
+    first_is_over = true;
+    pthread_join(thread, NULL);
+    return code;
+}
+
+static void
+the_handler_goes_when_the_run_ends_that_listened(void **state)
+{
+    struct sigaction before, after;
+    AwValue other;
+
+    sigaction(SIGINT, NULL, &before);
+    assert_int_equal(run_beside_another(end_first, &other), AW_OK);
+    sigaction(SIGINT, NULL, &after);
+    assert_ptr_equal(after.sa_handler, before.sa_handler);
+}
+
+static void
+an_interrupt_is_for_the_run_that_listens(void **state)
+{
+    AwValue other;
+
+    assert_int_equal(run_beside_another(be_interrupted_beside, &other), AW_CANCELLED);
+    assert_true(aw_interrupted());
+    assert_int_equal(aw_code(other), AW_OK);
+}
+
 int
 main(void)
 {
@@ -366,6 +453,8 @@ main(void)
         cmocka_unit_test(main_may_refuse_the_first),
         cmocka_unit_test(the_second_interrupt_ends_the_program),
         cmocka_unit_test(a_handler_of_the_program_stays),
+        cmocka_unit_test(the_handler_goes_when_the_run_ends_that_listened),
+        cmocka_unit_test(an_interrupt_is_for_the_run_that_listens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-value.c - values: every kind in and out, references, and what stops the program. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -21,6 +22,10 @@ each_c_type_becomes_its_kind(void **state)
     assert_int_equal(aw_v((char) 7).kind, AW_K_INT);
     assert_int_equal(aw_v((short) -7).u.i, -7);
     assert_int_equal(aw_v(7u).u.i, 7);
+    assert_int_equal(aw_v((unsigned char) 200).u.i, 200);
+    assert_int_equal(aw_v((signed char) -7).u.i, -7);
+    assert_int_equal(aw_v((unsigned short) 7).u.i, 7);
+    assert_int_equal(aw_v(7ull).u.i, 7);
     assert_int_equal(aw_v(INT64_MIN).u.i, INT64_MIN);
     assert_true(aw_to_real(aw_v(third)) == 0.5);
     assert_int_equal(aw_v("x").kind, AW_K_TEXT);
@@ -99,6 +104,17 @@ an_error_knows_code_message_and_place(void **state)
 }
 
 static void
+a_system_error_keeps_errno(void **state)
+{
+    AW_SCOPE();
+
+    errno = ENOENT;
+    AwValue e = aw_error(AW_OS, "%s", "a file");
+    errno = 0;
+    assert_int_equal(aw_errno(e), ENOENT);
+}
+
+static void
 an_error_in_a_list_is_data(void **state)
 {
     AW_SCOPE();
@@ -138,6 +154,53 @@ read_past_the_end(void *data)
     aw_at(aw_list(1, 2), 2);
 }
 
+static void
+read_text_as_a_queue(void *data)
+{
+    aw_to_queue(aw_str("x"));
+}
+
+static AwValue
+read_a_lock_as_an_event(AwValue none)
+{
+    aw_to_event(aw_v(aw_lock()));
+    return none;
+}
+
+static void
+run_it(void *fn)
+{
+    AW_IGNORE(aw_run(*(AwFn *) fn, AW_NONE));
+}
+
+static AwValue
+read_objects(AwValue none)
+{
+    AwQueue *queue = aw_queue();
+    AwLock *lock = aw_lock();
+    AwSemaphore *semaphore = aw_bounded_semaphore(1);
+    AwEvent *event = aw_event();
+    AwCondition *condition = aw_condition(lock);
+    AwBarrier *barrier = aw_barrier(2);
+    AwPool *pool = aw_thread_pool(1);
+
+    note("%d", aw_to_queue(aw_v(queue)) == queue);
+    note("%d", aw_to_lock(aw_v(lock)) == lock);
+    note("%d", aw_to_semaphore(aw_v(semaphore)) == semaphore);
+    note("%d", aw_to_event(aw_v(event)) == event);
+    note("%d", aw_to_condition(aw_v(condition)) == condition);
+    note("%d", aw_to_barrier(aw_v(barrier)) == barrier);
+    note("%d", aw_to_pool(aw_v(pool)) == pool);
+    return none;
+}
+
+static void
+each_object_comes_back_as_what_it_was(void **state)
+{
+    play(read_objects);
+    assert_journal("0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n");
+}
+
 static AwValue
 stale(void)
 {
@@ -160,8 +223,12 @@ write_a_stale_text(void *data)
 static void
 reading_a_value_wrongly_ends_with_a_sentence(void **state)
 {
+    AwFn misread = read_a_lock_as_an_event;
+
     assert_dies(read_an_error_as_a_number, NULL, "an error nobody dealt with: disk on fire");
     assert_dies(read_text_as_a_number, NULL, "a whole number was expected, but this is text");
+    assert_dies(run_it, &misread, "an event was expected, but this is another object: lock");
+    assert_dies(read_text_as_a_queue, NULL, "an object was expected, but this is text");
     assert_dies(read_past_the_end, NULL, "item 2 was asked of a list of 2");
 }
 
@@ -182,9 +249,11 @@ main(void)
         cmocka_unit_test(a_list_takes_up_to_six_of_any_type),
         cmocka_unit_test(a_list_holds_its_items),
         cmocka_unit_test(an_error_knows_code_message_and_place),
+        cmocka_unit_test(a_system_error_keeps_errno),
         cmocka_unit_test(an_error_in_a_list_is_data),
         cmocka_unit_test(objects_are_found_at_any_depth),
         cmocka_unit_test(reading_a_value_wrongly_ends_with_a_sentence),
+        cmocka_unit_test(each_object_comes_back_as_what_it_was),
         cmocka_unit_test(a_stale_value_is_always_found_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
  *     }
  *     AW_TRY(aw_outcome(limit));
  *
+ * AW_WITH takes the name of a variable, in a function once, since it makes a label `limit_end`.
  * AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY in the body does not
  * compile. A body left by return, break or goto counts as failed, and is reported; so is an outcome
  * that nobody looked at. */
@@ -30,7 +31,8 @@ AW_API AwGroup *aw_group(void);
 AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
                                      const AwSpawnOptions *options, AwSite *site);
 #define aw_group_spawn(group, fn, arg, ...)                                                        \
-    aw_group_spawn_from(group, fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
+    aw_group_spawn_from(group, fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__},        \
+                        AW_SITE(#fn))
 
 /** Enters a block; NULL when it cannot be entered, as its outcome says. For AW_WITH, as are those
  * that follow [M8 TO11 TG7]. */
@@ -58,7 +60,7 @@ AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
         } else
 #define AW_CHECK(block, expression) AW_CHECK_(block, AW_CAT(aw_check_, __COUNTER__), expression)
 #define AW_CHECK_(block, v, expression)                                                            \
-    ({                                                                                             \
+    __extension__({                                                                                \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0)) {                                                   \
             aw_block_fail((AwBlock *) (block), aw_err(v));                                         \
@@ -79,14 +81,16 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
  * timeout of 0 or less it is not made at all. */
 #define aw_wait_for_call(call, ns) AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns)
 #define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
-    ({                                                                                             \
+    __extension__({                                                                                \
         AwTime AW_CAT(timeout, _ns) = (ns);                                                        \
         AwValue AW_CAT(timeout, _value);                                                           \
         if (AW_CAT(timeout, _ns) <= 0) {                                                           \
             AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
         } else {                                                                                   \
             AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
-            AW_CAT(timeout, _value) = aw_wait_for_end(timeout, call);                              \
+            AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
+                                          ? aw_wait_for_end(timeout, call)                         \
+                                          : aw_block_outcome((AwBlock *) timeout);                 \
         }                                                                                          \
         AW_CAT(timeout, _value);                                                                   \
     })

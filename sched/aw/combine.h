@@ -28,7 +28,7 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
 #endif
 /* An expression with an option struct whose defaults the caller overrides. */
 #define AW_OPTIONS_(variable, expression)                                                          \
-    ({                                                                                             \
+    __extension__({                                                                                \
         AW_PRAGMA_(GCC diagnostic push)                                                            \
         AW_OVERRIDE_OK_ __auto_type variable = (expression);                                       \
         AW_PRAGMA_(GCC diagnostic pop)                                                             \
@@ -37,11 +37,12 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
 #define AW_FUTURES(...) ((AwFuture *[]){__VA_ARGS__}), (AW_COUNT(__VA_ARGS__))
 #define aw_gather(...) AW_GATHER_(__VA_ARGS__) /* array, n or AW_FUTURES(a, b); options */
 #define AW_GATHER_(futures, n, ...)                                                                \
-    aw_gather_from(futures, n, &(AwGatherOptions){__VA_ARGS__}, AW_SITE("gather"))
+    aw_gather_from(futures, n, __extension__ &(AwGatherOptions){__VA_ARGS__}, AW_SITE("gather"))
 #define aw_wait(...) AW_WAIT_(__VA_ARGS__)
 #define AW_WAIT_(futures, n, ...)                                                                  \
     AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                  \
-                aw_wait_from(futures, n, &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},     \
+                aw_wait_from(futures, n,                                                           \
+                             __extension__ &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},   \
                              AW_SITE("wait")))
 
 /** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
@@ -53,10 +54,11 @@ AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
 AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
 #define aw_as_completed(...) AW_AS_COMPLETED_(__VA_ARGS__)
 #define AW_AS_COMPLETED_(futures, n, ...)                                                          \
-    AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                  \
-                aw_as_completed_from(futures, n,                                                   \
-                                     &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},         \
-                                     AW_SITE("as_completed")))
+    AW_OPTIONS_(                                                                                   \
+        AW_CAT(aw_options_, __COUNTER__),                                                          \
+        aw_as_completed_from(futures, n,                                                           \
+                             __extension__ &(AwWaitOptions){.timeout = AW_NEVER, ##__VA_ARGS__},   \
+                             AW_SITE("as_completed")))
 #define aw_next(completions) aw_next_from(completions, AW_SITE("next"))
 /** A future that may be cancelled while `future` goes on [SH1 SH4 SH6]. */
 AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site);

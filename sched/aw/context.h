@@ -13,5 +13,5 @@ typedef struct {
 AW_API AwValue aw_var_get(AwVar *var);
 /** Sets it in this task, or this run of a callback [CX1 CX2]. */
 AW_API AwValue aw_var_set(AwVar *var, AwValue v);
-/** All variables as they are now [CX1]. */
+/** All variables as they are now [CX1]. NULL: no memory. */
 AW_API AwContext *aw_copy_context(void);

@@ -4,7 +4,7 @@
 #pragma once
 #include <aw/value.h>
 
-/** A new error; aw_error() fills in the site [VA3 M6]. */
+/** A new error; aw_error() fills in the site. AW_OS: with errno as it is now [VA3 M6]. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
 #define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
 /** The code of an error; AW_OK for every other value [VA3]. */
@@ -60,7 +60,7 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
 #define AW_TRY(expression) AW_TRY_(AW_CAT(aw_try_, __COUNTER__), expression)
 #define AW_TRY_(v, expression)                                                                     \
-    ({                                                                                             \
+    __extension__({                                                                                \
         _Static_assert(sizeof aw_block_here == 1, "inside AW_WITH(b) write AW_CHECK(b, ...)");     \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0))                                                     \
@@ -70,7 +70,7 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_IGNORE(x): do x and drop what comes of it, on purpose. */
 #define AW_IGNORE(expression) AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), expression)
 #define AW_IGNORE_(v, expression)                                                                  \
-    ({                                                                                             \
+    __extension__({                                                                                \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0))                                                     \
             aw_ignored(aw_err(v));                                                                 \

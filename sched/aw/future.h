@@ -25,7 +25,8 @@ AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
 /** Asks to cancel; false when it is done already [F6 C2 C3 C4]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
-/** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. */
-AW_API void aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data);
+/** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. False: no memory.
+ */
+AW_API bool aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data);
 /** Takes off every callback that has this fn and data; returns how many [F5]. */
 AW_API int aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data);

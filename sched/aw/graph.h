@@ -25,19 +25,20 @@ typedef struct {
 AW_API AwCallGraph *aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                                AwSite *site);
 #define aw_capture_call_graph(future, ...)                                                         \
-    aw_capture_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+    aw_capture_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
 /** The same as text, a line a frame and an awaiter; none when there is no task [IN1]. */
 AW_API AwValue aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                          AwSite *site);
 #define aw_format_call_graph(future, ...)                                                          \
-    aw_format_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
+    aw_format_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
 /** Prints that, as aw_print() does [IN1]. */
 AW_API void aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                      AwSite *site);
 #define aw_print_call_graph(future, ...)                                                           \
-    aw_print_call_graph_from(future, &(AwCallGraphOptions){__VA_ARGS__}, AW_SITE("print"))
+    aw_print_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__},             \
+                             AW_SITE("print"))
 /** Says that `waiter` awaits `future`, for combinators of your own; until `future` is done, or it
- * is taken back. Nothing when it is said already or `future` is done [IN1]. */
-AW_API void aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
+ * is taken back. Nothing when it is said already or `future` is done [IN1]. False: no memory. */
+AW_API bool aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
 /** Takes that back [IN1]. */
 AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter);

@@ -61,6 +61,7 @@ typedef struct {
     AwTime took;         /* AW_REPORT_SLOW: ns */
 } AwReport;
 
+/* Gets what nobody dealt with. It runs as a callback, in whatever step, and may not suspend. */
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode, also by AW_DEBUG=1 in the environment: slow steps and callbacks are reported, from
@@ -83,17 +84,20 @@ AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
     AwClockKind clock;
-    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the program
-                      */
-    bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
+                        program. Of runs in several threads that would not, the first one listens */
+    bool threads;   /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool processes; /* aw_process_pool() is used: forks their server before anything else begins */
     AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,
  * joins the pools, closes [R11 SD1 SD4]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
- * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records. */
+ * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records; with
+ * AW_TRACE=listen lets `awaitscope attach` record. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
-#define aw_run(fn, arg, ...) aw_run_from(fn, aw_v(arg), &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
+#define aw_run(fn, arg, ...)                                                                       \
+    aw_run_from(fn, aw_v(arg), __extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
 /** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT [R11]. */
 AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */

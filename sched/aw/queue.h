@@ -11,7 +11,7 @@ typedef struct {
 
 /** A queue [QU1 QU9]. */
 AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
-#define aw_queue(...) aw_queue_from(&(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
+#define aw_queue(...) aw_queue_from(__extension__ &(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
 /** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
 AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
 #define aw_queue_put(queue, item) aw_queue_put_from(queue, aw_v(item), AW_SITE("queue.put"))

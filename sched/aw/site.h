@@ -38,7 +38,7 @@ typedef struct {
 #define AW_FILE __FILE__
 #endif
 #define AW_SITE_(variable, what)                                                                   \
-    ({                                                                                             \
+    __extension__({                                                                                \
         static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0};                           \
         &variable;                                                                                 \
     })

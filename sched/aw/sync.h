@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sync.h - locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it. */
+/* sync.h - locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it.
+ *
+ * What makes one of these, a queue or a block returns NULL when there is no memory. It may be used
+ * all the same: what gets NULL for one returns AW_NOMEM, a block's body does not run, and what
+ * returns no error does nothing. */
 #pragma once
 #include <aw/error.h>
 
@@ -28,7 +32,7 @@ AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
 #define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock)
 #define AW_HOLD_(held, lock)                                                                       \
-    void *held AW_CLEANUP(aw_held_release) = ({                                                    \
+    void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
         void *AW_CAT(held, _lock) = (lock);                                                        \
         (void) AW_TRY(aw_acquire(AW_CAT(held, _lock)));                                            \
         AW_CAT(held, _lock);                                                                       \

@@ -10,7 +10,8 @@ typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
     size_t stack;     /* bytes, rounded up; 0: 64 KiB */
     bool detached;    /* no scope holds it: fire and forget */
-    bool eager_start; /* runs at once, to its first suspension; outside a run as any other [T15] */
+    bool eager_start; /* runs at once, to its first suspension; outside a run, and for an exception
+                         handler, as any other [T15] */
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().
@@ -27,7 +28,7 @@ AW_API AwValue aw_call_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 AW_API AwValue aw_await_from(AwFuture *future, AwSite *site) AW_MUST;
 #define aw_coro(fn, arg) aw_coro_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_spawn(fn, arg, ...)                                                                     \
-    aw_spawn_from(fn, aw_v(arg), &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
+    aw_spawn_from(fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__}, AW_SITE(#fn))
 #define aw_call(fn, arg) aw_call_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_await(future) aw_await_from(future, AW_HERE)
 

@@ -9,7 +9,7 @@ typedef enum {
     AW_K_INT, /* 64 bits */
     AW_K_REAL,
     AW_K_POINTER, /* yours: never followed, never freed; recorded as a serial number */
-    AW_K_OBJECT,  /* a future or pool: counted; stays in its loop's thread */
+    AW_K_OBJECT,  /* a future, pool, queue ...: counted; stays in its loop's thread */
     AW_K_TEXT,
     AW_K_BYTES,
     AW_K_LIST,
@@ -88,27 +88,33 @@ AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
 AW_API AwValue aw_str(const char *text);
 /** A copy of `size` bytes [VA1]. */
 AW_API AwValue aw_bytes(const void *data, size_t size);
-/** A list of `n` values, which it holds. Items may be errors: in a list they are data [VA1]. */
+/** A list of `n` values, which it holds. Items may be errors: in a list they are data; but one that
+ * could not be made makes this AW_NOMEM, too. AW_VALUE when lists nest more than 100 deep [VA1]. */
 AW_API AwValue aw_list_of(const AwValue *items, size_t n);
 /** Your pointer: nothing keeps alive what it points to [VA1]. */
 AW_API AwValue aw_pointer(void *pointer);
-/** A future or pool of the library as a value, which holds it. NULL gives none [VA1 OW2]. */
+/** An object of the library as a value, which holds it. NULL gives none [VA1 OW2]. */
 AW_API AwValue aw_object(void *object);
 /** The value itself; for aw_v() [VA1]. */
 AW_API AwValue aw_same(AwValue v);
 
-/* Any C scalar, string, AwValue or library object as a value. */
+/* Any C scalar, string, AwValue, or object that may be an argument, as a value: a future, a pool,
+ * or what makes tasks wait for each other. A pointer of yours is cast: (void *) it. */
 #define aw_v(x)                                                                                    \
     _Generic((x),                                                                                  \
         AwValue: aw_same,                                                                          \
         bool: aw_bool,                                                                             \
         char: aw_int,                                                                              \
+        signed char: aw_int,                                                                       \
+        unsigned char: aw_int,                                                                     \
         short: aw_int,                                                                             \
+        unsigned short: aw_int,                                                                    \
         int: aw_int,                                                                               \
         long: aw_int,                                                                              \
         long long: aw_int,                                                                         \
         unsigned: aw_int,                                                                          \
         unsigned long: aw_int,                                                                     \
+        unsigned long long: aw_int,                                                                \
         float: aw_real,                                                                            \
         double: aw_real,                                                                           \
         char *: aw_str,                                                                            \
@@ -156,6 +162,14 @@ AW_API const void *aw_to_bytes(AwValue v, size_t *ret_size);
 AW_API void *aw_to_pointer(AwValue v);
 /** The future in `v` [VA2]. */
 AW_API AwFuture *aw_to_future(AwValue v);
+/** The object of the library in `v`; lives as long as v [VA2]. */
+AW_API AwQueue *aw_to_queue(AwValue v);
+AW_API AwLock *aw_to_lock(AwValue v);
+AW_API AwSemaphore *aw_to_semaphore(AwValue v);
+AW_API AwEvent *aw_to_event(AwValue v);
+AW_API AwCondition *aw_to_condition(AwValue v);
+AW_API AwBarrier *aw_to_barrier(AwValue v);
+AW_API AwPool *aw_to_pool(AwValue v);
 /** Length of a text or bytes in bytes, of a list in items [VA2]. */
 AW_API size_t aw_len(AwValue v);
 /** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */

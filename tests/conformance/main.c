@@ -13,7 +13,7 @@
 static bool
 is_wanted(JsonObject *scenario, const char *id)
 {
-    return !id || g_str_equal(id, op_text(scenario, "id"));
+    return !id || g_strcmp0(id, op_text(scenario, "id")) == 0;
 }
 
 static void
@@ -25,24 +25,36 @@ print_log(JsonObject *scenario)
 }
 
 /* A file holds one scenario, or a list of them. */
+static GPtrArray *
+scenarios_in(JsonNode *root)
+{
+    GPtrArray *scenarios = g_ptr_array_new();
+    JsonArray *list = root && JSON_NODE_HOLDS_ARRAY(root) ? json_node_get_array(root) : NULL;
+
+    if (root && JSON_NODE_HOLDS_OBJECT(root))
+        g_ptr_array_add(scenarios, json_node_get_object(root));
+    for (guint i = 0; list && i < json_array_get_length(list); i++)
+        if (JSON_NODE_HOLDS_OBJECT(json_array_get_element(list, i)))
+            g_ptr_array_add(scenarios, json_array_get_object_element(list, i));
+    return scenarios;
+}
+
 static int
 print_logs(JsonNode *root, const char *id)
 {
-    JsonArray *list = JSON_NODE_HOLDS_ARRAY(root) ? json_node_get_array(root) : NULL;
+    g_autoptr(GPtrArray) scenarios = scenarios_in(root);
     int n = 0;
 
-    if (!list) {
-        print_log(json_node_get_object(root));
-        return 0;
-    }
-    for (guint i = 0; i < json_array_get_length(list); i++) {
-        JsonObject *scenario = json_array_get_object_element(list, i);
-        if (!is_wanted(scenario, id))
+    for (guint i = 0; i < scenarios->len; i++) {
+        if (!is_wanted(scenarios->pdata[i], id))
             continue;
-        print_log(scenario);
+        print_log(scenarios->pdata[i]);
         n++;
     }
-    return n ? 0 : 1;
+    if (n)
+        return 0;
+    fprintf(stderr, "replay: no scenario %s in the file\n", id ? id : "is");
+    return 1;
 }
 
 static int

@@ -91,7 +91,7 @@ see_end(void *data, const TraceEnd *end)
     Witness *witness = data;
 
     must(++witness->n_ends == 1);
-    must(end->kind <= TRACE_END_EXITED);
+    must(end->kind <= TRACE_END_DETACHED);
     digest(witness, &end->value, sizeof end->value);
     digest_text(witness, end->text, strlen(end->text));
 }

@@ -1,83 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* svg.c - a scene as SVG of our own: text is text, tips are titles, and the same scene gives the
  * same bytes wherever it is written. */
-#include <math.h>
-
-#include "ui/export/draw.h"
-
-/* An element being written: `<rect x="1" ... />`. */
-typedef struct {
-    GString *out;
-    const Theme *theme;
-    int clips; /* so far: each needs a name */
-} Svg;
-
-/* Two decimals at most, a point whatever the locale. */
-static void
-svg_number(Svg *svg, double value)
-{
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    gsize n;
-
-    g_ascii_formatd(text, sizeof text, "%.2f", isfinite(value) ? value : 0);
-    n = strlen(text);
-    while (text[n - 1] == '0')
-        n--;
-    if (text[n - 1] == '.')
-        n--;
-    text[n] = '\0';
-    g_string_append(svg->out, strcmp(text, "-0") == 0 ? "0" : text);
-}
-
-/* What XML 1.0 can hold of a text: it has no place for control characters, escaped or not. */
-static char *
-xml_text(const char *text)
-{
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_autoptr(GString) clean = g_string_new(NULL);
-
-    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-
-        if (g_unichar_isspace(c))
-            g_string_append_c(clean, ' ');
-        else if (!g_unichar_iscntrl(c) && (c & 0xfffe) != 0xfffe)
-            g_string_append_unichar(clean, c);
-    }
-    return g_markup_escape_text(clean->str, -1);
-}
-
-static void
-svg_attribute(Svg *svg, const char *name, double value)
-{
-    g_string_append_printf(svg->out, " %s=\"", name);
-    svg_number(svg, value);
-    g_string_append_c(svg->out, '"');
-}
-
-static unsigned
-channel(float value)
-{
-    return (unsigned) lround((double) value * 255);
-}
-
-/* ` fill="#0072b2"`, and its opacity when it has one. */
-static void
-svg_colour(Svg *svg, const char *name, Role role)
-{
-    const Colour *colour = &svg->theme->colours[role];
-
-    if (role == ROLE_NONE) {
-        g_string_append_printf(svg->out, " %s=\"none\"", name);
-        return;
-    }
-    g_string_append_printf(svg->out, " %s=\"#%02x%02x%02x\"", name, channel(colour->red),
-                           channel(colour->green), channel(colour->blue));
-    if (colour->alpha < 1) {
-        g_autofree char *opacity = g_strconcat(name, "-opacity", NULL);
-        svg_attribute(svg, opacity, colour->alpha);
-    }
-}
+#include "ui/export/svg.h"
 
 static void
 svg_stroke(Svg *svg, const Shape *shape)
@@ -89,15 +13,6 @@ svg_stroke(Svg *svg, const Shape *shape)
         svg_attribute(svg, "stroke-width", shape->line_width);
 }
 
-static void
-svg_box(Svg *svg, double x, double y, double w, double h)
-{
-    svg_attribute(svg, "x", x);
-    svg_attribute(svg, "y", y);
-    svg_attribute(svg, "width", MAX(w, 0));
-    svg_attribute(svg, "height", MAX(h, 0));
-}
-
 /* The end of an element, with its tip when it has one. */
 static void
 svg_end(Svg *svg, const char *element, const Shape *shape)
@@ -106,14 +21,8 @@ svg_end(Svg *svg, const char *element, const Shape *shape)
         g_string_append(svg->out, "/>\n");
         return;
     }
-    g_autofree char *tip = xml_text(shape->tip);
+    g_autofree char *tip = svg_xml_text(shape->tip);
     g_string_append_printf(svg->out, "><title>%s</title></%s>\n", tip, element);
-}
-
-static void
-pattern_name(char *name, gsize size, const Shape *shape)
-{
-    g_snprintf(name, (gulong) size, "p%d-%d-%d", shape->pattern, shape->fill, shape->mark);
 }
 
 static void
@@ -137,7 +46,7 @@ svg_rect(Svg *svg, const Shape *shape)
     g_string_append(svg->out, "<rect");
     svg_rect_box(svg, shape);
     if (shape->pattern != PATTERN_NONE) {
-        pattern_name(name, sizeof name, shape);
+        svg_pattern_name(name, sizeof name, shape);
         g_string_append_printf(svg->out, " fill=\"url(#%s)\"", name);
     } else
         svg_colour(svg, "fill", shape->fill);
@@ -167,7 +76,7 @@ static const char *const anchors[] = {
 static void
 svg_text(Svg *svg, const Shape *shape)
 {
-    g_autofree char *text = xml_text(shape->text);
+    g_autofree char *text = svg_xml_text(shape->text);
     double middle = shape->y + shape->h / 2;
 
     g_string_append_printf(svg->out, "<text class=\"f%d\"", shape->font);
@@ -177,15 +86,6 @@ svg_text(Svg *svg, const Shape *shape)
         g_string_append_printf(svg->out, " text-anchor=\"%s\"", anchors[shape->align]);
     svg_colour(svg, "fill", shape->fill);
     g_string_append_printf(svg->out, ">%s</text>\n", text);
-}
-
-static void
-svg_point(Svg *svg, const char *command, double x, double y)
-{
-    g_string_append(svg->out, command);
-    svg_number(svg, x);
-    g_string_append_c(svg->out, ' ');
-    svg_number(svg, y);
 }
 
 static void
@@ -261,82 +161,6 @@ static void (*const writers[SHAPE_UNCLIP + 1])(Svg *svg, const Shape *shape) = {
     [SHAPE_UNCLIP] = svg_unclip,
 };
 
-/* A line that leans right or left through a tile of the pattern, with the corners it cuts. */
-static void
-pattern_line(Svg *svg, double pitch, gboolean right)
-{
-    for (int i = -1; i <= 1; i++) {
-        double from = i * pitch;
-
-        svg_point(svg, "M", from, right ? pitch : 0);
-        svg_point(svg, "L", from + pitch, right ? 0 : pitch);
-    }
-}
-
-static void
-pattern_lines(Svg *svg, const Shape *shape, const PatternLook *look)
-{
-    g_string_append(svg->out, "<path d=\"");
-    if (look->right)
-        pattern_line(svg, look->pitch, TRUE);
-    if (look->left)
-        pattern_line(svg, look->pitch, FALSE);
-    g_string_append_c(svg->out, '"');
-    svg_colour(svg, "stroke", shape->mark);
-    svg_attribute(svg, "stroke-width", look->width);
-    g_string_append(svg->out, "/>");
-}
-
-static void
-pattern_dot(Svg *svg, const Shape *shape, const PatternLook *look)
-{
-    g_string_append(svg->out, "<circle");
-    svg_attribute(svg, "cx", look->pitch / 2);
-    svg_attribute(svg, "cy", look->pitch / 2);
-    svg_attribute(svg, "r", look->width / 2);
-    svg_colour(svg, "fill", shape->mark);
-    g_string_append(svg->out, "/>");
-}
-
-static void
-svg_pattern(Svg *svg, const Shape *shape, const char *name)
-{
-    const PatternLook *look = &pattern_looks[shape->pattern];
-
-    g_string_append_printf(svg->out, "<pattern id=\"%s\" patternUnits=\"userSpaceOnUse\"", name);
-    svg_attribute(svg, "width", look->pitch);
-    svg_attribute(svg, "height", look->pitch);
-    g_string_append(svg->out, "><rect");
-    svg_box(svg, 0, 0, look->pitch, look->pitch);
-    svg_colour(svg, "fill", shape->fill);
-    g_string_append(svg->out, "/>");
-    if (look->dots)
-        pattern_dot(svg, shape, look);
-    else
-        pattern_lines(svg, shape, look);
-    g_string_append(svg->out, "</pattern>\n");
-}
-
-/* Each pattern once, in the order of its first use. */
-static void
-svg_patterns(Svg *svg, const Scene *scene)
-{
-    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    g_string_append(svg->out, "<defs>\n");
-    for (guint i = 0; i < scene->shapes->len; i++) {
-        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
-        char name[32];
-
-        if (shape->pattern == PATTERN_NONE)
-            continue;
-        pattern_name(name, sizeof name, shape);
-        if (g_hash_table_add(known, g_strdup(name)))
-            svg_pattern(svg, shape, name);
-    }
-    g_string_append(svg->out, "</defs>\n");
-}
-
 static void
 svg_faces(Svg *svg)
 {
@@ -352,7 +176,7 @@ svg_faces(Svg *svg)
 static void
 svg_head(Svg *svg, const Scene *scene, const char *title)
 {
-    g_autofree char *clean = xml_text(title);
+    g_autofree char *clean = svg_xml_text(title);
 
     g_string_append(svg->out, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     svg_attribute(svg, "width", scene->width * scene->zoom);

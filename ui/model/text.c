@@ -242,3 +242,15 @@ text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns)
     }
     return FALSE;
 }
+
+const char *
+text_outcome(TraceState outcome)
+{
+    static const char *const words[TRACE_N_STATES] = {
+        [TRACE_STATE_DONE] = "done",
+        [TRACE_STATE_CANCELLED] = "cancelled",
+        [TRACE_STATE_FAILED] = "failed",
+    };
+
+    return words[outcome] ? words[outcome] : "not ended";
+}

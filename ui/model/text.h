@@ -19,3 +19,6 @@ char *text_value(const TraceEvent *event);
 /** The command line's times: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. False: none of
  * these, negative, or too large. */
 gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);
+
+/** How a track ended, in a word: "done"; "not ended" for one that lives. */
+const char *text_outcome(TraceState outcome);

@@ -265,25 +265,23 @@ loop_summary(const Model *model)
 static char *
 task_summary(const Model *model)
 {
-    static const struct {
-        TraceState state;
-        const char *word;
-    } rows[] = {
-        {TRACE_STATE_DONE, "done"},
-        {TRACE_STATE_CANCELLED, "cancelled"},
-        {TRACE_STATE_FAILED, "failed"},
+    static const TraceState outcomes[] = {
+        TRACE_STATE_DONE,
+        TRACE_STATE_CANCELLED,
+        TRACE_STATE_FAILED,
     };
     gsize rest = model->tracks[TRACE_TRACK_TASK]->len;
     GString *words = g_string_new(NULL);
     const char *join = ": ";
 
     g_string_printf(words, "%" G_GSIZE_FORMAT, rest);
-    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        gsize n = model->n_ended[TRACE_TRACK_TASK][rows[i].state];
+    for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+        gsize n = model->n_ended[TRACE_TRACK_TASK][outcomes[i]];
         rest -= n;
         if (n == 0)
             continue;
-        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n, rows[i].word);
+        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n,
+                               text_outcome(outcomes[i]));
         join = ", ";
     }
     if (rest > 0)

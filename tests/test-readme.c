@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-readme.c - the README's program for C programmers, as a reader comes by it: out of the text,
+ * compiled against what `meson install` installs, run and recorded. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib.h>
+
+static char *folder; /* of this test, with what was installed in dest/ */
+static char *section;
+
+/* Before each script: the compiler that built the library, and no window. */
+static const char prelude[] =
+    "cc() { command $COMPILER $SANITIZE -Wall -Wextra -Werror \"$@\"; }\n"
+    "awaitscope() { \"$BUILD/app/awaitscope\" info \"$@\"; }\n"
+    "export PKG_CONFIG_SYSROOT_DIR=\"$PWD/dest\" PKG_CONFIG_PATH=\"$PWD/dest$PKGCONFIG\"\n";
+
+/* Runs it in the folder; returns its exit status, and in `ret_output` what it printed, if asked. */
+static int
+run_script(const char *script, char **ret_output)
+{
+    g_autofree char *whole = g_strdup_printf("exec 2>&1\nset -e\n%s%s", prelude, script);
+    const char *argv[] = {"sh", "-c", whole, NULL};
+    g_autofree char *output = NULL;
+    int status = -1;
+
+    g_spawn_sync(folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
+                 &status, NULL);
+    if (status != 0)
+        print_message("%s\nsaid\n%s\n", script, output);
+    if (ret_output)
+        *ret_output = g_steal_pointer(&output);
+    return status;
+}
+
+/* The block of the section that begins with this line, without its indentation. */
+static char *
+block(const char *first_line)
+{
+    g_autofree char *start = g_strconcat("\n    ", first_line, "\n", NULL);
+    const char *at = strstr(section, start);
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (!at)
+        fail_msg("the README has no block that begins \"%s\"", first_line);
+    g_auto(GStrv) lines = g_strsplit(at + 1, "\n", -1);
+    for (int i = 0; lines[i] && (!*lines[i] || g_str_has_prefix(lines[i], "    ")); i++)
+        g_string_append_printf(text, "%s\n", *lines[i] ? lines[i] + 4 : "");
+    while (text->len > 1 && text->str[text->len - 2] == '\n')
+        g_string_truncate(text, text->len - 1);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void
+write_file(const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+
+    assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+#define COMPILE "cc primes.c -o primes $(pkg-config --cflags --libs aw)"
+
+static void
+the_program_prints_what_the_readme_says(void **state)
+{
+    g_autofree char *commands = block(COMPILE);
+    g_autofree char *expected = block("11018 primes");
+    g_autofree char *output = NULL;
+
+    assert_int_equal(run_script(commands, &output), 0);
+    assert_string_equal(output, expected);
+}
+
+static void
+its_recording_opens(void **state)
+{
+    g_autofree char *record = block("AW_TRACE=primes.awt ./primes");
+    g_autofree char *commands = g_strconcat(COMPILE "\n", record, NULL);
+    g_autofree char *output = NULL;
+
+    assert_int_equal(run_script(commands, &output), 0);
+    assert_non_null(strstr(output, "\nended     done\n"));
+    assert_non_null(strstr(output, "left"));
+}
+
+static void
+the_headers_are_pedantic(void **state)
+{
+    const char *pedantic =
+        "cc -std=gnu17 -Wpedantic -Wno-gnu-zero-variadic-macro-arguments -Wshadow "
+        "-c primes.c $(pkg-config --cflags aw)";
+
+    assert_int_equal(run_script(pedantic, NULL), 0);
+}
+
+/* gcc keeps quiet about what macros of a system's headers do. */
+static void
+a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
+{
+    g_autofree char *output = NULL;
+
+    write_file("drops.c",
+               "#include <aw.h>\nvoid drops(void);\nvoid drops(void) { aw_sleep(1); }\n");
+    assert_int_not_equal(run_script("cc -isystem \"$PWD/dest$INCLUDE\" -c drops.c "
+                                    "$(pkg-config --cflags aw)",
+                                    &output),
+                         0);
+    assert_non_null(strstr(output, "warn_unused_result"));
+}
+
+static int
+install(void **state)
+{
+    g_autofree char *readme = NULL, *program = NULL;
+
+    folder = g_dir_make_tmp("readme-XXXXXX", NULL);
+    if (!folder || !g_file_get_contents(getenv("README"), &readme, NULL, NULL))
+        return -1;
+    const char *start = strstr(readme, "\n## aw for C programmers\n");
+    const char *end = start ? strstr(start + 1, "\n## ") : NULL;
+    if (!end)
+        return -1;
+    section = g_strndup(start, (size_t) (end - start));
+    program = block("#include <aw.h>");
+    write_file("primes.c", program);
+    return run_script(
+        "meson install -C \"$BUILD\" --no-rebuild --destdir \"$PWD/dest\" --tags devel", NULL);
+}
+
+static int
+clean(void **state)
+{
+    int status = run_script("rm -rf \"$PWD\"", NULL);
+
+    g_free(folder);
+    g_free(section);
+    return status;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_program_prints_what_the_readme_says),
+        cmocka_unit_test(its_recording_opens),
+        cmocka_unit_test(the_headers_are_pedantic),
+        cmocka_unit_test(a_dropped_result_is_seen_where_the_system_has_its_headers),
+    };
+    return cmocka_run_group_tests(tests, install, clean);
+}
