@@ -96,10 +96,10 @@ stop_file(void)
     complain(aw_record_stop());
 }
 
+/* Whether the file may be written; says why not. */
 static bool
-start_file(const char *pattern)
+may_write(const char *pattern, char path[PATH_MAX])
 {
-    char path[PATH_MAX];
     int pid;
 
     if (!expand(pattern)) {
@@ -107,12 +107,22 @@ start_file(const char *pattern)
         return false;
     }
     make_absolute(path);
-    if ((pid = taken_by(path))) {
+    if ((pid = taken_by(path)))
         fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
                 told.path, pid);
+    return !pid;
+}
+
+static bool
+start_file(const char *pattern)
+{
+    AwRecordOptions options = {.path = pattern, .meta = told.meta};
+    char path[PATH_MAX];
+
+    if (!may_write(options.path, path))
         return false;
-    }
-    AwValue v = aw_record_start(&(AwRecordOptions){.path = told.path, .meta = told.meta});
+    options.path = told.path;
+    AwValue v = aw_record_start(&options);
     complain(v);
     if (aw_failed(v))
         return false;
