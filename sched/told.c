@@ -98,23 +98,31 @@ stop_file(void)
     complain(aw_record_stop());
 }
 
+/* Whether the file may be written; says why not. */
+static bool
+may_write(const char *pattern, char path[PATH_MAX])
+{
+    int pid;
+
+    if (!expand(pattern)) {
+        fprintf(stderr, "aw: %s: %s\n", pattern, strerror(ENAMETOOLONG));
+        return false;
+    }
+    make_absolute(path);
+    if ((pid = taken_by(path)))
+        fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
+                told.path, pid);
+    return !pid;
+}
+
 /* Records as `asked`, whose path is a pattern. */
 static bool
 start_file(AwRecordOptions *asked)
 {
     char path[PATH_MAX];
-    int pid;
 
-    if (!expand(asked->path)) {
-        fprintf(stderr, "aw: %s: %s\n", asked->path, strerror(ENAMETOOLONG));
+    if (!may_write(asked->path, path))
         return false;
-    }
-    make_absolute(path);
-    if ((pid = taken_by(path))) {
-        fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
-                told.path, pid);
-        return false;
-    }
     asked->path = told.path;
     AwValue v = aw_record_start(asked);
     complain(v);
