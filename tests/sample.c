@@ -132,6 +132,37 @@ sample_recording(uint8_t *bytes)
     return out.size;
 }
 
+/* The first block of events at or behind `at`. */
+static size_t
+next_events(const uint8_t *bytes, size_t at)
+{
+    while (memcmp(bytes + at + 4, "EVT", 3) != 0)
+        at += WIRE_BLOCK_HEADER + wire_get32(bytes + at + 8);
+    return at;
+}
+
+size_t
+sample_flight(uint8_t *bytes)
+{
+    static uint8_t plain[SAMPLE_MAX];
+    size_t size = sample_recording(plain), ring = next_events(plain, WIRE_FILE_HEADER);
+    size_t second = next_events(plain, ring + WIRE_BLOCK_HEADER + wire_get32(plain + ring + 8));
+    size_t more = WIRE_FLIGHT_HEADER - WIRE_FILE_HEADER;
+    uint8_t *at = bytes + ring + more;
+
+    memset(bytes, 0, WIRE_FLIGHT_HEADER);
+    memcpy(bytes, plain, WIRE_FILE_HEADER);
+    wire_put32(bytes + 12, WIRE_FLIGHT_HEADER);
+    memcpy(bytes + 16, WIRE_FLIGHT, 4);
+    wire_put64(bytes + 24, ring + more);
+    wire_put64(bytes + 32, size + more);
+    memcpy(bytes + WIRE_FLIGHT_HEADER, plain + WIRE_FILE_HEADER, ring - WIRE_FILE_HEADER);
+    memcpy(at, plain + second, size - second);
+    memcpy(at + size - second, plain + ring, second - ring);
+    sample_mend(bytes, size + more);
+    return size + more;
+}
+
 void
 sample_mend(uint8_t *bytes, size_t size)
 {
@@ -145,6 +176,8 @@ sample_mend(uint8_t *bytes, size_t size)
         wire_put32(at + 36, crc32c(0, at, 36));
         at += WIRE_BLOCK_HEADER;
     }
+    if (size >= WIRE_FLIGHT_HEADER && !memcmp(bytes + 16, WIRE_FLIGHT, 4))
+        wire_put32(bytes + 40, crc32c(0, bytes, 40));
 }
 
 /* Hearing */

@@ -22,6 +22,9 @@ extern const size_t sample_n_events;
  */
 size_t sample_recording(uint8_t *bytes);
 
+/** The same as a flight recording, the last blocks in front of the others. */
+size_t sample_flight(uint8_t *bytes);
+
 /**
  * What a sink hears, one line each: "meta ...", "source ...", "site ...", "event ...", "end ...".
  * The data of its functions is the FILE that the lines go to.

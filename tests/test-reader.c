@@ -201,6 +201,23 @@ later_minor_version_is_read_and_another_major_one_is_not(void **state)
     sample_with(14, 1, TRACE_FOREIGN, "not a recording: its first bytes are damaged");
 }
 
+static void
+blocks_of_a_flight_recording_come_in_their_order(void **state)
+{
+    static uint8_t flight[SAMPLE_MAX];
+    SampleHeard plain = sample_hear(sample, sample_size, 100);
+    size_t size = sample_flight(flight);
+
+    for (size_t piece = 1; piece <= size; piece += 1 + piece / 3)
+        assert_heard(sample_hear(flight, size, piece), TRACE_WHOLE,
+                     "the last part of a run, which is all of it", plain.lines);
+    flight[16] ^= 1; /* read as any other, the older blocks are not in their place */
+    SampleHeard unsorted = sample_hear(flight, size, 100);
+    assert_int_equal(unsorted.wholeness, TRACE_DAMAGED);
+    sample_heard_clear(&unsorted);
+    sample_heard_clear(&plain);
+}
+
 int
 main(void)
 {
@@ -215,6 +232,7 @@ main(void)
         cmocka_unit_test(part_of_the_first_bytes_is_no_recording),
         cmocka_unit_test(other_files_are_no_recordings),
         cmocka_unit_test(feeding_fails_from_the_first_wrong_byte_on),
+        cmocka_unit_test(blocks_of_a_flight_recording_come_in_their_order),
         cmocka_unit_test(later_minor_version_is_read_and_another_major_one_is_not),
     };
 

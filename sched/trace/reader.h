@@ -39,14 +39,14 @@ typedef enum {
  */
 TraceWholeness trace_reader_finish(TraceReader *reader);
 
-/** What is wrong with it, in one line without a newline; "" if nothing. Lives as long as the
- * reader. */
+/** What is wrong with it, or that it is the last part of a run, in one line without a newline; else
+ * "". Lives as long as the reader. */
 const char *trace_reader_message(const TraceReader *reader);
 
 /**
  * Read the whole file at `path` into `sink`.
  *
- * ret_message (of message_size bytes, at least 1) gets what is wrong, with `path` in it, or "". A
+ * ret_message (of message_size bytes, at least 1) gets the message, with `path` in it, or "". A
  * file that cannot be opened or read is TRACE_FOREIGN. Waits for the writer of a pipe.
  */
 TraceWholeness trace_read_file(const char *path, const TraceSink *sink, void *data,
