@@ -87,6 +87,7 @@ loop_take_inbox(AwLoop *loop)
     for (post = next_post(inbox); post && has_room(loop); post = next) {
         Arrival *arrival = (Arrival *) post;
         next = post->next;
+        recorder_arrive();
         arrival->arrive(loop, arrival);
     }
     inbox->late = post;

@@ -25,6 +25,38 @@ static void __attribute__((format(printf, 2, 3))) put(Writer *w, const char *for
     w->length += n > 0 ? (size_t) n : 0;
 }
 
+static void
+put_bytes(Writer *w, const char *bytes, size_t size)
+{
+    if (w->length < w->size) {
+        size_t room = w->size - w->length - 1, n = size < room ? size : room;
+        memcpy(w->buffer + w->length, bytes, n);
+        w->buffer[w->length + n] = 0;
+    }
+    w->length += size;
+}
+
+static void
+put_text(Writer *w, const char *text)
+{
+    put_bytes(w, text, strlen(text));
+}
+
+/* Recordings have many of these. */
+static void
+put_int(Writer *w, int64_t i)
+{
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t left = i < 0 ? -(uint64_t) i : (uint64_t) i;
+
+    do
+        *--at = (char) ('0' + left % 10);
+    while (left /= 10);
+    if (i < 0)
+        *--at = '-';
+    put_bytes(w, at, (size_t) (digits + sizeof digits - at));
+}
+
 /* A byte with a name of its own is written as a backslash and that; else 0. */
 static char
 escape_for(unsigned char c, char quote)
@@ -46,7 +78,7 @@ put_quoted(Writer *w, const AwCell *cell)
     char quote = memchr(text, '\'', size) && !memchr(text, '"', size) ? '"' : '\'';
     unsigned last = cell->kind == AW_K_TEXT ? 255 : 126;
 
-    put(w, "%c", quote);
+    put_bytes(w, &quote, 1);
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char) text[i];
         char escape = escape_for(c, quote);
@@ -55,9 +87,9 @@ put_quoted(Writer *w, const AwCell *cell)
         else if (c < ' ' || c == 127 || c > last)
             put(w, "\\x%02x", c);
         else
-            put(w, "%c", c);
+            put_bytes(w, (const char *) &c, 1);
     }
-    put(w, "%c", quote);
+    put_bytes(w, &quote, 1);
 }
 
 static void put_value(Writer *w, AwValue v, int depth);
@@ -65,12 +97,12 @@ static void put_value(Writer *w, AwValue v, int depth);
 static void
 put_list(Writer *w, AwValue v, int depth)
 {
-    put(w, "[");
+    put_text(w, "[");
     for (size_t i = 0; i < cell_of(v)->size && depth < 32; i++) {
-        put(w, "%s", i ? ", " : "");
+        put_text(w, i ? ", " : "");
         put_value(w, v.u.cell->u.items[i], depth + 1);
     }
-    put(w, "]");
+    put_text(w, "]");
 }
 
 /* Shortest form that reads back as the same number, and never as a whole one. */
@@ -94,13 +126,13 @@ put_value(Writer *w, AwValue v, int depth)
 {
     switch ((AwKind) v.kind) {
     case AW_K_NONE:
-        put(w, "None");
+        put_text(w, "None");
         break;
     case AW_K_BOOL:
-        put(w, v.u.b ? "True" : "False");
+        put_text(w, v.u.b ? "True" : "False");
         break;
     case AW_K_INT:
-        put(w, "%lld", (long long) v.u.i);
+        put_int(w, v.u.i);
         break;
     case AW_K_REAL:
         put_real(w, v.u.r);
@@ -109,14 +141,14 @@ put_value(Writer *w, AwValue v, int depth)
         put_quoted(w, cell_of(v));
         break;
     case AW_K_BYTES:
-        put(w, "b");
+        put_text(w, "b");
         put_quoted(w, cell_of(v));
         break;
     case AW_K_LIST:
         put_list(w, v, depth);
         break;
     case AW_K_POINTER:
-        put(w, "<pointer>");
+        put_text(w, "<pointer>");
         break;
     case AW_K_OBJECT:
         put(w, "<%s>", ((Object *) v.u.p)->class->name);

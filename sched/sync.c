@@ -70,10 +70,6 @@ sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site
 
     if (!trace_on() || sync->is_part)
         return;
-    sync_emit(sync, (Emit){.kind = kind,
-                           .site = site,
-                           .type = TRACE_VALUE_LABEL,
-                           .value = (int64_t) n,
-                           .text = text,
-                           .text_size = sync_item_text(text, sizeof text, NULL, item)});
+    recorder_put(kind, object_track(&sync->object), loop_who(sync->loop), site, TRACE_VALUE_LABEL,
+                 (int64_t) n, text, sync_item_text(text, sizeof text, NULL, item));
 }

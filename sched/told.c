@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sched/join.h"
+#include "sched/trace/setting.h"
 
 /* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
  */
@@ -47,7 +48,8 @@ expand(const char *pattern)
         at += expansion(at, text);
         if (size + strlen(text) >= sizeof told.path)
             return false;
-        size += (size_t) sprintf(told.path + size, "%s", text);
+        memcpy(told.path + size, text, strlen(text) + 1);
+        size += strlen(text);
     }
     return true;
 }
@@ -96,33 +98,25 @@ stop_file(void)
     complain(aw_record_stop());
 }
 
-/* Whether the file may be written; says why not. */
+/* Records as `asked`, whose path is a pattern. */
 static bool
-may_write(const char *pattern, char path[PATH_MAX])
+start_file(AwRecordOptions *asked)
 {
+    char path[PATH_MAX];
     int pid;
 
-    if (!expand(pattern)) {
-        fprintf(stderr, "aw: %s: %s\n", pattern, strerror(ENAMETOOLONG));
+    if (!expand(asked->path)) {
+        fprintf(stderr, "aw: %s: %s\n", asked->path, strerror(ENAMETOOLONG));
         return false;
     }
     make_absolute(path);
-    if ((pid = taken_by(path)))
+    if ((pid = taken_by(path))) {
         fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
                 told.path, pid);
-    return !pid;
-}
-
-static bool
-start_file(const char *pattern)
-{
-    AwRecordOptions options = {.path = pattern, .meta = told.meta};
-    char path[PATH_MAX];
-
-    if (!may_write(options.path, path))
         return false;
-    options.path = told.path;
-    AwValue v = aw_record_start(&options);
+    }
+    asked->path = told.path;
+    AwValue v = aw_record_start(asked);
     complain(v);
     if (aw_failed(v))
         return false;
@@ -150,8 +144,12 @@ told_start(AwLoop *loop, const AwRunOptions *options)
     if (!what || !*what || trace_on())
         return false;
     fill_meta(options->clock == AW_CLOCK_VIRTUAL);
-    if (strcmp(what, "listen") != 0)
-        return start_file(what);
+    if (strcmp(what, "listen") != 0) {
+        AwRecordOptions asked = {.meta = told.meta};
+        AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
+        complain(v);
+        return !aw_failed(v) && start_file(&asked);
+    }
     told.stop = join_close;
     return join_open(loop, told.meta, program_invocation_short_name);
 }

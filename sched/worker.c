@@ -49,6 +49,7 @@ worker_run(Worker *worker, AwJob *job)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
 
+    recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
     AwContext *context = job->context ? context_enter(aw_ref(job->context)) : NULL;

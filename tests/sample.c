@@ -110,7 +110,8 @@ write_events(FormatBuffer *out, size_t from, size_t to)
 {
     FormatBlock block;
 
-    format_block_begin(&block, out->bytes + out->size, out->capacity - out->size, from + 1);
+    (from / EVENTS_A_BLOCK % 2 ? format_compact_begin : format_block_begin)(
+        &block, out->bytes + out->size, out->capacity - out->size, from + 1);
     for (size_t i = from; i < to; i++)
         must(format_block_event(&block, &sample_events[i]));
     format_block_end(&block);

@@ -39,7 +39,7 @@ static void
 file_begins_with_magic_and_version(void **state)
 {
     static const uint8_t expected[] = {0x89, 'A', 'W', 'T', '\r', '\n', 0x1a, '\n',
-                                       1,    0,   0,   0,   16,   0,    0,    0};
+                                       1,    0,   1,   0,   16,   0,    0,    0};
     uint8_t bytes[16];
     FormatBuffer out = {.bytes = bytes, .capacity = sizeof bytes};
 
@@ -48,7 +48,19 @@ file_begins_with_magic_and_version(void **state)
     assert_memory_equal(bytes, expected, sizeof expected);
 }
 
-/* The example in FORMAT.md. */
+/* The examples in FORMAT.md. */
+static const TraceEvent manual_events[] = {
+    {.kind = TRACE_TASK_AWAIT, .time_ns = 1000, .subject = 2, .object = 3, .site = 129},
+    {.kind = TRACE_OUTPUT,
+     .time_ns = 1300,
+     .subject = 2,
+     .value_type = TRACE_VALUE_TEXT,
+     .value = 2,
+     .text = "hi",
+     .text_size = 2},
+    {.kind = TRACE_TASK_YIELD, .time_ns = 1340, .subject = 2, .site = 129},
+};
+
 static void
 block_of_events_has_the_bytes_of_the_manual(void **state)
 {
@@ -61,22 +73,36 @@ block_of_events_has_the_bytes_of_the_manual(void **state)
         0x17, 0x1c, 0x04, 0x02, 0x81, 0x01,                     /* TASK_AWAIT */
         0x3c, 0x61, 0xac, 0x02, 0x04, 0x04, 0x02, 'h',  'i', 0, /* OUTPUT */
     };
-    static const TraceEvent events[] = {
-        {.kind = TRACE_TASK_AWAIT, .time_ns = 1000, .subject = 2, .object = 3, .site = 129},
-        {.kind = TRACE_OUTPUT,
-         .time_ns = 1300,
-         .subject = 2,
-         .value_type = TRACE_VALUE_TEXT,
-         .value = 2,
-         .text = "hi",
-         .text_size = 2},
-    };
     uint8_t bytes[FORMAT_BLOCK_MAX];
     FormatBlock block;
 
     format_block_begin(&block, bytes, sizeof bytes, 7);
-    assert_true(format_block_event(&block, &events[0]));
-    assert_true(format_block_event(&block, &events[1]));
+    assert_true(format_block_event(&block, &manual_events[0]));
+    assert_true(format_block_event(&block, &manual_events[1]));
+    format_block_end(&block);
+    assert_int_equal(block.out.size, sizeof expected);
+    assert_memory_equal(bytes, expected, sizeof expected);
+}
+
+static void
+short_events_have_the_bytes_of_the_manual(void **state)
+{
+    static const uint8_t expected[] = {
+        0xa7, 'B',  'L',  'K',  'E',  'V',  'T',  'C',               /* sync, type */
+        0x14, 0,    0,    0,    0x03, 0,    0,    0,                 /* payload size, count */
+        0xe8, 0x03, 0,    0,    0,    0,    0,    0,                 /* base time */
+        0x07, 0,    0,    0,    0,    0,    0,    0,                 /* first number */
+        0xe5, 0xf6, 0x72, 0x3a, 0x97, 0x40, 0xdc, 0x9f,              /* checksums */
+        0x17, 0x54, 0x04, 0x02, 0x81,                                /* TASK_AWAIT */
+        0,    0x3c, 0x61, 0xac, 0x02, 0x04, 0x04, 0x02, 'h', 'i', 0, /* OUTPUT */
+        0x18, 0x41, 0x28, 0x81,                                      /* TASK_YIELD */
+    };
+    uint8_t bytes[FORMAT_BLOCK_MAX];
+    FormatBlock block;
+
+    format_compact_begin(&block, bytes, sizeof bytes, 7);
+    for (int i = 0; i < 3; i++)
+        assert_true(format_block_event(&block, &manual_events[i]));
     format_block_end(&block);
     assert_int_equal(block.out.size, sizeof expected);
     assert_memory_equal(bytes, expected, sizeof expected);
@@ -243,6 +269,7 @@ main(void)
         cmocka_unit_test(checksum_continues_at_any_cut),
         cmocka_unit_test(file_begins_with_magic_and_version),
         cmocka_unit_test(block_of_events_has_the_bytes_of_the_manual),
+        cmocka_unit_test(short_events_have_the_bytes_of_the_manual),
         cmocka_unit_test(what_fits_exactly_is_written_and_what_does_not_is_not),
         cmocka_unit_test(source_too_large_for_a_block_is_refused),
         cmocka_unit_test(block_takes_events_until_it_is_full),

@@ -88,6 +88,19 @@ json_says_odd_text_and_what_did_not_end(void **state)
     assert_non_null(strstr(json, "\"name\":\"event of kind 999\""));
 }
 
+/* Readers sort an E before a B of the same time, and would find one of each that is alone. */
+static void
+json_has_no_pair_that_takes_no_time(void **state)
+{
+    static const TraceEvent rows[] = {EVENT(5, TASK_CREATED, 2)};
+    g_autoptr(Model) model = FIXTURE_MODEL(rows);
+    g_autofree char *json = written(model, "json", NULL);
+
+    assert_null(strstr(json, "\"ph\":\"E\""));
+    assert_non_null(strstr(json, "\"ts\":0.005,\"dur\":0.000,\"cat\":\"ready\""));
+    assert_non_null(strstr(json, "\"unfinished\":true"));
+}
+
 static void
 json_is_in_order_of_time(void **state)
 {
@@ -368,6 +381,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_quotes_what_would_break_it),
         cmocka_unit_test(json_says_odd_text_and_what_did_not_end),
+        cmocka_unit_test(json_has_no_pair_that_takes_no_time),
         cmocka_unit_test(json_is_in_order_of_time),
         cmocka_unit_test(a_perfetto_trace_names_its_clock_first),
         cmocka_unit_test(a_failing_descriptor_is_told),

@@ -196,7 +196,7 @@ later_minor_version_is_read_and_another_major_one_is_not(void **state)
 {
     sample_with(10, 9, TRACE_WHOLE, "");
     sample_with(8, 2, TRACE_FOREIGN,
-                "written by another version: its format is 2.0, this program reads 1.x");
+                "written by another version: its format is 2.1, this program reads 1.x");
     sample_with(12, 15, TRACE_FOREIGN, "not a recording: its first bytes are damaged");
     sample_with(14, 1, TRACE_FOREIGN, "not a recording: its first bytes are damaged");
 }

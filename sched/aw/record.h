@@ -20,6 +20,10 @@ typedef struct {
     const AwRecordMeta *meta; /* for the header; ends with a NULL key; NULL: nothing */
     const char *source_file;  /* source to embed besides what is found on disk, as sites name it */
     const char *source_text;
+    size_t last_bytes; /* keep the last part only, in a file of so many bytes, at least 64 KiB, that
+                          has it even when the process is killed; 0: keep all */
+    size_t memory_bytes; /* that events of one thread may take until they are written; what finds no
+                            room is dropped, and counted in the recording; 0: 64 MiB */
 } AwRecordOptions;
 
 /** Records what happens in this process from now on; one recording at a time. Returns none or an

@@ -217,6 +217,51 @@ pass_on(Decoder *decoder, TraceEvent event)
         decoder->sink.event(decoder->data, &event);
 }
 
+/* A field of the short form. */
+static uint32_t
+get_sized(Cursor *in, unsigned code)
+{
+    unsigned size = WIRE_SIZE(code & 3);
+    const uint8_t *bytes = get_bytes(in, size);
+    uint32_t v = 0;
+
+    for (unsigned i = 0; bytes && i < size; i++)
+        v |= (uint32_t) bytes[i] << 8 * i;
+    return v;
+}
+
+/* `event`: as for get_event(). */
+static bool
+get_short_event(Cursor *in, uint8_t kind, TraceEvent *event)
+{
+    uint8_t sizes = get_byte(in);
+    TraceEvent next = {.kind = kind & ~WIRE_COMPACT_VALUE, .thread = event->thread};
+
+    next.time_ns = later(event->time_ns, get_sized(in, sizes));
+    next.subject = event->subject + (uint32_t) wire_unzigzag(get_sized(in, sizes >> 2));
+    if (sizes >> 4 & 3)
+        next.object = next.subject + (uint32_t) wire_unzigzag(get_sized(in, sizes >> 4));
+    next.site = get_sized(in, sizes >> 6);
+    if (kind & WIRE_COMPACT_VALUE) {
+        uint8_t head = get_byte(in);
+        next.value = wire_unzigzag(get_sized(in, head >> 4));
+        next.value_type = known_type(head & 0xf, 0);
+    }
+    *event = next;
+    return !in->bad;
+}
+
+/* Of a compact block: short, or long. */
+static bool
+get_compact_event(Cursor *in, TraceEvent *event)
+{
+    uint8_t kind = get_byte(in);
+
+    if (in->bad)
+        return false;
+    return kind == WIRE_COMPACT_LONG ? get_event(in, event) : get_short_event(in, kind, event);
+}
+
 /* The numbers up to `number` will not come any more, if they have not come. */
 static void
 skip_to(Decoder *decoder, uint64_t number)
@@ -235,7 +280,8 @@ has_numbers(const WireBlock *block)
 }
 
 static bool
-decode_events(Decoder *decoder, const WireBlock *block, Cursor *in)
+decode_events_by(Decoder *decoder, const WireBlock *block, Cursor *in,
+                 bool (*get)(Cursor *in, TraceEvent *event))
 {
     TraceEvent event = {.time_ns = block->base_time_ns};
 
@@ -243,13 +289,25 @@ decode_events(Decoder *decoder, const WireBlock *block, Cursor *in)
         return false;
     skip_to(decoder, block->first_number - 1);
     for (uint32_t i = 0; i < block->count; i++) {
-        if (!get_event(in, &event)) {
+        if (!get(in, &event)) {
             decode_lost_block(decoder, block);
             return false;
         }
         pass_on(decoder, event);
     }
     return true;
+}
+
+static bool
+decode_events(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    return decode_events_by(decoder, block, in, get_event);
+}
+
+static bool
+decode_compact(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    return decode_events_by(decoder, block, in, get_compact_event);
 }
 
 static TraceEndKind
@@ -280,8 +338,8 @@ static const struct {
     uint32_t type;
     bool (*decode)(Decoder *decoder, const WireBlock *block, Cursor *in);
 } blocks[] = {
-    {WIRE_META, decode_meta},     {WIRE_SITE, decode_site}, {WIRE_SOURCE, decode_source},
-    {WIRE_EVENTS, decode_events}, {WIRE_END, decode_end},
+    {WIRE_META, decode_meta},     {WIRE_SITE, decode_site},       {WIRE_SOURCE, decode_source},
+    {WIRE_EVENTS, decode_events}, {WIRE_COMPACT, decode_compact}, {WIRE_END, decode_end},
 };
 
 enum { N_BLOCKS = sizeof blocks / sizeof blocks[0] };
@@ -309,6 +367,6 @@ decode_block(Decoder *decoder, const WireBlock *block, const uint8_t *payload)
 void
 decode_lost_block(Decoder *decoder, const WireBlock *block)
 {
-    if (block->type == WIRE_EVENTS && has_numbers(block))
+    if ((block->type == WIRE_EVENTS || block->type == WIRE_COMPACT) && has_numbers(block))
         skip_to(decoder, block->first_number - 1 + block->count);
 }

@@ -1,63 +1,39 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* drain.c - merges the rings by time and writes blocks. What may run in a signal handler allocates
- * nothing and takes no lock that the handler's thread could hold. */
+/* drain.c - merges the rings by time. What may run in a signal handler allocates nothing and takes
+ * no lock that the handler's thread could hold.
+ *
+ * What is promised of the order: events of one thread stand as that thread recorded them, and what
+ * a thread saw of another, as it was told by recorder_arrive(), stands before what it did then. The
+ * clock is read before any ring is looked at, and what is later than that is left for the next
+ * time. So if a ring was looked at too early to hold an event, nobody can have seen that event at
+ * the time of reading, and whatever somebody does after seeing it is later, and left.
+ *
+ * A thread that is between its clock and its ring, or reuses an old reading (stamps.h), hands in an
+ * event that is older than what was written; it gets the time of that. Readings do not grow old:
+ * each drain makes each thread read the clock with its next event. */
 #include "sched/trace/drain.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "sched/trace/format.h"
-#include "sched/trace/patience.h"
-#include "sched/trace/ring.h"
-#include "sched/trace/sites.h"
+#include "sched/trace/output.h"
 
 enum {
-    MAX_THREADS = 4096,  /* with a number of their own; the rest share the last */
-    MAX_SITES = 1 << 20, /* as many as sites.c can number */
-    MAX_FILES = 512,     /* whose source is embedded */
-    BLOCK_BY_CONTENT = 8 * 1024,
-    MAX_SOURCE = 4 << 20, /* bytes of a source file */
-    SETTLE_TRIES = 1000,  /* looks at a thread that is stamping an event */
+    MAX_THREADS = 4096, /* with a number of their own; the rest share the last */
+    START_MS = 20,      /* that a run waits at its start for whoever drains */
+    AHEAD = 24,         /* records that are fetched from the other core while this one works */
 };
 
-static struct {
-    int fd, error;
-    bool by_content;
-    int64_t start_ns;
-    uint64_t n_events;
-    int64_t last_ns;              /* of the last event written */
-    const char *files[MAX_FILES]; /* embedded, or known to be missing */
-    unsigned n_files;
-    uint8_t site_seen[MAX_SITES / 8];
-    FormatBlock block;
-    uint8_t bytes[FORMAT_BLOCK_MAX];
-    uint8_t small[16 * 1024]; /* definitions */
-    char text[FORMAT_TEXT_MAX + TEXT_BYTES];
-} out;
+static int64_t start_ns; /* when the recording began, CLOCK_MONOTONIC */
+static TicksAnchor last_anchor;
+static TicksLine line;
+static uint16_t last_thread; /* index of whose the last event was */
 
 static uint32_t thread_tracks[MAX_THREADS];
 static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
 static _Atomic bool draining, clock_is_virtual;
-
-int64_t
-drain_start_ns(void)
-{
-    return __atomic_load_n(&out.start_ns, __ATOMIC_RELAXED);
-}
-
-static int64_t
-real_ns(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
-}
+static _Atomic uint64_t n_lost; /* for want of a ring */
 
 void
 drain_set_virtual(bool is_virtual)
@@ -77,13 +53,19 @@ drain_thread_index(uint32_t track)
     return (uint16_t) index;
 }
 
+void
+drain_count_lost(void)
+{
+    atomic_fetch_add(&n_lost, 1);
+}
+
 bool
-drain_lock(bool in_handler)
+drain_lock(int most_ms)
 {
     const struct timespec pause = {.tv_nsec = 1000000};
 
-    for (int tries = 0; atomic_exchange(&draining, true); tries++) {
-        if (in_handler && tries > 500)
+    for (int ms = 0; atomic_exchange(&draining, true); ms++) {
+        if (most_ms && ms >= most_ms)
             return false;
         nanosleep(&pause, NULL);
     }
@@ -96,217 +78,187 @@ drain_unlock(void)
     atomic_store(&draining, false);
 }
 
-/* ---- bytes ---- */
+/* ---- records ---- */
 
-/* After the first failure nothing more is written: a recording with a hole would lie. */
-static void
-write_all(const uint8_t *bytes, size_t size)
+static uint32_t
+track_of(uint16_t thread)
 {
-    while (size && !out.error) {
-        ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && !patience_allows(out.fd, errno))
-            out.error = errno;
-        if (n > 0) {
-            bytes += n;
-            size -= (size_t) n;
-        }
-    }
+    return __atomic_load_n(&thread_tracks[thread & (MAX_THREADS - 1)], __ATOMIC_ACQUIRE);
 }
 
-static FormatBuffer
-small_buffer(void)
+/* Of a record on the real clock in a virtual run, nothing is known but that it comes now. */
+static int64_t
+time_of(const Record *record)
 {
-    return (FormatBuffer){.bytes = out.small, .capacity = sizeof out.small};
+    if (record->thread & RECORD_IS_VIRTUAL)
+        return (int64_t) record->time;
+    if (atomic_load_explicit(&clock_is_virtual, memory_order_relaxed))
+        return output_last_ns();
+    return ticks_to_ns(&line, record->time) - start_ns;
 }
 
-static void
-block_begin(void)
+/* The text behind a record. Returns the first record that is none of it. */
+static const Record *
+take_text(const Record *at, const Record *end, TraceEvent *event)
 {
-    format_block_begin(&out.block, out.bytes, out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes,
-                       out.n_events + 1);
-}
-
-static void
-block_flush(void)
-{
-    if (!out.block.n_events)
-        return;
-    format_block_end(&out.block);
-    write_all(out.block.out.bytes, out.block.out.size);
-    block_begin();
-}
-
-/* ---- definitions ---- */
-
-static void
-write_source(const char *file, const char *text, size_t size)
-{
-    size_t capacity = size + strlen(file) + 256;
-    uint8_t *bytes =
-        mmap(NULL, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    FormatBuffer buffer = {.bytes = bytes, .capacity = capacity};
-
-    if (bytes == MAP_FAILED)
-        return;
-    if (format_source(&buffer, file, text, size))
-        write_all(buffer.bytes, buffer.size);
-    munmap(bytes, capacity);
-}
-
-static void
-embed_from_disk(const char *file)
-{
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat info;
-
-    if (fd < 0)
-        return;
-    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0 &&
-        info.st_size < MAX_SOURCE) {
-        void *text = mmap(NULL, (size_t) info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (text != MAP_FAILED) {
-            write_source(file, text, (size_t) info.st_size);
-            munmap(text, (size_t) info.st_size);
-        }
-    }
-    close(fd);
-}
-
-static bool
-file_is_new(const char *file)
-{
-    for (unsigned i = 0; i < out.n_files; i++)
-        if (!strcmp(out.files[i], file))
-            return false;
-    if (out.n_files == MAX_FILES)
-        return false;
-    out.files[out.n_files++] = file;
-    return true;
-}
-
-/* A definition goes out before the block that first uses it, which is still under construction. */
-static void
-define_site(uint32_t id)
-{
-    const AwSite *site = site_by_id(id);
-    FormatBuffer buffer = small_buffer();
-
-    if (!site || id >= MAX_SITES || out.site_seen[id / 8] & (1u << (id % 8)))
-        return;
-    out.site_seen[id / 8] |= (uint8_t) (1u << (id % 8));
-    if (file_is_new(site->file))
-        embed_from_disk(site->file);
-    if (format_site(&buffer, &(TraceSite){.id = id,
-                                          .line = site->line,
-                                          .file = site->file,
-                                          .function = site->function,
-                                          .name = site->name}))
-        write_all(buffer.bytes, buffer.size);
-}
-
-/* ---- events ---- */
-
-static size_t
-take_text(Ring *ring, uint64_t *at, uint64_t head)
-{
+    static char text[FORMAT_TEXT_MAX + TEXT_BYTES];
     size_t size = 0;
 
-    for (; *at < head && ring_slot(ring, *at)->kind == 0; ++*at) {
-        const TextRecord *record = (const TextRecord *) ring_slot(ring, *at);
+    for (; at < end && at->kind == 0; at++) {
+        const TextRecord *record = (const TextRecord *) at;
         if (size + record->size > FORMAT_TEXT_MAX || record->size > TEXT_BYTES)
             continue;
-        memcpy(out.text + size, record->bytes, record->size);
+        memcpy(text + size, record->bytes, record->size);
         size += record->size;
     }
-    out.text[size] = 0;
-    return size;
+    text[size] = 0;
+    event->text = size ? text : NULL;
+    event->text_size = size;
+    return at;
+}
+
+/* Writes the first record of `at`. Returns the next. */
+static const Record *
+put_record(const Record *at, const Record *end, int64_t time_ns)
+{
+    TraceEvent event = {
+        .time_ns = time_ns,
+        .kind = at->kind & 0xfff,
+        .value_type = (TraceValue) (at->kind >> 12),
+        .thread = track_of(at->thread),
+        .subject = at->subject,
+        .object = at->object,
+        .site = at->site,
+        .value = at->value,
+    };
+
+    last_thread = at->thread & (MAX_THREADS - 1);
+    at = take_text(at + 1, end, &event);
+    output_event(&event);
+    return at;
+}
+
+/* ---- rings ---- */
+
+/* Whether there is something in the ring that is not later than `limit_ns`. */
+static bool
+look(Ring *ring, int64_t limit_ns)
+{
+    Record *at = ring_look(ring, &ring->end);
+
+    if (at)
+        ring->at_ns = time_of(at);
+    return at && ring->at_ns <= limit_ns;
+}
+
+/* Those with something, by age of that. */
+static void
+insert(Ring **first, Ring *ring)
+{
+    while (*first && (*first)->at_ns <= ring->at_ns)
+        first = &(*first)->other;
+    ring->other = *first;
+    *first = ring;
+}
+
+static Ring *
+look_at_all(int64_t limit_ns)
+{
+    Ring *first = NULL;
+
+    for (Ring *ring = ring_first(); ring; ring = ring->following) {
+        atomic_store_explicit(&ring->limit, NULL, memory_order_relaxed);
+        if (look(ring, limit_ns))
+            insert(&first, ring);
+    }
+    return first;
+}
+
+/* Whether the record has a short form behind what is in the block. */
+static inline __attribute__((always_inline)) bool
+is_short(const Record *record, const Compact *compact, const uint8_t *room_end, uint16_t thread,
+         int64_t time_ns)
+{
+    return compact->at <= room_end && (record->thread & ~RECORD_IS_VIRTUAL) == thread &&
+           compact_takes(record->kind & 0xfff, time_ns - compact->last_ns, record->value) &&
+           output_knows_site(record->site);
+}
+
+/* Takes records in short form, up to one that has none. They are what most are, so this is what
+ * recording costs the drain. */
+static const Record *
+take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns)
+{
+    FormatBlock *block = output_block();
+    const uint8_t *room_end = block->out.bytes + block->out.capacity - COMPACT_MAX;
+    uint16_t thread = last_thread;
+    Compact compact = compact_open(block);
+
+    for (uint64_t ticks = at->time; at < end; at++) {
+        __builtin_prefetch(at + AHEAD);
+        if (at->time != ticks) {
+            ticks = at->time;
+            *at_ns = time_of(at);
+        }
+        if (*at_ns > until_ns || !is_short(at, &compact, room_end, thread, *at_ns))
+            break;
+        compact_event(&compact, at->kind & 0xfff, *at_ns, at->subject, at->object, at->site,
+                      (TraceValue) (at->kind >> 12), at->value);
+    }
+    compact_close(&compact, block);
+    return at;
+}
+
+/* Takes from `ring` what is not later than `until_ns`, of what was seen of it. */
+static void
+take_run(Ring *ring, int64_t until_ns)
+{
+    const Record *at = ring->at, *end = ring->end;
+    int64_t at_ns = ring->at_ns;
+
+    do {
+        at = put_record(at, end, at_ns);
+        if (at < end) {
+            at_ns = time_of(at);
+            at = take_short(at, end, until_ns, &at_ns);
+        }
+    } while (at < end && at_ns <= until_ns);
+    ring_taken(ring, (Record *) at);
 }
 
 static void
-put_event(Ring *ring, uint64_t head)
+merge(int64_t limit_ns)
 {
-    uint64_t at = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-    const Record record = *ring_slot(ring, at++);
-    size_t text_size = take_text(ring, &at, head);
-    TraceEvent event = {
-        .time_ns = record.time_ns,
-        .kind = record.kind & 0xfff,
-        .value_type = (TraceValue) (record.kind >> 12),
-        .thread = __atomic_load_n(&thread_tracks[record.thread], __ATOMIC_ACQUIRE),
-        .subject = record.subject,
-        .object = record.object,
-        .site = record.site,
-        .value = record.value,
-        .text = text_size ? out.text : NULL,
-        .text_size = text_size,
-    };
+    Ring *first = look_at_all(limit_ns);
 
-    if (event.time_ns < out.last_ns) /* a run on another clock before */
-        event.time_ns = out.last_ns;
-    out.last_ns = event.time_ns;
-    define_site(record.site);
-    if (!format_block_event(&out.block, &event)) {
-        block_flush();
-        format_block_event(&out.block, &event);
+    while (first) {
+        Ring *ring = first;
+        first = ring->other;
+        take_run(ring, first && first->at_ns < limit_ns ? first->at_ns : limit_ns);
+        if (look(ring, limit_ns))
+            insert(&first, ring);
     }
-    out.n_events++;
-    atomic_store_explicit(&ring->tail, at, memory_order_release);
 }
 
-/* The ring whose next record is the oldest of those stamped at or before `limit_ns`. */
-static Ring *
-oldest(int64_t limit_ns, uint64_t *ret_head)
-{
-    Ring *best = NULL;
-    int64_t best_ns = limit_ns;
-
-    for (Ring *ring = ring_first(); ring; ring = ring->next) {
-        uint64_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
-        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-        if (head == tail || ring_slot(ring, tail)->time_ns > best_ns ||
-            (best && ring_slot(ring, tail)->time_ns == best_ns))
-            continue;
-        best = ring;
-        best_ns = ring_slot(ring, tail)->time_ns;
-        *ret_head = head;
-    }
-    return best;
-}
-
-/* Whether each thread was seen, at some time during this call, not to be stamping an event. */
-static bool
-all_have_published(void)
-{
-    for (Ring *ring = ring_first(); ring; ring = ring->next)
-        for (int tries = 0; atomic_load(&ring->stamping); tries++)
-            if (tries == SETTLE_TRIES)
-                return false;
-    return true;
-}
-
-/* A thread may have read the clock and not published yet; what it will publish could be older than
- * what another ring holds. So only what is older than a moment since which all have published is
- * taken: nothing older can come any more. */
+/* Up to when is merged. */
 static int64_t
 limit_ns(bool to_the_end)
 {
-    if (to_the_end || out.by_content || atomic_load(&clock_is_virtual))
+    ticks_line_to(&line, &last_anchor, ticks_anchor());
+    if (to_the_end || output_is_by_content() || atomic_load(&clock_is_virtual))
         return INT64_MAX;
-    int64_t now_ns = real_ns();
-    return all_have_published() ? now_ns - drain_start_ns() : -1;
+    return last_anchor.clock_ns - start_ns;
 }
 
-void
+uint64_t
 drain_rings(bool to_the_end)
 {
-    int64_t limit = limit_ns(to_the_end);
-    uint64_t head = 0;
-    Ring *ring;
+    uint64_t before = output_n_events();
 
-    while ((ring = oldest(limit, &head)))
-        put_event(ring, head);
-    if (!out.by_content || to_the_end)
-        block_flush();
+    merge(limit_ns(to_the_end));
+    if (!output_is_by_content() || to_the_end)
+        output_flush();
+    return output_n_events() - before;
 }
 
 /* ---- begin and end ---- */
@@ -314,77 +266,72 @@ drain_rings(bool to_the_end)
 static bool
 nothing_emitted(void)
 {
-    for (Ring *ring = ring_first(); ring; ring = ring->next)
-        if (atomic_load(&ring->head) != atomic_load(&ring->tail))
+    Record *end;
+
+    for (Ring *ring = ring_first(); ring; ring = ring->following)
+        if (ring_look(ring, &end))
             return false;
-    return out.n_events == 0;
+    return output_n_events() == 0;
 }
 
+/* Who drains for so long has something. */
 void
 drain_start_clock(void)
 {
-    drain_lock(false);
+    if (!drain_lock(START_MS))
+        return;
     if (nothing_emitted())
-        __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
+        start_ns = ticks_clock_ns();
     drain_unlock();
-}
-
-static void
-write_header(const AwRecordOptions *options)
-{
-    FormatBuffer buffer = small_buffer();
-
-    format_begin(&buffer);
-    for (const AwRecordMeta *meta = options->meta; meta && meta->key; meta++)
-        format_meta(&buffer, meta->key, meta->value);
-    write_all(buffer.bytes, buffer.size);
-    if (options->source_file && options->source_text && file_is_new(options->source_file))
-        write_source(options->source_file, options->source_text, strlen(options->source_text));
 }
 
 /* What was left in the rings when the last recording stopped belongs to no one. */
 static void
 empty_rings(void)
 {
-    for (Ring *ring = ring_first(); ring; ring = ring->next)
-        atomic_store(&ring->tail, atomic_load(&ring->head));
+    for (Ring *ring = ring_first(); ring; ring = ring->following) {
+        ring_empty(ring);
+        atomic_store(&ring->n_dropped, 0);
+    }
+    atomic_store(&n_lost, 0);
 }
 
 int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
-    memset(out.site_seen, 0, sizeof out.site_seen);
-    out.fd = fd;
-    out.error = 0;
-    out.by_content = by_content;
-    __atomic_store_n(&out.start_ns, real_ns(), __ATOMIC_RELAXED);
-    out.n_events = 0;
-    out.last_ns = 0;
-    out.n_files = 0;
+    ticks_choose();
+    last_anchor = ticks_anchor();
+    start_ns = last_anchor.clock_ns;
+    line = (TicksLine){0};
     empty_rings();
-    write_header(options);
-    block_begin();
-    return out.error;
+    return output_begin(fd, by_content, options);
 }
 
-void
-drain_forget(void)
+static void
+tell_lost(uint64_t n, uint32_t thread)
 {
-    if (out.fd > 0)
-        close(out.fd);
-    out.fd = -1;
+    if (n > 0)
+        output_event(&(TraceEvent){.kind = TRACE_DROPPED,
+                                   .time_ns = output_last_ns(),
+                                   .thread = thread,
+                                   .subject = TRACE_LOOP_ID,
+                                   .value_type = TRACE_VALUE_INT,
+                                   .value = (int64_t) n});
+}
+
+/* Of those whose thread did not come to say it. */
+static void
+tell_all_lost(void)
+{
+    for (Ring *ring = ring_first(); ring; ring = ring->following)
+        tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
+    tell_lost(atomic_exchange(&n_lost, 0), 0);
 }
 
 int
 drain_finish(const TraceEnd *end)
 {
-    FormatBuffer buffer = small_buffer();
-
     drain_rings(true);
-    if (format_end(&buffer, end, out.n_events))
-        write_all(buffer.bytes, buffer.size);
-    if (close(out.fd) && !out.error)
-        out.error = errno;
-    out.fd = -1;
-    return out.error;
+    tell_all_lost();
+    return output_finish(end);
 }

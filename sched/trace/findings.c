@@ -51,6 +51,17 @@ say_cut(uint64_t last_number, char part[PART])
     return part;
 }
 
+static const char *
+say_last_part(const Findings *found, char part[PART])
+{
+    if (!found->is_last_part)
+        return "";
+    if (found->n_before == 0)
+        return "the last part of a run, which is all of it";
+    snprintf(part, PART, "the last part of a run, from event %" PRIu64 " on", found->n_before + 1);
+    return part;
+}
+
 TraceWholeness
 findings_judge(const Findings *found, char *ret_message, size_t size)
 {
@@ -58,6 +69,7 @@ findings_judge(const Findings *found, char *ret_message, size_t size)
     char part[PART];
 
     ret_message[0] = '\0';
+    add_part(ret_message, size, say_last_part(found, part));
     if (damaged) {
         add_part(ret_message, size, say_damage(found->n_damaged, part));
         add_part(ret_message, size, say_missing(found->n_missing, part));
@@ -65,7 +77,8 @@ findings_judge(const Findings *found, char *ret_message, size_t size)
     if (!found->ended)
         add_part(ret_message, size, say_cut(found->last_number, part));
     if (!found->ended && !damaged)
-        add(ret_message, size, ": the program was killed, or the file is not all there");
+        add(ret_message, size, ": the program was killed%s",
+            found->is_last_part ? "" : ", or the file is not all there");
     if (damaged)
         return TRACE_DAMAGED;
     return found->ended ? TRACE_WHOLE : TRACE_CUT;

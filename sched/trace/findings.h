@@ -12,7 +12,10 @@ typedef struct {
     uint64_t n_missing;   /* events that were recorded, but are not there */
     uint64_t last_number; /* of its events */
     bool ended;           /* it has its end */
+    bool is_last_part;    /* of a flight recording; then: */
+    uint64_t n_before;    /* events that were not to be kept */
 } Findings;
 
-/** The verdict; ret_message (of `size` bytes) gets the sentence, or "" if nothing is wrong. */
+/** The verdict; ret_message (of `size` bytes) gets the sentence, or "" if nothing is
+ * wrong and nothing left out. */
 TraceWholeness findings_judge(const Findings *found, char *ret_message, size_t size);

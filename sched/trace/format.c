@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sched/trace/compact.h"
 #include "sched/trace/wire.h"
 
 enum { EVENT_FIELDS_MAX = FORMAT_EVENT_MAX - FORMAT_TEXT_MAX };
@@ -186,6 +187,13 @@ format_block_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t
         block->out.size = WIRE_BLOCK_HEADER;
 }
 
+void
+format_compact_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number)
+{
+    format_block_begin(block, bytes, capacity, number);
+    block->compact = true;
+}
+
 static bool
 has_room(const FormatBlock *block, size_t text)
 {
@@ -252,18 +260,31 @@ remember(FormatBlock *block, const TraceEvent *event)
     block->n_events++;
 }
 
-bool
-format_block_event(FormatBlock *block, const TraceEvent *event)
+static bool
+has_short_form(const FormatBlock *block, const TraceEvent *event)
 {
-    size_t text = event->text ? at_most(event->text_size, FORMAT_TEXT_MAX) : 0;
-    uint8_t *at = block->out.bytes + block->out.size;
-    uint8_t fields;
+    return block->compact && !event->text && event->thread == block->last_thread &&
+           compact_takes(event->kind, event->time_ns - block->last_time_ns, event->value);
+}
 
-    if (!has_room(block, text))
-        return false;
-    if (block->n_events == 0)
-        block->base_time_ns = block->last_time_ns = event->time_ns;
-    fields = fields_of(block, event);
+static void
+put_short_event(FormatBlock *block, const TraceEvent *event)
+{
+    Compact compact = compact_open(block);
+
+    compact_event(&compact, event->kind, event->time_ns, event->subject, event->object, event->site,
+                  event->value_type, event->value);
+    compact_close(&compact, block);
+}
+
+static void
+put_long_event(FormatBlock *block, const TraceEvent *event, size_t text)
+{
+    uint8_t *at = block->out.bytes + block->out.size;
+    uint8_t fields = fields_of(block, event);
+
+    if (block->compact)
+        *at++ = WIRE_COMPACT_LONG;
     at = put_number(at, event->kind);
     *at++ = fields;
     at = put_fields(at, fields, block, event);
@@ -271,6 +292,21 @@ format_block_event(FormatBlock *block, const TraceEvent *event)
         at = put_text(at, event->text, text);
     remember(block, event);
     block->out.size = (size_t) (at - block->out.bytes);
+}
+
+bool
+format_block_event(FormatBlock *block, const TraceEvent *event)
+{
+    size_t text = event->text ? at_most(event->text_size, FORMAT_TEXT_MAX) : 0;
+
+    if (!has_room(block, text))
+        return false;
+    if (block->n_events == 0)
+        block->base_time_ns = block->last_time_ns = event->time_ns;
+    if (has_short_form(block, event))
+        put_short_event(block, event);
+    else
+        put_long_event(block, event, text);
     return true;
 }
 
@@ -280,7 +316,7 @@ format_block_end(FormatBlock *block)
     if (block->out.size == 0)
         return;
     put_block_header(block->out.bytes, &(WireBlock){
-                                           .type = WIRE_EVENTS,
+                                           .type = block->compact ? WIRE_COMPACT : WIRE_EVENTS,
                                            .size = (uint32_t) block->out.size - WIRE_BLOCK_HEADER,
                                            .count = block->n_events,
                                            .base_time_ns = block->base_time_ns,

@@ -27,6 +27,7 @@ typedef struct {
  * be read by itself. */
 typedef struct {
     FormatBuffer out;
+    bool compact;          /* an EVTC block */
     uint64_t first_number; /* of the first event in it */
     uint32_t n_events;
     int64_t base_time_ns, last_time_ns;
@@ -50,6 +51,9 @@ bool format_end(FormatBuffer *out, const TraceEnd *end, uint64_t n_events);
 
 /** Start a block in `bytes` (FORMAT_BLOCK_MAX of them); `number` is that of its first event. */
 void format_block_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number);
+
+/** The same for an EVTC block, in which most events are short (compact.h). */
+void format_compact_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number);
 
 /** Append an event; its number is implied. False: the block is full, nothing was written. */
 bool format_block_event(FormatBlock *block, const TraceEvent *event);

@@ -13,10 +13,11 @@
 
 #include "sched/trace/decode.h"
 #include "sched/trace/findings.h"
+#include "sched/trace/unroll.h"
 
 enum { FIRST_CAPACITY = 4096 };
 
-typedef enum { AT_FILE_HEADER, AT_BLOCK, AT_END, FOREIGN } Place;
+typedef enum { AT_FILE_HEADER, AT_BLOCK, AT_FLIGHT, AT_END, FOREIGN } Place;
 
 struct TraceReader {
     Place place;
@@ -25,7 +26,10 @@ struct TraceReader {
     uint64_t skip;      /* bytes that are still to come and are not looked at */
     uint8_t *rest;      /* the beginning of what is not complete */
     size_t rest_size, rest_capacity;
-    size_t need; /* bytes it takes to go on */
+    size_t need;         /* bytes it takes to go on */
+    bool is_flight;      /* a flight recording: */
+    uint64_t head, area; /* bytes of its definitions and of its blocks */
+    uint64_t n_before;   /* events that it did not keep */
     char message[200];
     Decoder decoder;
 };
@@ -85,6 +89,23 @@ refuse_version(TraceReader *reader, unsigned major, unsigned minor)
     return 0;
 }
 
+/* What a header that is longer than the usual says; a flight recording's is checked like a block's.
+ */
+static void
+take_flight_header(TraceReader *reader, const uint8_t *at, uint32_t header_size)
+{
+    uint64_t head_end = wire_get64(at + 24), end = wire_get64(at + 32);
+
+    if (memcmp(at + WIRE_FILE_HEADER, WIRE_FLIGHT, 4) != 0 ||
+        crc32c(0, at, 40) != wire_get32(at + 40) || head_end < header_size || end < head_end ||
+        end > SIZE_MAX / 2)
+        return;
+    reader->is_flight = true;
+    reader->head = head_end - header_size;
+    reader->area = end - head_end;
+    reader->place = AT_FLIGHT;
+}
+
 static size_t
 take_file_header(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -100,25 +121,13 @@ take_file_header(TraceReader *reader, const uint8_t *at, size_t size)
     header_size = wire_get32(at + 12);
     if (header_size < WIRE_FILE_HEADER || header_size > WIRE_FILE_HEADER_MAX)
         return refuse(reader, "not a recording: its first bytes are damaged");
+    if (header_size >= WIRE_FLIGHT_HEADER && size < WIRE_FLIGHT_HEADER)
+        return needs(reader, WIRE_FLIGHT_HEADER);
     reader->skip = header_size - WIRE_FILE_HEADER;
     reader->place = AT_BLOCK;
+    if (header_size >= WIRE_FLIGHT_HEADER)
+        take_flight_header(reader, at, header_size);
     return WIRE_FILE_HEADER;
-}
-
-static bool
-read_block_header(const uint8_t *at, WireBlock *ret_block)
-{
-    if (memcmp(at, WIRE_SYNC, WIRE_SYNC_SIZE) != 0 || crc32c(0, at, 36) != wire_get32(at + 36))
-        return false;
-    *ret_block = (WireBlock){
-        .type = wire_get32(at + 4),
-        .size = wire_get32(at + 8),
-        .count = wire_get32(at + 12),
-        .base_time_ns = (int64_t) wire_get64(at + 16),
-        .first_number = wire_get64(at + 24),
-        .payload_crc = wire_get32(at + 32),
-    };
-    return true;
 }
 
 /* No block starts at `at`: on to the next place where one might. */
@@ -165,7 +174,7 @@ take_block(TraceReader *reader, const uint8_t *at, size_t size)
 
     if (size < WIRE_BLOCK_HEADER)
         return needs(reader, WIRE_BLOCK_HEADER);
-    if (!read_block_header(at, &block))
+    if (!wire_get_block(at, &block))
         return look_on(reader, at, size);
     reader->lost = false;
     if (!decode_knows(block.type)) {
@@ -178,6 +187,48 @@ take_block(TraceReader *reader, const uint8_t *at, size_t size)
         return needs(reader, WIRE_BLOCK_HEADER + block.size);
     read_block(reader, &block, at + WIRE_BLOCK_HEADER);
     return WIRE_BLOCK_HEADER + block.size;
+}
+
+/* Definitions first, then the blocks in their order. What lies between two of them is what was
+ * there before, so that only numbers tell of damage. */
+static void
+read_unrolled(TraceReader *reader, const uint8_t *at, size_t size)
+{
+    Unrolled *blocks = NULL;
+    size_t n = unroll(at, size, &blocks);
+
+    for (size_t i = 0; i < n && reader->place != AT_END; i++) {
+        const WireBlock *block = &blocks[i].block;
+        if (block->first_number > 0 && reader->decoder.last_number == 0) {
+            reader->n_before = block->first_number - 1;
+            reader->decoder.last_number = reader->n_before;
+        }
+        if (decode_knows(block->type))
+            read_block(reader, block, blocks[i].payload);
+    }
+    free(blocks);
+}
+
+/* As much of it as there is. */
+static void
+read_flight(TraceReader *reader, const uint8_t *at, size_t size)
+{
+    size_t head = size < reader->head ? size : (size_t) reader->head;
+
+    read_unrolled(reader, at, head);
+    read_unrolled(reader, at + head, size - head);
+    reader->place = AT_END;
+}
+
+static size_t
+take_flight(TraceReader *reader, const uint8_t *at, size_t size)
+{
+    size_t all = (size_t) (reader->head + reader->area);
+
+    if (size < all)
+        return needs(reader, all);
+    read_flight(reader, at, all);
+    return all;
 }
 
 static size_t
@@ -201,6 +252,7 @@ take(TraceReader *reader, const uint8_t *at, size_t size)
     static size_t (*const take_at[])(TraceReader *, const uint8_t *, size_t) = {
         [AT_FILE_HEADER] = take_file_header,
         [AT_BLOCK] = take_block,
+        [AT_FLIGHT] = take_flight,
         [AT_END] = take_nothing,
         [FOREIGN] = take_nothing,
     };
@@ -248,7 +300,7 @@ give_up_rest(TraceReader *reader, const uint8_t *at, size_t size)
 {
     WireBlock block;
 
-    if (read_block_header(reader->rest_size > 0 ? reader->rest : at, &block))
+    if (wire_get_block(reader->rest_size > 0 ? reader->rest : at, &block))
         give_up_block(reader, &block);
     reader->skip = reader->need - reader->rest_size - size;
     reader->rest_size = 0;
@@ -307,7 +359,12 @@ TraceWholeness
 trace_reader_finish(TraceReader *reader)
 {
     Decoder *decoder = &reader->decoder;
+
+    if (reader->place == AT_FLIGHT)
+        read_flight(reader, reader->rest, reader->rest_size);
     Findings findings = {
+        .is_last_part = reader->is_flight,
+        .n_before = reader->n_before,
         .n_damaged = reader->n_damaged,
         .n_missing = decoder->n_missing,
         .last_number = decoder->last_number,

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recorder.c - from an event to the thread's ring. */
+/* recorder.c - from an event to the thread's ring, where that is more than storing it. */
 #include "sched/trace/recorder.h"
 
 #include <pthread.h>
 #include <string.h>
-#include <time.h>
 
 #include "sched/trace/drain.h"
 #include "sched/trace/format.h"
-#include "sched/trace/ring.h"
 #include "sched/trace/sites.h"
 
-enum { MAX_THREADS = 65535 };
+enum { TRACKS_A_TIME = 64 };
 
 bool recorder_on;
 
@@ -21,10 +19,12 @@ static _Atomic bool has_hole; /* in this recording */
 
 static const AwTime *virtual_now_ns;
 static int64_t virtual_base_ns, virtual_last_ns; /* this run's beginning; the last stamp */
-static Ring *shared_ring;                        /* of all threads, on the virtual clock */
+static Ring *virtual_ring;                       /* of the loop and its workers */
 
-static _Thread_local Ring *own_ring;
+static Ring no_ring; /* its limit is reached */
+_Thread_local Ring *recorder_ring = &no_ring;
 static _Thread_local uint16_t thread_index;
+static _Thread_local bool has_virtual_loop;
 
 static pthread_key_t leave_key;
 static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
@@ -32,6 +32,7 @@ static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 static void
 leave(void *ring)
 {
+    recorder_ring = &no_ring;
     ring_leave(ring);
 }
 
@@ -42,29 +43,52 @@ make_leave_key(void)
 }
 
 static Ring *
-ring_of_thread(void)
+own_ring(void)
 {
-    if (virtual_now_ns && shared_ring)
-        return shared_ring;
-    if (!own_ring && (own_ring = ring_take())) {
-        pthread_once(&leave_once, make_leave_key);
-        pthread_setspecific(leave_key, own_ring);
-    }
-    if (virtual_now_ns)
-        shared_ring = own_ring;
-    return own_ring;
+    Ring *ring = recorder_ring;
+
+    if (ring != &no_ring)
+        return ring;
+    if (!(ring = ring_take()))
+        return NULL;
+    ring->thread = thread_index;
+    recorder_ring = ring;
+    pthread_once(&leave_once, make_leave_key);
+    pthread_setspecific(leave_key, ring);
+    return ring;
 }
 
+/* On the virtual clock the loop and its workers, of which one runs at a time, share the loop's. */
+static Ring *
+ring_of_thread(void)
+{
+    if (!virtual_now_ns)
+        return own_ring();
+    if (has_virtual_loop && !virtual_ring)
+        virtual_ring = own_ring();
+    return thread_index && virtual_ring ? virtual_ring : own_ring();
+}
+
+/* Each thread takes many numbers at a time: to count for all is to wait for all that the processor
+ * has to store. */
 uint32_t
 recorder_track(void)
 {
-    return atomic_fetch_add_explicit(&last_track, 1, memory_order_relaxed) + 1;
+    static _Thread_local uint32_t last, end;
+
+    if (last == end) {
+        last = atomic_fetch_add_explicit(&last_track, TRACKS_A_TIME, memory_order_relaxed);
+        end = last + TRACKS_A_TIME;
+    }
+    return ++last;
 }
 
 void
 recorder_set_thread(uint32_t track)
 {
     thread_index = drain_thread_index(track);
+    if (recorder_ring != &no_ring)
+        recorder_ring->thread = thread_index;
 }
 
 void
@@ -74,13 +98,29 @@ recorder_start_clock(void)
         drain_start_clock();
 }
 
+/* A ring that can be written to without asking holds ticks. */
+static void
+ask_each_time(Ring *ring)
+{
+    atomic_store_explicit(&ring->limit, NULL, memory_order_relaxed);
+}
+
 void
 recorder_set_virtual(const AwTime *now_ns)
 {
     virtual_now_ns = now_ns;
     virtual_base_ns = virtual_last_ns;
-    shared_ring = NULL;
+    virtual_ring = NULL;
+    has_virtual_loop = now_ns;
+    ask_each_time(recorder_ring);
     drain_set_virtual(now_ns != NULL);
+}
+
+void
+recorder_arrive(void)
+{
+    if (trace_on() && recorder_ring != &no_ring && !virtual_now_ns)
+        recorder_ring->stamp = ticks_now_in_order();
 }
 
 bool
@@ -96,60 +136,138 @@ recorder_begin(void)
     virtual_base_ns = virtual_last_ns = 0;
 }
 
-static int64_t
-stamp_ns(void)
-{
-    struct timespec now;
+/* ---- an event ---- */
 
-    if (virtual_now_ns)
-        return virtual_last_ns = virtual_base_ns + *virtual_now_ns;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec - drain_start_ns();
+/* What a thread says of its own accord may tell of others; and a reading does not grow old. */
+static bool
+stands_in_order(const Ring *ring, TraceKind kind)
+{
+    return kind == TRACE_OUTPUT || kind == TRACE_MARK ||
+           !atomic_load_explicit(&ring->limit, memory_order_relaxed);
+}
+
+/* Sets the ring's stamp, and returns the flag of its records. */
+static uint16_t
+stamp(Ring *ring, TraceKind kind)
+{
+    if (virtual_now_ns) {
+        virtual_last_ns = virtual_base_ns + *virtual_now_ns;
+        ring->stamp = (uint64_t) virtual_last_ns;
+        return RECORD_IS_VIRTUAL;
+    }
+    if (stands_in_order(ring, kind))
+        ring->stamp = ticks_now_in_order();
+    else if (stamps_read(kind))
+        ring->stamp = ticks_now();
+    return 0;
 }
 
 static size_t
-text_records(const Emit *event)
+text_records(size_t text_size)
 {
-    return (event->text_size + TEXT_BYTES - 1) / TEXT_BYTES;
+    return (text_size + TEXT_BYTES - 1) / TEXT_BYTES;
 }
 
 static void
-put_text(Ring *ring, uint64_t at, const char *text, size_t size)
+put_text(Record *at, const char *text, size_t size)
 {
-    for (size_t done = 0; done < size; done += TEXT_BYTES) {
-        TextRecord record = {.size = size - done < TEXT_BYTES ? size - done : TEXT_BYTES};
-        memcpy(record.bytes, text + done, record.size);
-        memcpy(ring_slot(ring, at++), &record, sizeof record);
+    for (size_t done = 0; done < size; done += TEXT_BYTES, at++) {
+        TextRecord *record = (TextRecord *) at;
+        record->kind = 0;
+        record->size = (uint16_t) (size - done < TEXT_BYTES ? size - done : TEXT_BYTES);
+        memcpy(record->bytes, text + done, record->size);
     }
 }
 
+static void
+publish(Ring *ring, Record *next)
+{
+    atomic_store_explicit(&ring->next, next, memory_order_release);
+}
+
+static void
+drop(Ring *ring, uint16_t flags)
+{
+    if (!atomic_load_explicit(&ring->n_dropped, memory_order_relaxed)) {
+        ring->dropped_time = ring->stamp;
+        ring->dropped_flags = flags;
+    }
+    atomic_fetch_add_explicit(&ring->n_dropped, 1, memory_order_release);
+}
+
+/* There is room again: what was lost stands where it was lost. */
+static void
+tell_dropped(Ring *ring)
+{
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    uint64_t n = atomic_exchange(&ring->n_dropped, 0);
+
+    if (n == 0)
+        return;
+    *next = (Record){
+        .kind = TRACE_DROPPED | TRACE_VALUE_INT << 12,
+        .thread = (uint16_t) (thread_index | ring->dropped_flags),
+        .subject = TRACE_LOOP_ID,
+        .time = ring->dropped_time,
+        .value = (int64_t) n,
+    };
+    publish(ring, next + 1);
+}
+
+/* Room for `n` records, and for the one that says what was lost. */
+static bool
+make_room(Ring *ring, size_t n)
+{
+    if (!atomic_load_explicit(&ring->n_dropped, memory_order_relaxed))
+        return ring_reserve(ring, n);
+    if (!ring_reserve(ring, n + 1))
+        return false;
+    tell_dropped(ring);
+    return true;
+}
+
 void
-recorder_emit(const Emit *event)
+recorder_emit_slowly(const Emit *event)
 {
     Ring *ring = ring_of_thread();
-    Emit cut = *event;
+    size_t text_size = event->text_size < FORMAT_TEXT_MAX ? event->text_size : FORMAT_TEXT_MAX;
+    size_t n = 1 + text_records(text_size);
 
     if (!ring) {
         atomic_store_explicit(&has_hole, true, memory_order_relaxed);
+        drain_count_lost();
         return;
     }
-    if (cut.text_size > FORMAT_TEXT_MAX)
-        cut.text_size = FORMAT_TEXT_MAX;
-    uint32_t site = cut.site ? site_id(cut.site) : 0;
-    uint64_t n = 1 + text_records(&cut);
-    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    ring_reserve(ring, n);
-    atomic_store_explicit(&ring->stamping, true, memory_order_seq_cst);
-    *ring_slot(ring, head) = (Record){
-        .kind = (uint16_t) (cut.kind | cut.type << 12),
-        .thread = thread_index,
-        .subject = cut.subject,
-        .object = cut.object,
+    uint32_t site = event->site ? site_id(event->site) : 0;
+    uint16_t flags = stamp(ring, event->kind);
+    if (!make_room(ring, n)) {
+        drop(ring, flags);
+        return;
+    }
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    *next = (Record){
+        .kind = (uint16_t) (event->kind | event->type << 12),
+        .thread = (uint16_t) (thread_index | flags | (n > 1 ? RECORD_HAS_TEXT : 0)),
+        .subject = event->subject,
+        .object = event->object,
         .site = site,
-        .time_ns = stamp_ns(),
-        .value = cut.value,
+        .time = ring->stamp,
+        .value = event->value,
     };
-    put_text(ring, head + 1, cut.text, cut.text_size);
-    atomic_store_explicit(&ring->head, head + n, memory_order_release);
-    atomic_store_explicit(&ring->stamping, false, memory_order_release);
+    put_text(next + 1, event->text, text_size);
+    publish(ring, next + n);
+    atomic_store_explicit(&ring->limit, flags ? NULL : ring->chunk->records + CHUNK_RECORDS,
+                          memory_order_relaxed);
+}
+
+/* Its fields were written just now, one by one. To read two of them as one, as compilers like to,
+ * would have to wait until they are in the cache. */
+void
+recorder_emit(const Emit *event)
+{
+    uint32_t kind = event->kind, subject = event->subject, object = event->object;
+
+    __asm__("" : "+r"(kind), "+r"(subject), "+r"(object));
+    recorder_put((TraceKind) kind, subject, object, event->site, event->type, event->value,
+                 event->text, event->text_size);
 }

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recorder.h - events on their way out of the program. Emitting costs a branch when nobody records;
- * else a record in the thread's ring. A thread of the recorder's own drains the rings, in the order
- * of time, into a file or stream. */
+ * else 32 bytes in the thread's ring, and now and then a reading of the clock. A thread of the
+ * recorder's own drains the rings, in the order of time, into a file or stream. */
 #pragma once
-#include "sched/trace/event.h"
 #include <aw.h>
+
+#include "sched/trace/event.h"
+#include "sched/trace/ring.h"
+#include "sched/trace/stamps.h"
+#include "sched/trace/ticks.h"
 
 /* Whether somebody records. */
 extern bool recorder_on;
+
+/* This thread's ring; without one, a ring that is always full. */
+extern _Thread_local Ring *recorder_ring __attribute__((visibility("hidden")));
 
 /** See recorder_on; any thread. */
 static inline bool
@@ -27,16 +34,56 @@ typedef struct {
     size_t text_size;
 } Emit;
 
-/** Records an event; for trace(). */
+/** Records an event that needs more than room: a text, a number for its site, a chunk, a clock that
+ * is not the processor's. */
+void recorder_emit_slowly(const Emit *event);
+
+/** Records an event; for trace(). The thread's own ring and one reading of the clock at the most:
+ * no lock, no call, nothing that another thread writes to. */
+static inline __attribute__((always_inline)) void
+recorder_put(TraceKind kind, uint32_t subject, uint32_t object, AwSite *site, TraceValue type,
+             int64_t value, const char *text, size_t text_size)
+{
+    Ring *ring = recorder_ring;
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    uint32_t site_id = site ? __atomic_load_n(&site->id, __ATOMIC_RELAXED) : 0;
+
+    if (__builtin_expect(next >= atomic_load_explicit(&ring->limit, memory_order_relaxed), 0) ||
+        (site && __builtin_expect(!site_id, 0)) || text) {
+        recorder_emit_slowly(
+            &(const Emit){kind, subject, object, site, type, value, text, text_size});
+        return;
+    }
+    if (stamps_read(kind))
+        ring->stamp = ticks_now();
+    *next = (Record){
+        .kind = (uint16_t) (kind | type << 12),
+        .thread = ring->thread,
+        .subject = subject,
+        .object = object,
+        .site = site_id,
+        .time = ring->stamp,
+        .value = value,
+    };
+    atomic_store_explicit(&ring->next, next + 1, memory_order_release);
+}
+
+/** Records an event. */
 void recorder_emit(const Emit *event);
 
 /* trace(.kind = TRACE_TASK_STEP, .subject = id): records an event if somebody records. The fields
  * are not evaluated if nobody does. */
 #define trace(...)                                                                                 \
     do {                                                                                           \
-        if (trace_on())                                                                            \
-            recorder_emit(&(Emit){__VA_ARGS__});                                                   \
+        if (trace_on()) {                                                                          \
+            const Emit emit_ = {__VA_ARGS__};                                                      \
+            recorder_put(emit_.kind, emit_.subject, emit_.object, emit_.site, emit_.type,          \
+                         emit_.value, emit_.text, emit_.text_size);                                \
+        }                                                                                          \
     } while (0)
+
+/** What this thread records from now on is later than what it has seen of others. */
+void recorder_arrive(void);
 
 /** A number for a new track. Any thread. */
 uint32_t recorder_track(void);

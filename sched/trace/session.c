@@ -12,10 +12,16 @@
 
 #include "sched/object.h"
 #include "sched/trace/drain.h"
+#include "sched/trace/flight.h"
+#include "sched/trace/output.h"
 #include "sched/trace/patience.h"
 #include "sched/value.h"
 
-enum { DRAIN_EVERY_NS = 5000000 };
+/* The rings are looked at now and then; more often while they fill quickly, so that they stay small
+ * enough for the caches. */
+enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
+
+enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
@@ -46,12 +52,12 @@ recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
 /* ---- the recorder's thread ---- */
 
 static bool
-pause_or_stop(void)
+pause_or_stop(int64_t pause_ns)
 {
     struct timespec until;
 
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += DRAIN_EVERY_NS;
+    until.tv_nsec += pause_ns;
     if (until.tv_nsec >= 1000000000) {
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
@@ -67,10 +73,13 @@ pause_or_stop(void)
 static void *
 drain_thread(void *data)
 {
-    while (!pause_or_stop()) {
-        drain_lock(false);
-        drain_rings(false);
+    int64_t pause_ns = DRAIN_EVERY_NS;
+
+    while (!pause_or_stop(pause_ns)) {
+        drain_lock(0);
+        uint64_t n = drain_rings(false);
         drain_unlock();
+        pause_ns = n > BUSY_EVENTS ? BUSY_EVERY_NS : DRAIN_EVERY_NS;
     }
     return data;
 }
@@ -86,6 +95,8 @@ start_thread(void)
     session.stop = false;
     int error = pthread_create(&session.thread, NULL, drain_thread, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!error)
+        pthread_setname_np(session.thread, "aw-recorder");
     return error;
 }
 
@@ -110,7 +121,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
     patience_end();
-    if (drain_lock(true))
+    if (drain_lock(CRASH_MS))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
 
@@ -181,7 +192,7 @@ in_child(void)
     session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
     session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
-    drain_forget();
+    output_forget();
 }
 
 static void
@@ -247,9 +258,9 @@ meta_says_virtual(const AwRecordMeta *meta)
 /* Two writers would leave neither's recording, so the second is refused before it changes anything.
  * What cannot be locked or cut is no plain file. */
 static int
-open_file(const char *path)
+open_file(const char *path, int access)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    int fd = open(path, access | O_CREAT | O_CLOEXEC, 0666);
 
     if (fd < 0)
         return fd;
@@ -272,11 +283,14 @@ aw_record_start(const AwRecordOptions *options)
 
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
+    if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
+        return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
     if (options->path)
-        fd = open_file(options->path);
+        fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY);
     if (fd < 0)
         return os_error(options->path, errno);
     patience_begin();
+    ring_set_limit(options->memory_bytes);
     block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
     restore_signals(&before);
@@ -320,7 +334,7 @@ aw_record_stop(void)
     stop_thread();
     session.running = false;
     let_crash();
-    drain_lock(false);
+    drain_lock(0);
     block_write_signals(&before);
     int error = drain_finish(&end);
     restore_signals(&before);

@@ -2,11 +2,13 @@
 /* wire.h - what writer and reader of a recording share: numbers, layouts and byte order. FORMAT.md
  * says it in words. */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "sched/trace/crc32c.h"
 
-enum { WIRE_MAJOR = 1, WIRE_MINOR = 0 };
+enum { WIRE_MAJOR = 1, WIRE_MINOR = 1 };
 
 #define WIRE_MAGIC                                                                                 \
     "\x89"                                                                                         \
@@ -15,11 +17,14 @@ enum { WIRE_MAJOR = 1, WIRE_MINOR = 0 };
     "\xa7"                                                                                         \
     "BLK"
 
+#define WIRE_FLIGHT "LAST" /* behind the file header of a flight recording */
+
 enum {
     WIRE_MAGIC_SIZE = 8,
     WIRE_SYNC_SIZE = 4,
     WIRE_FILE_HEADER = 16, /* bytes, in this version */
     WIRE_FILE_HEADER_MAX = 4096,
+    WIRE_FLIGHT_HEADER = 48, /* of a flight recording */
     WIRE_BLOCK_HEADER = 40,
     WIRE_PAYLOAD_MAX = 16 * 1024 * 1024, /* of a block of a type that is known */
 };
@@ -29,6 +34,8 @@ enum {
 #define WIRE_SITE WIRE_TYPE('S', 'I', 'T', 'E')
 #define WIRE_SOURCE WIRE_TYPE('S', 'R', 'C', ' ')
 #define WIRE_EVENTS WIRE_TYPE('E', 'V', 'T', 'S')
+#define WIRE_COMPACT WIRE_TYPE('E', 'V', 'T', 'C')
+#define WIRE_PADDING WIRE_TYPE('P', 'A', 'D', ' ')
 #define WIRE_END WIRE_TYPE('E', 'N', 'D', ' ')
 
 /* Which fields of an event follow, in this order. */
@@ -42,6 +49,12 @@ enum {
     WIRE_HAS_TEXT = 0x40,
     WIRE_HAS_MORE = 0x80, /* what later versions add; with its length, so that it can be skipped */
 };
+
+/* The short form in a compact block: bit 7 of its first byte. The long form begins with a 0. */
+enum { WIRE_COMPACT_LONG = 0, WIRE_COMPACT_VALUE = 0x80 };
+
+/* Bytes of a field in the short form, by its two bits. */
+#define WIRE_SIZE(code) ((code) + ((code) == 3))
 
 /* A block's header, without the two checksums of the whole. */
 typedef struct {
@@ -110,4 +123,21 @@ static inline int64_t
 wire_unzigzag(uint64_t v)
 {
     return (int64_t) (v >> 1 ^ (0 - (v & 1)));
+}
+
+/** Reads the header of a block, WIRE_BLOCK_HEADER bytes. False: there is none. */
+static inline bool
+wire_get_block(const uint8_t *at, WireBlock *ret_block)
+{
+    if (memcmp(at, WIRE_SYNC, WIRE_SYNC_SIZE) != 0 || crc32c(0, at, 36) != wire_get32(at + 36))
+        return false;
+    *ret_block = (WireBlock){
+        .type = wire_get32(at + 4),
+        .size = wire_get32(at + 8),
+        .count = wire_get32(at + 12),
+        .base_time_ns = (int64_t) wire_get64(at + 16),
+        .first_number = wire_get64(at + 24),
+        .payload_crc = wire_get32(at + 32),
+    };
+    return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* event.c - one event as aw records it with AW_TRACE=FILE, and what it costs to find out that
- * nobody does; beside the least that it could cost, which is to read a clock, store 32 bytes and
- * publish. */
+/* event.c - one event that reads the clock, as aw records it with AW_TRACE=FILE, and what it costs
+ * to find out that nobody does; beside the least that it could cost, which is to read a clock,
+ * store 32 bytes and publish. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #ifdef __x86_64__
@@ -15,7 +15,7 @@ static void
 record(int n)
 {
     for (int i = 0; i < n; i++) {
-        trace(.kind = TRACE_TASK_READY, .subject = (uint32_t) i, .object = TRACE_LOOP_ID);
+        trace(.kind = TRACE_TASK_AWAIT, .subject = (uint32_t) i, .object = TRACE_LOOP_ID);
         MEASURE_USE(i);
     }
 }

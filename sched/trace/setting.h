@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* setting.h - what the environment says about recording. */
+#pragma once
+#include <aw.h>
+
+/**
+ * What AW_TRACE and AW_TRACE_MEMORY (NULL: not set) ask for, into `options`: a file, or
+ * "ring:SIZE:FILE" for its last part only; SIZE and memory are numbers, with K, M or G behind.
+ *
+ * Returns none, or an error that says what is wrong.
+ */
+AwValue setting_read(const char *trace, const char *memory, AwRecordOptions *options);
