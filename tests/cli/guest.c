@@ -99,6 +99,20 @@ busy(AwValue none)
     return none;
 }
 
+/* As many events as it can make, for a while. */
+static AwValue
+floods(AwValue none)
+{
+    aw_print("before");
+    AwTime until = aw_time() + 2 * AW_SECOND;
+    while (aw_time() < until) {
+        AW_SCOPE();
+        AW_TRY(aw_sleep(0));
+    }
+    aw_print("after");
+    return none;
+}
+
 static AwValue
 job(AwValue none)
 {
@@ -173,6 +187,7 @@ static const struct {
     {"silent", silent, NULL},
     {"talks-first", talks_first, NULL},
     {"busy", busy, NULL},
+    {"floods", floods, NULL},
     {"pool", pool, NULL},
     {"starts", starts, "hello"},
     {"leaves-a-child", leaves_a_child, NULL},

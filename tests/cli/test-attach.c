@@ -407,6 +407,19 @@ an_attached_chatterer_is_not_listened_to(void **state)
     close(fd);
 }
 
+/* It takes nothing; the program does not care, neither while it runs nor at its end. */
+static void
+a_recorder_that_reads_nothing_does_not_keep_the_program(void **state)
+{
+    GPid pid = listening_guest("floods");
+    int fd = guest_connect(pid);
+    g_autofree char *answer = guest_ask(fd, "record\n");
+
+    assert_string_equal(answer, "ok");
+    assert_int_equal(program_wait(pid), 0);
+    close(fd);
+}
+
 static int
 clean(void **state)
 {
@@ -439,6 +452,7 @@ main(void)
         TEST(nonsense_is_refused),
         TEST(garbage_is_answered_and_does_no_harm),
         TEST(an_attached_chatterer_is_not_listened_to),
+        TEST(a_recorder_that_reads_nothing_does_not_keep_the_program),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
