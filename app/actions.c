@@ -7,6 +7,7 @@
 #include "app/keys.h"
 #include "app/testlog.h"
 #include "ui/export/export.h"
+#include "ui/interchange/interchange.h"
 
 typedef struct {
     const char *name;      /* "win.<name>" */
@@ -219,19 +220,32 @@ actions_main_menu(void)
     return G_MENU_MODEL(menu);
 }
 
+static void
+append_format(GMenu *menu, const char *extension, const char *about)
+{
+    g_autofree char *name = g_ascii_strup(extension, -1);
+    g_autofree char *label = g_strdup_printf("%s: %s", name, about);
+    g_autofree char *action = g_strdup_printf("win.export::%s", extension);
+
+    g_menu_append(menu, label, action);
+}
+
+/* Pictures of what is shown, then the whole run for other programs. */
 GMenuModel *
 actions_export_menu(void)
 {
     GMenu *menu = g_menu_new();
-    gsize n;
-    const ExportFormat *const *formats = export_formats(&n);
+    g_autoptr(GMenu) pictures = g_menu_new(), others = g_menu_new();
+    gsize n_pictures, n_others;
+    const ExportFormat *const *formats = export_formats(&n_pictures);
+    const InterchangeFormat *theirs = interchange_formats(&n_others);
 
-    for (gsize i = 0; i < n; i++) {
-        g_autofree char *name = g_ascii_strup(formats[i]->extension, -1);
-        g_autofree char *label = g_strdup_printf("%s: %s", name, formats[i]->about);
-        g_autofree char *action = g_strdup_printf("win.export::%s", formats[i]->extension);
-        g_menu_append(menu, label, action);
-    }
+    for (gsize i = 0; i < n_pictures; i++)
+        append_format(pictures, formats[i]->extension, formats[i]->about);
+    for (gsize i = 0; i < n_others; i++)
+        append_format(others, theirs[i].extension, theirs[i].about);
+    g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));
+    g_menu_append_section(menu, "Whole Run, for Other Programs", G_MENU_MODEL(others));
     return G_MENU_MODEL(menu);
 }
 

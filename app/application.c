@@ -7,6 +7,7 @@
 
 #include "app/child.h"
 #include "app/cli.h"
+#include "app/follow.h"
 #include "app/keys.h"
 #include "app/params.h"
 #include "app/resources.h"
@@ -14,6 +15,7 @@
 
 typedef struct {
     const char *argument; /* file or scenario; NULL: neither */
+    const LiveRun *run;   /* to be shown; NULL: none */
     WindowReadyFn ready;
     void *data;
     Settings *settings;
@@ -64,7 +66,10 @@ on_activate(GtkApplication *application, Program *program)
     gtk_window_present(GTK_WINDOW(window));
     gtk_widget_grab_focus(GTK_WIDGET(main_window_get_timeline(window)));
     test_log("ready");
-    show_argument(program, window);
+    if (program->run)
+        main_window_follow(window, program->run);
+    else
+        show_argument(program, window);
     if (program->ready)
         program->ready(window, program->data);
 }
@@ -73,7 +78,7 @@ on_activate(GtkApplication *application, Program *program)
 static void
 on_shutdown(GtkApplication *application, Program *program)
 {
-    while (child_n_alive())
+    while (child_n_alive() || follow_n_alive())
         g_main_context_iteration(NULL, TRUE);
     aw_glib_detach(program->source);
     aw_loop_close(program->loop);
@@ -81,10 +86,9 @@ on_shutdown(GtkApplication *application, Program *program)
     settings_free(program->settings);
 }
 
-int
-window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
+static int
+run_program(Program *program)
 {
-    Program program = {.argument = file_or_scenario, .ready = ready, .data = data};
     g_autoptr(AdwApplication) application = NULL;
 
     if (!gtk_init_check()) {
@@ -93,10 +97,22 @@ window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
     }
     app_register_resource();
     application = adw_application_new("org.awaitscope.Awaitscope", G_APPLICATION_NON_UNIQUE);
-    g_signal_connect(application, "startup", G_CALLBACK(on_startup), &program);
-    g_signal_connect(application, "activate", G_CALLBACK(on_activate), &program);
-    g_signal_connect(application, "shutdown", G_CALLBACK(on_shutdown), &program);
+    g_signal_connect(application, "startup", G_CALLBACK(on_startup), program);
+    g_signal_connect(application, "activate", G_CALLBACK(on_activate), program);
+    g_signal_connect(application, "shutdown", G_CALLBACK(on_shutdown), program);
     return g_application_run(G_APPLICATION(application), 0, NULL);
+}
+
+int
+window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
+{
+    return run_program(&(Program){.argument = file_or_scenario, .ready = ready, .data = data});
+}
+
+int
+window_main_live(const LiveRun *run)
+{
+    return run_program(&(Program){.run = run});
 }
 
 int

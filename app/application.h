@@ -17,3 +17,6 @@ int window_main(const char *file_or_scenario);
 
 /** The same; `ready` (or NULL) is called when the window is there. */
 int window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data);
+
+/** The same, with a run of somebody's program. */
+int window_main_live(const LiveRun *run);

@@ -16,13 +16,15 @@ on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
     g_object_unref(dialog);
 }
 
+/* Patterns end with NULL. */
 static void
-add_filter(GtkFileChooser *chooser, const char *name, const char *pattern)
+add_filter(GtkFileChooser *chooser, const char *name, const char *const *patterns)
 {
     GtkFileFilter *filter = gtk_file_filter_new();
 
     gtk_file_filter_set_name(filter, name);
-    gtk_file_filter_add_pattern(filter, pattern);
+    for (; *patterns; patterns++)
+        gtk_file_filter_add_pattern(filter, *patterns);
     gtk_file_chooser_add_filter(chooser, filter);
     g_object_unref(filter);
 }
@@ -41,11 +43,20 @@ new_chooser(MainWindow *window, const char *title, GtkFileChooserAction action, 
 void
 choose_recording(MainWindow *window, ChosenFn chosen)
 {
+    static const struct {
+        const char *name, *patterns[5];
+    } filters[] = {
+        {"Recordings and traces", {"*.awt", "*.json", "*.pftrace", "*.perfetto-trace"}},
+        {"Recordings (*.awt)", {"*.awt"}},
+        {"Chrome's trace events (*.json)", {"*.json"}},
+        {"Perfetto's traces (*.pftrace)", {"*.pftrace", "*.perfetto-trace"}},
+        {"All files", {"*"}},
+    };
     GtkFileChooserNative *chooser =
         new_chooser(window, "Open a recording", GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
 
-    add_filter(GTK_FILE_CHOOSER(chooser), "Recordings (*.awt)", "*.awt");
-    add_filter(GTK_FILE_CHOOSER(chooser), "All files", "*");
+    for (guint i = 0; i < G_N_ELEMENTS(filters); i++)
+        add_filter(GTK_FILE_CHOOSER(chooser), filters[i].name, filters[i].patterns);
     gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
 }
 

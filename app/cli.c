@@ -19,16 +19,33 @@
 
 static const Command commands[];
 
+static void
+tell(const char *format, va_list args)
+{
+    g_autofree char *text = g_strdup_vprintf(format, args);
+
+    g_strdelimit(text, "\n", ' ');
+    fprintf(stderr, "awaitscope: %s\n", text);
+}
+
+void
+cli_tell(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    tell(format, args);
+    va_end(args);
+}
+
 int
 cli_refuse(const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    tell(format, args);
     va_end(args);
-    g_strdelimit(text, "\n", ' ');
-    fprintf(stderr, "awaitscope: %s\n", text);
     return STATUS_REFUSED;
 }
 
@@ -92,6 +109,7 @@ run_command(const Command *command, int argc, char **argv)
     g_set_prgname(name);
     g_option_context_set_summary(context, command->about);
     g_option_context_set_description(context, command->details);
+    g_option_context_set_strict_posix(context, command->max_arguments == ANY_NUMBER);
     if (command->options)
         g_option_context_add_main_entries(context, command->options, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error))
@@ -141,6 +159,19 @@ static const Command commands[] = {
      "On the virtual clock a step takes no time and waiting none: the same every time. Values of\n"
      "parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
      1, 1, run_options, command_run},
+    {"record", "[-o FILE.awt] [--no-window] -- PROGRAM [ARGUMENT]...",
+     "run a program that uses aw, record it, and show it live",
+     "The program has this terminal to itself, and Ctrl+C is for it. Without a display, or with\n"
+     "--no-window, it is only recorded. The exit status is the program's, 128 + N when signal N\n"
+     "ended it, 127 when it is not found, 126 when it cannot be executed. The recording is\n"
+     "complete when the window is not: it is the program that writes it.",
+     1, ANY_NUMBER, record_options, command_record},
+    {"attach", "[PID] [-o FILE.awt] [--no-window]",
+     "show or record a program that runs under AW_TRACE=listen; without PID, list them",
+     "Without a display, or with --no-window, it is recorded until it ends or Ctrl+C is pressed. "
+     "A\n"
+     "program is none the wiser when the recorder goes, and can be attached to again.",
+     0, 1, attach_options, command_attach},
     {"print", "FILE [--width N]", "print the timeline as text", NULL, 1, 1, print_options,
      command_print},
     {"info", "FILE [--json]",

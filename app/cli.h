@@ -11,12 +11,14 @@ enum {
     STATUS_INTERRUPTED = 130,
 };
 
+enum { ANY_NUMBER = G_MAXINT };
+
 /* A command: a row of the table at the end of cli.c. */
 typedef struct {
     const char *name, *arguments, *about;
-    const char *details; /* lines for its --help; NULL */
-    int min_arguments, max_arguments;
-    const GOptionEntry *options; /* NULL: none */
+    const char *details;              /* lines for its --help; NULL */
+    int min_arguments, max_arguments; /* ANY_NUMBER: what follows the first belongs to it */
+    const GOptionEntry *options;      /* NULL: none */
     int (*run)(char **arguments, int n);
 } Command;
 
@@ -25,6 +27,9 @@ int cli_main(int argc, char **argv);
 
 /** One line on stderr, "awaitscope: ..."; returns STATUS_REFUSED. */
 int cli_refuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/** One line on stderr, "awaitscope: ...", of something that is no error. */
+void cli_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /** Writes `text` to standard output; STATUS_DONE, or STATUS_REFUSED after a message. */
 int cli_write(const char *text);

@@ -7,12 +7,16 @@
 #include "ui/model/model.h"
 
 extern const GOptionEntry list_options[], run_options[], print_options[], info_options[],
-    events_options[], export_options[], convert_options[];
+    events_options[], export_options[], convert_options[], record_options[], attach_options[];
 
 /** Lists the scenarios. */
 int command_list(char **arguments, int n);
 /** Runs one. */
 int command_run(char **arguments, int n);
+/** Runs somebody's program, recorded. */
+int command_record(char **arguments, int n);
+/** Attaches to a program that runs, or lists those. */
+int command_attach(char **arguments, int n);
 /** Prints a recording as a text timeline. */
 int command_print(char **arguments, int n);
 /** Sums a recording up. */

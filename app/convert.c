@@ -20,17 +20,27 @@ const GOptionEntry convert_options[] = {
     {0},
 };
 
-/* On a terminal only, and there on one line that is gone in the end. */
+/* ---- progress: on a terminal only, and there on one line that is gone in the end ---- */
+
+static void
+show_reading(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("awaitscope: reading\r", stderr);
+}
+
 static void
 show_progress(double share, void *data)
 {
-    fprintf(stderr, "\rawaitscope: %3.0f %%", 100 * share);
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\rawaitscope: writing %3.0f %%", 100 * share);
 }
 
 static void
 clear_progress(void)
 {
-    fputs("\r                 \r", stderr);
+    if (isatty(STDERR_FILENO))
+        fputs("\r                          \r", stderr);
 }
 
 /* ---- for other programs ---- */
@@ -38,16 +48,16 @@ clear_progress(void)
 static int
 write_model(const InterchangeFormat *format, const char *in, const char *out)
 {
-    gboolean watched = isatty(STDERR_FILENO);
     g_autoptr(GError) error = NULL;
-    g_autoptr(Model) model = load_recording(in);
+    g_autoptr(Model) model = NULL;
     gboolean done;
 
+    show_reading();
+    model = load_recording(in);
+    done = model && interchange_write(model, format, out, show_progress, NULL, &error);
+    clear_progress();
     if (!model)
         return STATUS_REFUSED;
-    done = interchange_write(model, format, out, watched ? show_progress : NULL, NULL, &error);
-    if (watched)
-        clear_progress();
     return done ? STATUS_DONE : cli_refuse("%s", error->message);
 }
 
@@ -93,8 +103,12 @@ write_recording(const char *in, const char *out)
 {
     Passage passage = {.in = in};
     g_autoptr(GError) error = NULL;
-    gboolean done =
+    gboolean done;
+
+    show_reading();
+    done =
         !strcmp(out, "-") ? write_stdout(&passage, &error) : file_fill(out, pass, &passage, &error);
+    clear_progress();
     g_autofree char *message = passage.message;
 
     if (!done)

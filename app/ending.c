@@ -50,6 +50,12 @@ say_exited(const Ending *ending)
     return g_strdup_printf("exited with status %d", (int) ending->end->value);
 }
 
+static char *
+say_detached(const Ending *ending)
+{
+    return g_strdup("detached: the run goes on");
+}
+
 /* The recording does not say; its process may. */
 static char *
 say_cut(const Ending *ending)
@@ -70,6 +76,7 @@ static const struct {
     [TRACE_END_DEADLOCK] = {say_deadlock, TONE_BAD},
     [TRACE_END_CRASHED] = {say_crashed, TONE_BAD},
     [TRACE_END_EXITED] = {say_exited, TONE_BAD},
+    [TRACE_END_DETACHED] = {say_detached, TONE_QUIET},
 };
 
 char *

@@ -19,7 +19,7 @@ static const char *const end_words[] = {
     [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
     [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
     [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
-    [TRACE_END_EXITED] = "exited",
+    [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
 };
 
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};

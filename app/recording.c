@@ -6,12 +6,15 @@
 #include "app/child.h"
 #include "app/load.h"
 #include "app/pace.h"
+#include "app/translation.h"
 #include "sched/trace/reader.h"
 #include "ui/export/files.h"
+#include "ui/interchange/read.h"
 
 enum {
-    HELD_MAX = 100000,  /* events of an exact run that are read ahead */
-    RUN_MAX = 10000000, /* events of a run that are kept: a gigabyte of memory */
+    HELD_MAX = 100000,    /* events of an exact run that are read ahead */
+    RUN_MAX = 10000000,   /* events of a run that are kept: a gigabyte of memory */
+    THEIRS_MAX = 1 << 30, /* bytes of a file of another program */
 };
 
 static gsize run_max = RUN_MAX;
@@ -19,11 +22,14 @@ static gsize run_max = RUN_MAX;
 struct _Recording {
     GObject parent_instance;
     const ScenarioRow *row;
-    char *path;
+    char *path, *name;
 
     Child *child;
     Load *load;
-    GByteArray *bytes; /* of a run */
+    Live *outside;      /* somebody's program; NULL */
+    GByteArray *bytes;  /* of a run, or of what was translated */
+    GByteArray *theirs; /* a file of another program, while it is read; else NULL */
+    Translation *translation;
     TraceReader *reader;
     Pace *pace;
     Model *model;
@@ -31,6 +37,7 @@ struct _Recording {
     guint pump;       /* source that will look at what came */
     gint64 origin_us; /* when the run began, on the monotonic clock; 0: not yet */
     gsize n_told;     /* events the last "changed" was about */
+    gint64 told_us;   /* when that was */
     double share;     /* of a file */
     gboolean live;    /* "ended" is still to come */
     gboolean at_end;  /* no more bytes will come */
@@ -85,6 +92,7 @@ tell_changes(Recording *self)
     if (n == self->n_told && !self->load)
         return;
     self->n_told = n;
+    self->told_us = g_get_monotonic_time();
     g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -105,6 +113,16 @@ on_pump(void *data)
 
 /* ---- bytes ---- */
 
+static void finish(Recording *self, const char *message);
+
+/* Somebody's program runs on, and so does its recording. */
+static void
+forget_run(Recording *self)
+{
+    g_clear_pointer(&self->outside, live_free);
+    finish(self, NULL);
+}
+
 /* What never ends would fill the memory, sooner than one finds the button. */
 static void
 stop_if_endless(Recording *self)
@@ -112,7 +130,10 @@ stop_if_endless(Recording *self)
     if (self->endless || model_n_events(self->model) + pace_n_held(self->pace) <= run_max)
         return;
     self->endless = TRUE;
-    recording_stop(self);
+    if (self->child)
+        recording_stop(self);
+    else
+        forget_run(self);
 }
 
 static void
@@ -158,15 +179,67 @@ take_piece(void *data, const void *bytes, gsize size, double share)
 {
     Recording *self = data;
 
-    trace_reader_feed(self->reader, bytes, size);
-    self->share = share;
+    if (self->share == 0 && interchange_is_theirs(bytes, size))
+        self->theirs = g_byte_array_new();
+    if (!self->theirs)
+        trace_reader_feed(self->reader, bytes, size);
+    else if (self->theirs->len < THEIRS_MAX)
+        g_byte_array_append(self->theirs, bytes, (guint) size);
+    self->share = self->theirs ? share / 2 : share;
     schedule(self, 0);
+}
+
+static void
+take_translated(void *data, const void *bytes, gsize size, double share)
+{
+    Recording *self = data;
+
+    g_byte_array_append(self->bytes, bytes, (guint) size);
+    trace_reader_feed(self->reader, bytes, size);
+    self->share = 0.5 + share / 2;
+    schedule(self, 0);
+}
+
+static void
+take_translated_end(void *data, const char *error)
+{
+    finish(data, error);
 }
 
 static void
 take_end(void *data, const char *error)
 {
-    finish(data, error);
+    const LoadHandler handler = {take_translated, take_translated_end};
+    Recording *self = data;
+
+    if (!self->theirs || error)
+        finish(self, error);
+    else if (self->theirs->len >= THEIRS_MAX)
+        finish(self, "larger than 1 GiB");
+    else
+        self->translation =
+            translation_start(g_steal_pointer(&self->theirs), self->path, &handler, self);
+}
+
+static void
+take_followed(void *data, const void *bytes, gsize size)
+{
+    Recording *self = data;
+
+    if (!self->path)
+        g_byte_array_append(self->bytes, bytes, (guint) size);
+    trace_reader_feed(self->reader, bytes, size);
+    stop_if_endless(self);
+    schedule(self, 0);
+}
+
+static void
+take_followed_end(void *data)
+{
+    Recording *self = data;
+
+    self->wait_status = live_wait_status(self->outside);
+    finish(self, live_trouble(self->outside));
 }
 
 /* ---- making ---- */
@@ -222,10 +295,34 @@ recording_new_run(const ScenarioRow *row, const char *const *settings, gboolean 
     if (!self->child)
         return NULL;
     self->live = TRUE;
+    self->told_us = g_get_monotonic_time();
+    return g_steal_pointer(&self);
+}
+
+Recording *
+recording_new_live(const LiveRun *run, GError **error)
+{
+    const FollowHandler handler = {take_followed, take_followed_end};
+    g_autoptr(Recording) self = recording_new(NULL);
+
+    self->name = g_strdup(run->name);
+    self->path = g_strdup(run->path);
+    self->reader = trace_reader_new(pace_sink(), self->pace);
+    self->outside = live_start(run, &handler, self, error);
+    if (!self->outside)
+        return NULL;
+    self->live = TRUE;
+    self->told_us = g_get_monotonic_time();
     return g_steal_pointer(&self);
 }
 
 /* ---- what it is ---- */
+
+const char *
+recording_get_name(Recording *self)
+{
+    return self->name;
+}
 
 const ScenarioRow *
 recording_get_row(Recording *self)
@@ -286,7 +383,21 @@ recording_get_status(Recording *self, Tone *ret_tone)
     return self->status ? self->status : self->message;
 }
 
+gint64
+recording_silent_s(Recording *self)
+{
+    gboolean over = !self->live || self->at_end;
+
+    return over ? 0 : (g_get_monotonic_time() - self->told_us) / G_USEC_PER_SEC;
+}
+
 /* ---- what one can do with it ---- */
+
+const char *
+recording_stop_word(Recording *self)
+{
+    return self->outside ? live_stop_word(self->outside) : "Stop";
+}
 
 void
 recording_stop(Recording *self)
@@ -295,6 +406,8 @@ recording_stop(Recording *self)
     pace_open(self->pace);
     if (self->child && !self->at_end)
         child_stop(self->child);
+    if (self->outside && !self->at_end)
+        live_stop(self->outside);
     schedule(self, 0);
 }
 
@@ -336,12 +449,16 @@ recording_finalize(GObject *object)
 
     g_clear_handle_id(&self->pump, g_source_remove);
     child_free(self->child);
+    live_free(self->outside);
     load_free(self->load);
+    translation_free(self->translation);
     trace_reader_free(self->reader);
     pace_free(self->pace);
     model_free(self->model);
     g_byte_array_unref(self->bytes);
+    g_clear_pointer(&self->theirs, g_byte_array_unref);
     g_free(self->path);
+    g_free(self->name);
     g_free(self->message);
     g_free(self->status);
     G_OBJECT_CLASS(recording_parent_class)->finalize(object);

@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "app/ending.h"
+#include "app/live.h"
 #include "scenarios/registry.h"
 #include "ui/model/model.h"
 
@@ -31,8 +32,17 @@ Recording *recording_new_file(const char *path);
 Recording *recording_new_run(const ScenarioRow *row, const char *const *settings, gboolean exact,
                              GError **error);
 
+/**
+ * Show a run of somebody's program from outside; takes over its socket. The file, if there is one,
+ * must stay open as long as the recording is live. NULL with `error` set when it cannot be read.
+ */
+Recording *recording_new_live(const LiveRun *run, GError **error);
+
 /** The scenario it was made of; NULL for a file. */
 const ScenarioRow *recording_get_row(Recording *self);
+
+/** What it is called when it has neither scenario nor file: a program's name; else NULL. */
+const char *recording_get_name(Recording *self);
 
 /** Path of the file it was read from, or NULL. */
 const char *recording_get_path(Recording *self);
@@ -56,8 +66,15 @@ gboolean recording_is_foreign(Recording *self);
  * call. */
 const char *recording_get_status(Recording *self, Tone *ret_tone);
 
-/** End the run: see child_stop(). A second call is less polite. */
+/** What recording_stop() does, in a word: "Stop", "Detach". */
+const char *recording_stop_word(Recording *self);
+
+/** End the run: see child_stop(). A second call is less polite. Of somebody's program: the first
+ * and second are what Ctrl+C is, the third kills it. One that was attached to runs on. */
 void recording_stop(Recording *self);
+
+/** Seconds since something happened in a live run; 0 when it is none. */
+gint64 recording_silent_s(Recording *self);
 
 /** How many events of a run are kept before it is stopped; 0 is the usual. For tests. */
 void recording_set_run_max(gsize n_events);
@@ -65,7 +82,8 @@ void recording_set_run_max(gsize n_events);
 /** Let all that has arrived into the model, however early. */
 void recording_catch_up(Recording *self);
 
-/** Whether it holds what recording_save() writes: the bytes of a run that is over. */
+/** Whether it holds what recording_save() writes: the bytes of a run that is over, or what was made
+ * of a file of another program. */
 gboolean recording_can_save(Recording *self);
 
 /** Write the recording to `path`, whole or not at all. */

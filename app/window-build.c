@@ -198,6 +198,7 @@ window_make_content(MainWindow *self)
     gtk_widget_add_css_class(self->progress, "loading");
     gtk_widget_set_visible(self->progress, FALSE);
     name_it(self->progress, "Loading", NULL);
+    self->silence = silence_new();
     self->controls = controls_new(TIMELINE_VIEW(self->timeline));
     g_signal_connect_swapped(self->sidebar, "chosen", G_CALLBACK(on_chosen), self);
     g_signal_connect(drop, "drop", G_CALLBACK(window_on_drop), self);
@@ -207,6 +208,7 @@ window_make_content(MainWindow *self)
     self->toasts = adw_toast_overlay_new();
     adw_toast_overlay_set_child(ADW_TOAST_OVERLAY(self->toasts), body);
     gtk_box_append(GTK_BOX(content), self->toasts);
+    gtk_box_append(GTK_BOX(content), self->silence);
     gtk_box_append(GTK_BOX(content), self->controls);
     return content;
 }

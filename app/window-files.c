@@ -4,6 +4,7 @@
 
 #include "app/testlog.h"
 #include "ui/export/export.h"
+#include "ui/interchange/interchange.h"
 
 enum { EXPORT_WIDTH_PX = 1280 };
 
@@ -112,17 +113,31 @@ export_options(MainWindow *self)
     };
 }
 
+/* Other programs get the whole run, pictures show what is shown here. */
+static void
+export_as(MainWindow *self, const char *path, GError **error)
+{
+    const Model *model = recording_get_model(self->shown);
+    const char *dot = strrchr(path, '.');
+    const InterchangeFormat *format = dot ? interchange_format(dot + 1) : NULL;
+    ExportOptions options;
+
+    if (format) {
+        interchange_write(model, format, path, NULL, NULL, error);
+        return;
+    }
+    options = export_options(self);
+    export_model(model, &options, path, error);
+}
+
 void
 main_window_export_to(MainWindow *self, const char *path)
 {
-    const Model *model = recording_get_model(self->shown);
-    ExportOptions options;
     g_autoptr(GError) error = NULL;
 
-    if (!model_n_events(model))
+    if (!model_n_events(recording_get_model(self->shown)))
         return;
-    options = export_options(self);
-    export_model(model, &options, path, &error);
+    export_as(self, path, &error);
     tell_written(self, "exported", path, error);
 }
 

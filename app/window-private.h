@@ -19,7 +19,7 @@ struct _MainWindow {
     guint toast_timer;
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
     GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *code,
-        *output, *controls;
+        *output, *silence, *controls;
 };
 
 /** The title of a recording, for people. Lives as long as the recording. */

@@ -64,7 +64,9 @@ window_title(Recording *recording)
 
     if (row)
         return row->scenario->title;
-    return title && *title ? title : "Awaitscope";
+    if (title && *title)
+        return title;
+    return recording_get_name(recording) ? recording_get_name(recording) : "Awaitscope";
 }
 
 char *
@@ -75,6 +77,8 @@ window_file(Recording *recording)
 
     if (path)
         return g_path_get_basename(path);
+    if (recording_get_name(recording))
+        return g_strdup_printf("attached to %s", recording_get_name(recording));
     return g_strdup(row ? row->file : "choose a scenario, or open a recording");
 }
 
@@ -108,12 +112,14 @@ update_title(MainWindow *self)
 static void
 update_run_button(MainWindow *self, gboolean live)
 {
-    const char *name = live ? "Stop" : "Run";
+    const char *name = live ? recording_stop_word(self->shown) : "Run";
+    g_autofree char *label = g_strdup_printf("%s %s", live ? "■" : "▶", name);
+    g_autofree char *tip =
+        live ? g_strdup_printf("%s (Ctrl+.)", name) : g_strdup("Run the scenario (Ctrl+R)");
 
-    gtk_button_set_label(GTK_BUTTON(self->run), live ? "■ Stop" : "▶ Run");
+    gtk_button_set_label(GTK_BUTTON(self->run), label);
     gtk_actionable_set_action_name(GTK_ACTIONABLE(self->run), live ? "win.stop" : "win.run");
-    gtk_widget_set_tooltip_text(self->run,
-                                live ? "Stop the run (Ctrl+.)" : "Run the scenario (Ctrl+R)");
+    gtk_widget_set_tooltip_text(self->run, tip);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->run), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                    -1);
 }

@@ -70,6 +70,7 @@ static void
 on_changed(Recording *recording, MainWindow *self)
 {
     timeline_view_model_changed(TIMELINE_VIEW(self->timeline));
+    silence_update(AWAITSCOPE_SILENCE(self->silence));
     if (!self->tick)
         self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), show_appended, NULL, NULL);
 }
@@ -113,6 +114,7 @@ window_show(MainWindow *self, Recording *recording)
     g_signal_connect(recording, "ended", G_CALLBACK(on_ended), self);
     if (!model_n_events(model))
         show_source(self, recording_get_row(recording));
+    silence_set_recording(AWAITSCOPE_SILENCE(self->silence), recording);
     window_update(self);
     g_object_unref(recording);
 }
@@ -150,6 +152,21 @@ main_window_run(MainWindow *self)
     test_log("run %s", row->name);
     window_show(self, recording);
     g_hash_table_insert(self->recordings, (char *) row->name, recording);
+}
+
+void
+main_window_follow(MainWindow *self, const LiveRun *run)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Recording) recording = recording_new_live(run, &error);
+
+    if (!recording) {
+        main_window_toast(self, "%s", error->message);
+        return;
+    }
+    test_log("follow %s", run->name);
+    sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
+    window_show(self, recording);
 }
 
 void
@@ -196,6 +213,12 @@ Sidebar *
 main_window_get_sidebar(MainWindow *self)
 {
     return AWAITSCOPE_SIDEBAR(self->sidebar);
+}
+
+Silence *
+main_window_get_silence(MainWindow *self)
+{
+    return AWAITSCOPE_SILENCE(self->silence);
 }
 
 Settings *

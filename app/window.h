@@ -6,6 +6,7 @@
 #include "app/recording.h"
 #include "app/settings.h"
 #include "app/sidebar.h"
+#include "app/silence.h"
 #include "ui/widgets/code.h"
 #include "ui/widgets/output.h"
 #include "ui/widgets/timeline.h"
@@ -21,6 +22,9 @@ void main_window_show_scenario(MainWindow *self, const ScenarioRow *row);
 
 /** Open the recording at `path`. When it cannot be opened, says so and stays as it is. */
 void main_window_open_file(MainWindow *self, const char *path);
+
+/** Show a run of somebody's program while it runs. See recording_new_live(). */
+void main_window_follow(MainWindow *self, const LiveRun *run);
 
 /** Run the chosen scenario; does nothing when none is chosen or it runs. */
 void main_window_run(MainWindow *self);
@@ -55,6 +59,9 @@ CodeView *main_window_get_code(MainWindow *self);
 
 /** The output pane. */
 OutputView *main_window_get_output(MainWindow *self);
+
+/** The line below the timeline that says when nothing happens. */
+Silence *main_window_get_silence(MainWindow *self);
 
 /** The list of scenarios and their parameters. */
 Sidebar *main_window_get_sidebar(MainWindow *self);

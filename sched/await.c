@@ -113,9 +113,8 @@ AwValue
 aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_call()");
-    AwLoop *loop = aw_running_loop();
-    Task *task = loop ? loop->current : NULL;
-    uint32_t track = loop ? loop_who(loop) : TRACE_LOOP_ID;
+    Task *task = loop_running_task();
+    uint32_t track = loop_who(loop_running);
     size_t mark = holder_current()->n;
     CallFrame frame = {.site = site, .outer = task ? task->frame : NULL};
 

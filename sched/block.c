@@ -38,7 +38,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
     if (!block)
         return NULL;
     AwLoop *loop = block->loop;
-    if (aw_running_loop() != loop || !loop->current)
+    if (loop_running != loop || !loop->current)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */

@@ -112,7 +112,7 @@ take_places_and_wait(AwCondition *condition, AwSite *site)
 AwValue
 aw_condition_wait_from(AwCondition *condition, AwSite *site)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     size_t mark = holder_current()->n;
 
     if (!condition)

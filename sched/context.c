@@ -77,7 +77,7 @@ with(const AwContext *context, AwVar *var, AwValue v)
 static void
 trace_set(const AwVar *var, AwValue v)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     char text[128];
 
     recorder_emit(&(Emit){.kind = TRACE_VAR_SET,
@@ -102,12 +102,39 @@ aw_var_set(AwVar *var, AwValue v)
     return AW_NONE;
 }
 
+static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
+
 AwContext *
 aw_copy_context(void)
 {
-    static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
-
     if (!holder_reserve())
         return NULL;
     return hold_object(aw_ref(context_now ? context_now : &empty));
+}
+
+static size_t
+n_without_objects(const AwContext *context)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < context->n; i++)
+        n += !value_has_object(context->entries[i].value);
+    return n;
+}
+
+/* Counting an object, which every copy of a context does, is for its own thread [TH2]. */
+AwContext *
+context_for_thread(void)
+{
+    const AwContext *from = context_now ? context_now : &empty;
+    size_t n = n_without_objects(from);
+
+    if (n == from->n)
+        return aw_ref((AwContext *) from);
+    AwContext *copy = object_new(&context_class, sizeof *copy + n * sizeof(Entry));
+    for (size_t i = 0; copy && i < from->n; i++)
+        if (!value_has_object(from->entries[i].value))
+            copy->entries[copy->n++] =
+                (Entry){from->entries[i].var, aw_ref_value(from->entries[i].value)};
+    return copy;
 }

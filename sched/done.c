@@ -14,7 +14,7 @@ done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
     done->fn = fn;
     done->data = data;
     done->keep = aw_ref(keep);
-    done->context = aw_ref(context_current());
+    done->context = aw_ref(context_now);
     return done;
 }
 

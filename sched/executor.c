@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* executor.c - jobs for pools: from the loop, as futures, and from other threads [EX]. */
+#include "sched/context.h"
 #include "sched/follow.h"
 #include "sched/loop.h"
 #include "sched/pool.h"
@@ -88,26 +89,25 @@ own_job(AwFuture *future, AwJob *job)
     return true;
 }
 
-AwFuture *
-aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
+/* Takes over the context; NULL: the thread's. */
+static AwFuture *
+run_job(AwPool *pool, AwFn fn, AwValue arg, AwContext *context, AwSite *site)
 {
-    must_have((const void *) fn, "aw_run_in_executor()");
-    AwLoop *loop = loop_must_run("aw_run_in_executor()");
+    AwLoop *loop = pool_loop(pool);
     AwFuture *future = NULL;
     AwJob *job = NULL;
 
-    pool = pool ? pool : pool_usual(loop);
-    if (value_has_object(arg))
-        return future_failed(loop, site, AW_TYPE, "a job's argument may hold no object");
-    if (pool && pool_is_ending(pool))
-        return future_failed(loop, site, AW_RUNTIME, "the pool is shut down"); /* [EX7] */
-    if (pool && holder_reserve())
+    if (holder_reserve())
         future = future_new(loop, &plain_future_class, sizeof *future, site);
     if (future) {
         if (trace_on())
             trace_created(future_track(future), loop_who(loop), arg, site);
         job = set_job(job_new_own(loop, pool, site), fn, arg, future->object.track);
     }
+    if (job)
+        job->context = context;
+    else
+        aw_unref(context);
     if (!job || !own_job(future, job)) {
         aw_unref(job);
         aw_unref(future);
@@ -117,6 +117,46 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
         executor_job_is_over(job);
     aw_unref(job);
     return hold_object(future);
+}
+
+/* A failed future, if the pool takes no such job; else NULL. */
+static AwFuture *
+refused(AwLoop *loop, AwPool *pool, AwValue arg, AwSite *site)
+{
+    if (!pool)
+        return future_failed(loop, site, AW_NOMEM, "no memory for a pool");
+    const char *why = pool_refuses(pool, arg);
+    if (why)
+        return future_failed(loop, site, AW_TYPE, why);
+    return pool_is_ending(pool) ? future_failed(loop, site, AW_RUNTIME, "the pool is shut down")
+                                : NULL; /* [EX7] */
+}
+
+AwFuture *
+aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_run_in_executor()");
+    AwLoop *loop = loop_must_run("aw_run_in_executor()");
+
+    pool = pool ? pool : pool_usual(loop);
+    AwFuture *failed = refused(loop, pool, arg, site);
+    return failed ? failed : run_job(pool, fn, arg, NULL, site);
+}
+
+AwValue
+aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_to_thread()");
+    AwLoop *loop = loop_must_run("aw_to_thread()");
+    size_t mark = holder_current()->n;
+    AwPool *pool = pool_usual(loop);
+    AwFuture *future = refused(loop, pool, arg, site);
+    AwContext *context = future ? NULL : context_for_thread();
+
+    if (!future)
+        future = context ? run_job(pool, fn, arg, context, site)
+                         : future_failed(loop, site, AW_NOMEM, "no memory for variables");
+    return holder_return(mark, aw_await_from(future, site));
 }
 
 /* ---- submit ---- */
@@ -130,10 +170,11 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     if (!pool || !holder_reserve())
         return job_no_memory();
     AwLoop *loop = pool_loop(pool);
-    if (value_has_object(arg))
-        job = job_failed(site, "a job's argument may hold no object");
+    const char *why = pool_refuses(pool, arg);
+    if (why)
+        job = job_failed(AW_TYPE, site, why);
     else if (pool_is_ending(pool))
-        job = job_failed(site, "the pool is shut down");
+        job = job_failed(AW_RUNTIME, site, "the pool is shut down");
     if (job)
         return hold_object(job);
     uint32_t track = recorder_track();

@@ -149,9 +149,9 @@ aw_wrap_job_from(AwJob *job, AwSite *site)
 {
     must_have(job, "aw_wrap_job()");
     AwLoop *loop = loop_must_run("aw_wrap_job()");
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    if (!future || !link_up(hold_object(future), future_done, job, job_done, copy_link))
+    if (!future || !link_up(future, future_done, job, job_done, copy_link))
         return future_failed(loop, site, AW_NOMEM, "no memory to follow a job");
     return future;
 }

@@ -74,27 +74,35 @@ future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const ch
     return future;
 }
 
+AwFuture *
+future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
+{
+    AwFuture *future = holder_reserve() ? future_make(loop, site, type, value, text) : NULL;
+
+    return future ? hold_object(future) : NULL;
+}
+
 /* With no memory even for this there is the one that the loop keeps for it. */
 AwFuture *
 future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
 {
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
     if (!future)
         return loop->no_memory;
     AwValue error = error_new(code, site, "%s", message);
     future_complete(future, FUTURE_FAILED, error);
     aw_unref_value(error);
-    return hold_object(future);
+    return future;
 }
 
 AwFuture *
 aw_future_from(AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_future()");
-    AwFuture *future = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    return future ? hold_object(future) : future_failed(loop, site, AW_NOMEM, "no memory");
+    return future ? future : future_failed(loop, site, AW_NOMEM, "no memory");
 }
 
 /* ---- completing ---- */

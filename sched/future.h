@@ -64,7 +64,11 @@ void future_free(void *object);
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 
-/** A future that failed with `error`, in the current scope; for what must not return NULL. */
+/** The same, in the current scope. */
+AwFuture *future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value,
+                           const char *text);
+
+/** A future that failed with such an error, in the current scope; for what must not return NULL. */
 AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message);
 
 /** The loop closes: reports what nobody looked at and lets go of all its futures, which may live

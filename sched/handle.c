@@ -29,7 +29,7 @@ handle_new(AwLoop *loop, AwCallback fn, void *data)
     handle->loop = loop;
     handle->fn = fn;
     handle->data = data;
-    handle->context = aw_ref(context_current());
+    handle->context = aw_ref(context_now);
     return handle;
 }
 
@@ -59,7 +59,7 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->timer = true;
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
-          .value = when_ns - loop_now(loop));
+          .value = loop_until(loop, when_ns));
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;
@@ -115,7 +115,7 @@ aw_handle_cancel(AwHandle *handle)
 static AwHandle *
 scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 {
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
     AwHandle *handle;
 
     if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data)))
@@ -140,7 +140,7 @@ AwHandle *
 aw_call_later(AwTime delay, AwCallback fn, void *data)
 {
     must_have((const void *) fn, "aw_call_later()");
-    AwLoop *loop = aw_running_loop();
+    AwLoop *loop = loop_running;
 
     return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
 }

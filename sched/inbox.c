@@ -179,7 +179,7 @@ call_new(AwLoop *loop, AwCallback fn, void *data)
     call->handle.fn = run_call;
     call->handle.data = call;
     call->handle.state = HANDLE_READY;
-    call->handle.context = aw_ref(context_current());
+    call->handle.context = aw_ref(context_now);
     call->arrival.arrive = call_arrives;
     call->fn = fn;
     call->data = data;

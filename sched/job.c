@@ -39,6 +39,7 @@ static void
 clear(AwJob *job)
 {
     aw_unref_value(job->arg);
+    aw_unref(job->context);
     aw_unref_value(job->result);
 }
 
@@ -240,13 +241,13 @@ aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 }
 
 AwJob *
-job_failed(AwSite *site, const char *why)
+job_failed(AwCode code, AwSite *site, const char *why)
 {
     AwJob *job = job_new(NULL, NULL, site);
 
     if (!job)
         return aw_ref(job_no_memory());
-    AwValue error = error_new(AW_RUNTIME, site, "%s", why);
+    AwValue error = error_new(code, site, "%s", why);
     job_begin(job);
     job_finish(job, error);
     aw_unref_value(error);
@@ -317,7 +318,7 @@ outcome(AwJob *job, AwTime timeout)
 static bool
 needs_this_thread(const AwJob *job)
 {
-    return !job->pool && job->handle.loop == aw_running_loop() && job->handle.loop->debug;
+    return !job->pool && job->handle.loop == loop_running && job->handle.loop->debug;
 }
 
 AwValue
@@ -328,6 +329,8 @@ aw_job_result_threadsafe(AwJob *job, AwTime timeout)
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))
         return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
+    if (pool_until(job->pool, job, timeout))
+        return outcome(job, timeout);
     if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
     else if (!pool_in_worker())

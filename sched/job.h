@@ -19,6 +19,7 @@ struct AwJob {
     /* What a pool's thread touches, together: */
     AwFn fn;
     AwValue arg;                /* owned */
+    AwContext *context;         /* that it runs in; NULL: its thread's; counted */
     AwValue result;             /* or the error, once it is finished; owned */
     _Atomic uint32_t state;     /* AwJobState, and a futex; only ever grows */
     _Atomic uint32_t n_waiters; /* threads that sleep, or will, until it changes */
@@ -41,8 +42,8 @@ AwJob *job_no_memory(void);
  * counts it, but between job_go() and job_come_back(). */
 AwJob *job_new_own(AwLoop *loop, AwPool *pool, AwSite *site);
 
-/** One that failed with AW_RUNTIME; the caller's reference. */
-AwJob *job_failed(AwSite *site, const char *why);
+/** One that failed; the caller's reference. */
+AwJob *job_failed(AwCode code, AwSite *site, const char *why);
 
 /** Goes to a pool's threads, and comes back when they have done with it. Nothing for other jobs. */
 void job_go(AwJob *job);

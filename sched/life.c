@@ -153,7 +153,7 @@ cannot_run(AwLoop *loop)
         return "the loop is closed";
     if (loop->embedded)
         return "the loop is embedded in another";
-    return loop->running || aw_running_loop() ? "a loop runs in this thread already" : NULL;
+    return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
 }
 
 /* It is the thread's. */

@@ -19,8 +19,10 @@ lock_free(void *object)
 static void
 wake_head(AwLock *lock)
 {
-    if (lock->waiters.n)
-        future_settle(lock->waiters.items[0], AW_NONE);
+    AwFuture *first = waiters_first(&lock->waiters);
+
+    if (first)
+        future_settle(first, AW_NONE);
 }
 
 /* The slot is marked free and the first in line woken, who takes it when it runs [LK3]. */

@@ -91,13 +91,31 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
+/* Of a task, or of a callback: NULL. */
 static void
-report_slow(AwLoop *loop, AwTime took)
+report_slow(AwLoop *loop, AwFuture *task, AwTime took)
 {
-    char message[64];
+    char who[128] = "a callback", message[192];
 
-    snprintf(message, sizeof message, "a step or callback took %g ms", (double) took / AW_MS);
-    loop_report(loop, &(AwReport){.kind = AW_REPORT_SLOW, .message = message, .took = took});
+    if (task)
+        snprintf(who, sizeof who, "a step of %s (%s())", aw_name(task), task->site->name);
+    snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
+    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took};
+    loop_report(loop, &report);
+}
+
+/* It may be the last step of its task, or change what is slow. */
+static void
+run_timed(AwLoop *loop, Ready ready)
+{
+    AwFuture *task = ready_kind(ready) == READY_STEP ? aw_ref(ready_subject(ready)) : NULL;
+    AwTime begin = loop_now(loop);
+
+    run_ready[ready_kind(ready)](loop, ready_subject(ready));
+    AwTime took = loop_now(loop) - begin;
+    if (loop->slow_ns && took >= loop->slow_ns)
+        report_slow(loop, task, took); /* [DB1] */
+    aw_unref(task);
 }
 
 /* A step may run those behind it as well. */
@@ -107,12 +125,12 @@ run_next(AwLoop *loop)
     if (loop->ready.n > TASK_AHEAD)
         __builtin_prefetch(ready_subject(ready_at(&loop->ready, TASK_AHEAD)));
     Ready ready = ready_pop(&loop->ready);
-    AwTime begin = loop->slow_ns ? loop_now(loop) : AW_NEVER; /* which the step may change */
 
     loop->left_in_turn--;
-    run_ready[ready_kind(ready)](loop, ready_subject(ready));
-    if (loop->slow_ns && begin != AW_NEVER && loop_now(loop) - begin >= loop->slow_ns)
-        report_slow(loop, loop_now(loop) - begin); /* [DB1] */
+    if (__builtin_expect(loop->slow_ns != 0, 0))
+        run_timed(loop, ready);
+    else
+        run_ready[ready_kind(ready)](loop, ready_subject(ready));
 }
 
 /* ---- turns ---- */
@@ -145,6 +163,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
         stacks_trim(loop_now(loop));
     if (!loop->clock->poll(loop, until_ns))
         loop->deadlocked = loop->stopping = true;
+    if (sleeps && loop->n_watched)
+        loop->last_poll_ns = loop_now(loop);
     if (sleeps)
         trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
 }

@@ -53,7 +53,8 @@ struct AwLoop {
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
-    AwTime slow_ns; /* that a step or callback may take unreported; 0: any */
+    struct ProcessWorld *world; /* of worker processes; NULL */
+    AwTime slow_ns;             /* that a step or callback may take unreported; 0: any */
     AwErrorFn on_error;
     void *on_error_data;
     AwFuture *main; /* that SIGINT cancels; NULL */
@@ -138,6 +139,15 @@ loop_ready(AwLoop *loop, Ready ready)
     ready_push(&loop->ready, ready);
 }
 
+/** How long it is until `when_ns`, which may be as long ago as can be. */
+static inline AwTime
+loop_until(AwLoop *loop, AwTime when_ns)
+{
+    AwTime now = loop->clock->now(loop);
+
+    return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
+}
+
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
 AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 
@@ -178,7 +188,14 @@ void loop_report(AwLoop *loop, const AwReport *report);
 void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
                        const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/** The track of the task that runs, else the loop's. */
+/** The task that runs in this thread; NULL: none. */
+static inline Task *
+loop_running_task(void)
+{
+    return loop_running ? loop_running->current : NULL;
+}
+
+/** The track of the task that runs, else, and for NULL, the loop's. */
 uint32_t loop_who(AwLoop *loop);
 
 /** The clock, now. */

@@ -50,7 +50,7 @@ object_ref(void *object)
     return object;
 }
 
-/** Drops a reference to whatever it is; not NULL. aw_unref() where it is often called. */
+/** Drops a reference, whoever counts; not NULL. As aw_unref(), inline, for what is hot. */
 static inline void
 object_unref(void *object)
 {

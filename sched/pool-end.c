@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
 #include "sched/future.h"
-#include "sched/loop.h"
-#include "sched/worker.h"
+#include "sched/process.h"
 
 void
 pool_join(AwPool *pool)
@@ -125,11 +124,14 @@ pools_leave(AwLoop *loop)
         aw_unref(pool->over);
         pool->over = NULL;
         pool_shut_down(pool);
-        if (pool->is_virtual)
+        if (pool->processes)
+            processes_leave(pool);
+        else if (pool->is_virtual)
             pool_join(pool);
         else
             detach_workers(pool);
         pool_release(pool);
     }
     loop->pools = NULL;
+    processes_close_loop(loop);
 }

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "sched/loop.h"
-#include "sched/worker.h"
+#include "sched/process.h"
+#include "sched/wire-value.h"
 
 enum { USUAL_WORKERS = 4, MAX_WORKERS = 1024 };
 
@@ -20,6 +20,7 @@ free_pool(AwPool *pool)
     pthread_mutex_destroy(&pool->lock);
     pthread_cond_destroy(&pool->handed);
     loop_unref(pool->loop);
+    free(pool->processes);
     free(pool);
 }
 
@@ -40,6 +41,8 @@ pool_shut_down(AwPool *pool)
     *end = post_close(&pool->queue);
     pthread_mutex_unlock(&pool->lock);
     worker_claim_all(pool);
+    if (pool->processes)
+        processes_shut_down(pool);
 }
 
 static void
@@ -79,7 +82,7 @@ drop_dead_pools(AwLoop *loop)
     }
 }
 
-static AwPool *
+AwPool *
 pool_new(AwLoop *loop, int workers)
 {
     drop_dead_pools(loop);
@@ -139,6 +142,14 @@ pool_is_ending(AwPool *pool)
 
 /* ---- jobs ---- */
 
+const char *
+pool_refuses(const AwPool *pool, AwValue arg)
+{
+    if (pool->processes && !wire_takes(arg))
+        return "the argument of a job in a process may hold no object and no pointer";
+    return value_has_object(arg) ? "a job's argument may hold no object" : NULL;
+}
+
 /* False: there is no thread that could do anything. */
 static bool
 start_first(AwPool *pool)
@@ -162,7 +173,7 @@ count_job(AwLoop *loop, int by)
 PoolAnswer
 pool_enqueue(AwPool *pool, AwJob *job)
 {
-    bool is_first = atomic_load(&pool->n_started) == 0;
+    bool is_first = !pool->processes && atomic_load(&pool->n_started) == 0;
 
     if (is_first && !start_first(pool))
         return pool_is_ending(pool) ? POOL_IS_OVER : POOL_HAS_NO_THREAD;
@@ -179,7 +190,9 @@ pool_enqueue(AwPool *pool, AwJob *job)
             virtual_release(pool->loop);
         return POOL_IS_OVER;
     }
-    if (pool->is_virtual)
+    if (pool->processes)
+        processes_enqueued(pool);
+    else if (pool->is_virtual)
         virtual_enqueued(pool);
     else
         worker_rouse(pool, !is_first); /* the one just started comes by itself, or sleeps already */

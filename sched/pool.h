@@ -17,6 +17,13 @@ bool pool_is_ending(AwPool *pool);
 /** The loop's own pool; NULL: no memory. */
 AwPool *pool_usual(AwLoop *loop);
 
+/** Why it does not take a job with this argument; NULL: it does. Any thread. */
+const char *pool_refuses(const AwPool *pool, AwValue arg);
+
+/** Of a pool of processes, in its loop's thread: blocks until the job is over, or for `timeout_ns`,
+ * and does meanwhile what the loop would do [EX9]. False, and nothing, for others; NULL is one. */
+bool pool_until(AwPool *pool, AwJob *job, AwTime timeout_ns);
+
 /** Queues a job, which the pool counts until it is over. Nothing unless it takes it. Any thread. */
 PoolAnswer pool_enqueue(AwPool *pool, AwJob *job);
 

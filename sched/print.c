@@ -7,19 +7,11 @@
 
 #include "sched/loop.h"
 
-static uint32_t
-who(void)
-{
-    AwLoop *loop = aw_running_loop();
-
-    return loop ? loop_who(loop) : TRACE_LOOP_ID;
-}
-
 static void
 say(TraceKind kind, AwSite *site, const char *text, size_t size)
 {
-    trace(.kind = kind, .subject = who(), .site = site, .type = TRACE_VALUE_LABEL, .text = text,
-          .text_size = size);
+    trace(.kind = kind, .subject = loop_who(loop_running), .site = site, .type = TRACE_VALUE_LABEL,
+          .text = text, .text_size = size);
 }
 
 /* A line that is being put together, with room for a newline. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* queue.c - queues [QU]: first in, last in, or smallest first. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "sched/sync.h"
 #include "sched/value.h"
@@ -170,9 +169,9 @@ is_full(const AwQueue *queue)
 static void
 wake_next(Waiters *waiters)
 {
-    while (waiters->n) {
-        AwFuture *first = waiters->items[0];
-        memmove(waiters->items, waiters->items + 1, --waiters->n * sizeof *waiters->items);
+    AwFuture *first;
+
+    while ((first = waiters_take_first(waiters))) {
         bool woken = future_settle(first, AW_NONE);
         aw_unref(first);
         if (woken)

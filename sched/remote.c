@@ -103,7 +103,7 @@ aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *sit
     if (!holder_reserve())
         return job_no_memory();
     if (atomic_load(&loop->closed))
-        return hold_object(job_failed(site, "the loop is closed"));
+        return hold_object(job_failed(AW_RUNTIME, site, "the loop is closed"));
     AwJob *job = job_new(loop, NULL, site);
     Start *wanted = job ? start_new(fn, arg, job, site) : NULL;
     AwCode code = wanted ? inbox_call(loop, start, wanted, wanted) : AW_NOMEM;
@@ -111,5 +111,6 @@ aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *sit
     if (code == AW_OK)
         return hold_object(job);
     aw_unref(job);
-    return code == AW_NOMEM ? job_no_memory() : hold_object(job_failed(site, "the loop is closed"));
+    return code == AW_NOMEM ? job_no_memory()
+                            : hold_object(job_failed(AW_RUNTIME, site, "the loop is closed"));
 }

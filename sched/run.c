@@ -12,7 +12,8 @@
 #include "sched/loop.h"
 #include "sched/overflow.h"
 #include "sched/pool.h"
-#include "sched/trace/setting.h"
+#include "sched/process.h"
+#include "sched/told.h"
 #include "sched/value.h"
 
 enum { STATUS_INTERRUPTED = 130 };
@@ -74,8 +75,7 @@ stop_listening(const struct sigaction *before)
 static OverflowTask
 running_task(void)
 {
-    const AwLoop *loop = aw_running_loop();
-    const Task *task = loop ? loop->current : NULL;
+    const Task *task = loop_running_task();
 
     if (!task)
         return (OverflowTask){0};
@@ -179,38 +179,6 @@ record_end(AwValue v)
     recorder_set_end(kind, 0, aw_failed(v) ? aw_message(v) : "");
 }
 
-/* ---- the recording that the environment asks for ---- */
-
-static bool
-record_as_told(const AwRunOptions *options)
-{
-    const char *path = getenv("AW_TRACE");
-    const AwRecordMeta meta[] = {
-        {"clock", options->clock == AW_CLOCK_VIRTUAL ? "virtual" : "real"},
-        {"title", program_invocation_short_name},
-        {NULL, NULL},
-    };
-
-    if (!path || !*path || trace_on())
-        return false;
-    AwRecordOptions asked = {.meta = meta};
-    AwValue v = setting_read(path, getenv("AW_TRACE_MEMORY"), &asked);
-    if (!aw_failed(v))
-        v = aw_record_start(&asked);
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-    return !aw_failed(v);
-}
-
-static void
-stop_recording(void)
-{
-    AwValue v = aw_record_stop();
-
-    if (aw_failed(v))
-        fprintf(stderr, "aw: %s\n", aw_message(v));
-}
-
 /* ---- a run ---- */
 
 static AwValue
@@ -268,20 +236,24 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     must_have((const void *) fn, "aw_run()");
     must_have(options, "aw_run()");
     bool is_virtual = options->clock == AW_CLOCK_VIRTUAL;
+    ProcessWorld world = {0};
     AwLoop *loop;
 
-    if (aw_running_loop())
+    if (loop_running)
         return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
     if (!(loop = loop_new(is_virtual ? &virtual_clock : &real_clock)))
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
-    bool records = record_as_told(options);
+    if (options->processes && !is_virtual)
+        processes_open(loop, &world);
+    bool records = told_start(loop, options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
     AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
+    processes_close(&world);
     if (records)
-        stop_recording();
+        told_stop();
     if (is_virtual)
         recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;

@@ -92,14 +92,13 @@ aw_shield_from(AwFuture *future, AwSite *site)
     AwLoop *loop = loop_must_run("aw_shield()");
     if (!future)
         return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
-    AwFuture *inner = aw_ensure_future_from(future, site), *outer = NULL;
+    AwFuture *inner = aw_ensure_future_from(future, site);
     if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;
     if (inner->loop != loop)
         return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
-    if (holder_reserve())
-        outer = future_make(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
-    if (!outer || !link_both(hold_object(outer), inner))
+    AwFuture *outer = future_make_held(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
+    if (!outer || !link_both(outer, inner))
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
     trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
           .object = future_track(inner));

@@ -2,6 +2,7 @@
 /* stack.c - the free stacks of a thread, and how their memory goes back to the kernel. */
 #include "sched/stack.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 
 #include "sched/guard.h"
@@ -27,6 +28,31 @@ static _Thread_local struct {
     int64_t trimmed_ns;
 } pool;
 
+/* ---- the end of a thread, which may not have closed the loop that it ran ---- */
+
+static pthread_key_t end_key;
+static pthread_once_t end_once = PTHREAD_ONCE_INIT;
+
+static void
+thread_ends(void *unused)
+{
+    (void) unused;
+    stacks_unmap();
+}
+
+static void
+make_end_key(void)
+{
+    pthread_key_create(&end_key, thread_ends);
+}
+
+static void
+know_end(void)
+{
+    pthread_once(&end_once, make_end_key);
+    pthread_setspecific(end_key, &pool);
+}
+
 /* ---- the usual size ---- */
 
 static unsigned
@@ -43,6 +69,8 @@ take_new(void)
 {
     Slab *slab = pool.slabs;
 
+    if (!slab)
+        know_end();
     if (!slab || slab->n_begun == slab->n)
         slab = slab_new(&pool.slabs, next_slab_size(), STACK_USUAL);
     if (!slab)

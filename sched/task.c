@@ -72,7 +72,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     task->number = next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
-    task->context = context_current();
+    task->context = context_now;
     if (task->context)
         aw_ref(task->context);
     object_ref(task);
@@ -278,8 +278,7 @@ const FutureClass task_class = {
 void
 aw_ignored(AwValue v)
 {
-    AwLoop *loop = aw_running_loop();
-    Task *task = loop ? loop->current : NULL;
+    Task *task = loop_running_task();
 
     if (aw_code(v) != AW_CANCELLED || !task)
         return;
@@ -312,9 +311,9 @@ aw_uncancel(AwFuture *future)
 AwFuture *
 aw_current_task(void)
 {
-    AwLoop *loop = aw_running_loop();
+    Task *task = loop_running_task();
 
-    return loop && loop->current ? &loop->current->future : NULL;
+    return task ? &task->future : NULL;
 }
 
 /* Made when somebody asks. */

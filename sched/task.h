@@ -45,11 +45,12 @@ Task *task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options
 Task *task_first(const AwLoop *loop);
 Task *task_next(const Task *task);
 
-/** Runs it, from the loop's stack or its maker's: its first step, or what its wake-up says, and the
- * steps behind it in the turn as far as they are ready. */
+/** Runs it from the loop's stack: its first step, or what its wake-up says, and the steps behind it
+ * in the queue as far as they follow each other. */
 void task_step(Task *task);
 
-/** The same for one that is to run at once; its maker goes on when it suspends or is over [T15]. */
+/** Runs the first step of one that is to begin at once, and nothing else, from its maker's stack;
+ * returns when it suspends or is over [T15]. */
 void task_start(Task *task);
 
 /** It is over: with a value, an error or a cancellation. Takes over the reference to v. */

@@ -75,8 +75,9 @@ static void
 trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
 {
     block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
-                .value = timeout->when == AW_NEVER ? AW_NEVER
-                                                   : timeout->when - loop_now(timeout->block.loop));
+                .value = timeout->when == AW_NEVER
+                             ? AW_NEVER
+                             : loop_until(timeout->block.loop, timeout->when));
 }
 
 static AwValue
@@ -171,10 +172,9 @@ static AwValue
 cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
 {
     size_t mark = holder_current()->n;
-    AwFuture *waiter = holder_reserve() ? future_make(loop, site, TRACE_VALUE_NONE, 0, NULL) : NULL;
+    AwFuture *waiter = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
-    if (!waiter || !hold_object(waiter) ||
-        !future_on_done(future, release_waiter, waiter, &waiter->object))
+    if (!waiter || !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);
     AwValue v = aw_await_from(waiter, site);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* timers.h - callbacks by deadline: one heap, one total order (deadline, then creation) [L5].
+/* timers.h - what comes due: one heap, one total order (deadline, then creation) [L5].
  * Push, pop O(log n); cancel most often O(1), though the place in the heap may go later [L8]. */
 #pragma once
 #include "sched/handle.h"

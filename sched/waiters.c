@@ -9,10 +9,12 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
+/* With room for twice as many as can be in line, so that the line moves back to the beginning only
+ * after as many have left it. */
 static bool
 reserve(Waiters *waiters)
 {
-    if (waiters->n_places == waiters->capacity) {
+    if (waiters->n_places * 2 >= waiters->capacity) {
         AwFuture **items = array_grow(waiters->items, &waiters->capacity, 4, sizeof *items);
         if (!items)
             return false;
@@ -20,6 +22,22 @@ reserve(Waiters *waiters)
     }
     waiters->n_places++;
     return true;
+}
+
+static AwFuture **
+at(const Waiters *waiters, size_t i)
+{
+    return &waiters->items[waiters->head + i];
+}
+
+static void
+append(Waiters *waiters, AwFuture *future)
+{
+    if (waiters->head + waiters->n == waiters->capacity) {
+        memmove(waiters->items, at(waiters, 0), waiters->n * sizeof *waiters->items);
+        waiters->head = 0;
+    }
+    *at(waiters, waiters->n++) = aw_ref(future);
 }
 
 /* The scope holds the future: a task that is never resumed leaves nothing behind. */
@@ -41,19 +59,51 @@ waiters_give_place(Waiters *waiters)
     waiters->n_places--;
 }
 
+/* Those before it move up, or those behind it: the fewer. */
+static void
+take_out(Waiters *waiters, size_t i)
+{
+    size_t behind = waiters->n - i - 1;
+
+    if (i < behind) {
+        memmove(at(waiters, 1), at(waiters, 0), i * sizeof *waiters->items);
+        waiters->head++;
+    } else {
+        memmove(at(waiters, i), at(waiters, i + 1), behind * sizeof *waiters->items);
+    }
+    waiters->n--;
+    waiters->n_settled -= i < waiters->n_settled;
+}
+
+/* It is most often the first; or the last, where all are cancelled in turn. */
 static void
 leave(Waiters *waiters, AwFuture *future)
 {
-    size_t i = 0;
+    AwFuture **line = waiters->items + waiters->head;
+    size_t i = 0, end = waiters->n;
 
-    while (i < waiters->n && waiters->items[i] != future)
-        i++;
-    if (i == waiters->n)
+    while (i < end && line[i] != future && line[end - 1] != future)
+        i++, end--;
+    if (i >= end)
         return;
-    memmove(&waiters->items[i], &waiters->items[i + 1],
-            (waiters->n - i - 1) * sizeof *waiters->items);
-    waiters->n--;
+    take_out(waiters, line[i] == future ? i : end - 1);
     aw_unref(future);
+}
+
+AwFuture *
+waiters_first(const Waiters *waiters)
+{
+    return waiters->n ? *at(waiters, 0) : NULL;
+}
+
+AwFuture *
+waiters_take_first(Waiters *waiters)
+{
+    AwFuture *first = waiters_first(waiters);
+
+    if (first)
+        take_out(waiters, 0);
+    return first;
 }
 
 void
@@ -75,7 +125,7 @@ AwValue
 waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool *ret_woken)
 {
     waiter_begin(place, track);
-    waiters->items[waiters->n++] = aw_ref(place);
+    append(waiters, place);
     AwValue v = aw_await_from(place, place->site);
     *ret_woken = place->state == FUTURE_DONE;
     leave(waiters, place);
@@ -88,7 +138,7 @@ waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool 
     size_t mark = holder_current()->n;
 
     *ret_woken = false;
-    if (aw_running_loop() != loop)
+    if (loop_running != loop)
         return error_held(AW_RUNTIME, site, "what is waited for belongs to another loop");
     AwFuture *place = waiters_place(waiters, loop, site);
     if (!place)
@@ -98,11 +148,12 @@ waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool 
     return holder_return(mark, v);
 }
 
+/* Nobody in line becomes pending again, so each is looked at only once. */
 bool
 waiters_wake_first(Waiters *waiters)
 {
-    for (size_t i = 0; i < waiters->n; i++)
-        if (future_settle(waiters->items[i], AW_NONE))
+    while (waiters->n_settled < waiters->n)
+        if (future_settle(*at(waiters, waiters->n_settled++), AW_NONE))
             return true;
     return false;
 }
@@ -112,8 +163,8 @@ waiters_wake(Waiters *waiters, size_t n)
 {
     size_t woken = 0;
 
-    for (size_t i = 0; i < waiters->n && woken < n; i++)
-        woken += future_settle(waiters->items[i], AW_NONE);
+    while (woken < n && waiters_wake_first(waiters))
+        woken++;
     return woken;
 }
 
@@ -121,7 +172,7 @@ bool
 waiters_any_live(const Waiters *waiters)
 {
     for (size_t i = 0; i < waiters->n; i++)
-        if (waiters->items[i]->state != FUTURE_CANCELLED)
+        if ((*at(waiters, i))->state != FUTURE_CANCELLED)
             return true;
     return false;
 }
@@ -130,7 +181,7 @@ void
 waiters_clear(Waiters *waiters)
 {
     for (size_t i = 0; i < waiters->n; i++)
-        aw_unref(waiters->items[i]);
+        aw_unref(*at(waiters, i));
     free(waiters->items);
     *waiters = (Waiters){0};
 }

@@ -5,9 +5,10 @@
 #include "sched/future.h"
 
 typedef struct {
-    AwFuture **items; /* counted */
-    size_t n, capacity;
-    size_t n_places; /* of those who are in line, or may have to join it without fail */
+    AwFuture **items; /* counted; those in line begin at `head` */
+    size_t head, n, capacity;
+    size_t n_settled; /* the first ones, that are known to be woken or cancelled */
+    size_t n_places;  /* of those who are in line, or may have to join it without fail */
 } Waiters;
 
 /** A future to stand in line with, which the current scope holds, and room for it in the line.
@@ -36,6 +37,12 @@ bool waiters_wake_first(Waiters *waiters);
 
 /** Wakes the first `n` that are not woken yet; how many there were. */
 size_t waiters_wake(Waiters *waiters, size_t n);
+
+/** The first in line, however it stands with it; NULL: nobody. */
+AwFuture *waiters_first(const Waiters *waiters);
+
+/** Takes it out of the line, with the line's reference. NULL: nobody. */
+AwFuture *waiters_take_first(Waiters *waiters);
 
 /** Whether somebody in line has not been cancelled. */
 bool waiters_any_live(const Waiters *waiters);

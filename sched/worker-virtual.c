@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* worker-virtual.c - workers on the virtual clock. One runs only while the loop's thread waits for
  * it, so that exactly one thread runs at a time, in an order that is always the same. */
+#include "sched/context.h"
 #include "sched/loop.h"
 #include "sched/worker.h"
 
@@ -67,6 +68,7 @@ virtual_worker(void *data)
         wait_for_turn(worker);
     }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* what its jobs set */
     worker->is_over = true;
     pool_worker_stops(pool);
     give_turn_back(worker);

@@ -3,6 +3,7 @@
  * a burst of jobs wakes every worker once at most. */
 #include "sched/worker.h"
 
+#include "sched/context.h"
 #include "sched/futex.h"
 #include "sched/loop.h"
 #include "sched/value.h"
@@ -34,9 +35,9 @@ job_arrives(AwLoop *loop, Arrival *arrival)
     aw_unref(job);
 }
 
-/* One job less under way. A loop that is closed does not want to know [EX8]. */
-static void
-tell_loop(AwJob *job)
+/* A loop that is closed does not want to know [EX8]. */
+void
+worker_tell_loop(AwJob *job)
 {
     job->arrival.arrive = job_arrives;
     if (!inbox_put(job->handle.loop, &job->arrival))
@@ -51,13 +52,16 @@ worker_run(Worker *worker, AwJob *job)
     recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
+    AwContext *context = job->context ? context_enter(aw_ref(job->context)) : NULL;
     AwValue v = job->fn(job->arg);
+    if (job->context)
+        aw_unref(context_enter(context));
     if (value_has_object(v))
         v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
     trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
     job_finish(job, v);
     holder_leave(&holder, before);
-    tell_loop(job);
+    worker_tell_loop(job);
 }
 
 /* ---- the queue ---- */
@@ -79,7 +83,7 @@ void
 worker_drop_job(AwPool *pool, AwJob *job)
 {
     trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool->track);
-    tell_loop(job);
+    worker_tell_loop(job);
 }
 
 AwJob *
@@ -103,12 +107,12 @@ look_for_job(AwPool *pool)
     return job;
 }
 
-/* Whether jobs wait. */
-static bool
-has_more(AwPool *pool)
+bool
+worker_has_more(AwPool *pool)
 {
     pthread_mutex_lock(&pool->lock);
-    bool more = pool->first || atomic_load(&pool->queue.newest) != NULL;
+    const Post *newest = atomic_load(&pool->queue.newest);
+    bool more = pool->first || (newest && newest != &post_closed);
     pthread_mutex_unlock(&pool->lock);
     return more;
 }
@@ -186,7 +190,7 @@ sleep_till_claimed(AwPool *pool)
     } else if (!take_one(&pool->n_idle)) {
         answer_claim(pool);
     }
-    if (job && has_more(pool))
+    if (job && worker_has_more(pool))
         worker_rouse(pool, true);
     return job;
 }
@@ -215,7 +219,7 @@ linger(AwPool *pool)
         pause_a_little();
     atomic_store(&pool->is_rising, false);
     AwJob *job = look_for_job(pool);
-    if (job && has_more(pool))
+    if (job && worker_has_more(pool))
         worker_rouse(pool, true);
     return job;
 }
@@ -247,6 +251,7 @@ real_worker(void *data)
     while ((job = wait_for_job(worker->pool, &streak)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* what its jobs set */
     pool_worker_stops(worker->pool);
     pool_release(worker->pool);
     return NULL;

@@ -24,6 +24,7 @@ struct AwPool {
     AwPool *next; /* of the loop's */
     uint32_t track;
     bool is_virtual;
+    struct ProcessPool *processes; /* NULL: its workers are threads */
     int n_workers;
     _Atomic int n_started; /* grows under the lock */
     _Atomic int n_users;   /* the object, the loop's list, and every thread: who keeps the memory */
@@ -59,6 +60,15 @@ AwJob *worker_next_job(AwPool *pool);
 
 /** Starts one thread more; false when it cannot, or may not. Under the pool's lock. */
 bool worker_start(AwPool *pool);
+
+/** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
+AwPool *pool_new(AwLoop *loop, int workers);
+
+/** One job less under way; takes over the queue's reference. */
+void worker_tell_loop(AwJob *job);
+
+/** Whether jobs wait. */
+bool worker_has_more(AwPool *pool);
 
 /** Lets go of a job that was cancelled while it was queued. */
 void worker_drop_job(AwPool *pool, AwJob *job);

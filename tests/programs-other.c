@@ -39,6 +39,14 @@ doubles(AwValue v)
     return AW_TRY(aw_list(v, v));
 }
 
+static const char none_of_it[10000];
+
+static AwValue
+stumble_at_once(AwValue none)
+{
+    return aw_error(AW_ERROR, "stumbled");
+}
+
 static AwValue
 jobs(AwValue none)
 {
@@ -50,6 +58,27 @@ jobs(AwValue none)
     AwJob *job = aw_submit_threadsafe(pool, doubles, 1);
     AW_TRY(aw_job_result_threadsafe(job, AW_SECOND));
     return done_if(true, none);
+}
+
+static AwValue
+process_jobs(AwValue none)
+{
+    AwPool *pool = aw_process_pool(2);
+    AwValue many = AW_TRY(aw_bytes(none_of_it, sizeof none_of_it));
+    AwFuture *two[] = {aw_run_in_executor(pool, doubles, "x"),
+                       aw_run_in_executor(pool, doubles, many)};
+
+    AW_TRY(aw_await(aw_gather(two, 2)));
+    AwJob *job = aw_submit_threadsafe(pool, stumble_at_once, none);
+    AW_TRY(must_fail(aw_job_result_threadsafe(job, AW_SECOND), AW_ERROR));
+    return done_if(true, none);
+}
+
+static AwValue
+job_in_thread(AwValue none)
+{
+    AW_TRY(aw_var_set(&user, AW_TRY(aw_text("%s", "ada"))));
+    return done_if(!strcmp(aw_to_text(AW_TRY(aw_to_thread(reads_user, none))), "ada"), none);
 }
 
 static AwValue
@@ -65,6 +94,8 @@ const Program other_programs[] = {
     {.name = "variables", .main = variables},
     {.name = "values", .main = values},
     {.name = "jobs", .main = jobs},
+    {.name = "process_jobs", .main = process_jobs, .processes = true},
+    {.name = "job_in_thread", .main = job_in_thread},
     {.name = "left_over", .main = left_over},
     {.name = NULL},
 };

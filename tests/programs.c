@@ -69,5 +69,6 @@ quietly(AwValue program)
 AwValue
 program_run(const Program *program)
 {
-    return aw_run(quietly, (void *) program, .clock = AW_CLOCK_VIRTUAL, .no_signals = true);
+    return aw_run(quietly, (void *) program, .no_signals = true, .processes = program->processes,
+                  .clock = program->processes ? AW_CLOCK_REAL : AW_CLOCK_VIRTUAL);
 }

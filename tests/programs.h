@@ -10,13 +10,14 @@ enum { PROGRAM_DONE = 42 }; /* what each returns when all went well */
 typedef struct {
     const char *name;
     AwFn main;
-    bool recorded; /* is to be run while a recording is under way */
+    bool recorded;  /* is to be run while a recording is under way */
+    bool processes; /* has worker processes, and so runs on the real clock */
 } Program;
 
 /** Program number `i`, from 0; NULL: there are no more. */
 const Program *program_at(size_t i);
 
-/** Runs it on the virtual clock, with nothing printed: PROGRAM_DONE, or its error. */
+/** Runs it, on the virtual clock if it can, with nothing printed: PROGRAM_DONE, or its error. */
 AwValue program_run(const Program *program);
 
 /* Each file has some; the last has no name. */

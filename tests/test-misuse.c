@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-misuse.c - what a program must not do: it gets an error, or ends with a sentence. */
 #include <math.h>
-#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <string.h>
+#include <stddef.h>
 
 #include <cmocka.h>
 
@@ -164,121 +163,6 @@ what_belongs_to_another_loop_is_refused(void **state)
                    "0 queue: runtime error: what is waited for belongs to another loop\n"
                    "0 lock: runtime error: what is waited for belongs to another loop\n"
                    "0 timeout: runtime error: a block needs a task of its loop\n");
-}
-
-/* ---- other threads ---- */
-
-static void *
-set_future(void *future)
-{
-    AW_IGNORE(aw_set_result(future, aw_int(1)));
-    return NULL;
-}
-
-static void *
-set_event(void *event)
-{
-    aw_event_set(event);
-    return NULL;
-}
-
-static void *
-put_item(void *queue)
-{
-    AW_IGNORE(aw_queue_put_nowait((AwQueue *) queue, 1));
-    return NULL;
-}
-
-static void *
-release_lock(void *lock)
-{
-    aw_release(lock);
-    return NULL;
-}
-
-static void *
-cancel_future(void *future)
-{
-    aw_cancel((AwFuture *) future);
-    return NULL;
-}
-
-static void *
-spawn_task(void *none)
-{
-    return aw_spawn(nothing, 1);
-}
-
-static void
-in_thread(void *(*fn)(void *), void *thing)
-{
-    pthread_t thread;
-
-    assert_int_equal(pthread_create(&thread, NULL, fn, thing), 0);
-    pthread_join(thread, NULL);
-}
-
-static void *(*thread_fn)(void *);
-static void *(*make_thing)(void);
-
-static AwValue
-use_thing_in_thread(AwValue none)
-{
-    in_thread(thread_fn, make_thing());
-    return none;
-}
-
-static void
-run_thread(void *data)
-{
-    AW_IGNORE(aw_run(use_thing_in_thread, AW_NONE, .no_signals = true));
-}
-
-static void *
-new_future(void)
-{
-    return aw_future();
-}
-
-static void *
-new_event(void)
-{
-    return aw_event();
-}
-
-static void *
-new_queue(void)
-{
-    return aw_queue();
-}
-
-static void *
-new_lock(void)
-{
-    return aw_lock();
-}
-
-static void
-another_thread_is_told_what_to_call(void **state)
-{
-    static const struct {
-        void *(*fn)(void *);
-        void *(*make)(void);
-        const char *words;
-    } cases[] = {
-        {set_future, new_future, "aw_set_result() was called in another thread than the loop"},
-        {cancel_future, new_future, "aw_cancel() was called in another thread than the loop"},
-        {set_event, new_event, "aw_event_set() was called in another thread than the loop"},
-        {put_item, new_queue, "aw_queue_put() was called in another thread than the loop"},
-        {release_lock, new_lock, "aw_release() was called in another thread than the loop"},
-        {spawn_task, new_lock, "aw_spawn() was called in a thread where no loop runs"},
-    };
-
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        thread_fn = cases[i].fn;
-        make_thing = cases[i].make;
-        assert_dies(run_thread, NULL, cases[i].words);
-    }
 }
 
 /* ---- references ---- */
@@ -465,7 +349,6 @@ main(void)
         cmocka_unit_test(a_run_inside_a_run_is_refused),
         cmocka_unit_test(a_closed_loop_says_so),
         cmocka_unit_test(what_belongs_to_another_loop_is_refused),
-        cmocka_unit_test(another_thread_is_told_what_to_call),
         cmocka_unit_test(a_reference_that_is_dropped_twice_is_found_out),
         cmocka_unit_test(a_callback_cannot_wait),
         cmocka_unit_test(strange_times_are_over_at_once_or_never),

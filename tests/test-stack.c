@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -369,6 +370,41 @@ too_many_stacks_do_without_guards(void **state)
     assert_int_equal(signal_of((Breach){GUARD_NONE, 0, false}), 0);
 }
 
+static size_t
+n_mapped(void)
+{
+    FILE *maps = fopen("/proc/self/statm", "r");
+    size_t n = 0;
+
+    assert_int_equal(fscanf(maps, "%zu", &n), 1);
+    fclose(maps);
+    return n;
+}
+
+static void *
+use_a_stack(void *data)
+{
+    stack_give(stack_take(0));
+    return data;
+}
+
+enum { THREADS = 32 };
+
+/* Of each there are 64 stacks of 16 pages. What the C library keeps of threads is less. */
+static void
+a_thread_that_ends_leaves_no_stacks(void **state)
+{
+    size_t before = 0;
+
+    for (int i = 0; i <= THREADS; i++) {
+        pthread_t thread;
+        assert_int_equal(pthread_create(&thread, NULL, use_a_stack, NULL), 0);
+        pthread_join(thread, NULL);
+        before = i ? before : n_mapped();
+    }
+    assert_true(n_mapped() < before + THREADS * 64 * 16 / 2);
+}
+
 int
 main(void)
 {
@@ -387,6 +423,7 @@ main(void)
         cmocka_unit_test(a_stack_of_another_thread_is_left_alone),
         cmocka_unit_test(writing_below_a_stack_is_a_fault),
         cmocka_unit_test(too_many_stacks_do_without_guards),
+        cmocka_unit_test(a_thread_that_ends_leaves_no_stacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

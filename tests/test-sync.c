@@ -444,6 +444,35 @@ a_call_from_outside_is_told(void **state)
     assert_story(call_from_outside, "Loop: takes a call from outside\n");
 }
 
+static AwValue
+wait_since_ever(AwValue none)
+{
+    AwTimeout *past = aw_timeout_at(INT64_MIN);
+
+    AW_TRY(aw_sleep(1));
+    aw_call_at(INT64_MIN, call, NULL);
+    AW_WITH (past) {
+        note("inside");
+    }
+    return aw_outcome(past);
+}
+
+static void
+a_deadline_long_ago_is_told_as_one(void **state)
+{
+    g_autoptr(Model) model = record(wait_since_ever);
+    int n = 0;
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        const TraceEvent *event = model_event(model, i);
+        if (event->kind != TRACE_TIMEOUT_ENTERED && event->kind != TRACE_TIMER_ARMED)
+            continue;
+        assert_true(event->value < 0 || event->value == 1);
+        n++;
+    }
+    assert_int_equal(n, 3);
+}
+
 int
 main(void)
 {
@@ -461,6 +490,7 @@ main(void)
         cmocka_unit_test(combinators_tell_of_each_member),
         cmocka_unit_test(variables_and_eager_starts_are_told),
         cmocka_unit_test(a_call_from_outside_is_told),
+        cmocka_unit_test(a_deadline_long_ago_is_told_as_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

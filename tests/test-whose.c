@@ -316,7 +316,7 @@ hold_unasked(AwValue none)
 static AwValue
 hold_asked(AwValue none)
 {
-    return hold_the_loop(aw_int(100));
+    return aw_await(aw_spawn(hold_the_loop, 100, .name = "heavy"));
 }
 
 static void
@@ -325,7 +325,7 @@ nothing_is_slow_unless_it_is_asked_for(void **state)
     play(hold_unasked);
     assert_journal("");
     play(hold_asked);
-    assert_journal("1000 report: a step or callback took 1000 ms\n");
+    assert_journal("1000 report: a step of heavy (hold_the_loop()) took 1000 ms\n");
 }
 
 static AwVar user = {.name = "user"};
@@ -510,6 +510,98 @@ the_usual_pool_takes_jobs(void **state)
     assert_journal("0 42\n0 nothing to double\n");
 }
 
+/* ---- aw_to_thread() ---- */
+
+static AwValue
+read_and_set_user(AwValue name)
+{
+    AwValue before = aw_var_get(&user);
+
+    AW_TRY(aw_var_set(&user, name));
+    return aw_list(before, aw_var_get(&user));
+}
+
+static AwValue
+work_in_threads(AwValue none)
+{
+    AW_TRY(aw_var_set(&user, aw_str("ada")));
+    note("%s", aw_to_text(aw_repr(aw_to_thread(read_and_set_user, "grace"))));
+    note("%s", aw_to_text(aw_var_get(&user)));
+    note("%s", aw_to_text(aw_repr(aw_to_thread(read_and_set_user, "joan"))));
+    note("%s", aw_to_text(aw_repr(aw_await(aw_run_in_executor(NULL, read_and_set_user, "x")))));
+    note("%s", aw_message(aw_to_thread(double_it, 0)));
+    return none;
+}
+
+static void
+a_job_in_a_thread_has_a_copy_of_the_variables(void **state)
+{
+    play(work_in_threads);
+    assert_journal("0 ['ada', 'grace']\n0 ada\n0 ['ada', 'joan']\n0 [None, 'x']\n"
+                   "0 nothing to double\n");
+    play_real(work_in_threads);
+    assert_journal("['ada', 'grace']\nada\n['ada', 'joan']\n[None, 'x']\nnothing to double\n");
+}
+
+/* [TH2] */
+static AwVar lock = {.name = "lock"};
+
+static AwValue
+read_lock(AwValue none)
+{
+    return aw_list(aw_var_get(&lock), aw_var_get(&user));
+}
+
+static AwValue
+keep_lock(AwValue none)
+{
+    AW_TRY(aw_var_set(&lock, aw_v(aw_lock())));
+    AW_TRY(aw_var_set(&user, aw_str("ada")));
+    note("%s", aw_to_text(aw_repr(aw_to_thread(read_lock, none))));
+    note("%s", aw_code_name(aw_code(aw_to_thread(read_lock, aw_lock()))));
+    return none;
+}
+
+static void
+but_of_none_that_holds_an_object(void **state)
+{
+    play(keep_lock);
+    assert_journal("0 [None, 'ada']\n0 type error\n");
+}
+
+/* [EX5] */
+static AwValue
+nap_in_thread(AwValue none)
+{
+    aw_work(5 * AW_MS);
+    note("done");
+    return none;
+}
+
+static AwValue
+go_to_thread(AwValue none)
+{
+    return aw_to_thread(nap_in_thread, none);
+}
+
+static AwValue
+cancel_thread(AwValue none)
+{
+    AwFuture *task = aw_spawn(go_to_thread, none);
+
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(task);
+    note("%s", word(aw_await(task)));
+    return none;
+}
+
+static void
+its_task_may_be_cancelled_and_the_job_goes_on(void **state)
+{
+    play(cancel_thread);
+    assert_journal("1 cancelled\ndone\n");
+}
+
 int
 main(void)
 {
@@ -532,6 +624,9 @@ main(void)
         cmocka_unit_test(a_run_has_the_clock_it_was_given),
         cmocka_unit_test(a_short_sleep_does_not_spin),
         cmocka_unit_test(the_usual_pool_takes_jobs),
+        cmocka_unit_test(a_job_in_a_thread_has_a_copy_of_the_variables),
+        cmocka_unit_test(but_of_none_that_holds_an_object),
+        cmocka_unit_test(its_task_may_be_cancelled_and_the_job_goes_on),
     };
 
     return cmocka_run_group_tests_name("whose", tests, NULL, NULL);

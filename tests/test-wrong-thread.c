@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-wrong-thread.c - what is called where it may not be, and debug mode, which looks out for it
  * [DB1 EX9]. */
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@ nothing(AwValue v)
 {
     return v;
 }
+
+/* ---- from workers ---- */
 
 static AwFuture *shared;
 static AwQueue *queue;
@@ -104,13 +107,18 @@ in_debug_mode_nothing_may_be_woken_from_another_thread(void **state)
                 "what schedules a callback or wakes a task was called in another thread");
 }
 
+static void
+busy_callback(void *data)
+{
+    aw_busy(150 * AW_MS);
+}
+
 static AwValue
 be_slow(AwValue none)
 {
     note("%d", aw_get_debug(aw_running_loop()));
     aw_set_debug(aw_running_loop(), true);
-    AW_TRY(aw_sleep(0));
-    aw_busy(150 * AW_MS);
+    aw_call_soon(busy_callback, NULL);
     AW_TRY(aw_sleep(0));
     aw_set_debug(aw_running_loop(), false);
     AW_TRY(aw_sleep(0));
@@ -123,7 +131,7 @@ static void
 debug_mode_reports_slow_steps(void **state)
 {
     play(be_slow);
-    assert_journal("0 0\n150 report: a step or callback took 150 ms\n");
+    assert_journal("0 0\n150 report: a callback took 150 ms\n");
 }
 
 /* [EX9] */
@@ -144,7 +152,123 @@ debug_mode_sees_a_loop_that_waits_for_itself(void **state)
     assert_journal("deadlock\ntimeout\n");
 }
 
-/* Without a loop. */
+/* ---- from threads of the program ---- */
+
+static void *
+set_future(void *future)
+{
+    AW_IGNORE(aw_set_result(future, aw_int(1)));
+    return NULL;
+}
+
+static void *
+set_event(void *event)
+{
+    aw_event_set(event);
+    return NULL;
+}
+
+static void *
+put_item(void *to)
+{
+    AW_IGNORE(aw_queue_put_nowait((AwQueue *) to, 1));
+    return NULL;
+}
+
+static void *
+release_lock(void *lock)
+{
+    aw_release(lock);
+    return NULL;
+}
+
+static void *
+cancel_future(void *future)
+{
+    aw_cancel((AwFuture *) future);
+    return NULL;
+}
+
+static void *
+spawn_task(void *none)
+{
+    return aw_spawn(nothing, 1);
+}
+
+static void
+in_thread(void *(*fn)(void *), void *thing)
+{
+    pthread_t thread;
+
+    assert_int_equal(pthread_create(&thread, NULL, fn, thing), 0);
+    pthread_join(thread, NULL);
+}
+
+static void *(*thread_fn)(void *);
+static void *(*make_thing)(void);
+
+static AwValue
+use_thing_in_thread(AwValue none)
+{
+    in_thread(thread_fn, make_thing());
+    return none;
+}
+
+static void
+run_thread(void *data)
+{
+    AW_IGNORE(aw_run(use_thing_in_thread, AW_NONE, .no_signals = true));
+}
+
+static void *
+new_future(void)
+{
+    return aw_future();
+}
+
+static void *
+new_event(void)
+{
+    return aw_event();
+}
+
+static void *
+new_queue(void)
+{
+    return aw_queue();
+}
+
+static void *
+new_lock(void)
+{
+    return aw_lock();
+}
+
+static void
+another_thread_is_told_what_to_call(void **state)
+{
+    static const struct {
+        void *(*fn)(void *);
+        void *(*make)(void);
+        const char *words;
+    } cases[] = {
+        {set_future, new_future, "aw_set_result() was called in another thread than the loop"},
+        {cancel_future, new_future, "aw_cancel() was called in another thread than the loop"},
+        {set_event, new_event, "aw_event_set() was called in another thread than the loop"},
+        {put_item, new_queue, "aw_queue_put() was called in another thread than the loop"},
+        {release_lock, new_lock, "aw_release() was called in another thread than the loop"},
+        {spawn_task, new_lock, "aw_spawn() was called in a thread where no loop runs"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        thread_fn = cases[i].fn;
+        make_thing = cases[i].make;
+        assert_dies(run_thread, NULL, cases[i].words);
+    }
+}
+
+/* ---- without a loop ---- */
+
 static void
 make_future(void *data)
 {
@@ -205,6 +329,7 @@ main(void)
         cmocka_unit_test(in_debug_mode_nothing_may_be_woken_from_another_thread),
         cmocka_unit_test(debug_mode_reports_slow_steps),
         cmocka_unit_test(debug_mode_sees_a_loop_that_waits_for_itself),
+        cmocka_unit_test(another_thread_is_told_what_to_call),
         cmocka_unit_test(what_needs_a_loop_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

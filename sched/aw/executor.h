@@ -8,11 +8,28 @@
  * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. NULL:
  * no memory; take care: aw_run_in_executor() takes that for the loop's own pool. */
 AW_API AwPool *aw_thread_pool(int workers);
+/** A pool of `workers` processes (1 to 256), each started when a job finds none idle; what there is
+ * for pools is there for it, too. Semantics: ProcessPoolExecutor [EX10].
+ *
+ * aw_run() must have been told: .processes = true. It then forks, before anything else, a server
+ * that later forks the workers; so they see memory as it was then, what was dlopen()ed since is not
+ * in them, and of descriptors they have standard input, output and error. No other thread may have
+ * been running. Else, and on the virtual clock, every job fails with AW_RUNTIME and says why.
+ *
+ * A value goes there and back as a copy; an object or a pointer in it is AW_TYPE. A worker that
+ * dies breaks the pool: all its jobs, and all to come, fail with AW_RUNTIME. SIGINT is for the
+ * program. No worker outlives it: jobs that run when the loop closes are killed. NULL as above. */
+AW_API AwPool *aw_process_pool(int workers);
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
  * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
  * the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
 AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_run_in_executor(pool, fn, arg) aw_run_in_executor_from(pool, fn, aw_v(arg), AW_SITE(#fn))
+/** Runs fn(arg) in a thread of the loop's own pool, with this task's variables: a copy, in which
+ * those that hold an object are not set. Its value or error, AW_TYPE as above, AW_CANCELLED [EX1
+ * EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
+AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
+#define aw_to_thread(fn, arg) aw_to_thread_from(fn, aw_v(arg), AW_SITE(#fn))
 /** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
  * Does not wait. */
 AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);

@@ -86,13 +86,15 @@ typedef struct {
     AwClockKind clock;
     bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
                         program. Of runs in several threads that would not, the first one listens */
-    bool threads; /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool threads;   /* threads of yours will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool processes; /* aw_process_pool() is used: forks their server before anything else begins */
     AwTime pool_timeout; /* ns that the end waits for jobs of pools; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,
  * joins the pools, closes [R11 SD1 SD4]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
- * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records. */
+ * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records; with
+ * AW_TRACE=listen lets `awaitscope attach` record. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_run(fn, arg, ...)                                                                       \
     aw_run_from(fn, aw_v(arg), __extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))

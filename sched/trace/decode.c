@@ -313,7 +313,7 @@ decode_compact(Decoder *decoder, const WireBlock *block, Cursor *in)
 static TraceEndKind
 known_end(uint32_t kind)
 {
-    return kind <= TRACE_END_EXITED ? (TraceEndKind) kind : TRACE_END_FAILED;
+    return kind <= TRACE_END_DETACHED ? (TraceEndKind) kind : TRACE_END_FAILED;
 }
 
 static bool

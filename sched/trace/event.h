@@ -59,6 +59,7 @@ typedef enum {
     TRACE_END_DEADLOCK,    /* nothing was left that could wake it */
     TRACE_END_CRASHED,     /* by a signal: value is its number, text its name */
     TRACE_END_EXITED,      /* the program called exit() in mid-run: value is the status */
+    TRACE_END_DETACHED,    /* the run goes on, but is not recorded any more */
 } TraceEndKind;
 
 typedef struct {
@@ -70,7 +71,8 @@ typedef struct {
 /*
  * Where a stream goes. Any function may be NULL. `meta` gives what the header says, before all
  * else: "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each parameter,
- * "items=4"), "writer"; readers ignore keys they do not know.
+ * "items=4"), "writer", "pid" (of the process; not on the virtual clock); readers ignore keys they
+ * do not know.
  */
 typedef struct {
     void (*meta)(void *data, const char *key, const char *value);

@@ -113,7 +113,11 @@
     X(TASK_EAGER,          115,    POINT, TASK,   NONE,      KEEP,   NO,     "starts at once, inside {object}")                         \
     X(TASK_UNCANCEL,       116,    POINT, TASK,   NONE,      KEEP,   NO,     "takes a cancel request back; {value} left")               \
     X(LOOP_CALLED,         117,    POINT, LOOP,   NONE,      KEEP,   NO,     "takes a call from outside")                           \
-    X(POOL_SHUT_DOWN,      118,    POINT, LOOP,   NONE,      KEEP,   NO,     "shuts a pool down")                                          \
+    X(POOL_SHUT_DOWN,      118,    POINT, LOOP,   NONE,      KEEP,   NO,     "shuts a pool down")                                       \
+    X(RUN_JOINED,          119,    POINT, LOOP,   NONE,      KEEP,   NO,     "is recorded from here on; {value} tasks were made before") \
+    X(TASK_FOUND,          120,    BEGIN, TASK,   READY,     KEEP,   NO,     "is there already")                                        \
+    X(FUTURE_FOUND,        121,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     "is there already")                                        \
+    X(WORKER_FOUND,        122,    POINT, WORKER, NONE,      KEEP,   NO,     "is there already")                                           \
     X(TRACK_CREATED,       130,    POINT, OTHER,  NONE,      KEEP,   NO,     "is a track")                                                 \
     X(SLICE_BEGIN,         131,    BEGIN, OTHER,  RUNNING,   KEEP,   NO,     "begins {item}; {item}")                                      \
     X(SLICE_READY,         132,    BEGIN, OTHER,  READY,     KEEP,   NO,     "begins {item}; {item}")                                      \

@@ -12,6 +12,7 @@
 
 #include "sched/trace/flight.h"
 #include "sched/trace/format.h"
+#include "sched/trace/patience.h"
 #include "sched/trace/sites.h"
 
 enum {
@@ -66,7 +67,7 @@ write_all(const uint8_t *bytes, size_t size)
 {
     while (size && !out.error) {
         ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && errno != EINTR)
+        if (n < 0 && !patience_allows(out.fd, errno))
             out.error = errno;
         if (n > 0) {
             bytes += n;
@@ -273,4 +274,13 @@ output_finish(const TraceEnd *end)
         out.error = errno;
     out.fd = -1;
     return out.error;
+}
+
+void
+output_forget(void)
+{
+    if (out.fd > 0)
+        close(out.fd);
+    out.fd = -1;
+    flight_close(&out.flight);
 }

@@ -32,3 +32,6 @@ void output_flush(void);
 
 /** Writes the end and closes. Returns 0 or the first errno met. */
 int output_finish(const TraceEnd *end);
+
+/** Closes what is written to, in a forked child, so that its end is seen when its owner ends. */
+void output_forget(void);

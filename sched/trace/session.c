@@ -13,6 +13,8 @@
 #include "sched/object.h"
 #include "sched/trace/drain.h"
 #include "sched/trace/flight.h"
+#include "sched/trace/output.h"
+#include "sched/trace/patience.h"
 #include "sched/value.h"
 
 /* The rings are looked at now and then; more often while they fill quickly, so that they stay small
@@ -118,6 +120,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
+    patience_end();
     if (drain_lock(CRASH_MS))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
@@ -189,6 +192,7 @@ in_child(void)
     session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
     session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
+    output_forget();
 }
 
 static void
@@ -285,6 +289,7 @@ aw_record_start(const AwRecordOptions *options)
         fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY);
     if (fd < 0)
         return os_error(options->path, errno);
+    patience_begin();
     ring_set_limit(options->memory_bytes);
     block_write_signals(&before);
     error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
@@ -305,16 +310,26 @@ aw_record_start(const AwRecordOptions *options)
     return AW_NONE;
 }
 
+/* How the run ended, with its text in `text`: it may end while a recorder is detached. */
+static TraceEnd
+end_now(char text[sizeof session.end_text])
+{
+    pthread_mutex_lock(&session.lock);
+    const TraceEnd end = {.kind = session.end_kind, .value = session.end_value, .text = text};
+    memcpy(text, session.end_text, sizeof session.end_text);
+    pthread_mutex_unlock(&session.lock);
+    return end;
+}
+
 AwValue
 aw_record_stop(void)
 {
-    const TraceEnd end = {
-        .kind = session.end_kind, .value = session.end_value, .text = session.end_text};
-
+    char text[sizeof session.end_text];
     sigset_t before;
 
     if (!session.running)
         return AW_NONE;
+    const TraceEnd end = end_now(text);
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     stop_thread();
     session.running = false;

@@ -4,7 +4,7 @@
 import asyncio
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 SWITCHES = 100_000
 SPAWNS = 50_000
@@ -209,10 +209,10 @@ def do_nothing():
     pass
 
 
-async def measure_latency(_):
+async def measure_latency(_, executor=ThreadPoolExecutor):
     loop = asyncio.get_running_loop()
     took = []
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with executor(WORKERS) as pool:
         for _ in range(JOBS_ALONE):
             start = now_ns()
             await loop.run_in_executor(pool, do_nothing)
@@ -225,8 +225,8 @@ async def job_batch(pool):
     await await_all([loop.run_in_executor(pool, do_nothing) for _ in range(JOBS_AT_ONCE)])
 
 
-async def measure_throughput(_):
-    with ThreadPoolExecutor(WORKERS) as pool:
+async def measure_throughput(_, executor=ThreadPoolExecutor):
+    with executor(WORKERS) as pool:
         await job_batch(pool)
         start, cost = now_ns(), cost_ns()
         for _ in range(JOBS // JOBS_AT_ONCE):
@@ -242,6 +242,14 @@ async def measure_waiting(_):
         cost = cost_ns()
         await loop.run_in_executor(pool, time.sleep, 0.2)
         show("cpu_s", (cost_ns() - cost) / 1e9)
+
+
+async def measure_process_latency(_):
+    await measure_latency(_, ProcessPoolExecutor)
+
+
+async def measure_process_throughput(_):
+    await measure_throughput(_, ProcessPoolExecutor)
 
 
 # ---- the program ----

@@ -259,6 +259,27 @@ SECTIONS = {
             all_cores=True,
         ),
     ),
+    "Processes": (
+        Figure(
+            "process-latency",
+            "process_latency",
+            AW + ("asyncio", "uvloop"),
+            (
+                Value("p50_us", "process pool, empty job: median", "us", under(0.08, "asyncio")),
+                Value("p99_us", "process pool, empty job: 99 of 100", "us"),
+            ),
+            runs=5,
+            all_cores=True,
+        ),
+        Figure(
+            "process-throughput",
+            "process_throughput",
+            AW + ("asyncio", "uvloop"),
+            (Value("wall_ns", "process pool, 1,000 at once, each", "ns", under(0.08, "asyncio")),),
+            runs=5,
+            all_cores=True,
+        ),
+    ),
     "Recording": (
         Figure(
             "event",

@@ -221,6 +221,48 @@ export_writes_each_format_on_both_axes(void **state)
         }
 }
 
+/* There and back; and standard output has what a file has. */
+static void
+convert_writes_each_format_and_reads_it(void **state)
+{
+    static const char *const starts[][2] = {{"awt", "\x89"
+                                                    "AWT"},
+                                            {"pftrace", "\n"},
+                                            {"json", "[\n{"},
+                                            {"csv", "number,time_ns,"}};
+
+    record();
+    for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
+        const char *format = starts[i][0];
+        g_autofree char *arguments = g_strdup_printf("convert w.awt c.%s", format);
+        g_autofree char *again = g_strdup_printf("convert w.awt - --to %s", format);
+        g_autofree char *name = g_strdup_printf("c.%s", format);
+        g_autofree char *none = output_of(arguments), *out = output_of(again);
+        gsize size;
+        g_autofree char *bytes = file_bytes(name, &size);
+
+        assert_memory_equal(bytes, starts[i][1], strlen(starts[i][1]));
+        assert_memory_equal(bytes, out, MIN(size, strlen(out)));
+    }
+    g_autofree char *none = output_of("convert c.json back.awt");
+    g_autofree char *info = output_of("info back.awt"), *direct = output_of("info c.pftrace");
+    assert_non_null(strstr(info, "SLICE_BEGIN"));
+    assert_non_null(strstr(direct, "SLICE_BEGIN"));
+}
+
+static void
+a_recording_is_converted_to_itself(void **state)
+{
+    gsize size, again_size;
+
+    record();
+    g_autofree char *none = output_of("convert w.awt again.awt");
+    g_autofree char *bytes = file_bytes("w.awt", &size);
+    g_autofree char *again = file_bytes("again.awt", &again_size);
+    assert_int_equal(size, again_size);
+    assert_memory_equal(bytes, again, size);
+}
+
 static void
 help_names_every_command(void **state)
 {
@@ -253,6 +295,8 @@ main(void)
         cmocka_unit_test_teardown(events_are_json_when_asked, clean),
         cmocka_unit_test_teardown(list_names_every_scenario, clean),
         cmocka_unit_test_teardown(export_writes_each_format_on_both_axes, clean),
+        cmocka_unit_test_teardown(convert_writes_each_format_and_reads_it, clean),
+        cmocka_unit_test_teardown(a_recording_is_converted_to_itself, clean),
         cmocka_unit_test_teardown(help_names_every_command, clean),
     };
 

@@ -53,8 +53,11 @@ run_ops(Frame *frame, JsonArray *ops)
             g_error("the replayer does not know the op %s", op_text(op, "op"));
         bool is_told = frame->replay->has_arrivals && !g_str_equal(frame->who, "prog");
         AwValue v = is_told ? run_between_arrivals(frame, op, fn) : fn(frame, op);
-        if (aw_failed(v))
+        if (aw_failed(v)) {
+            frame->has_returned = false; /* as when a group fails whose block was to return */
+            frame->returned = AW_NONE;
             return v;
+        }
     }
     return AW_NONE;
 }

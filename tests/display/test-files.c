@@ -65,7 +65,8 @@ exports_are_what_they_are_called(void **state)
 {
     static const struct {
         const char *name, *beginning;
-    } files[] = {{"x.svg", "<"}, {"x.pdf", "%PDF"}, {"x.png", "\x89PNG"}};
+    } files[] = {{"x.svg", "<"},      {"x.pdf", "%PDF"}, {"x.png", "\x89PNG"},
+                 {"x.pftrace", "\n"}, {"x.json", "["},   {"x.csv", "number,"}};
 
     run_to_end("wait-timeout");
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
@@ -75,6 +76,43 @@ exports_are_what_they_are_called(void **state)
         assert_true(g_str_has_prefix(bytes, files[i].beginning));
     }
     assert_true(said("exported "));
+}
+
+/* Its file grew from what we wrote for it, and can be saved as a recording. */
+static void
+a_trace_of_another_program_opens_as_a_recording(void **state)
+{
+    static const char *const names[] = {"theirs.json", "theirs.pftrace"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = path_of(names[i]), *saved = path_of("theirs.awt");
+
+        run_to_end("wait-timeout");
+        main_window_export_to(world.window, path);
+        main_window_open_file(world.window, path);
+        WAIT_UNTIL(g_strcmp0(recording_get_path(recording()), path) == 0);
+        assert_int_equal(model_tracks(model(), TRACE_TRACK_TASK)->len, 0);
+        assert_int_equal(model_tracks(model(), TRACE_TRACK_OTHER)->len, 13);
+        assert_true(recording_can_save(recording()));
+        main_window_save_to(world.window, saved);
+        main_window_open_file(world.window, saved);
+        WAIT_UNTIL(g_strcmp0(recording_get_path(recording()), saved) == 0);
+        assert_int_equal(model_tracks(model(), TRACE_TRACK_OTHER)->len, 13);
+    }
+}
+
+static void
+a_trace_without_events_leaves_the_window_as_it_is(void **state)
+{
+    g_autofree char *path = path_of("no.json");
+    Recording *before;
+
+    run_to_end("chain");
+    before = recording();
+    assert_true(g_file_set_contents(path, "{\"traceEvents\":[]}", -1, NULL));
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("toast Cannot open no.json: not a recording: JSON without trace events"));
+    assert_ptr_equal(recording(), before);
 }
 
 static void
@@ -137,6 +175,8 @@ run_all(void)
         TEST(a_cut_recording_opens_with_a_warning),
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
         TEST(exports_are_what_they_are_called),
+        TEST(a_trace_of_another_program_opens_as_a_recording),
+        TEST(a_trace_without_events_leaves_the_window_as_it_is),
         TEST(an_export_that_cannot_be_written_says_why),
         TEST(a_recording_named_on_the_command_line_is_opened),
     };

@@ -60,12 +60,24 @@ settle(void)
     }
 }
 
+/* Where a lane is first what `kind` says, or MODEL_NONE. */
+static gsize
+first_of(const Track *lane, TraceKind kind)
+{
+    for (guint i = 0; i < lane->events->len; i++) {
+        gsize event = g_array_index(lane->events, gsize, i);
+        if (model_event(model(), event)->kind == kind)
+            return event;
+    }
+    return MODEL_NONE;
+}
+
 static void
 light_is_light_and_dark_is_dark(void **state)
 {
     run_to_end("wait-timeout");
     timeline_view_select(timeline(), task(2)->id);
-    timeline_view_set_playhead(timeline(), model_n_events(model()) / 2);
+    timeline_view_set_playhead(timeline(), first_of(task(2), TRACE_TASK_READY));
     set_theme("light");
     settle();
     assert_true(ground("light") > 200);

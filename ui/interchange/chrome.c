@@ -152,10 +152,12 @@ on_begin(void *data, const WalkSlice *slice)
     Chrome *chrome = data;
     gint64 begin_ns = slice->event->time_ns;
     gboolean unfinished = slice->span->end == MODEL_NONE;
+    /* Readers take an E before a B of the same time. */
+    gboolean open = unfinished && slice->end_ns > begin_ns;
 
-    put_head(chrome, unfinished ? "B" : "X", slice->track);
+    put_head(chrome, open ? "B" : "X", slice->track);
     put_time(chrome->out.bytes, "ts", begin_ns);
-    if (unfinished)
+    if (open)
         g_array_append_val(chrome->unended, slice->track);
     else
         put_time(chrome->out.bytes, "dur", slice->end_ns - begin_ns);

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { PIECE = 256 * 1024 };
+enum { PIECE = 64 * 1024 };
 
 void
 out_init(Out *out, int fd)
@@ -32,7 +32,7 @@ write_all(Out *out)
 void
 out_pass(Out *out)
 {
-    if (out->bytes->len >= PIECE)
+    if (out->fd >= 0 && out->bytes->len >= PIECE)
         write_all(out);
 }
 

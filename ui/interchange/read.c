@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/interchange/awt.h"
 #include "ui/interchange/proto.h"
 #include "ui/interchange/readers.h"
 
@@ -84,6 +85,23 @@ interchange_read(const void *bytes, gsize size, const char *title, const TraceSi
     if (!*ret_message)
         *ret_message = left_out(draft);
     return *ret_message ? TRACE_DAMAGED : TRACE_WHOLE;
+}
+
+GBytes *
+interchange_recording(const void *bytes, gsize size, const char *title, char **ret_message)
+{
+    TraceWholeness wholeness;
+    Out out;
+    Awt *awt;
+
+    out_init(&out, -1);
+    awt = awt_new(&out);
+    wholeness = interchange_read(bytes, size, title, awt_sink(), awt, ret_message);
+    awt_free(awt);
+    GBytes *recording = g_string_free_to_bytes(out.bytes);
+    if (wholeness == TRACE_FOREIGN)
+        g_clear_pointer(&recording, g_bytes_unref);
+    return recording;
 }
 
 /* ---- files ---- */

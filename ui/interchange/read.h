@@ -21,3 +21,10 @@ TraceWholeness interchange_read(const void *bytes, gsize size, const char *title
 /** trace_read_file() that reads files of other programs, too. */
 TraceWholeness interchange_read_file(const char *path, const TraceSink *sink, void *data,
                                      char **ret_message);
+
+/**
+ * What is in a file of another program, as the bytes of a recording; NULL when that cannot be.
+ *
+ * ret_message as for interchange_read(). May be called in any thread.
+ */
+GBytes *interchange_recording(const void *bytes, gsize size, const char *title, char **ret_message);

@@ -64,8 +64,8 @@ interchange_format(const char *name)
 }
 
 static const InterchangeFormat formats[] = {
-    {"pftrace", "timeline for the Perfetto viewer", pftrace_write},
-    {"json", "Chrome trace events, which many viewers read", chrome_write},
-    {"csv", "table of events for spreadsheets", csv_write},
+    {"pftrace", "tracks and slices, for the Perfetto viewer", pftrace_write},
+    {"json", "Chrome's trace events, which many viewers read", chrome_write},
+    {"csv", "table of events, for spreadsheets", csv_write},
     {NULL, NULL, NULL},
 };

@@ -276,4 +276,6 @@ fold_event(Model *model, gsize index)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)
         fold_output(model, index);
+    if (event->kind == TRACE_RUN_JOINED) /* tasks that come now go on with these numbers */
+        model->n_unnamed[TRACE_TRACK_TASK] = (guint) CLAMP(event->value, 0, G_MAXINT32);
 }

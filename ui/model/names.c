@@ -42,6 +42,20 @@ own_name(const TraceEvent *event)
                                                                                      : NULL;
 }
 
+/* Whether the event says who it is that has the lane: it was made, or it was there when the
+ * recording began. */
+static gboolean
+presents(const TraceEvent *event)
+{
+    static const guint32 kinds[] = {TRACE_TASK_CREATED, TRACE_TASK_FOUND, TRACE_FUTURE_CREATED,
+                                    TRACE_FUTURE_FOUND, TRACE_WORKER_STARTED};
+
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (event->kind == kinds[i])
+            return TRUE;
+    return FALSE;
+}
+
 static void
 name_loop(Model *model, Lane *lane, const TraceEvent *event)
 {
@@ -52,10 +66,13 @@ name_loop(Model *model, Lane *lane, const TraceEvent *event)
 static void
 name_worker(Model *model, Lane *lane, const TraceEvent *event)
 {
-    const char *own = event->kind == TRACE_WORKER_STARTED ? own_name(event) : NULL;
+    const char *own = presents(event) ? own_name(event) : NULL;
+    gboolean is_process = presents(event) && event->value_type == TRACE_VALUE_INT;
+    g_autofree char *detail =
+        is_process ? g_strdup_printf("process %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
 
     lane->track.name = own ? own : numbered(model, lane, "Worker");
-    lane->track.detail = "";
+    lane->track.detail = detail ? g_string_chunk_insert(model->strings, detail) : "";
 }
 
 /* A task with a name of its own has that for a value; its argument is not in the recording. */
@@ -75,9 +92,9 @@ task_detail(Model *model, const Lane *lane, const TraceEvent *event)
 static void
 name_task(Model *model, Lane *lane, const TraceEvent *event)
 {
-    const char *own = event->kind == TRACE_TASK_CREATED ? own_name(event) : NULL;
+    const char *own = presents(event) ? own_name(event) : NULL;
 
-    if (event->kind == TRACE_TASK_CREATED)
+    if (presents(event))
         lane->maker = model_site(model, event->site);
     lane->track.name = own ? own : numbered(model, lane, "Task");
     lane->track.detail = task_detail(model, lane, event);
@@ -89,11 +106,11 @@ name_future(Model *model, Lane *lane, const TraceEvent *event)
     g_autofree char *call = NULL;
     Track *track = &lane->track;
 
-    if (event->kind == TRACE_FUTURE_CREATED)
+    if (presents(event))
         lane->maker = model_site(model, event->site);
     track->name = "future";
     track->detail = "";
-    if (event->kind == TRACE_FUTURE_CREATED && own_name(event)) {
+    if (presents(event) && own_name(event)) {
         track->name = own_name(event);
     } else if (lane->maker && lane->maker->name[0]) {
         track->name = lane->maker->name;

@@ -23,6 +23,8 @@ AwValue timer_main(AwValue n_live);
 AwValue latency_main(AwValue none);
 AwValue throughput_main(AwValue none);
 AwValue waiting_main(AwValue none);
+AwValue process_latency_main(AwValue none);
+AwValue process_throughput_main(AwValue none);
 
 /* mixed.c */
 AwValue mixed_main(AwValue n_tasks);

@@ -33,18 +33,29 @@ static const struct {
     const char *name;
     AwFn main;
 } figures[] = {
-    {"yield", yield_main},       {"spawn", spawn_main},           {"join", join_main},
-    {"gather", gather_main},     {"future", future_main},         {"queue", queue_main},
-    {"sleepers", sleepers_main}, {"lateness", lateness_main},     {"timer", timer_main},
-    {"latency", latency_main},   {"throughput", throughput_main}, {"waiting", waiting_main},
+    {"yield", yield_main},
+    {"spawn", spawn_main},
+    {"join", join_main},
+    {"gather", gather_main},
+    {"future", future_main},
+    {"queue", queue_main},
+    {"sleepers", sleepers_main},
+    {"lateness", lateness_main},
+    {"timer", timer_main},
+    {"latency", latency_main},
+    {"throughput", throughput_main},
+    {"waiting", waiting_main},
     {"mixed", mixed_main},
+    {"process_latency", process_latency_main},
+    {"process_throughput", process_throughput_main},
 };
 
 int
 main(int argc, char **argv)
 {
     size_t i = measure_choose(argc, argv, figures, MEASURE_COUNT(figures), sizeof *figures);
-    int status = aw_exit_status(aw_run(figures[i].main, measure_number(argc, argv)));
+    int status =
+        aw_exit_status(aw_run(figures[i].main, measure_number(argc, argv), .processes = true));
 
     if (figures[i].main == mixed_main && getenv("AW_TRACE"))
         mixed_report(getenv("AW_TRACE"));

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pool.c - jobs for threads. */
+/* pool.c - jobs for threads and processes. */
 #include "tests/bench/aw/figures.h"
 
-enum { WORKERS = 3, JOBS_ALONE = 5000, JOBS_AT_ONCE = 1000, JOBS = 100000 };
+enum {
+    WORKERS = 3,
+    JOBS_ALONE = 5000,
+    JOBS_AT_ONCE = 1000,
+    JOBS = 100000,
+    JOBS_FOR_PROCESSES = 20000
+};
 
 static AwValue
 job_alone(AwPool *pool)
@@ -11,10 +17,9 @@ job_alone(AwPool *pool)
     return aw_await(aw_run_in_executor(pool, return_arg, 1));
 }
 
-AwValue
-latency_main(AwValue none)
+static AwValue
+measure_alone(AwPool *pool)
 {
-    AwPool *pool = aw_thread_pool(WORKERS);
     static int64_t took[JOBS_ALONE];
 
     for (int i = 0; i < JOBS_ALONE; i++) {
@@ -23,7 +28,19 @@ latency_main(AwValue none)
         took[i] = measure_now_ns() - start;
     }
     measure_print_times(took, JOBS_ALONE);
-    return none;
+    return AW_NONE;
+}
+
+AwValue
+latency_main(AwValue none)
+{
+    return measure_alone(aw_thread_pool(WORKERS));
+}
+
+AwValue
+process_latency_main(AwValue none)
+{
+    return measure_alone(aw_process_pool(WORKERS));
 }
 
 static AwValue
@@ -37,19 +54,29 @@ job_batch(AwPool *pool)
     return await_all(jobs, JOBS_AT_ONCE);
 }
 
-AwValue
-throughput_main(AwValue none)
+static AwValue
+measure_batches(AwPool *pool, int n)
 {
-    AwPool *pool = aw_thread_pool(WORKERS);
-
     AW_TRY(job_batch(pool));
     int64_t start = measure_now_ns();
     Cost cost = measure_cost();
-    for (int i = 0; i < JOBS / JOBS_AT_ONCE; i++)
+    for (int i = 0; i < n / JOBS_AT_ONCE; i++)
         AW_TRY(job_batch(pool));
-    measure_print("wall_ns", (double) (measure_now_ns() - start) / JOBS);
-    measure_print_cost(cost, JOBS);
-    return none;
+    measure_print("wall_ns", (double) (measure_now_ns() - start) / n);
+    measure_print_cost(cost, n);
+    return AW_NONE;
+}
+
+AwValue
+throughput_main(AwValue none)
+{
+    return measure_batches(aw_thread_pool(WORKERS), JOBS);
+}
+
+AwValue
+process_throughput_main(AwValue none)
+{
+    return measure_batches(aw_process_pool(WORKERS), JOBS_FOR_PROCESSES);
 }
 
 static AwValue

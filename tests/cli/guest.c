@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* guest.c - a program that uses aw, as somebody might write it: its first argument says what it
+ * does. */
+#include <aw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char *own_path, *helper;
+
+static AwValue
+hello(AwValue none)
+{
+    aw_print("hello");
+    AW_TRY(aw_sleep(AW_MS));
+    return none;
+}
+
+static AwValue
+fails(AwValue none)
+{
+    (void) none;
+    return aw_error(AW_ERROR, "no luck today");
+}
+
+static AwValue
+kills_itself(AwValue none)
+{
+    aw_print("before");
+    AW_TRY(aw_sleep(20 * AW_MS));
+    kill(getpid(), SIGKILL);
+    return none;
+}
+
+static AwValue
+exits(AwValue none)
+{
+    (void) none;
+    exit(7);
+}
+
+/* Prints each 10 ms, for ever. */
+static AwValue
+ticks(AwValue none)
+{
+    aw_print("before");
+    for (;;) {
+        AW_SCOPE();
+        AW_TRY(aw_sleep(10 * AW_MS));
+        aw_print("again");
+    }
+    return none;
+}
+
+static AwValue
+sleep_long(AwValue seconds)
+{
+    AW_TRY(aw_sleep(aw_to_int(seconds) * AW_SECOND));
+    return seconds;
+}
+
+static AwValue
+silent(AwValue none)
+{
+    AwFuture *tasks[] = {aw_spawn(sleep_long, 3000),
+                         aw_spawn(sleep_long, 4000, .name = "the late")};
+
+    aw_print("before");
+    AW_TRY(aw_await(aw_gather(tasks, 2)));
+    return none;
+}
+
+/* Much is long over when it falls silent, and what waits was there before. */
+static AwValue
+talks_first(AwValue none)
+{
+    AwFuture *tasks[] = {aw_spawn(sleep_long, 3000),
+                         aw_spawn(sleep_long, 4000, .name = "the late")};
+
+    for (int i = 0; i < 150000; i++)
+        AW_TRY(aw_sleep(0));
+    AwFuture *last = aw_spawn(sleep_long, 5000);
+    AW_TRY(aw_await(aw_gather(AW_FUTURES(tasks[0], tasks[1], last))));
+    return none;
+}
+
+/* Holds the loop, and says when it begins. */
+static AwValue
+busy(AwValue none)
+{
+    aw_print("before");
+    AW_TRY(aw_sleep(AW_MS));
+    aw_busy(6 * AW_SECOND);
+    aw_print("after");
+    AW_TRY(aw_sleep(300 * AW_MS));
+    return none;
+}
+
+/* As many events as it can make, for a while. */
+static AwValue
+floods(AwValue none)
+{
+    aw_print("before");
+    AwTime until = aw_time() + 2 * AW_SECOND;
+    while (aw_time() < until) {
+        AW_SCOPE();
+        AW_TRY(aw_sleep(0));
+    }
+    aw_print("after");
+    return none;
+}
+
+static AwValue
+job(AwValue none)
+{
+    aw_work(300 * AW_MS);
+    return none;
+}
+
+static AwValue
+pool(AwValue none)
+{
+    aw_print("before");
+    for (;;) {
+        AW_SCOPE();
+        AW_TRY(aw_await(aw_run_in_executor(NULL, job, AW_NONE)));
+        aw_print("again");
+    }
+    return none;
+}
+
+/* Says which child wrote what: that program runs with what it inherits. */
+static void
+run_helper(void)
+{
+    pid_t pid = fork();
+
+    if (pid == 0) {
+        execl(own_path, own_path, helper, NULL);
+        _exit(127);
+    }
+    waitpid(pid, NULL, 0);
+}
+
+static AwValue
+starts(AwValue none)
+{
+    run_helper();
+    AW_TRY(aw_sleep(AW_MS));
+    aw_print("parent");
+    return none;
+}
+
+/* Goes on until there is a file "go"; then a forked child, which outlives it, holds what it
+ * inherits.
+ */
+static AwValue
+leaves_a_child(AwValue none)
+{
+    aw_print("before");
+    while (access("go", F_OK))
+        AW_TRY(aw_sleep(10 * AW_MS));
+    pid_t pid = fork();
+    if (pid == 0) {
+        alarm(60);
+        for (;;)
+            pause();
+    }
+    aw_print("forked %d", (int) pid);
+    AW_TRY(aw_sleep(60 * AW_SECOND));
+    return none;
+}
+
+static const struct {
+    const char *name;
+    AwFn main;
+    const char *helper; /* what a child does after the run; NULL: there is none */
+} deeds[] = {
+    {"hello", hello, NULL},
+    {"fails", fails, NULL},
+    {"kills-itself", kills_itself, NULL},
+    {"exits", exits, NULL},
+    {"ticks", ticks, NULL},
+    {"silent", silent, NULL},
+    {"talks-first", talks_first, NULL},
+    {"busy", busy, NULL},
+    {"floods", floods, NULL},
+    {"pool", pool, NULL},
+    {"starts", starts, "hello"},
+    {"leaves-a-child", leaves_a_child, NULL},
+};
+
+int
+main(int argc, char **argv)
+{
+    int status = 99;
+
+    own_path = argv[0];
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+        if (argc > 1 && !strcmp(argv[1], deeds[i].name)) {
+            helper = (char *) deeds[i].helper;
+            status = aw_exit_status(aw_run(deeds[i].main, AW_NONE));
+            if (helper)
+                run_helper();
+        }
+    return status;
+}
