@@ -16,11 +16,11 @@ extern bool recorder_on;
 /* This thread's ring; without one, a ring that is always full. */
 extern _Thread_local Ring *recorder_ring __attribute__((visibility("hidden")));
 
-/** See recorder_on; any thread. */
+/** See recorder_on; any thread. Who sees that it is so sees all that was set up before. */
 static inline bool
 trace_on(void)
 {
-    return __builtin_expect(__atomic_load_n(&recorder_on, __ATOMIC_RELAXED), 0);
+    return __builtin_expect(__atomic_load_n(&recorder_on, __ATOMIC_ACQUIRE), 0);
 }
 
 /* What an event is about. */
