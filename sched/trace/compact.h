@@ -15,7 +15,6 @@ enum {
  * that changes, so that it stays in registers. */
 typedef struct {
     uint8_t *at;
-    uint32_t n_events;
     uint32_t last_subject;
     int64_t last_ns;
 } Compact;
@@ -25,17 +24,16 @@ static inline Compact
 compact_open(const FormatBlock *block)
 {
     return (Compact){.at = block->out.bytes + block->out.size,
-                     .n_events = block->n_events,
                      .last_subject = block->last_subject,
                      .last_ns = block->last_time_ns};
 }
 
-/** And back. */
+/** And back, with `n` events more. */
 static inline void
-compact_close(const Compact *compact, FormatBlock *block)
+compact_close(const Compact *compact, FormatBlock *block, size_t n)
 {
     block->out.size = (size_t) (compact->at - block->out.bytes);
-    block->n_events = compact->n_events;
+    block->n_events += (uint32_t) n;
     block->last_subject = compact->last_subject;
     block->last_time_ns = compact->last_ns;
 }
@@ -89,7 +87,6 @@ compact_event(Compact *compact, unsigned kind, int64_t time_ns, uint32_t subject
         *head = (uint8_t) (type | compact_put(&at, (uint32_t) wire_zigzag(value), 0) << 4);
     }
     compact->at = at;
-    compact->n_events++;
     compact->last_subject = subject;
     compact->last_ns += after_ns;
 }

@@ -193,6 +193,7 @@ take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns
     const uint8_t *room_end = block->out.bytes + block->out.capacity - COMPACT_MAX;
     uint16_t thread = last_thread;
     Compact compact = compact_open(block);
+    const Record *begin = at;
 
     for (uint64_t ticks = at->time; at < end; at++) {
         __builtin_prefetch(at + AHEAD);
@@ -205,7 +206,7 @@ take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns
         compact_event(&compact, at->kind & 0xfff, *at_ns, at->subject, at->object, at->site,
                       (TraceValue) (at->kind >> 12), at->value);
     }
-    compact_close(&compact, block);
+    compact_close(&compact, block, (size_t) (at - begin));
     return at;
 }
 

@@ -274,7 +274,7 @@ put_short_event(FormatBlock *block, const TraceEvent *event)
 
     compact_event(&compact, event->kind, event->time_ns, event->subject, event->object, event->site,
                   event->value_type, event->value);
-    compact_close(&compact, block);
+    compact_close(&compact, block, 1);
 }
 
 static void

@@ -16,8 +16,7 @@
 #include "sched/trace/sites.h"
 
 enum {
-    MAX_SITES = 1 << 20, /* as many as sites.c can number */
-    MAX_FILES = 512,     /* whose source is embedded */
+    MAX_FILES = 512, /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
 };
@@ -29,11 +28,12 @@ static struct {
     int64_t last_ns;              /* of the last event of the blocks before */
     const char *files[MAX_FILES]; /* embedded, or known to be missing */
     unsigned n_files;
-    uint8_t site_seen[MAX_SITES / 8];
     FormatBlock block;
     uint8_t bytes[FORMAT_BLOCK_MAX];
     uint8_t small[16 * 1024]; /* definitions */
 } out;
+
+uint8_t output_sites[OUTPUT_SITES / 8];
 
 uint64_t
 output_n_events(void)
@@ -182,12 +182,6 @@ file_is_new(const char *file)
     return true;
 }
 
-bool
-output_knows_site(uint32_t id)
-{
-    return !id || id >= MAX_SITES || out.site_seen[id / 8] & (1u << (id % 8));
-}
-
 /* A definition goes out before the block that first uses it, which is still under construction. */
 static void
 define_site(uint32_t id)
@@ -197,7 +191,7 @@ define_site(uint32_t id)
 
     if (!site)
         return;
-    out.site_seen[id / 8] |= (uint8_t) (1u << (id % 8));
+    output_sites[id / 8] |= (uint8_t) (1u << (id % 8));
     if (file_is_new(site->file))
         embed_from_disk(site->file);
     if (format_site(&buffer, &(TraceSite){.id = id,
@@ -246,7 +240,7 @@ write_header(const AwRecordOptions *options)
 int
 output_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
-    memset(out.site_seen, 0, sizeof out.site_seen);
+    memset(output_sites, 0, sizeof output_sites);
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;

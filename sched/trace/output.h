@@ -12,8 +12,17 @@ int output_begin(int fd, bool by_content, const AwRecordOptions *options);
 /** The block under construction, for events in short form. */
 FormatBlock *output_block(void);
 
+enum { OUTPUT_SITES = 1 << 20 }; /* as many as sites.c can number */
+
+/* A bit for each site that was defined. */
+extern uint8_t output_sites[OUTPUT_SITES / 8] __attribute__((visibility("hidden")));
+
 /** Whether events may refer to the site. 0 is none. */
-bool output_knows_site(uint32_t id);
+static inline bool
+output_knows_site(uint32_t id)
+{
+    return !id || id >= OUTPUT_SITES || output_sites[id / 8] & 1u << id % 8;
+}
 
 /** The next event; its time is held at that of the one before. */
 void output_event(const TraceEvent *event);
