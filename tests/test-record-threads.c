@@ -143,13 +143,11 @@ mark_numbers(int from, int to)
         aw_mark("%d", i);
 }
 
-/* The writer is stuck in a pipe that nobody reads; the program is not. */
-static void
-what_finds_no_room_is_counted_where_it_was_lost(void **state)
+/* Starts a recording whose writer is stuck in a pipe, and marks more than finds room. */
+static pthread_t
+mark_too_many(void)
 {
-    const TraceSink sink = {.event = hear_mark};
     pthread_t reader;
-    char message[300];
     int fds[2];
 
     assert_int_equal(pipe(fds), 0);
@@ -157,15 +155,34 @@ what_finds_no_room_is_counted_where_it_was_lost(void **state)
         aw_failed(aw_record_start(&(AwRecordOptions){.fd = fds[1], .memory_bytes = SMALL})));
     mark_numbers(1, TOO_MANY);
     assert_int_equal(pthread_create(&reader, NULL, copy_to_file, (void *) (intptr_t) fds[0]), 0);
-    for (int i = 0; i < LATER; i += 10) {
-        mark_numbers(TOO_MANY + i + 1, TOO_MANY + i + 10);
-        usleep(100);
-    }
+    return reader;
+}
+
+/* Ends it, and counts what is in it. */
+static void
+count_lost(pthread_t reader)
+{
+    const TraceSink sink = {.event = hear_mark};
+    char message[300];
+
     assert_false(aw_failed(aw_record_stop()));
     pthread_join(reader, NULL);
     memset(&lost, 0, sizeof lost);
     assert_int_equal(trace_read_file("run.awt", &sink, NULL, message, sizeof message), TRACE_WHOLE);
     assert_int_equal(lost.n_wrong, 0);
+}
+
+/* The writer is stuck in a pipe that nobody reads; the program is not. */
+static void
+what_finds_no_room_is_counted_where_it_was_lost(void **state)
+{
+    pthread_t reader = mark_too_many();
+
+    for (int i = 0; i < LATER; i += 10) {
+        mark_numbers(TOO_MANY + i + 1, TOO_MANY + i + 10);
+        usleep(100);
+    }
+    count_lost(reader);
     assert_true(lost.n_dropped > TOO_MANY / 2);
     assert_true(lost.last_mark > TOO_MANY);
     assert_int_equal(lost.n_marks + lost.n_dropped, TOO_MANY + LATER);
@@ -175,21 +192,9 @@ what_finds_no_room_is_counted_where_it_was_lost(void **state)
 static void
 what_is_lost_last_is_counted_at_the_end(void **state)
 {
-    const TraceSink sink = {.event = hear_mark};
-    pthread_t reader;
-    char message[300];
-    int fds[2];
+    pthread_t reader = mark_too_many();
 
-    assert_int_equal(pipe(fds), 0);
-    assert_false(
-        aw_failed(aw_record_start(&(AwRecordOptions){.fd = fds[1], .memory_bytes = SMALL})));
-    mark_numbers(1, TOO_MANY);
-    assert_int_equal(pthread_create(&reader, NULL, copy_to_file, (void *) (intptr_t) fds[0]), 0);
-    assert_false(aw_failed(aw_record_stop()));
-    pthread_join(reader, NULL);
-    memset(&lost, 0, sizeof lost);
-    assert_int_equal(trace_read_file("run.awt", &sink, NULL, message, sizeof message), TRACE_WHOLE);
-    assert_int_equal(lost.n_wrong, 0);
+    count_lost(reader);
     assert_int_equal(lost.n_marks + lost.n_dropped, TOO_MANY);
     assert_int_equal(lost.gap, TOO_MANY - lost.last_mark);
 }
