@@ -36,7 +36,7 @@
     X(TIMER_END,           10,     END,   LOOP,   NONE,      KEEP,   NO,     "timer returns")                                           \
     X(STOP_BEGIN,          11,     BEGIN, LOOP,   STOPPING,  KEEP,   NO,     "stops the run")                                           \
     X(EXCEPTION,           12,     POINT, LOOP,   NONE,      KEEP,   NO,     "reports")                                                 \
-    X(DROPPED,             13,     POINT, LOOP,   NONE,      KEEP,   NO,     "lost events")                                             \
+    X(DROPPED,             13,     POINT, LOOP,   NONE,      KEEP,   NO,     "lost {value} events")                                     \
     X(TASK_CREATED,        20,     BEGIN, TASK,   READY,     KEEP,   NO,     "is created")                                              \
     X(TASK_STEP,           21,     BEGIN, TASK,   RUNNING,   RUN,    NO,     "runs")                                                    \
     X(TASK_STEP_CANCEL,    22,     BEGIN, TASK,   CANCELLED, RUN,    NO,     "is resumed, cancelled")                                   \
