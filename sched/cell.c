@@ -1,54 +1,131 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* cell.c - the cells behind values: taken, counted, freed. Chunks of them live as long as the
- * program, so that a stale value always finds one. */
+ * program, so that a stale value always finds one. Each thread has some free ones of its own, and
+ * asks for the lock only when it has none left or too many. */
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "sched/object.h"
 #include "sched/value.h"
 
-enum { CELLS_A_CHUNK = 256 };
+enum {
+    CELLS_A_CHUNK = 256,
+    CELLS_A_TIME = 64, /* that go from or to those of all threads */
+};
 
 typedef struct Chunk {
     struct Chunk *next;
     AwCell cells[CELLS_A_CHUNK];
 } Chunk;
 
+/* Free ones, behind each other. */
+typedef struct {
+    AwCell *first;
+    size_t n;
+} FreeCells;
+
 static pthread_mutex_t cells_lock = PTHREAD_MUTEX_INITIALIZER;
-static AwCell *free_cells;
+static FreeCells free_cells; /* of all threads */
 static Chunk *chunks;
 
-static bool
+static _Thread_local FreeCells own;
+static _Thread_local bool known; /* own is left to others when the thread ends */
+
+static pthread_key_t leave_key;
+static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
+
+static inline void
+push(FreeCells *list, AwCell *cell)
+{
+    cell->u.next_free = list->first;
+    list->first = cell;
+    list->n++;
+}
+
+static inline AwCell *
+pop(FreeCells *list)
+{
+    AwCell *cell = list->first;
+
+    list->first = cell->u.next_free;
+    list->n--;
+    return cell;
+}
+
+static void
+move_cells(FreeCells *to, FreeCells *from, size_t n)
+{
+    for (; n > 0 && from->n > 0; n--)
+        push(to, pop(from));
+}
+
+static void
+leave_to_others(void *cells)
+{
+    pthread_mutex_lock(&cells_lock);
+    move_cells(&free_cells, cells, SIZE_MAX);
+    pthread_mutex_unlock(&cells_lock);
+    known = false; /* another destructor may still drop a value */
+}
+
+static void
+make_leave_key(void)
+{
+    pthread_key_create(&leave_key, leave_to_others);
+}
+
+static void
+know_thread(void)
+{
+    pthread_once(&leave_once, make_leave_key);
+    pthread_setspecific(leave_key, &own);
+    known = true;
+}
+
+static void
 add_chunk(void)
 {
     Chunk *chunk = calloc(1, sizeof *chunk);
 
     if (!chunk)
-        return false;
+        return;
     chunk->next = chunks;
     chunks = chunk;
-    for (int i = 0; i < CELLS_A_CHUNK; i++) {
-        chunk->cells[i].u.next_free = free_cells;
-        free_cells = &chunk->cells[i];
-    }
-    return true;
+    for (int i = CELLS_A_CHUNK; i-- > 0;)
+        push(&free_cells, &chunk->cells[i]);
+}
+
+/* Without memory there are none then, either. */
+static void
+fetch_some(void)
+{
+    pthread_mutex_lock(&cells_lock);
+    if (!free_cells.n)
+        add_chunk();
+    move_cells(&own, &free_cells, CELLS_A_TIME);
+    pthread_mutex_unlock(&cells_lock);
+    if (!known)
+        know_thread();
+}
+
+static void
+give_some_back(void)
+{
+    pthread_mutex_lock(&cells_lock);
+    move_cells(&free_cells, &own, CELLS_A_TIME);
+    pthread_mutex_unlock(&cells_lock);
 }
 
 AwCell *
 cell_new(AwKind kind, size_t size, void *payload)
 {
-    AwCell *cell = NULL;
-
-    pthread_mutex_lock(&cells_lock);
-    if (free_cells || add_chunk()) {
-        cell = free_cells;
-        free_cells = cell->u.next_free;
-    }
-    pthread_mutex_unlock(&cells_lock);
-    if (!cell) {
+    if (!own.n)
+        fetch_some();
+    if (!own.n) {
         free(payload);
         return NULL;
     }
+    AwCell *cell = pop(&own);
     cell->kind = kind;
     cell->size = size;
     cell->u.text = payload;
@@ -66,12 +143,13 @@ cell_free(AwCell *cell)
     free(cell->u.text);
     aw_unref_value(cell->cause);
     cell->cause = AW_NONE;
-    pthread_mutex_lock(&cells_lock);
     cell->kind = AW_K_NONE;
     cell->generation++;
-    cell->u.next_free = free_cells;
-    free_cells = cell;
-    pthread_mutex_unlock(&cells_lock);
+    if (!known)
+        know_thread();
+    push(&own, cell);
+    if (own.n > 2 * CELLS_A_TIME)
+        give_some_back();
 }
 
 void

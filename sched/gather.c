@@ -133,9 +133,11 @@ static AwFuture *
 trace_gather(AwFuture *future)
 {
     Gather *gather = (Gather *) future;
-    char text[40];
-    int size = snprintf(text, sizeof text, "gather(%zu)", gather->n);
+    char text[40] = "gather(";
+    size_t size = strlen(text);
 
+    size += value_write(aw_int((int64_t) gather->n), text + size, sizeof text - size - 1);
+    text[size++] = ')';
     trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
           .object = loop_who(future->loop), .site = future->site, .type = TRACE_VALUE_LABEL,
           .text = text, .text_size = size);

@@ -36,6 +36,16 @@ put_bytes(Writer *w, const char *bytes, size_t size)
     w->length += size;
 }
 
+static inline void
+put_char(Writer *w, char c)
+{
+    if (w->length + 1 < w->size) {
+        w->buffer[w->length] = c;
+        w->buffer[w->length + 1] = 0;
+    }
+    w->length++;
+}
+
 static void
 put_text(Writer *w, const char *text)
 {
@@ -49,6 +59,10 @@ put_int(Writer *w, int64_t i)
     char digits[24], *at = digits + sizeof digits;
     uint64_t left = i < 0 ? -(uint64_t) i : (uint64_t) i;
 
+    if (left < 10 && i >= 0) {
+        put_char(w, (char) ('0' + left));
+        return;
+    }
     do
         *--at = (char) ('0' + left % 10);
     while (left /= 10);
@@ -78,7 +92,7 @@ put_quoted(Writer *w, const AwCell *cell)
     char quote = memchr(text, '\'', size) && !memchr(text, '"', size) ? '"' : '\'';
     unsigned last = cell->kind == AW_K_TEXT ? 255 : 126;
 
-    put_bytes(w, &quote, 1);
+    put_char(w, quote);
     for (size_t i = 0; i < size; i++) {
         unsigned char c = (unsigned char) text[i];
         char escape = escape_for(c, quote);
@@ -87,9 +101,9 @@ put_quoted(Writer *w, const AwCell *cell)
         else if (c < ' ' || c == 127 || c > last)
             put(w, "\\x%02x", c);
         else
-            put_bytes(w, (const char *) &c, 1);
+            put_char(w, (char) c);
     }
-    put_bytes(w, &quote, 1);
+    put_char(w, quote);
 }
 
 static void put_value(Writer *w, AwValue v, int depth);
@@ -97,12 +111,13 @@ static void put_value(Writer *w, AwValue v, int depth);
 static void
 put_list(Writer *w, AwValue v, int depth)
 {
-    put_text(w, "[");
+    put_char(w, '[');
     for (size_t i = 0; i < cell_of(v)->size && depth < 32; i++) {
-        put_text(w, i ? ", " : "");
+        if (i)
+            put_text(w, ", ");
         put_value(w, v.u.cell->u.items[i], depth + 1);
     }
-    put_text(w, "]");
+    put_char(w, ']');
 }
 
 /* Shortest form that reads back as the same number, and never as a whole one. */
@@ -141,7 +156,7 @@ put_value(Writer *w, AwValue v, int depth)
         put_quoted(w, cell_of(v));
         break;
     case AW_K_BYTES:
-        put_text(w, "b");
+        put_char(w, 'b');
         put_quoted(w, cell_of(v));
         break;
     case AW_K_LIST:

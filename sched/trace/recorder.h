@@ -10,6 +10,9 @@
 #include "sched/trace/stamps.h"
 #include "sched/trace/ticks.h"
 
+/* Records that are brought back, before they are written, from the core that drained them. */
+enum { AHEAD_RECORDS = 32 };
+
 /* Whether somebody records. */
 extern bool recorder_on;
 
@@ -56,6 +59,7 @@ recorder_put(TraceKind kind, uint32_t subject, uint32_t object, AwSite *site, Tr
     }
     if (stamps_read(kind))
         ring->stamp = ticks_now();
+    __builtin_prefetch(next + AHEAD_RECORDS, 1);
     *next = (Record){
         .kind = (uint16_t) (kind | type << 12),
         .thread = ring->thread,
