@@ -54,6 +54,40 @@ not_too_soon(AwTime until_ns, AwTime now_ns)
     return until_ns - now_ns < SHORTEST_SLEEP_NS ? now_ns + SHORTEST_SLEEP_NS : until_ns;
 }
 
+/* The answer of a thread or worker process is often there before this one could fall asleep. */
+static bool
+job_comes_at_once(AwLoop *loop, AwTime until_ns)
+{
+    while (linger_on(&loop->linger) && real_now(loop) < until_ns) {
+        if (loop->world)
+            uv_run(&loop->uv, UV_RUN_NOWAIT);
+        if (inbox_full(&loop->inbox) || loop->ready.n)
+            return true;
+    }
+    return false;
+}
+
+static void
+wait_for_world(AwLoop *loop, AwTime until_ns, AwTime now)
+{
+    bool waits = until_ns > now && inbox_sleep(&loop->inbox);
+
+    if (waits)
+        set_alarm(loop, not_too_soon(until_ns, now));
+    uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    inbox_rise(&loop->inbox);
+}
+
+/* While jobs are out. */
+static void
+wait_for_job(AwLoop *loop, AwTime until_ns, AwTime now)
+{
+    linger_begin(&loop->linger);
+    if (!job_comes_at_once(loop, until_ns))
+        wait_for_world(loop, until_ns, now);
+    linger_end(&loop->linger);
+}
+
 static bool
 real_poll(AwLoop *loop, AwTime until_ns)
 {
@@ -61,11 +95,10 @@ real_poll(AwLoop *loop, AwTime until_ns)
 
     if (until_ns == AW_NEVER && !world_is_alive(loop))
         return false;
-    bool waits = until_ns > now && inbox_sleep(&loop->inbox);
-    if (waits)
-        set_alarm(loop, not_too_soon(until_ns, now));
-    uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
-    inbox_rise(&loop->inbox);
+    if (until_ns > now && loop->n_jobs > 0)
+        wait_for_job(loop, until_ns, now);
+    else
+        wait_for_world(loop, until_ns, now);
     return true;
 }
 

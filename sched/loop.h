@@ -7,6 +7,7 @@
 #include "sched/clock.h"
 #include "sched/freelist.h"
 #include "sched/inbox.h"
+#include "sched/linger.h"
 #include "sched/task.h"
 #include "sched/timers.h"
 
@@ -47,6 +48,7 @@ struct AwLoop {
 
     Inbox inbox;
     _Atomic bool closed;
+    Linger linger;           /* for those */
     int n_jobs;              /* that pools got from its thread, less those that are over */
     _Atomic int n_jobs_sent; /* that they got from other threads */
     struct Follower *first_follower;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sched/fork-server.h"
+#include "sched/linger.h"
 #include "sched/process.h"
 #include "sched/wire-value.h"
 #include "sched/worker.h"
@@ -106,12 +107,29 @@ send_result(int fd, AwValue v)
     free(room.memory);
 }
 
+/* The next job often follows the last one's result. */
+static void
+wait_for_head(int fd)
+{
+    static Linger linger;
+    char first;
+
+    linger_begin(&linger);
+    while (linger_on(&linger) && recv(fd, &first, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+           errno == EAGAIN)
+        ;
+    if (!linger.stays)
+        recv(fd, &first, 1, MSG_PEEK);
+    linger_end(&linger);
+}
+
 static void
 do_job(int fd)
 {
     Holder holder = {0};
     JobHead head;
 
+    wait_for_head(fd);
     must_receive(fd, (char *) &head, sizeof head);
     holder_enter(&holder);
     AwValue arg = receive_argument(fd, head.size);

@@ -5,10 +5,9 @@
 
 #include "sched/context.h"
 #include "sched/futex.h"
+#include "sched/linger.h"
 #include "sched/loop.h"
 #include "sched/value.h"
-
-enum { LINGER_STREAK = 3, LINGER_ROUNDS = 8 };
 
 _Thread_local Worker *this_worker;
 
@@ -195,28 +194,14 @@ sleep_till_claimed(AwPool *pool)
     return job;
 }
 
-static inline void
-pause_a_little(void)
-{
-#if defined(__x86_64__)
-    for (int i = 0; i < 16; i++)
-        __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    for (int i = 0; i < 64; i++)
-        __asm__ volatile("isb");
-#endif
-}
-
-/* Where one job follows the other so closely, the next is likely to come before this thread could
- * fall asleep: it stays up for about as long as that would take. One of the pool at a time, which
- * counts as rising, so that nobody is woken meanwhile. */
+/* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile. */
 static AwJob *
-linger(AwPool *pool)
+look_a_while(AwPool *pool, Linger *linger)
 {
-    if (atomic_exchange(&pool->is_rising, true))
+    if (!linger->stays || atomic_exchange(&pool->is_rising, true))
         return NULL;
-    for (int i = 0; i < LINGER_ROUNDS && !post_waits(&pool->queue); i++)
-        pause_a_little();
+    while (!post_waits(&pool->queue) && linger_on(linger))
+        ;
     atomic_store(&pool->is_rising, false);
     AwJob *job = look_for_job(pool);
     if (job && worker_has_more(pool))
@@ -224,17 +209,19 @@ linger(AwPool *pool)
     return job;
 }
 
-/* NULL: the pool is over. `streak` counts jobs since it was last asleep. */
+/* NULL: the pool is over. */
 static AwJob *
-wait_for_job(AwPool *pool, unsigned *streak)
+wait_for_job(AwPool *pool, Linger *linger)
 {
     AwJob *job = look_for_job(pool);
 
-    if (!job && *streak >= LINGER_STREAK)
-        job = linger(pool);
-    *streak = job ? *streak + 1 : 0;
+    if (job)
+        return job;
+    linger_begin(linger);
+    job = look_a_while(pool, linger);
     while (!job && !post_is_closed(&pool->queue))
         job = sleep_till_claimed(pool);
+    linger_end(linger);
     return job ? job : look_for_job(pool);
 }
 
@@ -242,13 +229,13 @@ static void *
 real_worker(void *data)
 {
     Worker *worker = data;
-    unsigned streak = 0;
+    Linger linger = {0};
     AwJob *job;
 
     this_worker = worker;
     recorder_set_thread(worker->track);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
-    while ((job = wait_for_job(worker->pool, &streak)))
+    while ((job = wait_for_job(worker->pool, &linger)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
     aw_unref(context_enter(NULL)); /* what its jobs set */
