@@ -18,9 +18,10 @@ struct AwBlock {
     AwSite *site; /* where it was entered; NULL before */
     Task *task;   /* that entered it; NULL before. Counted */
     BlockState state;
-    int cancels;     /* of the task when it entered */
-    AwValue body;    /* none, or the error that the body ended with; owned */
-    AwValue outcome; /* owned */
+    int cancels;      /* of the task when it entered */
+    unsigned n_heard; /* the same, of requests to cancel it */
+    AwValue body;     /* none, or the error that the body ended with; owned */
+    AwValue outcome;  /* owned */
     bool looked_at;
 };
 
