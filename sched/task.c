@@ -338,3 +338,19 @@ aw_name(const AwFuture *future)
         task->name = NULL;
     return task->name ? task->name : "Task";
 }
+
+void
+task_tell_running(void)
+{
+    const Task *task = loop_running_task();
+
+    if (!task)
+        return;
+    const AwSite *site = task->future.site;
+    if (task->name)
+        fprintf(stderr, "aw: in %s", task->name);
+    else
+        fprintf(stderr, "aw: in Task-%u", task->number);
+    fprintf(stderr, ", which runs %s and was made at %s:%u\n", site->name, site->file,
+            (unsigned) site->line);
+}

@@ -57,6 +57,9 @@ void task_start(Task *task);
 /** It is over: with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
 
+/** Says on standard error which task runs, if one does. Needs no memory. */
+void task_tell_running(void);
+
 /** The loop makes no more tasks: another one goes on with its numbers. */
 void task_give_numbers_back(AwLoop *loop);
 
