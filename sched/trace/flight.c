@@ -146,6 +146,19 @@ flight_put(Flight *flight, const uint8_t *bytes, size_t size)
     flight->at += size;
 }
 
+int
+flight_reopen(Flight *flight, int fd, size_t at, size_t size)
+{
+    void *bytes = mmap(NULL, flight->size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+    if (bytes == MAP_FAILED)
+        return errno;
+    flight->bytes = bytes;
+    flight->at = at;
+    put_padding(flight->bytes + at, size);
+    return 0;
+}
+
 void
 flight_close(Flight *flight)
 {
