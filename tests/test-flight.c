@@ -177,6 +177,24 @@ a_last_part_with_a_damaged_block_lacks_that(void **state)
     free(blocks);
 }
 
+/* The program was killed while it overwrote the oldest block, its end before its beginning. */
+static void
+what_was_being_overwritten_is_no_damage(void **state)
+{
+    Unrolled *blocks;
+
+    record_last(mark_much_and_be_killed);
+    read_back("run.awt");
+    uint64_t n_events = got.n_events;
+    read_bytes("run.awt", bytes, SIZE);
+    assert_true(unroll(bytes + SIZE / 4, SIZE * 3 / 4, &blocks) > 4);
+    bytes[blocks[0].payload + blocks[0].block.size - 1 - bytes] ^= 0x10;
+    write_bytes("again.awt", bytes, SIZE);
+    assert_int_equal(read_back("again.awt"), TRACE_CUT);
+    assert_int_equal(got.n_events, n_events - blocks[0].block.count);
+    free(blocks);
+}
+
 /* ---- the writer, stopped anywhere ---- */
 
 enum { STOPS = 300 };
@@ -264,6 +282,19 @@ too_small_a_part_is_refused(void **state)
                      AW_OS);
 }
 
+/* Found out before anything is taken. A size that no file can have would be another error. */
+static void
+a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
+{
+    AwValue v =
+        aw_record_start(&(AwRecordOptions){.path = "large.awt", .last_bytes = (size_t) 1 << 60});
+
+    assert_int_equal(aw_code(v), AW_OS);
+    assert_string_equal(aw_message(v), "large.awt: No space left on device");
+    assert_int_equal(file_size("large.awt"), 0);
+    unlink("large.awt");
+}
+
 int
 main(void)
 {
@@ -274,9 +305,11 @@ main(void)
         cmocka_unit_test(the_last_part_outlives_a_kill),
         cmocka_unit_test(a_last_part_cut_anywhere_opens),
         cmocka_unit_test(a_last_part_with_a_damaged_block_lacks_that),
+        cmocka_unit_test(what_was_being_overwritten_is_no_damage),
         cmocka_unit_test(blocks_in_a_ring_are_in_a_row),
         cmocka_unit_test(a_setting_is_understood_or_refused_in_a_line),
         cmocka_unit_test(too_small_a_part_is_refused),
+        cmocka_unit_test(a_part_larger_than_the_disk_leaves_it_as_it_was),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

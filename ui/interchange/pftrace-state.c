@@ -13,7 +13,7 @@ sequence_free(gpointer data)
     Sequence *sequence = data;
 
     for (guint i = 0; i < N_INTERNED; i++)
-        g_hash_table_unref(sequence->interned[i]);
+        g_clear_pointer(&sequence->interned[i], g_hash_table_unref);
     g_free(sequence);
 }
 
@@ -56,8 +56,6 @@ pftrace_sequence(Pftrace *trace, guint64 id)
     if (sequence)
         return sequence;
     sequence = g_new0(Sequence, 1);
-    for (guint i = 0; i < N_INTERNED; i++)
-        sequence->interned[i] = table_new(NULL);
     g_hash_table_insert(trace->sequences, key_of(id), sequence);
     return sequence;
 }
@@ -66,7 +64,7 @@ void
 sequence_forget(Sequence *sequence)
 {
     for (guint i = 0; i < N_INTERNED; i++)
-        g_hash_table_remove_all(sequence->interned[i]);
+        g_clear_pointer(&sequence->interned[i], g_hash_table_unref);
     sequence->track = sequence->clock = 0;
 }
 
@@ -122,15 +120,21 @@ pftrace_take_interned(Pftrace *trace, Sequence *sequence, const ProtoField *fiel
     ProtoScan scan = proto_open(field);
     ProtoField inner;
 
-    while (proto_next(&scan, &inner))
-        if (inner.number < N_INTERNED)
-            intern(trace, sequence->interned[inner.number], &inner, inner.number == INTERNED_SITE);
+    while (proto_next(&scan, &inner)) {
+        if (inner.number >= N_INTERNED)
+            continue;
+        if (!sequence->interned[inner.number])
+            sequence->interned[inner.number] = table_new(NULL);
+        intern(trace, sequence->interned[inner.number], &inner, inner.number == INTERNED_SITE);
+    }
 }
 
 guint32
 sequence_interned(const Sequence *sequence, guint table, guint64 id)
 {
-    return GPOINTER_TO_UINT(g_hash_table_lookup(sequence->interned[table], &id));
+    GHashTable *known = sequence->interned[table];
+
+    return known ? GPOINTER_TO_UINT(g_hash_table_lookup(known, &id)) : 0;
 }
 
 /* ---- tracks ---- */

@@ -11,7 +11,7 @@ enum { N_INTERNED = INTERNED_SITE + 1 };
 
 /* What one writer has said so far. */
 typedef struct {
-    GHashTable *interned[N_INTERNED]; /* iid -> number of a name, or of a site */
+    GHashTable *interned[N_INTERNED]; /* iid -> number of a name, or of a site; NULL: none yet */
     guint64 clock, track;             /* unless an event says otherwise; 0: not said */
     gint64 time_us;                   /* of older traces, which count on */
 } Sequence;
