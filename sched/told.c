@@ -124,7 +124,7 @@ start_file(AwRecordOptions *asked)
     if (!may_write(asked->path, path))
         return false;
     asked->path = told.path;
-    AwValue v = aw_record_start(asked);
+    AwValue v = recorder_start(asked, true);
     complain(v);
     if (aw_failed(v))
         return false;

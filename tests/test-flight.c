@@ -264,6 +264,19 @@ too_small_a_part_is_refused(void **state)
                      AW_OS);
 }
 
+/* Found out before anything is taken. A size that no file can have would be another error. */
+static void
+a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
+{
+    AwValue v =
+        aw_record_start(&(AwRecordOptions){.path = "large.awt", .last_bytes = (size_t) 1 << 60});
+
+    assert_int_equal(aw_code(v), AW_OS);
+    assert_string_equal(aw_message(v), "large.awt: No space left on device");
+    assert_int_equal(file_size("large.awt"), 0);
+    unlink("large.awt");
+}
+
 int
 main(void)
 {
@@ -277,6 +290,7 @@ main(void)
         cmocka_unit_test(blocks_in_a_ring_are_in_a_row),
         cmocka_unit_test(a_setting_is_understood_or_refused_in_a_line),
         cmocka_unit_test(too_small_a_part_is_refused),
+        cmocka_unit_test(a_part_larger_than_the_disk_leaves_it_as_it_was),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -220,6 +220,39 @@ slices_that_nest_are_on_lanes_below(void **state)
     assert_int_equal(model_tracks(model, TRACE_TRACK_LOOP)->len, 0);
 }
 
+/*   0         5         10
+ *   whole ------------- |   knows how long it lasts
+ *    begun -- |  late - |   one ends when it is said to, one with what is around it
+ */
+static void
+an_end_is_that_of_the_last_beginning(void **state)
+{
+    g_autoptr(Model) model = read_model("[{\"ph\":\"X\",\"ts\":0,\"dur\":10,\"name\":\"whole\"},"
+                                        "{\"ph\":\"B\",\"ts\":1,\"name\":\"begun\"},"
+                                        "{\"ph\":\"E\",\"ts\":4},"
+                                        "{\"ph\":\"B\",\"ts\":7,\"name\":\"late\"}]",
+                                        TRACE_WHOLE, NULL);
+
+    assert_slices(model, 0, "Process; whole 0 10000");
+    assert_slices(model, 1, "Process; begun 1000 4000; late 7000 10000");
+}
+
+/* Each end would have to look at all that goes on. */
+static void
+ends_without_a_beginning_take_no_time(void **state)
+{
+    enum { N = 300000, MOST_US = 20000000 };
+    g_autoptr(GString) json = g_string_new("[");
+    gint64 begin_us = g_get_monotonic_time();
+
+    for (int i = 0; i < N; i++)
+        g_string_append(json, "{\"ph\":\"X\",\"ts\":0,\"dur\":9},");
+    for (int i = 0; i < N; i++)
+        g_string_append(json, "{\"ph\":\"E\",\"ts\":1},");
+    model_free(read_model(json->str, TRACE_DAMAGED, "left out: 599936 "));
+    assert_true(g_get_monotonic_time() - begin_us < MOST_US);
+}
+
 static void
 an_open_array_is_as_good_as_a_closed_one(void **state)
 {
@@ -386,6 +419,8 @@ main(void)
         cmocka_unit_test(a_perfetto_trace_names_its_clock_first),
         cmocka_unit_test(a_failing_descriptor_is_told),
         cmocka_unit_test(slices_that_nest_are_on_lanes_below),
+        cmocka_unit_test(an_end_is_that_of_the_last_beginning),
+        cmocka_unit_test(ends_without_a_beginning_take_no_time),
         cmocka_unit_test(an_open_array_is_as_good_as_a_closed_one),
         cmocka_unit_test(what_is_before_damage_is_kept),
         cmocka_unit_test(flows_counters_and_places_come_along),

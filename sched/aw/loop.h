@@ -93,8 +93,8 @@ typedef struct {
 
 /** Makes a loop, runs fn(arg) as its main task, cancels and waits for the tasks that are left,
  * joins the pools, closes [R11 SD1 SD4]. Its value, its error, AW_DEADLOCK, or AW_CANCELLED after
- * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records; with
- * AW_TRACE=listen lets `awaitscope attach` record. */
+ * SIGINT. With AW_TRACE=FILE in the environment and no recording under way, records, and goes on
+ * with the recording of the run before; with AW_TRACE=listen lets `awaitscope attach` record. */
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_run(fn, arg, ...)                                                                       \
     aw_run_from(fn, aw_v(arg), __extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))

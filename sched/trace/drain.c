@@ -297,15 +297,32 @@ empty_rings(void)
     atomic_store(&n_lost, 0);
 }
 
-int
-drain_begin(int fd, bool by_content, const AwRecordOptions *options)
+static void
+begin_clock(void)
 {
     ticks_choose();
     last_anchor = ticks_anchor();
-    start_ns = last_anchor.clock_ns;
     line = (TicksLine){0};
+}
+
+int
+drain_begin(int fd, bool by_content, const AwRecordOptions *options)
+{
+    begin_clock();
+    start_ns = last_anchor.clock_ns;
     empty_rings();
     return output_begin(fd, by_content, options);
+}
+
+/* Time goes on; a virtual clock may have been ahead of it. */
+int
+drain_resume(int fd, bool by_content)
+{
+    begin_clock();
+    if (last_anchor.clock_ns - start_ns < output_last_ns())
+        start_ns = last_anchor.clock_ns - output_last_ns();
+    empty_rings();
+    return output_resume(fd, by_content);
 }
 
 static void

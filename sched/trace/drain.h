@@ -22,6 +22,9 @@ uint64_t drain_rings(bool to_the_end);
 /** See output_begin(). */
 int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
 
+/** See output_resume(). */
+int drain_resume(int fd, bool by_content);
+
 /** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
 int drain_finish(const TraceEnd *end);
 

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "sched/trace/format.h"
@@ -68,10 +69,28 @@ put_file_header(const Flight *flight)
     memcpy(flight->bytes, header, sizeof header);
 }
 
+/* Asked for more than there is, some file systems first give all they have, and leave it at that:
+ * then nobody else has any. */
+static int
+allocate(int fd, uint64_t size)
+{
+    struct statvfs disk;
+    int error;
+
+    if (size >= SIZE_MAX / 2)
+        return EFBIG;
+    if (!fstatvfs(fd, &disk) && disk.f_blocks && size / disk.f_frsize > disk.f_bavail)
+        return ENOSPC;
+    error = posix_fallocate(fd, 0, (off_t) size);
+    if (error && ftruncate(fd, 0))
+        errno = 0; /* a device */
+    return error;
+}
+
 int
 flight_open(Flight *flight, int fd, uint64_t size)
 {
-    int error = size < SIZE_MAX / 2 ? posix_fallocate(fd, 0, (off_t) size) : EFBIG;
+    int error = allocate(fd, size);
     void *bytes;
 
     if (error)
@@ -125,6 +144,19 @@ flight_put(Flight *flight, const uint8_t *bytes, size_t size)
     }
     copy_block(flight->bytes + flight->at, bytes, size);
     flight->at += size;
+}
+
+int
+flight_reopen(Flight *flight, int fd, size_t at, size_t size)
+{
+    void *bytes = mmap(NULL, flight->size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+    if (bytes == MAP_FAILED)
+        return errno;
+    flight->bytes = bytes;
+    flight->at = at;
+    put_padding(flight->bytes + at, size);
+    return 0;
 }
 
 void

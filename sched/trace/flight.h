@@ -32,5 +32,9 @@ size_t flight_room(const Flight *flight);
 /** Puts a block in place of the oldest. */
 void flight_put(Flight *flight, const uint8_t *bytes, size_t size);
 
+/** Maps it again after flight_close(), as if the last block, of `size` bytes at `at`, had not been
+ * put. Returns 0 or an errno. */
+int flight_reopen(Flight *flight, int fd, size_t at, size_t size);
+
 /** Unmaps it. */
 void flight_close(Flight *flight);

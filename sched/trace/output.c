@@ -33,6 +33,12 @@ static struct {
     uint8_t small[16 * 1024]; /* definitions */
 } out;
 
+/* The recording that was finished last. */
+static struct {
+    struct stat about;
+    size_t end_at, end_size; /* its last block; end_size 0: it cannot go on */
+} left;
+
 uint8_t output_sites[OUTPUT_SITES / 8];
 
 uint64_t
@@ -241,6 +247,7 @@ int
 output_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
     memset(output_sites, 0, sizeof output_sites);
+    left.end_size = 0;
     out.fd = fd;
     out.error = 0;
     out.by_content = by_content;
@@ -255,6 +262,51 @@ output_begin(int fd, bool by_content, const AwRecordOptions *options)
     return out.error;
 }
 
+/* Runs in a signal handler, too. */
+static void
+remember(size_t end_size)
+{
+    bool is_file = !fstat(out.fd, &left.about) && S_ISREG(left.about.st_mode);
+    size_t size = out.flight.bytes ? out.flight.at : (size_t) left.about.st_size;
+
+    left.end_size = is_file && !out.error ? end_size : 0;
+    left.end_at = size - left.end_size;
+}
+
+/* A mapped file's time is when the kernel looked. */
+static bool
+is_as_left(const struct stat *now)
+{
+    const struct stat *then = &left.about;
+
+    return now->st_dev == then->st_dev && now->st_ino == then->st_ino &&
+           now->st_size == then->st_size &&
+           (out.flight.size || (now->st_mtim.tv_sec == then->st_mtim.tv_sec &&
+                                now->st_mtim.tv_nsec == then->st_mtim.tv_nsec));
+}
+
+bool
+output_can_resume(int fd, size_t last_bytes)
+{
+    struct stat now;
+
+    return left.end_size > 0 && out.flight.size == last_bytes && !fstat(fd, &now) &&
+           is_as_left(&now);
+}
+
+int
+output_resume(int fd, bool by_content)
+{
+    out.fd = fd;
+    out.by_content = by_content;
+    if (out.flight.size)
+        out.error = flight_reopen(&out.flight, fd, left.end_at, left.end_size);
+    else if (ftruncate(fd, (off_t) left.end_at) || lseek(fd, (off_t) left.end_at, SEEK_SET) < 0)
+        out.error = errno;
+    block_begin();
+    return out.error;
+}
+
 int
 output_finish(const TraceEnd *end)
 {
@@ -263,6 +315,7 @@ output_finish(const TraceEnd *end)
     output_flush();
     if (format_end(&buffer, end, output_n_events()))
         write_block(&buffer);
+    remember(buffer.size);
     flight_close(&out.flight);
     if (close(out.fd) && !out.error)
         out.error = errno;
@@ -276,5 +329,6 @@ output_forget(void)
     if (out.fd > 0)
         close(out.fd);
     out.fd = -1;
+    left.end_size = 0;
     flight_close(&out.flight);
 }

@@ -9,6 +9,13 @@
  * whatever the time, so that equal runs give equal bytes. Returns 0 or an errno. */
 int output_begin(int fd, bool by_content, const AwRecordOptions *options);
 
+/** Whether the last recording is in this file, all of it, and as it was left: then it can go on. It
+ * kept the last `last_bytes`. */
+bool output_can_resume(int fd, size_t last_bytes);
+
+/** As output_begin(), but goes on with that recording, as if it had not ended. */
+int output_resume(int fd, bool by_content);
+
 /** The block under construction, for events in short form. */
 FormatBlock *output_block(void);
 

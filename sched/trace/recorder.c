@@ -130,10 +130,10 @@ recorder_has_hole(void)
 }
 
 void
-recorder_begin(void)
+recorder_begin(int64_t time_ns)
 {
     atomic_store(&has_hole, false);
-    virtual_base_ns = virtual_last_ns = 0;
+    virtual_base_ns = virtual_last_ns = time_ns;
 }
 
 /* ---- an event ---- */

@@ -102,8 +102,13 @@ void recorder_start_clock(void);
  * threads, of which only one runs at a time, share one ring; NULL: back to the real clock. */
 void recorder_set_virtual(const AwTime *now_ns);
 
-/** A recording begins: its virtual time does, too. */
-void recorder_begin(void);
+/** A recording begins, or goes on; its virtual time does, too, from `time_ns`. */
+void recorder_begin(int64_t time_ns);
+
+/** As aw_record_start(). With `may_resume` a recording that this process wrote last into the same
+ * file, which nobody changed since, goes on as if it had not been stopped; `meta` is not used then.
+ */
+AwValue recorder_start(const AwRecordOptions *options, bool may_resume);
 
 /** Whether events of this recording are missing, because there was no memory for a thread's ring.
  */

@@ -256,7 +256,7 @@ meta_says_virtual(const AwRecordMeta *meta)
 }
 
 /* Two writers would leave neither's recording, so the second is refused before it changes anything.
- * What cannot be locked or cut is no plain file. */
+ * What cannot be locked is no plain file. */
 static int
 open_file(const char *path, int access)
 {
@@ -269,17 +269,37 @@ open_file(const char *path, int access)
         errno = EBUSY;
         return -1;
     }
-    if (ftruncate(fd, 0))
-        errno = 0; /* a pipe or device */
     return fd;
+}
+
+/* Returns 0 or an errno. */
+static int
+begin(int fd, const AwRecordOptions *options, bool resumes)
+{
+    bool by_content = options->path && meta_says_virtual(options->meta);
+    sigset_t before;
+    int error;
+
+    block_write_signals(&before);
+    if (options->path && !resumes && ftruncate(fd, 0))
+        errno = 0; /* a pipe or device */
+    error = resumes ? drain_resume(fd, by_content) : drain_begin(fd, by_content, options);
+    restore_signals(&before);
+    return error ? error : start_thread();
 }
 
 AwValue
 aw_record_start(const AwRecordOptions *options)
 {
     must_have(options, "aw_record_start()");
+    return recorder_start(options, false);
+}
+
+AwValue
+recorder_start(const AwRecordOptions *options, bool may_resume)
+{
     int fd = options->fd, error;
-    sigset_t before;
+    bool resumes;
 
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
@@ -289,19 +309,15 @@ aw_record_start(const AwRecordOptions *options)
         fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY);
     if (fd < 0)
         return os_error(options->path, errno);
+    resumes = may_resume && output_can_resume(fd, options->last_bytes);
     patience_begin();
     ring_set_limit(options->memory_bytes);
-    block_write_signals(&before);
-    error = drain_begin(fd, options->path && meta_says_virtual(options->meta), options);
-    restore_signals(&before);
-    if (!error)
-        error = start_thread();
-    if (error) {
+    if ((error = begin(fd, options, resumes))) {
         close(fd);
         return os_error(options->path, error);
     }
     recorder_set_end(TRACE_END_DONE, 0, "");
-    recorder_begin();
+    recorder_begin(resumes ? output_last_ns() : 0);
     know_exits();
     catch_crashes();
     session.path = options->path;

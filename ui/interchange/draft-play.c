@@ -18,16 +18,19 @@ typedef struct {
 
 /* A slice that goes on. */
 typedef struct {
-    gint64 end_ns; /* G_MAXINT64: that of one without a duration is not known */
+    gint64 end_ns; /* G_MAXINT64: not known */
     guint level;
+    gboolean
+        awaits_end; /* was begun without a duration; ends with what is around it at the latest */
 } Open;
 
 typedef struct {
     Draft *draft;
     const TraceSink *sink;
     void *data;
-    GArray *steps; /* of Step */
-    GArray *open;  /* of Open: of the track being read, the outermost first */
+    GArray *steps;    /* of Step */
+    GArray *open;     /* of Open: of the track being read, the outermost first */
+    guint n_awaiting; /* of these */
     gint64 origin_ns, last_ns;
     guint64 number;
     guint32 n_lanes;
@@ -115,6 +118,13 @@ innermost(Play *play)
 }
 
 static void
+drop_innermost(Play *play)
+{
+    play->n_awaiting -= innermost(play)->awaits_end;
+    g_array_set_size(play->open, play->open->len - 1);
+}
+
+static void
 end_innermost(Play *play, guint32 track, gint64 time_ns)
 {
     DraftItem item = {.track = track};
@@ -122,7 +132,7 @@ end_innermost(Play *play, guint32 track, gint64 time_ns)
 
     if (level < DRAFT_MAX_LEVELS)
         add_step(play, &item, time_ns, level, TRACE_SLICE_END);
-    g_array_set_size(play->open, play->open->len - 1);
+    drop_innermost(play);
 }
 
 /* Those that are over by then. */
@@ -155,10 +165,10 @@ static void
 begin_slice(Play *play, const DraftItem *item)
 {
     const char *category = g_ptr_array_index(play->draft->names, item->category);
-    Open slice = {.end_ns = G_MAXINT64, .level = play->open->len};
+    Open slice = {
+        .end_ns = G_MAXINT64, .level = play->open->len, .awaits_end = item->type != DRAFT_SLICE};
 
-    if (item->type == DRAFT_SLICE &&
-        __builtin_add_overflow(item->time_ns, item->value, &slice.end_ns))
+    if (!slice.awaits_end && __builtin_add_overflow(item->time_ns, item->value, &slice.end_ns))
         slice.end_ns = G_MAXINT64 - 1;
     if (innermost(play))
         slice.end_ns = MIN(slice.end_ns, innermost(play)->end_ns);
@@ -167,21 +177,17 @@ begin_slice(Play *play, const DraftItem *item)
     else
         play->draft->n_left_out++;
     g_array_append_val(play->open, slice);
+    play->n_awaiting += slice.awaits_end;
 }
 
 /* Ends the innermost slice that was begun without a duration, and all within. */
 static void
 end_slice(Play *play, const DraftItem *item)
 {
-    guint n = play->open->len;
+    guint n_awaiting = play->n_awaiting;
 
-    while (n > 0 && g_array_index(play->open, Open, n - 1).end_ns != G_MAXINT64)
-        n--;
-    if (n == 0) {
-        play->draft->n_left_out++;
-        return;
-    }
-    while (play->open->len >= n)
+    play->draft->n_left_out += n_awaiting == 0;
+    while (n_awaiting > 0 && play->n_awaiting == n_awaiting)
         end_innermost(play, item->track, item->time_ns);
 }
 
@@ -226,7 +232,7 @@ leave_track(Play *play, guint32 track)
         if (innermost(play)->end_ns < G_MAXINT64 - 1)
             end_innermost(play, track, innermost(play)->end_ns);
         else
-            g_array_set_size(play->open, play->open->len - 1);
+            drop_innermost(play);
     }
 }
 
