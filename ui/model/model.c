@@ -30,6 +30,7 @@ model_new(void)
     Model *model = g_new0(Model, 1);
 
     model->max_events = MODEL_MAX_EVENTS;
+    model->telling = MODEL_NONE;
     model->chunks = g_ptr_array_new_with_free_func(g_free);
     model->strings = g_string_chunk_new(STRINGS_BLOCK);
     model->meta = g_hash_table_new(g_str_hash, g_str_equal);
