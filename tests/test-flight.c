@@ -374,7 +374,8 @@ too_small_a_part_is_refused(void **state)
                      AW_OS);
 }
 
-/* Found out before anything is taken. A size that no file can have would be another error. */
+/* Found out before anything is taken; a file that was not there before goes. A size that no file
+ * can have would be another error. */
 static void
 a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
 {
@@ -383,6 +384,10 @@ a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
 
     assert_int_equal(aw_code(v), AW_OS);
     assert_string_equal(aw_message(v), "large.awt: No space left on device");
+    assert_int_not_equal(access("large.awt", F_OK), 0);
+    write_bytes("large.awt", "mine", 4);
+    AW_IGNORE(
+        aw_record_start(&(AwRecordOptions){.path = "large.awt", .last_bytes = (size_t) 1 << 60}));
     assert_int_equal(file_size("large.awt"), 0);
     unlink("large.awt");
 }
