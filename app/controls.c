@@ -39,6 +39,15 @@ bare_time(gint64 ns, gint64 span_ns)
     return text;
 }
 
+/* By the numbers of the run, of which the recording may have the last part only. */
+static char *
+number_of(const Model *model, gsize event, gsize n)
+{
+    return g_strdup_printf("event %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                           (guint64) model_event(model, event)->number,
+                           (guint64) model_event(model, n - 1)->number);
+}
+
 static void
 update_place(Controls *self, const Model *model)
 {
@@ -48,7 +57,7 @@ update_place(Controls *self, const Model *model)
     g_autofree char *now = bare_time(now_ns, duration_ns);
     g_autofree char *end = text_time(duration_ns, duration_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
-    g_autofree char *number = n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("");
+    g_autofree char *number = event < n ? number_of(model, event, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
     gtk_label_set_text(GTK_LABEL(self->event), number);

@@ -255,6 +255,14 @@ model_duration_ns(const Model *model)
     return model->n_events ? event_slot(model, model->n_events - 1)->time_ns : 0;
 }
 
+gint64
+model_begin_ns(const Model *model)
+{
+    const TraceEvent *first = model_event(model, 0);
+
+    return first && first->number > 1 ? first->time_ns : 0;
+}
+
 gsize
 model_event_at_time(const Model *model, gint64 time_ns)
 {
