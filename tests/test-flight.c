@@ -287,6 +287,24 @@ a_last_part_with_a_damaged_block_lacks_that(void **state)
     free(blocks);
 }
 
+/* The program was killed while it overwrote the oldest block, its end before its beginning. */
+static void
+what_was_being_overwritten_is_no_damage(void **state)
+{
+    Unrolled *blocks;
+
+    record_last(mark_much_and_be_killed);
+    read_back("run.awt");
+    uint64_t n_events = got.n_events;
+    read_bytes("run.awt", bytes, SIZE);
+    assert_true(unroll(bytes + SIZE / 4, SIZE * 3 / 4, &blocks) > 4);
+    bytes[blocks[0].payload + blocks[0].block.size - 1 - bytes] ^= 0x10;
+    write_bytes("again.awt", bytes, SIZE);
+    assert_int_equal(read_back("again.awt"), TRACE_CUT);
+    assert_int_equal(got.n_events, n_events - blocks[0].block.count);
+    free(blocks);
+}
+
 /* ---- the writer, stopped anywhere ---- */
 
 enum { STOPS = 300 };
@@ -402,6 +420,7 @@ main(void)
         cmocka_unit_test(the_last_part_outlives_a_kill),
         cmocka_unit_test(a_last_part_cut_anywhere_opens),
         cmocka_unit_test(a_last_part_with_a_damaged_block_lacks_that),
+        cmocka_unit_test(what_was_being_overwritten_is_no_damage),
         cmocka_unit_test(blocks_in_a_ring_are_in_a_row),
         cmocka_unit_test(tasks_that_hang_are_told_again),
         cmocka_unit_test(a_telling_leaves_room_for_events),

@@ -9,8 +9,10 @@
 
 #include <cmocka.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "sched/sanitizer.h"
 #include "tests/fixture.h"
 #include "ui/interchange/awt.h"
 #include "ui/interchange/interchange.h"
@@ -408,10 +410,88 @@ a_recording_is_written_again_as_it_was(void **state)
     g_string_free(out.bytes, TRUE);
 }
 
+/* Its lanes have their names, its moments theirs, and nothing is said of that twice. */
+static void
+what_others_wrote_is_written_as_it_was(void **state)
+{
+    g_autoptr(Model) model =
+        read_model("[{\"ph\":\"i\",\"ts\":1,\"name\":\"a\"}]", TRACE_WHOLE, NULL);
+    g_autofree char *json = written(model, "json", NULL);
+    g_autoptr(Model) back = read_model(json, TRACE_WHOLE, NULL);
+    const TraceEvent *tick = model_event(back, model_n_events(back) - 1);
+
+    assert_int_equal(model_n_events(back), model_n_events(model));
+    assert_int_equal(tick->kind, TRACE_TRACK_TICK);
+    assert_string_equal(tick->text, "a");
+}
+
+static void
+append_packet(GString *trace, guint64 sequence, guint64 type)
+{
+    g_autoptr(GString) packet = g_string_new(NULL), event = g_string_new(NULL);
+
+    proto_number(event, EVENT_TYPE, type);
+    proto_number(packet, PACKET_SEQUENCE, sequence);
+    if (type)
+        proto_message(packet, PACKET_TRACK_EVENT, event);
+    proto_message(trace, TRACE_PACKET, packet);
+}
+
+static void
+empty_packets_say_nothing(void **state)
+{
+    g_autoptr(GString) trace = g_string_new(NULL), nothing = g_string_new(NULL);
+    g_autoptr(Model) model = model_new();
+    g_autofree char *message = NULL;
+
+    proto_message(trace, TRACE_PACKET, nothing);
+    proto_message(trace, TRACE_PACKET, nothing);
+    assert_false(interchange_is_theirs(trace->str, trace->len));
+    append_packet(trace, 1, TYPE_INSTANT);
+    assert_true(interchange_is_theirs(trace->str, trace->len));
+    assert_int_equal(interchange_read(trace->str, trace->len, "t", model_sink(), model, &message),
+                     TRACE_WHOLE);
+}
+
+static void
+append_writers(GString *trace, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        append_packet(trace, i, i == 0 ? TYPE_INSTANT : 0);
+}
+
+/* KiB at the most so far. */
+static glong
+peak(void)
+{
+    struct rusage usage;
+
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_maxrss;
+}
+
+/* Each packet may be of another writer. */
+static void
+many_writers_take_little_memory(void **state)
+{
+    enum { N = 300000, MOST_KB = 150000 };
+
+    if (WITH_ASAN || WITH_TSAN)
+        skip(); /* they take what they like */
+    glong before = peak();
+    g_autoptr(GString) trace = g_string_new(NULL);
+    g_autoptr(Model) model = model_new();
+    g_autofree char *message = NULL;
+    append_writers(trace, N);
+    interchange_read(trace->str, trace->len, "t", model_sink(), model, &message);
+    assert_true(peak() - before < MOST_KB);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_writers_take_little_memory), /* before others take more */
         cmocka_unit_test(a_table_quotes_what_would_break_it),
         cmocka_unit_test(json_says_odd_text_and_what_did_not_end),
         cmocka_unit_test(json_has_no_pair_that_takes_no_time),
@@ -429,6 +509,8 @@ main(void)
         cmocka_unit_test(numbers_are_read_to_the_nanosecond),
         cmocka_unit_test(what_is_written_comes_back),
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
+        cmocka_unit_test(what_others_wrote_is_written_as_it_was),
+        cmocka_unit_test(empty_packets_say_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -189,6 +189,16 @@ take_block(TraceReader *reader, const uint8_t *at, size_t size)
     return WIRE_BLOCK_HEADER + block.size;
 }
 
+/* Of a block that was being overwritten when the program was killed, the header may still be there.
+ */
+static bool
+is_remains(const Unrolled *found)
+{
+    const WireBlock *block = &found->block;
+
+    return block->first_number > 0 && crc32c(0, found->payload, block->size) != block->payload_crc;
+}
+
 /* Definitions first, then the blocks in their order. What lies between two of them is what was
  * there before, so that only numbers tell of damage. */
 static void
@@ -199,6 +209,8 @@ read_unrolled(TraceReader *reader, const uint8_t *at, size_t size)
 
     for (size_t i = 0; i < n && reader->place != AT_END; i++) {
         const WireBlock *block = &blocks[i].block;
+        if (is_remains(&blocks[i]))
+            continue;
         if (block->first_number > 0 && reader->decoder.last_number == 0) {
             reader->n_before = block->first_number - 1;
             reader->decoder.last_number = reader->n_before;

@@ -12,7 +12,7 @@ enum { NS_PER_US = 1000, MAX_ANCESTORS = 32, N_TABLES = INTERNED_SITE + 1 };
 
 /* What one writer has said so far. */
 typedef struct {
-    GHashTable *interned[N_TABLES]; /* iid -> number of a name, or of a site */
+    GHashTable *interned[N_TABLES]; /* iid -> number of a name, or of a site; NULL: none yet */
     guint64 clock, track;           /* unless an event says otherwise; 0: not said */
     gint64 time_us;                 /* of older traces, which count on */
 } Sequence;
@@ -49,7 +49,7 @@ sequence_free(gpointer data)
     Sequence *sequence = data;
 
     for (guint i = 0; i < N_TABLES; i++)
-        g_hash_table_unref(sequence->interned[i]);
+        g_clear_pointer(&sequence->interned[i], g_hash_table_unref);
     g_free(sequence);
 }
 
@@ -73,8 +73,6 @@ sequence_of(Pftrace *trace, guint64 id)
     if (sequence)
         return sequence;
     sequence = g_new0(Sequence, 1);
-    for (guint i = 0; i < N_TABLES; i++)
-        sequence->interned[i] = table_new(NULL);
     g_hash_table_insert(trace->sequences, key_of(id), sequence);
     return sequence;
 }
@@ -83,7 +81,7 @@ static void
 forget_state(Sequence *sequence)
 {
     for (guint i = 0; i < N_TABLES; i++)
-        g_hash_table_remove_all(sequence->interned[i]);
+        g_clear_pointer(&sequence->interned[i], g_hash_table_unref);
     sequence->track = sequence->clock = 0;
 }
 
@@ -139,15 +137,21 @@ take_interned(Pftrace *trace, Sequence *sequence, const ProtoField *field)
     ProtoScan scan = proto_open(field);
     ProtoField inner;
 
-    while (proto_next(&scan, &inner))
-        if (inner.number < N_TABLES)
-            intern(trace, sequence->interned[inner.number], &inner, inner.number == INTERNED_SITE);
+    while (proto_next(&scan, &inner)) {
+        if (inner.number >= N_TABLES)
+            continue;
+        if (!sequence->interned[inner.number])
+            sequence->interned[inner.number] = table_new(NULL);
+        intern(trace, sequence->interned[inner.number], &inner, inner.number == INTERNED_SITE);
+    }
 }
 
 static guint32
 interned(const Sequence *sequence, guint table, guint64 id)
 {
-    return GPOINTER_TO_UINT(g_hash_table_lookup(sequence->interned[table], &id));
+    GHashTable *known = sequence->interned[table];
+
+    return known ? GPOINTER_TO_UINT(g_hash_table_lookup(known, &id)) : 0;
 }
 
 /* ---- tracks ---- */

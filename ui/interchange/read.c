@@ -22,19 +22,23 @@ is_json(const char *bytes, gsize size)
     return at < size && (bytes[at] == '[' || bytes[at] == '{');
 }
 
-/* The tag of a packet, and a first packet whose fields are such, as far as it is there. */
+/* The tag of a packet, and a first packet that is not empty whose fields are such, as far as it is
+ * there. */
 static gboolean
 is_pftrace(const char *bytes, gsize size)
 {
     ProtoScan scan = {(const guint8 *) bytes, (const guint8 *) bytes + size, FALSE};
-    ProtoField packet, field;
+    ProtoField packet = {0}, field;
 
-    if (size < 2 || bytes[0] != 0x0a || !proto_next(&scan, &packet))
+    if (size < 2 || bytes[0] != 0x0a)
         return FALSE;
+    while (packet.size == 0)
+        if (!proto_next(&scan, &packet) || packet.number != 1)
+            return FALSE;
     scan = proto_open(&packet);
     while (proto_next(&scan, &field))
         ;
-    return !scan.broken && packet.size > 0;
+    return !scan.broken;
 }
 
 static const struct {

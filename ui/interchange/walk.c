@@ -92,7 +92,7 @@ slice_name(const Walk *walk, const Track *track, const Span *span)
     return g_strdup(name && *name ? name : state_words[span->state]);
 }
 
-/* "turn begin", "output: Hello" */
+/* "turn begin", "output: Hello"; of another program what it was called there */
 static char *
 tick_name(const TraceEvent *event)
 {
@@ -104,6 +104,8 @@ tick_name(const TraceEvent *event)
     g_autofree char *words = g_ascii_strdown(kind->name, -1);
     g_autofree char *text = says ? g_strchomp(g_strdup(event->text)) : NULL;
     g_strdelimit(words, "_", ' ');
+    if (text && *text && event->kind == TRACE_TRACK_TICK)
+        return g_steal_pointer(&text);
     return text && *text ? g_strdup_printf("%s: %s", words, text) : g_steal_pointer(&words);
 }
 
@@ -235,10 +237,11 @@ tell_event(Walk *walk, const Track *track, const TraceEvent *event, gboolean beg
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     gboolean point = !kind || kind->phase == TRACE_PHASE_POINT;
+    gboolean is_name = event->kind == TRACE_TRACK_CREATED; /* the lane has it */
     g_autofree char *name = NULL;
     WalkTick tick = {.track = track, .event = event, .category = "event"};
 
-    if (!point && (begun || !walk->flow))
+    if (is_name || (!point && (begun || !walk->flow)))
         return;
     tick.name = name = tick_name(event);
     tick.flow_in = begun ? 0 : walk->flow;
