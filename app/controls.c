@@ -52,10 +52,10 @@ static void
 update_place(Controls *self, const Model *model)
 {
     gsize n = model_n_events(model), event = timeline_view_get_playhead(self->timeline);
-    gint64 duration_ns = model_duration_ns(model);
+    gint64 duration_ns = model_duration_ns(model), span_ns = model_span_ns(model);
     gint64 now_ns = event < n ? model_event(model, event)->time_ns : 0;
-    g_autofree char *now = bare_time(now_ns, duration_ns);
-    g_autofree char *end = text_time(duration_ns, duration_ns);
+    g_autofree char *now = bare_time(now_ns, span_ns);
+    g_autofree char *end = text_time(duration_ns, span_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
     g_autofree char *number = event < n ? number_of(model, event, n) : g_strdup("");
 

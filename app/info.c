@@ -133,7 +133,7 @@ static void
 put_beginning(GString *text, const Model *model)
 {
     g_autofree char *begin = text_duration(model_begin_ns(model));
-    g_autofree char *kept = text_duration(model_duration_ns(model) - model_begin_ns(model));
+    g_autofree char *kept = text_duration(model_span_ns(model));
     const TraceEvent *first = model_event(model, 0);
 
     if (first && first->number > 1)

@@ -86,6 +86,7 @@ a_time_axis_begins_where_the_recording_does(void **state)
     assert_float_equal(axis_of_time(model, AXIS_TIME, SECONDS(8)), 1e9, 0);
     assert_float_equal(axis_of_time(model, AXIS_TIME, 5), 0, 0);
     assert_float_equal(axis_length(model, AXIS_TIME), 3e9, 0);
+    assert_int_equal(model_span_ns(model), SECONDS(3));
     assert_int_equal(axis_event_at(model, AXIS_TIME, 0.6e9), 4);
     g_autofree char *words = model_describe(model, 0);
     assert_non_null(strstr(words, "event 100, 7.000"));

@@ -263,6 +263,12 @@ model_begin_ns(const Model *model)
     return first && first->number > 1 ? first->time_ns : 0;
 }
 
+gint64
+model_span_ns(const Model *model)
+{
+    return model_duration_ns(model) - model_begin_ns(model);
+}
+
 gsize
 model_event_at_time(const Model *model, gint64 time_ns)
 {

@@ -106,6 +106,9 @@ gint64 model_duration_ns(const Model *model);
  * 0. */
 gint64 model_begin_ns(const Model *model);
 
+/** How long it is from there to the last event, ns. */
+gint64 model_span_ns(const Model *model);
+
 /** The last event stamped at or before `time_ns`, or MODEL_NONE. O(log n). */
 gsize model_event_at_time(const Model *model, gint64 time_ns);
 

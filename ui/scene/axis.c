@@ -60,7 +60,7 @@ gaps_begun(const Model *model, double unit)
 double
 axis_length(const Model *model, AxisKind axis)
 {
-    double length = axis == AXIS_TIME ? (double) (model_duration_ns(model) - model_begin_ns(model))
+    double length = axis == AXIS_TIME ? (double) model_span_ns(model)
                                       : events_before(model, model_n_events(model)) +
                                             (double) n_gaps(model) * AXIS_GAP_UNITS;
 

@@ -142,7 +142,7 @@ ruler_elastic_bars(Ruler *ruler, const GArray *stretches)
 static void
 ruler_elastic_labels(Ruler *ruler, const GArray *stretches)
 {
-    gint64 shown_ns = model_duration_ns(ruler->build->model);
+    gint64 shown_ns = model_span_ns(ruler->build->model);
 
     for (guint i = 0; i < stretches->len; i++) {
         const AxisStretch *stretch = &g_array_index(stretches, AxisStretch, i);
