@@ -371,6 +371,32 @@ a_telling_says_who_is_there(void **state)
     assert_string_equal(model_track(model, TASK_4)->name, "Task-8");
 }
 
+/* Which they are is known once it is told how many there were. */
+static void
+tasks_of_a_last_part_have_their_own_numbers(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(1, TASK_STEP, TASK_1),
+        EVENT(1, TASK_CREATED, TASK_2),
+        EVENT(1, TASK_CREATED, TASK_3, LABEL("own")),
+        EVENT(1, TASK_CREATED, TASK_4),
+        EVENT(2, TELLING_BEGIN, LOOP, INT(500)),
+        EVENT(2, TELLING_END, LOOP),
+        EVENT(3, TASK_CREATED, TASK_5),
+    };
+    g_autoptr(Model) model = model_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(events); i++) {
+        TraceEvent event = events[i];
+        event.number = 1000 + i;
+        model_sink()->event(model, &event);
+    }
+    assert_string_equal(model_track(model, TASK_2)->name, "Task-499");
+    assert_string_equal(model_track(model, TASK_3)->name, "own");
+    assert_string_equal(model_track(model, TASK_4)->name, "Task-500");
+    assert_string_equal(model_track(model, TASK_5)->name, "Task-501");
+}
+
 static void
 what_is_told_again_is_nothing_new(void **state)
 {
@@ -423,6 +449,7 @@ main(void)
         cmocka_unit_test(random_events_leave_a_sound_model),
         cmocka_unit_test(a_million_events_are_appended_without_moving_one),
         cmocka_unit_test(a_telling_says_who_is_there),
+        cmocka_unit_test(tasks_of_a_last_part_have_their_own_numbers),
         cmocka_unit_test(what_is_told_again_is_nothing_new),
         cmocka_unit_test(a_telling_that_lost_events_is_over),
     };

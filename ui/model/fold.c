@@ -291,12 +291,16 @@ says_again(Model *model, Lane *lane, const TraceEvent *event, gsize index)
     return lane->track.last != MODEL_NONE || (span && span->begin < model->telling);
 }
 
-/* So many were made before, seen or not: tasks that come now go on with these numbers. */
+/* So many were made before, seen or not: tasks that come now go on with these numbers. Those of the
+ * last part of a run that came before the first telling had to be guessed. */
 static void
 count_tasks(Model *model, gint64 n)
 {
     guint *n_unnamed = &model->n_unnamed[TRACE_TRACK_TASK];
 
+    if (!model->counted && model_event(model, 0)->number > 1)
+        name_tasks_before(model, (guint) CLAMP(n, 0, G_MAXINT32));
+    model->counted = TRUE;
     *n_unnamed = MAX(*n_unnamed, (guint) CLAMP(n, 0, G_MAXINT32));
 }
 

@@ -162,6 +162,20 @@ correct_number(Model *model, Lane *lane, const TraceEvent *event)
 }
 
 void
+name_tasks_before(Model *model, guint n)
+{
+    const GPtrArray *tasks = model->tracks[TRACE_TRACK_TASK];
+
+    for (guint i = tasks->len; i > 0; i--) {
+        Lane *lane = g_ptr_array_index(tasks, i - 1);
+        if (!lane->number || !lane->presented || n == 0)
+            continue;
+        g_autofree char *name = g_strdup_printf("Task-%u", lane->number = n--);
+        lane->track.name = g_string_chunk_insert(model->strings, name);
+    }
+}
+
+void
 name_again(Model *model, Lane *lane, const TraceEvent *event)
 {
     if (!presents(event))
