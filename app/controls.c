@@ -39,16 +39,25 @@ bare_time(gint64 ns, gint64 span_ns)
     return text;
 }
 
+/* By the numbers of the run, of which the recording may have the last part only. */
+static char *
+number_of(const Model *model, gsize event, gsize n)
+{
+    return g_strdup_printf("event %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                           (guint64) model_event(model, event)->number,
+                           (guint64) model_event(model, n - 1)->number);
+}
+
 static void
 update_place(Controls *self, const Model *model)
 {
     gsize n = model_n_events(model), event = timeline_view_get_playhead(self->timeline);
-    gint64 duration_ns = model_duration_ns(model);
+    gint64 duration_ns = model_duration_ns(model), span_ns = model_span_ns(model);
     gint64 now_ns = event < n ? model_event(model, event)->time_ns : 0;
-    g_autofree char *now = bare_time(now_ns, duration_ns);
-    g_autofree char *end = text_time(duration_ns, duration_ns);
+    g_autofree char *now = bare_time(now_ns, span_ns);
+    g_autofree char *end = text_time(duration_ns, span_ns);
     g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
-    g_autofree char *number = n ? g_strdup_printf("event %zu of %zu", event + 1, n) : g_strdup("");
+    g_autofree char *number = event < n ? number_of(model, event, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
     gtk_label_set_text(GTK_LABEL(self->event), number);

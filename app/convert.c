@@ -8,7 +8,6 @@
 #include "app/cli.h"
 #include "app/commands.h"
 #include "ui/export/files.h"
-#include "ui/interchange/awt.h"
 #include "ui/interchange/interchange.h"
 #include "ui/interchange/read.h"
 
@@ -70,18 +69,15 @@ typedef struct {
     char *message;
 } Passage;
 
-/* What can be read is passed on while it is read: no model, whatever its size. */
+/* It is passed on while it is read: no model, whatever its size. */
 static int
 pass(int fd, void *data)
 {
     Passage *passage = data;
     Out out;
-    Awt *awt;
 
     out_init(&out, fd);
-    awt = awt_new(&out);
-    passage->wholeness = interchange_read_file(passage->in, awt_sink(), awt, &passage->message);
-    awt_free(awt);
+    passage->wholeness = interchange_copy_file(passage->in, &out, &passage->message);
     int number = out_finish(&out);
     /* Any number does: the file is not to take the place of another, and the message says why. */
     return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;

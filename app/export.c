@@ -87,6 +87,11 @@ read_options(const Model *model, ExportOptions *options)
         cli_refuse("--from %s is after the end of the recording, %s", from, duration);
         return FALSE;
     }
+    if (options->to_ns >= 0 && options->to_ns < model_begin_ns(model)) {
+        g_autofree char *begin = text_duration(model_begin_ns(model));
+        cli_refuse("--to %s is before the beginning of the recording, %s", to, begin);
+        return FALSE;
+    }
     if (options->to_ns >= 0 && options->to_ns <= options->from_ns) {
         cli_refuse("--from %s is not before --to %s", from ? from : "0", to);
         return FALSE;

@@ -106,6 +106,7 @@ print_json(const Model *model, const guint *counts)
     for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
         json_add_text(builder, meta_keys[i], model_meta(model, meta_keys[i]));
     json_add_int(builder, "duration_ns", model_duration_ns(model));
+    json_add_int(builder, "begin_ns", model_begin_ns(model));
     json_add_int(builder, "events", (gint64) model_n_events(model));
     json_add_text(builder, "ended", end_word(model));
     json_add_text(builder, "message", end_text(model));
@@ -127,6 +128,20 @@ print_json(const Model *model, const guint *counts)
 
 /* ---- text ---- */
 
+/* Of the last part of a run. */
+static void
+put_beginning(GString *text, const Model *model)
+{
+    g_autofree char *begin = text_duration(model_begin_ns(model));
+    g_autofree char *kept = text_duration(model_span_ns(model));
+    const TraceEvent *first = model_event(model, 0);
+
+    if (first && first->number > 1)
+        g_string_append_printf(text,
+                               "%-9s the last %s, from %s and event %" G_GUINT64_FORMAT " on\n",
+                               "kept", kept, begin, (guint64) first->number);
+}
+
 static void
 put_head(GString *text, const Model *model)
 {
@@ -137,6 +152,7 @@ put_head(GString *text, const Model *model)
             g_string_append_printf(text, "%-9s %s\n", meta_keys[i],
                                    model_meta(model, meta_keys[i]));
     g_string_append_printf(text, "%-9s %s\n", "duration", duration);
+    put_beginning(text, model);
     g_string_append_printf(text, "%-9s %" G_GSIZE_FORMAT "\n", "events", model_n_events(model));
     g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model),
                            *end_text(model) ? ": " : "", end_text(model));

@@ -20,7 +20,7 @@ barrier_free(void *object)
     AwBarrier *barrier = object;
 
     aw_unref(barrier->condition);
-    free(barrier);
+    sync_free(&barrier->sync);
 }
 
 static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};

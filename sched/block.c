@@ -66,6 +66,7 @@ block_emit(AwBlock *block, Emit event)
     if (event.object == TRACE_NOBODY)
         event.object = future_track(&block->task->future);
     recorder_emit(&event);
+    known_note(&block->known, block->loop, &event);
 }
 
 bool
@@ -138,6 +139,7 @@ void
 block_clear(AwBlock *block)
 {
     mind_outcome(block);
+    known_forget(&block->known);
     aw_unref(block->task);
     aw_unref_value(block->body);
     aw_unref_value(block->outcome);

@@ -20,8 +20,9 @@ struct AwBlock {
     BlockState state;
     int cancels;      /* of the task when it entered */
     unsigned n_heard; /* the same, of requests to cancel it */
-    AwValue body;     /* none, or the error that the body ended with; owned */
-    AwValue outcome;  /* owned */
+    Known known;
+    AwValue body;    /* none, or the error that the body ended with; owned */
+    AwValue outcome; /* owned */
     bool looked_at;
 };
 

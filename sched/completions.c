@@ -25,7 +25,7 @@ completions_free(void *object)
         aw_unref(completions->todo[i]);
     free(completions->todo);
     aw_unref(completions->done);
-    free(completions);
+    sync_free(&completions->sync);
 }
 
 static const ObjectClass completions_class = {.name = "as_completed", .free = completions_free};

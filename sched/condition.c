@@ -12,7 +12,7 @@ condition_free(void *object)
 
     waiters_clear(&condition->waiters);
     aw_unref(condition->lock);
-    free(condition);
+    sync_free(&condition->sync);
 }
 
 static AwValue

@@ -10,7 +10,7 @@ event_free(void *object)
     AwEvent *event = object;
 
     waiters_clear(&event->waiters);
-    free(event);
+    sync_free(&event->sync);
 }
 
 static const ObjectClass event_class = {.name = "event", .free = event_free};

@@ -9,16 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sched/tell.h"
 #include "sched/trace/patience.h"
 #include "sched/trace/place.h"
-#include "sched/worker.h"
 
-enum {
-    PATIENCE_S = 1, /* with a loop that does not come round */
-    FOUND_MAX =
-        20000, /* futures, and again tasks, that are told of: the loop shall not be held up */
-    NAME_MAX_BYTES = 24 /* "Task-4294967295" */
-};
+enum { PATIENCE_S = 1 }; /* with a loop that does not come round */
 
 static struct {
     Arrival arrival;
@@ -30,67 +25,6 @@ static struct {
     bool arriving; /* the arrival is in the loop's inbox */
     bool records;
 } joining = {.lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .fd = -1};
-
-/* ---- what is there already ---- */
-
-static void
-tell_workers(const AwLoop *loop)
-{
-    for (const AwPool *pool = loop->pools; pool; pool = pool->next)
-        for (int i = 0; i < atomic_load(&pool->n_started); i++)
-            trace(.kind = TRACE_WORKER_FOUND, .subject = pool->workers[i].track);
-}
-
-static void
-tell_task(Task *task)
-{
-    char number[NAME_MAX_BYTES];
-
-    snprintf(number, sizeof number, "Task-%u", task->number);
-    const char *name = task->name ? task->name : number;
-    trace(.kind = TRACE_TASK_FOUND, .subject = future_track(&task->future),
-          .site = task->future.site, .type = TRACE_VALUE_LABEL, .text = name,
-          .text_size = strlen(name));
-}
-
-static void
-tell_future(AwFuture *future)
-{
-    if (task_of(future))
-        tell_task((Task *) future);
-    else if (!future_class(future)->is_coroutine)
-        trace(.kind = TRACE_FUTURE_FOUND, .subject = future_track(future), .site = future->site);
-}
-
-/* What it does; without a word it is ready. */
-static void
-tell_state(const AwLoop *loop, Task *task)
-{
-    AwFuture *waiter = task->waiter;
-
-    if (task == loop->current)
-        trace(.kind = TRACE_TASK_STEP, .subject = future_track(&task->future), .site = task->at);
-    else if (waiter && waiter->state == FUTURE_PENDING)
-        trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
-              .object = future_track(waiter), .site = task->at);
-}
-
-static void
-tell_all(AwLoop *loop)
-{
-    int n = 0;
-
-    trace(.kind = TRACE_RUN_JOINED, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = loop->next_name);
-    tell_workers(loop);
-    for (AwFuture *future = loop->first_future; future && n < FOUND_MAX; future = future->newer)
-        if (future->state == FUTURE_PENDING) {
-            tell_future(future);
-            n++;
-        }
-    for (Task *task = task_first(loop); task && n > 0; task = task_next(task), n--)
-        tell_state(loop, task);
-}
 
 /* ---- the beginning ---- */
 
@@ -120,7 +54,7 @@ arrive(AwLoop *loop, Arrival *arrival)
     if (loop && joining.fd >= 0)
         begin_recording();
     if (loop && joining.records)
-        tell_all(loop);
+        tell_all(loop, TRACE_RUN_JOINED, SIZE_MAX);
     pthread_mutex_unlock(&joining.lock);
 }
 

@@ -83,6 +83,7 @@ make_no_memory(AwLoop *loop)
 static void
 loop_free(void *object)
 {
+    known_forget_all(object);
     closed_give(object);
 }
 

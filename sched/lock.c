@@ -11,7 +11,7 @@ lock_free(void *object)
     AwLock *lock = object;
 
     waiters_clear(&lock->waiters);
-    free(lock);
+    sync_free(&lock->sync);
 }
 
 /* Only the first in line counts: when it is woken or cancelled already, it wakes the next one as it

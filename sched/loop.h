@@ -7,6 +7,7 @@
 #include "sched/clock.h"
 #include "sched/freelist.h"
 #include "sched/inbox.h"
+#include "sched/known.h"
 #include "sched/linger.h"
 #include "sched/task.h"
 #include "sched/timers.h"
@@ -52,6 +53,8 @@ struct AwLoop {
     int n_jobs;              /* that pools got from its thread, less those that are over */
     _Atomic int n_jobs_sent; /* that they got from other threads */
     struct Follower *first_follower;
+
+    Known *first_known, **known_end; /* locks and the like; where the next one is linked */
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;

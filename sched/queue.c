@@ -103,7 +103,7 @@ queue_free(void *object)
     waiters_clear(&queue->getters);
     waiters_clear(&queue->putters);
     aw_unref(queue->finished);
-    free(queue);
+    sync_free(&queue->sync);
 }
 
 static const ObjectClass queue_class = {.name = "queue", .free = queue_free};

@@ -18,7 +18,7 @@ semaphore_free(void *object)
     AwSemaphore *semaphore = object;
 
     waiters_clear(&semaphore->waiters);
-    free(semaphore);
+    sync_free(&semaphore->sync);
 }
 
 /* True while anyone waits, even with slots left: newcomers queue [SE3]. */

@@ -4,6 +4,7 @@
 #include "sched/sync.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "sched/trace-value.h"
 #include "sched/value.h"
@@ -16,6 +17,13 @@ sync_alloc(const ObjectClass *class, size_t size)
     void *object = holder_reserve() ? object_new(class, size) : NULL;
 
     return object ? hold_object(object) : NULL;
+}
+
+void
+sync_free(Sync *sync)
+{
+    known_forget(&sync->known);
+    free(sync);
 }
 
 AwValue
@@ -47,6 +55,7 @@ sync_emit(Sync *sync, Emit event)
     if (event.object == TRACE_NOBODY)
         event.object = loop_who(sync->loop);
     recorder_emit(&event);
+    known_note(&sync->known, sync->loop, &event);
 }
 
 size_t
@@ -70,6 +79,10 @@ sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site
 
     if (!trace_on() || sync->is_part)
         return;
-    recorder_put(kind, object_track(&sync->object), loop_who(sync->loop), site, TRACE_VALUE_LABEL,
-                 (int64_t) n, text, sync_item_text(text, sizeof text, NULL, item));
+    sync_emit(sync, (Emit){.kind = kind,
+                           .site = site,
+                           .type = TRACE_VALUE_LABEL,
+                           .value = (int64_t) n,
+                           .text = text,
+                           .text_size = sync_item_text(text, sizeof text, NULL, item)});
 }

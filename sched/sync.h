@@ -8,6 +8,7 @@
 typedef struct {
     Object object; /* whose track is its lane; of a part, the owner's */
     AwLoop *loop;
+    Known known;
     bool is_part; /* of something that records in its place: a barrier has a condition */
 } Sync;
 
@@ -43,6 +44,9 @@ void *sync_alloc(const ObjectClass *class, size_t size);
 /** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
  * owner's. */
 void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
+
+/** Frees it, and what is known of it. */
+void sync_free(Sync *sync);
 
 /** What comes of using one that is NULL: an error that says there was no memory for `what`. */
 AwValue sync_missing(const char *what, AwSite *site);

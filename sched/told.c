@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "sched/join.h"
+#include "sched/retell.h"
+#include "sched/trace/flight.h"
 #include "sched/trace/setting.h"
 
 /* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
@@ -95,6 +97,7 @@ complain(AwValue v)
 static void
 stop_file(void)
 {
+    retell_close();
     complain(aw_record_stop());
 }
 
@@ -156,7 +159,11 @@ told_start(AwLoop *loop, const AwRunOptions *options)
         AwRecordOptions asked = {.meta = told.meta};
         AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
         complain(v);
-        return !aw_failed(v) && start_file(&asked);
+        if (aw_failed(v) || !start_file(&asked))
+            return false;
+        if (asked.last_bytes)
+            retell_open(loop, flight_kept(asked.last_bytes));
+        return true;
     }
     told.stop = join_close;
     return join_open(loop, told.meta, program_invocation_short_name);

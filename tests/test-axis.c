@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -65,6 +66,30 @@ a_time_axis_is_to_scale(void **state)
     assert_float_equal(axis_of_event(model, AXIS_TIME, 4), 1e9, 0);
     assert_float_equal(axis_of_time(model, AXIS_TIME, 5), 5, 0);
     assert_float_equal(axis_length(model, AXIS_TIME), 3e9, 0);
+}
+
+/* Of the last part of a run nothing is left blank for what is not kept. */
+static void
+a_time_axis_begins_where_the_recording_does(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(six); i++) {
+        TraceEvent event = six[i];
+        event.time_ns += SECONDS(7);
+        event.number = 100 + i;
+        model_sink()->event(model, &event);
+    }
+    assert_int_equal(model_begin_ns(model), SECONDS(7));
+    assert_float_equal(axis_of_event(model, AXIS_TIME, 0), 0, 0);
+    assert_float_equal(axis_of_event(model, AXIS_TIME, 4), 1e9, 0);
+    assert_float_equal(axis_of_time(model, AXIS_TIME, SECONDS(8)), 1e9, 0);
+    assert_float_equal(axis_of_time(model, AXIS_TIME, 5), 0, 0);
+    assert_float_equal(axis_length(model, AXIS_TIME), 3e9, 0);
+    assert_int_equal(model_span_ns(model), SECONDS(3));
+    assert_int_equal(axis_event_at(model, AXIS_TIME, 0.6e9), 4);
+    g_autofree char *words = model_describe(model, 0);
+    assert_non_null(strstr(words, "event 100, 7.000"));
 }
 
 static void
@@ -263,6 +288,7 @@ main(void)
         cmocka_unit_test(an_elastic_axis_gives_each_event_a_unit_and_each_gap_twenty_four),
         cmocka_unit_test(what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep),
         cmocka_unit_test(a_time_axis_is_to_scale),
+        cmocka_unit_test(a_time_axis_begins_where_the_recording_does),
         cmocka_unit_test(every_event_is_found_where_it_stands_on_the_elastic_axis),
         cmocka_unit_test(the_nearest_event_is_found_across_a_gap),
         cmocka_unit_test(of_events_at_one_time_the_last_is_found_on_the_time_axis),

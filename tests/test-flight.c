@@ -62,6 +62,61 @@ mark_much_and_be_killed(AwValue none)
     return none;
 }
 
+/* ---- a run of which most tasks do nothing ---- */
+
+static AwValue
+tick(AwValue none)
+{
+    for (int i = 0; i < MANY; i++)
+        AW_TRY(aw_sleep(i % 100 ? 0 : AW_MS));
+    raise(SIGKILL);
+    return none;
+}
+
+static AwValue
+hold_lock(AwValue lock)
+{
+    AW_TRY(aw_acquire(aw_to_lock(lock)));
+    AW_TRY(aw_sleep(1000 * AW_SECOND));
+    return AW_NONE;
+}
+
+static AwValue
+get_stuck(AwValue lock)
+{
+    AW_TRY(aw_acquire(aw_to_lock(lock)));
+    return AW_NONE;
+}
+
+static AwValue
+mostly_hang(AwValue none)
+{
+    AwLock *door = aw_lock();
+    AwFuture *tasks[] = {aw_spawn(tick, none, .name = "tick"),
+                         aw_spawn(hold_lock, door, .name = "holder"),
+                         aw_spawn(get_stuck, door, .name = "stuck")};
+
+    AW_TRY(aw_await(aw_gather(tasks, 3)));
+    return none;
+}
+
+static AwValue
+sleep_long(AwValue none)
+{
+    AW_TRY(aw_sleep(1000 * AW_SECOND));
+    return none;
+}
+
+/* Far more tasks than a telling has room for. */
+static AwValue
+mostly_sleep(AwValue none)
+{
+    for (int i = 0; i < MANY; i++)
+        aw_spawn(sleep_long, none);
+    AW_TRY(aw_await(aw_spawn(tick, none)));
+    return none;
+}
+
 static int
 record_last(AwFn fn)
 {
@@ -140,6 +195,61 @@ the_last_part_outlives_a_kill(void **state)
     assert_int_equal(read_back("run.awt"), TRACE_CUT);
     assert_is_last_part();
     assert_non_null(strstr(got.message, ": the program was killed"));
+}
+
+/* ---- what is told again ---- */
+
+static unsigned
+times(const char *words)
+{
+    unsigned n = 0;
+
+    for (const char *at = journal(); (at = strstr(at, words)); at++)
+        n++;
+    return n;
+}
+
+static void
+tasks_that_hang_are_told_again(void **state)
+{
+    clock_kind = AW_CLOCK_REAL;
+    assert_true(WIFSIGNALED(record_last(mostly_hang)));
+    clock_kind = AW_CLOCK_VIRTUAL;
+    assert_int_equal(read_back("run.awt"), TRACE_CUT);
+    assert_true(got.first_number > 1);
+    for (size_t i = 0; i < 4; i++) {
+        static const char *const found[] = {"TASK_FOUND Task-1\n", "TASK_FOUND tick\n",
+                                            "TASK_FOUND holder\n", "TASK_FOUND stuck\n"};
+        assert_in_range(times(found[i]), 1, 10);
+    }
+    assert_true(times("LOCK_CREATED") >= 1);
+    assert_true(times("LOCK_ACQUIRED") >= 1);
+    assert_true(times("TELLING_END") >= 1);
+}
+
+static void
+a_telling_leaves_room_for_events(void **state)
+{
+    clock_kind = AW_CLOCK_REAL;
+    assert_true(WIFSIGNALED(record_last(mostly_sleep)));
+    clock_kind = AW_CLOCK_VIRTUAL;
+    assert_int_equal(read_back("run.awt"), TRACE_CUT);
+    unsigned n = times("TASK_FOUND");
+    assert_in_range(n, 100, 1500);
+    assert_true(got.n_events > 6 * n);
+}
+
+/* On the virtual clock it does so at the same places in all runs. */
+static void
+what_is_told_again_is_the_same_in_each_run(void **state)
+{
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(record_last(mark_much), 0);
+        read_bytes("run.awt", i ? bytes : other, SIZE);
+    }
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+    assert_true(times("TELLING_END") >= 1);
+    assert_memory_equal(bytes, other, SIZE);
 }
 
 /* ---- damage ---- */
@@ -282,7 +392,8 @@ too_small_a_part_is_refused(void **state)
                      AW_OS);
 }
 
-/* Found out before anything is taken. A size that no file can have would be another error. */
+/* Found out before anything is taken; a file that was not there before goes. A size that no file
+ * can have would be another error. */
 static void
 a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
 {
@@ -291,6 +402,10 @@ a_part_larger_than_the_disk_leaves_it_as_it_was(void **state)
 
     assert_int_equal(aw_code(v), AW_OS);
     assert_string_equal(aw_message(v), "large.awt: No space left on device");
+    assert_int_not_equal(access("large.awt", F_OK), 0);
+    write_bytes("large.awt", "mine", 4);
+    AW_IGNORE(
+        aw_record_start(&(AwRecordOptions){.path = "large.awt", .last_bytes = (size_t) 1 << 60}));
     assert_int_equal(file_size("large.awt"), 0);
     unlink("large.awt");
 }
@@ -307,6 +422,9 @@ main(void)
         cmocka_unit_test(a_last_part_with_a_damaged_block_lacks_that),
         cmocka_unit_test(what_was_being_overwritten_is_no_damage),
         cmocka_unit_test(blocks_in_a_ring_are_in_a_row),
+        cmocka_unit_test(tasks_that_hang_are_told_again),
+        cmocka_unit_test(a_telling_leaves_room_for_events),
+        cmocka_unit_test(what_is_told_again_is_the_same_in_each_run),
         cmocka_unit_test(a_setting_is_understood_or_refused_in_a_line),
         cmocka_unit_test(too_small_a_part_is_refused),
         cmocka_unit_test(a_part_larger_than_the_disk_leaves_it_as_it_was),

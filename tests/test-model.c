@@ -323,6 +323,113 @@ events_behind_the_last_that_is_kept_are_counted(void **state)
     assert_int_equal(model_n_left_out(model), 2);
 }
 
+/* ---- what is told again ---- */
+
+enum { TICK = TASK_1, HOLDER = TASK_2, STUCK = TASK_3, THE_LOCK = SLEEP_1, LINE = SLEEP_2 };
+
+/* clang-format off */
+#define TELLING                                                                                    \
+    EVENT(3, TELLING_BEGIN, LOOP, INT(7)),                                                         \
+    EVENT(3, LOCK_CREATED, THE_LOCK, .object = NOBODY),                                            \
+    EVENT(3, LOCK_ACQUIRED, THE_LOCK, .object = HOLDER),                                           \
+    EVENT(3, TASK_FOUND, TICK, LABEL("tick")),                                                     \
+    EVENT(3, TASK_FOUND, HOLDER, LABEL("holder")),                                                 \
+    EVENT(3, TASK_FOUND, STUCK, LABEL("stuck")),                                                   \
+    EVENT(3, FUTURE_FOUND, LINE),                                                                  \
+    EVENT(3, TASK_STEP, TICK),                                                                     \
+    EVENT(3, TASK_AWAIT, STUCK, .object = LINE),                                                   \
+    EVENT(3, TELLING_END, LOOP)
+/* clang-format on */
+
+static void
+assert_is_told(const Model *model)
+{
+    static const TraceState stuck[] = {TRACE_STATE_READY, TRACE_STATE_WAITING};
+    static const TraceState lock[] = {TRACE_STATE_IDLE, TRACE_STATE_RUNNING};
+
+    assert_int_equal(model_tracks(model, TRACE_TRACK_TASK)->len, 3);
+    assert_string_equal(model_track(model, TICK)->name, "tick");
+    assert_string_equal(model_track(model, STUCK)->name, "stuck");
+    assert_states(model, STUCK, stuck, 2);
+    assert_int_equal(span_of(model, STUCK, 1)->object, LINE);
+    assert_states(model, THE_LOCK, lock, 2);
+    assert_int_equal(span_of(model, THE_LOCK, 1)->object, HOLDER);
+}
+
+/* It has run before anybody told who it is. */
+static void
+a_telling_says_who_is_there(void **state)
+{
+    static const TraceState states[] = {TRACE_STATE_RUNNING};
+    static const TraceEvent events[] = {EVENT(1, TASK_STEP, TICK), TELLING,
+                                        EVENT(4, TASK_CREATED, TASK_4)};
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+
+    assert_int_equal(model_tracks(model, TRACE_TRACK_TASK)->len, 4);
+    assert_string_equal(model_track(model, TICK)->name, "tick");
+    assert_states(model, TICK, states, 1);
+    assert_string_equal(model_track(model, TASK_4)->name, "Task-8");
+}
+
+/* Which they are is known once it is told how many there were. */
+static void
+tasks_of_a_last_part_have_their_own_numbers(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(1, TASK_STEP, TASK_1),
+        EVENT(1, TASK_CREATED, TASK_2),
+        EVENT(1, TASK_CREATED, TASK_3, LABEL("own")),
+        EVENT(1, TASK_CREATED, TASK_4),
+        EVENT(2, TELLING_BEGIN, LOOP, INT(500)),
+        EVENT(2, TELLING_END, LOOP),
+        EVENT(3, TASK_CREATED, TASK_5),
+    };
+    g_autoptr(Model) model = model_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(events); i++) {
+        TraceEvent event = events[i];
+        event.number = 1000 + i;
+        model_sink()->event(model, &event);
+    }
+    assert_string_equal(model_track(model, TASK_2)->name, "Task-499");
+    assert_string_equal(model_track(model, TASK_3)->name, "own");
+    assert_string_equal(model_track(model, TASK_4)->name, "Task-500");
+    assert_string_equal(model_track(model, TASK_5)->name, "Task-501");
+}
+
+static void
+what_is_told_again_is_nothing_new(void **state)
+{
+    static const TraceEvent once[] = {EVENT(1, TASK_STEP, TICK), TELLING};
+    static const TraceEvent events[] = {EVENT(1, TASK_STEP, TICK), TELLING, TELLING, TELLING};
+    g_autoptr(Model) first = FIXTURE_MODEL(once), model = FIXTURE_MODEL(events);
+    static const guint32 ids[] = {TICK, HOLDER, STUCK, THE_LOCK, LINE};
+
+    assert_is_told(model);
+    for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+        assert_int_equal(model_track(model, ids[i])->events->len,
+                         model_track(first, ids[i])->events->len);
+        assert_int_equal(model_track(model, ids[i])->spans->len,
+                         model_track(first, ids[i])->spans->len);
+    }
+    assert_int_equal(model_track(model, LOOP)->spans->len, model_track(first, LOOP)->spans->len);
+}
+
+/* Its end was lost: what comes behind is new all the same. */
+static void
+a_telling_that_lost_events_is_over(void **state)
+{
+    static const TraceState states[] = {TRACE_STATE_READY, TRACE_STATE_WAITING, TRACE_STATE_READY};
+    static const TraceEvent events[] = {
+        EVENT(1, TASK_FOUND, STUCK),           EVENT(2, TASK_AWAIT, STUCK, .object = LINE),
+        EVENT(3, TELLING_BEGIN, LOOP, INT(1)), EVENT(3, DROPPED, LOOP, INT(5)),
+        EVENT(4, TASK_READY, STUCK),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+
+    assert_states(model, STUCK, states, G_N_ELEMENTS(states));
+}
+
 int
 main(void)
 {
@@ -341,6 +448,10 @@ main(void)
         cmocka_unit_test(text_and_times_are_made_safe),
         cmocka_unit_test(random_events_leave_a_sound_model),
         cmocka_unit_test(a_million_events_are_appended_without_moving_one),
+        cmocka_unit_test(a_telling_says_who_is_there),
+        cmocka_unit_test(tasks_of_a_last_part_have_their_own_numbers),
+        cmocka_unit_test(what_is_told_again_is_nothing_new),
+        cmocka_unit_test(a_telling_that_lost_events_is_over),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

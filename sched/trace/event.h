@@ -9,7 +9,7 @@
 /* The loop is track 1; every other track gets the next number when it is created. 0 is nobody. */
 enum { TRACE_NOBODY = 0, TRACE_LOOP_ID = 1 };
 
-/* What `value` is. Numbers are on the wire: add at the end, at most 16. */
+/* What `value` is. Numbers are on the wire, and in FORMAT.md: add at the end, at most 16. */
 typedef enum {
     TRACE_VALUE_NONE,
     TRACE_VALUE_BOOL,
@@ -50,7 +50,7 @@ typedef struct {
         *name; /* what is called there: "get_item", "sleep", "wait"; "" if nothing has a name */
 } TraceSite;
 
-/* How a run ended. Numbers are on the wire. */
+/* How a run ended. Numbers are on the wire, and in FORMAT.md. */
 typedef enum {
     TRACE_END_NONE,        /* the recording was cut: nothing says how the run ended */
     TRACE_END_DONE,        /* main returned a value */

@@ -31,16 +31,25 @@ read_piece(int fd, uint8_t *piece)
     return n;
 }
 
+/* Where the bytes go besides; NULL: nowhere. */
+typedef struct {
+    TracePieceFn piece;
+    void *data;
+} Copy;
+
 /* 0, or the errno of what went wrong. */
 static int
-feed_all(TraceReader *reader, int fd)
+feed_all(TraceReader *reader, int fd, const Copy *copy)
 {
     uint8_t piece[PIECE];
     ssize_t n;
 
-    while ((n = read_piece(fd, piece)) > 0)
+    while ((n = read_piece(fd, piece)) > 0) {
         if (!trace_reader_feed(reader, piece, (size_t) n))
             return 0;
+        if (copy)
+            copy->piece(copy->data, piece, (size_t) n);
+    }
     return n < 0 ? errno : 0;
 }
 
@@ -55,9 +64,9 @@ fail(char *ret_message, size_t message_size, const char *path, int error)
     return TRACE_FOREIGN;
 }
 
-TraceWholeness
-trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_message,
-                size_t message_size)
+static TraceWholeness
+read_file(const char *path, const TraceSink *sink, void *data, const Copy *copy, char *ret_message,
+          size_t message_size)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     TraceReader *reader = fd < 0 ? NULL : trace_reader_new(sink, data);
@@ -65,7 +74,7 @@ trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_m
     int error = errno;
 
     if (reader) { /* whatever can be read is passed on, then the end */
-        error = feed_all(reader, fd);
+        error = feed_all(reader, fd, copy);
         wholeness = trace_reader_finish(reader);
         say(ret_message, message_size, path, trace_reader_message(reader));
     }
@@ -75,4 +84,20 @@ trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_m
     if (fd >= 0)
         close(fd);
     return wholeness;
+}
+
+TraceWholeness
+trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_message,
+                size_t message_size)
+{
+    return read_file(path, sink, data, NULL, ret_message, message_size);
+}
+
+TraceWholeness
+trace_copy_file(const char *path, TracePieceFn piece, void *data, char *ret_message,
+                size_t message_size)
+{
+    const Copy copy = {piece, data};
+
+    return read_file(path, &(TraceSink){0}, NULL, &copy, ret_message, message_size);
 }

@@ -87,6 +87,12 @@ allocate(int fd, uint64_t size)
     return error;
 }
 
+size_t
+flight_kept(size_t size)
+{
+    return size - (size / 4 < MOST_HEAD ? size / 4 : MOST_HEAD);
+}
+
 int
 flight_open(Flight *flight, int fd, uint64_t size)
 {
@@ -96,10 +102,14 @@ flight_open(Flight *flight, int fd, uint64_t size)
     if (error)
         return error;
     bytes = mmap(NULL, (size_t) size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (bytes == MAP_FAILED)
-        return errno;
+    if (bytes == MAP_FAILED) {
+        error = errno;
+        if (ftruncate(fd, 0))
+            errno = 0; /* a device */
+        return error;
+    }
     *flight = (Flight){.bytes = bytes, .size = (size_t) size, .head_at = WIRE_FLIGHT_HEADER};
-    flight->head_end = flight->size / 4 < MOST_HEAD ? flight->size / 4 : MOST_HEAD;
+    flight->head_end = flight->size - flight_kept(flight->size);
     flight->at = flight->head_end;
     put_padding(flight->bytes + flight->head_at, flight_room(flight));
     put_file_header(flight);

@@ -20,6 +20,9 @@ typedef struct {
  * Returns 0 or an errno. */
 int flight_open(Flight *flight, int fd, uint64_t size);
 
+/** How much of `size` bytes is for events. */
+size_t flight_kept(size_t size);
+
 /** The largest block that it takes. */
 size_t flight_block_max(const Flight *flight);
 

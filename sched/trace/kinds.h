@@ -118,6 +118,8 @@
     X(TASK_FOUND,          120,    BEGIN, TASK,   READY,     KEEP,   NO,     "is there already")                                        \
     X(FUTURE_FOUND,        121,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     "is there already")                                        \
     X(WORKER_FOUND,        122,    POINT, WORKER, NONE,      KEEP,   NO,     "is there already")                                           \
+    X(TELLING_BEGIN,       123,    POINT, LOOP,   NONE,      KEEP,   NO,     "tells again what is there; {value} tasks were made before")  \
+    X(TELLING_END,         124,    POINT, LOOP,   NONE,      KEEP,   NO,     "has told what is there")                                     \
     X(TRACK_CREATED,       130,    POINT, OTHER,  NONE,      KEEP,   NO,     "is a track")                                                 \
     X(SLICE_BEGIN,         131,    BEGIN, OTHER,  RUNNING,   KEEP,   NO,     "begins {item}; {item}")                                      \
     X(SLICE_READY,         132,    BEGIN, OTHER,  READY,     KEEP,   NO,     "begins {item}; {item}")                                      \

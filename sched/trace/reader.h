@@ -43,6 +43,18 @@ TraceWholeness trace_reader_finish(TraceReader *reader);
  * "". Lives as long as the reader. */
 const char *trace_reader_message(const TraceReader *reader);
 
+/* Gets the bytes of a recording, piece by piece. */
+typedef void (*TracePieceFn)(void *data, const void *bytes, size_t size);
+
+/**
+ * Read the whole file at `path` and hand its bytes to `piece` as they are, whatever is damaged in
+ * it; what is not a recording stops that.
+ *
+ * Returns and says what trace_read_file() would.
+ */
+TraceWholeness trace_copy_file(const char *path, TracePieceFn piece, void *data, char *ret_message,
+                               size_t message_size);
+
 /**
  * Read the whole file at `path` into `sink`.
  *

@@ -7,6 +7,7 @@
 
 #include "sched/trace/drain.h"
 #include "sched/trace/format.h"
+#include "sched/trace/recall.h"
 #include "sched/trace/sites.h"
 
 enum { TRACKS_A_TIME = 64 };
@@ -226,6 +227,16 @@ make_room(Ring *ring, size_t n)
     return true;
 }
 
+/* How much was recorded since the last call, roughly: a chunk is filled without any. On the virtual
+ * clock each event calls. */
+static size_t
+recorded_bytes(const Ring *ring, const Chunk *before, size_t text_size)
+{
+    size_t n = ring->chunk != before && !virtual_now_ns ? CHUNK_RECORDS : 1;
+
+    return n * RECALL_EVENT + text_size;
+}
+
 void
 recorder_emit_slowly(const Emit *event)
 {
@@ -240,6 +251,7 @@ recorder_emit_slowly(const Emit *event)
     }
     uint32_t site = event->site ? site_id(event->site) : 0;
     uint16_t flags = stamp(ring, event->kind);
+    const Chunk *before = ring->chunk;
     if (!make_room(ring, n)) {
         drop(ring, flags);
         return;
@@ -258,6 +270,7 @@ recorder_emit_slowly(const Emit *event)
     publish(ring, next + n);
     atomic_store_explicit(&ring->limit, flags ? NULL : ring->chunk->records + CHUNK_RECORDS,
                           memory_order_relaxed);
+    recall_count(recorded_bytes(ring, before, text_size));
 }
 
 /* Its fields were written just now, one by one. To read two of them as one, as compilers like to,

@@ -258,10 +258,13 @@ meta_says_virtual(const AwRecordMeta *meta)
 /* Two writers would leave neither's recording, so the second is refused before it changes anything.
  * What cannot be locked is no plain file. */
 static int
-open_file(const char *path, int access)
+open_file(const char *path, int access, bool *ret_made)
 {
-    int fd = open(path, access | O_CREAT | O_CLOEXEC, 0666);
+    int fd = open(path, access | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 
+    *ret_made = fd >= 0;
+    if (fd < 0 && errno == EEXIST)
+        fd = open(path, access | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0)
         return fd;
     if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
@@ -299,14 +302,14 @@ AwValue
 recorder_start(const AwRecordOptions *options, bool may_resume)
 {
     int fd = options->fd, error;
-    bool resumes;
+    bool resumes, made = false;
 
     if (session.running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
     if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
         return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
     if (options->path)
-        fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY);
+        fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY, &made);
     if (fd < 0)
         return os_error(options->path, errno);
     resumes = may_resume && output_can_resume(fd, options->last_bytes);
@@ -314,6 +317,8 @@ recorder_start(const AwRecordOptions *options, bool may_resume)
     ring_set_limit(options->memory_bytes);
     if ((error = begin(fd, options, resumes))) {
         close(fd);
+        if (made)
+            unlink(options->path);
         return os_error(options->path, error);
     }
     recorder_set_end(TRACE_END_DONE, 0, "");

@@ -42,6 +42,28 @@ exits(AwValue none)
     exit(7);
 }
 
+static AwValue
+take(AwValue lock)
+{
+    AW_TRY(aw_acquire(aw_to_lock(lock)));
+    AW_TRY(aw_sleep(3000 * AW_SECOND));
+    return AW_NONE;
+}
+
+/* Of three tasks one is busy; then it is killed. */
+static AwValue
+hangs(AwValue none)
+{
+    AwLock *door = aw_lock();
+
+    aw_spawn(take, door, .name = "holder");
+    aw_spawn(take, door, .name = "stuck");
+    AW_TRY(aw_sleep(20 * AW_MS));
+    for (int i = 0; i < 100000; i++)
+        AW_TRY(aw_sleep(0));
+    return kills_itself(none);
+}
+
 /* Prints each 10 ms, for ever. */
 static AwValue
 ticks(AwValue none)
@@ -182,6 +204,7 @@ static const struct {
     {"hello", hello, NULL},
     {"fails", fails, NULL},
     {"kills-itself", kills_itself, NULL},
+    {"hangs", hangs, NULL},
     {"exits", exits, NULL},
     {"ticks", ticks, NULL},
     {"silent", silent, NULL},

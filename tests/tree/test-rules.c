@@ -155,6 +155,50 @@ a_kind_that_the_format_does_not_list_is_found(void **state)
                    "sched/trace/kinds.h:3: FORMAT.md has no row of NEVER_HEARD");
 }
 
+/* ---- numbers of values and ends ---- */
+
+static void
+numbers_rule(const char *path, const char *text, GPtrArray *findings)
+{
+    g_autoptr(GRegex) row =
+        g_regex_new("^    TRACE_((?:VALUE|END)_\\w+)", G_REGEX_MULTILINE, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    int number = 0;
+
+    if (strcmp(path, "sched/trace/event.h") != 0)
+        return;
+    g_autofree char *format = read_document("sched/trace/FORMAT.md");
+    for (g_regex_match(row, text, 0, &match); g_match_info_matches(match);
+         g_match_info_next(match, NULL)) {
+        g_autofree char *name = g_match_info_fetch(match, 1);
+        int at;
+        g_match_info_fetch_pos(match, 1, &at, NULL);
+        number = g_str_has_suffix(name, "_NONE") ? 0 : number + 1;
+        g_autofree char *cells = g_strdup_printf("\n| %s | %d |", name, number);
+        if (!strstr(format, cells))
+            tree_find(findings, path, line_at(text, at), "FORMAT.md has no row of %s, %d", name,
+                      number);
+    }
+}
+
+static void
+the_format_lists_every_value_and_end(void **state)
+{
+    assert_tree_keeps(numbers_rule);
+}
+
+static void
+a_value_or_end_that_the_format_does_not_list_is_found(void **state)
+{
+    assert_example(numbers_rule, "sched/trace/event.h",
+                   "typedef enum {\n    TRACE_VALUE_NONE,\n    TRACE_VALUE_BOOL,\n"
+                   "    TRACE_VALUE_ODD, /* odd */\n} TraceValue;\n",
+                   "sched/trace/event.h:4: FORMAT.md has no row of VALUE_ODD, 2");
+    assert_example(numbers_rule, "sched/trace/event.h",
+                   "    TRACE_END_NONE,        /* cut */\n    TRACE_END_FAILED,\n",
+                   "sched/trace/event.h:2: FORMAT.md has no row of END_FAILED, 1");
+}
+
 int
 main(void)
 {
@@ -163,6 +207,8 @@ main(void)
         cmocka_unit_test(a_function_that_cites_no_rule_is_found),
         cmocka_unit_test(the_format_lists_every_kind),
         cmocka_unit_test(a_kind_that_the_format_does_not_list_is_found),
+        cmocka_unit_test(the_format_lists_every_value_and_end),
+        cmocka_unit_test(a_value_or_end_that_the_format_does_not_list_is_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

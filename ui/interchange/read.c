@@ -122,13 +122,38 @@ read_theirs(const char *path, const void *bytes, gsize size, const TraceSink *si
     return wholeness;
 }
 
+static char *
+words(const char *message)
+{
+    return *message ? g_strdup(message) : NULL;
+}
+
 static TraceWholeness
 read_ours(const char *path, const TraceSink *sink, void *data, char **ret_message)
 {
     char message[MESSAGE_SIZE];
     TraceWholeness wholeness = trace_read_file(path, sink, data, message, sizeof message);
 
-    *ret_message = *message ? g_strdup(message) : NULL;
+    *ret_message = words(message);
+    return wholeness;
+}
+
+static void
+copy_piece(void *data, const void *bytes, size_t size)
+{
+    Out *out = data;
+
+    g_string_append_len(out->bytes, bytes, (gssize) size);
+    out_pass(out);
+}
+
+static TraceWholeness
+copy_ours(const char *path, Out *out, char **ret_message)
+{
+    char message[MESSAGE_SIZE];
+    TraceWholeness wholeness = trace_copy_file(path, copy_piece, out, message, sizeof message);
+
+    *ret_message = words(message);
     return wholeness;
 }
 
@@ -146,14 +171,34 @@ may_be_theirs(const char *path)
     return first > 0 && strchr("[{\xef \t\r\n", first) != NULL;
 }
 
+static gboolean
+take_theirs(const char *path, char **ret_bytes, gsize *ret_size)
+{
+    return may_be_theirs(path) && g_file_get_contents(path, ret_bytes, ret_size, NULL) &&
+           interchange_is_theirs(*ret_bytes, *ret_size);
+}
+
 TraceWholeness
 interchange_read_file(const char *path, const TraceSink *sink, void *data, char **ret_message)
 {
     g_autofree char *bytes = NULL;
     gsize size;
 
-    if (may_be_theirs(path) && g_file_get_contents(path, &bytes, &size, NULL) &&
-        interchange_is_theirs(bytes, size))
+    if (take_theirs(path, &bytes, &size))
         return read_theirs(path, bytes, size, sink, data, ret_message);
     return read_ours(path, sink, data, ret_message);
+}
+
+TraceWholeness
+interchange_copy_file(const char *path, Out *out, char **ret_message)
+{
+    g_autofree char *bytes = NULL;
+    gsize size;
+
+    if (!take_theirs(path, &bytes, &size))
+        return copy_ours(path, out, ret_message);
+    Awt *awt = awt_new(out);
+    TraceWholeness wholeness = read_theirs(path, bytes, size, awt_sink(), awt, ret_message);
+    awt_free(awt);
+    return wholeness;
 }

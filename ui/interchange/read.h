@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "sched/trace/reader.h"
+#include "ui/interchange/out.h"
 
 /** Whether bytes that begin like these may be a file of another program that can be read: JSON, or
  * protocol buffers; else they are left to the TraceReader. */
@@ -21,6 +22,10 @@ TraceWholeness interchange_read(const void *bytes, gsize size, const char *title
 /** trace_read_file() that reads files of other programs, too. */
 TraceWholeness interchange_read_file(const char *path, const TraceSink *sink, void *data,
                                      char **ret_message);
+
+/** The recording that is in a file, to `out`: one of ours as it is, byte by byte, whatever is
+ * missing or damaged in it; one made of another program's. As interchange_read_file() else. */
+TraceWholeness interchange_copy_file(const char *path, Out *out, char **ret_message);
 
 /**
  * What is in a file of another program, as the bytes of a recording; NULL when that cannot be.

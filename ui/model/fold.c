@@ -223,6 +223,8 @@ place_owner(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
 
     if (kind->on_loop != TRACE_LOOP_KEEP)
         return lane;
+    if (model_event(model, index)->thread == 0 && model->telling != MODEL_NONE)
+        return NULL; /* it is told where others were made */
     if (model_event(model, index)->thread == 0 && runner)
         return runner;
     return suffers ? NULL : lane;
@@ -260,6 +262,48 @@ fold_output(Model *model, gsize index)
     }
 }
 
+/* ---- what is told again ---- */
+
+/* Of a telling that lost events the end may be lost, too. */
+static void
+fold_telling(Model *model, const TraceEvent *event, gsize index)
+{
+    if (event->thread != 0)
+        return;
+    if (event->kind == TRACE_TELLING_BEGIN)
+        model->telling = index;
+    else if (event->kind == TRACE_TELLING_END || event->kind == TRACE_DROPPED)
+        model->telling = MODEL_NONE;
+}
+
+/* Whether the event says of a lane what is known already: a name it may still bring. What a telling
+ * is the first to say, it says in several events. */
+static gboolean
+says_again(Model *model, Lane *lane, const TraceEvent *event, gsize index)
+{
+    gboolean tells = model->telling != MODEL_NONE && index > model->telling && event->thread == 0 &&
+                     lane->track.id != TRACE_LOOP_ID;
+    const Span *span = open_span(lane);
+
+    if (!tells || lane->track.first == index)
+        return FALSE;
+    name_again(model, lane, event);
+    return lane->track.last != MODEL_NONE || (span && span->begin < model->telling);
+}
+
+/* So many were made before, seen or not: tasks that come now go on with these numbers. Those of the
+ * last part of a run that came before the first telling had to be guessed. */
+static void
+count_tasks(Model *model, gint64 n)
+{
+    guint *n_unnamed = &model->n_unnamed[TRACE_TRACK_TASK];
+
+    if (!model->counted && model_event(model, 0)->number > 1)
+        name_tasks_before(model, (guint) CLAMP(n, 0, G_MAXINT32));
+    model->counted = TRUE;
+    *n_unnamed = MAX(*n_unnamed, (guint) CLAMP(n, 0, G_MAXINT32));
+}
+
 void
 fold_event(Model *model, gsize index)
 {
@@ -267,6 +311,9 @@ fold_event(Model *model, gsize index)
     Lane *lane = subject_lane(model, event, index);
     const TraceKindInfo *kind = effect_on(lane, event);
 
+    fold_telling(model, event, index);
+    if (says_again(model, lane, event, index))
+        return;
     g_array_append_val(lane->track.events, index);
     fold_place(model, lane, kind, index);
     fold_lane(model, lane, kind, index);
@@ -276,6 +323,6 @@ fold_event(Model *model, gsize index)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)
         fold_output(model, index);
-    if (event->kind == TRACE_RUN_JOINED) /* tasks that come now go on with these numbers */
-        model->n_unnamed[TRACE_TRACK_TASK] = (guint) CLAMP(event->value, 0, G_MAXINT32);
+    if (event->kind == TRACE_RUN_JOINED || event->kind == TRACE_TELLING_BEGIN)
+        count_tasks(model, event->value);
 }

@@ -30,6 +30,7 @@ model_new(void)
     Model *model = g_new0(Model, 1);
 
     model->max_events = MODEL_MAX_EVENTS;
+    model->telling = MODEL_NONE;
     model->chunks = g_ptr_array_new_with_free_func(g_free);
     model->strings = g_string_chunk_new(STRINGS_BLOCK);
     model->meta = g_hash_table_new(g_str_hash, g_str_equal);
@@ -252,6 +253,20 @@ gint64
 model_duration_ns(const Model *model)
 {
     return model->n_events ? event_slot(model, model->n_events - 1)->time_ns : 0;
+}
+
+gint64
+model_begin_ns(const Model *model)
+{
+    const TraceEvent *first = model_event(model, 0);
+
+    return first && first->number > 1 ? first->time_ns : 0;
+}
+
+gint64
+model_span_ns(const Model *model)
+{
+    return model_duration_ns(model) - model_begin_ns(model);
 }
 
 gsize

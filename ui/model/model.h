@@ -102,6 +102,13 @@ const TraceEvent *model_event(const Model *model, gsize index);
 /** Time of the last event, ns. */
 gint64 model_duration_ns(const Model *model);
 
+/** Time at which the recording begins, ns: of the last part of a run that of its first event, else
+ * 0. */
+gint64 model_begin_ns(const Model *model);
+
+/** How long it is from there to the last event, ns. */
+gint64 model_span_ns(const Model *model);
+
 /** The last event stamped at or before `time_ns`, or MODEL_NONE. O(log n). */
 gsize model_event_at_time(const Model *model, gint64 time_ns);
 

@@ -49,7 +49,10 @@ presents(const TraceEvent *event)
 {
     static const guint32 kinds[] = {TRACE_TASK_CREATED, TRACE_TASK_FOUND, TRACE_FUTURE_CREATED,
                                     TRACE_FUTURE_FOUND, TRACE_WORKER_STARTED};
+    const TraceKindInfo *kind = trace_kind(event->kind);
 
+    if (kind && kind->track == TRACE_TRACK_SYNC)
+        return g_str_has_suffix(kind->name, "_CREATED") || g_str_has_suffix(kind->name, "_ENTERED");
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (event->kind == kinds[i])
             return TRUE;
@@ -142,6 +145,45 @@ name_lane(Model *model, Lane *lane, const TraceEvent *event)
     };
 
     by_group[lane->track.group](model, lane, event);
+    lane->presented = presents(event);
+}
+
+/* Who made it, with what, was said when it was made: only its number may have been guessed, of a
+ * task, since tasks before it were not recorded. */
+static void
+correct_number(Model *model, Lane *lane, const TraceEvent *event)
+{
+    const char *own = own_name(event);
+
+    if (event->kind == TRACE_TASK_FOUND && own && g_strcmp0(own, lane->track.name) != 0) {
+        lane->track.name = own;
+        lane->number = 0;
+    }
+}
+
+void
+name_tasks_before(Model *model, guint n)
+{
+    const GPtrArray *tasks = model->tracks[TRACE_TRACK_TASK];
+
+    for (guint i = tasks->len; i > 0; i--) {
+        Lane *lane = g_ptr_array_index(tasks, i - 1);
+        if (!lane->number || !lane->presented || n == 0)
+            continue;
+        g_autofree char *name = g_strdup_printf("Task-%u", lane->number = n--);
+        lane->track.name = g_string_chunk_insert(model->strings, name);
+    }
+}
+
+void
+name_again(Model *model, Lane *lane, const TraceEvent *event)
+{
+    if (!presents(event))
+        return;
+    if (lane->presented)
+        correct_number(model, lane, event);
+    else
+        name_lane(model, lane, event);
 }
 
 char *

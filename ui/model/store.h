@@ -14,6 +14,7 @@ typedef struct Digest Digest;
 /* A lane and what only the model needs to know of it. */
 typedef struct {
     Track track;            /* first, so that a Track * is a Lane * */
+    gboolean presented;     /* an event said who it is */
     guint number;           /* from 1: the N of "Task-N"; 0 if it has a name of its own */
     const TraceSite *maker; /* the call that created it, or NULL */
     GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
@@ -35,8 +36,10 @@ struct Model {
     GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, owned, in the order they were made */
     guint n_unnamed[TRACE_N_TRACKS];   /* lanes called by their number */
     gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
-    gint64 busy_ns; /* the loop's spans that are over, sleep left out */
-    guint32 runner; /* the track the loop runs, or TRACE_NOBODY */
+    gint64 busy_ns;   /* the loop's spans that are over, sleep left out */
+    gsize telling;    /* the event that began the telling that goes on; MODEL_NONE */
+    gboolean counted; /* it was told how many tasks there were before */
+    guint32 runner;   /* the track the loop runs, or TRACE_NOBODY */
 
     GArray *turns;      /* of gsize: the events that began them */
     Rank runs;          /* the events that began the loop's spans, sleep left out */
@@ -65,6 +68,13 @@ void fold_event(Model *model, gsize index);
 
 /** Name and describe a lane just made by `event`. */
 void name_lane(Model *model, Lane *lane, const TraceEvent *event);
+
+/** The event says who it is that has the lane, perhaps once more: what was only guessed before is
+ * named and described anew. */
+void name_again(Model *model, Lane *lane, const TraceEvent *event);
+
+/** So many tasks without a name were made up to now, the last ones of them recorded. */
+void name_tasks_before(Model *model, guint n);
 
 /** Name and describe a lane of a lock, queue, block ... */
 void name_sync(Model *model, Lane *lane, const TraceEvent *event);

@@ -237,9 +237,10 @@ model_describe(const Model *model, gsize index)
 
     if (!event)
         return g_string_free(words, FALSE);
-    g_autofree char *time = text_time(event->time_ns, model_duration_ns(model));
+    g_autofree char *time = text_time(event->time_ns, model_span_ns(model));
     const TraceSite *site = model_site(model, event->site);
-    g_string_append_printf(words, "event %" G_GSIZE_FORMAT ", %s: ", index + 1, time);
+    g_string_append_printf(words, "event %" G_GUINT64_FORMAT ", %s: ", (guint64) event->number,
+                           time);
     append_deed(words, model, event);
     append_object(words, model, event);
     append_holder(words, model, index);

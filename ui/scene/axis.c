@@ -60,7 +60,7 @@ gaps_begun(const Model *model, double unit)
 double
 axis_length(const Model *model, AxisKind axis)
 {
-    double length = axis == AXIS_TIME ? (double) model_duration_ns(model)
+    double length = axis == AXIS_TIME ? (double) model_span_ns(model)
                                       : events_before(model, model_n_events(model)) +
                                             (double) n_gaps(model) * AXIS_GAP_UNITS;
 
@@ -73,7 +73,7 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
     if (event >= model_n_events(model))
         return axis_length(model, axis);
     if (axis == AXIS_TIME)
-        return (double) model_event(model, event)->time_ns;
+        return (double) (model_event(model, event)->time_ns - model_begin_ns(model));
     return events_before(model, event) + (double) model_gaps_before(model, event) * AXIS_GAP_UNITS;
 }
 
@@ -97,7 +97,7 @@ double
 axis_of_time(const Model *model, AxisKind axis, gint64 ns)
 {
     if (axis == AXIS_TIME)
-        return (double) ns;
+        return (double) MAX(ns - model_begin_ns(model), 0);
     gsize event = model_event_at_time(model, ns);
     if (event == MODEL_NONE)
         return 0;
@@ -126,7 +126,7 @@ elastic_floor(const Model *model, double unit)
 static gsize
 time_floor(const Model *model, double unit)
 {
-    gsize event = model_event_at_time(model, (gint64) unit);
+    gsize event = model_event_at_time(model, (gint64) unit + model_begin_ns(model));
 
     return event == MODEL_NONE ? 0 : event;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* axis.h - from events to places on a line and back. Pure: no GTK, no pixels.
  *
- * TIME is to scale: one unit is one nanosecond. ELASTIC gives each event one unit and each idle gap
- * AXIS_GAP_UNITS, whatever it lasted, so that microseconds and seconds can be read in one picture.
+ * TIME is to scale: one unit is one nanosecond, the first that where the recording begins. ELASTIC
+ * gives each event one unit and each idle gap AXIS_GAP_UNITS, whatever it lasted, so that
+ * microseconds and seconds can be read in one picture.
  */
 #pragma once
 #include "ui/model/model.h"
@@ -18,7 +19,7 @@ typedef struct {
     gint64 begin_ns, end_ns;
 } AxisStretch;
 
-/** Units from the start of the run to `event`. O(log gaps). */
+/** Units from the start of the recording to `event`. O(log gaps). */
 double axis_of_event(const Model *model, AxisKind axis, gsize event);
 
 /** Units of a moment: on the elastic axis, inside a gap in proportion. */
@@ -27,7 +28,7 @@ double axis_of_time(const Model *model, AxisKind axis, gint64 ns);
 /** The event nearest to `unit`; 0 in an empty model. O(log n). */
 gsize axis_event_at(const Model *model, AxisKind axis, double unit);
 
-/** Units of the whole run, the last event included; at least 1. */
+/** Units of the whole recording, the last event included; at least 1. */
 double axis_length(const Model *model, AxisKind axis);
 
 /** Bursts and gaps that touch [begin, end) units, elastic axis, of AxisStretch. Those of less than

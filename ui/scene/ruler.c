@@ -142,7 +142,7 @@ ruler_elastic_bars(Ruler *ruler, const GArray *stretches)
 static void
 ruler_elastic_labels(Ruler *ruler, const GArray *stretches)
 {
-    gint64 shown_ns = model_duration_ns(ruler->build->model);
+    gint64 shown_ns = model_span_ns(ruler->build->model);
 
     for (guint i = 0; i < stretches->len; i++) {
         const AxisStretch *stretch = &g_array_index(stretches, AxisStretch, i);
@@ -167,6 +167,12 @@ round_step(double least)
     return 10 * power;
 }
 
+static gint64
+time_at(const Ruler *ruler, double unit)
+{
+    return (gint64) unit + model_begin_ns(ruler->build->model);
+}
+
 /* Nanoseconds from tick to tick, such that their labels keep apart. */
 static double
 ruler_step(const Ruler *ruler)
@@ -175,7 +181,8 @@ ruler_step(const Ruler *ruler)
     double step = MAX(round_step(ruler->build->sizes->tick_gap / view->scale), 1);
 
     for (;;) {
-        g_autofree char *last = text_time((gint64) view_unit(view, ruler->right), (gint64) step);
+        g_autofree char *last =
+            text_time(time_at(ruler, view_unit(view, ruler->right)), (gint64) step);
         double w = build_text_width(ruler->build, FONT_SMALL, last);
 
         if (step * view->scale >= w + ruler->build->sizes->tick_gap)
@@ -185,12 +192,12 @@ ruler_step(const Ruler *ruler)
 }
 
 static void
-ruler_tick(Ruler *ruler, double ns, double step)
+ruler_tick(Ruler *ruler, double unit, double step)
 {
     const Build *build = ruler->build;
-    double x = view_x(build->view, ns);
+    double x = view_x(build->view, unit);
     double pad = build->sizes->label_pad * 0.75;
-    g_autofree char *text = text_time((gint64) ns, (gint64) step);
+    g_autofree char *text = text_time(time_at(ruler, unit), (gint64) step);
 
     if (build->sizes->rule > 0)
         scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
@@ -203,7 +210,9 @@ ruler_time_ticks(Ruler *ruler)
     const View *view = ruler->build->view;
     double step = ruler_step(ruler);
     double end = MIN(view_unit(view, ruler->right), axis_length(ruler->build->model, AXIS_TIME));
-    double tick = MAX(ceil(view_unit(view, ruler->left) / step), 0) * step;
+    double begin = (double) model_begin_ns(ruler->build->model);
+    double least = MAX(view_unit(view, ruler->left), 0) + begin;
+    double tick = ceil(least / step) * step - begin; /* at round times, wherever it begins */
 
     for (; tick <= end; tick += step)
         ruler_tick(ruler, tick, step);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* retell.h - a recording that keeps the last part of a run only is told again what lives, so that
+ * all it keeps can be understood. */
+#pragma once
+#include "sched/loop.h"
+
+/** Tells again what lives in the loop each time a part of `kept_bytes`, which the recording keeps,
+ * was recorded; in the loop's thread. */
+void retell_open(AwLoop *loop, size_t kept_bytes);
+
+/** No more; the loop is closed. */
+void retell_close(void);
