@@ -70,6 +70,21 @@ a_table_quotes_what_would_break_it(void **state)
     assert_non_null(strstr(lines[1], "6,3000,0,999,2,Task-1,0,,,,,,,,,\r\n"));
 }
 
+/* A spreadsheet is to count with it: the bits of a fraction are no number. */
+static void
+a_table_has_numbers_as_they_are(void **state)
+{
+    static const TraceEvent rows[] = {
+        EVENT(0, TASK_CREATED, 2, INT(-7)),
+        EVENT(1, TASK_DONE, 2, .value_type = TRACE_VALUE_REAL, .value = 0x3fe0000000000000),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(rows);
+    g_autofree char *csv = written(model, "csv", NULL);
+
+    assert_non_null(strstr(csv, ",int,-7,-7,\r\n"));
+    assert_non_null(strstr(csv, ",real,0.5,0.5,\r\n"));
+}
+
 static void
 json_says_odd_text_and_what_did_not_end(void **state)
 {
@@ -380,6 +395,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_quotes_what_would_break_it),
+        cmocka_unit_test(a_table_has_numbers_as_they_are),
         cmocka_unit_test(json_says_odd_text_and_what_did_not_end),
         cmocka_unit_test(json_has_no_pair_that_takes_no_time),
         cmocka_unit_test(json_is_in_order_of_time),
