@@ -67,6 +67,7 @@ write_model(const InterchangeFormat *format, const char *in, const char *out)
 typedef struct {
     const char *in;
     TraceWholeness wholeness;
+    Losses losses;
     char *message;
 } Passage;
 
@@ -81,6 +82,7 @@ pass(int fd, void *data)
     out_init(&out, fd);
     awt = awt_new(&out);
     passage->wholeness = interchange_read_file(passage->in, awt_sink(), awt, &passage->message);
+    passage->losses = *awt_losses(awt);
     awt_free(awt);
     int number = out_finish(&out);
     /* Any number does: the file is not to take the place of another, and the message says why. */
@@ -116,6 +118,7 @@ write_recording(const char *in, const char *out)
                           passage.wholeness == TRACE_FOREIGN && message ? message : error->message);
     if (message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
+    warn_of_losses(in, &passage.losses);
     return STATUS_DONE;
 }
 

@@ -95,6 +95,16 @@ add_counts(JsonBuilder *builder, const guint *counts)
     json_builder_end_object(builder);
 }
 
+static void
+add_losses(JsonBuilder *builder, const Losses *losses)
+{
+    json_add_int(builder, "dropped", (gint64) MIN(losses->n_events, G_MAXINT64));
+    if (losses->n_events == 0)
+        return;
+    json_add_int(builder, "dropped_first_ns", losses->first_ns);
+    json_add_int(builder, "dropped_last_ns", losses->last_ns);
+}
+
 static int
 print_json(const Model *model, const guint *counts)
 {
@@ -109,6 +119,7 @@ print_json(const Model *model, const guint *counts)
     json_add_int(builder, "events", (gint64) model_n_events(model));
     json_add_text(builder, "ended", end_word(model));
     json_add_text(builder, "message", end_text(model));
+    add_losses(builder, model_losses(model));
     add_counts(builder, counts);
     json_builder_set_member_name(builder, "tasks");
     json_builder_begin_array(builder);
@@ -131,6 +142,7 @@ static void
 put_head(GString *text, const Model *model)
 {
     g_autofree char *duration = text_duration(model_duration_ns(model));
+    g_autofree char *losses = losses_words(model_losses(model));
 
     for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
         if (model_meta(model, meta_keys[i]))
@@ -140,6 +152,8 @@ put_head(GString *text, const Model *model)
     g_string_append_printf(text, "%-9s %" G_GSIZE_FORMAT "\n", "events", model_n_events(model));
     g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model),
                            *end_text(model) ? ": " : "", end_text(model));
+    if (losses)
+        g_string_append_printf(text, "%-9s %s\n", "missing", losses);
 }
 
 static void
