@@ -15,13 +15,6 @@ const GOptionEntry info_options[] = {
     {0},
 };
 
-static const char *const end_words[] = {
-    [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
-    [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
-    [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
-    [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
-};
-
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
 
 static const char *
@@ -29,7 +22,7 @@ end_word(const Model *model)
 {
     const TraceEnd *end = model_end(model);
 
-    return end_words[end ? end->kind : TRACE_END_NONE];
+    return text_end(end ? end->kind : TRACE_END_NONE);
 }
 
 static const char *

@@ -368,6 +368,42 @@ what_is_written_comes_back(void **state)
     }
 }
 
+/* Of a file of ours, whatever it is called; and of theirs what the file is called, and done. */
+static void
+title_and_end_come_back(void **state)
+{
+    static const char *const formats[] = {"json", "pftrace"};
+    static const TraceEnd ends[] = {
+        {TRACE_END_DONE, 0, ""},
+        {TRACE_END_FAILED, 0, "no \"luck\": today"},
+        {TRACE_END_EXITED, 3, "exit() was called"},
+        {TRACE_END_CRASHED, 11, "SIGSEGV"},
+        {TRACE_END_NONE, 0, ""},
+    };
+
+    for (gsize i = 0; i < 2 * G_N_ELEMENTS(ends); i++) {
+        static const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2), EVENT(9, TASK_DONE, 2)};
+        g_autoptr(Model) model = FIXTURE_MODEL(rows), back = model_new();
+        const TraceEnd *end = &ends[i / 2];
+        g_autofree char *message = NULL;
+        gsize size;
+
+        model_sink()->meta(model, "title", "wait: \"a\"");
+        model_sink()->end(model, end);
+        g_autofree char *bytes = written(model, formats[i % 2], &size);
+        interchange_read(bytes, size, "a file", model_sink(), back, &message);
+        assert_string_equal(model_meta(back, "title"), "wait: \"a\"");
+        assert_int_equal(model_end(back)->kind, end->kind);
+        assert_int_equal(model_end(back)->value, end->value);
+        assert_string_equal(model_end(back)->text, end->text);
+    }
+    g_autoptr(Model) theirs = read_model("[{\"ph\":\"i\",\"ts\":1},{\"ph\":\"M\",\"name\":"
+                                         "\"title\",\"args\":{\"ended\":\"well 2:\"}}]",
+                                         TRACE_WHOLE, NULL);
+    assert_int_equal(model_end(theirs)->kind, TRACE_END_DONE);
+    assert_string_equal(model_meta(theirs, "title"), "t");
+}
+
 static void
 a_recording_is_written_again_as_it_was(void **state)
 {
@@ -409,6 +445,7 @@ main(void)
         cmocka_unit_test(what_is_no_trace_is_refused),
         cmocka_unit_test(numbers_are_read_to_the_nanosecond),
         cmocka_unit_test(what_is_written_comes_back),
+        cmocka_unit_test(title_and_end_come_back),
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
     };
 

@@ -244,6 +244,19 @@ text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns)
 }
 
 const char *
+text_end(TraceEndKind kind)
+{
+    static const char *const words[] = {
+        [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
+        [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
+        [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
+        [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
+    };
+
+    return kind < G_N_ELEMENTS(words) ? words[kind] : words[TRACE_END_NONE];
+}
+
+const char *
 text_outcome(TraceState outcome)
 {
     static const char *const words[TRACE_N_STATES] = {

@@ -20,5 +20,8 @@ char *text_value(const TraceEvent *event);
  * these, negative, or too large. */
 gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);
 
+/** How a run ended, in a word: "done"; "cut" when nothing says how. */
+const char *text_end(TraceEndKind kind);
+
 /** How a track ended, in a word: "done"; "not ended" for one that lives. */
 const char *text_outcome(TraceState outcome);
