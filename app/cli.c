@@ -183,7 +183,11 @@ static const Command commands[] = {
     {"export",
      "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
      "[--theme light|dark|print]",
-     "write the timeline as a picture", TIMES, 2, 2, export_options, command_export},
+     "write the timeline as a picture",
+     "With --from or --to there are only the lanes on which something is meanwhile, and the "
+     "loop's.\n"
+     "A png has two pixels for each px, or one when two would be more than 32767.\n" TIMES,
+     2, 2, export_options, command_export},
     {"convert", "IN OUT.{awt,pftrace,json,csv} [--to FORMAT]",
      "write a recording for other programs, or a trace of theirs as a recording",
      "pftrace is what the Perfetto viewer reads, json Chrome's trace events, csv a table of the\n"

@@ -18,8 +18,8 @@ const GOptionEntry export_options[] = {
     {"to", 0, 0, G_OPTION_ARG_STRING, &to, "end at this time", "T"},
     {"at", 0, 0, G_OPTION_ARG_STRING, &at, "draw the playhead at this time", "T"},
     {"axis", 0, 0, G_OPTION_ARG_STRING, &axis, "time (to scale) or elastic (the default)", "AXIS"},
-    {"size", 0, 0, G_OPTION_ARG_STRING, &size, "px; the default is 1280 wide, as high as needed",
-     "WxH"},
+    {"size", 0, 0, G_OPTION_ARG_STRING, &size,
+     "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
     {"theme", 0, 0, G_OPTION_ARG_STRING, &theme, "light (the default), dark or print", "THEME"},
     {0},
 };
