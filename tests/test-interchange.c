@@ -368,6 +368,51 @@ what_is_written_comes_back(void **state)
     }
 }
 
+/* A pipe that has these bytes, and its end; what it holds without a reader. */
+static TraceWholeness
+read_pipe(const char *bytes, gsize size, Model *model, char **ret_message)
+{
+    int fds[2];
+
+    assert_int_equal(pipe(fds), 0);
+    assert_int_equal(write(fds[1], bytes, size), size);
+    close(fds[1]);
+    g_autofree char *path = g_strdup_printf("/dev/fd/%d", fds[0]);
+    TraceWholeness wholeness = interchange_read_file(path, model_sink(), model, ret_message);
+    close(fds[0]);
+    return wholeness;
+}
+
+/* It can be looked at only once. */
+static void
+a_pipe_is_read_whatever_is_in_it(void **state)
+{
+    static const char *const formats[] = {"json", "pftrace"};
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *message = NULL;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autoptr(Model) back = model_new();
+        gsize size;
+        g_autofree char *bytes = written(model, formats[i], &size);
+
+        assert_int_equal(read_pipe(bytes, size, back, &message), TRACE_WHOLE);
+        assert_null(message);
+        assert_int_equal(model_duration_ns(back), model_duration_ns(model));
+    }
+    g_autoptr(Model) ours = model_new(), none = model_new();
+    Out out;
+    out_init(&out, -1);
+    Awt *awt = awt_new(&out);
+    fixture_play_wait_timeout(awt_sink(), awt);
+    awt_free(awt);
+    assert_int_equal(read_pipe(out.bytes->str, out.bytes->len, ours, &message), TRACE_WHOLE);
+    assert_int_equal(model_n_events(ours), model_n_events(model));
+    assert_int_equal(read_pipe("\nhello", 6, none, &message), TRACE_FOREIGN);
+    assert_non_null(strstr(message, ": not a recording"));
+    g_string_free(out.bytes, TRUE);
+}
+
 /* Of a file of ours, whatever it is called; and of theirs what the file is called, and done. */
 static void
 title_and_end_come_back(void **state)
@@ -446,6 +491,7 @@ main(void)
         cmocka_unit_test(numbers_are_read_to_the_nanosecond),
         cmocka_unit_test(what_is_written_comes_back),
         cmocka_unit_test(title_and_end_come_back),
+        cmocka_unit_test(a_pipe_is_read_whatever_is_in_it),
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
     };
 
