@@ -15,7 +15,7 @@
 
 #define TIMES                                                                                      \
     "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
-    "before T."
+    "before T. Neither it nor --from may be after the end; --to may."
 
 static const Command commands[];
 

@@ -51,6 +51,7 @@ static const struct {
     {"export w.awt /nonexistent/x.png", "/nonexistent/x.png: No such file or directory"},
     {"export w.awt x.svg --from 2 --to 1", "--from 2 is not before --to 1"},
     {"export w.awt x.svg --from 2.1", "--from 2.1 is after the end of the recording, 2 s"},
+    {"export w.awt x.svg --at 5s", "--at 5s is after the end of the recording, 2 s"},
     {"export w.awt x.svg --at never", "--at never: a time is"},
     {"export w.awt x.svg --at -1", "--at -1: a time is"},
     {"export w.awt x.svg --from 1e999", "--from 1e999: a time is"},
