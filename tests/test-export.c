@@ -295,8 +295,8 @@ a_run_of_nothing_can_be_exported(void **state)
 {
     g_autoptr(Model) model = model_new();
     g_autofree char *path = g_build_filename(*state, "empty.pdf", NULL);
-    g_autofree char *text = export_text(model, AXIS_ELASTIC, 0);
     ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+    g_autofree char *text = export_text(model, &options, 0);
 
     assert_true(export_model(model, &options, path, NULL));
     assert_non_null(strstr(text, "Event loop"));

@@ -39,6 +39,8 @@ static const struct {
     {"print /", "/: Is a directory"},
     {"print text", "text: not a recording"},
     {"print empty", "empty: not a recording: it is empty"},
+    {"print w.awt --from 2.1", "--from 2.1 is after the end of the recording, 2 s"},
+    {"print w.awt --axis steps", "--axis steps: it is time or elastic"},
     {"print w.awt --width 39", "--width 39 is not between 40 and 2000"},
     {"print w.awt --width 0", "--width 0 is not between 40 and 2000"},
     {"print w.awt --width x", "--width"},
