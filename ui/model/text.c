@@ -75,6 +75,14 @@ text_time(gint64 ns, gint64 span_ns)
                            steps % per_second);
 }
 
+char *
+text_moment(gint64 ns)
+{
+    gboolean is_plain = ns % 1000000 == 0, is_small = magnitude(ns) < 1000000000;
+
+    return is_small && !is_plain ? text_duration(ns) : text_time(ns, is_plain ? 0 : 1000000);
+}
+
 /* On one line: what would break it is written as in C. */
 static char *
 one_line(const TraceEvent *event)
@@ -159,11 +167,34 @@ value_object(const TraceEvent *event)
     return g_strdup_printf("object %" G_GINT64_FORMAT, (gint64) event->value);
 }
 
+/* What the code says, when there is no message: the names of AwCode. */
+static const char *const error_words[] = {
+    "ok",
+    "cancelled",
+    "timeout",
+    "error",
+    "invalid state",
+    "runtime error",
+    "value error",
+    "type error",
+    "system error",
+    "no memory",
+    "deadlock",
+    "queue empty",
+    "queue full",
+    "queue shut down",
+    "broken barrier",
+    "job cancelled",
+    "group failed",
+};
+
 static char *
 value_error(const TraceEvent *event)
 {
     if (event->text && event->text_size)
         return one_line(event);
+    if (event->value >= 0 && event->value < (gint64) G_N_ELEMENTS(error_words))
+        return g_strdup(error_words[event->value]);
     return g_strdup_printf("error %" G_GINT64_FORMAT, (gint64) event->value);
 }
 

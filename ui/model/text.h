@@ -12,6 +12,10 @@ char *text_duration(gint64 ns);
  * `span_ns`, the stretch that is shown. The caller frees. */
 char *text_time(gint64 ns, gint64 span_ns);
 
+/** A moment by itself, to the digits that tell it: "1.000 s", "109.4 us", "2.000109 s". The caller
+ * frees. */
+char *text_moment(gint64 ns);
+
 /** The value of an event on one line: `4`, `“item 1”`, `[3 items]`, the message of an error; ""
  * when it has none. Its text need not be UTF-8. The caller frees. */
 char *text_value(const TraceEvent *event);
