@@ -13,9 +13,13 @@
 #include "app/config.h"
 #include "app/params.h"
 
+#define RANGES                                                                                     \
+    "With --from or --to there are only the lanes on which something is meanwhile, and the "       \
+    "loop's.\n"
+
 #define TIMES                                                                                      \
     "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
-    "before T."
+    "before T. Neither it nor --from may be after the end; --to may."
 
 static const Command commands[];
 
@@ -172,8 +176,8 @@ static const Command commands[] = {
      "A\n"
      "program is none the wiser when the recorder goes, and can be attached to again.",
      0, 1, attach_options, command_attach},
-    {"print", "FILE [--width N]", "print the timeline as text", NULL, 1, 1, print_options,
-     command_print},
+    {"print", "FILE [--from T] [--to T] [--axis time|elastic] [--width N]",
+     "print the timeline as text", RANGES TIMES, 1, 1, print_options, command_print},
     {"info", "FILE [--json]",
      "duration, counts by kind, tasks and how each ended, how the recording ended", NULL, 1, 1,
      info_options, command_info},
@@ -183,7 +187,9 @@ static const Command commands[] = {
     {"export",
      "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
      "[--theme light|dark|print]",
-     "write the timeline as a picture", TIMES, 2, 2, export_options, command_export},
+     "write the timeline as a picture",
+     RANGES "A png has two pixels for each px, or one when two would be more than 32767.\n" TIMES,
+     2, 2, export_options, command_export},
     {"convert", "IN OUT.{awt,pftrace,json,csv} [--to FORMAT]",
      "write a recording for other programs, or a trace of theirs as a recording",
      "pftrace is what the Perfetto viewer reads, json Chrome's trace events, csv a table of the\n"

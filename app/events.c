@@ -59,14 +59,71 @@ words_clear(Words *words)
     g_free(words->value);
 }
 
+/* ---- columns ---- */
+
+enum { N_COLUMNS = 5, WIDEST = 48 };
+
+/* Characters: as wide as what stands there, but for what is very long. */
+static guint widths[N_COLUMNS] = {8, 16, 12, 12, 20};
+
+static guint
+text_width(const char *text)
+{
+    guint width = 0;
+
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+    }
+    return width;
+}
+
+static void
+widen(guint column, const char *text)
+{
+    guint width = text_width(text);
+
+    if (width <= WIDEST)
+        widths[column] = MAX(widths[column], width);
+}
+
+/* Each place is looked at once. */
+static void
+measure(const Model *model)
+{
+    g_autoptr(GHashTable) sites = g_hash_table_new(NULL, NULL);
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        const TraceEvent *event = model_event(model, i);
+        const TraceKindInfo *info = trace_kind(event->kind);
+
+        widen(0, event->thread ? track_name(model, event->thread) : "loop");
+        widen(1, info ? info->name : "");
+        widen(2, track_name(model, event->subject));
+        widen(3, track_name(model, event->object));
+        if (g_hash_table_add(sites, GUINT_TO_POINTER(event->site))) {
+            g_autofree char *place = place_of(model, event->site);
+            widen(4, place);
+        }
+    }
+}
+
 static char *
 line_of(const TraceEvent *event, const Words *words)
 {
-    return g_strdup_printf("%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT
-                           "  %-8s  %-16s  %-12s  %-12s  %-20s  %s",
-                           event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
-                           event->time_ns % G_GINT64_CONSTANT(1000000000), words->thread,
-                           words->kind, words->subject, words->object, words->place, words->value);
+    const char *texts[N_COLUMNS] = {words->thread, words->kind, words->subject, words->object,
+                                    words->place};
+    GString *line = g_string_new(NULL);
+
+    g_string_printf(line, "%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT,
+                    event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
+                    event->time_ns % G_GINT64_CONSTANT(1000000000));
+    for (guint i = 0; i < N_COLUMNS; i++) {
+        int rest = (int) widths[i] - (int) text_width(texts[i]);
+        g_string_append_printf(line, "  %s%*s", texts[i], MAX(rest, 0), "");
+    }
+    g_string_append_printf(line, "  %s", words->value);
+    return g_string_free(line, FALSE);
 }
 
 static char *
@@ -118,6 +175,8 @@ command_events(char **arguments, int n)
 
     if (!model)
         return STATUS_REFUSED;
+    if (!as_json)
+        measure(model);
     for (gsize i = 0; i < model_n_events(model); i++)
         if (print_event(model, i) != STATUS_DONE)
             return STATUS_REFUSED;

@@ -7,32 +7,20 @@
 
 #include "app/cli.h"
 #include "app/commands.h"
-#include "ui/model/text.h"
+#include "app/range.h"
 
 enum { USUAL_WIDTH = 1280, MIN_SIZE = 100, MAX_SIZE = 20000 };
 
-static char *from, *to, *at, *axis, *size, *theme;
+static char *at, *size, *theme;
 
 const GOptionEntry export_options[] = {
-    {"from", 0, 0, G_OPTION_ARG_STRING, &from, "begin at this time", "T"},
-    {"to", 0, 0, G_OPTION_ARG_STRING, &to, "end at this time", "T"},
+    RANGE_OPTIONS,
     {"at", 0, 0, G_OPTION_ARG_STRING, &at, "draw the playhead at this time", "T"},
-    {"axis", 0, 0, G_OPTION_ARG_STRING, &axis, "time (to scale) or elastic (the default)", "AXIS"},
-    {"size", 0, 0, G_OPTION_ARG_STRING, &size, "px; the default is 1280 wide, as high as needed",
-     "WxH"},
+    {"size", 0, 0, G_OPTION_ARG_STRING, &size,
+     "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
     {"theme", 0, 0, G_OPTION_ARG_STRING, &theme, "light (the default), dark or print", "THEME"},
     {0},
 };
-
-/* NULL leaves *ret_ns as it is. */
-static gboolean
-read_time(const char *option, const char *text, gint64 end_ns, gint64 *ret_ns)
-{
-    if (!text || text_parse_time(text, end_ns, ret_ns))
-        return TRUE;
-    cli_refuse("%s %s: a time is 1.5, 1.5s, 200ms, 3us or end", option, text);
-    return FALSE;
-}
 
 static gboolean
 read_size(double *ret_width, double *ret_height)
@@ -52,18 +40,6 @@ read_size(double *ret_width, double *ret_height)
 }
 
 static gboolean
-read_axis(AxisKind *ret_axis)
-{
-    if (!axis || !strcmp(axis, "elastic"))
-        *ret_axis = AXIS_ELASTIC;
-    else if (!strcmp(axis, "time"))
-        *ret_axis = AXIS_TIME;
-    else
-        return cli_refuse("--axis %s: it is time or elastic", axis) == STATUS_DONE;
-    return TRUE;
-}
-
-static gboolean
 read_theme(const Theme **ret_theme)
 {
     *ret_theme = theme_find(theme ? theme : "light");
@@ -75,28 +51,8 @@ read_theme(const Theme **ret_theme)
 static gboolean
 read_options(const Model *model, ExportOptions *options)
 {
-    gint64 end_ns = model_duration_ns(model);
-
-    if (!read_time("--from", from, end_ns, &options->from_ns) ||
-        !read_time("--to", to, end_ns, &options->to_ns) ||
-        !read_time("--at", at, end_ns, &options->at_ns) || !read_axis(&options->axis) ||
-        !read_size(&options->width, &options->height) || !read_theme(&options->theme))
-        return FALSE;
-    if (options->from_ns > end_ns) {
-        g_autofree char *duration = text_duration(end_ns);
-        cli_refuse("--from %s is after the end of the recording, %s", from, duration);
-        return FALSE;
-    }
-    if (options->to_ns >= 0 && options->to_ns < model_begin_ns(model)) {
-        g_autofree char *begin = text_duration(model_begin_ns(model));
-        cli_refuse("--to %s is before the beginning of the recording, %s", to, begin);
-        return FALSE;
-    }
-    if (options->to_ns >= 0 && options->to_ns <= options->from_ns) {
-        cli_refuse("--from %s is not before --to %s", from ? from : "0", to);
-        return FALSE;
-    }
-    return TRUE;
+    return range_read(model, options) && range_read_time("--at", at, model, &options->at_ns) &&
+           read_size(&options->width, &options->height) && read_theme(&options->theme);
 }
 
 int

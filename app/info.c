@@ -15,13 +15,6 @@ const GOptionEntry info_options[] = {
     {0},
 };
 
-static const char *const end_words[] = {
-    [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
-    [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
-    [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
-    [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
-};
-
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
 
 static const char *
@@ -29,7 +22,7 @@ end_word(const Model *model)
 {
     const TraceEnd *end = model_end(model);
 
-    return end_words[end ? end->kind : TRACE_END_NONE];
+    return text_end(end ? end->kind : TRACE_END_NONE);
 }
 
 static const char *
@@ -38,6 +31,17 @@ end_text(const Model *model)
     const TraceEnd *end = model_end(model);
 
     return end ? end->text : "";
+}
+
+/* "exit() was called, status 3": the text does not have it, and signals have their names there. */
+static char *
+end_reason(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return end && end->kind == TRACE_END_EXITED
+               ? g_strdup_printf("%s, status %" G_GINT64_FORMAT, end->text, (gint64) end->value)
+               : g_strdup(end_text(model));
 }
 
 /* Events by kind; kinds this version does not know are counted together under 0. */
@@ -95,6 +99,26 @@ add_counts(JsonBuilder *builder, const guint *counts)
     json_builder_end_object(builder);
 }
 
+/* What a program ended with: its status, or the number of the signal. */
+static void
+add_number(JsonBuilder *builder, const TraceEnd *end)
+{
+    if (end && end->kind == TRACE_END_EXITED)
+        json_add_int(builder, "status", end->value);
+    if (end && end->kind == TRACE_END_CRASHED)
+        json_add_int(builder, "signal", end->value);
+}
+
+static void
+add_losses(JsonBuilder *builder, const Losses *losses)
+{
+    json_add_int(builder, "dropped", (gint64) MIN(losses->n_events, G_MAXINT64));
+    if (losses->n_events == 0)
+        return;
+    json_add_int(builder, "dropped_first_ns", losses->first_ns);
+    json_add_int(builder, "dropped_last_ns", losses->last_ns);
+}
+
 static int
 print_json(const Model *model, const guint *counts)
 {
@@ -110,6 +134,8 @@ print_json(const Model *model, const guint *counts)
     json_add_int(builder, "events", (gint64) model_n_events(model));
     json_add_text(builder, "ended", end_word(model));
     json_add_text(builder, "message", end_text(model));
+    add_number(builder, model_end(model));
+    add_losses(builder, model_losses(model));
     add_counts(builder, counts);
     json_builder_set_member_name(builder, "tasks");
     json_builder_begin_array(builder);
@@ -146,6 +172,8 @@ static void
 put_head(GString *text, const Model *model)
 {
     g_autofree char *duration = text_duration(model_duration_ns(model));
+    g_autofree char *losses = losses_words(model_losses(model));
+    g_autofree char *end = end_reason(model);
 
     for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
         if (model_meta(model, meta_keys[i]))
@@ -154,8 +182,9 @@ put_head(GString *text, const Model *model)
     g_string_append_printf(text, "%-9s %s\n", "duration", duration);
     put_beginning(text, model);
     g_string_append_printf(text, "%-9s %" G_GSIZE_FORMAT "\n", "events", model_n_events(model));
-    g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model),
-                           *end_text(model) ? ": " : "", end_text(model));
+    g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model), *end ? ": " : "", end);
+    if (losses)
+        g_string_append_printf(text, "%-9s %s\n", "missing", losses);
 }
 
 static void

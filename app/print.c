@@ -5,13 +5,14 @@
 
 #include "app/cli.h"
 #include "app/commands.h"
-#include "ui/export/export.h"
+#include "app/range.h"
 
 enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
 
 static int columns = -1; /* not given */
 
 const GOptionEntry print_options[] = {
+    RANGE_OPTIONS,
     {"width", 0, 0, G_OPTION_ARG_INT, &columns, "columns (40 to 2000; the terminal's, else 100)",
      "N"},
     {0},
@@ -30,12 +31,14 @@ terminal_columns(void)
 int
 command_print(char **arguments, int n)
 {
+    ExportOptions options = {.to_ns = -1};
+
     if (columns != -1 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
         return cli_refuse("--width %d is not between %d and %d", columns, MIN_COLUMNS, MAX_COLUMNS);
     g_autoptr(Model) model = load_recording(arguments[0]);
-    if (!model)
+    if (!model || !range_read(model, &options))
         return STATUS_REFUSED;
     int width = columns != -1 ? columns : MIN(terminal_columns(), MAX_COLUMNS);
-    g_autofree char *text = export_text(model, AXIS_ELASTIC, (guint) width);
+    g_autofree char *text = export_text(model, &options, (guint) width);
     return cli_write(text);
 }

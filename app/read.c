@@ -6,6 +6,15 @@
 #include "app/commands.h"
 #include "ui/interchange/read.h"
 
+static void
+warn_of_losses(const char *path, const Losses *losses)
+{
+    g_autofree char *words = losses_words(losses);
+
+    if (words)
+        fprintf(stderr, "awaitscope: warning: %s: %s\n", path, words);
+}
+
 Model *
 load_recording(const char *path)
 {
@@ -18,6 +27,7 @@ load_recording(const char *path)
     }
     if (message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
+    warn_of_losses(path, model_losses(model));
     if (model_n_left_out(model))
         fprintf(stderr, "awaitscope: warning: %s: too long: its last %zu events are left out\n",
                 path, model_n_left_out(model));

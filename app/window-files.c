@@ -29,6 +29,25 @@ tell_unreadable(MainWindow *self, Recording *recording)
         main_window_toast(self, "Cannot open %s: %s", name, message);
 }
 
+/* All in one: of two toasts the first would not be seen. */
+static void
+tell_warnings(MainWindow *self, Recording *loaded)
+{
+    const Model *model = recording_get_model(loaded);
+    g_autofree char *losses = losses_words(model_losses(model));
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (model_n_left_out(model))
+        g_string_printf(text, "Too long: its last %zu events are left out",
+                        model_n_left_out(model));
+    else
+        g_string_assign(text, recording_get_message(loaded));
+    if (losses)
+        g_string_append_printf(text, "%s%s", text->len ? "; " : "", losses);
+    if (text->len)
+        main_window_toast(self, "%s", text->str);
+}
+
 static void
 on_loaded(Recording *recording, MainWindow *self)
 {
@@ -43,11 +62,7 @@ on_loaded(Recording *recording, MainWindow *self)
     sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
     window_show(self, loaded);
     test_log("opened %s", recording_get_path(loaded));
-    if (model_n_left_out(recording_get_model(loaded)))
-        main_window_toast(self, "Too long: its last %zu events are left out",
-                          model_n_left_out(recording_get_model(loaded)));
-    else if (*recording_get_message(loaded))
-        main_window_toast(self, "%s", recording_get_message(loaded));
+    tell_warnings(self, loaded);
 }
 
 void

@@ -28,6 +28,9 @@ const char *window_title(Recording *recording);
 /** The file it is, or would be, about. The caller frees. */
 char *window_file(Recording *recording);
 
+/** Say which events the recording lost, for want of memory; FALSE: none. */
+gboolean window_tell_losses(MainWindow *self, Recording *recording);
+
 /** Say in all places how it is with what is shown. Cheap. */
 void window_update(MainWindow *self);
 

@@ -56,6 +56,16 @@ main_window_toast(MainWindow *self, const char *format, ...)
     show_toast(self, markup);
 }
 
+gboolean
+window_tell_losses(MainWindow *self, Recording *recording)
+{
+    g_autofree char *words = losses_words(model_losses(recording_get_model(recording)));
+
+    if (words)
+        main_window_toast(self, "%s: %s", window_title(recording), words);
+    return words != NULL;
+}
+
 const char *
 window_title(Recording *recording)
 {

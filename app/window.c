@@ -87,7 +87,7 @@ on_ended(Recording *recording, MainWindow *self)
     test_log("ended %s", status);
     if (recording_is_foreign(recording))
         main_window_toast(self, "It did not run: %s", recording_get_message(recording));
-    else if (tone == TONE_BAD || tone == TONE_QUIET)
+    else if (!window_tell_losses(self, recording) && (tone == TONE_BAD || tone == TONE_QUIET))
         main_window_toast(self, "%s: %s", window_title(recording), status);
 }
 

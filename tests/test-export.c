@@ -245,8 +245,28 @@ a_picture_too_high_is_an_error_and_not_a_crash(void **state)
     g_autoptr(GError) error = NULL;
 
     assert_false(export_model(model, &options, path, &error));
-    assert_non_null(strstr(error->message, "high.png: cannot be drawn"));
+    assert_non_null(strstr(error->message, "high.png: 500 x 1000000 px is too large for a png"));
+    assert_non_null(strstr(error->message, "--size"));
     assert_int_equal(n_files(*state), 0);
+}
+
+/* Two pixels a px are more than there can be; one is not. */
+static void
+a_picture_too_high_for_two_pixels_a_px_has_one(void **state)
+{
+    static const struct {
+        double height;
+        guint32 pixels;
+    } rows[] = {{16383, 32766}, {16384, 16384}, {32767, 32767}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        ExportOptions options = options_for(AXIS_TIME, 320, rows[i].height);
+        g_autofree char *png = export_bytes(*state, "high.png", &options, NULL);
+        guint32 height;
+
+        memcpy(&height, png + 20, sizeof height); /* of its first chunk */
+        assert_int_equal(GUINT32_FROM_BE(height), rows[i].pixels);
+    }
 }
 
 /* Cairo joins an arc to the point where a text ended unless it is told not to. */
@@ -275,8 +295,8 @@ a_run_of_nothing_can_be_exported(void **state)
 {
     g_autoptr(Model) model = model_new();
     g_autofree char *path = g_build_filename(*state, "empty.pdf", NULL);
-    g_autofree char *text = export_text(model, AXIS_ELASTIC, 0);
     ExportOptions options = options_for(AXIS_ELASTIC, 0, 0);
+    g_autofree char *text = export_text(model, &options, 0);
 
     assert_true(export_model(model, &options, path, NULL));
     assert_non_null(strstr(text, "Event loop"));
@@ -349,6 +369,7 @@ main(void)
         IN_FOLDER(a_file_that_may_not_be_written_stays),
         IN_FOLDER(a_folder_that_takes_no_new_file_still_lets_an_old_one_be_written),
         IN_FOLDER(a_name_as_long_as_names_can_be_is_written),
+        IN_FOLDER(a_picture_too_high_for_two_pixels_a_px_has_one),
         IN_FOLDER(a_picture_too_high_is_an_error_and_not_a_crash),
         cmocka_unit_test(no_line_is_drawn_from_a_text_to_the_disc_behind_it),
         IN_FOLDER(a_run_of_nothing_can_be_exported),

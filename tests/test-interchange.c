@@ -72,6 +72,21 @@ a_table_quotes_what_would_break_it(void **state)
     assert_non_null(strstr(lines[1], "6,3000,0,999,2,Task-1,0,,,,,,,,,\r\n"));
 }
 
+/* A spreadsheet is to count with it: the bits of a fraction are no number. */
+static void
+a_table_has_numbers_as_they_are(void **state)
+{
+    static const TraceEvent rows[] = {
+        EVENT(0, TASK_CREATED, 2, INT(-7)),
+        EVENT(1, TASK_DONE, 2, .value_type = TRACE_VALUE_REAL, .value = 0x3fe0000000000000),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(rows);
+    g_autofree char *csv = written(model, "csv", NULL);
+
+    assert_non_null(strstr(csv, ",int,-7,-7,\r\n"));
+    assert_non_null(strstr(csv, ",real,0.5,0.5,\r\n"));
+}
+
 static void
 json_says_odd_text_and_what_did_not_end(void **state)
 {
@@ -388,6 +403,87 @@ what_is_written_comes_back(void **state)
     }
 }
 
+/* A pipe that has these bytes, and its end; what it holds without a reader. */
+static TraceWholeness
+read_pipe(const char *bytes, gsize size, Model *model, char **ret_message)
+{
+    int fds[2];
+
+    assert_int_equal(pipe(fds), 0);
+    assert_int_equal(write(fds[1], bytes, size), size);
+    close(fds[1]);
+    g_autofree char *path = g_strdup_printf("/dev/fd/%d", fds[0]);
+    TraceWholeness wholeness = interchange_read_file(path, model_sink(), model, ret_message);
+    close(fds[0]);
+    return wholeness;
+}
+
+/* It can be looked at only once. */
+static void
+a_pipe_is_read_whatever_is_in_it(void **state)
+{
+    static const char *const formats[] = {"json", "pftrace"};
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *message = NULL;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autoptr(Model) back = model_new();
+        gsize size;
+        g_autofree char *bytes = written(model, formats[i], &size);
+
+        assert_int_equal(read_pipe(bytes, size, back, &message), TRACE_WHOLE);
+        assert_null(message);
+        assert_int_equal(model_duration_ns(back), model_duration_ns(model));
+    }
+    g_autoptr(Model) ours = model_new(), none = model_new();
+    Out out;
+    out_init(&out, -1);
+    Awt *awt = awt_new(&out);
+    fixture_play_wait_timeout(awt_sink(), awt);
+    awt_free(awt);
+    assert_int_equal(read_pipe(out.bytes->str, out.bytes->len, ours, &message), TRACE_WHOLE);
+    assert_int_equal(model_n_events(ours), model_n_events(model));
+    assert_int_equal(read_pipe("\nhello", 6, none, &message), TRACE_FOREIGN);
+    assert_non_null(strstr(message, ": not a recording"));
+    g_string_free(out.bytes, TRUE);
+}
+
+/* Of a file of ours, whatever it is called; and of theirs what the file is called, and done. */
+static void
+title_and_end_come_back(void **state)
+{
+    static const char *const formats[] = {"json", "pftrace"};
+    static const TraceEnd ends[] = {
+        {TRACE_END_DONE, 0, ""},
+        {TRACE_END_FAILED, 0, "no \"luck\": today"},
+        {TRACE_END_EXITED, 3, "exit() was called"},
+        {TRACE_END_CRASHED, 11, "SIGSEGV"},
+        {TRACE_END_NONE, 0, ""},
+    };
+
+    for (gsize i = 0; i < 2 * G_N_ELEMENTS(ends); i++) {
+        static const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2), EVENT(9, TASK_DONE, 2)};
+        g_autoptr(Model) model = FIXTURE_MODEL(rows), back = model_new();
+        const TraceEnd *end = &ends[i / 2];
+        g_autofree char *message = NULL;
+        gsize size;
+
+        model_sink()->meta(model, "title", "wait: \"a\"");
+        model_sink()->end(model, end);
+        g_autofree char *bytes = written(model, formats[i % 2], &size);
+        interchange_read(bytes, size, "a file", model_sink(), back, &message);
+        assert_string_equal(model_meta(back, "title"), "wait: \"a\"");
+        assert_int_equal(model_end(back)->kind, end->kind);
+        assert_int_equal(model_end(back)->value, end->value);
+        assert_string_equal(model_end(back)->text, end->text);
+    }
+    g_autoptr(Model) theirs = read_model("[{\"ph\":\"i\",\"ts\":1},{\"ph\":\"M\",\"name\":"
+                                         "\"title\",\"args\":{\"ended\":\"well 2:\"}}]",
+                                         TRACE_WHOLE, NULL);
+    assert_int_equal(model_end(theirs)->kind, TRACE_END_DONE);
+    assert_string_equal(model_meta(theirs, "title"), "t");
+}
+
 static void
 a_recording_is_written_again_as_it_was(void **state)
 {
@@ -493,6 +589,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_writers_take_little_memory), /* before others take more */
         cmocka_unit_test(a_table_quotes_what_would_break_it),
+        cmocka_unit_test(a_table_has_numbers_as_they_are),
         cmocka_unit_test(json_says_odd_text_and_what_did_not_end),
         cmocka_unit_test(json_has_no_pair_that_takes_no_time),
         cmocka_unit_test(json_is_in_order_of_time),
@@ -508,6 +605,8 @@ main(void)
         cmocka_unit_test(what_is_no_trace_is_refused),
         cmocka_unit_test(numbers_are_read_to_the_nanosecond),
         cmocka_unit_test(what_is_written_comes_back),
+        cmocka_unit_test(title_and_end_come_back),
+        cmocka_unit_test(a_pipe_is_read_whatever_is_in_it),
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
         cmocka_unit_test(what_others_wrote_is_written_as_it_was),
         cmocka_unit_test(empty_packets_say_nothing),

@@ -391,6 +391,40 @@ a_range_begins_before_the_events_of_its_moment(void **state)
 }
 
 /* A view that is narrower than the names of the lanes shows no lane, and that is all. */
+/*            0 s      1 s     2 s     3 s    4 s
+ *   Task-1   made     done
+ *   Task-2   made     waits ----------------- done
+ *   Task-3                            made
+ */
+static void
+a_range_has_the_lanes_of_what_lives_in_it(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(0, TASK_CREATED, TASK_1),          EVENT(0, TASK_CREATED, TASK_2),
+        EVENT(SECONDS(1), TASK_DONE, TASK_1),    EVENT(SECONDS(1), TASK_AWAIT, TASK_2),
+        EVENT(SECONDS(3), TASK_CREATED, TASK_3), EVENT(SECONDS(4), TASK_DONE, TASK_2),
+    };
+    static const struct {
+        int from_s, to_s; /* half seconds */
+        gboolean has[3];
+    } rows[] = {{0, 8, {TRUE, TRUE, TRUE}},  {0, 1, {TRUE, TRUE, FALSE}},
+                {2, 3, {TRUE, TRUE, FALSE}}, {3, 4, {FALSE, TRUE, FALSE}},
+                {4, 6, {FALSE, TRUE, TRUE}}, {7, 20, {FALSE, TRUE, TRUE}}};
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        View view = view_range(model, AXIS_TIME, SECONDS(rows[i].from_s) / 2,
+                               SECONDS(rows[i].to_s) / 2, 900, 0, PART_PAGE, &sizes_picture);
+        g_autoptr(Scene) scene = layout_scene(model, &view, &fixed_metrics);
+
+        assert_int_equal(find_text(scene, "Task-1") != NULL, rows[i].has[0]);
+        assert_int_equal(find_text(scene, "Task-2") != NULL, rows[i].has[1]);
+        assert_int_equal(find_text(scene, "Task-3") != NULL, rows[i].has[2]);
+        assert_int_equal(find_text(scene, "3: 2 done, 1 not done; 1 in this range") != NULL,
+                         i == 3);
+    }
+}
+
 static void
 a_view_narrower_than_its_names_is_empty(void **state)
 {
@@ -406,6 +440,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_range_begins_before_the_events_of_its_moment),
+        cmocka_unit_test(a_range_has_the_lanes_of_what_lives_in_it),
         cmocka_unit_test(a_view_narrower_than_its_names_is_empty),
         cmocka_unit_test(the_elastic_page_is_as_it_was_blessed),
         cmocka_unit_test(the_time_page_is_as_it_was_blessed),

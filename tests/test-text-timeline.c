@@ -10,6 +10,12 @@
 #include "tests/picture.h"
 #include "ui/export/export.h"
 
+static char *
+text_of(const Model *model, AxisKind axis, guint columns)
+{
+    return export_text(model, &(ExportOptions){.axis = axis, .to_ns = -1}, columns);
+}
+
 static void
 no_line_of_the_text_timeline_is_too_wide(void **state)
 {
@@ -17,7 +23,7 @@ no_line_of_the_text_timeline_is_too_wide(void **state)
 
     for (guint columns = 40; columns <= 200; columns++)
         for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
-            g_autofree char *text = export_text(model, axis, columns);
+            g_autofree char *text = text_of(model, axis, columns);
             g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
             assert_true(g_str_has_suffix(text, "\n"));
@@ -30,11 +36,24 @@ static void
 the_text_timeline_is_as_it_was_blessed(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
-    g_autofree char *elastic = export_text(model, AXIS_ELASTIC, 100);
-    g_autofree char *time = export_text(model, AXIS_TIME, 80);
+    g_autofree char *elastic = text_of(model, AXIS_ELASTIC, 100);
+    g_autofree char *time = text_of(model, AXIS_TIME, 80);
 
     assert_golden("wait-timeout-elastic.txt", elastic);
     assert_golden("wait-timeout-time.txt", time);
+}
+
+static void
+a_part_has_its_own_moments_and_lanes(void **state)
+{
+    ExportOptions options = {.axis = AXIS_TIME, .from_ns = SECONDS(1) / 2, .to_ns = SECONDS(3) / 2};
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autofree char *text = export_text(model, &options, 100);
+
+    assert_non_null(strstr(text, "1.000 s"));
+    assert_null(strstr(text, "0.000 s"));
+    assert_non_null(strstr(text, "Task-3"));
+    assert_null(strstr(text, "Task-2")); /* over at 0 s */
 }
 
 static guint
@@ -62,7 +81,7 @@ names_of_any_script_keep_the_columns_straight(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(events);
 
     for (guint columns = 40; columns <= 120; columns++) {
-        g_autofree char *text = export_text(model, AXIS_TIME, columns);
+        g_autofree char *text = text_of(model, AXIS_TIME, columns);
 
         g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
@@ -80,6 +99,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_of_the_text_timeline_is_too_wide),
         cmocka_unit_test(the_text_timeline_is_as_it_was_blessed),
+        cmocka_unit_test(a_part_has_its_own_moments_and_lanes),
         cmocka_unit_test(names_of_any_script_keep_the_columns_straight),
     };
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <aw.h>
 #include <cmocka.h>
 
 #include "tests/fixture.h"
@@ -60,6 +61,17 @@ typedef struct {
 } ValueRow;
 
 static void
+a_moment_has_the_digits_that_tell_it(void **state)
+{
+    assert_text(text_moment(0), "0.000 s");
+    assert_text(text_moment(109400), "109.4 us");
+    assert_text(text_moment(1500001), "1.5 ms");
+    assert_text(text_moment(SECONDS(1)), "1.000 s");
+    assert_text(text_moment(SECONDS(1) + 20000000), "1.020 s");
+    assert_text(text_moment(SECONDS(2) + 109400), "2.000109 s");
+}
+
+static void
 values_read_as_people_write_them(void **state)
 {
     static const ValueRow rows[] = {
@@ -78,13 +90,26 @@ values_read_as_people_write_them(void **state)
         {EVENT(0, MARK, 1, DURATION(SECONDS(1))), "1 s"},
         {EVENT(0, MARK, 1, LABEL("as it is")), "as it is"},
         {EVENT(0, MARK, 1, ERROR("no such file")), "no such file"},
-        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = 5), "error 5"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = 1), "cancelled"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = 99), "error 99"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = -1), "error -1"},
         {EVENT(0, MARK, 1, .value_type = (TraceValue) 16, .value = 5), ""},
         {EVENT(0, MARK, 1, .value_type = (TraceValue) -1, .value = 5), ""},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
         assert_text(text_value(&rows[i].event), rows[i].expected);
+}
+
+/* The one knows nothing of the other. */
+static void
+errors_are_called_as_the_library_calls_them(void **state)
+{
+    for (AwCode code = AW_OK; code <= AW_GROUP_FAILED; code++) {
+        const TraceEvent event = {.value_type = TRACE_VALUE_ERROR, .value = code};
+
+        assert_text(text_value(&event), aw_code_name(code));
+    }
 }
 
 static void
@@ -172,7 +197,9 @@ main(void)
         cmocka_unit_test(durations_are_short_in_the_unit_that_fits),
         cmocka_unit_test(a_duration_that_rounds_up_to_a_unit_is_one_of_it),
         cmocka_unit_test(moments_have_as_many_decimals_as_the_stretch_needs),
+        cmocka_unit_test(a_moment_has_the_digits_that_tell_it),
         cmocka_unit_test(values_read_as_people_write_them),
+        cmocka_unit_test(errors_are_called_as_the_library_calls_them),
         cmocka_unit_test(reals_have_the_digits_they_need),
         cmocka_unit_test(times_of_the_command_line_are_read),
         cmocka_unit_test(what_is_no_time_is_refused_and_nothing_written),

@@ -8,7 +8,7 @@
 #include "sched/trace/flight.h"
 #include "sched/value.h"
 
-static const char ring[] = "ring:";
+static const char ring[] = "ring:", listening[] = "listen:";
 static const char units[] = "KMG";
 
 /* A size in front of `end_char`. False: there is none, or it is larger than can be. */
@@ -34,6 +34,10 @@ read_trace(const char *trace, AwRecordOptions *options)
     const char *size = trace + strlen(ring), *end;
 
     options->path = trace;
+    if (strncmp(trace, listening, strlen(listening)) == 0)
+        return error_held(AW_VALUE, NULL,
+                          "AW_TRACE=%s: listen stands alone; a file of this name is ./%s", trace,
+                          trace);
     if (strncmp(trace, ring, strlen(ring)) != 0)
         return AW_NONE;
     if (!read_size(size, ':', &options->last_bytes, &end) || options->last_bytes < FLIGHT_LEAST ||

@@ -135,6 +135,16 @@ floods(AwValue none)
     return none;
 }
 
+/* More at one go than a small recorder has room for. */
+static AwValue
+hurries(AwValue none)
+{
+    for (int i = 0; i < 200000; i++)
+        aw_mark("again");
+    AW_TRY(aw_sleep(AW_MS));
+    return none;
+}
+
 static AwValue
 job(AwValue none)
 {
@@ -211,6 +221,7 @@ static const struct {
     {"talks-first", talks_first, NULL},
     {"busy", busy, NULL},
     {"floods", floods, NULL},
+    {"hurries", hurries, NULL},
     {"pool", pool, NULL},
     {"starts", starts, "hello"},
     {"leaves-a-child", leaves_a_child, NULL},

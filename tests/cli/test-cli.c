@@ -173,6 +173,25 @@ events_are_a_line_each(void **state)
     assert_non_null(strstr(lines[4], "getting items"));
 }
 
+/* Also behind "wait(4 tasks, timeout 2 s)", which is longer than most; and a cancellation has a
+ * name. */
+static void
+events_stand_in_columns(void **state)
+{
+    guint n_cancelled = 0;
+
+    record();
+    g_autofree char *out = output_of("events w.awt");
+    g_auto(GStrv) lines = g_strsplit(out, "\n", -1);
+    gsize column = (gsize) (strstr(lines[4], "wait-timeout.c:") - lines[4]);
+    for (char **line = lines; **line; line++) {
+        if (strlen(*line) > column)
+            assert_memory_equal(*line + column - 2, "  ", 2);
+        n_cancelled += g_str_has_suffix(*line, "  cancelled");
+    }
+    assert_int_equal(n_cancelled, 3);
+}
+
 static void
 events_are_json_when_asked(void **state)
 {
@@ -292,6 +311,7 @@ main(void)
         cmocka_unit_test_teardown(info_tells_how_all_ended, clean),
         cmocka_unit_test_teardown(info_is_json_when_asked, clean),
         cmocka_unit_test_teardown(events_are_a_line_each, clean),
+        cmocka_unit_test_teardown(events_stand_in_columns, clean),
         cmocka_unit_test_teardown(events_are_json_when_asked, clean),
         cmocka_unit_test_teardown(list_names_every_scenario, clean),
         cmocka_unit_test_teardown(export_writes_each_format_on_both_axes, clean),

@@ -37,7 +37,7 @@ static const struct {
     {"aborts", "aborts crashed: SIGABRT", "crashed: SIGABRT"},
     {"follows-null", "follows-null crashed: SIGSEGV", "crashed: SIGSEGV"},
     {"overflows", OVERFLOW "overflows crashed: SIGSEGV", "crashed: SIGSEGV"},
-    {"exits", "exits called exit() before its end", "exited: exit() was called"},
+    {"exits", "exits called exit() before its end", "exited: exit() was called, status 3\n"},
 };
 
 static void
@@ -69,6 +69,23 @@ check_ending(gsize i, const char *clock)
     assert_true(g_str_has_prefix(result.out, "before\n"));
     assert_ended(endings[i].ended);
     result_clear(&result);
+}
+
+static void
+what_it_ended_with_is_a_number_in_json(void **state)
+{
+    static const struct {
+        const char *name, *says;
+    } rows[] = {{"exits", "\"status\" : 3,"}, {"aborts", "\"signal\" : 6,"}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *arguments = g_strdup_printf("run %s -o t.awt", rows[i].name);
+        Result run = program_run(TRUE, arguments), info = program_run(TRUE, "info t.awt --json");
+
+        assert_non_null(strstr(info.out, rows[i].says));
+        result_clear(&run);
+        result_clear(&info);
+    }
 }
 
 static void
@@ -234,6 +251,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(every_bad_end_is_told_on_both_clocks, clean),
+        cmocka_unit_test_teardown(what_it_ended_with_is_a_number_in_json, clean),
         cmocka_unit_test_teardown(a_scenario_has_worker_processes_on_the_real_clock, clean),
         cmocka_unit_test_teardown(sigint_cancels_the_main_task, clean),
         cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),

@@ -57,6 +57,31 @@ a_program_records_itself_when_told_to(void **state)
     assert_info("run.awt", "title     guest");
 }
 
+/* Once, and not only among the kinds of events. */
+static void
+what_found_no_room_is_told_by_every_command(void **state)
+{
+    static const char *const commands[] = {"info run.awt", "info run.awt --json", "print run.awt",
+                                           "convert run.awt out.csv"};
+
+    g_setenv("AW_TRACE_MEMORY", "64K", TRUE);
+    assert_int_equal(guest_run("hurries", "run.awt"), 0);
+    g_unsetenv("AW_TRACE_MEMORY");
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        Result result = program_run(FALSE, commands[i]);
+
+        assert_int_equal(result.status, 0);
+        assert_true(is_one_line(result.err));
+        assert_true(g_str_has_prefix(result.err, "awaitscope: warning: run.awt: "));
+        assert_says(result.err, " events were dropped for want of memory, ");
+        if (i == 0)
+            assert_says(result.out, "\nmissing   ");
+        if (i == 1)
+            assert_says(result.out, "\"dropped_first_ns\" : ");
+        result_clear(&result);
+    }
+}
+
 static void
 a_file_that_cannot_be_written_is_named_and_the_program_runs(void **state)
 {
@@ -276,6 +301,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_program_records_itself_when_told_to, clean),
+        cmocka_unit_test_teardown(what_found_no_room_is_told_by_every_command, clean),
         cmocka_unit_test_teardown(a_file_that_cannot_be_written_is_named_and_the_program_runs,
                                   clean),
         cmocka_unit_test_teardown(percent_p_is_the_process, clean),

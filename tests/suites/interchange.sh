@@ -64,10 +64,21 @@ count()
     failed=$((failed + now_failed))
 }
 
+# What the run is called and how it ended are the same in an export.
+check_head()
+{
+    local head='s/^\(title\|ended\) .*/&/p'
+    [ "$("$program" info "$1.awt" 2>/dev/null | sed -n "$head")" = \
+        "$("$program" info "$1.$2" 2>/dev/null | sed -n "$head")" ] &&
+        passed=$((passed + 1)) || fail "$1.$2: another title or end"
+}
+
 check()
 {
     convert "$1" || { fail "$1 cannot be converted" && return; }
     count "$sources/check.mjs" "$processor" "$root/sched/trace/kinds.h" "$1"
+    check_head "$1" pftrace
+    check_head "$1" json
 }
 
 record_scenario()

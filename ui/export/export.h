@@ -40,5 +40,6 @@ typedef struct {
 gboolean export_model(const Model *model, const ExportOptions *options, const char *path,
                       GError **error);
 
-/** The text timeline, `columns` wide (at least 40), lines ending in newlines. The caller frees. */
-char *export_text(const Model *model, AxisKind axis, guint columns);
+/** The text timeline of a range, `columns` wide (at least 40), lines ending in newlines; of
+ * `options` the range and the axis count. The caller frees. */
+char *export_text(const Model *model, const ExportOptions *options, guint columns);

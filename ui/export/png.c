@@ -1,22 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* png.c - a scene as a picture of pixels, two for each px, so that it is sharp on slides. */
+/* png.c - a scene as a picture of pixels, two for each px, so that it is sharp on slides; one when
+ * there is no room for two. */
 #include <math.h>
 
 #include "ui/export/render.h"
 
+enum { MOST_PIXELS = 32767 }; /* a side, of cairo's */
+
 static const double png_scale = 2;
+
+static gboolean
+png_refuse(double width, double height, GError **error)
+{
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                "%.0f x %.0f px is too large for a png, which has %d at most: choose a size "
+                "(--size) or a shorter range (--from, --to), or write svg or pdf",
+                width, height, MOST_PIXELS);
+    return FALSE;
+}
+
+/* How many pixels for a px. */
+static gboolean
+png_find_scale(const Scene *scene, double *ret_scale, GError **error)
+{
+    double width = ceil(scene->width * scene->zoom), height = ceil(scene->height * scene->zoom);
+    double side = MAX(width, height);
+
+    if (side > MOST_PIXELS)
+        return png_refuse(width, height, error);
+    *ret_scale = side * png_scale > MOST_PIXELS ? 1 : png_scale;
+    return TRUE;
+}
 
 static GByteArray *
 png_render(const Scene *scene, const Theme *theme, const char *title, GError **error)
 {
+    double scale;
+
+    if (!png_find_scale(scene, &scale, error))
+        return NULL;
     GByteArray *bytes = g_byte_array_new();
-    int w = (int) ceil(MIN(scene->width * scene->zoom * png_scale, G_MAXINT16));
-    int h = (int) ceil(MIN(scene->height * scene->zoom * png_scale, G_MAXINT16 + 1.0));
+    int w = (int) ceil(scene->width * scene->zoom * scale);
+    int h = (int) ceil(scene->height * scene->zoom * scale);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
     cairo_t *cr = cairo_create(surface);
     cairo_status_t status;
 
-    cairo_scale(cr, scene->zoom * png_scale, scene->zoom * png_scale);
+    cairo_scale(cr, scene->zoom * scale, scene->zoom * scale);
     paint_scene(scene, theme, cr);
     status = cairo_status(cr);
     if (status == CAIRO_STATUS_SUCCESS)

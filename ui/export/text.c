@@ -178,11 +178,13 @@ text_sizes(guint columns)
 }
 
 char *
-export_text(const Model *model, AxisKind axis, guint columns)
+export_text(const Model *model, const ExportOptions *options, guint columns)
 {
     guint width = MAX(columns, LEAST_COLUMNS);
     Sizes sizes = text_sizes(width);
-    View view = view_fit(model, axis, width, 0, PART_RULER | PART_NAMES | PART_LEGEND, &sizes);
+    gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
+    View view = view_range(model, options->axis, options->from_ns, to_ns, width, 0,
+                           PART_RULER | PART_NAMES | PART_LEGEND, &sizes);
     g_autoptr(Scene) scene = layout_scene(model, &view, &cell_metrics);
 
     return grid_paint(scene);

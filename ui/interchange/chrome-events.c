@@ -241,6 +241,21 @@ order_thread(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
     scan_number(value, 1, &draft_track(chrome->draft, track)->order);
 }
 
+/* As we write it ourselves. */
+static void
+take_title(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
+{
+    draft_set_title(chrome->draft, keep_name(chrome, value));
+}
+
+static void
+take_end(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
+{
+    g_autofree char *words = scan_text(value);
+
+    draft_set_end(chrome->draft, words);
+}
+
 /* What an event of metadata says, in an argument of this name. */
 static void
 take_meta(Chrome *chrome, const ChromeEvent *event)
@@ -248,10 +263,10 @@ take_meta(Chrome *chrome, const ChromeEvent *event)
     static const struct {
         const char *name, *argument;
         void (*take)(Chrome *chrome, const ChromeEvent *event, const ScanText *value);
-    } rows[] = {{"process_name", "name", name_process},
-                {"process_sort_index", "sort_index", order_process},
-                {"thread_name", "name", name_thread},
-                {"thread_sort_index", "sort_index", order_thread}};
+    } rows[] = {
+        {"process_name", "name", name_process}, {"process_sort_index", "sort_index", order_process},
+        {"thread_name", "name", name_thread},   {"thread_sort_index", "sort_index", order_thread},
+        {"title", "name", take_title},          {"title", "ended", take_end}};
     Scan scan = open_arguments(event);
     ScanText name, value;
 

@@ -4,6 +4,7 @@
  * stands at the end of the recording. */
 #include <string.h>
 
+#include "ui/interchange/ends.h"
 #include "ui/interchange/formats.h"
 #include "ui/interchange/out.h"
 #include "ui/interchange/walk.h"
@@ -228,12 +229,14 @@ chrome_write(const Model *model, int fd, InterchangeProgressFn progress, void *d
     };
     Chrome chrome = {.model = model, .progress = progress, .data = data};
     const char *title = model_meta(model, "title");
+    g_autofree char *end = end_write(model_end(model));
 
     chrome.unended = g_array_new(FALSE, FALSE, sizeof(const Track *));
     out_init(&chrome.out, fd);
     g_string_append(chrome.out.bytes,
                     "[\n{\"ph\":\"M\",\"pid\":1,\"name\":\"title\",\"args\":{\"name\":");
     put_string(chrome.out.bytes, title ? title : "");
+    put_text(chrome.out.bytes, "ended", end);
     g_string_append(chrome.out.bytes, "}}");
     walk_model(model, &handler, &chrome);
     put_ends(&chrome);

@@ -84,12 +84,10 @@ put_value(GString *out, const Model *model, const TraceEvent *event)
 {
     guint type = (guint) event->value_type;
     g_autofree char *value = model_value(model, event);
+    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, (gint64) event->value);
 
     put_text(out, type < G_N_ELEMENTS(type_words) ? type_words[type] : "");
-    if (type != TRACE_VALUE_NONE)
-        put_number(out, event->value);
-    else
-        g_string_append_c(out, ',');
+    put_text(out, type == TRACE_VALUE_NONE ? "" : type == TRACE_VALUE_REAL ? value : number);
     put_text(out, value);
     put_field(out, event->text ? event->text : "");
 }

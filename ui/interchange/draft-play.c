@@ -417,7 +417,6 @@ say_steps(Play *play)
 void
 draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data)
 {
-    const TraceEnd end = {TRACE_END_DONE, 0, ""};
     Play play = {
         .draft = draft,
         .sink = sink,
@@ -427,6 +426,8 @@ draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data)
     };
     g_autoptr(GArray) flows = take_flows(draft);
 
+    if (draft->title)
+        title = g_ptr_array_index(draft->names, draft->title);
     sink->meta(data, "title", title);
     sink->meta(data, "writer", "awaitscope convert");
     say_sites(&play);
@@ -435,7 +436,7 @@ draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data)
     place_steps(&play);
     join_flows(&play, flows);
     say_steps(&play);
-    sink->end(data, &end);
+    sink->end(data, &draft->end);
     g_array_unref(play.steps);
     g_array_unref(play.open);
 }

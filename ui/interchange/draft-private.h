@@ -24,4 +24,6 @@ struct Draft {
     GArray *tracks;    /* of DraftTrack */
     GArray *items;     /* of DraftItem */
     gsize n_left_out;
+    guint32 title; /* a name; 0: not said */
+    TraceEnd end;
 };

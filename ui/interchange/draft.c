@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ui/interchange/ends.h"
+
 enum { STRINGS_BLOCK = 16 * 1024 };
 
 Draft *
@@ -19,6 +21,7 @@ draft_new(void)
     draft->sites = g_array_new(FALSE, FALSE, sizeof(DraftSite));
     draft->processes = g_array_new(FALSE, TRUE, sizeof(DraftProcess));
     draft->tracks = g_array_new(FALSE, TRUE, sizeof(DraftTrack));
+    draft->end = (TraceEnd){TRACE_END_DONE, 0, ""};
     draft->items = g_array_new(FALSE, FALSE, sizeof(DraftItem));
     return draft;
 }
@@ -97,6 +100,18 @@ DraftTrack *
 draft_track(Draft *draft, guint32 track)
 {
     return &g_array_index(draft->tracks, DraftTrack, track);
+}
+
+void
+draft_set_title(Draft *draft, guint32 name)
+{
+    draft->title = name;
+}
+
+void
+draft_set_end(Draft *draft, const char *words)
+{
+    end_read(g_string_chunk_insert(draft->strings, words), &draft->end);
 }
 
 void

@@ -68,6 +68,12 @@ DraftProcess *draft_process(Draft *draft, guint32 process);
 /** A track, until the next is added. */
 DraftTrack *draft_track(Draft *draft, guint32 track);
 
+/** What the run is called, as a name of draft_name(), instead of what draft_play() is told. */
+void draft_set_title(Draft *draft, guint32 name);
+
+/** How the run ended, in the words of end_write(); others are ignored. Else it is done. */
+void draft_set_end(Draft *draft, const char *words);
+
 /** Something happened. There may be too many: see draft_n_left_out(). */
 void draft_add(Draft *draft, const DraftItem *item);
 
@@ -78,5 +84,5 @@ gsize draft_n_items(const Draft *draft);
  * twenty-millionth item. After draft_play(). */
 gsize draft_n_left_out(const Draft *draft);
 
-/** Give all of it to `sink`, as a run that is over, in order of time. Once. */
+/** Give all of it to `sink`, in order of time. Once. */
 void draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data);

@@ -37,7 +37,10 @@ enum {
     TRACK_MERGE = 15,
 };
 
-enum { PROCESS_PID = 1, PROCESS_NAME = 6 };
+enum { PROCESS_PID = 1, PROCESS_NAME = 6, PROCESS_LABEL = 8 };
+
+/* Before the words of end_write(), in a label of the process of a run of ours. */
+#define PFTRACE_ENDED "awaitscope: "
 enum { THREAD_PID = 1, THREAD_TID = 2, THREAD_NAME = 5, THREAD_TIME_US = 6 };
 
 enum {

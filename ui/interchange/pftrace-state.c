@@ -172,6 +172,31 @@ inner_name(Pftrace *trace, const ProtoField *field, guint number)
     return name;
 }
 
+/* A run of ours: the process is called as the run is, and a label of it says how it ended. */
+static void
+take_label(Pftrace *trace, const Source *source, const ProtoField *label)
+{
+    g_autofree char *text = g_strndup(label->bytes ? label->bytes : "", label->size);
+
+    if (!g_str_has_prefix(text, PFTRACE_ENDED))
+        return;
+    draft_set_title(trace->draft, source->process_name);
+    draft_set_end(trace->draft, text + strlen(PFTRACE_ENDED));
+}
+
+static void
+describe_process(Pftrace *trace, Source *source, const ProtoField *field)
+{
+    ProtoScan scan = proto_open(field);
+    ProtoField inner;
+
+    source->is_process = TRUE;
+    source->process_name = inner_name(trace, field, PROCESS_NAME);
+    while (proto_next(&scan, &inner))
+        if (inner.number == PROCESS_LABEL)
+            take_label(trace, source, &inner);
+}
+
 static void
 describe_track(Pftrace *trace, Source *source, const ProtoField *field)
 {
@@ -183,8 +208,8 @@ describe_track(Pftrace *trace, Source *source, const ProtoField *field)
     } else if (field->number == TRACK_THREAD) {
         name = inner_name(trace, field, THREAD_NAME);
     } else if (field->number == TRACK_PROCESS) {
-        source->is_process = TRUE;
-        name = source->process_name = inner_name(trace, field, PROCESS_NAME);
+        describe_process(trace, source, field);
+        name = source->process_name;
     } else if (field->number == TRACK_PARENT && field->value != source->uuid) {
         source->parent = field->value;
     }

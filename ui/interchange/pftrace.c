@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pftrace.c - Perfetto's trace: packets of track descriptors and track events. */
+#include "ui/interchange/ends.h"
 #include "ui/interchange/formats.h"
 #include "ui/interchange/names.h"
 #include "ui/interchange/out.h"
@@ -92,10 +93,13 @@ static void
 put_process(Pftrace *trace)
 {
     const char *title = model_meta(trace->model, "title");
+    g_autofree char *end = end_write(model_end(trace->model));
+    g_autofree char *label = g_strconcat(PFTRACE_ENDED, end, NULL);
 
     track_begin(trace, process_uuid, 0, 0);
     proto_number(trace->inner, PROCESS_PID, PID);
     proto_text(trace->inner, PROCESS_NAME, title ? title : "awaitscope");
+    proto_text(trace->inner, PROCESS_LABEL, label);
     take_inner(trace, trace->event, TRACK_PROCESS);
     proto_number(trace->event, TRACK_ORDERING, ORDERING_EXPLICIT);
     track_end(trace);

@@ -2,15 +2,20 @@
 /* read.c - files of other programs, and ours, by what they begin with. */
 #include "ui/interchange/read.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "ui/interchange/awt.h"
 #include "ui/interchange/proto.h"
 #include "ui/interchange/readers.h"
 
-enum { MESSAGE_SIZE = PATH_MAX + 256 };
+enum { MESSAGE_SIZE = PATH_MAX + 256, PIECE = 64 * 1024 };
+enum { STREAM_MAX = 1 << 30 }; /* bytes of what is no file and has to be in memory */
 
 static gboolean
 is_json(const char *bytes, gsize size)
@@ -157,8 +162,13 @@ copy_ours(const char *path, Out *out, char **ret_message)
     return wholeness;
 }
 
-/* By its first byte, so that large recordings are not read for nothing. What is no file is left to
- * the TraceReader: it can be looked at only once. */
+/* By its first byte, so that large recordings are not read for nothing. */
+static gboolean
+may_begin_theirs(int first)
+{
+    return first > 0 && strchr("[{\xef \t\r\n", first) != NULL;
+}
+
 static gboolean
 may_be_theirs(const char *path)
 {
@@ -168,7 +178,90 @@ may_be_theirs(const char *path)
 
     if (file)
         fclose(file);
-    return first > 0 && strchr("[{\xef \t\r\n", first) != NULL;
+    return may_begin_theirs(first);
+}
+
+/* ---- what is no file: a pipe, whose bytes come once ---- */
+
+/* Appends what comes next; its errno, or 0, and nothing appended at the end. */
+static int
+read_piece(int fd, GByteArray *bytes)
+{
+    guint before = bytes->len;
+    ssize_t n;
+
+    g_byte_array_set_size(bytes, before + PIECE);
+    do
+        n = read(fd, bytes->data + before, PIECE);
+    while (n < 0 && errno == EINTR);
+    g_byte_array_set_size(bytes, before + (guint) MAX(n, 0));
+    return n < 0 ? errno : 0;
+}
+
+static int
+read_rest(int fd, GByteArray *bytes)
+{
+    guint before;
+    int error;
+
+    do {
+        before = bytes->len;
+        error = before > STREAM_MAX ? EFBIG : read_piece(fd, bytes);
+    } while (!error && bytes->len > before);
+    return error;
+}
+
+static char *
+say(const char *path, const char *what)
+{
+    char *message = *what ? g_strdup_printf("%s: %s", path, what) : NULL;
+
+    for (char *at = message; at && *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = '?';
+    return message;
+}
+
+/* Passed on as it comes, after what has come. */
+static TraceWholeness
+stream_ours(const char *path, int fd, GByteArray *bytes, const TraceSink *sink, void *data,
+            char **ret_message)
+{
+    TraceReader *reader = trace_reader_new(sink, data);
+    int error = 0;
+
+    while (!error && bytes->len && trace_reader_feed(reader, bytes->data, bytes->len)) {
+        g_byte_array_set_size(bytes, 0);
+        error = read_piece(fd, bytes);
+    }
+    TraceWholeness wholeness = trace_reader_finish(reader);
+    *ret_message = say(path, error ? g_strerror(error) : trace_reader_message(reader));
+    trace_reader_free(reader);
+    return error ? TRACE_FOREIGN : wholeness;
+}
+
+static TraceWholeness
+read_stream(const char *path, int fd, const TraceSink *sink, void *data, char **ret_message)
+{
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    int error = read_piece(fd, bytes);
+
+    if (!error && bytes->len && may_begin_theirs(bytes->data[0]))
+        error = read_rest(fd, bytes);
+    if (!error && interchange_is_theirs(bytes->data, bytes->len))
+        return read_theirs(path, bytes->data, bytes->len, sink, data, ret_message);
+    if (!error)
+        return stream_ours(path, fd, bytes, sink, data, ret_message);
+    *ret_message = say(path, g_strerror(error));
+    return TRACE_FOREIGN;
+}
+
+static gboolean
+is_stream(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode));
 }
 
 static gboolean
@@ -186,7 +279,12 @@ interchange_read_file(const char *path, const TraceSink *sink, void *data, char 
 
     if (take_theirs(path, &bytes, &size))
         return read_theirs(path, bytes, size, sink, data, ret_message);
-    return read_ours(path, sink, data, ret_message);
+    int fd = is_stream(path) ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : -1;
+    if (fd < 0)
+        return read_ours(path, sink, data, ret_message);
+    TraceWholeness wholeness = read_stream(path, fd, sink, data, ret_message);
+    close(fd);
+    return wholeness;
 }
 
 TraceWholeness
@@ -195,10 +293,14 @@ interchange_copy_file(const char *path, Out *out, char **ret_message)
     g_autofree char *bytes = NULL;
     gsize size;
 
-    if (!take_theirs(path, &bytes, &size))
+    gboolean is_theirs = take_theirs(path, &bytes, &size);
+
+    if (!is_theirs && !is_stream(path))
         return copy_ours(path, out, ret_message);
     Awt *awt = awt_new(out);
-    TraceWholeness wholeness = read_theirs(path, bytes, size, awt_sink(), awt, ret_message);
+    TraceWholeness wholeness = is_theirs
+                                   ? read_theirs(path, bytes, size, awt_sink(), awt, ret_message)
+                                   : interchange_read_file(path, awt_sink(), awt, ret_message);
     awt_free(awt);
     return wholeness;
 }

@@ -185,6 +185,7 @@ take_event(void *data, const TraceEvent *event)
     gsize index = model->n_events;
     IdleGap gap = {.after = index - 1};
 
+    losses_take(&model->losses, event);
     if (index >= model->max_events) {
         model->n_left_out++;
         return;
@@ -235,6 +236,12 @@ gsize
 model_n_left_out(const Model *model)
 {
     return model->n_left_out;
+}
+
+const Losses *
+model_losses(const Model *model)
+{
+    return &model->losses;
 }
 
 gsize

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "sched/trace/event.h"
+#include "ui/model/losses.h"
 
 #define MODEL_NONE G_MAXSIZE
 
@@ -95,6 +96,9 @@ void model_set_max(Model *model, gsize n_events);
 
 /** Events that were left out since there are too many. */
 gsize model_n_left_out(const Model *model);
+
+/** Events that its recorder had no memory for. */
+const Losses *model_losses(const Model *model);
 
 /** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */
 const TraceEvent *model_event(const Model *model, gsize index);

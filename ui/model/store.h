@@ -25,6 +25,7 @@ struct Model {
     GPtrArray *chunks; /* of TraceEvent[], EVENTS_PER_CHUNK each: appending moves nothing */
     gsize max_events, n_left_out; /* what comes behind so many is left out */
     gsize n_events;
+    Losses losses;
     GStringChunk *strings;
     GHashTable *meta;    /* key -> value */
     GHashTable *sources; /* file -> text, owned */

@@ -75,6 +75,14 @@ text_time(gint64 ns, gint64 span_ns)
                            steps % per_second);
 }
 
+char *
+text_moment(gint64 ns)
+{
+    gboolean is_plain = ns % 1000000 == 0, is_small = magnitude(ns) < 1000000000;
+
+    return is_small && !is_plain ? text_duration(ns) : text_time(ns, is_plain ? 0 : 1000000);
+}
+
 /* On one line: what would break it is written as in C. */
 static char *
 one_line(const TraceEvent *event)
@@ -159,11 +167,34 @@ value_object(const TraceEvent *event)
     return g_strdup_printf("object %" G_GINT64_FORMAT, (gint64) event->value);
 }
 
+/* What the code says, when there is no message: the names of AwCode. */
+static const char *const error_words[] = {
+    "ok",
+    "cancelled",
+    "timeout",
+    "error",
+    "invalid state",
+    "runtime error",
+    "value error",
+    "type error",
+    "system error",
+    "no memory",
+    "deadlock",
+    "queue empty",
+    "queue full",
+    "queue shut down",
+    "broken barrier",
+    "job cancelled",
+    "group failed",
+};
+
 static char *
 value_error(const TraceEvent *event)
 {
     if (event->text && event->text_size)
         return one_line(event);
+    if (event->value >= 0 && event->value < (gint64) G_N_ELEMENTS(error_words))
+        return g_strdup(error_words[event->value]);
     return g_strdup_printf("error %" G_GINT64_FORMAT, (gint64) event->value);
 }
 
@@ -241,6 +272,19 @@ text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns)
                                 ret_ns);
     }
     return FALSE;
+}
+
+const char *
+text_end(TraceEndKind kind)
+{
+    static const char *const words[] = {
+        [TRACE_END_NONE] = "cut",          [TRACE_END_DONE] = "done",
+        [TRACE_END_FAILED] = "failed",     [TRACE_END_INTERRUPTED] = "interrupted",
+        [TRACE_END_DEADLOCK] = "deadlock", [TRACE_END_CRASHED] = "crashed",
+        [TRACE_END_EXITED] = "exited",     [TRACE_END_DETACHED] = "detached",
+    };
+
+    return kind < G_N_ELEMENTS(words) ? words[kind] : words[TRACE_END_NONE];
 }
 
 const char *

@@ -12,6 +12,10 @@ char *text_duration(gint64 ns);
  * `span_ns`, the stretch that is shown. The caller frees. */
 char *text_time(gint64 ns, gint64 span_ns);
 
+/** A moment by itself, to the digits that tell it: "1.000 s", "109.4 us", "2.000109 s". The caller
+ * frees. */
+char *text_moment(gint64 ns);
+
 /** The value of an event on one line: `4`, `“item 1”`, `[3 items]`, the message of an error; ""
  * when it has none. Its text need not be UTF-8. The caller frees. */
 char *text_value(const TraceEvent *event);
@@ -19,6 +23,9 @@ char *text_value(const TraceEvent *event);
 /** The command line's times: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. False: none of
  * these, negative, or too large. */
 gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);
+
+/** How a run ended, in a word: "done"; "cut" when nothing says how. */
+const char *text_end(TraceEndKind kind);
 
 /** How a track ended, in a word: "done"; "not ended" for one that lives. */
 const char *text_outcome(TraceState outcome);

@@ -214,8 +214,9 @@ append_value(GString *words, const TraceEvent *event)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     TraceEvent quoted = *event;
+    gboolean said = kind && kind->state == TRACE_STATE_CANCELLED && !event->text_size;
 
-    if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind))
+    if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind) || said)
         return;
     if (kind->phase == TRACE_PHASE_POINT) {
         if (!event->text)
@@ -237,7 +238,7 @@ model_describe(const Model *model, gsize index)
 
     if (!event)
         return g_string_free(words, FALSE);
-    g_autofree char *time = text_time(event->time_ns, model_span_ns(model));
+    g_autofree char *time = text_moment(event->time_ns);
     const TraceSite *site = model_site(model, event->site);
     g_string_append_printf(words, "event %" G_GUINT64_FORMAT ", %s: ", (guint64) event->number,
                            time);

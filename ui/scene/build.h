@@ -6,8 +6,9 @@
 /* The lanes of one group, below their heading. */
 typedef struct {
     TraceTrack group;
-    const GPtrArray *tracks; /* of const Track *, in the order of their ids */
-    gboolean shown;          /* with its heading at least */
+    GPtrArray *tracks; /* of const Track *, in the order of their ids */
+    guint n_left_out;  /* lanes that the range of the view has nothing of */
+    gboolean shown;    /* with its heading at least */
     gboolean open;
     double y; /* of the heading, in the scene */
 } Band;

@@ -297,10 +297,13 @@ static void
 band_summary(const Build *build, const Band *band, double left)
 {
     g_autofree char *summary = model_group_summary(build->model, band->group);
-    const char *text = band->tracks->len == 0 ? "not used in this run" : summary;
+    const char *text = band->tracks->len + band->n_left_out ? summary : "not used in this run";
+    g_autofree char *here =
+        band->n_left_out ? g_strdup_printf("%s; %u in this range", text, band->tracks->len) : NULL;
 
     build_text(build, left, band->y, build->view->width - build->sizes->indent - left,
-               build->sizes->heading_height, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, text);
+               build->sizes->heading_height, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT,
+               here ? here : text);
 }
 
 static void

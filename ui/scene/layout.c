@@ -88,12 +88,20 @@ view_fit(const Model *model, AxisKind axis, double width, double height, Parts p
     return view_of_units(axis, 0, axis_length(model, axis), width, height, parts, sizes);
 }
 
+/* The first event stamped at `ns` or later; behind the last if none is. */
+static gsize
+first_event_from(const Model *model, gint64 ns)
+{
+    gsize before = ns > 0 ? model_event_at_time(model, ns - 1) : MODEL_NONE;
+
+    return before == MODEL_NONE ? 0 : before + 1;
+}
+
 /* Where a moment begins: before the first of the events that are stamped with it. */
 static double
 beginning_of(const Model *model, AxisKind axis, gint64 ns)
 {
-    gsize before = model_event_at_time(model, ns - 1);
-    gsize first = before == MODEL_NONE ? 0 : before + 1;
+    gsize first = first_event_from(model, ns);
     const TraceEvent *event = model_event(model, first);
 
     return event && event->time_ns == ns ? axis_of_event(model, axis, first)
@@ -108,7 +116,11 @@ view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, doub
     double from = from_ns <= 0 ? 0 : beginning_of(model, axis, from_ns);
     double to = to_end ? axis_length(model, axis) : axis_of_time(model, axis, to_ns);
 
-    return view_of_units(axis, from, MAX(to, from), width, height, parts, sizes);
+    View view = view_of_units(axis, from, MAX(to, from), width, height, parts, sizes);
+    view.first = first_event_from(model, from_ns);
+    view.end = to_end ? model_n_events(model) : first_event_from(model, to_ns + 1);
+    view.ranged = view.first > 0 || view.end < model_n_events(model);
+    return view;
 }
 
 double
@@ -229,8 +241,35 @@ band_is_shown(const Build *build, const Band *band)
 {
     gboolean usual = band->group != TRACE_TRACK_SYNC && band->group != TRACE_TRACK_OTHER;
 
-    return band->tracks->len > 0 ||
+    return band->tracks->len + band->n_left_out > 0 ||
            (usual && model_tracks(build->model, TRACE_TRACK_OTHER)->len == 0);
+}
+
+static gboolean
+track_is_in_range(const Build *build, const Track *track)
+{
+    const View *view = build->view;
+    gsize before = view->first > 0 ? view->first - 1 : MODEL_NONE;
+    const Span *span = view->first > 0 ? track_span_at(track, before) : NULL;
+
+    return track->group == TRACE_TRACK_LOOP || (span && span->state != TRACE_STATE_IDLE) ||
+           model_step(build->model, track, before, 1) < view->end;
+}
+
+/* All of a group, or those that the range of the view has something of. */
+static GPtrArray *
+band_tracks(const Build *build, TraceTrack group)
+{
+    const GPtrArray *all = model_tracks(build->model, group);
+    GPtrArray *tracks;
+
+    if (!build->view->ranged)
+        return g_ptr_array_ref((GPtrArray *) all);
+    tracks = g_ptr_array_new();
+    for (guint i = 0; i < all->len; i++)
+        if (track_is_in_range(build, all->pdata[i]))
+            g_ptr_array_add(tracks, all->pdata[i]);
+    return tracks;
 }
 
 /* Place the bands from lanes_y on; returns the height of all lanes. */
@@ -244,7 +283,8 @@ build_stack(Build *build)
         Band *band = &build->bands[group];
 
         band->group = group;
-        band->tracks = model_tracks(build->model, group);
+        band->tracks = band_tracks(build, group);
+        band->n_left_out = model_tracks(build->model, group)->len - band->tracks->len;
         band->open = band_is_open(build->view, band);
         band->shown = band_is_shown(build, band);
         band->y = y;
@@ -338,5 +378,7 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
     build_measure(&build);
     build_draw(&build);
     columns_clear(&build.columns);
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        g_ptr_array_unref(build.bands[group].tracks);
     return build.scene;
 }

@@ -55,6 +55,9 @@ typedef struct {
     guint32 selected; /* track, or TRACE_NOBODY */
     guint folded;     /* bit 1 << group */
     guint unfolded;   /* groups the user opened although they are empty */
+    gboolean
+        ranged; /* lanes on which nothing is from this event on and before that are left out: */
+    gsize first, end;
     Parts parts;
     const Sizes *sizes;
 } View;
@@ -63,7 +66,8 @@ typedef struct {
 View view_fit(const Model *model, AxisKind axis, double width, double height, Parts parts,
               const Sizes *sizes);
 
-/** A view of [from, to] ns. */
+/** A view of [from, to] ns, with the lanes on which something happens or goes on meanwhile, and
+ * with the loop. */
 View view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, double width,
                 double height, Parts parts, const Sizes *sizes);
 
