@@ -33,6 +33,7 @@ const GOptionEntry run_options[] = {
 /* ---- ends that nobody planned: one line, and the documented status ---- */
 
 static const char *running; /* the scenario's name; NULL outside of its run */
+static pid_t runner;        /* the process that runs it, not one of its workers */
 
 static const struct {
     int number;
@@ -79,7 +80,7 @@ on_crash(int number)
 static void
 on_exit_in_run(int status, void *data)
 {
-    if (!running)
+    if (!running || getpid() != runner)
         return;
     say("awaitscope: ");
     say(running);
@@ -94,6 +95,7 @@ catch_ends(void)
     static char stack[SIGNAL_STACK];
     struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
 
+    runner = getpid();
     sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
         sigaction(crashes[i].number, &action, NULL);
@@ -191,9 +193,9 @@ run_scenario(const ScenarioRow *row, gboolean is_virtual)
     if (!start_recording(row, &header, clock))
         return STATUS_REFUSED;
     running = row->name;
-    AwValue v = aw_run_from(row->scenario->main, AW_NONE,
-                            &(AwRunOptions){.clock = is_virtual ? AW_CLOCK_VIRTUAL : AW_CLOCK_REAL},
-                            row->scenario->site);
+    AwRunOptions options = {.clock = is_virtual ? AW_CLOCK_VIRTUAL : AW_CLOCK_REAL,
+                            .processes = row->scenario->processes};
+    AwValue v = aw_run_from(row->scenario->main, AW_NONE, &options, row->scenario->site);
     running = NULL;
     int status = status_of(row, v);
     if (failed(aw_record_stop()) && status == STATUS_DONE)

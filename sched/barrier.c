@@ -67,8 +67,9 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
 {
     if (barrier->count == barrier->parties) {
         barrier->state = DRAINING;
-        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_OPENED, SYNC_COUNT(barrier->parties));
-        return aw_notify_all(barrier->condition);
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_OPENED, .site = site,
+                   SYNC_COUNT(barrier->parties));
+        return aw_notify_all_from(barrier->condition, site);
     }
     AwValue v = aw_condition_wait_for_from(barrier->condition, is_over, barrier, site);
     if (aw_failed(v))
@@ -77,17 +78,18 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
 }
 
 static void
-leave(AwBarrier *barrier)
+leave(AwBarrier *barrier, AwSite *site)
 {
     if (--barrier->count > 0) {
-        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, SYNC_COUNT(barrier->count));
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, .site = site,
+                   SYNC_COUNT(barrier->count));
         return;
     }
     if (barrier->state == RESETTING || barrier->state == DRAINING)
         barrier->state = FILLING;
     if (barrier->state == FILLING)
-        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_EMPTIED);
-    AW_IGNORE(aw_notify_all(barrier->condition));
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_EMPTIED, .site = site);
+    AW_IGNORE(aw_notify_all_from(barrier->condition, site));
 }
 
 static AwValue
@@ -103,7 +105,7 @@ wait_locked(AwBarrier *barrier, AwSite *site)
     sync_trace(&barrier->sync, .kind = TRACE_BARRIER_ARRIVED, .site = site,
                SYNC_COUNT(barrier->count));
     v = wait_for_others(barrier, site);
-    leave(barrier);
+    leave(barrier, site);
     return aw_failed(v) ? v : aw_int(index);
 }
 
@@ -117,7 +119,7 @@ aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
     if (aw_failed(v))
         return v;
     v = wait_locked(barrier, site);
-    AW_IGNORE(aw_release(barrier->condition));
+    AW_IGNORE(aw_release_from(barrier->condition, site));
     return v;
 }
 
@@ -138,8 +140,8 @@ change(AwBarrier *barrier, BarrierState state, AwSite *site)
         return v;
     barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
     sync_trace(&barrier->sync, .kind = changes[barrier->state], .site = site);
-    AW_IGNORE(aw_notify_all(barrier->condition));
-    return aw_release(barrier->condition);
+    AW_IGNORE(aw_notify_all_from(barrier->condition, site));
+    return aw_release_from(barrier->condition, site);
 }
 
 AwValue

@@ -48,6 +48,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
     }
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;
+    block->n_heard = aw_cancels_heard();
     block->site = site;
     block->state = BLOCK_OPEN;
     v = class_of(block)->enter(block);
@@ -131,7 +132,7 @@ mind_outcome(AwBlock *block)
     loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, block->outcome,
                       "nobody looked at the outcome of a block");
     if (block->task && block->task == block->loop->current)
-        aw_ignored(block->outcome);
+        aw_ignored(block->outcome, block->n_heard);
 }
 
 void

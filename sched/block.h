@@ -18,7 +18,8 @@ struct AwBlock {
     AwSite *site; /* where it was entered; NULL before */
     Task *task;   /* that entered it; NULL before. Counted */
     BlockState state;
-    int cancels; /* of the task when it entered */
+    int cancels;      /* of the task when it entered */
+    unsigned n_heard; /* the same, of requests to cancel it */
     Known known;
     AwValue body;    /* none, or the error that the body ended with; owned */
     AwValue outcome; /* owned */

@@ -22,9 +22,9 @@ condition_acquire(void *self, AwSite *site)
 }
 
 static AwValue
-condition_release(void *self)
+condition_release(void *self, AwSite *site)
 {
-    return aw_release(((AwCondition *) self)->lock);
+    return aw_release_from(((AwCondition *) self)->lock, site);
 }
 
 static bool
@@ -80,7 +80,7 @@ wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
     uint32_t track = object_track(&condition->sync.object);
     bool woken;
 
-    AW_IGNORE(aw_release(condition->lock));
+    AW_IGNORE(aw_release_from(condition->lock, place->site));
     AwValue v = waiters_wait_at(&condition->waiters, place, track, &woken);
     AwValue again = take_lock_again(condition->lock, back);
     if (aw_failed(again))
@@ -140,19 +140,19 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 }
 
 AwValue
-aw_notify(AwCondition *condition, size_t n)
+aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 {
     if (!condition)
-        return sync_missing("condition", NULL);
+        return sync_missing("condition", site);
     if (!condition->lock->locked)
-        return error_held(AW_RUNTIME, NULL, "notifying needs the condition's lock"); /* [CV3] */
+        return error_held(AW_RUNTIME, site, "notifying needs the condition's lock"); /* [CV3] */
     size_t woken = waiters_wake(&condition->waiters, n);
-    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, SYNC_COUNT(woken));
+    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, .site = site, SYNC_COUNT(woken));
     return AW_NONE;
 }
 
 AwValue
-aw_notify_all(AwCondition *condition)
+aw_notify_all_from(AwCondition *condition, AwSite *site)
 {
-    return aw_notify(condition, SIZE_MAX);
+    return aw_notify_from(condition, SIZE_MAX, site);
 }

@@ -4,7 +4,8 @@
 
 #include <pthread.h>
 
-/* First code on a new stack. Backtraces end here. */
+/* First code on a new stack. Backtraces end here. It jumps: a call that never returns would be what
+ * the processor expects the next return of another stack to go back to. */
 #if defined(AW_SWITCH_PORTABLE)
 
 /* It is in portable.c. */
@@ -21,8 +22,8 @@ __asm__(".text\n"
         "    endbr64\n"
         "    movq 0(%rsp), %rdi\n"
         "    movq 8(%rsp), %rsi\n"
-        "    call coroutine_main\n"
-        "    ud2\n"
+        "    pushq $0\n"
+        "    jmp coroutine_main\n"
         "    .cfi_endproc\n"
         ".size coroutine_first, . - coroutine_first\n");
 
@@ -37,19 +38,19 @@ __asm__(".text\n"
         "    .cfi_undefined x30\n"
         "    hint #36\n" /* bti j */
         "    ldp x0, x1, [sp]\n"
-        "    bl coroutine_main\n"
-        "    brk #0\n"
+        "    mov x30, #0\n"
+        "    b coroutine_main\n"
         "    .cfi_endproc\n"
         ".size coroutine_first, . - coroutine_first\n");
 
 #endif
 
+/* A tail call, where the compiler makes one. `main` does not return: there is nowhere to. */
 void
 coroutine_main(void (*main)(void *), void *data)
 {
     sanitizer_arrive(NULL);
     main(data);
-    __builtin_trap(); /* it has nowhere to return to */
 }
 
 void

@@ -81,5 +81,4 @@ typedef struct {
 void coroutine_first(void) __attribute__((visibility("hidden")));
 
 /** First C code on a new stack. */
-void coroutine_main(void (*main)(void *), void *data)
-    __attribute__((noreturn, used, visibility("hidden")));
+void coroutine_main(void (*main)(void *), void *data) __attribute__((used, visibility("hidden")));

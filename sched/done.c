@@ -140,6 +140,21 @@ take_matching(AwFuture *future, AwDoneFn fn, const void *data)
     return taken;
 }
 
+void
+future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then)
+{
+    Done *done = take_matching(future, fn, data);
+
+    if (!done)
+        return;
+    Object *kept = done->keep;
+    done->fn = then;
+    done->data = NULL;
+    done->keep = NULL;
+    waiting_append(future, ready_of(READY_DONE, done));
+    aw_unref(kept);
+}
+
 /* What goes with a callback may run code, so they go when the ring is whole again. */
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)

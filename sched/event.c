@@ -43,23 +43,23 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 }
 
 void
-aw_event_set(AwEvent *event)
+aw_event_set_from(AwEvent *event, AwSite *site)
 {
     if (!event)
         return;
     loop_check_thread(event->sync.loop, "aw_event_set()");
     event->set = true;
-    sync_trace(&event->sync, .kind = TRACE_EVENT_SET);
+    sync_trace(&event->sync, .kind = TRACE_EVENT_SET, .site = site);
     waiters_wake(&event->waiters, SIZE_MAX);
 }
 
 void
-aw_event_clear(AwEvent *event)
+aw_event_clear_from(AwEvent *event, AwSite *site)
 {
     if (!event)
         return;
     event->set = false;
-    sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED);
+    sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED, .site = site);
 }
 
 bool

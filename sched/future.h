@@ -84,6 +84,10 @@ bool future_settle(AwFuture *future, AwValue v);
 /** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
 bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
 
+/** Instead of fn(data), once added to a pending future, `then` is called, with NULL, and behind all
+ * others. Needs no memory. */
+void future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then);
+
 /** The running task waits for a pending future, which steps it when it is done. */
 void future_await(AwFuture *future, Task *task);
 

@@ -27,14 +27,14 @@ wake_head(AwLock *lock)
 
 /* The slot is marked free and the first in line woken, who takes it when it runs [LK3]. */
 static AwValue
-lock_release(void *self)
+lock_release(void *self, AwSite *site)
 {
     AwLock *lock = self;
 
     if (!lock->locked)
-        return error_held(AW_RUNTIME, NULL, "the lock is not held"); /* [LK6] */
+        return error_held(AW_RUNTIME, site, "the lock is not held"); /* [LK6] */
     lock->locked = false;
-    sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED);
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED, .site = site);
     wake_head(lock);
     return AW_NONE;
 }
@@ -138,9 +138,9 @@ aw_acquire_from(void *lock, AwSite *site)
 }
 
 AwValue
-aw_release(void *lock)
+aw_release_from(void *lock, AwSite *site)
 {
-    return lock ? class_of(lock, "aw_release()")->release(lock) : sync_missing("lock", NULL);
+    return lock ? class_of(lock, "aw_release()")->release(lock, site) : sync_missing("lock", site);
 }
 
 bool
@@ -154,5 +154,5 @@ aw_held_release(void **held)
 {
     must_have(held, "aw_held_release()");
     if (*held)
-        aw_release(*held);
+        aw_release_from(*held, NULL);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "sched/object.h"
+#include "sched/task.h"
 
 void
 misuse(const char *format, ...)
@@ -18,6 +19,7 @@ misuse(const char *format, ...)
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
     va_end(args);
+    task_tell_running();
     abort();
 }
 

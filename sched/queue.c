@@ -119,7 +119,7 @@ queue_new(const AwQueueOptions *options, Sync *owner)
         return NULL;
     queue->options = *options;
     queue->finished = aw_ref(event_new(&queue->sync));
-    aw_event_set(queue->finished);
+    aw_event_set_from(queue->finished, NULL);
     return queue->finished ? queue : NULL;
 }
 
@@ -206,7 +206,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
     orders[queue->options.order].push(queue, aw_ref_value(item));
     queue->unfinished++;
     sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->n, site);
-    aw_event_clear(queue->finished);
+    aw_event_clear_from(queue->finished, NULL);
     wake_next(&queue->getters);
     return AW_NONE;
 }
@@ -290,18 +290,19 @@ static void
 finish_one(AwQueue *queue)
 {
     if (queue->unfinished > 0 && --queue->unfinished == 0)
-        aw_event_set(queue->finished);
+        aw_event_set_from(queue->finished, NULL);
 }
 
 AwValue
-aw_queue_task_done(AwQueue *queue)
+aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 {
     if (!queue)
-        return sync_missing("queue", NULL);
+        return sync_missing("queue", site);
     if (queue->unfinished <= 0)
-        return error_held(AW_VALUE, NULL, "task_done() was called too often"); /* [QU6] */
+        return error_held(AW_VALUE, site, "task_done() was called too often"); /* [QU6] */
     finish_one(queue);
-    sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, SYNC_COUNT(queue->unfinished));
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, .site = site,
+               SYNC_COUNT(queue->unfinished));
     return AW_NONE;
 }
 
@@ -321,7 +322,7 @@ wake_all(Waiters *waiters)
 }
 
 void
-aw_queue_shutdown(AwQueue *queue, bool immediate)
+aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 {
     if (!queue)
         return;
@@ -330,7 +331,7 @@ aw_queue_shutdown(AwQueue *queue, bool immediate)
         aw_unref_value(orders[queue->options.order].pop(queue));
         finish_one(queue);
     }
-    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, SYNC_COUNT(queue->n));
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site, SYNC_COUNT(queue->n));
     wake_all(&queue->getters);
     wake_all(&queue->putters);
 }

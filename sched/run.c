@@ -165,6 +165,14 @@ static const struct {
     {AW_DEADLOCK, TRACE_END_DEADLOCK},
 };
 
+static const char *
+why(AwValue error)
+{
+    const char *message = aw_message(error);
+
+    return *message ? message : aw_code_name(aw_code(error));
+}
+
 static void
 record_end(AwValue v)
 {
@@ -176,7 +184,7 @@ record_end(AwValue v)
     if (was_interrupted)
         kind = TRACE_END_INTERRUPTED;
     trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
-    recorder_set_end(kind, 0, aw_failed(v) ? aw_message(v) : "");
+    recorder_set_end(kind, 0, aw_failed(v) ? why(v) : "");
 }
 
 /* ---- a run ---- */

@@ -40,18 +40,18 @@ hand_over(AwSemaphore *semaphore)
 }
 
 static AwValue
-semaphore_release(void *self)
+semaphore_release(void *self, AwSite *site)
 {
     AwSemaphore *semaphore = self;
 
     if (semaphore->value >= semaphore->bound)
-        return error_held(AW_VALUE, NULL, "the semaphore was released too often"); /* [SE4] */
+        return error_held(AW_VALUE, site, "the semaphore was released too often"); /* [SE4] */
     semaphore->value++;
     hand_over(semaphore);
     sync_trace(&semaphore->sync,
                .kind = semaphore->value < semaphore->all ? TRACE_SEMAPHORE_RELEASED
                                                          : TRACE_SEMAPHORE_FREE,
-               SYNC_COUNT(semaphore->value));
+               .site = site, SYNC_COUNT(semaphore->value));
     return AW_NONE;
 }
 

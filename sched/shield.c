@@ -63,9 +63,8 @@ outer_done(AwFuture *outer, void *data)
 
     if (inner->state != FUTURE_PENDING)
         return;
-    aw_remove_done_callback(inner, inner_done, shield);
     aw_remove_done_callback(inner, report_failure, NULL);
-    future_on_done(inner, report_failure, NULL, NULL);
+    future_replace_done(inner, inner_done, shield, report_failure);
 }
 
 /* False: no memory. */

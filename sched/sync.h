@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     ObjectClass object;
     AwValue (*acquire)(void *self, AwSite *site);
-    AwValue (*release)(void *self);
+    AwValue (*release)(void *self, AwSite *site);
     bool (*locked)(const void *self);
 } LockClass;
 

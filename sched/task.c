@@ -70,7 +70,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     if (!ready_reserve(&loop->ready))
         return false;
-    task->number = next_number(loop);
+    task->number = task->name ? 0 : next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
     task->context = context_now;
     if (task->context)
@@ -236,6 +236,7 @@ task_cancel(AwFuture *future, const char *message, AwSite *site)
     for (;; task = inner) {
         trace_cancel(task, message, site);
         task->num_cancels++;
+        task->n_requests++;
         if (circle || !(inner = waited_task(task)))
             break;
     }
@@ -274,13 +275,22 @@ const FutureClass task_class = {
     .cancel_looks = true,
 };
 
-/* A result that is dropped must not take a cancellation with it. */
+unsigned
+aw_cancels_heard(void)
+{
+    const Task *task = loop_running_task();
+
+    return task ? task->n_requests - task->must_cancel : 0;
+}
+
+/* A result that is dropped must not take a request with it that came meanwhile. That of a task that
+ * was cancelled is none. */
 void
-aw_ignored(AwValue v)
+aw_ignored(AwValue v, unsigned n_heard)
 {
     Task *task = loop_running_task();
 
-    if (aw_code(v) != AW_CANCELLED || !task)
+    if (aw_code(v) != AW_CANCELLED || aw_cancels_heard() == n_heard)
         return;
     task->must_cancel = true;
     remember_cancel(task, aw_message(v));
@@ -327,4 +337,20 @@ aw_name(const AwFuture *future)
     if (!task->name && asprintf(&task->name, "Task-%u", task->number) < 0)
         task->name = NULL;
     return task->name ? task->name : "Task";
+}
+
+void
+task_tell_running(void)
+{
+    const Task *task = loop_running_task();
+
+    if (!task)
+        return;
+    const AwSite *site = task->future.site;
+    if (task->name)
+        fprintf(stderr, "aw: in %s", task->name);
+    else
+        fprintf(stderr, "aw: in Task-%u", task->number);
+    fprintf(stderr, ", which runs %s and was made at %s:%u\n", site->name, site->file,
+            (unsigned) site->line);
 }

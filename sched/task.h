@@ -17,13 +17,14 @@ struct Task {
     Coroutine coroutine; /* no stack before the first step */
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     int num_cancels;
+    uint32_t n_requests; /* to cancel it, ever */
     bool must_cancel;
     AwValue wake;       /* none, or the error that the next resume brings; owned */
     AwContext *context; /* its variables, while it does not run; counted [CX1] */
     Holder holder;      /* its scopes */
     Ready next_waiting; /* in the ring of `waiter` */
     AwSite *at;         /* where it was suspended last; NULL */
-    uint32_t number;    /* Task-N */
+    uint32_t number;    /* Task-N; 0: it was given a name */
     uint32_t stack_size;
     AwFn fn;
     AwValue arg;            /* held */
@@ -55,6 +56,9 @@ void task_start(Task *task);
 
 /** It is over: with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
+
+/** Says on standard error which task runs, if one does. Needs no memory. */
+void task_tell_running(void);
 
 /** The loop makes no more tasks: another one goes on with its numbers. */
 void task_give_numbers_back(AwLoop *loop);

@@ -272,47 +272,20 @@ object_in(AwValue v, const char *class)
     return v.u.p;
 }
 
-AwQueue *
-aw_to_queue(AwValue v)
-{
-    return object_in(v, "a queue");
-}
-
-AwLock *
-aw_to_lock(AwValue v)
-{
-    return object_in(v, "a lock");
-}
-
-AwSemaphore *
-aw_to_semaphore(AwValue v)
-{
-    return object_in(v, "a semaphore");
-}
-
-AwEvent *
-aw_to_event(AwValue v)
-{
-    return object_in(v, "an event");
-}
-
-AwCondition *
-aw_to_condition(AwValue v)
-{
-    return object_in(v, "a condition");
-}
-
-AwBarrier *
-aw_to_barrier(AwValue v)
-{
-    return object_in(v, "a barrier");
-}
-
-AwPool *
-aw_to_pool(AwValue v)
-{
-    return object_in(v, "a pool");
-}
+#define OBJECT_READER(type, function, class)                                                       \
+    type *function(AwValue v)                                                                      \
+    {                                                                                              \
+        return object_in(v, class);                                                                \
+    }
+/* clang-format off */
+OBJECT_READER(AwQueue, aw_to_queue, "a queue")
+OBJECT_READER(AwLock, aw_to_lock, "a lock")
+OBJECT_READER(AwSemaphore, aw_to_semaphore, "a semaphore")
+OBJECT_READER(AwEvent, aw_to_event, "an event")
+OBJECT_READER(AwCondition, aw_to_condition, "a condition")
+OBJECT_READER(AwBarrier, aw_to_barrier, "a barrier")
+OBJECT_READER(AwPool, aw_to_pool, "a pool")
+/* clang-format on */
 
 size_t
 aw_len(AwValue v)

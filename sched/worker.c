@@ -164,7 +164,8 @@ worker_rouse(AwPool *pool, bool may_start)
         }
         atomic_store(&pool->is_rising, false);
     }
-    if (may_start && atomic_load(&pool->n_started) < pool->n_workers)
+    if (may_start && !atomic_load(&pool->lingers) &&
+        atomic_load(&pool->n_started) < pool->n_workers)
         grow(pool);
 }
 
@@ -194,15 +195,18 @@ sleep_till_claimed(AwPool *pool)
     return job;
 }
 
-/* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile. */
+/* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile,
+ * and as idle. Having taken that back it looks again, since who came before relied on it. */
 static AwJob *
 look_a_while(AwPool *pool, Linger *linger)
 {
     if (!linger->stays || atomic_exchange(&pool->is_rising, true))
         return NULL;
+    atomic_store(&pool->lingers, true);
     while (!post_waits(&pool->queue) && linger_on(linger))
         ;
     atomic_store(&pool->is_rising, false);
+    atomic_store(&pool->lingers, false);
     AwJob *job = look_for_job(pool);
     if (job && worker_has_more(pool))
         worker_rouse(pool, true);

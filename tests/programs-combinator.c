@@ -80,6 +80,29 @@ shields(AwValue none)
     return done_if(true, none);
 }
 
+static int n_shield_reports;
+
+static void
+count_report(const AwReport *report, void *data)
+{
+    n_shield_reports += report->kind == AW_REPORT_SHIELD;
+}
+
+/* Who reports the failure comes in when nobody could be told that there is no memory for it. */
+static AwValue
+shields_what_fails(AwValue none)
+{
+    AwFuture *outer = aw_shield(aw_spawn(stumble, 2));
+
+    n_shield_reports = 0;
+    aw_set_exception_handler(aw_running_loop(), count_report, NULL);
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(outer);
+    AW_TRY(must_fail(aw_await(outer), AW_CANCELLED));
+    AW_TRY(aw_sleep(5 * AW_MS));
+    return done_if(n_shield_reports == 1, none);
+}
+
 const Program combinator_programs[] = {
     {.name = "gathers", .main = gathers},
     {.name = "waits", .main = waits},
@@ -87,5 +110,6 @@ const Program combinator_programs[] = {
     {.name = "completions", .main = completions},
     {.name = "late_completions", .main = late_completions},
     {.name = "shields", .main = shields},
+    {.name = "shields_what_fails", .main = shields_what_fails},
     {.name = NULL},
 };

@@ -406,6 +406,45 @@ an_ignored_cancellation_comes_again(void **state)
     assert_journal("1 next: cancelled:again\n");
 }
 
+/* [C8] */
+static AwValue
+ignore_a_cancelled_task(AwValue none)
+{
+    AwFuture *task = aw_spawn(sleeper, "a");
+
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(task);
+    AW_IGNORE(aw_await(task));
+    note("next: %s", word(aw_sleep(AW_MS)));
+    return none;
+}
+
+static void
+that_of_another_task_does_not(void **state)
+{
+    play(ignore_a_cancelled_task);
+    assert_journal("0 a begins\n1 a: cancelled:\n2 next: None\n");
+}
+
+/* Asked before it begins to wait, and again. */
+static AwValue
+ignore_twice(AwValue none)
+{
+    aw_cancel(aw_current_task(), "1");
+    AW_IGNORE(aw_sleep(AW_MS));
+    AW_IGNORE(aw_sleep(AW_MS));
+    note("next: %s", word(aw_sleep(AW_MS)));
+    note("then: %s", word(aw_sleep(AW_MS)));
+    return none;
+}
+
+static void
+one_that_was_asked_for_before_comes_again(void **state)
+{
+    play(ignore_twice);
+    assert_journal("0 next: cancelled:1\n1 then: None\n");
+}
+
 /* ---- lines ---- */
 
 enum { IN_LINE = 40 };
@@ -484,6 +523,8 @@ main(void)
         cmocka_unit_test(cancelling_one_awaiter_of_a_future_cancels_it_for_all),
         cmocka_unit_test(tasks_get_it_in_the_order_they_were_cancelled),
         cmocka_unit_test(an_ignored_cancellation_comes_again),
+        cmocka_unit_test(that_of_another_task_does_not),
+        cmocka_unit_test(one_that_was_asked_for_before_comes_again),
         cmocka_unit_test(a_line_keeps_its_order_whoever_leaves_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

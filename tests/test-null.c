@@ -138,20 +138,20 @@ idle(void)
     X(aw_condition_from, USE(aw_condition_from(NULL, NULL)))                                       \
     X(aw_acquire_from, USE(aw_acquire_from(NULL, HERE)))                                           \
     X(aw_acquire_from, USE(aw_acquire_from(aw_lock(), NULL)))                                      \
-    X(aw_release, USE(aw_release(NULL)))                                                           \
+    X(aw_release_from, USE(aw_release_from(NULL, HERE)))                                           \
     X(aw_locked, USE(aw_locked(NULL)))                                                             \
     X(aw_held_release, aw_held_release(NULL))                                                      \
     X(aw_held_release, aw_held_release(&(void *){NULL}))                                           \
     X(aw_event_from, USE(aw_event_from(NULL)))                                                     \
     X(aw_event_wait_from, USE(aw_event_wait_from(NULL, HERE)))                                     \
-    X(aw_event_set, aw_event_set(NULL))                                                            \
-    X(aw_event_clear, aw_event_clear(NULL))                                                        \
+    X(aw_event_set_from, aw_event_set_from(NULL, HERE))                                            \
+    X(aw_event_clear_from, aw_event_clear_from(NULL, HERE))                                        \
     X(aw_event_is_set, USE(aw_event_is_set(NULL)))                                                 \
     X(aw_condition_wait_from, USE(aw_condition_wait_from(NULL, HERE)))                             \
     X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(NULL, is_ready, NULL, HERE)))     \
     X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(aw_condition(NULL), NULL, NULL, HERE))) \
-    X(aw_notify, USE(aw_notify(NULL, 1)))                                                          \
-    X(aw_notify_all, USE(aw_notify_all(NULL)))                                                     \
+    X(aw_notify_from, USE(aw_notify_from(NULL, 1, HERE)))                                          \
+    X(aw_notify_all_from, USE(aw_notify_all_from(NULL, HERE)))                                     \
     X(aw_barrier_from, USE(aw_barrier_from(1, NULL)))                                              \
     X(aw_barrier_wait_from, USE(aw_barrier_wait_from(NULL, HERE)))                                 \
     X(aw_barrier_reset_from, USE(aw_barrier_reset_from(NULL, HERE)))                               \
@@ -164,9 +164,9 @@ idle(void)
     X(aw_queue_put_nowait_from, USE(aw_queue_put_nowait_from(NULL, AW_NONE, HERE)))                \
     X(aw_queue_get_nowait_from, USE(aw_queue_get_nowait_from(NULL, HERE)))                         \
     X(aw_queue_get_nowait_from, USE(aw_queue_get_nowait_from(aw_queue(), NULL)))                   \
-    X(aw_queue_task_done, USE(aw_queue_task_done(NULL)))                                           \
+    X(aw_queue_task_done_from, USE(aw_queue_task_done_from(NULL, HERE)))                           \
     X(aw_queue_join_from, USE(aw_queue_join_from(NULL, HERE)))                                     \
-    X(aw_queue_shutdown, aw_queue_shutdown(NULL, true))                                            \
+    X(aw_queue_shutdown_from, aw_queue_shutdown_from(NULL, true, HERE))                            \
     X(aw_queue_size, USE(aw_queue_size(NULL)))                                                     \
     X(aw_var_get, USE(aw_var_get(NULL)))                                                           \
     X(aw_var_set, USE(aw_var_set(NULL, AW_NONE)))                                                  \

@@ -115,6 +115,26 @@ a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
     assert_non_null(strstr(output, "warn_unused_result"));
 }
 
+/* Set up where no other package can be found. */
+static void
+the_library_alone_needs_libuv_and_cmocka(void **state)
+{
+    const char *alone =
+        "unset PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH\n"
+        "mkdir packages\n"
+        "for name in libuv cmocka; do\n"
+        "    cp \"$(pkg-config --variable=pcfiledir $name)/$name.pc\" packages\n"
+        "done\n"
+        "PKG_CONFIG_LIBDIR=\"$PWD/packages\" meson setup -Dapp=false alone \"$SOURCE\"\n"
+        "meson introspect --installed alone";
+    g_autofree char *output = NULL;
+
+    assert_non_null(strstr(section, "-Dapp=false"));
+    assert_int_equal(run_script(alone, &output), 0);
+    assert_non_null(strstr(output, "/libaw.a\""));
+    assert_null(strstr(output, "/awaitscope\""));
+}
+
 static int
 install(void **state)
 {
@@ -151,6 +171,7 @@ main(void)
         cmocka_unit_test(the_program_prints_what_the_readme_says),
         cmocka_unit_test(its_recording_opens),
         cmocka_unit_test(the_headers_are_pedantic),
+        cmocka_unit_test(the_library_alone_needs_libuv_and_cmocka),
         cmocka_unit_test(a_dropped_result_is_seen_where_the_system_has_its_headers),
     };
     return cmocka_run_group_tests(tests, install, clean);

@@ -190,10 +190,18 @@ interrupt_twice(AwValue none)
     return none;
 }
 
+static AwValue
+cancel_myself(AwValue none)
+{
+    aw_cancel(aw_current_task());
+    return aw_sleep(AW_SECOND);
+}
+
 static void
 the_end_says_how_the_run_ended(void **state)
 {
     assert_recorded(fail_at_last, 1, TRACE_END_FAILED, 0, "no luck");
+    assert_recorded(cancel_myself, 1, TRACE_END_FAILED, 0, "cancelled");
     assert_recorded(interrupt_once, 130, TRACE_END_INTERRUPTED, 0, "interrupted");
     assert_recorded(interrupt_twice, 130, TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
     assert_recorded(exit_in_mid_run, 3, TRACE_END_EXITED, 3, "exit() was called");

@@ -290,6 +290,31 @@ a_queue_tells_what_goes_in_and_out(void **state)
                              "jobs is shut down by Task-1; 0 in it\n");
 }
 
+/* What AW_HOLD() releases is released where the block ends, which no macro can name. */
+static const struct {
+    AwFn fn;
+    gsize n_without;
+} placed[] = {
+    {share_a_lock, 0}, {share_slots, 0}, {signal_things, 0},
+    {notify, 1},       {meet, 0},        {pass_items, 0},
+};
+
+static void
+each_event_has_its_place_in_the_source(void **state)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(placed); i++) {
+        g_autoptr(Model) model = record(placed[i].fn);
+        gsize n_without = 0;
+
+        for (gsize event = 0; event < model_n_events(model); event++) {
+            TraceKind kind = model_event(model, event)->kind;
+            gboolean is_one = kind >= TRACE_LOCK_CREATED && kind <= TRACE_QUEUE_SHUT_DOWN;
+            n_without += is_one && !model_site(model, model_event(model, event)->site);
+        }
+        assert_int_equal(n_without, placed[i].n_without);
+    }
+}
+
 static void
 a_lane_of_a_queue_shows_how_many_are_in_it(void **state)
 {
@@ -484,6 +509,7 @@ main(void)
         cmocka_unit_test(a_condition_tells_whom_it_wakes),
         cmocka_unit_test(a_barrier_tells_who_is_there),
         cmocka_unit_test(a_queue_tells_what_goes_in_and_out),
+        cmocka_unit_test(each_event_has_its_place_in_the_source),
         cmocka_unit_test(a_lane_of_a_queue_shows_how_many_are_in_it),
         cmocka_unit_test(a_timeout_tells_when_it_is_over),
         cmocka_unit_test(a_group_tells_why_it_gives_up),

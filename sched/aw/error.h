@@ -53,8 +53,11 @@ aw_err_wait_(AwWait w)
 
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY [OW3 M2]. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** Puts a cancellation back, to come at the next suspension; for AW_IGNORE [C7 C8]. */
-AW_API void aw_ignored(AwValue error);
+/** How many requests to cancel the running task it has heard of; for AW_IGNORE [C7 C8]. */
+AW_API unsigned aw_cancels_heard(void);
+/** Puts a cancellation back, to come at the next suspension, if the task was asked to cancel since
+ * it had heard of `n_heard` requests; for AW_IGNORE [C7 C8]. */
+AW_API void aw_ignored(AwValue error, unsigned n_heard);
 
 extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
 /* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
@@ -67,11 +70,14 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
             return aw_pass(aw_err(v), AW_FRAME_);                                                  \
         v;                                                                                         \
     })
-/* AW_IGNORE(x): do x and drop what comes of it, on purpose. */
-#define AW_IGNORE(expression) AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), expression)
-#define AW_IGNORE_(v, expression)                                                                  \
+/* AW_IGNORE(x): do x and drop what comes of it, on purpose. When it is this task that was asked to
+ * cancel meanwhile, its next suspension says so. */
+#define AW_IGNORE(expression)                                                                      \
+    AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), AW_CAT(aw_heard_, __COUNTER__), expression)
+#define AW_IGNORE_(v, n_heard, expression)                                                         \
     __extension__({                                                                                \
+        unsigned n_heard = aw_cancels_heard();                                                     \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0))                                                     \
-            aw_ignored(aw_err(v));                                                                 \
+            aw_ignored(aw_err(v), n_heard);                                                        \
     })

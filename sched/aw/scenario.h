@@ -19,6 +19,7 @@ typedef struct {
     AwFn main;                     /* by AW_MAIN */
     AwSite *site;                  /* that names it */
     AwParam params[AW_MAX_PARAMS]; /* ends with a NULL name */
+    bool processes; /* it uses aw_process_pool(), whose jobs fail on the virtual clock [EX10] */
 } AwScenario;
 
 /* The coroutine function that the scenario begins with. */

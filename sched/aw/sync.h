@@ -24,7 +24,8 @@ AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
 #define aw_acquire(lock) aw_acquire_from(lock, AW_SITE("acquire"))
 /** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE [SE4]. Never suspends. */
-AW_API AwValue aw_release(void *lock);
+AW_API AwValue aw_release_from(void *lock, AwSite *site);
+#define aw_release(lock) aw_release_from(lock, AW_SITE("release"))
 /** Whether acquiring would wait [LK9 SE3]. */
 AW_API bool aw_locked(const void *lock);
 /** Releases at the end of a C block; for AW_HOLD [LK8]. */
@@ -45,9 +46,11 @@ AW_API AwEvent *aw_event_from(AwSite *site);
 AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
 #define aw_event_wait(event) aw_event_wait_from(event, AW_SITE("event.wait"))
 /** Sets it and wakes all who wait [EV1 EV3]. */
-AW_API void aw_event_set(AwEvent *event);
+AW_API void aw_event_set_from(AwEvent *event, AwSite *site);
+#define aw_event_set(event) aw_event_set_from(event, AW_SITE("event.set"))
 /** Takes that back, for those who come later [EV3]. */
-AW_API void aw_event_clear(AwEvent *event);
+AW_API void aw_event_clear_from(AwEvent *event, AwSite *site);
+#define aw_event_clear(event) aw_event_clear_from(event, AW_SITE("event.clear"))
 /** Whether it is set [EV1]. */
 AW_API bool aw_event_is_set(const AwEvent *event);
 
@@ -62,9 +65,11 @@ AW_API AwValue aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(
 #define aw_condition_wait_for(condition, ready, data)                                              \
     aw_condition_wait_for_from(condition, ready, data, AW_SITE("condition.wait_for"))
 /** Wakes `n` who wait; AW_RUNTIME without the lock [CV2 CV3]. */
-AW_API AwValue aw_notify(AwCondition *condition, size_t n);
+AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site);
+#define aw_notify(condition, n) aw_notify_from(condition, n, AW_SITE("notify"))
 /** Wakes all [CV7]. */
-AW_API AwValue aw_notify_all(AwCondition *condition);
+AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site);
+#define aw_notify_all(condition) aw_notify_all_from(condition, AW_SITE("notify_all"))
 
 /** A barrier for `parties` tasks [BA1]. */
 AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);

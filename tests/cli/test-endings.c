@@ -191,6 +191,37 @@ two_runs_do_not_write_one_file(void **state)
     assert_ended("interrupted");
 }
 
+/* The worker's status says where it ended; nothing says that the run called exit(). */
+static const struct {
+    const char *arguments;
+    int status;
+    const char *out, *err;
+    const char *ended;
+} forks[] = {
+    {"run forks -o t.awt", 0, "before\n49\n", "", "done"},
+    {"run forks -o t.awt --set status=3", 1, "before\n",
+     "forks failed: runtime error: a worker process ended with status 3: its pool is broken\n",
+     "failed: a worker process ended with status 3: its pool is broken"},
+    {"run forks -o t.awt --clock=virtual", 1, "before\n",
+     "forks failed: runtime error: worker processes have no place on the virtual clock\n",
+     "failed: worker processes have no place on the virtual clock"},
+};
+
+static void
+a_scenario_has_worker_processes_on_the_real_clock(void **state)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(forks); i++) {
+        Result result = program_run(TRUE, forks[i].arguments);
+        g_autofree char *err = g_strconcat(*forks[i].err ? "awaitscope: " : "", forks[i].err, NULL);
+
+        assert_string_equal(result.err, err);
+        assert_string_equal(result.out, forks[i].out);
+        assert_int_equal(result.status, forks[i].status);
+        assert_ended(forks[i].ended);
+        result_clear(&result);
+    }
+}
+
 static int
 clean(void **state)
 {
@@ -203,6 +234,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(every_bad_end_is_told_on_both_clocks, clean),
+        cmocka_unit_test_teardown(a_scenario_has_worker_processes_on_the_real_clock, clean),
         cmocka_unit_test_teardown(sigint_cancels_the_main_task, clean),
         cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),
         cmocka_unit_test_teardown(a_second_sigint_ends_at_once, clean),

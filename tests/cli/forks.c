@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Has a worker process square a number, or end. */
+#include <aw.h>
+#include <stdlib.h>
+
+static int64_t status;
+
+static AwValue
+square(AwValue n)
+{
+    if (status)
+        exit((int) status);
+    return aw_int(aw_to_int(n) * aw_to_int(n));
+}
+
+static AwValue
+forks(AwValue none)
+{
+    aw_print("before");
+    AwValue n = AW_TRY(aw_await(aw_run_in_executor(aw_process_pool(1), square, 7)));
+    aw_print("%d", (int) aw_to_int(n));
+    return none;
+}
+
+AW_SCENARIO(.title = "forks", .about = "", AW_MAIN(forks), .processes = true,
+            .params = {AW_INT(status, 0, 255, "what the worker ends with, if not 0")});
