@@ -19,7 +19,7 @@
 #include "sched/trace/unroll.h"
 #include "tests/recorded.h"
 
-enum { SIZE = 64 * 1024, MANY = 20000 };
+enum { SIZE = 64 * 1024, MANY = 20000, CROWD = 2000 };
 
 static uint8_t bytes[SIZE], other[SIZE];
 
@@ -111,7 +111,7 @@ sleep_long(AwValue none)
 static AwValue
 mostly_sleep(AwValue none)
 {
-    for (int i = 0; i < MANY; i++)
+    for (int i = 0; i < CROWD; i++)
         aw_spawn(sleep_long, none);
     AW_TRY(aw_await(aw_spawn(tick, none)));
     return none;
