@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -410,6 +411,7 @@ read_pipe(const char *bytes, gsize size, Model *model, char **ret_message)
     int fds[2];
 
     assert_int_equal(pipe(fds), 0);
+    assert_true(fcntl(fds[1], F_SETPIPE_SZ, 1 << 20) > 0);
     assert_int_equal(write(fds[1], bytes, size), size);
     close(fds[1]);
     g_autofree char *path = g_strdup_printf("/dev/fd/%d", fds[0]);
@@ -435,7 +437,12 @@ a_pipe_is_read_whatever_is_in_it(void **state)
         assert_null(message);
         assert_int_equal(model_duration_ns(back), model_duration_ns(model));
     }
-    g_autoptr(Model) ours = model_new(), none = model_new();
+    g_autoptr(GString) wide = g_string_new("[");
+    g_autoptr(Model) ours = model_new(), none = model_new(), late = model_new();
+    while (wide->len < 200000) /* more than one read */
+        g_string_append_c(wide, ' ');
+    g_string_append(wide, "{\"ph\":\"i\",\"ts\":1}]");
+    assert_int_equal(read_pipe(wide->str, wide->len, late, &message), TRACE_WHOLE);
     Out out;
     out_init(&out, -1);
     Awt *awt = awt_new(&out);

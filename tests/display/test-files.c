@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "ui/interchange/awt.h"
+
 static char *
 path_of(const char *name)
 {
@@ -41,6 +43,42 @@ a_cut_recording_opens_with_a_warning(void **state)
     main_window_open_file(world.window, cut);
     WAIT_UNTIL(said("opened "));
     WAIT_UNTIL(said("toast cut"));
+}
+
+/* A recording that lost seven events, and has its end or not. */
+static void
+write_lossy(const char *path, gboolean cut)
+{
+    const TraceEvent event = {.number = 1,
+                              .time_ns = 5000000,
+                              .kind = TRACE_DROPPED,
+                              .subject = TRACE_LOOP_ID,
+                              .value_type = TRACE_VALUE_INT,
+                              .value = 7};
+    const TraceEnd end = {cut ? TRACE_END_NONE : TRACE_END_DONE, 0, ""};
+    Out out;
+
+    out_init(&out, -1);
+    Awt *awt = awt_new(&out);
+    awt_sink()->event(awt, &event);
+    awt_sink()->end(awt, &end);
+    awt_free(awt);
+    g_file_set_contents(path, out.bytes->str, (gssize) out.bytes->len, NULL);
+    g_string_free(out.bytes, TRUE);
+}
+
+static void
+events_that_were_dropped_are_told(void **state)
+{
+    g_autofree char *path = path_of("lossy.awt");
+
+    write_lossy(path, FALSE);
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("toast 7 events were dropped for want of memory, from 5 ms on"));
+    write_lossy(path, TRUE);
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("toast cut after event 1: the program was killed, or the file is not all "
+                    "there; 7 events were dropped for want of memory"));
 }
 
 static void
@@ -173,6 +211,7 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_saved_recording_opens_at_its_start),
         TEST(a_cut_recording_opens_with_a_warning),
+        TEST(events_that_were_dropped_are_told),
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
         TEST(exports_are_what_they_are_called),
         TEST(a_trace_of_another_program_opens_as_a_recording),
