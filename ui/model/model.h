@@ -14,12 +14,16 @@
 
 typedef struct Model Model;
 
+/* What a lane's time is counted for. Of what is calm, waiting and sleep, there is no count. */
+typedef enum { SHARE_HELD, SHARE_READY, SHARE_CALM } Share;
+
 /* A stretch of a lane: [begin, end) in events. */
 typedef struct {
     gsize begin; /* the event that began it */
     gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
     TraceState state;
-    guint32 object; /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    guint32 object;               /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    gint64 before_ns[SHARE_CALM]; /* by Share: what the spans of the lane before it lasted */
 } Span;
 
 /* A lane. */
@@ -141,6 +145,23 @@ gsize track_seek(const Track *track, gsize first, gsize event, gsize slack, guin
 
 /** The event that span number `i` of `track` begins with; quick behind a track_seek(). */
 gsize track_span_begin(const Track *track, gsize i);
+
+/** What time in `state` is counted for. */
+Share share_of(TraceState state);
+
+/** By Share, for how long spans `first` .. `stop` - 1 of `track`, one at least, lasted; what goes
+ * on counts up to the last event. O(1). */
+void track_shares(const Model *model, const Track *track, gsize first, gsize stop,
+                  gint64 ret_ns[SHARE_CALM]);
+
+/** The same and the time from the first to the last, but quickly, and of a stretch that may begin
+ * and end a few spans before the one that is asked for (`not_before`: begins behind it). Stretches
+ * that follow each other do so still. FALSE: it has too few. */
+gboolean track_shares_nearby(const Track *track, gsize first, gsize stop, gboolean not_before,
+                             gint64 ret_ns[SHARE_CALM], gint64 *ret_whole_ns);
+
+/** Have what track_shares_nearby() or track_shares() will look at fetched into the cache. */
+void track_shares_soon(const Track *track, gsize first, gsize stop);
 
 /** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
  * From MODEL_NONE the next is the first. */
