@@ -70,6 +70,15 @@ typedef struct {
     gboolean running; /* else it waits there, or is ready to go on from there */
 } Place;
 
+/* A time in which the loop ran one thing only. */
+typedef struct {
+    const Span *span; /* of the loop */
+    const Track *who; /* the task, or what the callback is for; NULL if nobody is named */
+    gint64 begin_ns, duration_ns;
+    const char *from_file, *to_file; /* the lines it ran between, as near as is known; or NULL */
+    guint from_line, to_line;
+} Hold;
+
 /** A model of nothing yet. */
 Model *model_new(void);
 
@@ -182,6 +191,10 @@ const char *model_source(const Model *model, const char *file);
  * in order of the tasks. The caller frees the array.
  */
 GArray *model_places(const Model *model, gsize event);
+
+/** Up to `n` of the times for which something held the loop, of 1 ms or a tenth of the run at
+ * least, the longest first; of Hold. The caller frees. */
+GArray *model_holds(const Model *model, guint n);
 
 /** An event's value in words: that of text_value(), but objects by the names of their lanes. The
  * caller frees. */
