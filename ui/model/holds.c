@@ -62,16 +62,13 @@ site_of(const Model *model, gsize event)
 static void
 hold_from_place(const Model *model, Hold *hold)
 {
-    g_autoptr(GArray) places = model_places(model, hold->span->begin);
+    Place place;
 
-    for (guint i = 0; i < places->len; i++) {
-        const Place *place = &g_array_index(places, Place, i);
-
-        if (place->track == hold->who) {
-            hold->from_file = place->file;
-            hold->from_line = place->line;
-        }
-    }
+    if (!hold->who || hold->who->group != TRACE_TRACK_TASK ||
+        !model_place(model, hold->who, hold->span->begin, &place))
+        return;
+    hold->from_file = place.file;
+    hold->from_line = place.line;
 }
 
 static void

@@ -196,6 +196,10 @@ GArray *model_places(const Model *model, gsize event);
  * least, the longest first; of Hold. The caller frees. */
 GArray *model_holds(const Model *model, guint n);
 
+/** Where `track`, a task that lives, stands at `event`, as model_places() has it but for `running`;
+ * FALSE, and ret_place untouched, when that is not known. O(log n). */
+gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);
+
 /** An event's value in words: that of text_value(), but objects by the names of their lanes. The
  * caller frees. */
 char *model_value(const Model *model, const TraceEvent *event);
@@ -206,6 +210,11 @@ char *model_span_label(const Model *model, const Track *track, const Span *span)
 /** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
  */
 char *model_describe(const Model *model, gsize event);
+
+/** A span in words: the event that begins it, for how long, until when, and of what runs, between
+ * which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17 to 20".
+ * The caller frees. */
+char *model_describe_span(const Model *model, const Track *track, const Span *span);
 
 /** A group in a few words: "5: 3 done, 2 cancelled", "10 turns, busy 2 ms", "4", "not used in this
  * run". The caller frees. */

@@ -81,7 +81,7 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
 static void
 lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
 {
-    g_autofree char *tip = model_describe(lane->build->model, piece->span->begin);
+    g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
 
     shape->tip = scene_string(lane->build->scene, tip);
 }
