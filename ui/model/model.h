@@ -22,8 +22,8 @@ typedef struct {
     gsize begin; /* the event that began it */
     gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
     TraceState state;
-    guint32 object;               /* what it waits for, who runs: a track, or TRACE_NOBODY */
-    gint64 before_ns[SHARE_CALM]; /* by Share: what the spans of the lane before it lasted */
+    guint32 object;             /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    float since_ns[SHARE_CALM]; /* a part of the sums behind track_shares() */
 } Span;
 
 /* A lane. */

@@ -47,8 +47,8 @@ add_length(const Model *model, const Span *span, gint64 ns[SHARE_CALM])
         ns[share] += length_ns(model, span);
 }
 
-/* Each BLOCK_SIZE spans the sums and the time are kept apart, too: so many fewer stay in the cache.
- */
+/* The sums at every BLOCK_SIZE spans; a span has but what came since, in half the bytes. Blocks are
+ * so few that they stay in the cache. */
 enum { BLOCK_SIZE = 8, LEAST_BLOCKS = 2 };
 
 typedef struct {
@@ -56,42 +56,69 @@ typedef struct {
     gint64 before_ns[SHARE_CALM];
 } Block;
 
+static Span *
+span_at(const Track *track, gsize i)
+{
+    return &g_array_index(track->spans, Span, i);
+}
+
+/* What came before the block that span `i` is in. A lane of few spans has no blocks. */
+static gint64
+base_ns(const Lane *lane, gsize i, Share share)
+{
+    return lane->blocks ? g_array_index(lane->blocks, Block, i / BLOCK_SIZE).before_ns[share] : 0;
+}
+
+static gint64
+before_ns(const Lane *lane, gsize i, Share share)
+{
+    return base_ns(lane, i, share) + (gint64) span_at(&lane->track, i)->since_ns[share];
+}
+
 static void
-add_block(const Model *model, Lane *lane, const Span *span)
+add_block(const Model *model, Lane *lane, const Span *span, const gint64 ns[SHARE_CALM])
 {
     Block block = {.begin_ns = model_event(model, span->begin)->time_ns};
 
-    memcpy(block.before_ns, span->before_ns, sizeof block.before_ns);
+    memcpy(block.before_ns, ns, sizeof block.before_ns);
     g_array_append_val(lane->blocks, block);
 }
 
-/* A lane of few spans has no blocks. */
+/* The first block has nothing before it, and the second is made afterwards. */
 static void
-shares_block(const Model *model, Lane *lane, const Span *span)
+make_blocks(const Model *model, Lane *lane)
 {
-    guint n = lane->track.spans->len;
+    const Track *track = &lane->track;
+    const gint64 none[SHARE_CALM] = {0};
+    gint64 ns[SHARE_CALM];
 
-    if (n % BLOCK_SIZE != 0 || n < LEAST_BLOCKS * BLOCK_SIZE)
-        return;
-    if (!lane->blocks) {
-        lane->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
-        for (guint i = 0; i < n; i += BLOCK_SIZE)
-            add_block(model, lane, &g_array_index(lane->track.spans, Span, i));
-    }
-    add_block(model, lane, span);
+    for (Share share = 0; share < SHARE_CALM; share++)
+        ns[share] = before_ns(lane, BLOCK_SIZE, share);
+    for (guint i = BLOCK_SIZE; i < track->spans->len; i++)
+        for (Share share = 0; share < SHARE_CALM; share++)
+            span_at(track, i)->since_ns[share] -= (float) ns[share];
+    lane->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
+    add_block(model, lane, span_at(track, 0), none);
+    add_block(model, lane, span_at(track, BLOCK_SIZE), ns);
 }
 
 void
 shares_begin(const Model *model, Lane *lane, Span *span)
 {
     guint n = lane->track.spans->len;
+    gint64 ns[SHARE_CALM];
 
     if (n == 0)
         return;
-    const Span *before = &g_array_index(lane->track.spans, Span, n - 1);
-    memcpy(span->before_ns, before->before_ns, sizeof span->before_ns);
-    add_length(model, before, span->before_ns);
-    shares_block(model, lane, span);
+    for (Share share = 0; share < SHARE_CALM; share++)
+        ns[share] = before_ns(lane, n - 1, share);
+    add_length(model, span_at(&lane->track, n - 1), ns);
+    if (n == LEAST_BLOCKS * BLOCK_SIZE)
+        make_blocks(model, lane);
+    if (n % BLOCK_SIZE == 0 && lane->blocks)
+        add_block(model, lane, span, ns);
+    for (Share share = 0; share < SHARE_CALM; share++)
+        span->since_ns[share] = (float) (ns[share] - base_ns(lane, n, share));
 }
 
 void
@@ -126,12 +153,12 @@ void
 track_shares(const Model *model, const Track *track, gsize first, gsize stop,
              gint64 ret_ns[SHARE_CALM])
 {
-    const Span *spans = &g_array_index(track->spans, Span, 0);
+    const Lane *lane = (const Lane *) track;
     gboolean inside = stop < track->spans->len;
-    const Span *last = &spans[inside ? stop : stop - 1];
+    gsize last = inside ? stop : stop - 1;
 
     for (Share share = 0; share < SHARE_CALM; share++)
-        ret_ns[share] = last->before_ns[share] - spans[first].before_ns[share];
+        ret_ns[share] = before_ns(lane, last, share) - before_ns(lane, first, share);
     if (!inside)
-        add_length(model, last, ret_ns);
+        add_length(model, span_at(track, last), ret_ns);
 }
