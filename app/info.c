@@ -4,6 +4,7 @@
 
 #include "app/cli.h"
 #include "app/commands.h"
+#include "app/holds.h"
 #include "app/json.h"
 #include "sched/trace/kinds.h"
 #include "ui/model/text.h"
@@ -147,6 +148,7 @@ print_json(const Model *model, const guint *counts)
     for (guint i = 0; i < syncs->len; i++)
         add_sync(builder, syncs->pdata[i]);
     json_builder_end_array(builder);
+    holds_add(builder, model);
     json_builder_end_object(builder);
     g_autofree char *text = json_text(builder, TRUE);
     return cli_write(text);
@@ -244,6 +246,7 @@ command_info(char **arguments, int n)
         return print_json(model, counts);
     g_autoptr(GString) text = g_string_new(NULL);
     put_head(text, model);
+    holds_put(text, model);
     put_tasks(text, model);
     put_syncs(text, model);
     put_counts(text, counts);

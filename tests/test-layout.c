@@ -170,6 +170,36 @@ spans_narrower_than_a_pixel_merge(void **state)
         }
 }
 
+/* Bursts and gaps too narrow for labels of their own, at several zooms. */
+static void
+a_crowded_elastic_ruler_tells_the_time(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (gint64 i = 0; i < 1000; i++) {
+        TraceEvent run = EVENT(i * 2 * MODEL_IDLE_NS, CALLBACK_BEGIN, LOOP);
+
+        fixture_append(model, &run);
+    }
+    for (double zoom = 1; zoom < 30; zoom *= 1.5) {
+        View view = view_fit(model, AXIS_ELASTIC, 1000, 400, PART_RULER, &sizes_picture);
+        view.scale *= zoom;
+        g_autoptr(Scene) scene = layout_scene(model, &view, &fixed_metrics);
+        double end = 0;
+        guint n = 0;
+
+        EACH_SHAPE(scene, shape)
+        {
+            if (shape->kind != SHAPE_TEXT || shape->fill != ROLE_TEXT || shape->font != FONT_SMALL)
+                continue;
+            assert_true(shape->x >= end);
+            end = shape->x + shape->w;
+            n++;
+        }
+        assert_true(n >= 3);
+    }
+}
+
 /* Spans of one pixel: a step among callbacks stays to be seen. */
 static void
 of_merged_spans_the_most_urgent_is_seen(void **state)
@@ -448,6 +478,7 @@ main(void)
         cmocka_unit_test(no_label_leaves_the_picture_at_any_width),
         cmocka_unit_test(no_label_is_wider_than_its_span),
         cmocka_unit_test(spans_narrower_than_a_pixel_merge),
+        cmocka_unit_test(a_crowded_elastic_ruler_tells_the_time),
         cmocka_unit_test(of_merged_spans_the_most_urgent_is_seen),
         cmocka_unit_test(a_lane_that_has_not_ended_goes_on_to_the_last_event),
         cmocka_unit_test(a_folded_group_shows_its_heading_only),

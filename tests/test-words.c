@@ -203,6 +203,39 @@ assert_words(char *words, const char *expected)
     g_free(words);
 }
 
+static char *
+span_words(const Model *model, guint32 id, gsize event)
+{
+    const Track *track = model_track(model, id);
+
+    return model_describe_span(model, track, track_span_at(track, event));
+}
+
+/* On the virtual clock steps take no time. */
+static void
+spans_are_described_with_their_end(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(0, TASK_CREATED, TASK_1, LABEL("janitor")),
+        EVENT(SECONDS(1), TASK_STEP, TASK_1),
+        EVENT(SECONDS(3), MARK, LOOP),
+    };
+    g_autoptr(Model) model = fixture_wait_timeout(), brief = FIXTURE_MODEL(events);
+    gsize awaits = fixture_find(model, 0, TRACE_TASK_AWAIT, TASK_3);
+    gsize step = fixture_find(model, 0, TRACE_TASK_STEP, TASK_3);
+
+    assert_words(span_words(model, TASK_3, awaits),
+                 "event 20, 0.000 s: Task-3 waits for sleep(1 s), wait-timeout.c line 9, for 1 s "
+                 "until 1.000 s");
+    assert_words(span_words(model, TASK_3, step),
+                 "event 17, 0.000 s: Task-3 runs, wait-timeout.c lines 7 to 9");
+    assert_words(span_words(model, LOOP, step),
+                 "event 17, 0.000 s: Task-3 runs, wait-timeout.c lines 7 to 9");
+    assert_words(span_words(brief, TASK_1, 0),
+                 "event 1, 0.000 s: janitor is created, for 1 s until 1.000 s");
+    assert_words(span_words(brief, TASK_1, 1), "event 2, 1.000 s: janitor runs, for 2 s so far");
+}
+
 static void
 events_are_described_in_words(void **state)
 {
@@ -275,6 +308,7 @@ main(void)
         cmocka_unit_test(locks_are_called_as_the_variable_that_holds_them),
         cmocka_unit_test(every_sentence_is_whole),
         cmocka_unit_test(events_are_described_in_words),
+        cmocka_unit_test(spans_are_described_with_their_end),
         cmocka_unit_test(groups_are_summed_up),
         cmocka_unit_test(the_loop_is_busy_when_it_does_not_sleep),
         cmocka_unit_test(an_event_of_an_unknown_kind_says_so),

@@ -157,6 +157,7 @@ info_is_json_when_asked(void **state)
     assert_int_equal(json_object_get_int_member(info, "duration_ns"), 2000000000);
     assert_string_equal(json_object_get_string_member(info, "ended"), "done");
     assert_int_equal(json_array_get_length(json_object_get_array_member(info, "tasks")), 5);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(info, "longest_steps")), 0);
 }
 
 static void

@@ -77,15 +77,25 @@ static const gunichar outcome_cells[TRACE_N_STATES] = {
     [TRACE_STATE_FAILED] = '!',
 };
 
+/* Of a bar that is not as high as its row there is an eighth for each step: ▁ ▂ ▃ ... */
+static gunichar
+rect_cell(const Shape *shape)
+{
+    if (shape->h >= 1 || state_cells[shape->state] == 0)
+        return state_cells[shape->state];
+    return 0x2580 + (gunichar) CLAMP(round(shape->h * 8), 1, 7);
+}
+
 static void
 grid_rect(const Grid *grid, const Shape *shape)
 {
     double end = MAX(round(shape->x + shape->w), round(shape->x) + 1);
+    gunichar c = rect_cell(shape);
 
-    if (state_cells[shape->state] == 0)
+    if (c == 0)
         return;
     for (double x = round(shape->x); x < end; x++)
-        grid_put(grid, x, shape->y, state_cells[shape->state]);
+        grid_put(grid, x, shape->y, c);
 }
 
 static void

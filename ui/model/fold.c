@@ -139,6 +139,7 @@ begin_span(Model *model, Lane *lane, gsize index, TraceState state, guint32 obje
     if (lane->track.last != MODEL_NONE)
         return;
     close_span(model, lane, index);
+    shares_begin(model, lane, &span);
     g_array_append_val(lane->track.spans, span);
     digest_add(lane);
     if (lane->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)

@@ -21,6 +21,8 @@ lane_free(gpointer data)
     g_array_unref(lane->track.events);
     g_clear_pointer(&lane->places, g_array_unref);
     digest_free(lane->digest);
+    if (lane->blocks)
+        g_array_unref(lane->blocks);
     g_free(lane);
 }
 

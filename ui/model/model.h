@@ -15,12 +15,16 @@
 
 typedef struct Model Model;
 
+/* What a lane's time is counted for. Of what is calm, waiting and sleep, there is no count. */
+typedef enum { SHARE_HELD, SHARE_READY, SHARE_CALM } Share;
+
 /* A stretch of a lane: [begin, end) in events. */
 typedef struct {
     gsize begin; /* the event that began it */
     gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
     TraceState state;
-    guint32 object; /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    guint32 object;             /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    float since_ns[SHARE_CALM]; /* a part of the sums behind track_shares() */
 } Span;
 
 /* A lane. */
@@ -66,6 +70,15 @@ typedef struct {
     guint line;       /* from 1 */
     gboolean running; /* else it waits there, or is ready to go on from there */
 } Place;
+
+/* A time in which the loop ran one thing only. */
+typedef struct {
+    const Span *span; /* of the loop */
+    const Track *who; /* the task, or what the callback is for; NULL if nobody is named */
+    gint64 begin_ns, duration_ns;
+    const char *from_file, *to_file; /* the lines it ran between, as near as is known; or NULL */
+    guint from_line, to_line;
+} Hold;
 
 /** A model of nothing yet. */
 Model *model_new(void);
@@ -153,6 +166,23 @@ gsize track_seek(const Track *track, gsize first, gsize event, gsize slack, guin
 /** The event that span number `i` of `track` begins with; quick behind a track_seek(). */
 gsize track_span_begin(const Track *track, gsize i);
 
+/** What time in `state` is counted for. */
+Share share_of(TraceState state);
+
+/** By Share, for how long spans `first` .. `stop` - 1 of `track`, one at least, lasted; what goes
+ * on counts up to the last event. O(1). */
+void track_shares(const Model *model, const Track *track, gsize first, gsize stop,
+                  gint64 ret_ns[SHARE_CALM]);
+
+/** The same and the time from the first to the last, but quickly, and of a stretch that may begin
+ * and end a few spans before the one that is asked for (`not_before`: begins behind it). Stretches
+ * that follow each other do so still. FALSE: it has too few. */
+gboolean track_shares_nearby(const Track *track, gsize first, gsize stop, gboolean not_before,
+                             gint64 ret_ns[SHARE_CALM], gint64 *ret_whole_ns);
+
+/** Have what track_shares_nearby() or track_shares() will look at fetched into the cache. */
+void track_shares_soon(const Track *track, gsize first, gsize stop);
+
 /** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
  * From MODEL_NONE the next is the first. */
 gsize model_step(const Model *model, const Track *track, gsize from, int step);
@@ -173,6 +203,14 @@ const char *model_source(const Model *model, const char *file);
  */
 GArray *model_places(const Model *model, gsize event);
 
+/** Up to `n` of the times for which something held the loop, of 1 ms or a tenth of the run at
+ * least, the longest first; of Hold. The caller frees. */
+GArray *model_holds(const Model *model, guint n);
+
+/** Where `track`, a task that lives, stands at `event`, as model_places() has it but for `running`;
+ * FALSE, and ret_place untouched, when that is not known. O(log n). */
+gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);
+
 /** An event's value in words: that of text_value(), but objects by the names of their lanes. The
  * caller frees. */
 char *model_value(const Model *model, const TraceEvent *event);
@@ -183,6 +221,11 @@ char *model_span_label(const Model *model, const Track *track, const Span *span)
 /** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
  */
 char *model_describe(const Model *model, gsize event);
+
+/** A span in words: the event that begins it, for how long, until when, and of what runs, between
+ * which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17 to 20".
+ * The caller frees. */
+char *model_describe_span(const Model *model, const Track *track, const Span *span);
 
 /** A group in a few words: "5: 3 done, 2 cancelled", "10 turns, busy 2 ms", "4", "not used in this
  * run". The caller frees. */

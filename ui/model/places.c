@@ -102,6 +102,12 @@ find_place(const Model *model, const Lane *lane, gsize event, Place *ret_place)
     return TRUE;
 }
 
+gboolean
+model_place(const Model *model, const Track *track, gsize event, Place *ret_place)
+{
+    return find_place(model, (const Lane *) track, event, ret_place);
+}
+
 GArray *
 model_places(const Model *model, gsize event)
 {

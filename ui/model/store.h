@@ -19,6 +19,7 @@ typedef struct {
     const TraceSite *maker; /* the call that created it, or NULL */
     GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
     Digest *digest; /* of its spans; NULL while they are few */
+    GArray *blocks; /* of their shares; NULL while they are few */
 } Lane;
 
 struct Model {
@@ -88,6 +89,10 @@ char *name_short(const Lane *lane);
 
 /** Let the last span of `lane`, just appended, take effect on its digest. O(1) on average. */
 void digest_add(Lane *lane);
+
+/** Count in `span`, which is to be appended to `lane`, what came before it. The span before it is
+ * closed. */
+void shares_begin(const Model *model, Lane *lane, Span *span);
 
 /** NULL does nothing. */
 void digest_free(Digest *digest);

@@ -49,6 +49,9 @@ typedef struct {
 
 extern const Look looks[TRACE_N_STATES];
 
+/** The most urgent of states; a bit for each is set. */
+TraceState looks_most_urgent(guint states);
+
 /** The x of an event in the scene. */
 double build_x(const Build *build, gsize event);
 
@@ -73,7 +76,16 @@ typedef struct {
     TraceState state; /* of several, the most urgent */
     gboolean merged;  /* several */
     gboolean narrow;  /* as wide as its columns, not to scale */
+    guint8 fill;      /* how much of the height `state` has, in FILL_STEPS, from below */
+    guint8 ready;     /* how much above it is ready */
+    TraceState base;  /* behind both: the calm one of several; NONE if there is none */
+    guint states;     /* a bit for each of its spans' */
+    guint column;     /* of a narrow one, the first */
+    gsize stop;       /* the span behind its last */
 } Piece;
+
+/* As many as there are characters for them. */
+enum { FILL_STEPS = 8 };
 
 /* A walk over the visible pieces of a lane, left to right; its cost is in pixels, not in spans. */
 typedef struct {
@@ -84,8 +96,15 @@ typedef struct {
     gsize next;   /* span */
     guint column; /* of the piece taken last */
     double pen, right;
-    gboolean has_ahead;
-    Piece ahead; /* taken, but not given yet */
+    gboolean plain; /* all are filled to the top: set it where there is no room for less */
+    gboolean has_taken, has_ahead;
+    Piece taken;                /* not filled yet, since that depends on the next one */
+    Piece ahead;                /* filled, but not given yet */
+    gboolean in_row;            /* the piece filled last goes on in the next */
+    gboolean behind_narrow;     /* it is narrow, and goes on */
+    TraceState row_base;        /* its base; NONE if it does not */
+    gint64 row_ns;              /* where its time ends, if it was measured */
+    gint64 rest_ns[SHARE_CALM]; /* by Share, what its last span left to the next column */
 } Lod;
 
 /** A walk before the first piece of `track` that is in view. It owns nothing. */
@@ -93,6 +112,37 @@ Lod lod_begin(const Model *model, const View *view, const Columns *columns, cons
 
 /** The next piece; FALSE, and ret_piece untouched, behind the last one in view. */
 gboolean lod_next(Lod *lod, Piece *ret_piece);
+
+/** Say of `piece` how high it is filled; `next` follows it, NULL if none does. Pieces come in
+ * order. */
+void lod_fill(Lod *lod, Piece *piece, const Piece *next);
+
+/* Where a lane stands, and what it belongs to. */
+typedef struct {
+    const Build *build;
+    const Band *band;
+    const Track *track;
+    double y, h;
+} Lane;
+
+/* Shapes may stick out of the view by so many px; farther would cost patterns nobody sees. */
+enum { BUILD_OVERHANG = 8 };
+
+/** Let `shape` be hit as the first span of `piece`. */
+void lane_mark(const Lane *lane, Shape *shape, const Piece *piece);
+
+/** Draw `shape` by `look`; where a pattern has no room its darker colour stands for it. */
+void piece_look(Shape *shape, const Look *look);
+
+/* Columns of a crowd side by side stand on one ground, which grows with them. */
+typedef struct {
+    guint shape; /* its number in the scene */
+    TraceState state;
+    double end; /* px; -1: there is none */
+} Ground;
+
+/** Draw a piece that is not filled to its top. */
+void crowd_draw(const Lane *lane, Ground *ground, const Piece *piece);
 
 /** Draw one part of a scene; each has a file of its own. `y` is where it begins. */
 void overview_draw(const Build *build, double y);

@@ -5,23 +5,12 @@
 
 #include <math.h>
 
-/* Shapes may stick out of the view by this much; farther would cost patterns nobody sees. */
-static const double overhang = 8;
-
-/* Where a lane stands, and what it belongs to. */
-typedef struct {
-    const Build *build;
-    const Band *band;
-    const Track *track;
-    double y, h;
-} Lane;
-
 /* The visible part of a piece in whole pixels, less the gap that keeps neighbours apart. */
 static gboolean
 piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w)
 {
-    double left = build->scene->lanes_x - build->sizes->indent - overhang;
-    double right = build->view->width + overhang;
+    double left = build->scene->lanes_x - build->sizes->indent - BUILD_OVERHANG;
+    double right = build->view->width + BUILD_OVERHANG;
     double x = MAX(piece->x, left);
     double end = MIN(piece->x + piece->w, right);
     double gap = end - x > 4 * build->sizes->span_gap ? build->sizes->span_gap : 0;
@@ -33,7 +22,7 @@ piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w)
     return TRUE;
 }
 
-static void
+void
 lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
 {
     shape->hit = HIT_SPAN;
@@ -92,13 +81,12 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
 static void
 lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
 {
-    g_autofree char *tip = model_describe(lane->build->model, piece->span->begin);
+    g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
 
     shape->tip = scene_string(lane->build->scene, tip);
 }
 
-/* Where a pattern has no room its darker colour stands for it. */
-static void
+void
 piece_look(Shape *shape, const Look *look)
 {
     static const double least_edged = 4, least_hatched = 8;
@@ -141,10 +129,14 @@ static double
 lane_pieces(const Lane *lane)
 {
     Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
+    Ground ground = {.end = -1};
     Piece piece;
 
     while (lod_next(&lod, &piece))
-        lane_piece(lane, &piece);
+        if (piece.fill < FILL_STEPS)
+            crowd_draw(lane, &ground, &piece);
+        else
+            lane_piece(lane, &piece);
     return lod.pen;
 }
 

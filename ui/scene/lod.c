@@ -150,21 +150,6 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
     return lod;
 }
 
-/* A bit for each state is set in `states`. */
-static TraceState
-most_urgent(guint states)
-{
-    TraceState most = TRACE_STATE_NONE;
-
-    for (; states != 0; states &= states - 1) {
-        TraceState state = (TraceState) g_bit_nth_lsf(states, -1);
-
-        if (looks[state].urgency > looks[most].urgency)
-            most = state;
-    }
-    return most;
-}
-
 /* Whether a span that begins in the column is a piece of its own. Most often the columns of its
  * events tell; where it ends is asked for only when they do not. */
 static gboolean
@@ -190,7 +175,14 @@ lod_take_wide(Lod *lod)
 
     lod->next++;
     lod->pen = end;
-    return (Piece){.x = x, .w = end - x, .span = span, .state = span->state};
+    return (Piece){
+        .x = x,
+        .w = end - x,
+        .span = span,
+        .state = span->state,
+        .states = 1u << span->state,
+        .stop = lod->next,
+    };
 }
 
 static gsize
@@ -243,6 +235,7 @@ static Piece
 lod_take_column(Lod *lod, gsize stop, guint states)
 {
     gsize first = lod->next;
+    guint column = lod->column;
     double x = MAX(lod->columns->left + lod->column * lod->columns->width, lod->pen);
 
     if (lod_ends_wide(lod, stop)) {
@@ -251,15 +244,20 @@ lod_take_column(Lod *lod, gsize stop, guint states)
     } else {
         lod->column = MIN(lod->column + 1, lod_last_column(lod));
     }
+    if (!lod->plain)
+        track_shares_soon(lod->track, first, stop);
     lod->next = stop;
     lod->pen = x + lod->columns->width;
     return (Piece){
         .x = x,
         .w = lod->pen - x,
         .span = lod_span(lod, first),
-        .state = most_urgent(states),
+        .state = looks_most_urgent(states),
         .merged = stop > first + 1,
         .narrow = TRUE,
+        .states = states,
+        .column = column,
+        .stop = stop,
     };
 }
 
@@ -290,15 +288,35 @@ lod_take(Lod *lod, Piece *ret_piece)
     return TRUE;
 }
 
-/* Columns of one state side by side are one piece. */
+/* The next piece, and how high it is filled. */
+static gboolean
+lod_take_filled(Lod *lod, Piece *ret_piece)
+{
+    if (lod->plain) {
+        gboolean more = lod_take(lod, ret_piece);
+
+        ret_piece->fill = FILL_STEPS;
+        return more;
+    }
+    if (!lod->has_taken && !lod_take(lod, &lod->taken))
+        return FALSE;
+    *ret_piece = lod->taken;
+    lod->has_taken = lod_take(lod, &lod->taken);
+    lod_fill(lod, ret_piece, lod->has_taken ? &lod->taken : NULL);
+    return TRUE;
+}
+
+/* Columns that look the same, side by side, are one piece. */
 static gboolean
 piece_join(Piece *piece, const Piece *more)
 {
     if (!piece->narrow || !more->narrow || more->state != piece->state ||
-        more->x > piece->x + piece->w)
+        more->fill != piece->fill || more->ready != piece->ready ||
+        (more->fill < FILL_STEPS && more->base != piece->base) || more->x > piece->x + piece->w)
         return FALSE;
     piece->w += more->w;
     piece->merged = TRUE;
+    piece->stop = more->stop;
     return TRUE;
 }
 
@@ -307,9 +325,9 @@ lod_next(Lod *lod, Piece *ret_piece)
 {
     Piece piece = lod->ahead;
 
-    if (!lod->has_ahead && !lod_take(lod, &piece))
+    if (!lod->has_ahead && !lod_take_filled(lod, &piece))
         return FALSE;
-    while ((lod->has_ahead = lod_take(lod, &lod->ahead)) && piece_join(&piece, &lod->ahead))
+    while ((lod->has_ahead = lod_take_filled(lod, &lod->ahead)) && piece_join(&piece, &lod->ahead))
         ;
     *ret_piece = piece;
     return TRUE;

@@ -20,3 +20,17 @@ const Look looks[TRACE_N_STATES] = {
     [TRACE_STATE_IDLE]      = {ROLE_PANEL,     ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_NONE,          ALIGN_CENTER, FALSE, 2},
 };
 /* clang-format on */
+
+TraceState
+looks_most_urgent(guint states)
+{
+    TraceState most = TRACE_STATE_NONE;
+
+    for (; states != 0; states &= states - 1) {
+        TraceState state = (TraceState) g_bit_nth_lsf(states, -1);
+
+        if (looks[state].urgency > looks[most].urgency)
+            most = state;
+    }
+    return most;
+}

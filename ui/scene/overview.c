@@ -85,6 +85,7 @@ row_take_track(const Overview *overview, const Track *track)
     Lod lod = lod_begin(overview->build->model, &overview->view, &overview->columns, track);
     Piece piece;
 
+    lod.plain = TRUE;
     while (lod_next(&lod, &piece))
         row_take_piece(overview, &piece);
 }

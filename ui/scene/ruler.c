@@ -12,7 +12,13 @@ typedef struct {
     double left, right;
     double taken; /* px up to which labels stand */
     double least; /* px that the shortest label needs */
+    GArray *used; /* of Room: where nothing more may stand; NULL on the axis of time */
 } Ruler;
+
+/* From .. to, px. */
+typedef struct {
+    double from, to;
+} Room;
 
 static Ruler
 ruler_begin(const Build *build, double y)
@@ -41,6 +47,15 @@ ruler_name(const Ruler *ruler)
                name);
 }
 
+static void
+ruler_use(const Ruler *ruler, double from, double to)
+{
+    Room room = {from, to};
+
+    if (ruler->used)
+        g_array_append_val(ruler->used, room);
+}
+
 /* A label in [from, to), when all of it fits there and keeps off the one before. */
 static gboolean
 ruler_label(Ruler *ruler, double from, double to, Role role, Font font, Align align,
@@ -56,6 +71,7 @@ ruler_label(Ruler *ruler, double from, double to, Role role, Font font, Align al
     from += align == ALIGN_RIGHT ? spare : align == ALIGN_CENTER ? floor(spare / 2) : 0;
     scene_text(ruler->build->scene, from, ruler->y, w, ruler->h, role, font, ALIGN_LEFT, text);
     ruler->taken = from + w + MAX(ruler->build->sizes->label_pad, 1);
+    ruler_use(ruler, from, ruler->taken);
     return TRUE;
 }
 
@@ -93,8 +109,11 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
     g_autofree char *time = text_time(burst->begin_ns, shown_ns);
     g_autofree char *count =
         g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
-    if (ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
-        ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
+    if (!ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
+        return;
+    ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
+    if (burst->end_ns - burst->begin_ns < MODEL_IDLE_NS) /* all of it is at that time */
+        ruler_use(ruler, x, end + pad);
 }
 
 /* "— 1.000 s —", its dashes reaching for the ends of the gap. Without dashes it would read like a
@@ -114,6 +133,7 @@ ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
         return FALSE;
     scene_line(build->scene, x, middle, dash, 0, ROLE_TEXT_DIM, 1);
     scene_line(build->scene, end - dash, middle, dash, 0, ROLE_TEXT_DIM, 1);
+    ruler_use(ruler, x, end);
     return TRUE;
 }
 
@@ -236,16 +256,92 @@ ruler_time(Ruler *ruler)
     ruler_time_ticks(ruler);
 }
 
+static gboolean
+ruler_is_free(const Ruler *ruler, double from, double to)
+{
+    for (guint i = 0; i < ruler->used->len; i++) {
+        const Room *room = &g_array_index(ruler->used, Room, i);
+
+        if (from < room->to && room->from < to)
+            return FALSE;
+    }
+    return to <= ruler->right;
+}
+
+/* A round time where no burst has room for its own; on a ground of its own, since it may stand
+ * across several. */
+static void
+ruler_round_time(const Ruler *ruler, gint64 ns, gint64 step_ns)
+{
+    const Build *build = ruler->build;
+    double x = view_x(build->view, axis_of_time(build->model, AXIS_ELASTIC, ns));
+    double pad = build->sizes->label_pad * 0.75;
+    g_autofree char *text = text_time(ns, step_ns);
+    double w = build_text_width(build, FONT_SMALL, text);
+
+    if (x < ruler->left || !ruler_is_free(ruler, x - pad, x + w + 2 * pad))
+        return;
+    if (build->sizes->rule > 0) {
+        scene_rect(build->scene, x, ruler->y, w + 2 * pad, ruler->h, ROLE_RULER);
+        scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
+    }
+    scene_text(build->scene, x + pad, ruler->y, w, ruler->h, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT,
+               text);
+    ruler_use(ruler, x, x + w + 2 * pad + build->sizes->tick_gap);
+}
+
+static gint64
+ruler_ns_at(const Ruler *ruler, double x)
+{
+    const Build *build = ruler->build;
+    gsize event = axis_event_at(build->model, AXIS_ELASTIC, view_unit(build->view, x));
+
+    return model_event(build->model, event)->time_ns;
+}
+
+/* As far from each other as labels would be if time went by evenly: so they stay while the view
+ * moves. */
+static gint64
+ruler_round_step(const Ruler *ruler, gint64 to_ns, gint64 shown_ns)
+{
+    const Sizes *sizes = ruler->build->sizes;
+    g_autofree char *last = text_time(to_ns, shown_ns);
+    double w = build_text_width(ruler->build, FONT_SMALL, last);
+    double right = stretch_x(ruler, axis_length(ruler->build->model, AXIS_ELASTIC));
+    double most = (right - ruler->left) / (w + 3 * sizes->label_pad + sizes->tick_gap);
+
+    return (gint64) round_step(MAX((double) shown_ns / MAX(most, 1), 1));
+}
+
+static void
+ruler_round_times(const Ruler *ruler)
+{
+    gint64 from_ns = ruler_ns_at(ruler, ruler->left), to_ns = ruler_ns_at(ruler, ruler->right);
+    gint64 step_ns = to_ns > from_ns ? ruler_round_step(ruler, to_ns, to_ns - from_ns) : 0;
+
+    if (step_ns == 0)
+        return;
+    for (gint64 ns = from_ns - from_ns % step_ns; ns <= to_ns - step_ns;) {
+        ns += step_ns;
+        ruler_round_time(ruler, ns, step_ns);
+    }
+}
+
 static void
 ruler_elastic(Ruler *ruler)
 {
     const View *view = ruler->build->view;
+    g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(Room));
     g_autoptr(GArray) stretches =
         axis_stretches(ruler->build->model, view_unit(view, ruler->left),
                        view_unit(view, ruler->right), view->sizes->min_span / view->scale);
 
     ruler_elastic_bars(ruler, stretches);
+    ruler->used = used;
     ruler_elastic_labels(ruler, stretches);
+    if (stretches->len > 0)
+        ruler_round_times(ruler);
+    ruler->used = NULL;
 }
 
 void
