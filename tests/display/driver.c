@@ -260,6 +260,8 @@ drive(int argc, char **argv, int (*fn)(void))
         return cli_main(argc, argv);
     world.folder = g_dir_make_tmp("awaitscope-window-XXXXXX", NULL);
     world.log = g_build_filename(world.folder, "log", NULL);
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_setenv("AWAITSCOPE_PROGRAM", self, TRUE);
     g_setenv("AWAITSCOPE_TEST_LOG", world.log, TRUE);
     world.input = input_open();
     if (!world.input) {

@@ -183,7 +183,7 @@ static void
 a_recording_named_on_the_command_line_is_opened(void **state)
 {
     g_autofree char *path = path_of("named.awt"), *log = path_of("named.log"), *text = NULL;
-    const char *const arguments[] = {"/proc/self/exe", path, NULL};
+    const char *const arguments[] = {g_getenv("AWAITSCOPE_PROGRAM"), path, NULL};
     g_autofree char *config = g_build_filename(g_get_user_config_dir(), "other", NULL);
     g_auto(GStrv) variables = environment_with(log, config);
     int status = 0;
