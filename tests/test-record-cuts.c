@@ -157,7 +157,9 @@ static size_t
 hear_whole_run(int n_rounds)
 {
     rounds = n_rounds;
-    assert_int_equal(record(go_on), 0);
+    int how = record(go_on);
+    if (how != 0)
+        fail_msg("the run ended with %#x: %s", (unsigned) how, child_said());
     rounds = INT_MAX;
     size_t size = read_bytes("run.awt", bytes, sizeof bytes);
     assert_true(size < sizeof bytes);

@@ -109,8 +109,10 @@ another_chunk(Ring *ring)
     if (!(chunk = take_spare(ring)))
         chunk = fresh_chunk(ring);
     ring->n_filled += chunk != NULL;
-    if (chunk)
+    if (chunk) { /* the reader may come to it before ring->next does: nothing is in it */
+        atomic_store_explicit(&chunk->used, chunk->records, memory_order_relaxed);
         atomic_store_explicit(&chunk->following, NULL, memory_order_relaxed);
+    }
     return chunk;
 }
 
@@ -124,7 +126,7 @@ ring_reserve(Ring *ring, size_t n)
         return true;
     if (!(next = another_chunk(ring)))
         return false;
-    chunk->used = at;
+    atomic_store_explicit(&chunk->used, at, memory_order_release);
     ring->chunk = next;
     atomic_store_explicit(&chunk->following, next, memory_order_release);
     atomic_store_explicit(&ring->next, next->records, memory_order_release);
@@ -143,7 +145,7 @@ published(Ring *ring, Chunk *chunk)
         if (next >= chunk->records && next <= chunk->records + CHUNK_RECORDS)
             return next;
     }
-    return chunk->used;
+    return atomic_load_explicit(&chunk->used, memory_order_acquire);
 }
 
 Record *

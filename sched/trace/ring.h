@@ -34,7 +34,7 @@ enum { CHUNK_RECORDS = 2047 };
 
 typedef struct Chunk {
     struct Chunk *_Atomic following; /* NULL: none yet; also links what is given back */
-    Record *used;                    /* end of what is in it, once something follows */
+    Record *_Atomic used; /* end of what is in it, once something follows; before, its beginning */
     _Alignas(32) Record records[CHUNK_RECORDS];
 } Chunk;
 
