@@ -151,17 +151,14 @@ published(Ring *ring, Chunk *chunk)
 Record *
 ring_look(Ring *ring, Record **ret_end)
 {
-    Chunk *following;
-
     *ret_end = published(ring, ring->first);
     while (ring->at == *ret_end) {
-        following = atomic_load_explicit(&ring->first->following, memory_order_acquire);
+        Chunk *following = atomic_load_explicit(&ring->first->following, memory_order_acquire);
         if (!following)
             return NULL;
-        if (ring->at != ring->first->used) { /* it was left after the first look */
-            *ret_end = ring->first->used;
+        *ret_end = atomic_load_explicit(&ring->first->used, memory_order_relaxed);
+        if (ring->at != *ret_end) /* it was left after the first look */
             break;
-        }
         give_back(ring, ring->first);
         ring->first = following;
         ring->at = following->records;
