@@ -31,3 +31,6 @@ int command_convert(char **arguments, int n);
 /** Reads the recording at `path`; NULL after a message when it is none. One that was cut is read as
  * far as it goes, with a warning on stderr. The caller frees. */
 Model *load_recording(const char *path);
+
+/** A warning on stderr that events of the recording at `path` were dropped, if any were. */
+void warn_of_losses(const char *path, const Losses *losses);

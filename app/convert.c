@@ -66,6 +66,7 @@ write_model(const InterchangeFormat *format, const char *in, const char *out)
 typedef struct {
     const char *in;
     TraceWholeness wholeness;
+    Losses losses;
     char *message;
 } Passage;
 
@@ -77,7 +78,8 @@ pass(int fd, void *data)
     Out out;
 
     out_init(&out, fd);
-    passage->wholeness = interchange_copy_file(passage->in, &out, &passage->message);
+    passage->wholeness =
+        interchange_copy_file(passage->in, &out, &passage->losses, &passage->message);
     int number = out_finish(&out);
     /* Any number does: the file is not to take the place of another, and the message says why. */
     return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;
@@ -112,6 +114,7 @@ write_recording(const char *in, const char *out)
                           passage.wholeness == TRACE_FOREIGN && message ? message : error->message);
     if (message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
+    warn_of_losses(in, &passage.losses);
     return STATUS_DONE;
 }
 

@@ -6,7 +6,7 @@
 #include "app/commands.h"
 #include "ui/interchange/read.h"
 
-static void
+void
 warn_of_losses(const char *path, const Losses *losses)
 {
     g_autofree char *words = losses_words(losses);

@@ -31,24 +31,18 @@ read_piece(int fd, uint8_t *piece)
     return n;
 }
 
-/* Where the bytes go besides; NULL: nowhere. */
-typedef struct {
-    TracePieceFn piece;
-    void *data;
-} Copy;
-
-/* 0, or the errno of what went wrong. */
+/* The bytes go to `piece` besides, unless that is NULL. 0, or the errno of what went wrong. */
 static int
-feed_all(TraceReader *reader, int fd, const Copy *copy)
+feed_all(TraceReader *reader, int fd, TracePieceFn piece, void *data)
 {
-    uint8_t piece[PIECE];
+    uint8_t bytes[PIECE];
     ssize_t n;
 
-    while ((n = read_piece(fd, piece)) > 0) {
-        if (!trace_reader_feed(reader, piece, (size_t) n))
+    while ((n = read_piece(fd, bytes)) > 0) {
+        if (!trace_reader_feed(reader, bytes, (size_t) n))
             return 0;
-        if (copy)
-            copy->piece(copy->data, piece, (size_t) n);
+        if (piece)
+            piece(data, bytes, (size_t) n);
     }
     return n < 0 ? errno : 0;
 }
@@ -65,8 +59,8 @@ fail(char *ret_message, size_t message_size, const char *path, int error)
 }
 
 static TraceWholeness
-read_file(const char *path, const TraceSink *sink, void *data, const Copy *copy, char *ret_message,
-          size_t message_size)
+read_file(const char *path, const TraceSink *sink, TracePieceFn piece, void *data,
+          char *ret_message, size_t message_size)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     TraceReader *reader = fd < 0 ? NULL : trace_reader_new(sink, data);
@@ -74,7 +68,7 @@ read_file(const char *path, const TraceSink *sink, void *data, const Copy *copy,
     int error = errno;
 
     if (reader) { /* whatever can be read is passed on, then the end */
-        error = feed_all(reader, fd, copy);
+        error = feed_all(reader, fd, piece, data);
         wholeness = trace_reader_finish(reader);
         say(ret_message, message_size, path, trace_reader_message(reader));
     }
@@ -90,14 +84,12 @@ TraceWholeness
 trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_message,
                 size_t message_size)
 {
-    return read_file(path, sink, data, NULL, ret_message, message_size);
+    return read_file(path, sink, NULL, data, ret_message, message_size);
 }
 
 TraceWholeness
-trace_copy_file(const char *path, TracePieceFn piece, void *data, char *ret_message,
-                size_t message_size)
+trace_copy_file(const char *path, const TraceSink *sink, TracePieceFn piece, void *data,
+                char *ret_message, size_t message_size)
 {
-    const Copy copy = {piece, data};
-
-    return read_file(path, &(TraceSink){0}, NULL, &copy, ret_message, message_size);
+    return read_file(path, sink, piece, data, ret_message, message_size);
 }

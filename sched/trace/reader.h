@@ -48,12 +48,12 @@ typedef void (*TracePieceFn)(void *data, const void *bytes, size_t size);
 
 /**
  * Read the whole file at `path` and hand its bytes to `piece` as they are, whatever is damaged in
- * it; what is not a recording stops that.
+ * it, and what they say to `sink`; what is not a recording stops that. Both get `data`.
  *
  * Returns and says what trace_read_file() would.
  */
-TraceWholeness trace_copy_file(const char *path, TracePieceFn piece, void *data, char *ret_message,
-                               size_t message_size);
+TraceWholeness trace_copy_file(const char *path, const TraceSink *sink, TracePieceFn piece,
+                               void *data, char *ret_message, size_t message_size);
 
 /**
  * Read the whole file at `path` into `sink`.

@@ -62,7 +62,7 @@ static void
 what_found_no_room_is_told_by_every_command(void **state)
 {
     static const char *const commands[] = {"info run.awt", "info run.awt --json", "print run.awt",
-                                           "convert run.awt out.csv"};
+                                           "convert run.awt out.csv", "convert run.awt out.awt"};
 
     g_setenv("AW_TRACE_MEMORY", "64K", TRUE);
     assert_int_equal(guest_run("hurries", "run.awt"), 0);

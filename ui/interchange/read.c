@@ -143,20 +143,36 @@ read_ours(const char *path, const TraceSink *sink, void *data, char **ret_messag
     return wholeness;
 }
 
+/* Where a recording of ours goes, and what it lacks. */
+typedef struct {
+    Out *out;
+    Losses *losses;
+} Copy;
+
 static void
 copy_piece(void *data, const void *bytes, size_t size)
 {
-    Out *out = data;
+    Copy *copy = data;
 
-    g_string_append_len(out->bytes, bytes, (gssize) size);
-    out_pass(out);
+    g_string_append_len(copy->out->bytes, bytes, (gssize) size);
+    out_pass(copy->out);
+}
+
+static void
+copy_event(void *data, const TraceEvent *event)
+{
+    Copy *copy = data;
+
+    losses_take(copy->losses, event);
 }
 
 static TraceWholeness
-copy_ours(const char *path, Out *out, char **ret_message)
+copy_ours(const char *path, Copy *copy, char **ret_message)
 {
+    const TraceSink sink = {.event = copy_event};
     char message[MESSAGE_SIZE];
-    TraceWholeness wholeness = trace_copy_file(path, copy_piece, out, message, sizeof message);
+    TraceWholeness wholeness =
+        trace_copy_file(path, &sink, copy_piece, copy, message, sizeof message);
 
     *ret_message = words(message);
     return wholeness;
@@ -288,19 +304,19 @@ interchange_read_file(const char *path, const TraceSink *sink, void *data, char 
 }
 
 TraceWholeness
-interchange_copy_file(const char *path, Out *out, char **ret_message)
+interchange_copy_file(const char *path, Out *out, Losses *losses, char **ret_message)
 {
     g_autofree char *bytes = NULL;
     gsize size;
-
     gboolean is_theirs = take_theirs(path, &bytes, &size);
 
     if (!is_theirs && !is_stream(path))
-        return copy_ours(path, out, ret_message);
+        return copy_ours(path, &(Copy){out, losses}, ret_message);
     Awt *awt = awt_new(out);
     TraceWholeness wholeness = is_theirs
                                    ? read_theirs(path, bytes, size, awt_sink(), awt, ret_message)
                                    : interchange_read_file(path, awt_sink(), awt, ret_message);
+    *losses = *awt_losses(awt);
     awt_free(awt);
     return wholeness;
 }

@@ -5,6 +5,7 @@
 
 #include "sched/trace/reader.h"
 #include "ui/interchange/out.h"
+#include "ui/model/losses.h"
 
 /** Whether bytes that begin like these may be a file of another program that can be read: JSON, or
  * protocol buffers; else they are left to the TraceReader. */
@@ -24,8 +25,10 @@ TraceWholeness interchange_read_file(const char *path, const TraceSink *sink, vo
                                      char **ret_message);
 
 /** The recording that is in a file, to `out`: one of ours as it is, byte by byte, whatever is
- * missing or damaged in it; one made of another program's. As interchange_read_file() else. */
-TraceWholeness interchange_copy_file(const char *path, Out *out, char **ret_message);
+ * missing or damaged in it; one made of another program's. What it says was dropped is added to
+ * `losses`, which are zeroed at first. As interchange_read_file() else. */
+TraceWholeness interchange_copy_file(const char *path, Out *out, Losses *losses,
+                                     char **ret_message);
 
 /**
  * What is in a file of another program, as the bytes of a recording; NULL when that cannot be.
