@@ -151,8 +151,8 @@ events_of(const char *name)
     return ask_program("events", name);
 }
 
-void
-guests_remove(void)
+int
+guests_clean(void **state)
 {
     g_autofree char *sockets =
         runtime_folder ? g_build_filename(runtime_folder, "awaitscope", NULL) : NULL;
@@ -168,5 +168,5 @@ guests_remove(void)
     if (runtime_folder)
         g_rmdir(runtime_folder);
     g_clear_pointer(&runtime_folder, g_free);
-    folder_remove();
+    return folder_clean(state);
 }

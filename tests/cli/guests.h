@@ -38,5 +38,5 @@ char *info_of(const char *name);
 /** What `awaitscope events` prints of a file, which may be cut. The caller frees. */
 char *events_of(const char *name);
 
-/** Removes both folders. */
-void guests_remove(void);
+/** A test's teardown: removes both folders. */
+int guests_clean(void **state);

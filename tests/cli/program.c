@@ -28,8 +28,8 @@ folder(void)
     return place;
 }
 
-void
-folder_remove(void)
+int
+folder_clean(void **state)
 {
     GDir *dir = place ? g_dir_open(place, 0, NULL) : NULL;
     const char *name;
@@ -43,6 +43,7 @@ folder_remove(void)
     if (place)
         g_rmdir(place);
     g_clear_pointer(&place, g_free);
+    return 0;
 }
 
 const char *

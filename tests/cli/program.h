@@ -34,8 +34,8 @@ void result_clear(Result *result);
 /** The folder that programs run in; made anew. */
 const char *folder(void);
 
-/** Removes the folder and what is in it. */
-void folder_remove(void);
+/** A test's teardown: removes the folder and what is in it. */
+int folder_clean(void **state);
 
 /** The bytes of a file in folder(). The caller frees. */
 char *file_bytes(const char *name, gsize *ret_size);

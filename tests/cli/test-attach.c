@@ -420,14 +420,7 @@ a_recorder_that_reads_nothing_does_not_keep_the_program(void **state)
     close(fd);
 }
 
-static int
-clean(void **state)
-{
-    guests_remove();
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_teardown(name, clean)
+#define TEST(name) cmocka_unit_test_teardown(name, guests_clean)
 
 int
 main(void)

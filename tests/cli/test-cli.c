@@ -87,7 +87,7 @@ virtual_recordings_are_the_same_byte_by_byte(void **state)
             g_autofree char *name = g_strdup_printf("same%d.awt", run);
             assert_prints(arguments, scenarios[i].output);
             bytes[run] = file_bytes(name, &size[run]);
-            folder_remove();
+            folder_clean(state);
         }
         assert_int_equal(size[0], size[1]);
         assert_memory_equal(bytes[0], bytes[1], size[0]);
@@ -293,32 +293,25 @@ help_names_every_command(void **state)
         assert_non_null(strstr(out, words[i]));
 }
 
-static int
-clean(void **state)
-{
-    folder_remove();
-    return 0;
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(every_scenario_prints_its_lines, clean),
-        cmocka_unit_test_teardown(the_real_clock_prints_the_same, clean),
-        cmocka_unit_test_teardown(virtual_recordings_are_the_same_byte_by_byte, clean),
-        cmocka_unit_test_teardown(a_recording_holds_no_path_of_the_machine, clean),
-        cmocka_unit_test_teardown(print_draws_every_lane, clean),
-        cmocka_unit_test_teardown(info_tells_how_all_ended, clean),
-        cmocka_unit_test_teardown(info_is_json_when_asked, clean),
-        cmocka_unit_test_teardown(events_are_a_line_each, clean),
-        cmocka_unit_test_teardown(events_stand_in_columns, clean),
-        cmocka_unit_test_teardown(events_are_json_when_asked, clean),
-        cmocka_unit_test_teardown(list_names_every_scenario, clean),
-        cmocka_unit_test_teardown(export_writes_each_format_on_both_axes, clean),
-        cmocka_unit_test_teardown(convert_writes_each_format_and_reads_it, clean),
-        cmocka_unit_test_teardown(a_recording_is_converted_to_itself, clean),
-        cmocka_unit_test_teardown(help_names_every_command, clean),
+        cmocka_unit_test_teardown(every_scenario_prints_its_lines, folder_clean),
+        cmocka_unit_test_teardown(the_real_clock_prints_the_same, folder_clean),
+        cmocka_unit_test_teardown(virtual_recordings_are_the_same_byte_by_byte, folder_clean),
+        cmocka_unit_test_teardown(a_recording_holds_no_path_of_the_machine, folder_clean),
+        cmocka_unit_test_teardown(print_draws_every_lane, folder_clean),
+        cmocka_unit_test_teardown(info_tells_how_all_ended, folder_clean),
+        cmocka_unit_test_teardown(info_is_json_when_asked, folder_clean),
+        cmocka_unit_test_teardown(events_are_a_line_each, folder_clean),
+        cmocka_unit_test_teardown(events_stand_in_columns, folder_clean),
+        cmocka_unit_test_teardown(events_are_json_when_asked, folder_clean),
+        cmocka_unit_test_teardown(list_names_every_scenario, folder_clean),
+        cmocka_unit_test_teardown(export_writes_each_format_on_both_axes, folder_clean),
+        cmocka_unit_test_teardown(convert_writes_each_format_and_reads_it, folder_clean),
+        cmocka_unit_test_teardown(a_recording_is_converted_to_itself, folder_clean),
+        cmocka_unit_test_teardown(help_names_every_command, folder_clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,26 +239,19 @@ a_scenario_has_worker_processes_on_the_real_clock(void **state)
     }
 }
 
-static int
-clean(void **state)
-{
-    folder_remove();
-    return 0;
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(every_bad_end_is_told_on_both_clocks, clean),
-        cmocka_unit_test_teardown(what_it_ended_with_is_a_number_in_json, clean),
-        cmocka_unit_test_teardown(a_scenario_has_worker_processes_on_the_real_clock, clean),
-        cmocka_unit_test_teardown(sigint_cancels_the_main_task, clean),
-        cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, clean),
-        cmocka_unit_test_teardown(a_second_sigint_ends_at_once, clean),
-        cmocka_unit_test_teardown(a_run_ends_with_the_window_that_reads_it, clean),
-        cmocka_unit_test_teardown(two_runs_do_not_write_one_file, clean),
-        cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, clean),
+        cmocka_unit_test_teardown(every_bad_end_is_told_on_both_clocks, folder_clean),
+        cmocka_unit_test_teardown(what_it_ended_with_is_a_number_in_json, folder_clean),
+        cmocka_unit_test_teardown(a_scenario_has_worker_processes_on_the_real_clock, folder_clean),
+        cmocka_unit_test_teardown(sigint_cancels_the_main_task, folder_clean),
+        cmocka_unit_test_teardown(sigint_works_on_the_virtual_clock, folder_clean),
+        cmocka_unit_test_teardown(a_second_sigint_ends_at_once, folder_clean),
+        cmocka_unit_test_teardown(a_run_ends_with_the_window_that_reads_it, folder_clean),
+        cmocka_unit_test_teardown(two_runs_do_not_write_one_file, folder_clean),
+        cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, folder_clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

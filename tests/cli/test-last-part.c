@@ -88,21 +88,14 @@ more_than_the_disk_has_is_refused(void **state)
     assert_int_equal(g_access(path, F_OK), 0);
 }
 
-static int
-clean(void **state)
-{
-    guests_remove();
-    return 0;
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(tasks_that_hang_are_listed, clean),
-        cmocka_unit_test_teardown(info_says_what_is_kept, clean),
-        cmocka_unit_test_teardown(a_last_part_is_converted_to_itself, clean),
-        cmocka_unit_test_teardown(more_than_the_disk_has_is_refused, clean),
+        cmocka_unit_test_teardown(tasks_that_hang_are_listed, guests_clean),
+        cmocka_unit_test_teardown(info_says_what_is_kept, guests_clean),
+        cmocka_unit_test_teardown(a_last_part_is_converted_to_itself, guests_clean),
+        cmocka_unit_test_teardown(more_than_the_disk_has_is_refused, guests_clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

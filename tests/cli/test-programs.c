@@ -289,33 +289,27 @@ a_program_that_falls_silent_late_is_told_of(void **state)
                                   "sleep(5000 s)\n");
 }
 
-static int
-clean(void **state)
-{
-    guests_remove();
-    return 0;
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(a_program_records_itself_when_told_to, clean),
-        cmocka_unit_test_teardown(what_found_no_room_is_told_by_every_command, clean),
+        cmocka_unit_test_teardown(a_program_records_itself_when_told_to, guests_clean),
+        cmocka_unit_test_teardown(what_found_no_room_is_told_by_every_command, guests_clean),
         cmocka_unit_test_teardown(a_file_that_cannot_be_written_is_named_and_the_program_runs,
-                                  clean),
-        cmocka_unit_test_teardown(percent_p_is_the_process, clean),
-        cmocka_unit_test_teardown(two_programs_do_not_write_one_file, clean),
-        cmocka_unit_test_teardown(a_child_does_not_write_over_its_parents_recording, clean),
-        cmocka_unit_test_teardown(a_child_writes_a_file_of_its_own_where_it_may, clean),
-        cmocka_unit_test_teardown(a_recorded_program_has_its_name_for_a_file, clean),
-        cmocka_unit_test_teardown(the_exit_status_is_the_programs, clean),
-        cmocka_unit_test_teardown(what_is_no_recording_leaves_no_file, clean),
-        cmocka_unit_test_teardown(a_killed_programs_recording_has_what_came_before, clean),
-        cmocka_unit_test_teardown(a_signal_is_the_programs_and_the_recording_is_whole, clean),
-        cmocka_unit_test_teardown(a_file_that_is_written_is_not_recorded_to, clean),
-        cmocka_unit_test_teardown(a_silent_program_is_told_of, clean),
-        cmocka_unit_test_teardown(a_program_that_falls_silent_late_is_told_of, clean),
+                                  guests_clean),
+        cmocka_unit_test_teardown(percent_p_is_the_process, guests_clean),
+        cmocka_unit_test_teardown(two_programs_do_not_write_one_file, guests_clean),
+        cmocka_unit_test_teardown(a_child_does_not_write_over_its_parents_recording, guests_clean),
+        cmocka_unit_test_teardown(a_child_writes_a_file_of_its_own_where_it_may, guests_clean),
+        cmocka_unit_test_teardown(a_recorded_program_has_its_name_for_a_file, guests_clean),
+        cmocka_unit_test_teardown(the_exit_status_is_the_programs, guests_clean),
+        cmocka_unit_test_teardown(what_is_no_recording_leaves_no_file, guests_clean),
+        cmocka_unit_test_teardown(a_killed_programs_recording_has_what_came_before, guests_clean),
+        cmocka_unit_test_teardown(a_signal_is_the_programs_and_the_recording_is_whole,
+                                  guests_clean),
+        cmocka_unit_test_teardown(a_file_that_is_written_is_not_recorded_to, guests_clean),
+        cmocka_unit_test_teardown(a_silent_program_is_told_of, guests_clean),
+        cmocka_unit_test_teardown(a_program_that_falls_silent_late_is_told_of, guests_clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

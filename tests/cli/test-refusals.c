@@ -171,22 +171,15 @@ a_closed_descriptor_is_no_place_for_a_recording(void **state)
     }
 }
 
-static int
-clean(void **state)
-{
-    folder_remove();
-    return 0;
-}
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(bad_input_gets_one_line_and_status_2, clean),
-        cmocka_unit_test_teardown(a_refused_export_leaves_the_old_file, clean),
-        cmocka_unit_test_teardown(a_long_path_leaves_room_for_the_reason, clean),
-        cmocka_unit_test_teardown(a_closed_descriptor_is_no_place_for_a_recording, clean),
-        cmocka_unit_test_teardown(a_recording_cut_anywhere_opens_or_is_refused, clean),
+        cmocka_unit_test_teardown(bad_input_gets_one_line_and_status_2, folder_clean),
+        cmocka_unit_test_teardown(a_refused_export_leaves_the_old_file, folder_clean),
+        cmocka_unit_test_teardown(a_long_path_leaves_room_for_the_reason, folder_clean),
+        cmocka_unit_test_teardown(a_closed_descriptor_is_no_place_for_a_recording, folder_clean),
+        cmocka_unit_test_teardown(a_recording_cut_anywhere_opens_or_is_refused, folder_clean),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
