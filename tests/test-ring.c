@@ -36,6 +36,25 @@ take(Ring *ring)
 }
 
 static void
+memory_is_prepared_for_who_writes_faster(void **state)
+{
+    enum { FAR = 8, SLAB = 32 };
+    Ring *ring = ring_take();
+
+    put(ring, CHUNK_RECORDS * 3 / 2);
+    take(ring);
+    assert_null(atomic_load(&ring->prepared)); /* the reader keeps up */
+    put(ring, FAR * CHUNK_RECORDS);
+    take(ring);
+    assert_non_null(atomic_load(&ring->prepared));
+    put(ring, (FAR + SLAB) * CHUNK_RECORDS);
+    assert_null(atomic_load(&ring->prepared));
+    take(ring);
+    assert_int_equal(n_taken, n_put);
+    ring_leave(ring);
+}
+
+static void
 what_is_put_is_taken_once_and_in_order(void **state)
 {
     Ring *ring = ring_take();
@@ -78,6 +97,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_prepared_for_who_writes_faster), /* the ring is new */
         cmocka_unit_test(what_is_put_is_taken_once_and_in_order),
         cmocka_unit_test(a_chunk_that_is_used_again_is_empty),
     };

@@ -7,8 +7,10 @@
 
 enum {
     LEAST_CHUNKS = 2,
+    MANY_CHUNKS = 4, /* a reader that is so far behind is too slow, not late */
     USUAL_CHUNKS = (64 << 20) / sizeof(Chunk),
     SLAB_BYTES = 2 << 20, /* a large page */
+    PAGE_BYTES = 4096,    /* the least there is */
     SLAB_CHUNKS = SLAB_BYTES / sizeof(Chunk),
 };
 
@@ -89,7 +91,8 @@ static Chunk *
 fresh_chunk(Ring *ring)
 {
     if (!ring->n_fresh) {
-        if (!(ring->fresh = map_slab()))
+        ring->fresh = atomic_exchange_explicit(&ring->prepared, NULL, memory_order_acquire);
+        if (!ring->fresh && !(ring->fresh = map_slab()))
             return NULL;
         ring->n_fresh = SLAB_CHUNKS;
     }
@@ -135,6 +138,29 @@ ring_reserve(Ring *ring, size_t n)
 
 /* ---- taking out ---- */
 
+static bool
+is_far_behind(const Chunk *chunk)
+{
+    for (int i = 0; chunk && i < MANY_CHUNKS; i++)
+        chunk = atomic_load_explicit(&chunk->following, memory_order_acquire);
+    return chunk;
+}
+
+/* A thread that writes faster than is read is spared the first touch of the memory it needs. */
+static void
+prepare_slab(Ring *ring)
+{
+    Chunk *slab;
+
+    if (atomic_load_explicit(&ring->spare, memory_order_relaxed) ||
+        atomic_load_explicit(&ring->prepared, memory_order_relaxed) ||
+        !is_far_behind(ring->first) || !(slab = map_slab()))
+        return;
+    for (size_t at = 0; at < SLAB_BYTES; at += PAGE_BYTES)
+        ((volatile char *) slab)[at] = 0;
+    atomic_store_explicit(&ring->prepared, slab, memory_order_release);
+}
+
 /* Up to where `chunk` is published. When the thread is seen to be elsewhere, it is seen to have
  * left this one. */
 static Record *
@@ -159,6 +185,7 @@ ring_look(Ring *ring, Record **ret_end)
         *ret_end = atomic_load_explicit(&ring->first->used, memory_order_relaxed);
         if (ring->at != *ret_end) /* it was left after the first look */
             break;
+        prepare_slab(ring);
         give_back(ring, ring->first);
         ring->first = following;
         ring->at = following->records;

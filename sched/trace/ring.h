@@ -60,6 +60,7 @@ typedef struct Ring {
 
     /* Both's. */
     Chunk *_Atomic spare;       /* emptied; the reader adds, the thread takes */
+    Chunk *_Atomic prepared;    /* a slab that was never used, but touched; NULL */
     _Atomic uint32_t n_emptied; /* chunks, so far */
     _Atomic bool owned;         /* a thread writes to it */
     struct Ring *following;
