@@ -208,6 +208,23 @@ two_runs_do_not_write_one_file(void **state)
     assert_ended("interrupted");
 }
 
+static void
+nothing_replaces_what_a_run_writes(void **state)
+{
+    Result whole = program_run(TRUE, "run fails -o whole.awt");
+    result_clear(&whole);
+    GPid pid = program_start(TRUE, "run never-ends -o t.awt");
+
+    program_wait_for("t.awt", "again\n");
+    Result second = program_run(TRUE, "convert whole.awt t.awt");
+    assert_int_equal(second.status, 2);
+    assert_string_equal(second.err, "awaitscope: t.awt: a run is writing it\n");
+    result_clear(&second);
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+    assert_ended("interrupted");
+}
+
 /* The worker's status says where it ended; nothing says that the run called exit(). */
 static const struct {
     const char *arguments;
@@ -251,6 +268,7 @@ main(void)
         cmocka_unit_test_teardown(a_second_sigint_ends_at_once, folder_clean),
         cmocka_unit_test_teardown(a_run_ends_with_the_window_that_reads_it, folder_clean),
         cmocka_unit_test_teardown(two_runs_do_not_write_one_file, folder_clean),
+        cmocka_unit_test_teardown(nothing_replaces_what_a_run_writes, folder_clean),
         cmocka_unit_test_teardown(sigkill_leaves_what_was_recorded, folder_clean),
     };
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ static void
 file_fail(const char *path, int number, GError **error)
 {
     g_set_error(error, G_FILE_ERROR, (gint) g_file_error_from_errno(number), "%s: %s", path,
-                g_strerror(number));
+                number == ETXTBSY ? "a run is writing it" : g_strerror(number));
 }
 
 typedef struct {
@@ -90,6 +91,18 @@ fill_new(const char *path, FileFillFn fill, void *data)
     return fd < 0 ? errno : fill_beside(path, beside, fd, fill, data);
 }
 
+/* Who records into a file has it locked; in another's place its recording would go nowhere. */
+static gboolean
+is_locked(const char *path)
+{
+    int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    gboolean locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+    if (fd >= 0)
+        close(fd);
+    return locked;
+}
+
 /* A file that may not be written stays, though its folder would let it be replaced. One that may
  * be, in a folder that takes no new file, is written as it lies. */
 static int
@@ -102,6 +115,8 @@ fill_existing(const char *path, FileFillFn fill, void *data)
         return errno;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return fill_in_place(path, O_WRONLY, fill, data);
+    if (is_locked(path))
+        return ETXTBSY;
     g_autofree char *beside = open_beside(path, &fd);
     if (fd >= 0)
         return fill_beside(path, beside, fd, fill, data);
