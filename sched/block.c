@@ -65,7 +65,8 @@ block_emit(AwBlock *block, Emit event)
     event.subject = object_track(&block->object);
     if (event.object == TRACE_NOBODY)
         event.object = future_track(&block->task->future);
-    recorder_emit(&event);
+    if (trace_on())
+        recorder_emit(&event);
     known_note(&block->known, block->loop, &event);
 }
 

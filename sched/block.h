@@ -32,10 +32,10 @@ void *block_new(const BlockClass *class, size_t size, const char *what);
 /** Records an event of an open block, about its task unless `event` names another. */
 void block_emit(AwBlock *block, Emit event);
 
-/* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(). */
+/* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(), and for whoever comes later. */
 #define block_trace(block, ...)                                                                    \
     do {                                                                                           \
-        if (trace_on())                                                                            \
+        if (known_wanted())                                                                        \
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 

@@ -162,8 +162,8 @@ aw_set_result(AwFuture *future, AwValue v)
     return AW_NONE;
 }
 
-static bool
-plain_cancel(AwFuture *future, const char *message, AwSite *site)
+bool
+future_cancel_plainly(AwFuture *future, const char *message, AwSite *site)
 {
     AwValue error = error_new(AW_CANCELLED, site, "%s", message);
 
@@ -175,7 +175,7 @@ plain_cancel(AwFuture *future, const char *message, AwSite *site)
 const FutureClass plain_future_class = {
     .object = FUTURE_OBJECT,
     .size = sizeof(AwFuture),
-    .cancel = plain_cancel,
+    .cancel = future_cancel_plainly,
     .done = FUTURE_EVENTS,
     .cancel_looks = true,
 };

@@ -61,6 +61,9 @@ extern AwSite site_unknown;
 /** Frees; for FUTURE_OBJECT. */
 void future_free(void *object);
 
+/** Completes it at once, cancelled; for FutureClass.cancel. */
+bool future_cancel_plainly(AwFuture *future, const char *message, AwSite *site);
+
 /** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 

@@ -223,8 +223,7 @@ static bool
 reserve(AwGroup *group)
 {
     if (!group->waiter)
-        group->waiter = future_new(group->block.loop, &plain_future_class, sizeof(AwFuture),
-                                   group->block.task->future.site);
+        group->waiter = waiter_new(group->block.loop, group->block.task->future.site);
     return group->waiter && reserve_tasks(group) && reserve_errors(group);
 }
 

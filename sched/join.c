@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sched/known.h"
 #include "sched/tell.h"
 #include "sched/trace/patience.h"
 #include "sched/trace/place.h"
@@ -127,10 +128,12 @@ join_open(AwLoop *loop, const AwRecordMeta *meta, const char *title)
     joining.arrival.arrive = arrive;
     joining.loop = loop_ref(loop);
     joining.meta = meta;
+    known_keep(true);
     int error = listen_start(&owner, where);
     if (error) {
         loop_unref(joining.loop);
         joining.loop = NULL;
+        known_keep(false);
         fprintf(stderr, "aw: %s: %s\n", where, place_trouble(error));
     }
     return error == 0;
@@ -142,6 +145,7 @@ join_close(void)
     pthread_mutex_lock(&joining.lock);
     loop_unref(joining.loop);
     joining.loop = NULL;
+    known_keep(false);
     pthread_cond_signal(&joining.begun);
     end_recording();
     pthread_mutex_unlock(&joining.lock);

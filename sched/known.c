@@ -7,6 +7,8 @@
 #include "sched/loop.h"
 #include "sched/trace/recall.h"
 
+bool known_kept;
+
 /* For what went through a queue last: it may be gone. */
 static const char some[] = "…";
 
@@ -42,11 +44,17 @@ known_forget_all(AwLoop *loop)
 }
 
 void
+known_keep(bool kept)
+{
+    __atomic_store_n(&known_kept, kept, __ATOMIC_RELAXED);
+}
+
+void
 known_note(Known *known, AwLoop *loop, const Emit *event)
 {
     TracePhase phase = trace_kind(event->kind)->phase;
 
-    if (!atomic_load_explicit(&recall_every, memory_order_relaxed))
+    if (!__atomic_load_n(&known_kept, __ATOMIC_RELAXED))
         return;
     if (phase == TRACE_PHASE_END)
         known_forget(known);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* known.h - what a recording that keeps the last part only has heard of locks, queues, blocks: how
- * each was made and what happened last, for whoever tells it again. */
+/* known.h - locks, queues, blocks: how each was made and what happened last, for whoever tells it
+ * again in a recording that keeps the last part only, or to somebody who comes later. */
 #pragma once
 #include "sched/trace/recorder.h"
 
@@ -23,7 +23,20 @@ typedef struct Known {
     KnownEvent made, last; /* that began a span */
 } Known;
 
-/** Keeps in mind what is recorded of one, if that may have to be told again. */
+/* Whether any of it may have to be told. */
+extern bool known_kept __attribute__((visibility("hidden")));
+
+/** Whether an event of such a thing is of use: for known_note(), or since somebody records. */
+static inline bool
+known_wanted(void)
+{
+    return trace_on() || __builtin_expect(__atomic_load_n(&known_kept, __ATOMIC_RELAXED), 0);
+}
+
+/** From now on, or not any more, things are kept in mind. */
+void known_keep(bool kept);
+
+/** Keeps an event of one in mind, recorded or not, if it may have to be told. */
 void known_note(Known *known, struct AwLoop *loop, const Emit *event);
 
 /** It ends. */

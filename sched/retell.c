@@ -4,6 +4,7 @@
  * that is busy for long tells later; one that sleeps is woken, for its threads may record. */
 #include "sched/retell.h"
 
+#include "sched/known.h"
 #include "sched/tell.h"
 #include "sched/trace/recall.h"
 
@@ -44,6 +45,7 @@ retell_open(AwLoop *loop, size_t kept_bytes)
     retelling.arrival.arrive = arrive;
     retelling.most_bytes = kept_bytes / TELLING_MOST;
     retelling.loop = loop_ref(loop);
+    known_keep(true);
     recall_begin(kept_bytes / TOLD_EACH, ask);
 }
 
@@ -51,6 +53,7 @@ void
 retell_close(void)
 {
     recall_end();
+    known_keep(false);
     pthread_mutex_lock(&retelling.lock);
     loop_unref(retelling.loop);
     retelling.loop = NULL;

@@ -54,7 +54,8 @@ sync_emit(Sync *sync, Emit event)
     event.subject = object_track(&sync->object);
     if (event.object == TRACE_NOBODY)
         event.object = loop_who(sync->loop);
-    recorder_emit(&event);
+    if (trace_on())
+        recorder_emit(&event);
     known_note(&sync->known, sync->loop, &event);
 }
 
@@ -77,12 +78,13 @@ sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site
 {
     char text[ITEM_TEXT];
 
-    if (!trace_on() || sync->is_part)
+    if (!known_wanted() || sync->is_part)
         return;
+    size_t size = trace_on() ? sync_item_text(text, sizeof text, NULL, item) : 0;
     sync_emit(sync, (Emit){.kind = kind,
                            .site = site,
                            .type = TRACE_VALUE_LABEL,
                            .value = (int64_t) n,
                            .text = text,
-                           .text_size = sync_item_text(text, sizeof text, NULL, item)});
+                           .text_size = size});
 }

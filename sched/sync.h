@@ -75,10 +75,10 @@ size_t sync_item_text(char *text, size_t size, const char *name, AwValue v);
 /** Records that `item` goes in or out, and how many there are now. */
 void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site);
 
-/* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(). */
+/* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(), and for whoever comes later. */
 #define sync_trace(sync, ...)                                                                      \
     do {                                                                                           \
-        if (trace_on())                                                                            \
+        if (known_wanted())                                                                        \
             sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
     } while (0)
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sched/trace/recall.h"
+#include "sched/waiters.h"
 #include "sched/worker.h"
 
 enum {
@@ -48,6 +49,18 @@ tell_known(Telling *telling)
         spend(telling, known_tell(known));
 }
 
+/* What somebody waits with says what for. */
+static void
+tell_plain(Telling *telling, AwFuture *future)
+{
+    bool waits = future_class(future) == &waiter_class && ((Waiter *) future)->lane;
+
+    trace(.kind = TRACE_FUTURE_FOUND, .subject = future_track(future), .site = future->site,
+          .type = waits ? TRACE_VALUE_OBJECT : TRACE_VALUE_NONE,
+          .value = waits ? ((Waiter *) future)->lane : 0);
+    spend(telling, RECALL_EVENT);
+}
+
 /* What it does is told later, and has its bytes. */
 static void
 tell_task(Telling *telling, Task *task)
@@ -66,12 +79,10 @@ static void
 tell_future(Telling *telling, AwFuture *future)
 {
     telling->n_found++;
-    if (task_of(future)) {
+    if (task_of(future))
         tell_task(telling, (Task *) future);
-    } else if (!future_class(future)->is_coroutine) {
-        trace(.kind = TRACE_FUTURE_FOUND, .subject = future_track(future), .site = future->site);
-        spend(telling, RECALL_EVENT);
-    }
+    else if (!future_class(future)->is_coroutine)
+        tell_plain(telling, future);
 }
 
 /* What it does; without a word it is ready. */

@@ -9,6 +9,20 @@
 #include "sched/loop.h"
 #include "sched/value.h"
 
+const FutureClass waiter_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Waiter),
+    .cancel = future_cancel_plainly,
+    .done = FUTURE_EVENTS,
+    .cancel_looks = true,
+};
+
+AwFuture *
+waiter_new(AwLoop *loop, AwSite *site)
+{
+    return future_new(loop, &waiter_class, sizeof(Waiter), site);
+}
+
 /* With room for twice as many as can be in line, so that the line moves back to the beginning only
  * after as many have left it. */
 static bool
@@ -44,8 +58,7 @@ append(Waiters *waiters, AwFuture *future)
 AwFuture *
 waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
 {
-    AwFuture *future =
-        holder_reserve() ? future_new(loop, &plain_future_class, sizeof(AwFuture), site) : NULL;
+    AwFuture *future = holder_reserve() ? waiter_new(loop, site) : NULL;
 
     if (!future)
         return NULL;
@@ -116,6 +129,7 @@ waiter_begin(AwFuture *waiter, uint32_t track)
         aw_unref_value(waiter->result);
         waiter->result = AW_NONE;
     }
+    ((Waiter *) waiter)->lane = track;
     trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(waiter),
           .object = loop_who(waiter->loop), .site = waiter->site, .type = TRACE_VALUE_OBJECT,
           .value = track);

@@ -11,6 +11,17 @@ typedef struct {
     size_t n_places;  /* of those who are in line, or may have to join it without fail */
 } Waiters;
 
+/* The future of one who waits. */
+typedef struct {
+    AwFuture future;
+    uint32_t lane; /* track of what for; 0: it has not begun to wait */
+} Waiter;
+
+extern const FutureClass waiter_class;
+
+/** A future that is one's to wait with: the caller's reference. NULL: no memory. */
+AwFuture *waiter_new(AwLoop *loop, AwSite *site);
+
 /** A future to stand in line with, which the current scope holds, and room for it in the line.
  * NULL: no memory. */
 AwFuture *waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site);
@@ -28,7 +39,7 @@ AwValue waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool 
 /** The same with a place for this once; AW_NOMEM when there is none. */
 AwValue waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken);
 
-/** Makes a future pending that may be done, and that nobody else has; with a FUTURE_CREATED event
+/** Makes a Waiter pending that may be done, and that nobody else has; with a FUTURE_CREATED event
  * that says what for. */
 void waiter_begin(AwFuture *waiter, uint32_t track);
 

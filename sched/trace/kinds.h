@@ -114,11 +114,11 @@
     X(TASK_UNCANCEL,       116,    POINT, TASK,   NONE,      KEEP,   NO,     "takes a cancel request back; {value} left")               \
     X(LOOP_CALLED,         117,    POINT, LOOP,   NONE,      KEEP,   NO,     "takes a call from outside")                           \
     X(POOL_SHUT_DOWN,      118,    POINT, LOOP,   NONE,      KEEP,   NO,     "shuts a pool down")                                       \
-    X(RUN_JOINED,          119,    POINT, LOOP,   NONE,      KEEP,   NO,     "is recorded from here on; {value} tasks were made before") \
+    X(RUN_JOINED,          119,    POINT, LOOP,   NONE,      KEEP,   NO,     "is recorded from here on; the last number of a task was {value}") \
     X(TASK_FOUND,          120,    BEGIN, TASK,   READY,     KEEP,   NO,     "is there already")                                        \
     X(FUTURE_FOUND,        121,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     "is there already")                                        \
     X(WORKER_FOUND,        122,    POINT, WORKER, NONE,      KEEP,   NO,     "is there already")                                           \
-    X(TELLING_BEGIN,       123,    POINT, LOOP,   NONE,      KEEP,   NO,     "tells again what is there; {value} tasks were made before")  \
+    X(TELLING_BEGIN,       123,    POINT, LOOP,   NONE,      KEEP,   NO,     "tells again what is there; the last number of a task was {value}")  \
     X(TELLING_END,         124,    POINT, LOOP,   NONE,      KEEP,   NO,     "has told what is there")                                     \
     X(TRACK_CREATED,       130,    POINT, OTHER,  NONE,      KEEP,   NO,     "is a track")                                                 \
     X(SLICE_BEGIN,         131,    BEGIN, OTHER,  RUNNING,   KEEP,   NO,     "begins {item}; {item}")                                      \

@@ -64,6 +64,19 @@ hangs(AwValue none)
     return kills_itself(none);
 }
 
+/* One has the lock, another waits for it, for ever. */
+static AwValue
+locked(AwValue none)
+{
+    AwLock *door = aw_lock();
+    AwFuture *tasks[] = {aw_spawn(take, door, .name = "holder"),
+                         aw_spawn(take, door, .name = "stuck")};
+
+    aw_print("before");
+    AW_TRY(aw_await(aw_gather(tasks, 2)));
+    return none;
+}
+
 /* Prints each 10 ms, for ever. */
 static AwValue
 ticks(AwValue none)
@@ -211,20 +224,11 @@ static const struct {
     AwFn main;
     const char *helper; /* what a child does after the run; NULL: there is none */
 } deeds[] = {
-    {"hello", hello, NULL},
-    {"fails", fails, NULL},
-    {"kills-itself", kills_itself, NULL},
-    {"hangs", hangs, NULL},
-    {"exits", exits, NULL},
-    {"ticks", ticks, NULL},
-    {"silent", silent, NULL},
-    {"talks-first", talks_first, NULL},
-    {"busy", busy, NULL},
-    {"floods", floods, NULL},
-    {"hurries", hurries, NULL},
-    {"pool", pool, NULL},
-    {"starts", starts, "hello"},
-    {"leaves-a-child", leaves_a_child, NULL},
+    {"hello", hello, NULL},   {"fails", fails, NULL},      {"kills-itself", kills_itself, NULL},
+    {"hangs", hangs, NULL},   {"exits", exits, NULL},      {"ticks", ticks, NULL},
+    {"silent", silent, NULL}, {"locked", locked, NULL},    {"talks-first", talks_first, NULL},
+    {"busy", busy, NULL},     {"floods", floods, NULL},    {"hurries", hurries, NULL},
+    {"pool", pool, NULL},     {"starts", starts, "hello"}, {"leaves-a-child", leaves_a_child, NULL},
 };
 
 int

@@ -208,6 +208,22 @@ what_is_there_already_is_told_first(void **state)
 }
 
 static void
+who_has_a_lock_and_who_waits_for_it_is_told(void **state)
+{
+    GPid pid = listening_guest("locked");
+    GPid recorder = start_attach(pid, "t.awt");
+
+    program_wait_for("t.awt", "stuck");
+    kill(recorder, SIGINT);
+    assert_int_equal(program_wait(recorder), 0);
+    Result events = program_run(FALSE, "events t.awt --json");
+    assert_says(events.out, ": Lock-1 is taken by holder, ");
+    assert_says(events.out, ": stuck waits for acquire(Lock-1), which holder has, ");
+    result_clear(&events);
+    end(pid);
+}
+
+static void
 a_program_can_be_attached_to_again_and_again(void **state)
 {
     GPid pid = listening_guest("ticks");
@@ -434,6 +450,7 @@ main(void)
         TEST(what_a_killed_program_left_is_cleaned_up),
         TEST(a_squatter_is_told_from_a_program),
         TEST(what_is_there_already_is_told_first),
+        TEST(who_has_a_lock_and_who_waits_for_it_is_told),
         TEST(a_program_can_be_attached_to_again_and_again),
         TEST(a_recorder_that_is_killed_is_no_loss_to_the_program),
         TEST(the_second_at_once_is_refused),

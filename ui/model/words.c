@@ -181,6 +181,14 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
         g_string_append_printf(words, "%s%s", join ? join : ": ", name);
 }
 
+static gboolean
+presents_waiter(const TraceEvent *event)
+{
+    return (event->kind == TRACE_FUTURE_CREATED || event->kind == TRACE_FUTURE_FOUND) &&
+           event->value_type == TRACE_VALUE_OBJECT && event->value >= 0 &&
+           event->value <= G_MAXUINT32;
+}
+
 /* The lock that the future awaited at `index` stands in line for; NULL if it is for no such thing.
  */
 static const Lane *
@@ -189,8 +197,7 @@ awaited_sync(const Model *model, const TraceEvent *event)
     const Lane *future = model_lane(model, event->object);
     const TraceEvent *made = future ? model_event(model, future->track.first) : NULL;
 
-    if (!made || made->kind != TRACE_FUTURE_CREATED || made->value_type != TRACE_VALUE_OBJECT ||
-        made->value < 0 || made->value > G_MAXUINT32)
+    if (!made || !presents_waiter(made))
         return NULL;
     const Lane *lane = model_lane(model, (guint32) made->value);
     return lane && lane->track.group == TRACE_TRACK_SYNC ? lane : NULL;
