@@ -134,10 +134,11 @@ static AwValue
 do_call_soon_threadsafe(Frame *frame, JsonObject *op)
 {
     AwLoop *loop = frame->replay->loop;
-    bool taken = loop && aw_call_soon_threadsafe(loop, on_call, callback_body(frame, op));
+    AwHandle *handle =
+        loop ? aw_call_soon_handle_threadsafe(loop, on_call, callback_body(frame, op)) : NULL;
 
-    return op_ends(frame, taken ? AW_NONE : aw_error(AW_RUNTIME, "the loop is closed"),
-                   "call_soon_threadsafe %s", op_text(op, "cb"));
+    return op_ends(frame, scheduled(frame, op, handle), "call_soon_threadsafe %s",
+                   op_text(op, "cb"));
 }
 
 static void
