@@ -158,10 +158,11 @@ do_thread(Frame *frame, JsonObject *op)
     AwLoop *loop = frame->replay->loop;
     const char *name = op_text(op, "name");
 
-    if (!virtual_reserve(loop))
+    if (loop && !virtual_reserve(loop))
         g_error("no memory for virtual time");
-    virtual_at(loop, loop_now(loop) + op_time(op, "ms"), run_thread,
-               body_new(frame, "ext:", name, op));
+    if (loop)
+        virtual_at(loop, loop_now(loop) + op_time(op, "ms"), run_thread,
+                   body_new(frame, "ext:", name, op));
     write_line(frame, "thread %s %" G_GINT64_FORMAT, name, op_int(op, "ms", 0));
     return AW_NONE;
 }
