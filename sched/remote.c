@@ -67,13 +67,14 @@ task_done(AwFuture *task, void *data)
     Link *link = data;
     AwJob *job = link->follower.job;
 
-    task->unseen = false;
     if (!job)
         return;
     if (task->state == FUTURE_CANCELLED)
         aw_job_cancel_threadsafe(job);
-    if (job_begin(job))
+    if (job_begin(job)) { /* a cancelled one does not look at the error [ER1] */
+        task->unseen = false;
         job_finish(job, task->result);
+    }
     follower_end(link->loop, &link->follower);
 }
 

@@ -99,11 +99,17 @@ error_text(AwValue error)
 
 /* ---- lines ---- */
 
+AwTime
+replay_now(const Replay *replay)
+{
+    return replay->loop ? loop_now(replay->loop) : replay->closed_at;
+}
+
 static void
 write_words(Frame *frame, const char *head, const char *arrow, const char *tail)
 {
     Replay *replay = frame->replay;
-    AwTime now = replay->loop ? loop_now(replay->loop) : replay->closed_at;
+    AwTime now = replay_now(replay);
 
     if (replay->loop && replay->loop->turn < replay->turn)
         g_error("the turns are counted backwards");

@@ -134,10 +134,11 @@ static AwValue
 do_call_soon_threadsafe(Frame *frame, JsonObject *op)
 {
     AwLoop *loop = frame->replay->loop;
-    bool taken = loop && aw_call_soon_threadsafe(loop, on_call, callback_body(frame, op));
+    AwHandle *handle =
+        loop ? aw_call_soon_handle_threadsafe(loop, on_call, callback_body(frame, op)) : NULL;
 
-    return op_ends(frame, taken ? AW_NONE : aw_error(AW_RUNTIME, "the loop is closed"),
-                   "call_soon_threadsafe %s", op_text(op, "cb"));
+    return op_ends(frame, scheduled(frame, op, handle), "call_soon_threadsafe %s",
+                   op_text(op, "cb"));
 }
 
 static void
@@ -157,10 +158,11 @@ do_thread(Frame *frame, JsonObject *op)
     AwLoop *loop = frame->replay->loop;
     const char *name = op_text(op, "name");
 
-    if (!virtual_reserve(loop))
+    if (loop && !virtual_reserve(loop))
         g_error("no memory for virtual time");
-    virtual_at(loop, loop_now(loop) + op_time(op, "ms"), run_thread,
-               body_new(frame, "ext:", name, op));
+    if (loop)
+        virtual_at(loop, loop_now(loop) + op_time(op, "ms"), run_thread,
+                   body_new(frame, "ext:", name, op));
     write_line(frame, "thread %s %" G_GINT64_FORMAT, name, op_int(op, "ms", 0));
     return AW_NONE;
 }

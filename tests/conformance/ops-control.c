@@ -178,7 +178,10 @@ do_block(Frame *frame, JsonObject *op)
 {
     int64_t ms = op_int(op, "ms", 0);
 
-    aw_busy(ms * AW_MS);
+    if (frame->replay->loop)
+        aw_busy(ms * AW_MS);
+    else
+        frame->replay->closed_at += ms * AW_MS;
     write_line(frame, "block %" G_GINT64_FORMAT, ms);
     return AW_NONE;
 }
@@ -187,7 +190,7 @@ static AwValue
 do_time(Frame *frame, JsonObject *op)
 {
     (void) op;
-    write_line(frame, "time %" G_GINT64_FORMAT, aw_time() / AW_MS);
+    write_line(frame, "time %" G_GINT64_FORMAT, replay_now(frame->replay) / AW_MS);
     return AW_NONE;
 }
 

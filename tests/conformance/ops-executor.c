@@ -11,6 +11,8 @@ job_main(AwValue arg)
 
     write_line(&frame, "job %s start", body->name);
     aw_work(op_time(body->op, "ms"));
+    if (body->replay->is_over) /* the loop closes: its variables may be gone */
+        return AW_NONE;
     write_line(&frame, "job %s end", body->name);
     return op_text(body->op, "err") ? op_error(body->op) : op_value(&frame, body->op, "value");
 }
@@ -147,6 +149,8 @@ on_job_over(AwJob *job, void *data)
     Frame frame = {.replay = body->replay, .who = body->who};
 
     (void) job;
+    if (body->replay->is_over)
+        return;
     write_line(&frame, "fired");
     AW_IGNORE(run_ops(&frame, body->ops));
 }

@@ -2,6 +2,7 @@
 /* replay.c - a scenario from its objects to the last line of its log. */
 #include "tests/conformance/replay.h"
 
+#include "sched/context.h"
 #include "sched/loop.h"
 
 /* ---- objects ---- */
@@ -303,6 +304,7 @@ replay_and_count(JsonObject *scenario, int *ret_left)
 {
     Replay *replay = replay_new();
     Frame frame = {.replay = replay, .who = "prog"};
+    AwContext *outer = context_enter(NULL); /* what another scenario has set is not for this one */
 
     replay->has_arrivals = op_flag(scenario, "arrivals");
     loop_set_running(replay->loop);
@@ -314,6 +316,7 @@ replay_and_count(JsonObject *scenario, int *ret_left)
         write_leftovers(&frame);
         replay->is_over = true;
     }
+    aw_unref(context_enter(outer));
     return replay_free(replay, ret_left);
 }
 

@@ -108,6 +108,9 @@ void *op_object(Frame *frame, JsonObject *op);
 
 /* ---- log.c ---- */
 
+/** The clock; after a close the one that the program moves on itself. */
+AwTime replay_now(const Replay *replay);
+
 /** Writes a line. */
 void write_line(Frame *frame, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
