@@ -12,11 +12,13 @@
  * a run the thread, and a block that says AW_SCOPE(). Whoever stores a thing holds a reference of
  * its own: a future its result, a task its argument. In a struct of yours: aw_ref(), aw_unref().
  *
- * Threads. Values, errors, aw_print(), aw_mark(), aw_work() and scopes work in the thread of any
- * loop or pool; names that end in _threadsafe anywhere; everything else only in the loop's own
- * thread.
+ * Threads. Values, errors, aw_print(), aw_mark() and scopes work in the thread of any loop or pool;
+ * aw_work() in a pool's; names that end in _threadsafe anywhere; everything else only in the loop's
+ * own thread.
  *
- * NULL, where a comment does not say what it means, ends the program with the name of the function.
+ * NULL: to await, gather or shield it is AW_TYPE, to cancel it or shut it down does nothing, and
+ * its name is "". Elsewhere, where a comment does not say what it means, it ends the program with
+ * the name of the function.
  *
  * What suspends says so. It returns AW_CANCELLED when the task was cancelled: clean up and return
  * it, which is what AW_TRY() does. */

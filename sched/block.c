@@ -11,8 +11,10 @@ block_new(const BlockClass *class, size_t size, const char *what)
     AwLoop *loop = loop_must_run(what);
     AwBlock *block = sync_alloc(&class->object, size);
 
-    if (block)
+    if (block) {
         block->loop = loop;
+        block->looked_at = true;
+    }
     return block;
 }
 
@@ -51,6 +53,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
     block->n_heard = aw_cancels_heard();
     block->site = site;
     block->state = BLOCK_OPEN;
+    block->looked_at = false;
     v = class_of(block)->enter(block);
     if (aw_failed(v)) {
         block->state = BLOCK_OVER;

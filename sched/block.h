@@ -23,7 +23,7 @@ struct AwBlock {
     Known known;
     AwValue body;    /* none, or the error that the body ended with; owned */
     AwValue outcome; /* owned */
-    bool looked_at;
+    bool looked_at;  /* or there is nothing to look at: it was not entered */
 };
 
 /** A block of `size` bytes, in the current scope; `what` names the caller. NULL: no memory. */

@@ -42,10 +42,9 @@ futures_orphan(AwLoop *loop)
     }
 }
 
-void
-future_free(void *object)
+static void
+free_now(AwFuture *future)
 {
-    AwFuture *future = object;
     const FutureClass *class = future_class(future);
 
     if (future->unseen)
@@ -54,10 +53,54 @@ future_free(void *object)
         class->clear(future);
     if (future->last_waiting.word)
         waiting_drop(future);
-    if (future->loop)
+    if (future->loop && future->newer != future)
         unlink_future(future->loop, future);
     value_unref(future->result);
     freelist_give(future, class->size);
+}
+
+/* What a future holds goes with it, and may be the next one of a chain: beyond this depth they wait
+ * for those that hold them, since no stack is as deep as a chain may be long. */
+enum { FREE_DEPTH = 16 };
+
+static _Thread_local struct {
+    int depth;
+    AwFuture *first; /* that wait, by `older` */
+} dying;
+
+static void
+free_later(AwFuture *future)
+{
+    if (future->loop)
+        unlink_future(future->loop, future);
+    future->newer = future; /* unlinked */
+    future->older = dying.first;
+    dying.first = future;
+}
+
+static void
+free_those_that_wait(void)
+{
+    AwFuture *future;
+
+    while ((future = dying.first)) {
+        dying.first = future->older;
+        free_now(future);
+    }
+}
+
+void
+future_free(void *object)
+{
+    if (dying.depth == FREE_DEPTH) {
+        free_later(object);
+        return;
+    }
+    dying.depth++;
+    free_now(object);
+    if (dying.depth == 1 && dying.first)
+        free_those_that_wait();
+    dying.depth--;
 }
 
 AwSite site_unknown = {"", "", "", 0, 0};

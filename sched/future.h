@@ -26,7 +26,7 @@ struct AwFuture {
     bool unseen;             /* failed, and nobody looked at the error yet [F10] */
     bool quiet;              /* its failure is somebody else's to report */
     FutureTimer timer : 8;   /* that settles it */
-    AwFuture *older, *newer; /* of all that live in the loop */
+    AwFuture *older, *newer; /* of all that live in the loop; newer: itself when to be freed */
 };
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */

@@ -133,6 +133,8 @@ put_real(Writer *w, double r)
     }
     if ((r < 1e16 && r >= 1e15) || (r > -1e16 && r <= -1e15)) /* Python has no exponent yet */
         snprintf(text, sizeof text, "%.1f", r);
+    if (r != r) /* Python shows no sign of it */
+        strcpy(text, "nan");
     put(w, "%s%s", text, strpbrk(text, ".eni") ? "" : ".0");
 }
 

@@ -233,6 +233,22 @@ a_lock_is_its_loops(void **state)
     AW_IGNORE(aw_loop_close(other));
 }
 
+/* [BL1] As when a function returns early, between making one and entering it. */
+static AwValue
+enter_none(AwValue none)
+{
+    (void) aw_timeout(AW_SECOND);
+    (void) aw_group();
+    return none;
+}
+
+static void
+a_block_that_was_not_entered_has_nothing_to_look_at(void **state)
+{
+    AW_IGNORE(play(enter_none));
+    assert_journal("");
+}
+
 int
 main(void)
 {
@@ -243,6 +259,7 @@ main(void)
         cmocka_unit_test(a_timeout_moves_only_while_it_is_entered),
         cmocka_unit_test(a_group_takes_tasks_only_while_it_is_entered),
         cmocka_unit_test(a_task_of_a_group_has_its_name),
+        cmocka_unit_test(a_block_that_was_not_entered_has_nothing_to_look_at),
         cmocka_unit_test(a_semaphore_has_no_less_than_no_slots),
         cmocka_unit_test(a_barrier_has_a_party_at_least),
         cmocka_unit_test(a_lock_is_its_loops),

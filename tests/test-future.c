@@ -297,6 +297,57 @@ a_pending_future_may_be_completed_after_its_loop(void **state)
     assert_journal("");
 }
 
+/* Each in the result of the one before it, as in a stream: its last one. */
+static AwFuture *
+stream(int n)
+{
+    AwFuture *next = aw_ref(aw_future());
+
+    for (int i = 0; i < n; i++) {
+        AW_SCOPE();
+        AwFuture *future = aw_ref(aw_future());
+        aw_set_result(future, aw_list(i, next));
+        aw_unref(next);
+        next = future;
+    }
+    return next;
+}
+
+static AwValue
+await_inner(AwValue future)
+{
+    return aw_await(aw_to_future(future));
+}
+
+static AwValue
+spawn_a_chain(int n)
+{
+    AwFuture *outermost = aw_future();
+
+    for (int i = 0; i < n; i++)
+        outermost = aw_spawn(await_inner, outermost, .detached = true);
+    return aw_sleep(0);
+}
+
+enum { LINKS = 4000 };
+
+static AwValue
+drop_chains(AwValue none)
+{
+    aw_unref(stream(LINKS));
+    note("one dropped");
+    AW_TRY(spawn_a_chain(LINKS));
+    return none;
+}
+
+/* [M5] One that dropped the next by a call would need more stack than there is. */
+static void
+a_chain_of_any_length_can_be_dropped(void **state)
+{
+    play(drop_chains);
+    assert_int_equal(strncmp(journal(), "0 one dropped\n", 14), 0);
+}
+
 int
 main(void)
 {
@@ -313,6 +364,7 @@ main(void)
         cmocka_unit_test(an_error_replaced_by_a_cancellation_counts_as_looked_at),
         cmocka_unit_test(a_future_may_outlive_its_loop),
         cmocka_unit_test(a_pending_future_may_be_completed_after_its_loop),
+        cmocka_unit_test(a_chain_of_any_length_can_be_dropped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#define AW_FILE "test-record.c" /* not found where the tests run, so never embedded */
 #include "tests/recorded.h"
 
 /* ---- programs that are recorded ---- */

@@ -37,6 +37,9 @@ numbers_are_as_short_as_they_can_be(void **state)
     assert_repr(aw_real(1e16), "1e+16");
     assert_repr(aw_real(-2.5e-7), "-2.5e-07");
     assert_repr(aw_real(__builtin_inf()), "inf");
+    assert_repr(aw_real(-__builtin_inf()), "-inf");
+    assert_repr(aw_real(__builtin_nan("")), "nan");
+    assert_repr(aw_real(-__builtin_nan("")), "nan");
 }
 
 static void

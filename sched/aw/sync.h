@@ -10,7 +10,7 @@
 /** A lock, free [LK1]. */
 AW_API AwLock *aw_lock_from(AwSite *site);
 #define aw_lock() aw_lock_from(AW_SITE("lock"))
-/** A semaphore with `value` slots [SE1]. */
+/** A semaphore with `value` slots; less than 0 ends the program [SE1]. */
 AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site);
 #define aw_semaphore(value) aw_semaphore_from(value, AW_SITE("semaphore"))
 /** One that refuses to be released more often than it was acquired [SE4]. */
@@ -71,7 +71,7 @@ AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site);
 AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site);
 #define aw_notify_all(condition) aw_notify_all_from(condition, AW_SITE("notify_all"))
 
-/** A barrier for `parties` tasks [BA1]. */
+/** A barrier for `parties` tasks; less than 1 ends the program [BA1]. */
 AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
 #define aw_barrier(parties) aw_barrier_from(parties, AW_SITE("barrier"))
 /** Waits until all parties are there; the order of arrival, from 0 [BA1 BA4]. Suspends. */

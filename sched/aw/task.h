@@ -8,7 +8,7 @@ typedef AwValue (*AwFn)(AwValue arg);
 
 typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
-    size_t stack;     /* bytes, rounded up; 0: 64 KiB */
+    size_t stack;     /* bytes, rounded up, from 64 KiB, as 0 is, to 4 GiB */
     bool detached;    /* no scope holds it: fire and forget */
     bool eager_start; /* runs at once, to its first suspension; outside a run, and for an exception
                          handler, as any other [T15] */
