@@ -93,6 +93,7 @@ catch_interrupts(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    cli_outlive_limits();
 }
 
 typedef struct {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -121,6 +122,50 @@ a_refused_export_leaves_the_old_file(void **state)
     result_clear(&result);
 }
 
+static guint
+n_files(void)
+{
+    GDir *dir = g_dir_open(folder(), 0, NULL);
+    guint n = 0;
+
+    while (g_dir_read_name(dir))
+        n++;
+    g_dir_close(dir);
+    return n;
+}
+
+/* As `ulimit -f` does; this program writes to no file meanwhile. */
+static Result
+run_limited(const char *arguments)
+{
+    struct rlimit before, small;
+
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){.rlim_cur = 1024, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    Result result = program_run(FALSE, arguments);
+    setrlimit(RLIMIT_FSIZE, &before);
+    return result;
+}
+
+static void
+a_file_that_would_be_too_large_is_refused(void **state)
+{
+    static const char *const commands[] = {"convert w.awt x.json", "convert w.awt x.awt",
+                                           "export w.awt x.svg"};
+
+    make_files();
+    guint n_before = n_files();
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        Result result = run_limited(commands[i]);
+        assert_int_equal(result.status, 2);
+        assert_true(is_one_line(result.err));
+        assert_non_null(strstr(result.err, ": File too large"));
+        assert_int_equal(n_files(), n_before);
+        result_clear(&result);
+    }
+}
+
 static void
 a_recording_cut_anywhere_opens_or_is_refused(void **state)
 {
@@ -184,6 +229,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(bad_input_gets_one_line_and_status_2, clean),
         cmocka_unit_test_teardown(a_refused_export_leaves_the_old_file, clean),
+        cmocka_unit_test_teardown(a_file_that_would_be_too_large_is_refused, clean),
         cmocka_unit_test_teardown(a_long_path_leaves_room_for_the_reason, clean),
         cmocka_unit_test_teardown(a_closed_descriptor_is_no_place_for_a_recording, clean),
         cmocka_unit_test_teardown(a_recording_cut_anywhere_opens_or_is_refused, clean),
