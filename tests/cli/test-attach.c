@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-attach.c - programs under AW_TRACE=listen, and those who attach to them: once, twice, again,
  * with nonsense, or without ever reading. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -8,9 +9,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -222,6 +225,53 @@ a_program_can_be_attached_to_again_and_again(void **state)
         assert_says(info, "ended     detached");
         assert_says(info, "  RUN_JOINED                1\n");
     }
+    end(pid);
+}
+
+enum { PIPE_BYTES = 4096, LOOK_US = 300000 };
+
+/* Both ends are open. */
+static int
+small_pipe(const char *name)
+{
+    g_autofree char *path = g_build_filename(folder(), name, NULL);
+
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int pipe = open(path, O_RDWR | O_CLOEXEC);
+    assert_true(pipe >= 0);
+    fcntl(pipe, F_SETPIPE_SZ, PIPE_BYTES);
+    return pipe;
+}
+
+/* Until nothing more comes. */
+static void
+wait_until_full(int pipe)
+{
+    for (int before = 0, now = -1; now <= 0 || now != before;) {
+        before = now;
+        g_usleep(LOOK_US);
+        assert_int_equal(ioctl(pipe, FIONREAD, &now), 0);
+    }
+}
+
+static void
+ctrl_c_while_a_pipe_is_full_loses_nothing(void **state)
+{
+    GPid pid = listening_guest("ticks");
+    int pipe = small_pipe("pipe");
+    GPid recorder = start_attach(pid, "pipe");
+    char bytes[PIPE_BYTES];
+
+    wait_until_full(pipe);
+    kill(recorder, SIGINT);
+    g_usleep(LOOK_US);
+    fcntl(pipe, F_SETFL, O_NONBLOCK);
+    int status = -1;
+    while (waitpid(recorder, &status, WNOHANG) == 0)
+        if (read(pipe, bytes, sizeof bytes) < 0)
+            g_usleep(1000);
+    assert_int_equal(status, 0);
+    close(pipe);
     end(pid);
 }
 
@@ -442,6 +492,7 @@ main(void)
         TEST(a_squatter_is_told_from_a_program),
         TEST(what_is_there_already_is_told_first),
         TEST(a_program_can_be_attached_to_again_and_again),
+        TEST(ctrl_c_while_a_pipe_is_full_loses_nothing),
         TEST(a_recorder_that_is_killed_is_no_loss_to_the_program),
         TEST(the_second_at_once_is_refused),
         TEST(a_program_that_is_killed_leaves_what_it_recorded),
