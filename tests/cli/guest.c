@@ -2,10 +2,12 @@
 /* guest.c - a program that uses aw, as somebody might write it: its first argument says what it
  * does. */
 #include <aw.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,6 +77,34 @@ ticks(AwValue none)
         aw_print("again");
     }
     return none;
+}
+
+/* Leaves `n` descriptors to others. */
+static AwValue
+hoard(int n)
+{
+    const struct rlimit few = {64, 64};
+    int last = -1, fd;
+
+    setrlimit(RLIMIT_NOFILE, &few);
+    AW_TRY(aw_sleep(10 * AW_MS)); /* there are all that a loop needs */
+    while ((fd = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
+        last = fd;
+    for (int i = 0; i < n; i++)
+        close(last - i);
+    return ticks(AW_NONE);
+}
+
+static AwValue
+hoards_all(AwValue none)
+{
+    return hoard(0);
+}
+
+static AwValue
+hoards_most(AwValue none)
+{
+    return hoard(2);
 }
 
 static AwValue
@@ -217,6 +247,8 @@ static const struct {
     {"hangs", hangs, NULL},
     {"exits", exits, NULL},
     {"ticks", ticks, NULL},
+    {"hoards-all", hoards_all, NULL},
+    {"hoards-most", hoards_most, NULL},
     {"silent", silent, NULL},
     {"talks-first", talks_first, NULL},
     {"busy", busy, NULL},

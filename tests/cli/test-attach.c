@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -418,6 +419,44 @@ static const struct {
     {"about\n", "ok"},
 };
 
+static int64_t
+cpu_ms(GPid pid)
+{
+    struct timespec used = {0};
+    clockid_t clock;
+
+    assert_int_equal(clock_getcpuclockid(pid, &clock), 0);
+    assert_int_equal(clock_gettime(clock, &used), 0);
+    return used.tv_sec * INT64_C(1000) + used.tv_nsec / 1000000;
+}
+
+static void
+who_has_no_descriptors_left_says_so(void **state)
+{
+    GPid pid = listening_guest("hoards-most");
+
+    program_wait_for("out", "again\nagain\n");
+    Result result = attach(pid, "t.awt");
+    assert_int_equal(result.status, 2);
+    assert_says(result.err, "it has no descriptors left");
+    result_clear(&result);
+    end(pid);
+}
+
+static void
+who_has_no_descriptor_at_all_waits_for_one(void **state)
+{
+    GPid pid = listening_guest("hoards-all");
+
+    program_wait_for("out", "again\nagain\n");
+    int64_t before_ms = cpu_ms(pid);
+    int fd = guest_connect(pid);
+    g_usleep(2 * LOOK_US);
+    assert_true(cpu_ms(pid) - before_ms < LOOK_US / 1000);
+    close(fd);
+    end(pid);
+}
+
 static void
 garbage_is_answered_and_does_no_harm(void **state)
 {
@@ -501,6 +540,8 @@ main(void)
         TEST(pool_threads_are_told_of),
         TEST(a_program_that_records_itself_is_not_attached_to),
         TEST(nonsense_is_refused),
+        TEST(who_has_no_descriptors_left_says_so),
+        TEST(who_has_no_descriptor_at_all_waits_for_one),
         TEST(garbage_is_answered_and_does_no_harm),
         TEST(an_attached_chatterer_is_not_listened_to),
         TEST(a_recorder_that_reads_nothing_does_not_keep_the_program),
