@@ -93,6 +93,7 @@ catch_interrupts(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
+    cli_outlive_limits();
 }
 
 typedef struct {
@@ -109,6 +110,21 @@ keep_tail(Copy *copy, const void *bytes, gsize size)
         g_byte_array_remove_range(copy->tail, 0, copy->tail->len - TAIL_BYTES);
 }
 
+/* 0, or why not. Ctrl+C may come while a pipe is full. */
+static int
+write_all(int file, const char *bytes, gsize size)
+{
+    for (gsize done = 0; done < size;) {
+        ssize_t n = write(file, bytes + done, size - done);
+
+        if (n >= 0)
+            done += (gsize) n;
+        else if (errno != EINTR)
+            return errno;
+    }
+    return 0;
+}
+
 /* FALSE at the end of it. */
 static gboolean
 copy_piece(Copy *copy)
@@ -120,11 +136,9 @@ copy_piece(Copy *copy)
         return TRUE;
     if (size <= 0)
         return FALSE;
-    for (ssize_t done = 0, n; done < size; done += n)
-        if ((n = write(copy->file, bytes + done, (gsize) (size - done))) < 0) {
-            copy->error = errno;
-            return FALSE;
-        }
+    copy->error = write_all(copy->file, bytes, (gsize) size);
+    if (copy->error)
+        return FALSE;
     keep_tail(copy, bytes, (gsize) size);
     return TRUE;
 }

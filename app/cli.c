@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,6 +31,12 @@ tell(const char *format, va_list args)
 
     g_strdelimit(text, "\n", ' ');
     fprintf(stderr, "awaitscope: %s\n", text);
+}
+
+void
+cli_outlive_limits(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 void

@@ -33,3 +33,7 @@ void cli_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /** Writes `text` to standard output; STATUS_DONE, or STATUS_REFUSED after a message. */
 int cli_write(const char *text);
+
+/** A file that grows too large (`ulimit -f`) is an error from now on, not a signal. Not for
+ * commands that start programs, which would inherit it. */
+void cli_outlive_limits(void);

@@ -125,6 +125,7 @@ command_convert(char **arguments, int n)
     const char *name = to ? to : dot ? dot + 1 : "";
     const InterchangeFormat *format = interchange_format(name);
 
+    cli_outlive_limits();
     if (!g_ascii_strcasecmp(name, "awt"))
         return write_recording(arguments[0], out);
     if (format)

@@ -56,13 +56,23 @@ say_detached(const Ending *ending)
     return g_strdup("detached: the run goes on");
 }
 
+/* Those for real time have none. */
+char *
+signal_name(int number)
+{
+    const char *name = sigabbrev_np(number);
+
+    return name ? g_strconcat("SIG", name, NULL) : g_strdup_printf("signal %d", number);
+}
+
 /* The recording does not say; its process may. */
 static char *
 say_cut(const Ending *ending)
 {
-    if (ending->wait_status && WIFSIGNALED(ending->wait_status))
-        return g_strdup_printf("killed: SIG%s", sigabbrev_np(WTERMSIG(ending->wait_status)));
-    return g_strdup("cut: its end is missing");
+    if (!ending->wait_status || !WIFSIGNALED(ending->wait_status))
+        return g_strdup("cut: its end is missing");
+    g_autofree char *name = signal_name(WTERMSIG(ending->wait_status));
+    return g_strdup_printf("killed: %s", name);
 }
 
 static const struct {

@@ -11,3 +11,6 @@ typedef enum { TONE_QUIET, TONE_LIVE, TONE_GOOD, TONE_BAD } Tone;
  * `wait_status` is that of the process, for a recording without an end; 0 for a file. The caller
  * frees. */
 char *ending_words(const Model *model, int wait_status, Tone *ret_tone);
+
+/** A signal's name, "SIGTERM", or "signal 37" of one that has none. The caller frees. */
+char *signal_name(int number);

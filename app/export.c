@@ -61,6 +61,7 @@ command_export(char **arguments, int n)
     ExportOptions options = {.to_ns = -1, .at_ns = -1, .width = USUAL_WIDTH};
     g_autoptr(GError) error = NULL;
 
+    cli_outlive_limits();
     if (!export_format(arguments[1]))
         return cli_refuse("%s: the name must end in .svg, .pdf or .png", arguments[1]);
     g_autoptr(Model) model = load_recording(arguments[0]);

@@ -3,13 +3,13 @@
 #include <gtk/gtk.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/application.h"
 #include "app/cli.h"
 #include "app/commands.h"
+#include "app/ending.h"
 #include "app/outfile.h"
 #include "app/program.h"
 #include "app/watch.h"
@@ -47,12 +47,20 @@ tend(GPid pid, const OutFile *file)
     watch_free(watch);
 }
 
+/* What its end by a signal is told with. */
+static char *
+killed_text(const char *name, int status)
+{
+    if (!WIFSIGNALED(status))
+        return g_strdup("");
+    g_autofree char *what = signal_name(WTERMSIG(status));
+    return g_strdup_printf("%s was ended by %s; ", name, what);
+}
+
 static int
 tell_end(const char *name, OutFile *file, int status)
 {
-    g_autofree char *killed = WIFSIGNALED(status) ? g_strdup_printf("%s was ended by SIG%s; ", name,
-                                                                    sigabbrev_np(WTERMSIG(status)))
-                                                  : g_strdup("");
+    g_autofree char *killed = killed_text(name, status);
 
     if (out_file_drop_empty(file))
         cli_tell("%s%s recorded nothing: it runs no loop of aw", killed, *killed ? "it" : name);

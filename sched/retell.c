@@ -42,6 +42,8 @@ ask(void)
 void
 retell_open(AwLoop *loop, size_t kept_bytes)
 {
+    if (retelling.loop)
+        return; /* a run in another thread */
     retelling.arrival.arrive = arrive;
     retelling.most_bytes = kept_bytes / TELLING_MOST;
     retelling.loop = loop_ref(loop);
@@ -50,12 +52,23 @@ retell_open(AwLoop *loop, size_t kept_bytes)
 }
 
 void
-retell_close(void)
+retell_close(AwLoop *loop)
 {
+    if (retelling.loop != loop)
+        return;
     recall_end();
     known_keep(false);
     pthread_mutex_lock(&retelling.lock);
     loop_unref(retelling.loop);
     retelling.loop = NULL;
     pthread_mutex_unlock(&retelling.lock);
+}
+
+void
+retell_forget(void)
+{
+    recall_end();
+    known_keep(false);
+    retelling.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    retelling.loop = NULL;
 }

@@ -5,8 +5,12 @@
 #include "sched/loop.h"
 
 /** Tells again what lives in the loop each time a part of `kept_bytes`, which the recording keeps,
- * was recorded; in the loop's thread. */
+ * was recorded; in the loop's thread. Of several loops at once, in the first one. Neither is called
+ * by two threads at once. */
 void retell_open(AwLoop *loop, size_t kept_bytes);
 
-/** No more; the loop is closed. */
-void retell_close(void);
+/** No more, if it was this one; the loop is closed. */
+void retell_close(AwLoop *loop);
+
+/** In a forked child: whoever runs that loop is not there any more. */
+void retell_forget(void);

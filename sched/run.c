@@ -261,7 +261,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     AW_IGNORE(aw_loop_close(loop));
     processes_close(&world);
     if (records)
-        told_stop();
+        told_stop(loop);
     if (is_virtual)
         recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;

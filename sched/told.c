@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,15 @@
 static const char taken[] = "AW_TRACE_TAKEN";
 
 static struct {
+    pthread_mutex_t lock; /* runs may begin and end in several threads */
+    int n_runs;           /* that are in the file now */
     char path[PATH_MAX];
     char pid[16];
     AwRecordMeta meta[4];
     void (*stop)(void);
-} told;
+} told = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static pthread_once_t forks_once = PTHREAD_ONCE_INIT;
 
 /* ---- the file's name ---- */
 
@@ -97,7 +102,6 @@ complain(AwValue v)
 static void
 stop_file(void)
 {
-    retell_close();
     complain(aw_record_stop());
 }
 
@@ -147,30 +151,79 @@ fill_meta(bool is_virtual)
     told.meta[2] = is_virtual ? (AwRecordMeta){0} : (AwRecordMeta){"pid", told.pid};
 }
 
+/* A recording that the program began itself is not ours to end. */
+static bool
+start_or_join_file(AwLoop *loop, const char *what)
+{
+    AwRecordOptions asked = {.meta = told.meta};
+    AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
+    bool records = trace_on() && told.n_runs > 0;
+
+    complain(v);
+    if (aw_failed(v) || (!records && (trace_on() || !start_file(&asked))))
+        return false;
+    told.n_runs++;
+    if (asked.last_bytes)
+        retell_open(loop, flight_kept(asked.last_bytes));
+    return true;
+}
+
+static bool
+start_or_listen(AwLoop *loop, const AwRunOptions *options, const char *what)
+{
+    bool listens = !strcmp(what, "listen");
+
+    if (trace_on() && (listens || !told.n_runs))
+        return false;
+    if (!trace_on())
+        fill_meta(options->clock == AW_CLOCK_VIRTUAL);
+    if (!listens)
+        return start_or_join_file(loop, what);
+    told.stop = join_close;
+    return join_open(loop, told.meta, program_invocation_short_name);
+}
+
+/* Whoever had the lock is not there any more, and nothing is recorded. */
+static void
+in_child(void)
+{
+    told.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    told.n_runs = 0;
+    retell_forget();
+}
+
+static void
+know_forks(void)
+{
+    pthread_atfork(NULL, NULL, in_child);
+}
+
 bool
 told_start(AwLoop *loop, const AwRunOptions *options)
 {
     const char *what = getenv("AW_TRACE");
 
-    if (!what || !*what || trace_on())
+    if (!what || !*what)
         return false;
-    fill_meta(options->clock == AW_CLOCK_VIRTUAL);
-    if (strcmp(what, "listen") != 0) {
-        AwRecordOptions asked = {.meta = told.meta};
-        AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
-        complain(v);
-        if (aw_failed(v) || !start_file(&asked))
-            return false;
-        if (asked.last_bytes)
-            retell_open(loop, flight_kept(asked.last_bytes));
-        return true;
-    }
-    told.stop = join_close;
-    return join_open(loop, told.meta, program_invocation_short_name);
+    pthread_once(&forks_once, know_forks);
+    pthread_mutex_lock(&told.lock);
+    bool records = start_or_listen(loop, options, what);
+    pthread_mutex_unlock(&told.lock);
+    if (records)
+        loop_ref(loop);
+    return records;
 }
 
+/* The file is whole when the last of the runs is over that are in it. */
 void
-told_stop(void)
+told_stop(AwLoop *loop)
 {
-    told.stop();
+    pthread_mutex_lock(&told.lock);
+    retell_close(loop);
+    if (told.n_runs > 0)
+        told.n_runs--;
+    if (!told.n_runs)
+        told.stop();
+    pthread_mutex_unlock(&told.lock);
+    loop_unref(loop);
 }

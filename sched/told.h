@@ -7,5 +7,5 @@
  * cannot. False: nothing is to be ended by told_stop(). */
 bool told_start(AwLoop *loop, const AwRunOptions *options);
 
-/** Ends it. After aw_loop_close(). */
-void told_stop(void);
+/** Ends it, when no other run is in the same file. After aw_loop_close(). */
+void told_stop(AwLoop *loop);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-record-again.c - a program that runs a loop more than once has all of it in one recording.
  */
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -92,6 +93,49 @@ has_its_file_changed_meanwhile(void *data)
     AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
 }
 
+/* first:  begins | . . . . | ends |
+ * second:        | begins  |      | marks, fails */
+static pthread_barrier_t both;
+
+static AwValue
+end_when_both_run(AwValue none)
+{
+    pthread_barrier_wait(&both);
+    pthread_barrier_wait(&both);
+    return none;
+}
+
+static AwValue
+mark_when_alone(AwValue none)
+{
+    pthread_barrier_wait(&both);
+    pthread_barrier_wait(&both);
+    AW_TRY(mark(aw_int(1)));
+    return have_no_luck(none);
+}
+
+static void *
+run_second(void *data)
+{
+    pthread_barrier_wait(&both);
+    AW_IGNORE(aw_run(mark_when_alone, AW_NONE, .no_signals = true));
+    return data;
+}
+
+static void
+runs_in_two_threads(void *data)
+{
+    pthread_t thread;
+
+    (void) data;
+    pthread_barrier_init(&both, NULL, 2);
+    pthread_create(&thread, NULL, run_second, NULL);
+    AW_IGNORE(aw_run(end_when_both_run, AW_NONE));
+    pthread_barrier_wait(&both);
+    pthread_join(thread, NULL);
+    pthread_barrier_destroy(&both);
+}
+
 static void
 record_program(void (*program)(void *data), const char *how)
 {
@@ -146,6 +190,20 @@ the_end_is_that_of_the_last_run(void **state)
 }
 
 static void
+a_run_that_outlasts_another_is_recorded_to_its_end(void **state)
+{
+    static const char *const ways[] = {"run.awt", "ring:64K:run.awt"};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        record_program(runs_in_two_threads, ways[i]);
+        assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+        assert_int_equal(got.n_marks, 1);
+        assert_int_equal(got.end.kind, TRACE_END_FAILED);
+        assert_string_equal(got.end_text, "no luck today");
+    }
+}
+
+static void
 a_file_that_is_another_one_now_is_begun_anew(void **state)
 {
     static void (*const programs[])(void *) = {loses_its_file_meanwhile,
@@ -169,6 +227,7 @@ main(void)
         cmocka_unit_test(all_runs_are_in_one_recording),
         cmocka_unit_test(the_last_part_goes_on_like_any_recording),
         cmocka_unit_test(the_end_is_that_of_the_last_run),
+        cmocka_unit_test(a_run_that_outlasts_another_is_recorded_to_its_end),
         cmocka_unit_test(a_file_that_is_another_one_now_is_begun_anew),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

@@ -22,6 +22,7 @@
 
 enum {
     PATIENCE_MS = 1000, /* with who connects and says nothing, or does not listen */
+    PAUSE_MS = 100,
     LINE_MAX_BYTES = 64,
     WAITING_MAX = 16, /* connections that were not looked at yet */
 };
@@ -74,19 +75,36 @@ why_not(void)
     return trace_on() ? "no it makes a recording of its own\n" : NULL;
 }
 
+/* One to write to, one to look at. -1: there are no descriptors left for them. */
+static int
+duplicate(int fd, int *ret_other)
+{
+    int one = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    int other = one < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+
+    if (other < 0)
+        close_fd(&one);
+    *ret_other = other;
+    return one;
+}
+
 static void
 answer_record(int fd)
 {
     const char *refusal = why_not();
+    int attached = -1, recorded = refusal ? -1 : duplicate(fd, &attached);
 
+    if (!refusal && recorded < 0)
+        refusal = "no it has no descriptors left\n";
     if (refusal) {
         answer(fd, refusal);
         return;
     }
     answer(fd, "ok\n");
-    int recorded = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-    if (recorded >= 0 && listening.owner.begin(listening.owner.data, recorded))
-        listening.attached = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    if (listening.owner.begin(listening.owner.data, recorded))
+        listening.attached = attached;
+    else
+        close_fd(&attached);
 }
 
 static const struct {
@@ -147,13 +165,24 @@ serve(int fd)
     answer(fd, "no such request\n");
 }
 
+/* Where no descriptor is left, whoever comes waits, and there is no use in looking all the time. */
+static void
+pause_or_stop(void)
+{
+    struct pollfd stop = {.fd = listening.stop, .events = POLLIN};
+
+    poll(&stop, 1, PAUSE_MS);
+}
+
 static void
 accept_one(void)
 {
     int fd = accept4(listening.socket, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd < 0)
+    if (fd < 0) {
+        pause_or_stop();
         return;
+    }
     serve(fd);
     close(fd);
 }

@@ -2,10 +2,12 @@
 /* guest.c - a program that uses aw, as somebody might write it: its first argument says what it
  * does. */
 #include <aw.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,6 +90,34 @@ ticks(AwValue none)
         aw_print("again");
     }
     return none;
+}
+
+/* Leaves `n` descriptors to others. */
+static AwValue
+hoard(int n)
+{
+    const struct rlimit few = {64, 64};
+    int last = -1, fd;
+
+    setrlimit(RLIMIT_NOFILE, &few);
+    AW_TRY(aw_sleep(10 * AW_MS)); /* there are all that a loop needs */
+    while ((fd = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
+        last = fd;
+    for (int i = 0; i < n; i++)
+        close(last - i);
+    return ticks(AW_NONE);
+}
+
+static AwValue
+hoards_all(AwValue none)
+{
+    return hoard(0);
+}
+
+static AwValue
+hoards_most(AwValue none)
+{
+    return hoard(2);
 }
 
 static AwValue
@@ -224,11 +254,23 @@ static const struct {
     AwFn main;
     const char *helper; /* what a child does after the run; NULL: there is none */
 } deeds[] = {
-    {"hello", hello, NULL},   {"fails", fails, NULL},      {"kills-itself", kills_itself, NULL},
-    {"hangs", hangs, NULL},   {"exits", exits, NULL},      {"ticks", ticks, NULL},
-    {"silent", silent, NULL}, {"locked", locked, NULL},    {"talks-first", talks_first, NULL},
-    {"busy", busy, NULL},     {"floods", floods, NULL},    {"hurries", hurries, NULL},
-    {"pool", pool, NULL},     {"starts", starts, "hello"}, {"leaves-a-child", leaves_a_child, NULL},
+    {"hello", hello, NULL},
+    {"fails", fails, NULL},
+    {"kills-itself", kills_itself, NULL},
+    {"hangs", hangs, NULL},
+    {"exits", exits, NULL},
+    {"ticks", ticks, NULL},
+    {"hoards-all", hoards_all, NULL},
+    {"hoards-most", hoards_most, NULL},
+    {"silent", silent, NULL},
+    {"locked", locked, NULL},
+    {"talks-first", talks_first, NULL},
+    {"busy", busy, NULL},
+    {"floods", floods, NULL},
+    {"hurries", hurries, NULL},
+    {"pool", pool, NULL},
+    {"starts", starts, "hello"},
+    {"leaves-a-child", leaves_a_child, NULL},
 };
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-attach.c - programs under AW_TRACE=listen, and those who attach to them: once, twice, again,
  * with nonsense, or without ever reading. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -8,9 +9,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -241,6 +245,53 @@ a_program_can_be_attached_to_again_and_again(void **state)
     end(pid);
 }
 
+enum { PIPE_BYTES = 4096, LOOK_US = 300000 };
+
+/* Both ends are open. */
+static int
+small_pipe(const char *name)
+{
+    g_autofree char *path = g_build_filename(folder(), name, NULL);
+
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int pipe = open(path, O_RDWR | O_CLOEXEC);
+    assert_true(pipe >= 0);
+    fcntl(pipe, F_SETPIPE_SZ, PIPE_BYTES);
+    return pipe;
+}
+
+/* Until nothing more comes. */
+static void
+wait_until_full(int pipe)
+{
+    for (int before = 0, now = -1; now <= 0 || now != before;) {
+        before = now;
+        g_usleep(LOOK_US);
+        assert_int_equal(ioctl(pipe, FIONREAD, &now), 0);
+    }
+}
+
+static void
+ctrl_c_while_a_pipe_is_full_loses_nothing(void **state)
+{
+    GPid pid = listening_guest("ticks");
+    int pipe = small_pipe("pipe");
+    GPid recorder = start_attach(pid, "pipe");
+    char bytes[PIPE_BYTES];
+
+    wait_until_full(pipe);
+    kill(recorder, SIGINT);
+    g_usleep(LOOK_US);
+    fcntl(pipe, F_SETFL, O_NONBLOCK);
+    int status = -1;
+    while (waitpid(recorder, &status, WNOHANG) == 0)
+        if (read(pipe, bytes, sizeof bytes) < 0)
+            g_usleep(1000);
+    assert_int_equal(status, 0);
+    close(pipe);
+    end(pid);
+}
+
 static void
 a_recorder_that_is_killed_is_no_loss_to_the_program(void **state)
 {
@@ -384,6 +435,44 @@ static const struct {
     {"about\n", "ok"},
 };
 
+static int64_t
+cpu_ms(GPid pid)
+{
+    struct timespec used = {0};
+    clockid_t clock;
+
+    assert_int_equal(clock_getcpuclockid(pid, &clock), 0);
+    assert_int_equal(clock_gettime(clock, &used), 0);
+    return used.tv_sec * INT64_C(1000) + used.tv_nsec / 1000000;
+}
+
+static void
+who_has_no_descriptors_left_says_so(void **state)
+{
+    GPid pid = listening_guest("hoards-most");
+
+    program_wait_for("out", "again\nagain\n");
+    Result result = attach(pid, "t.awt");
+    assert_int_equal(result.status, 2);
+    assert_says(result.err, "it has no descriptors left");
+    result_clear(&result);
+    end(pid);
+}
+
+static void
+who_has_no_descriptor_at_all_waits_for_one(void **state)
+{
+    GPid pid = listening_guest("hoards-all");
+
+    program_wait_for("out", "again\nagain\n");
+    int64_t before_ms = cpu_ms(pid);
+    int fd = guest_connect(pid);
+    g_usleep(2 * LOOK_US);
+    assert_true(cpu_ms(pid) - before_ms < LOOK_US / 1000);
+    close(fd);
+    end(pid);
+}
+
 static void
 garbage_is_answered_and_does_no_harm(void **state)
 {
@@ -452,6 +541,7 @@ main(void)
         TEST(what_is_there_already_is_told_first),
         TEST(who_has_a_lock_and_who_waits_for_it_is_told),
         TEST(a_program_can_be_attached_to_again_and_again),
+        TEST(ctrl_c_while_a_pipe_is_full_loses_nothing),
         TEST(a_recorder_that_is_killed_is_no_loss_to_the_program),
         TEST(the_second_at_once_is_refused),
         TEST(a_program_that_is_killed_leaves_what_it_recorded),
@@ -460,6 +550,8 @@ main(void)
         TEST(pool_threads_are_told_of),
         TEST(a_program_that_records_itself_is_not_attached_to),
         TEST(nonsense_is_refused),
+        TEST(who_has_no_descriptors_left_says_so),
+        TEST(who_has_no_descriptor_at_all_waits_for_one),
         TEST(garbage_is_answered_and_does_no_harm),
         TEST(an_attached_chatterer_is_not_listened_to),
         TEST(a_recorder_that_reads_nothing_does_not_keep_the_program),

@@ -173,6 +173,8 @@ static const struct {
     {"-o t.awt -- GUEST exits", 7, "", "awaitscope: recorded in t.awt\n"},
     {"-o t.awt -- GUEST kills-itself", 137, "before\n",
      "awaitscope: guest was ended by SIGKILL; recorded in t.awt\n"},
+    {"-o t.awt -- sh -c kill${IFS}-40${IFS}$$", 168, "",
+     "awaitscope: sh was ended by signal 40; it recorded nothing: it runs no loop of aw\n"},
     {"-o t%p.awt --no-window GUEST hello", 0, "hello\n", "awaitscope: recorded in t%p.awt\n"},
     {"-o t.awt -- echo -n x", 0, "x", "awaitscope: echo recorded nothing: it runs no loop of aw\n"},
     {"-- no-such-program-anywhere", 127, "", "there is no such program\n"},

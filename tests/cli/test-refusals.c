@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-refusals.c - bad input: one line that names what and why, exit status 2, and nothing
  * written. */
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -121,6 +126,79 @@ a_refused_export_leaves_the_old_file(void **state)
     result_clear(&result);
 }
 
+static guint
+n_files(void)
+{
+    GDir *dir = g_dir_open(folder(), 0, NULL);
+    guint n = 0;
+
+    while (g_dir_read_name(dir))
+        n++;
+    g_dir_close(dir);
+    return n;
+}
+
+/* As `ulimit -f` does; this program writes to no file meanwhile. */
+static Result
+run_limited(const char *arguments)
+{
+    struct rlimit before, small;
+
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){.rlim_cur = 1024, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    Result result = program_run(FALSE, arguments);
+    setrlimit(RLIMIT_FSIZE, &before);
+    return result;
+}
+
+static void
+a_file_that_would_be_too_large_is_refused(void **state)
+{
+    static const char *const commands[] = {"convert w.awt x.json", "convert w.awt x.awt",
+                                           "export w.awt x.svg"};
+
+    make_files();
+    guint n_before = n_files();
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+        Result result = run_limited(commands[i]);
+        assert_int_equal(result.status, 2);
+        assert_true(is_one_line(result.err));
+        assert_non_null(strstr(result.err, ": File too large"));
+        assert_int_equal(n_files(), n_before);
+        result_clear(&result);
+    }
+}
+
+static gboolean
+has_files_without_names(void)
+{
+    int fd = open(folder(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
+/* It opens what it writes, then what it reads, which the test waits for. */
+static void
+a_conversion_that_is_killed_leaves_nothing(void **state)
+{
+    g_autofree char *path = g_build_filename(folder(), "pipe", NULL);
+
+    if (!has_files_without_names())
+        skip();
+    assert_int_equal(mkfifo(path, 0600), 0);
+    GPid pid = program_start(FALSE, "convert pipe x.awt");
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    guint n_meanwhile = n_files();
+    kill(pid, SIGKILL);
+    assert_int_equal(program_wait(pid), 128 + SIGKILL);
+    close(fd);
+    assert_int_equal(n_meanwhile, 2); /* the pipe, and the program's output */
+    assert_int_equal(n_files(), 2);
+}
+
 static void
 a_recording_cut_anywhere_opens_or_is_refused(void **state)
 {
@@ -177,6 +255,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(bad_input_gets_one_line_and_status_2, folder_clean),
         cmocka_unit_test_teardown(a_refused_export_leaves_the_old_file, folder_clean),
+        cmocka_unit_test_teardown(a_file_that_would_be_too_large_is_refused, folder_clean),
+        cmocka_unit_test_teardown(a_conversion_that_is_killed_leaves_nothing, folder_clean),
         cmocka_unit_test_teardown(a_long_path_leaves_room_for_the_reason, folder_clean),
         cmocka_unit_test_teardown(a_closed_descriptor_is_no_place_for_a_recording, folder_clean),
         cmocka_unit_test_teardown(a_recording_cut_anywhere_opens_or_is_refused, folder_clean),

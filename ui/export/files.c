@@ -6,9 +6,12 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { NAMES_TRIED = 100 };
 
 /* As the command line prints it: the file, then the reason. */
 static void
@@ -39,15 +42,12 @@ fill_bytes(int fd, void *data)
     return 0;
 }
 
-/* 0, or why not. Closing reports what a network file system found out late. */
+/* 0, or why not, which may be known already. Closing reports what a network file system found out
+ * late. */
 static int
-fill_and_close(int fd, FileFillFn fill, void *data)
+close_after(int fd, int number)
 {
-    int number = fill(fd, data);
-
-    if (close(fd) != 0 && number == 0)
-        number = errno;
-    return number;
+    return close(fd) != 0 && number == 0 ? errno : number;
 }
 
 static int
@@ -55,40 +55,80 @@ fill_in_place(const char *path, int flags, FileFillFn fill, void *data)
 {
     int fd = g_open(path, flags | O_CLOEXEC, 0);
 
-    return fd < 0 ? errno : fill_and_close(fd, fill, data);
+    return fd < 0 ? errno : close_after(fd, fill(fd, data));
 }
 
-/* Its name does not grow with that of the file, which may be as long as names can be. ret_fd: -1
- * when it cannot be. */
-static char *
-open_beside(const char *path, int *ret_fd)
+/* What is to take the place of a file. */
+typedef struct {
+    char *name;
+    gboolean is_there; /* else it has no name yet, and is gone with whoever writes it */
+    int fd;            /* -1: it cannot be made, errno says why */
+} Beside;
+
+/* Not each file system has such. */
+static int
+open_nameless(const char *folder)
+{
+    if (access("/proc/self/fd", X_OK) != 0)
+        return -1; /* it could not be given a name */
+    return g_open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+}
+
+/* Its name does not grow with that of the file, which may be as long as names can be. */
+static Beside
+open_beside(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    char *beside = g_build_filename(folder, ".awaitscope-XXXXXX", NULL);
+    Beside beside = {.fd = open_nameless(folder)};
 
-    *ret_fd = g_mkstemp_full(beside, O_WRONLY | O_CLOEXEC, 0666);
+    beside.name = g_build_filename(folder, ".awaitscope-XXXXXX", NULL);
+    if (beside.fd < 0) {
+        beside.fd = g_mkstemp_full(beside.name, O_WRONLY | O_CLOEXEC, 0666);
+        beside.is_there = beside.fd >= 0;
+    }
     return beside;
 }
 
+/* 0, or why not. */
 static int
-fill_beside(const char *path, char *beside, int fd, FileFillFn fill, void *data)
+give_name(Beside *beside)
 {
-    int number = fill_and_close(fd, fill, data);
+    g_autofree char *here = g_strdup_printf("/proc/self/fd/%d", beside->fd);
+    char *end = beside->name + strlen(beside->name) - strlen("XXXXXX");
 
-    if (number == 0 && g_rename(beside, path) != 0)
+    for (int i = 0; !beside->is_there && i < NAMES_TRIED; i++) {
+        g_snprintf(end, sizeof "XXXXXX", "%06x", g_random_int() & 0xffffff);
+        beside->is_there = linkat(AT_FDCWD, here, AT_FDCWD, beside->name, AT_SYMLINK_FOLLOW) == 0;
+        if (!beside->is_there && errno != EEXIST)
+            return errno;
+    }
+    return beside->is_there ? 0 : EEXIST;
+}
+
+/* It has a name of its own only for as long as it takes to get the other one. */
+static int
+fill_beside(const char *path, Beside *beside, FileFillFn fill, void *data)
+{
+    int number = fill(beside->fd, data);
+
+    if (number == 0)
+        number = give_name(beside);
+    number = close_after(beside->fd, number);
+    if (number == 0 && g_rename(beside->name, path) != 0)
         number = errno;
-    if (number != 0)
-        g_unlink(beside);
+    if (number != 0 && beside->is_there)
+        g_unlink(beside->name);
     return number;
 }
 
 static int
 fill_new(const char *path, FileFillFn fill, void *data)
 {
-    int fd;
-    g_autofree char *beside = open_beside(path, &fd);
+    Beside beside = open_beside(path);
+    int number = beside.fd < 0 ? errno : fill_beside(path, &beside, fill, data);
 
-    return fd < 0 ? errno : fill_beside(path, beside, fd, fill, data);
+    g_free(beside.name);
+    return number;
 }
 
 /* Who records into a file has it locked; in another's place its recording would go nowhere. */
@@ -109,7 +149,7 @@ static int
 fill_existing(const char *path, FileFillFn fill, void *data)
 {
     struct stat status;
-    int fd;
+    int number;
 
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
         return errno;
@@ -117,10 +157,13 @@ fill_existing(const char *path, FileFillFn fill, void *data)
         return fill_in_place(path, O_WRONLY, fill, data);
     if (is_locked(path))
         return ETXTBSY;
-    g_autofree char *beside = open_beside(path, &fd);
-    if (fd >= 0)
-        return fill_beside(path, beside, fd, fill, data);
-    return errno == EACCES ? fill_in_place(path, O_WRONLY | O_TRUNC, fill, data) : errno;
+    Beside beside = open_beside(path);
+    if (beside.fd < 0 && errno == EACCES)
+        number = fill_in_place(path, O_WRONLY | O_TRUNC, fill, data);
+    else
+        number = beside.fd < 0 ? errno : fill_beside(path, &beside, fill, data);
+    g_free(beside.name);
+    return number;
 }
 
 gboolean
