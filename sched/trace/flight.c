@@ -23,6 +23,23 @@ then(void)
     atomic_signal_fence(memory_order_seq_cst);
 }
 
+/* Of older blocks, whatever the next `size` bytes lie in, or begin. The oldest goes first: how a
+ * copy goes is the library's affair, and it may be killed anywhere. */
+static void
+forget(const Flight *flight, size_t at, size_t size)
+{
+    const uint8_t *end = flight->bytes + flight->size - (WIRE_SYNC_SIZE - 1);
+    uint8_t *sync = flight->bytes + at;
+
+    if ((size_t) (end - sync) > size)
+        end = sync + size;
+    for (; sync < end && (sync = memchr(sync, WIRE_SYNC[0], (size_t) (end - sync))); sync++)
+        if (!memcmp(sync, WIRE_SYNC, WIRE_SYNC_SIZE)) {
+            *sync = 0;
+            then();
+        }
+}
+
 static void
 copy_block(uint8_t *to, const uint8_t *bytes, size_t size)
 {
@@ -152,6 +169,7 @@ flight_put(Flight *flight, const uint8_t *bytes, size_t size)
         put_padding(flight->bytes + flight->at, flight->size - flight->at);
         flight->at = flight->head_end;
     }
+    forget(flight, flight->at, size);
     copy_block(flight->bytes + flight->at, bytes, size);
     flight->at += size;
 }
