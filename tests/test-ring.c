@@ -93,6 +93,23 @@ a_chunk_that_is_used_again_is_empty(void **state)
     ring_leave(ring);
 }
 
+static void
+a_child_has_rings_of_its_own(void **state)
+{
+    Ring *ring = ring_take();
+
+    put(ring, 1);
+    ring_forget_all();
+    assert_null(ring_first());
+    Ring *other = ring_take();
+    assert_ptr_not_equal(other, ring);
+    assert_ptr_equal(ring_first(), other);
+    ring_forget_all();
+    ring_forget_all();
+    assert_null(ring_first());
+    n_taken = n_put;
+}
+
 int
 main(void)
 {
@@ -100,6 +117,7 @@ main(void)
         cmocka_unit_test(memory_is_prepared_for_who_writes_faster), /* the ring is new */
         cmocka_unit_test(what_is_put_is_taken_once_and_in_order),
         cmocka_unit_test(a_chunk_that_is_used_again_is_empty),
+        cmocka_unit_test(a_child_has_rings_of_its_own),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,14 @@ own_ring(void)
     return ring;
 }
 
+void
+recorder_forget(void)
+{
+    recorder_ring = &no_ring;
+    virtual_ring = NULL;
+    ring_forget_all();
+}
+
 /* On the virtual clock the loop and its workers, of which one runs at a time, share the loop's. */
 static Ring *
 ring_of_thread(void)

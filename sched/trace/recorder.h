@@ -86,6 +86,9 @@ void recorder_emit(const Emit *event);
         }                                                                                          \
     } while (0)
 
+/** In a forked child: nothing is left to record into, and whoever records gets it anew. */
+void recorder_forget(void);
+
 /** What this thread records from now on is later than what it has seen of others. */
 void recorder_arrive(void);
 

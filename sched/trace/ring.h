@@ -80,6 +80,10 @@ Ring *ring_take(void);
 /** The thread has ended. */
 void ring_leave(Ring *ring);
 
+/** In a forked child: what there is stays as the threads of its parent left it, perhaps in the
+ * middle of something, and is not used any more. */
+void ring_forget_all(void);
+
 /** Room for `n` records behind ring->next. False: the ring is full. */
 bool ring_reserve(Ring *ring, size_t n);
 

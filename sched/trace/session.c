@@ -192,6 +192,7 @@ in_child(void)
     session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
     session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
+    recorder_forget();
     output_forget();
 }
 
