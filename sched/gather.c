@@ -80,13 +80,16 @@ succeed(Gather *gather)
     free(results);
 }
 
-/* As CPython takes it: of the last child, if that was cancelled. */
+/* As CPython takes it: of the last child, where a task keeps that of a request it did not heed. */
 static const char *
 last_message(const Gather *gather)
 {
-    const AwFuture *last = gather->children[gather->n - 1];
+    AwFuture *last = gather->children[gather->n - 1];
+    const Task *task = task_of(last);
 
-    return last->state == FUTURE_CANCELLED ? aw_message(last->result) : "";
+    if (last->state == FUTURE_CANCELLED)
+        return aw_message(last->result);
+    return task && aw_failed(task->cancel_error) ? aw_message(task->cancel_error) : "";
 }
 
 /* With return_exceptions it looks at the errors only now, at all of them. */
