@@ -9,6 +9,14 @@
 
 /* ---- life ---- */
 
+static const char *
+name_of(AwFuture *future)
+{
+    const char *name = aw_name(future)[0] ? aw_name(future) : future->site->name;
+
+    return name[0] ? name : "a future";
+}
+
 static void
 report_unseen(AwFuture *future)
 {
@@ -16,8 +24,7 @@ report_unseen(AwFuture *future)
         return;
     future->unseen = false;
     loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
-                      "%s failed and nobody looked",
-                      aw_name(future)[0] ? aw_name(future) : future->site->name);
+                      "%s failed and nobody looked", name_of(future));
 }
 
 static void

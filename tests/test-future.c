@@ -228,6 +228,20 @@ an_error_nobody_looked_at_is_reported_when_the_future_goes(void **state)
     assert_journal("0 scope closes\n0 report: future failed and nobody looked: unseen\n");
 }
 
+static AwValue
+drop_nothing(AwValue none)
+{
+    aw_ensure_future(NULL);
+    return none;
+}
+
+static void
+what_has_no_name_is_reported_as_a_future(void **state)
+{
+    play(drop_nothing);
+    assert_non_null(strstr(journal(), "0 report: a future failed and nobody looked: "));
+}
+
 /* [C6 F10] The wake-up has looked, though the awaiter gets its cancellation instead. It is a gather
  * that is awaited, because asking that to cancel would not count as a look. */
 static AwValue
@@ -361,6 +375,7 @@ main(void)
         cmocka_unit_test(several_awaiters_wake_in_order),
         cmocka_unit_test(a_task_sets_its_result_itself),
         cmocka_unit_test(an_error_nobody_looked_at_is_reported_when_the_future_goes),
+        cmocka_unit_test(what_has_no_name_is_reported_as_a_future),
         cmocka_unit_test(an_error_replaced_by_a_cancellation_counts_as_looked_at),
         cmocka_unit_test(a_future_may_outlive_its_loop),
         cmocka_unit_test(a_pending_future_may_be_completed_after_its_loop),

@@ -80,7 +80,7 @@ static const GOptionEntry entries[] = {
     {"seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
      "Seed of the first program, 1 if left out; the others follow", "S"},
     {"seconds", 0, 0, G_OPTION_ARG_INT64, &options.seconds, "Begin none after that time", "T"},
-    {NULL},
+    {0},
 };
 
 static const char about[] =
