@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "sched/sanitizer.h"
+#include "tests/emulated.h"
 #include "tests/fixture.h"
 #include "ui/interchange/awt.h"
 #include "ui/interchange/interchange.h"
@@ -579,7 +580,7 @@ many_writers_take_little_memory(void **state)
 {
     enum { N = 300000, MOST_KB = 150000 };
 
-    if (WITH_ASAN || WITH_TSAN)
+    if (WITH_ASAN || WITH_TSAN || RUNNING_ON_VALGRIND)
         skip(); /* they take what they like */
     glong before = peak();
     g_autoptr(GString) trace = g_string_new(NULL);

@@ -16,15 +16,10 @@
 #include <cmocka.h>
 
 #include "sched/freelist.h"
+#include "tests/emulated.h"
 #include "tests/faults.h"
 #include "tests/journal.h"
 #include "tests/programs.h"
-
-#if __has_include(<valgrind/valgrind.h>)
-#include <valgrind/valgrind.h>
-#else
-#define RUNNING_ON_VALGRIND 0
-#endif
 
 enum { HANGS_AFTER_S = 5, NOT_REFUSED = 3, NO_MEMORY = 4, WRONG = 5 };
 

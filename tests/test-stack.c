@@ -12,15 +12,10 @@
 
 #include <cmocka.h>
 
-#if __has_include(<valgrind/valgrind.h>)
-#include <valgrind/valgrind.h>
-#else
-#define RUNNING_ON_VALGRIND 0
-#endif
-
 #include "sched/coroutine.h"
 #include "sched/guard.h"
 #include "sched/task.h"
+#include "tests/emulated.h"
 #include "tests/journal.h"
 
 #ifdef __OPTIMIZE__
