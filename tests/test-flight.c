@@ -307,7 +307,7 @@ what_was_being_overwritten_is_no_damage(void **state)
 
 /* ---- the writer, stopped anywhere ---- */
 
-enum { STOPS = 300 };
+enum { STOPS = 3000 };
 
 /* Blocks of `size` bytes until the end has been passed some times. Each is found or not there, and
  * the newest are in a row. */

@@ -162,11 +162,23 @@ flight_define(Flight *flight, const uint8_t *bytes, size_t size)
     return true;
 }
 
+/* What the padding hides is forgotten, too: the next lap may take the place of its header, and not
+ * of all that is behind. */
+static void
+pad_to_the_end(const Flight *flight)
+{
+    size_t size = flight->size - flight->at;
+
+    put_padding(flight->bytes + flight->at, size);
+    if (size > WIRE_BLOCK_HEADER)
+        forget(flight, flight->at + WIRE_BLOCK_HEADER, size - WIRE_BLOCK_HEADER);
+}
+
 void
 flight_put(Flight *flight, const uint8_t *bytes, size_t size)
 {
     if (size > flight->size - flight->at) {
-        put_padding(flight->bytes + flight->at, flight->size - flight->at);
+        pad_to_the_end(flight);
         flight->at = flight->head_end;
     }
     forget(flight, flight->at, size);
