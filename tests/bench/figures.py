@@ -275,7 +275,7 @@ SECTIONS = {
             "process-throughput",
             "process_throughput",
             AW + ("asyncio", "uvloop"),
-            (Value("wall_ns", "process pool, 1,000 at once, each", "ns", under(0.08, "asyncio")),),
+            (Value("wall_ns", "process pool, 1,000 at once, each", "ns", under(0.02, "asyncio")),),
             runs=5,
             all_cores=True,
         ),
