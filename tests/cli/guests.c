@@ -5,9 +5,11 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -149,6 +151,68 @@ char *
 events_of(const char *name)
 {
     return ask_program("events", name);
+}
+
+GPid
+guest_listening(const char *deed)
+{
+    GPid pid = guest_start(deed, "listen");
+
+    guest_wait_for_socket(pid);
+    return pid;
+}
+
+void
+guest_end(GPid pid)
+{
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+}
+
+static char *
+attach_arguments(GPid pid, const char *file)
+{
+    return g_strdup_printf("attach %d -o %s", pid, file);
+}
+
+GPid
+attach_start(GPid pid, const char *file)
+{
+    g_autofree char *arguments = attach_arguments(pid, file);
+
+    return program_start(FALSE, arguments);
+}
+
+Result
+attach_run(GPid pid, const char *file)
+{
+    g_autofree char *arguments = attach_arguments(pid, file);
+
+    return program_run(FALSE, arguments);
+}
+
+void
+attach_stop(GPid recorder)
+{
+    kill(recorder, SIGINT);
+    assert_int_equal(program_wait(recorder), 0);
+}
+
+void
+assert_attach_refused(GPid pid, const char *words)
+{
+    Result result = attach_run(pid, "refused.awt");
+
+    assert_int_equal(result.status, 2);
+    assert_says(result.err, words);
+    result_clear(&result);
+}
+
+void
+assert_says(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in: %s", part, text);
 }
 
 int

@@ -17,6 +17,25 @@ GPid guest_start(const char *deed, const char *trace);
 /** Run it to its end: its status as in Result. */
 int guest_run(const char *deed, const char *trace);
 
+/** A guest under AW_TRACE=listen, which can be attached to. */
+GPid guest_listening(const char *deed);
+
+/** Interrupts a guest that runs for ever. */
+void guest_end(GPid pid);
+
+/** Attach to a guest and record into `file` in folder(): in the background, or to the end. */
+GPid attach_start(GPid pid, const char *file);
+Result attach_run(GPid pid, const char *file);
+
+/** Detach: what attach_start() began. */
+void attach_stop(GPid recorder);
+
+/** attach_run() says such a thing, and fails. */
+void assert_attach_refused(GPid pid, const char *words);
+
+/** That `part` is in `text`; else both are shown. */
+void assert_says(const char *text, const char *part);
+
 /** The file `err` in folder(). The caller frees. */
 char *guest_complaint(void);
 

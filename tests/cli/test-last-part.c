@@ -15,13 +15,6 @@
 #include "tests/cli/guests.h"
 
 static void
-assert_says(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in: %s", part, text);
-}
-
-static void
 record(void)
 {
     assert_int_equal(guest_run("hangs", "ring:64K:r.awt"), 128 + SIGKILL);

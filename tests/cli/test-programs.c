@@ -14,13 +14,6 @@
 #include "tests/cli/guests.h"
 
 static void
-assert_says(const char *text, const char *part)
-{
-    if (!strstr(text, part))
-        fail_msg("\"%s\" is not in: %s", part, text);
-}
-
-static void
 assert_info(const char *name, const char *part)
 {
     g_autofree char *info = info_of(name);
