@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "sched/trace/place.h"
+#include "sched/trace/socket-path.h"
 
 enum { PATIENCE_S = 3, ANSWER_MAX = 1024 };
 

@@ -3,7 +3,7 @@
  * budget is spent; the rest of it keeps its count [L2]. */
 #include "sched/aw-glib.h"
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 
 enum { BUDGET_NS = 1000000 };
 

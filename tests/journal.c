@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 
 static char text[64 * 1024];
 static size_t length;

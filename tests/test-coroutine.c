@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "sched/coroutine.h"
-#include "sched/sanitizer.h"
+#include "sched/base/sanitizer.h"
+#include "sched/stack/coroutine.h"
 #include "tests/journal.h"
 
 static Coroutine self;

@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "sched/trace/flight.h"
+#include "sched/record/flight.h"
+#include "sched/trace/flight-sort.h"
 #include "sched/trace/format.h"
-#include "sched/trace/unroll.h"
 
 enum { BLOCKS = 60, STEP = 97, BLOCK_MOST = 3000 };
 

@@ -13,10 +13,10 @@
 
 #include <cmocka.h>
 
-#include "sched/trace/flight.h"
+#include "sched/record/flight.h"
+#include "sched/record/setting.h"
+#include "sched/trace/flight-sort.h"
 #include "sched/trace/format.h"
-#include "sched/trace/setting.h"
-#include "sched/trace/unroll.h"
 #include "tests/recorded.h"
 
 enum { SIZE = 64 * 1024, MANY = 20000, CROWD = 2000 };

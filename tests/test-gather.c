@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "sched/future.h"
+#include "sched/core/future.h"
 #include "tests/journal.h"
 
 static const char *

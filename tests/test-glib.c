@@ -9,7 +9,7 @@
 #include <glib.h>
 
 #include "sched/aw-glib.h"
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 #include "tests/journal.h"
 
 static GMainLoop *main_loop;

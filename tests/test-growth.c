@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "sched/freelist.h"
+#include "sched/base/freelist.h"
 #include "tests/faults.h"
 #include "tests/journal.h"
 

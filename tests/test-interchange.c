@@ -13,7 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "sched/sanitizer.h"
+#include "sched/base/sanitizer.h"
 #include "tests/emulated.h"
 #include "tests/fixture.h"
 #include "ui/interchange/awt.h"

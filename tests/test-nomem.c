@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "sched/freelist.h"
+#include "sched/base/freelist.h"
 #include "tests/emulated.h"
 #include "tests/faults.h"
 #include "tests/journal.h"

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "sched/guard.h"
-#include "sched/overflow.h"
-#include "sched/sanitizer.h"
+#include "sched/base/sanitizer.h"
+#include "sched/stack/guard.h"
+#include "sched/stack/overflow.h"
 #include "tests/journal.h"
 
 static int

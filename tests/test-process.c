@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "sched/wire-value.h"
+#include "sched/value/wire-value.h"
 #include "tests/journal.h"
 
 static const char *

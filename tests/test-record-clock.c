@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "sched/trace/ticks.h"
+#include "sched/record/ticks.h"
 #include "tests/recorded.h"
 
 enum { N_MARKS = 3000, ENOUGH = N_MARKS / 2, MOST_NS = 20000, BUSY_MS = 50 };

@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "sched/sanitizer.h"
-#include "sched/trace/drain.h"
+#include "sched/base/sanitizer.h"
+#include "sched/record/drain.h"
 #include "tests/recorded.h"
 
 /* ---- starting and stopping ---- */

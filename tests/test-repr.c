@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "sched/value.h"
+#include "sched/value/value.h"
 #include "tests/journal.h"
 
 static void

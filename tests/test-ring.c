@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "sched/trace/ring.h"
+#include "sched/record/ring.h"
 
 static int64_t n_put, n_taken;
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "sched/scope.h"
+#include "sched/value/scope.h"
 #include "tests/journal.h"
 
 /* An object that notes when its last reference went. */

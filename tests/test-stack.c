@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "sched/coroutine.h"
-#include "sched/guard.h"
-#include "sched/task.h"
+#include "sched/core/task.h"
+#include "sched/stack/coroutine.h"
+#include "sched/stack/guard.h"
 #include "tests/emulated.h"
 #include "tests/journal.h"
 

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "sched/freelist.h"
-#include "sched/loop.h"
+#include "sched/base/freelist.h"
+#include "sched/core/loop.h"
 #include "tests/journal.h"
 
 static AwLoop *loop;

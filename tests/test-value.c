@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "sched/scope.h"
-#include "sched/value.h"
+#include "sched/value/scope.h"
+#include "sched/value/value.h"
 #include "tests/journal.h"
 
 static void

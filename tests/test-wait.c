@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 #include "tests/journal.h"
 
 static AwValue

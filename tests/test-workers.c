@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "sched/loop.h"
-#include "sched/worker.h"
+#include "sched/core/loop.h"
+#include "sched/pool/worker.h"
 #include "tests/journal.h"
 
 static pthread_t

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/trace/damage.h"
 #include "sched/trace/decode.h"
-#include "sched/trace/findings.h"
-#include "sched/trace/unroll.h"
+#include "sched/trace/flight-sort.h"
 
 enum { FIRST_CAPACITY = 4096 };
 

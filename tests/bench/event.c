@@ -8,7 +8,7 @@
 #include <x86intrin.h>
 #endif
 
-#include "sched/trace/recorder.h"
+#include "sched/record/recorder.h"
 #include "tests/bench/measure.h"
 
 static void

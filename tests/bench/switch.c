@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* switch.c - going to another stack and back, by aw's own switch as its loop uses it: no task, no
  * queue. */
-#include "sched/coroutine.h"
+#include "sched/stack/coroutine.h"
 #include "tests/bench/measure.h"
 
 enum { ROUND_TRIPS = 10000000 };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 
 /* ---- values ---- */
 

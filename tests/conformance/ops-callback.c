@@ -2,7 +2,7 @@
 /* ops-callback.c - callbacks of the loop and of futures, and calls from other threads. */
 #include "tests/conformance/replay.h"
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 
 static void
 run_callback(Body *body, const char *future)

@@ -2,7 +2,7 @@
 /* ops-future.c - tasks and futures: making, awaiting, cancelling, looking. */
 #include "tests/conformance/replay.h"
 
-#include "sched/future.h"
+#include "sched/core/future.h"
 
 /* The future that the op names; writes that it is unknown if it is. */
 static AwFuture *

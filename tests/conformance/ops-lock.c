@@ -2,7 +2,7 @@
 /* ops-lock.c - locks, events, semaphores, conditions, barriers. */
 #include "tests/conformance/replay.h"
 
-#include "sched/sync.h"
+#include "sched/sync/sync.h"
 
 static const char *
 name_of(JsonObject *op)

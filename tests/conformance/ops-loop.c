@@ -2,7 +2,7 @@
 /* ops-loop.c - runs of the loop, their ends, and the shutdown. */
 #include "tests/conformance/replay.h"
 
-#include "sched/loop.h"
+#include "sched/core/loop.h"
 
 static bool
 in_program(const Frame *frame)

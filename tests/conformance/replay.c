@@ -2,8 +2,8 @@
 /* replay.c - a scenario from its objects to the last line of its log. */
 #include "tests/conformance/replay.h"
 
-#include "sched/context.h"
-#include "sched/loop.h"
+#include "sched/core/context.h"
+#include "sched/core/loop.h"
 
 /* ---- objects ---- */
 

@@ -3,7 +3,7 @@
  * "good" when none of it was lost. */
 #include <stdio.h>
 
-#include "sched/coroutine.h"
+#include "sched/stack/coroutine.h"
 
 enum { N = 200, ROUNDS = 50, RUNS = 3, WORDS = 20 };
 

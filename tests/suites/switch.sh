@@ -4,8 +4,8 @@
 # a ring of coroutines by other compilers, with other options, on another processor.
 set -u
 packages='clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static'
-sources='sched/coroutine.c sched/stack.c sched/slab.c sched/guard.c sched/overflow.c'
-portable='-DAW_SWITCH_PORTABLE sched/portable.c'
+sources='sched/stack/coroutine.c sched/stack/stack.c sched/stack/slab.c sched/stack/guard.c sched/stack/overflow.c'
+portable='-DAW_SWITCH_PORTABLE sched/stack/portable.c'
 folder=$(mktemp -d) || exit 2
 trap 'rm -rf "$folder"' EXIT
 passed=0

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* attach.h - a recording that begins in the middle of a loop's run. */
+#pragma once
+#include "sched/core/loop.h"
+#include "sched/record/listen.h"
+
+/** Lets others attach to this process, and so to the loop's run. Says on standard error when that
+ * cannot be. `meta` must live until join_close(). */
+bool join_open(AwLoop *loop, const AwRecordMeta *meta, const char *title);
+
+/** The run is over: ends the recording of whoever is attached. */
+void join_close(void);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* env-record.c - AW_TRACE=FILE records into a file, AW_TRACE=listen lets others attach. */
+#include "sched/attach/env-record.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sched/attach/attach.h"
+#include "sched/attach/snapshot-repeat.h"
+#include "sched/record/flight.h"
+#include "sched/record/setting.h"
+
+/* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
+ */
+static const char taken[] = "AW_TRACE_TAKEN";
+
+static struct {
+    pthread_mutex_t lock; /* runs may begin and end in several threads */
+    int n_runs;           /* that are in the file now */
+    char path[PATH_MAX];
+    char pid[16];
+    AwRecordMeta meta[4];
+    void (*stop)(void);
+} told = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static pthread_once_t forks_once = PTHREAD_ONCE_INIT;
+
+/* ---- the file's name ---- */
+
+/* "%p" is the number of the process, "%%" a percent sign. */
+static size_t
+expansion(const char *at, char text[16])
+{
+    bool is_pid = at[0] == '%' && at[1] == 'p', is_percent = at[0] == '%' && at[1] == '%';
+
+    if (is_pid)
+        snprintf(text, 16, "%d", (int) getpid());
+    else
+        snprintf(text, 16, "%c", at[0]);
+    return is_pid || is_percent ? 2 : 1;
+}
+
+static bool
+expand(const char *pattern)
+{
+    size_t size = 0;
+    char text[16];
+
+    for (const char *at = pattern; *at;) {
+        at += expansion(at, text);
+        if (size + strlen(text) >= sizeof told.path)
+            return false;
+        memcpy(told.path + size, text, strlen(text) + 1);
+        size += strlen(text);
+    }
+    return true;
+}
+
+static void
+make_absolute(char path[PATH_MAX])
+{
+    char here[PATH_MAX];
+
+    if (told.path[0] == '/' || !getcwd(here, sizeof here) ||
+        snprintf(path, PATH_MAX, "%s/%s", here, told.path) >= PATH_MAX)
+        strcpy(path, told.path);
+}
+
+/* The process that this one comes from and that records into the same file, or did; 0: none. */
+static int
+taken_by(const char *path)
+{
+    const char *mark = getenv(taken), *colon = mark ? strchr(mark, ':') : NULL;
+    int pid = mark ? atoi(mark) : 0;
+
+    return colon && pid != getpid() && !strcmp(colon + 1, path) ? pid : 0;
+}
+
+static void
+take(const char *path)
+{
+    char mark[PATH_MAX + 16];
+
+    snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), path);
+    setenv(taken, mark, 1);
+}
+
+/* ---- a file ---- */
+
+static void
+complain(AwValue v)
+{
+    if (aw_failed(v))
+        fprintf(stderr, "aw: %s\n", aw_message(v));
+}
+
+static void
+stop_file(void)
+{
+    complain(aw_record_stop());
+}
+
+/* Whether the file may be written; says why not. */
+static bool
+may_write(const char *pattern, char path[PATH_MAX])
+{
+    int pid;
+
+    if (!expand(pattern)) {
+        fprintf(stderr, "aw: %s: %s\n", pattern, strerror(ENAMETOOLONG));
+        return false;
+    }
+    make_absolute(path);
+    if ((pid = taken_by(path)))
+        fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
+                told.path, pid);
+    return !pid;
+}
+
+/* Records as `asked`, whose path is a pattern. */
+static bool
+start_file(AwRecordOptions *asked)
+{
+    char path[PATH_MAX];
+
+    if (!may_write(asked->path, path))
+        return false;
+    asked->path = told.path;
+    AwValue v = recorder_start(asked, true);
+    complain(v);
+    if (aw_failed(v))
+        return false;
+    take(path);
+    told.stop = stop_file;
+    return true;
+}
+
+/* ---- a run ---- */
+
+static void
+fill_meta(bool is_virtual)
+{
+    snprintf(told.pid, sizeof told.pid, "%d", (int) getpid());
+    told.meta[0] = (AwRecordMeta){"clock", is_virtual ? "virtual" : "real"};
+    told.meta[1] = (AwRecordMeta){"title", program_invocation_short_name};
+    told.meta[2] = is_virtual ? (AwRecordMeta){0} : (AwRecordMeta){"pid", told.pid};
+}
+
+/* A recording that the program began itself is not ours to end. */
+static bool
+start_or_join_file(AwLoop *loop, const char *what)
+{
+    AwRecordOptions asked = {.meta = told.meta};
+    AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
+    bool records = trace_on() && told.n_runs > 0;
+
+    complain(v);
+    if (aw_failed(v) || (!records && (trace_on() || !start_file(&asked))))
+        return false;
+    told.n_runs++;
+    if (asked.last_bytes)
+        retell_open(loop, flight_kept(asked.last_bytes));
+    return true;
+}
+
+static bool
+start_or_listen(AwLoop *loop, const AwRunOptions *options, const char *what)
+{
+    bool listens = !strcmp(what, "listen");
+
+    if (trace_on() && (listens || !told.n_runs))
+        return false;
+    if (!trace_on())
+        fill_meta(options->clock == AW_CLOCK_VIRTUAL);
+    if (!listens)
+        return start_or_join_file(loop, what);
+    told.stop = join_close;
+    return join_open(loop, told.meta, program_invocation_short_name);
+}
+
+/* Whoever had the lock is not there any more, and nothing is recorded. */
+static void
+in_child(void)
+{
+    told.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    told.n_runs = 0;
+    retell_forget();
+}
+
+static void
+know_forks(void)
+{
+    pthread_atfork(NULL, NULL, in_child);
+}
+
+bool
+told_start(AwLoop *loop, const AwRunOptions *options)
+{
+    const char *what = getenv("AW_TRACE");
+
+    if (!what || !*what)
+        return false;
+    pthread_once(&forks_once, know_forks);
+    pthread_mutex_lock(&told.lock);
+    bool records = start_or_listen(loop, options, what);
+    pthread_mutex_unlock(&told.lock);
+    if (records)
+        loop_ref(loop);
+    return records;
+}
+
+/* The file is whole when the last of the runs is over that are in it. */
+void
+told_stop(AwLoop *loop)
+{
+    pthread_mutex_lock(&told.lock);
+    retell_close(loop);
+    if (told.n_runs > 0)
+        told.n_runs--;
+    if (!told.n_runs)
+        told.stop();
+    pthread_mutex_unlock(&told.lock);
+    loop_unref(loop);
+}

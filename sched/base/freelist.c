@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* freelist.c - lists of free records, a list a size and thread. Chunks live as long as the program;
+ * a thread that ends leaves its free records to the others. */
+#include "sched/base/freelist.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "sched/base/sanitizer.h"
+
+enum { CHUNK = 32 * 1024 };
+
+typedef struct FreeChunk {
+    struct FreeChunk *next;
+    _Alignas(64) char records[];
+} FreeChunk;
+
+_Thread_local FreeRecord *freelists[FREELIST_CLASSES];
+static _Thread_local bool known; /* freelists[] is left to others when the thread ends */
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
+static FreeChunk *free_chunks;             /* so that leak checkers find them */
+
+static pthread_key_t leave_key;
+static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
+
+bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
+
+static void
+leave_to_others(void *lists)
+{
+    pthread_mutex_lock(&lock);
+    for (size_t class = 0; class < FREELIST_CLASSES; class ++)
+        while (freelists[class]) {
+            FreeRecord *record = freelists[class];
+            freelists[class] = record->next;
+            record->next = left[class];
+            left[class] = record;
+        }
+    pthread_mutex_unlock(&lock);
+}
+
+static void
+begin(void)
+{
+    pthread_key_create(&leave_key, leave_to_others);
+#ifdef HAVE_VALGRIND
+    if (RUNNING_ON_VALGRIND)
+        freelist_pools = false;
+#endif
+}
+
+static void
+know_thread(void)
+{
+    pthread_once(&leave_once, begin);
+    pthread_setspecific(leave_key, freelists);
+    known = true;
+}
+
+static FreeRecord *
+cut(FreeChunk *chunk, size_t size)
+{
+    FreeRecord *list = NULL;
+
+    for (size_t at = CHUNK / size; at-- > 0;) {
+        FreeRecord *record = (FreeRecord *) (chunk->records + at * size);
+        record->next = list;
+        list = record;
+    }
+    return list;
+}
+
+static FreeRecord *
+new_chunk(size_t size)
+{
+    FreeChunk *chunk = aligned_alloc(64, sizeof *chunk + CHUNK);
+
+    if (!chunk)
+        return NULL;
+    chunk->next = free_chunks;
+    free_chunks = chunk;
+    return cut(chunk, size);
+}
+
+void *
+freelist_refill(size_t size)
+{
+    size_t class = (size + FREELIST_STEP - 1) / FREELIST_STEP;
+
+    if (!known)
+        know_thread();
+    if (!freelist_pools)
+        return calloc(1, size);
+    pthread_mutex_lock(&lock);
+    FreeRecord *list = left[class] ? left[class] : new_chunk(class * FREELIST_STEP);
+    left[class] = NULL;
+    pthread_mutex_unlock(&lock);
+    if (!list)
+        return NULL;
+    freelists[class] = list->next;
+    return memset(list, 0, size);
+}
+
+void
+freelist_give_first(void *record, size_t size)
+{
+    FreeRecord *given = record;
+
+    if (!known)
+        know_thread();
+    if (!freelist_pools) {
+        free(record);
+        return;
+    }
+    given->next = NULL;
+    freelists[(size + FREELIST_STEP - 1) / FREELIST_STEP] = given;
+}

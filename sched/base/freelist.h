@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* freelist.h - small records by the million: taken from and given back to a list of the thread's
+ * own, by size. Under sanitizers and valgrind each is an allocation of its own, so that they see
+ * it. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* No record is larger. */
+enum { FREELIST_LARGEST = 512 };
+
+/* What a record begins with stays as it was while it is free: an object's class and count, so that
+ * a reference that is dropped twice is found out. */
+enum { FREELIST_KEPT = 16 };
+
+/* Whether records are pooled; tests that count allocations say no before the first one. */
+extern bool freelist_pools;
+
+/* Free records of one size, of this thread. */
+typedef struct FreeRecord {
+    char kept[FREELIST_KEPT];
+    struct FreeRecord *next;
+} FreeRecord;
+
+enum { FREELIST_STEP = 16, FREELIST_CLASSES = FREELIST_LARGEST / FREELIST_STEP + 1 };
+
+extern _Thread_local FreeRecord *freelists[FREELIST_CLASSES] __attribute__((visibility("hidden")));
+
+/** The list is empty; for freelist_take(). */
+void *freelist_refill(size_t size);
+
+/** The same for freelist_give(). */
+void freelist_give_first(void *record, size_t size);
+
+/** Zeroes line by line: the compiler's way with a few hundred bytes is slow to start. */
+static inline void
+freelist_zero(char *record, size_t size)
+{
+    size_t done = 0;
+
+    for (; done + 64 <= size; done += 64)
+        memset(record + done, 0, 64);
+    memset(record + done, 0, size - done);
+}
+
+/** `size` zeroed bytes, aligned to 16. NULL: no memory. */
+static inline void *
+freelist_take(size_t size)
+{
+    FreeRecord **list = &freelists[(size + FREELIST_STEP - 1) / FREELIST_STEP];
+    FreeRecord *record = *list;
+
+    if (!record)
+        return freelist_refill(size);
+    *list = record->next;
+    freelist_zero((char *) record, size);
+    return record;
+}
+
+/** Gives them back, in any thread; `size` is what they were taken with. */
+static inline void
+freelist_give(void *record, size_t size)
+{
+    FreeRecord **list = &freelists[(size + FREELIST_STEP - 1) / FREELIST_STEP], *given = record;
+
+    if (!*list) {
+        freelist_give_first(record, size);
+        return;
+    }
+    given->next = *list;
+    *list = given;
+}

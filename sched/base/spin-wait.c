@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* spin-wait.c - see linger.h. */
+#include "sched/base/spin-wait.h"
+
+#include <sched.h>
+#include <time.h>
+
+enum {
+    LINGER_NS = 50 * 1000, /* about what a wake-up takes on a machine that is idle */
+    SHORT_NS = 2 * LINGER_NS,
+    LOOKS_A_YIELD = 4,
+    TRUST = 4,      /* waits in vain in a row, before it gives up ... */
+    DISTRUST = -32, /* ... and sleeps at once for as many short ones */
+};
+
+static AwTime
+now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * AW_SECOND + now.tv_nsec;
+}
+
+/* On a single processor whoever looks keeps the other from coming. */
+static bool
+are_several_processors(void)
+{
+    static _Atomic int known; /* 1: one, 2: several */
+
+    if (!known) {
+        cpu_set_t set;
+        known = sched_getaffinity(0, sizeof set, &set) || CPU_COUNT(&set) > 1 ? 2 : 1;
+    }
+    return known == 2;
+}
+
+void
+linger_begin(Linger *linger)
+{
+    linger->stays = linger->credit > 0 && are_several_processors();
+    linger->start_ns = now_ns();
+}
+
+static void
+pause_a_little(void)
+{
+#if defined(__x86_64__)
+    for (int i = 0; i < 16; i++)
+        __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    for (int i = 0; i < 64; i++)
+        __asm__ volatile("isb");
+#endif
+}
+
+bool
+linger_on(Linger *linger)
+{
+    if (!linger->stays)
+        return false;
+    pause_a_little();
+    if (++linger->n_looks % LOOKS_A_YIELD == 0)
+        sched_yield(); /* who is to answer may wait for this very processor */
+    if (now_ns() - linger->start_ns < LINGER_NS)
+        return true;
+    linger->stays = false;
+    if (--linger->credit == 0)
+        linger->credit = DISTRUST;
+    return false;
+}
+
+void
+linger_end(Linger *linger)
+{
+    AwTime took_ns = now_ns() - linger->start_ns;
+
+    if (linger->stays || (linger->credit <= 0 && took_ns < SHORT_NS))
+        linger->credit = linger->credit < 0 ? linger->credit + 1 : TRUST;
+    linger->stays = false;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* block.c - blocks: enter, fail, leave, abandon. */
+#include "sched/combine/block.h"
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+void *
+block_new(const BlockClass *class, size_t size, const char *what)
+{
+    AwLoop *loop = loop_must_run(what);
+    AwBlock *block = sync_alloc(&class->object, size);
+
+    if (block) {
+        block->loop = loop;
+        block->looked_at = true;
+    }
+    return block;
+}
+
+static const BlockClass *
+class_of(const AwBlock *block)
+{
+    return (const BlockClass *) block->object.class;
+}
+
+static void
+set_outcome(AwBlock *block, AwValue v)
+{
+    aw_unref_value(block->outcome);
+    block->outcome = aw_ref_value(v);
+    block->looked_at = !aw_failed(v);
+}
+
+AwBlock *
+aw_block_enter(AwBlock *block, AwSite *site)
+{
+    AwValue v = AW_NONE;
+
+    if (!block)
+        return NULL;
+    AwLoop *loop = block->loop;
+    if (loop_running != loop || !loop->current)
+        v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
+    else if (block->state != BLOCK_NEW)
+        v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
+    if (aw_failed(v)) { /* it may be open: this time it is not entered, and not left */
+        set_outcome(block, v);
+        return NULL;
+    }
+    block->task = aw_ref(loop->current);
+    block->cancels = block->task->num_cancels;
+    block->n_heard = aw_cancels_heard();
+    block->site = site;
+    block->state = BLOCK_OPEN;
+    block->looked_at = false;
+    v = class_of(block)->enter(block);
+    if (aw_failed(v)) {
+        block->state = BLOCK_OVER;
+        set_outcome(block, v);
+    }
+    return block;
+}
+
+void
+block_emit(AwBlock *block, Emit event)
+{
+    event.subject = object_track(&block->object);
+    if (event.object == TRACE_NOBODY)
+        event.object = future_track(&block->task->future);
+    if (trace_on())
+        recorder_emit(&event);
+    known_note(&block->known, block->loop, &event);
+}
+
+bool
+aw_block_is_open(const AwBlock *block)
+{
+    return block && block->state == BLOCK_OPEN;
+}
+
+void
+aw_block_fail(AwBlock *block, AwValue error)
+{
+    if (!block)
+        return;
+    aw_unref_value(block->body);
+    block->body = aw_ref_value(error);
+}
+
+void
+aw_block_leave(AwBlock *block)
+{
+    if (!aw_block_is_open(block))
+        return;
+    AwValue body = block->body;
+    block->state = BLOCK_LEAVING;
+    AwValue v = class_of(block)->leave(block, body);
+    block->state = BLOCK_OVER;
+    set_outcome(block, v);
+}
+
+/* Left by return, break or goto: as if the body had failed. */
+void
+aw_block_abandon(AwBlock **at)
+{
+    must_have(at, "aw_block_abandon()");
+    AwBlock *block = *at;
+
+    if (!aw_block_is_open(block))
+        return;
+    AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
+    aw_block_fail(block, error);
+    aw_unref_value(error);
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, AW_NONE,
+                      "a block was left by return, break or goto");
+    aw_block_leave(block);
+}
+
+AwValue
+aw_block_outcome(AwBlock *block)
+{
+    if (!block)
+        return sync_missing("block", NULL);
+    block->looked_at = true;
+    return value_held(block->outcome);
+}
+
+/* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.
+ */
+static void
+mind_outcome(AwBlock *block)
+{
+    if (block->looked_at)
+        return;
+    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, block->outcome,
+                      "nobody looked at the outcome of a block");
+    if (block->task && block->task == block->loop->current)
+        aw_ignored(block->outcome, block->n_heard);
+}
+
+void
+block_clear(AwBlock *block)
+{
+    mind_outcome(block);
+    known_forget(&block->known);
+    aw_unref(block->task);
+    aw_unref_value(block->body);
+    aw_unref_value(block->outcome);
+}

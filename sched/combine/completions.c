@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* completions.c - futures one by one, in the order they complete [AC]. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+struct AwCompletions {
+    Sync sync;
+    bool failed;     /* to be made: all there is to hand out is an error */
+    AwFuture **todo; /* not completed; counted */
+    size_t n_todo, n_left;
+    AwQueue *done;   /* futures; a none stands for the timeout. Counted */
+    AwHandle *timer; /* counted; NULL */
+};
+
+static void
+completions_free(void *object)
+{
+    AwCompletions *completions = object;
+
+    aw_handle_cancel(completions->timer);
+    aw_unref(completions->timer);
+    for (size_t i = 0; i < completions->n_todo; i++)
+        aw_unref(completions->todo[i]);
+    free(completions->todo);
+    aw_unref(completions->done);
+    sync_free(&completions->sync);
+}
+
+static const ObjectClass completions_class = {.name = "as_completed", .free = completions_free};
+
+static bool
+take_off(AwCompletions *completions, AwFuture *future)
+{
+    for (size_t i = 0; i < completions->n_todo; i++)
+        if (completions->todo[i] == future) {
+            completions->todo[i] = completions->todo[--completions->n_todo];
+            aw_unref(future);
+            return true;
+        }
+    return false;
+}
+
+static void
+put(AwCompletions *completions, AwValue v)
+{
+    static AwSite site = {AW_FILE, "as_completed", "put", __LINE__, 0};
+
+    AW_IGNORE(aw_queue_put_nowait_from(completions->done, v, &site));
+}
+
+static void
+member_done(AwFuture *future, void *data)
+{
+    AwCompletions *completions = data;
+
+    aw_ref(future);
+    if (take_off(completions, future)) { /* else the timeout was here first */
+        put(completions, (AwValue){.kind = AW_K_OBJECT, .u.p = future});
+        if (completions->n_todo == 0)
+            aw_handle_cancel(completions->timer);
+    }
+    aw_unref(future);
+}
+
+static void
+forget_all(AwCompletions *completions)
+{
+    while (completions->n_todo) {
+        AwFuture *future = completions->todo[--completions->n_todo];
+        aw_remove_done_callback(future, member_done, completions);
+        aw_unref(future);
+    }
+}
+
+/* Each that is left is a timeout; nothing is cancelled [AC2]. */
+static void
+timed_out(void *data)
+{
+    AwCompletions *completions = aw_ref(data); /* the last callback may be its last holder */
+
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_EXPIRED,
+               SYNC_COUNT(completions->n_todo));
+    for (size_t i = 0; i < completions->n_todo; i++)
+        put(completions, AW_NONE);
+    forget_all(completions);
+    aw_unref(completions);
+}
+
+static bool
+add(AwCompletions *completions, AwFuture *future)
+{
+    must_have(future, "aw_as_completed()");
+    future = aw_ensure_future_from(future, future->site);
+    for (size_t i = 0; i < completions->n_todo; i++)
+        if (completions->todo[i] == future)
+            return true; /* [AC4] */
+    completions->todo[completions->n_todo++] = aw_ref(future);
+    return future_on_done(future, member_done, completions, &completions->sync.object);
+}
+
+/* The queue has room for all, so that completing cannot fail. */
+static bool
+take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite *site)
+{
+    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync));
+    completions->todo = calloc(n + 1, sizeof(AwFuture *));
+    if (!completions->todo || !queue_reserve(completions->done, n))
+        return false;
+    if (n)
+        must_have(futures, "aw_as_completed()");
+    for (size_t i = 0; i < n; i++)
+        if (!add(completions, futures[i]))
+            return false;
+    completions->n_left = completions->n_todo;
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
+               SYNC_COUNT(completions->n_left));
+    return true;
+}
+
+static bool
+limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
+{
+    if (!completions->n_todo || timeout == AW_NEVER)
+        return true;
+    AwHandle *timer = handle_new(loop, timed_out, completions);
+    if (timer)
+        timer->object.track = object_track(&completions->sync.object);
+    if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {
+        completions->timer = timer;
+        return true;
+    }
+    aw_unref(timer);
+    return false;
+}
+
+AwCompletions *
+aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
+{
+    must_have(options, "aw_as_completed()");
+    static _Thread_local AwCompletions none = {
+        .sync.object = {.class = &completions_class, .refs = 1u << 30}};
+    AwLoop *loop = loop_must_run("aw_as_completed()");
+    AwCompletions *completions =
+        sync_new(&completions_class, sizeof *completions, NULL, "as_completed");
+    bool complete = completions && take_all(completions, futures, n, site) &&
+                    limit(completions, loop, options->timeout);
+
+    if (complete)
+        return completions;
+    if (completions)
+        forget_all(completions);
+    else
+        completions = &none;
+    completions->failed = true;
+    completions->n_left = 1;
+    return completions;
+}
+
+static AwFuture *
+hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
+{
+    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_NEXT, .object = future_track(future),
+               .site = site, SYNC_COUNT(completions->n_left));
+    if (completions->n_left == 0)
+        sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_DONE);
+    return future;
+}
+
+AwFuture *
+aw_next_from(AwCompletions *completions, AwSite *site)
+{
+    must_have(completions, "aw_next()");
+    AwLoop *loop = loop_must_run("aw_next()");
+
+    if (completions->n_left == 0)
+        return NULL;
+    completions->n_left--;
+    if (completions->failed)
+        return future_failed(loop, site, AW_NOMEM, "no memory for as_completed");
+    AwValue v = aw_queue_get_from(completions->done, site);
+    if (v.kind == AW_K_OBJECT)
+        return hand_out(completions, v.u.p, site);
+    if (aw_failed(v))
+        return future_failed(loop, site, aw_code(v), aw_message(v));
+    return hand_out(completions, future_failed(loop, site, AW_TIMEOUT, "the timeout is over"),
+                    site);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* gather.c - one future for many [G]. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/core/loop.h"
+#include "sched/value/value.h"
+
+typedef struct {
+    AwFuture future;
+    bool return_exceptions, cancel_asked;
+    bool cancelling; /* its children, at this moment */
+    size_t n;
+    size_t n_left;       /* children not done; one that stands there twice counts once [G8] */
+    AwFuture **children; /* counted, in argument order */
+} Gather;
+
+/* Children hold the gather by their callbacks, so it lets go of them as soon as it is done. */
+static void
+let_go(AwFuture *future)
+{
+    Gather *gather = (Gather *) future;
+    AwFuture **children = gather->children;
+
+    gather->children = NULL;
+    for (size_t i = 0; children && i < gather->n; i++)
+        aw_unref(children[i]);
+    free(children);
+}
+
+/* True if any child took it; the gather itself is not done yet [G6 G15]. */
+static bool
+gather_cancel(AwFuture *future, const char *message, AwSite *site)
+{
+    Gather *gather = (Gather *) future;
+    bool taken = false;
+
+    if (gather->cancelling)
+        return false; /* one of its children waits for it */
+    gather->cancelling = true;
+    for (size_t i = 0; i < gather->n; i++) /* those that are done count as looked at [F6] */
+        taken |= future_cancel(gather->children[i], message, site);
+    gather->cancelling = false;
+    gather->cancel_asked |= taken;
+    return taken;
+}
+
+static const FutureClass gather_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Gather),
+    .cancel = gather_cancel,
+    .clear = let_go,
+    .done = FUTURE_EVENTS,
+};
+
+static void
+fail(Gather *gather, AwCode code, const char *message)
+{
+    AwValue error = error_new(code, gather->future.site, "%s", message);
+
+    future_complete(&gather->future, FUTURE_FAILED, error);
+    aw_unref_value(error);
+}
+
+static void
+succeed(Gather *gather)
+{
+    AwValue *results = malloc(gather->n * sizeof *results + 1);
+
+    if (!results) {
+        fail(gather, AW_NOMEM, "no memory");
+        return;
+    }
+    for (size_t i = 0; i < gather->n; i++)
+        results[i] = gather->children[i]->result;
+    AwValue list = list_new(results, gather->n);
+    future_settle(&gather->future, list);
+    aw_unref_value(list);
+    free(results);
+}
+
+/* As CPython takes it: of the last child, where a task keeps that of a request it did not heed. */
+static const char *
+last_message(const Gather *gather)
+{
+    AwFuture *last = gather->children[gather->n - 1];
+    const Task *task = task_of(last);
+
+    if (last->state == FUTURE_CANCELLED)
+        return aw_message(last->result);
+    return task && aw_failed(task->cancel_error) ? aw_message(task->cancel_error) : "";
+}
+
+/* With return_exceptions it looks at the errors only now, at all of them. */
+static void
+finish(Gather *gather)
+{
+    for (size_t i = 0; i < gather->n; i++)
+        gather->children[i]->unseen = false;
+    if (gather->cancel_asked)
+        fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
+    else
+        succeed(gather);
+}
+
+static void
+count_in(Gather *gather, AwFuture *child)
+{
+    AwFuture *future = &gather->future;
+
+    gather->n_left--;
+    if (future->state == FUTURE_PENDING && !gather->return_exceptions &&
+        child->state != FUTURE_DONE)
+        future_complete(future, FUTURE_FAILED, child->result); /* [G3 G5] */
+    else if (future->state == FUTURE_PENDING && gather->n_left == 0)
+        finish(gather);
+    if (future->state != FUTURE_PENDING || !gather->return_exceptions)
+        child->unseen = false; /* also when the gather was done before [G12] */
+}
+
+static void
+child_done(AwFuture *child, void *data)
+{
+    Gather *gather = data;
+
+    trace(.kind = TRACE_GATHER_CHILD_DONE, .subject = future_track(&gather->future),
+          .object = future_track(child), .type = TRACE_VALUE_INT,
+          .value = (int64_t) gather->n_left - 1);
+    count_in(gather, child);
+    if (gather->future.state != FUTURE_PENDING)
+        let_go(&gather->future);
+}
+
+static AwFuture *
+trace_gather(AwFuture *future)
+{
+    Gather *gather = (Gather *) future;
+    char text[40] = "gather(";
+    size_t size = strlen(text);
+
+    size += value_write(aw_int((int64_t) gather->n), text + size, sizeof text - size - 1);
+    text[size++] = ')';
+    trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
+          .object = loop_who(future->loop), .site = future->site, .type = TRACE_VALUE_LABEL,
+          .text = text, .text_size = size);
+    return future;
+}
+
+/* Says whether this walk over an array meets `future` for the first time. */
+static bool
+is_new(AwFuture *future, uint32_t visit)
+{
+    bool met = future->visit == visit;
+
+    future->visit = visit;
+    return !met;
+}
+
+/* False: no memory; then none is listened to. */
+static bool
+subscribe(Gather *gather)
+{
+    uint32_t visit = ++gather->future.loop->visit;
+    Object *self = &gather->future.object;
+
+    for (size_t i = 0; i < gather->n; i++) {
+        AwFuture *child = gather->children[i];
+        if (!is_new(child, visit))
+            continue;
+        gather->n_left++;
+        trace(.kind = TRACE_AWAITED_BY, .subject = future_track(child),
+              .object = future_track(&gather->future));
+        if (child->state == FUTURE_PENDING && !future_on_done(child, child_done, gather, self)) {
+            while (i-- > 0)
+                aw_remove_done_callback(gather->children[i], child_done, gather);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Children that are done already are accounted for at once [G14]. */
+static void
+watch(Gather *gather)
+{
+    if (!subscribe(gather)) {
+        fail(gather, AW_NOMEM, "no memory for a gather");
+        let_go(&gather->future);
+        return;
+    }
+    uint32_t visit = ++gather->future.loop->visit;
+    for (size_t i = 0; i < gather->n; i++)
+        if (is_new(gather->children[i], visit) && gather->children[i]->state != FUTURE_PENDING)
+            count_in(gather, gather->children[i]);
+    if (gather->future.state != FUTURE_PENDING)
+        let_go(&gather->future);
+}
+
+/* The place of the same future, or coroutine object, earlier in the array. */
+static size_t
+first_place(AwFuture *const *futures, size_t i)
+{
+    size_t same = 0;
+
+    while (futures[same] != futures[i])
+        same++;
+    return same;
+}
+
+static bool
+take_children(Gather *gather, AwFuture *const *futures, size_t n)
+{
+    uint32_t visit = ++gather->future.loop->visit;
+
+    if (!(gather->children = calloc(n + 1, sizeof *gather->children)))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        AwFuture *child = is_new(futures[i], visit)
+                              ? aw_ensure_future_from(futures[i], futures[i]->site)
+                              : gather->children[first_place(futures, i)];
+        gather->children[gather->n++] = aw_ref(child);
+    }
+    return true;
+}
+
+/* Why they cannot be gathered; NULL: they can. */
+static const char *
+refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
+{
+    *ret_code = AW_TYPE;
+    if (n && !futures)
+        return "there are no futures to gather";
+    for (size_t i = 0; i < n; i++) {
+        *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
+        if (!futures[i])
+            return "there is nothing to gather in one place";
+        if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
+            return "a future belongs to another loop";
+    }
+    return NULL;
+}
+
+AwFuture *
+aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options, AwSite *site)
+{
+    must_have(options, "aw_gather()");
+    AwLoop *loop = loop_must_run("aw_gather()");
+    Gather *gather = NULL;
+    AwCode code;
+    const char *why = refusal(loop, futures, n, &code);
+
+    if (why)
+        return future_failed(loop, site, code, why);
+    if (holder_reserve())
+        gather = (Gather *) future_new(loop, &gather_class, sizeof *gather, site);
+    if (!gather || !hold_object(gather) || !take_children(gather, futures, n))
+        return future_failed(loop, site, AW_NOMEM, "no memory for a gather");
+    gather->return_exceptions = options->return_exceptions;
+    if (trace_on())
+        trace_gather(&gather->future);
+    if (n == 0)
+        succeed(gather); /* [G9] */
+    watch(gather);
+    return &gather->future;
+}

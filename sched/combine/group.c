@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* group.c - task groups [TG]. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/base/array.h"
+#include "sched/combine/block.h"
+#include "sched/sync/sync.h"
+#include "sched/sync/waiters.h"
+#include "sched/value/value.h"
+
+struct AwGroup {
+    AwBlock block;
+    Task **tasks; /* not done, by creation; counted */
+    size_t n, capacity;
+    AwValue *errors; /* in the order the tasks ended; owned */
+    size_t n_errors, errors_capacity;
+    AwFuture *waiter; /* the end of the block waits on it; made with the first task */
+    bool waiting;     /* it does */
+    bool aborting, cancelled_parent;
+};
+
+static void
+group_free(void *object)
+{
+    AwGroup *group = object;
+
+    for (size_t i = 0; i < group->n_errors; i++)
+        aw_unref_value(group->errors[i]);
+    for (size_t i = 0; i < group->n; i++)
+        aw_unref(group->tasks[i]);
+    aw_unref(group->waiter); /* of a parent that is never resumed */
+    free(group->errors);
+    free(group->tasks);
+    block_clear(&group->block);
+    free(group);
+}
+
+/* Room for an error of each task, and of the body. */
+static bool
+reserve_errors(AwGroup *group)
+{
+    if (group->n_errors + group->n + 1 < group->errors_capacity)
+        return true;
+    AwValue *errors = array_grow(group->errors, &group->errors_capacity, 8, sizeof *errors);
+    if (errors)
+        group->errors = errors;
+    return errors;
+}
+
+static void
+add_error(AwGroup *group, AwValue error)
+{
+    group->errors[group->n_errors++] = aw_ref_value(error);
+}
+
+/* Because of `who`: a task of the group, or its parent. */
+static void
+abort_group(AwGroup *group, AwFuture *who)
+{
+    group->aborting = true;
+    block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = future_track(who));
+    for (size_t i = 0; i < group->n; i++)
+        future_cancel(&group->tasks[i]->future, "", NULL);
+}
+
+static void
+forget(AwGroup *group, AwFuture *future)
+{
+    size_t i = 0;
+
+    while (i < group->n && &group->tasks[i]->future != future)
+        i++;
+    if (i == group->n)
+        return;
+    memmove(&group->tasks[i], &group->tasks[i + 1], (group->n - i - 1) * sizeof *group->tasks);
+    group->n--;
+    aw_unref(future);
+}
+
+/* The first error cancels the others and, once, the parent, unless that is waiting already [TG2].
+ */
+static void
+task_failed(AwGroup *group, AwFuture *future)
+{
+    AwValue error = future->result;
+
+    add_error(group, error);
+    if (group->block.task->future.state != FUTURE_PENDING) {
+        loop_report_about(group->block.loop, AW_REPORT_GROUP, NULL, error,
+                          "a task of a group failed after its parent had ended");
+        return;
+    }
+    if (group->aborting || group->cancelled_parent)
+        return;
+    abort_group(group, future);
+    group->cancelled_parent = true;
+    future_cancel(&group->block.task->future, "", NULL);
+}
+
+static void
+task_done(AwFuture *future, void *data)
+{
+    AwGroup *group = data;
+
+    future->unseen = false;
+    forget(group, future);
+    block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future_track(future),
+                SYNC_COUNT(group->n));
+    if (group->waiting && group->n == 0)
+        future_settle(group->waiter, AW_NONE);
+    if (future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED) /* [TG6] */
+        task_failed(group, future);
+}
+
+static AwValue
+group_enter(AwBlock *block)
+{
+    block_trace(block, .kind = TRACE_GROUP_ENTERED, .site = block->site);
+    return AW_NONE;
+}
+
+static AwValue
+wait_for_tasks(AwGroup *group, AwValue cancelled)
+{
+    while (group->n) {
+        group->waiter->site = group->block.site;
+        waiter_begin(group->waiter, object_track(&group->block.object));
+        group->waiting = true;
+        AwValue v = aw_await_from(group->waiter, group->waiter->site);
+        group->waiting = false;
+        if (aw_code(v) == AW_CANCELLED && !group->aborting) {
+            cancelled = v; /* [TG5] */
+            abort_group(group, &group->block.task->future);
+        }
+    }
+    return cancelled;
+}
+
+static AwValue
+group_error(AwGroup *group)
+{
+    AwValue list = list_new(group->errors, group->n_errors);
+    AwValue error = aw_failed(list) ? list : error_of_group(list, group->n_errors);
+
+    aw_unref_value(list);
+    return error;
+}
+
+static AwValue
+outcome_of(AwBlock *block, AwValue body)
+{
+    AwGroup *group = (AwGroup *) block;
+    AwFuture *parent = &block->task->future;
+    AwValue cancelled = aw_code(body) == AW_CANCELLED ? body : AW_NONE;
+
+    if (aw_failed(body) && !group->aborting)
+        abort_group(group, parent);
+    cancelled = wait_for_tasks(group, cancelled);
+    if (group->cancelled_parent && aw_uncancel(parent) == 0)
+        cancelled = AW_NONE; /* it was ours */
+    if (aw_failed(cancelled) && group->n_errors == 0)
+        return cancelled;
+    if (aw_failed(body) && aw_code(body) != AW_CANCELLED) {
+        if (!reserve_errors(group))
+            return body;        /* of a group that had no task */
+        add_error(group, body); /* [TG4] */
+    }
+    if (group->n_errors == 0)
+        return AW_NONE;
+    if (aw_cancelling(parent)) { /* an outside request is not lost [TG9] */
+        aw_uncancel(parent);
+        future_cancel(parent, "", NULL);
+    }
+    return group_error(group);
+}
+
+static AwValue
+group_leave(AwBlock *block, AwValue body)
+{
+    AwValue v = outcome_of(block, body);
+
+    if (aw_code(v) == AW_GROUP_FAILED)
+        block_trace(block, .kind = TRACE_GROUP_FAILED, .type = TRACE_VALUE_ERROR,
+                    .value = AW_GROUP_FAILED, .text = aw_message(v),
+                    .text_size = strlen(aw_message(v)));
+    else
+        block_trace(block, .kind = TRACE_GROUP_LEFT);
+    return v;
+}
+
+static void *
+group_awaiter(void *object)
+{
+    return ((AwBlock *) object)->task;
+}
+
+static const BlockClass group_class = {
+    .object = {.name = "group", .free = group_free, .awaiter = group_awaiter},
+    .enter = group_enter,
+    .leave = group_leave,
+};
+
+AwGroup *
+aw_group(void)
+{
+    return block_new(&group_class, sizeof(AwGroup), "group");
+}
+
+static bool
+reserve_tasks(AwGroup *group)
+{
+    if (group->n < group->capacity)
+        return true;
+    Task **tasks = array_grow(group->tasks, &group->capacity, 8, sizeof *tasks);
+    if (tasks)
+        group->tasks = tasks;
+    return tasks;
+}
+
+/* All that the end of one more task may need. */
+static bool
+reserve(AwGroup *group)
+{
+    if (!group->waiter)
+        group->waiter = waiter_new(group->block.loop, group->block.task->future.site);
+    return group->waiter && reserve_tasks(group) && reserve_errors(group);
+}
+
+/* While its tasks are waited for, tasks may still be added; not once the group gives up [TG7 TG12].
+ */
+static const char *
+closed(const AwGroup *group)
+{
+    if (group->block.state == BLOCK_NEW)
+        return "the group has not been entered";
+    if (group->block.state == BLOCK_OVER || (group->block.state == BLOCK_LEAVING && group->n == 0))
+        return "the group is finished";
+    return group->aborting ? "the group is shutting down" : NULL;
+}
+
+static AwFuture *
+no_room(AwSite *site)
+{
+    return future_failed(loop_must_run("aw_group_spawn()"), site, AW_NOMEM,
+                         "no memory for a task of a group");
+}
+
+AwFuture *
+aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *options,
+                    AwSite *site)
+{
+    must_have((const void *) fn, "aw_group_spawn()");
+    must_have(options, "aw_group_spawn()");
+    const char *why = group ? closed(group) : NULL;
+
+    if (why)
+        return future_failed(group->block.loop, site, AW_RUNTIME, why);
+    if (!group || !reserve(group))
+        return no_room(site);
+    AwFuture *future = aw_spawn_from(fn, arg, options, site);
+    if (!task_of(future))
+        return future;
+    if (!reserve(group) || /* an eager one may have added others */
+        !future_on_done(future, task_done, group, &group->block.object)) {
+        future_cancel(future, "", site);
+        return no_room(site);
+    }
+    group->tasks[group->n++] = aw_ref(future);
+    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
+                SYNC_COUNT(group->n));
+    return future;
+}

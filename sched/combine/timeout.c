@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* timeout.c - timeout blocks [TO], and wait_for, which is one [WF]. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/combine/block.h"
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+struct AwTimeout {
+    AwBlock block;
+    AwTime when;      /* of the loop's clock; AW_NEVER: none */
+    AwHandle *handle; /* counted; NULL */
+    bool expiring;    /* its deadline came while the body ran */
+};
+
+static void
+timeout_free(void *object)
+{
+    AwTimeout *timeout = object;
+
+    aw_handle_cancel(timeout->handle);
+    aw_unref(timeout->handle);
+    block_clear(&timeout->block);
+    free(timeout);
+}
+
+static void
+deadline(void *data)
+{
+    AwTimeout *timeout = data;
+
+    if (timeout->block.state != BLOCK_OPEN)
+        return;
+    timeout->expiring = true;
+    block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
+    future_cancel(&timeout->block.task->future, "", NULL);
+}
+
+static void
+disarm(AwTimeout *timeout)
+{
+    aw_handle_cancel(timeout->handle);
+    aw_unref(timeout->handle);
+    timeout->handle = NULL;
+}
+
+/* A deadline that is over already still lets the body run to its first suspension [TO9]. The old
+ * one stays when there is no memory for another. */
+static AwValue
+arm(AwTimeout *timeout, AwTime when)
+{
+    AwLoop *loop = timeout->block.loop;
+    AwHandle *handle = NULL;
+
+    if (when != AW_NEVER) {
+        handle = handle_new(loop, deadline, timeout);
+        if (handle)
+            handle->object.track = object_track(&timeout->block.object);
+        if (handle && when <= loop_now(loop))
+            handle_schedule(handle);
+        else if (!handle || !handle_schedule_at(handle, when)) {
+            aw_unref(handle);
+            return error_held(AW_NOMEM, NULL, "no memory for a deadline");
+        }
+        handle->keep = aw_ref(timeout);
+    }
+    disarm(timeout);
+    timeout->handle = handle;
+    timeout->when = when;
+    return AW_NONE;
+}
+
+static void
+trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
+{
+    block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
+                .value = timeout->when == AW_NEVER
+                             ? AW_NEVER
+                             : loop_until(timeout->block.loop, timeout->when));
+}
+
+static AwValue
+timeout_enter(AwBlock *block)
+{
+    AwTimeout *timeout = (AwTimeout *) block;
+
+    trace_deadline(timeout, TRACE_TIMEOUT_ENTERED, block->site);
+    return arm(timeout, timeout->when);
+}
+
+static AwValue
+leave_with(AwTimeout *timeout, TraceKind kind, AwValue v)
+{
+    const char *why = kind == TRACE_TIMEOUT_RAISED ? aw_message(v) : NULL;
+
+    block_trace(&timeout->block, .kind = kind, .type = why ? TRACE_VALUE_ERROR : TRACE_VALUE_NONE,
+                .value = AW_TIMEOUT, .text = why, .text_size = why ? strlen(why) : 0);
+    return v;
+}
+
+static AwValue
+timeout_leave(AwBlock *block, AwValue body)
+{
+    AwTimeout *timeout = (AwTimeout *) block;
+
+    disarm(timeout);
+    if (timeout->expiring && aw_uncancel(&block->task->future) <= block->cancels &&
+        aw_code(body) == AW_CANCELLED)
+        return leave_with(timeout, TRACE_TIMEOUT_RAISED,
+                          error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
+    return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
+}
+
+static const BlockClass timeout_class = {
+    .object = {.name = "timeout", .free = timeout_free},
+    .enter = timeout_enter,
+    .leave = timeout_leave,
+};
+
+AwTimeout *
+aw_timeout_at(AwTime when)
+{
+    AwTimeout *timeout = block_new(&timeout_class, sizeof *timeout, "aw_timeout()");
+
+    if (timeout)
+        timeout->when = when;
+    return timeout;
+}
+
+AwTimeout *
+aw_timeout(AwTime ns)
+{
+    return aw_timeout_at(loop_deadline(loop_must_run("aw_timeout()"), ns));
+}
+
+AwValue
+aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
+{
+    if (!timeout)
+        return sync_missing("timeout", NULL);
+    if (!aw_block_is_open(&timeout->block) || timeout->expiring)
+        return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
+    AwValue v = arm(timeout, when);
+    if (!aw_failed(v))
+        trace_deadline(timeout, TRACE_TIMEOUT_RESCHEDULED, NULL);
+    return v;
+}
+
+AwTime
+aw_timeout_when(const AwTimeout *timeout)
+{
+    return timeout ? timeout->when : AW_NEVER;
+}
+
+bool
+aw_expired(const AwTimeout *timeout)
+{
+    return timeout && timeout->expiring;
+}
+
+/* ---- wait_for ---- */
+
+static void
+release_waiter(AwFuture *future, void *data)
+{
+    future_settle(data, AW_NONE);
+}
+
+/* Cancels and waits for the end, however long that takes [WF2]. */
+static AwValue
+cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
+{
+    size_t mark = holder_current()->n;
+    AwFuture *waiter = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
+
+    if (!waiter || !future_on_done(future, release_waiter, waiter, &waiter->object))
+        return error_held(AW_NOMEM, site, "no memory");
+    future_cancel(future, "", site);
+    AwValue v = aw_await_from(waiter, site);
+    aw_remove_done_callback(future, release_waiter, waiter);
+    return holder_return(mark, v);
+}
+
+static AwValue
+wait_for_nothing(AwLoop *loop, AwFuture *future, AwSite *site)
+{
+    AwFuture *running = aw_ensure_future_from(future, site);
+
+    if (running->state != FUTURE_PENDING)
+        return future_deliver(running);
+    AwValue v = cancel_and_wait(loop, running, site);
+    if (aw_failed(v))
+        return v;
+    v = future_deliver(running);
+    if (aw_code(v) == AW_CANCELLED)
+        return error_caused(AW_TIMEOUT, site, v, "the timeout is over");
+    return v; /* it had a value after all [WF6] */
+}
+
+AwValue
+aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_wait_for()");
+
+    if (!loop->current)
+        return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
+    if (ns <= 0)
+        return wait_for_nothing(loop, future, site); /* [WF5] */
+    AwTimeout *timeout = aw_wait_for_begin(ns, site);
+    if (!aw_block_is_open((AwBlock *) timeout))
+        return aw_block_outcome((AwBlock *) timeout);
+    return aw_wait_for_end(timeout, aw_await_from(future, site));
+}
+
+AwTimeout *
+aw_wait_for_begin(AwTime ns, AwSite *site)
+{
+    return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout(ns), site);
+}
+
+AwValue
+aw_wait_for_end(AwTimeout *timeout, AwValue v)
+{
+    AwBlock *block = (AwBlock *) timeout;
+
+    if (aw_failed(v))
+        aw_block_fail(block, v);
+    aw_block_leave(block);
+    return aw_failed(v) ? aw_block_outcome(block) : v;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* await.c - waiting: for futures, for time, for a turn; and calls within a task [T4 T7 T10]. */
+#include "sched/core/step.h"
+
+static AwValue
+run_in_place(AwFuture *object)
+{
+    Coro *coro = (Coro *) object;
+
+    if (coro->used)
+        return error_held(AW_RUNTIME, object->site, "a coroutine object runs only once");
+    coro->used = true;
+    if (!holder_reserve())
+        return error_held(AW_NOMEM, object->site, "no memory");
+    hold_object(aw_ref(object)); /* its argument must last as long as it runs */
+    return aw_call_from(coro->fn, coro->arg, object->site);
+}
+
+/* The running task goes on in the next turn. */
+static inline __attribute__((always_inline)) AwValue
+give_way(AwLoop *loop, Task *task, AwSite *site)
+{
+    trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site);
+    task->at = site;
+    loop_ready(loop, ready_of(READY_STEP, task));
+    return task_suspend(loop, task);
+}
+
+/* An error for the next turn, as asyncio delivers a misuse of await [T7 F15]. */
+static __attribute__((noinline)) AwValue
+fail_next_turn(Task *task, AwSite *site, const char *message)
+{
+    task->wake = error_new(AW_RUNTIME, site, "%s", message);
+    return give_way(task->future.loop, task, site);
+}
+
+/* The task keeps the caller's reference while it waits, which goes with it if it never goes on.
+ * None, or the error that it is resumed with. */
+static inline __attribute__((always_inline)) AwValue
+suspend_on(Task *task, AwFuture *future, AwSite *site)
+{
+    future_await(future, task);
+    task->waiter = future;
+    task->at = site;
+    trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
+          .object = future_track(future), .site = site);
+    if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
+        task->must_cancel = false;
+    AwValue error = task_suspend(task->future.loop, task);
+    task->waiter = NULL;
+    return error;
+}
+
+static inline __attribute__((always_inline)) AwValue
+wait_for_future(Task *task, AwFuture *future, AwSite *site)
+{
+    AwValue error = suspend_on(task, object_ref(future), site);
+    AwValue v = aw_failed(error) ? error : future_deliver(future);
+
+    object_unref(future);
+    return v;
+}
+
+AwValue
+aw_await_from(AwFuture *future, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_await()");
+    Task *task = loop->current;
+
+    if (!future)
+        return error_held(AW_TYPE, site, "there is nothing to await");
+    if (!task)
+        return error_held(AW_RUNTIME, site, "only a task can await; this is a callback");
+    if (future_class(future)->is_coroutine)
+        return run_in_place(future);
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future); /* [F8] */
+    if (future == &task->future)
+        return fail_next_turn(task, site, "a task cannot await itself");
+    if (future->loop != loop)
+        return fail_next_turn(task, site, "the future belongs to another loop");
+    return wait_for_future(task, future, site);
+}
+
+static inline __attribute__((always_inline)) AwValue
+sleep_for(Task *task, AwTime ns, AwSite *site)
+{
+    AwFuture *future = future_make(task->future.loop, site, TRACE_VALUE_DURATION, ns, NULL);
+
+    if (!future || !future_arm(future, ns)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, site, "no memory");
+    }
+    AwValue error = suspend_on(task, future, site);
+    AwValue v = aw_failed(error) ? error : future_deliver(future);
+    future_disarm(future);
+    object_unref(future);
+    return v;
+}
+
+AwValue
+aw_sleep_from(AwTime ns, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_sleep()");
+
+    if (!loop->current)
+        return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
+    return ns <= 0 ? give_way(loop, loop->current, site) /* [T4] */
+                   : sleep_for(loop->current, ns, site);
+}
+
+AwValue
+aw_call_from(AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_call()");
+    Task *task = loop_running_task();
+    uint32_t track = loop_who(loop_running);
+    size_t mark = holder_current()->n;
+    CallFrame frame = {.site = site, .outer = task ? task->frame : NULL};
+
+    trace(.kind = TRACE_FRAME_ENTER, .subject = track, .site = site);
+    if (task)
+        task->frame = &frame;
+    AwValue v = holder_return(mark, fn(arg));
+    if (task)
+        task->frame = frame.outer;
+    trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
+    return v;
+}

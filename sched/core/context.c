@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* context.c - context variables [CX]. Copying a context is counting it: setting makes a new one. */
+#include "sched/core/context.h"
+
+#include <stdlib.h>
+
+#include "sched/core/loop.h"
+#include "sched/record/trace-value.h"
+#include "sched/value/scope.h"
+#include "sched/value/value.h"
+
+typedef struct {
+    AwVar *var;
+    AwValue value; /* owned */
+} Entry;
+
+struct AwContext {
+    Object object;
+    size_t n;
+    Entry entries[];
+};
+
+_Thread_local AwContext *context_now;
+
+static void
+context_free(void *object)
+{
+    AwContext *context = object;
+
+    for (size_t i = 0; i < context->n; i++)
+        aw_unref_value(context->entries[i].value);
+    free(context);
+}
+
+/* Calls from other threads bring theirs along. */
+static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
+
+static const Entry *
+find(const AwContext *context, const AwVar *var)
+{
+    for (size_t i = 0; context && i < context->n; i++)
+        if (context->entries[i].var == var)
+            return &context->entries[i];
+    return NULL;
+}
+
+AwValue
+aw_var_get(AwVar *var)
+{
+    if (!var)
+        misuse("aw_var_get() was given NULL");
+    const Entry *entry = find(context_now, var);
+
+    return value_held(entry ? entry->value : var->otherwise);
+}
+
+static AwContext *
+with(const AwContext *context, AwVar *var, AwValue v)
+{
+    const Entry *old = find(context, var);
+    size_t n = context ? context->n : 0, size = n + !old;
+    AwContext *next = object_new(&context_class, sizeof *next + size * sizeof(Entry));
+
+    if (!next)
+        return NULL;
+    next->n = size;
+    for (size_t i = 0; i < n; i++)
+        next->entries[i] =
+            (Entry){context->entries[i].var, aw_ref_value(context->entries[i].value)};
+    Entry *slot = &next->entries[old ? (size_t) (old - context->entries) : n];
+    if (old)
+        aw_unref_value(slot->value);
+    *slot = (Entry){var, aw_ref_value(v)};
+    return next;
+}
+
+/* "user = 'ann'" */
+static void
+trace_set(const AwVar *var, AwValue v)
+{
+    AwLoop *loop = loop_running;
+    char text[128];
+
+    recorder_emit(&(Emit){.kind = TRACE_VAR_SET,
+                          .subject = loop_who(loop),
+                          .type = TRACE_VALUE_LABEL,
+                          .text = text,
+                          .text_size = trace_item_text(text, sizeof text, var->name, v)});
+}
+
+AwValue
+aw_var_set(AwVar *var, AwValue v)
+{
+    if (!var)
+        misuse("aw_var_set() was given NULL");
+    AwContext *next = with(context_now, var, v);
+
+    if (!next)
+        return error_held(AW_NOMEM, NULL, "no memory");
+    aw_unref(context_enter(next));
+    if (trace_on())
+        trace_set(var, v);
+    return AW_NONE;
+}
+
+static AwContext empty = {.object = {.class = &context_class, .refs = 1u << 30}};
+
+AwContext *
+aw_copy_context(void)
+{
+    if (!holder_reserve())
+        return NULL;
+    return hold_object(aw_ref(context_now ? context_now : &empty));
+}
+
+static size_t
+n_without_objects(const AwContext *context)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < context->n; i++)
+        n += !value_has_object(context->entries[i].value);
+    return n;
+}
+
+/* Counting an object, which every copy of a context does, is for its own thread [TH2]. */
+AwContext *
+context_for_thread(void)
+{
+    const AwContext *from = context_now ? context_now : &empty;
+    size_t n = n_without_objects(from);
+
+    if (n == from->n)
+        return aw_ref((AwContext *) from);
+    AwContext *copy = object_new(&context_class, sizeof *copy + n * sizeof(Entry));
+    for (size_t i = 0; copy && i < from->n; i++)
+        if (!value_has_object(from->entries[i].value))
+            copy->entries[copy->n++] =
+                (Entry){from->entries[i].var, aw_ref_value(from->entries[i].value)};
+    return copy;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* coroutine-object.c - coroutine objects: a function and its argument, not yet run. */
+#include "sched/core/loop.h"
+#include "sched/value/value.h"
+
+/* Dropped unrun, it was most likely meant to be awaited. */
+static void
+coro_clear(AwFuture *future)
+{
+    Coro *coro = (Coro *) future;
+
+    if (!coro->used)
+        loop_report_about(future->loop, AW_REPORT_UNAWAITED, NULL, AW_NONE, "%s was never awaited",
+                          future->site->name);
+    aw_unref_value(coro->arg);
+}
+
+static bool
+coro_cancel(AwFuture *future, const char *message, AwSite *site)
+{
+    return false;
+}
+
+const FutureClass coro_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Coro),
+    .cancel = coro_cancel,
+    .clear = coro_clear,
+    .is_coroutine = true,
+};
+
+AwFuture *
+aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have((const void *) fn, "aw_coro()");
+    AwLoop *loop = loop_must_run("aw_coro()");
+    Coro *coro =
+        holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
+
+    if (!coro)
+        return future_failed(loop, site, AW_NOMEM, "no memory");
+    coro->fn = fn;
+    coro->arg = aw_ref_value(arg);
+    return hold_object(&coro->future);
+}
+
+AwFuture *
+aw_ensure_future_from(AwFuture *future, AwSite *site)
+{
+    Coro *coro = (Coro *) future;
+
+    if (!future)
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_TYPE,
+                             "there is nothing to make a task of");
+    if (!future_class(future)->is_coroutine)
+        return future;
+    if (coro->used)
+        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_RUNTIME,
+                             "a coroutine object runs only once");
+    coro->used = true;
+    return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* defer.c - what a block does last, however it is left [M2]. */
+#include <aw.h>
+
+#include "sched/value/object.h"
+
+static AwValue
+call_it(AwValue at)
+{
+    const AwDefer *defer = aw_to_pointer(at);
+
+    defer->fn(defer->data);
+    return AW_NONE;
+}
+
+/* A frame of its own, so that it is seen, and what it holds goes. */
+void
+aw_deferred(AwDefer *defer)
+{
+    must_have(defer, "aw_deferred()");
+    must_have((const void *) defer->fn, "AW_DEFER()");
+    AW_IGNORE(aw_call_from(call_it, aw_pointer(defer), defer->site));
+}

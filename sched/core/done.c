@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* done.c - who waits for a future: added, taken off, called [F3 F4 F5]. */
+#include "sched/core/done.h"
+
+#include "sched/core/context.h"
+
+static Done *
+done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
+{
+    Done *done = loop_take_record(future->loop, sizeof *done);
+
+    if (!done)
+        return NULL;
+    done->fn = fn;
+    done->data = data;
+    done->keep = aw_ref(keep);
+    done->context = aw_ref(context_now);
+    return done;
+}
+
+void
+done_drop(Done *done)
+{
+    aw_unref(done->keep);
+    aw_unref(done->context);
+    aw_unref(done->future);
+    freelist_give(done, sizeof *done);
+}
+
+/* A callback runs on the loop's stack in a scope of its own. */
+void
+done_run(Done *done)
+{
+    Holder holder = {0}, *before = holder_enter(&holder);
+    AwFuture *future = done->future;
+
+    trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    AwContext *outer = context_enter(aw_ref(done->context));
+    done->fn(future, done->data);
+    aw_unref(context_enter(outer));
+    trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    holder_leave(&holder, before);
+    done_drop(done);
+}
+
+/* One that waits no more, and will not be scheduled. */
+static void
+withdraw(AwFuture *future, Done *done)
+{
+    if (future->loop)
+        ready_release(&future->loop->ready);
+    done_drop(done);
+}
+
+/* ---- waiting ---- */
+
+bool
+future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
+{
+    Done *done = done_new(future, fn, data, keep);
+
+    if (!done)
+        return false;
+    if (future->state == FUTURE_PENDING)
+        waiting_append(future, ready_of(READY_DONE, done));
+    else if (future->loop)
+        waiting_schedule(future, ready_of(READY_DONE, done));
+    else
+        done_drop(done);
+    return true;
+}
+
+void
+future_await(AwFuture *future, Task *task)
+{
+    waiting_append(future, ready_of(READY_STEP, task));
+}
+
+Ready
+future_next_waiting(const AwFuture *future, Ready before)
+{
+    if (!future->last_waiting.word || before.word == future->last_waiting.word)
+        return (Ready){0};
+    return *waiting_next(before.word ? before : future->last_waiting);
+}
+
+void
+future_forget(AwFuture *future, Task *task)
+{
+    Ready end = future->last_waiting, waiting = {0};
+
+    while (waiting.word != end.word) {
+        waiting = waiting_take(future);
+        if (waiting.word != ready_of(READY_STEP, task).word)
+            waiting_append(future, waiting);
+    }
+}
+
+void
+waiting_drop(AwFuture *future)
+{
+    Ready waiting;
+
+    while ((waiting = waiting_take(future)).word)
+        if (ready_kind(waiting) == READY_DONE)
+            withdraw(future, ready_subject(waiting));
+}
+
+/* ---- of the program ---- */
+
+bool
+aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
+{
+    must_have(future, "aw_add_done_callback()");
+    loop_check_thread(future->loop, "aw_add_done_callback()");
+    must_have((const void *) fn, "aw_add_done_callback()");
+    trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
+          .object = loop_who(future->loop));
+    return future_on_done(future, fn, data, NULL);
+}
+
+/* Takes what matches off; each is taken from the ring and, unless it matches, put back behind. The
+ * first of a list by their `next`. */
+static Done *
+take_matching(AwFuture *future, AwDoneFn fn, const void *data)
+{
+    Ready end = future->last_waiting, waiting = {0};
+    Done *taken = NULL;
+
+    while (waiting.word != end.word) {
+        waiting = waiting_take(future);
+        Done *done = ready_kind(waiting) == READY_DONE ? ready_subject(waiting) : NULL;
+        if (done && done->fn == fn && done->data == data) {
+            done->next = ready_of(READY_DONE, taken);
+            taken = done;
+        } else {
+            waiting_append(future, waiting);
+        }
+    }
+    return taken;
+}
+
+void
+future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then)
+{
+    Done *done = take_matching(future, fn, data);
+
+    if (!done)
+        return;
+    Object *kept = done->keep;
+    done->fn = then;
+    done->data = NULL;
+    done->keep = NULL;
+    waiting_append(future, ready_of(READY_DONE, done));
+    aw_unref(kept);
+}
+
+/* What goes with a callback may run code, so they go when the ring is whole again. */
+int
+aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
+{
+    must_have(future, "aw_remove_done_callback()");
+    loop_check_thread(future->loop, "aw_remove_done_callback()");
+    Done *taken = take_matching(future, fn, data), *next;
+    int n = 0;
+
+    for (; taken; taken = next, n++) {
+        next = ready_subject(taken->next);
+        withdraw(future, taken);
+    }
+    return n;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* future.c - futures: states, results, timers that settle them [F]. */
+#include "sched/core/future.h"
+
+#include <string.h>
+
+#include "sched/core/done.h"
+#include "sched/record/trace-value.h"
+
+/* ---- life ---- */
+
+static const char *
+name_of(AwFuture *future)
+{
+    const char *name = aw_name(future)[0] ? aw_name(future) : future->site->name;
+
+    return name[0] ? name : "a future";
+}
+
+static void
+report_unseen(AwFuture *future)
+{
+    if (!future->unseen || future->quiet)
+        return;
+    future->unseen = false;
+    loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
+                      "%s failed and nobody looked", name_of(future));
+}
+
+static void
+unlink_future(AwLoop *loop, AwFuture *future)
+{
+    *(future->older ? &future->older->newer : &loop->first_future) = future->newer;
+    *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
+}
+
+void
+futures_orphan(AwLoop *loop)
+{
+    AwFuture *future;
+
+    while ((future = aw_ref(loop->first_future))) {
+        report_unseen(future);
+        unlink_future(loop, future);
+        future->older = future->newer = NULL;
+        future->loop = NULL;
+        waiting_drop(future);
+        aw_unref(future);
+    }
+}
+
+static void
+free_now(AwFuture *future)
+{
+    const FutureClass *class = future_class(future);
+
+    if (future->unseen)
+        report_unseen(future);
+    if (class->clear)
+        class->clear(future);
+    if (future->last_waiting.word)
+        waiting_drop(future);
+    if (future->loop && future->newer != future)
+        unlink_future(future->loop, future);
+    value_unref(future->result);
+    freelist_give(future, class->size);
+}
+
+/* What a future holds goes with it, and may be the next one of a chain: beyond this depth they wait
+ * for those that hold them, since no stack is as deep as a chain may be long. */
+enum { FREE_DEPTH = 16 };
+
+static _Thread_local struct {
+    int depth;
+    AwFuture *first; /* that wait, by `older` */
+} dying;
+
+static void
+free_later(AwFuture *future)
+{
+    if (future->loop)
+        unlink_future(future->loop, future);
+    future->newer = future; /* unlinked */
+    future->older = dying.first;
+    dying.first = future;
+}
+
+static void
+free_those_that_wait(void)
+{
+    AwFuture *future;
+
+    while ((future = dying.first)) {
+        dying.first = future->older;
+        free_now(future);
+    }
+}
+
+void
+future_free(void *object)
+{
+    if (dying.depth == FREE_DEPTH) {
+        free_later(object);
+        return;
+    }
+    dying.depth++;
+    free_now(object);
+    if (dying.depth == 1 && dying.first)
+        free_those_that_wait();
+    dying.depth--;
+}
+
+AwSite site_unknown = {"", "", "", 0, 0};
+
+AwFuture *
+future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
+{
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, site);
+
+    if (future)
+        trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
+              .object = loop_who(loop), .site = site, .type = type, .value = value, .text = text,
+              .text_size = text ? strlen(text) : 0);
+    return future;
+}
+
+AwFuture *
+future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
+{
+    AwFuture *future = holder_reserve() ? future_make(loop, site, type, value, text) : NULL;
+
+    return future ? hold_object(future) : NULL;
+}
+
+/* With no memory even for this there is the one that the loop keeps for it. */
+AwFuture *
+future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
+{
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
+
+    if (!future)
+        return loop->no_memory;
+    AwValue error = error_new(code, site, "%s", message);
+    future_complete(future, FUTURE_FAILED, error);
+    aw_unref_value(error);
+    return future;
+}
+
+AwFuture *
+aw_future_from(AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_future()");
+    AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
+
+    return future ? future : future_failed(loop, site, AW_NOMEM, "no memory");
+}
+
+/* ---- completing ---- */
+
+static void
+trace_complete(AwFuture *future, FutureState state, AwValue v)
+{
+    uint32_t who = loop_who(future->loop);
+
+    trace_value((Emit){.kind = future_class(future)->done[state],
+                       .subject = future_track(future),
+                       .object = who == future_track(future) ? TRACE_NOBODY : who},
+                v);
+}
+
+void
+future_complete(AwFuture *future, FutureState state, AwValue v)
+{
+    Ready waiting;
+
+    if (trace_on())
+        trace_complete(future, state, v);
+    future->state = state;
+    future->unseen = state == FUTURE_FAILED;
+    future->result = value_ref(v);
+    if (future->loop)
+        while ((waiting = waiting_take(future)).word)
+            waiting_schedule(future, waiting);
+}
+
+bool
+future_settle(AwFuture *future, AwValue v)
+{
+    if (future->state != FUTURE_PENDING)
+        return false;
+    future_complete(future, aw_failed(v) ? FUTURE_FAILED : FUTURE_DONE, v);
+    return true;
+}
+
+bool
+aw_set_result_if_pending(AwFuture *future, AwValue v)
+{
+    must_have(future, "aw_set_result_if_pending()");
+    loop_check_thread(future->loop, "aw_set_result_if_pending()");
+    return !task_of(future) && future_settle(future, v);
+}
+
+AwValue
+aw_set_result(AwFuture *future, AwValue v)
+{
+    must_have(future, "aw_set_result()");
+    loop_check_thread(future->loop, "aw_set_result()");
+    if (task_of(future))
+        return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
+    if (!future_settle(future, v))
+        return error_held(AW_INVALID_STATE, NULL, "the future is done already");
+    return AW_NONE;
+}
+
+bool
+future_cancel_plainly(AwFuture *future, const char *message, AwSite *site)
+{
+    AwValue error = error_new(AW_CANCELLED, site, "%s", message);
+
+    future_complete(future, FUTURE_CANCELLED, error);
+    aw_unref_value(error);
+    return true;
+}
+
+const FutureClass plain_future_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(AwFuture),
+    .cancel = future_cancel_plainly,
+    .done = FUTURE_EVENTS,
+    .cancel_looks = true,
+};
+
+bool
+future_cancel(AwFuture *future, const char *message, AwSite *site)
+{
+    if (future_class(future)->cancel_looks)
+        future->unseen = false;
+    if (future->state != FUTURE_PENDING)
+        return false;
+    return future_class(future)->cancel(future, message, site);
+}
+
+bool
+aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
+{
+    if (!future)
+        return false;
+    loop_check_thread(future->loop, "aw_cancel()");
+    return future_cancel(future, message ? message : "", site);
+}
+
+/* ---- timers that settle ---- */
+
+bool
+future_arm(AwFuture *future, AwTime ns)
+{
+    AwLoop *loop = future->loop;
+    AwTime now = loop_now(loop), when = time_after(now, ns, TIME_LAST);
+    size_t place; /* not kept: few sleeps are called off */
+
+    if (!ready_reserve(&loop->ready))
+        return false;
+    if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)), &place)) {
+        ready_release(&loop->ready);
+        aw_unref(future);
+        return false;
+    }
+    future->timer = FUTURE_TIMER;
+    trace(.kind = TRACE_TIMER_ARMED, .subject = future_track(future), .type = TRACE_VALUE_DURATION,
+          .value = when - now);
+    return true;
+}
+
+void
+future_disarm(AwFuture *future)
+{
+    bool in_heap = future->timer == FUTURE_TIMER;
+
+    future->timer = FUTURE_NO_TIMER;
+    if (!in_heap)
+        return;
+    trace(.kind = TRACE_TIMER_CANCELLED, .subject = future_track(future));
+    timers_cancel(&future->loop->timers, ready_of(READY_SETTLE, future), SIZE_MAX);
+}
+
+void
+future_run_timer(AwFuture *future)
+{
+    if (future->timer == FUTURE_NO_TIMER)
+        return;
+    future->timer = FUTURE_NO_TIMER;
+    trace(.kind = TRACE_TIMER_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    future_settle(future, AW_NONE);
+    trace(.kind = TRACE_TIMER_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
+}
+
+/* ---- looking ---- */
+
+bool
+aw_done(const AwFuture *future)
+{
+    must_have(future, "aw_done()");
+    return future->state != FUTURE_PENDING;
+}
+
+bool
+aw_cancelled(const AwFuture *future)
+{
+    must_have(future, "aw_cancelled()");
+    return future->state == FUTURE_CANCELLED;
+}
+
+AwValue
+aw_result(AwFuture *future)
+{
+    must_have(future, "aw_result()");
+    if (future->state == FUTURE_PENDING)
+        return error_held(AW_INVALID_STATE, NULL, "the future is not done");
+    return future_deliver(future);
+}
+
+AwValue
+aw_exception(AwFuture *future)
+{
+    must_have(future, "aw_exception()");
+    AwValue v = aw_result(future);
+    if (future->state == FUTURE_DONE)
+        return AW_NONE;
+    return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;
+}
+
+AwFuture *
+aw_to_future(AwValue v)
+{
+    if (v.kind != AW_K_OBJECT || !((Object *) v.u.p)->class->is_future)
+        misuse("a future was expected, but this is something else");
+    return v.u.p;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* future.h - futures from the inside. Tasks, gathers and coroutine objects begin with one. */
+#pragma once
+#include "sched/core/ready.h"
+#include "sched/record/trace-value.h"
+#include "sched/value/object.h"
+#include "sched/value/value.h"
+#include <aw.h>
+
+typedef struct Task Task;
+
+typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } FutureState;
+
+typedef enum { FUTURE_NO_TIMER, FUTURE_TIMER, FUTURE_TIME_OVER } FutureTimer;
+
+typedef struct FutureClass FutureClass;
+
+struct AwFuture {
+    Object object;      /* of a FutureClass */
+    AwLoop *loop;       /* NULL: it is closed */
+    AwSite *site;       /* that made it; its name is the future's */
+    AwValue result;     /* or the error; owned */
+    Ready last_waiting; /* whom to schedule when it is done: see done.h; the first is behind it */
+    uint32_t visit;     /* last walk over an array that met it; finds duplicates */
+    FutureState state : 8;
+    bool unseen;             /* failed, and nobody looked at the error yet [F10] */
+    bool quiet;              /* its failure is somebody else's to report */
+    FutureTimer timer : 8;   /* that settles it */
+    AwFuture *older, *newer; /* of all that live in the loop; newer: itself when to be freed */
+};
+
+/* What differs between a plain future, a task, a gather and a coroutine object. */
+struct FutureClass {
+    ObjectClass object;
+    size_t size;
+    bool (*cancel)(AwFuture *future, const char *message, AwSite *site); /* of a pending one */
+    void (*clear)(AwFuture *future);      /* before it is freed; NULL */
+    TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
+    bool is_coroutine;
+    bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
+};
+
+/* The first row of a FutureClass. */
+#define FUTURE_OBJECT                                                                              \
+    {                                                                                              \
+        .name = "future", .free = future_free, .is_future = true                                   \
+    }
+
+/* FutureClass.done of what is shown as a future. */
+#define FUTURE_EVENTS                                                                              \
+    {                                                                                              \
+        [FUTURE_DONE] = TRACE_FUTURE_DONE, [FUTURE_FAILED] = TRACE_FUTURE_FAILED,                  \
+        [FUTURE_CANCELLED] = TRACE_FUTURE_CANCELLED                                                \
+    }
+
+extern const FutureClass plain_future_class;
+
+/* Of what was made without one. */
+extern AwSite site_unknown;
+
+/** Frees; for FUTURE_OBJECT. */
+void future_free(void *object);
+
+/** Completes it at once, cancelled; for FutureClass.cancel. */
+bool future_cancel_plainly(AwFuture *future, const char *message, AwSite *site);
+
+/** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
+AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
+
+/** The same, in the current scope. */
+AwFuture *future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value,
+                           const char *text);
+
+/** A future that failed with such an error, in the current scope; for what must not return NULL. */
+AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message);
+
+/** The loop closes: reports what nobody looked at and lets go of all its futures, which may live
+ * on. */
+void futures_orphan(AwLoop *loop);
+
+/** Completes a pending future and schedules its callbacks [F3]. Refs v. */
+void future_complete(AwFuture *future, FutureState state, AwValue v);
+
+/** Completes it if it is pending [F12]: with v, or failed when v is an error. */
+bool future_settle(AwFuture *future, AwValue v);
+
+/** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
+bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
+
+/** Instead of fn(data), once added to a pending future, `then` is called, with NULL, and behind all
+ * others. Needs no memory. */
+void future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then);
+
+/** The running task waits for a pending future, which steps it when it is done. */
+void future_await(AwFuture *future, Task *task);
+
+/** Who waits for it, task or callback, one behind the other: the first behind a word of 0,
+ * and such a one behind the last. */
+Ready future_next_waiting(const AwFuture *future, Ready before);
+
+/** Takes a task that waits for it off. */
+void future_forget(AwFuture *future, Task *task);
+
+/** Cancels, as its class does; `site` is where that was asked for, or NULL. */
+bool future_cancel(AwFuture *future, const char *message, AwSite *site);
+
+/** The result as its awaiter gets it, in the current scope; the error counts as seen. */
+static inline AwValue
+future_deliver(AwFuture *future)
+{
+    future->unseen = false;
+    return value_counts(future->result) ? value_held(future->result) : future->result;
+}
+
+/** A timer settles it with none after `ns`. False: no memory. */
+bool future_arm(AwFuture *future, AwTime ns);
+
+/** Calls that timer off, if it is still to come. */
+void future_disarm(AwFuture *future);
+
+/** Its time is over: settles it, unless the timer was called off in the meantime. */
+void future_run_timer(AwFuture *future);
+
+static inline const FutureClass *
+future_class(const AwFuture *future)
+{
+    return (const FutureClass *) future->object.class;
+}
+
+/** Its number in the recording. */
+static inline uint32_t
+future_track(AwFuture *future)
+{
+    return object_track(&future->object);
+}

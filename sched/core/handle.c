@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* handle.c - callbacks that will run: at once or later [L1 L5 L8]. */
+#include "sched/core/context.h"
+#include "sched/core/loop.h"
+
+static void
+handle_free(void *object)
+{
+    AwHandle *handle = object;
+
+    if (handle->slot)
+        ready_release(&handle->loop->ready);
+    aw_unref(handle->keep);
+    aw_unref(handle->context);
+    freelist_give(handle, sizeof *handle);
+}
+
+static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
+
+AwHandle *
+handle_new(AwLoop *loop, AwCallback fn, void *data)
+{
+    AwHandle *handle = loop_take_record(loop, sizeof *handle);
+
+    if (!handle)
+        return NULL;
+    handle->object = (Object){.class = &handle_class, .refs = 1};
+    handle->slot = true;
+    handle->loop = loop;
+    handle->fn = fn;
+    handle->data = data;
+    handle->context = aw_ref(context_now);
+    return handle;
+}
+
+void
+handle_schedule(AwHandle *handle)
+{
+    AwLoop *loop = handle->loop;
+
+    handle->state = HANDLE_READY;
+    handle->slot = false;
+    loop_ready(loop, ready_of(READY_HANDLE, aw_ref(handle)));
+}
+
+void
+handle_schedule_arrived(AwHandle *handle)
+{
+    if (!ready_reserve(&handle->loop->ready))
+        misuse("what arrives has no slot");
+    handle_schedule(handle);
+}
+
+bool
+handle_schedule_at(AwHandle *handle, AwTime when_ns)
+{
+    AwLoop *loop = handle->loop;
+
+    handle->timer = true;
+    handle->state = HANDLE_TIMER;
+    trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
+          .value = loop_until(loop, when_ns));
+    if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
+        return false;
+    handle->slot = false;
+    aw_ref(handle);
+    return true;
+}
+
+/* It runs on the loop's stack, in a scope of its own. */
+void
+handle_run(AwHandle *handle)
+{
+    TraceKind begin = handle->timer ? TRACE_TIMER_BEGIN : TRACE_CALLBACK_BEGIN;
+    Holder holder = {0}, *before = holder_enter(&holder);
+
+    handle->state = HANDLE_RAN;
+    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track);
+    AwContext *outer = context_enter(aw_ref(handle->context));
+    handle->fn(handle->data);
+    aw_unref(context_enter(outer));
+    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
+    handle_end(handle, HANDLE_RAN);
+    holder_leave(&holder, before);
+}
+
+_Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "handle_run() counts on it");
+_Static_assert(TRACE_CALLBACK_END == TRACE_CALLBACK_BEGIN + 1, "handle_run() counts on it");
+
+/* Who keeps the handle may be what it keeps. */
+void
+handle_end(AwHandle *handle, HandleState state)
+{
+    Object *keep = handle->keep;
+
+    handle->state = state;
+    handle->keep = NULL;
+    aw_unref(keep);
+}
+
+void
+aw_handle_cancel(AwHandle *handle)
+{
+    if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
+        return;
+    bool in_heap = handle->state == HANDLE_TIMER;
+    if (in_heap)
+        trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
+    handle_end(handle, HANDLE_CANCELLED);
+    if (in_heap)
+        timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
+}
+
+/* The scope's reference to a handle that is scheduled; NULL when it could not be. */
+static AwHandle *
+scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
+{
+    AwLoop *loop = loop_running;
+    AwHandle *handle;
+
+    if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data)))
+        return NULL;
+    if (!later) {
+        handle_schedule(handle);
+    } else if (!handle_schedule_at(handle, when_ns)) {
+        aw_unref(handle);
+        return NULL;
+    }
+    return hold_object(handle);
+}
+
+AwHandle *
+aw_call_soon(AwCallback fn, void *data)
+{
+    must_have((const void *) fn, "aw_call_soon()");
+    return scheduled(fn, data, false, 0);
+}
+
+AwHandle *
+aw_call_later(AwTime delay, AwCallback fn, void *data)
+{
+    must_have((const void *) fn, "aw_call_later()");
+    AwLoop *loop = loop_running;
+
+    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
+}
+
+AwHandle *
+aw_call_at(AwTime when, AwCallback fn, void *data)
+{
+    must_have((const void *) fn, "aw_call_at()");
+    return scheduled(fn, data, true, when);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* handle.h - a callback that will run, from the inside. */
+#pragma once
+#include "sched/trace/event.h"
+#include "sched/value/object.h"
+#include <aw.h>
+
+typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
+
+struct AwHandle {
+    Object object;
+    AwLoop *loop;
+    AwCallback fn;
+    void *data;
+    Object *keep;       /* counted until it has run or is gone; NULL */
+    AwContext *context; /* of who scheduled it [CX2]; counted; NULL */
+    bool timer;         /* came by the heap */
+    bool slot;          /* reserved in the queue, not yet given on */
+    HandleState state;
+    size_t place; /* in the heap, when it was put in */
+};
+
+/** It ran or never will: lets go of what it keeps. The caller holds the handle. */
+void handle_end(AwHandle *handle, HandleState state);
+
+/** Runs the callback of one that is not cancelled. */
+void handle_run(AwHandle *handle);
+
+/** The track of what it is for, which it has for its own: a timeout; else the loop's. */
+static inline uint32_t
+handle_owner(const AwHandle *handle)
+{
+    return handle->object.track ? handle->object.track : TRACE_LOOP_ID;
+}

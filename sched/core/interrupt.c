@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* interrupt.c - SIGINT: the first asks the main task to end, the second ends the process [R11]. */
+#include "sched/core/interrupt.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "sched/core/loop.h"
+
+_Atomic int interrupts;
+static _Atomic(AwLoop *) listener; /* whose main task a signal cancels; NULL: no run listens */
+
+static void
+on_interrupt(int number)
+{
+    int error = errno;
+    AwLoop *loop = atomic_load(&listener);
+
+    if (atomic_fetch_add(&interrupts, 1) > 0) {
+        recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
+        _exit(INTERRUPT_STATUS);
+    }
+    if (loop)
+        uv_async_send(&loop->wake);
+    errno = error;
+}
+
+void
+interrupt_main(AwLoop *loop)
+{
+    if (!loop->main || loop != atomic_load(&listener))
+        return;
+    AwFuture *main = loop->main;
+    loop->main = NULL;
+    future_cancel(main, "interrupted", NULL);
+}
+
+bool
+interrupt_hit(const AwLoop *loop)
+{
+    return interrupt_came() && loop == atomic_load(&listener);
+}
+
+bool
+interrupt_listen(AwLoop *loop, struct sigaction *ret_before)
+{
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = SA_ONSTACK | SA_RESTART};
+    AwLoop *nobody = NULL;
+
+    if (!atomic_compare_exchange_strong(&listener, &nobody, loop))
+        return false;
+    sigaction(SIGINT, &action, ret_before);
+    return true;
+}
+
+void
+interrupt_unlisten(const struct sigaction *before)
+{
+    sigaction(SIGINT, before, NULL);
+    atomic_store(&interrupts, 0);
+    atomic_store(&listener, NULL);
+}

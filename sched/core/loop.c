@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
+#include "sched/core/loop.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sched/core/done.h"
+#include "sched/core/step.h"
+
+enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
+
+_Thread_local AwLoop *loop_running;
+
+AwLoop *
+aw_running_loop(void)
+{
+    return loop_running;
+}
+
+void
+loop_set_running(AwLoop *loop)
+{
+    loop_running = loop;
+}
+
+AwLoop *
+loop_ref(AwLoop *loop)
+{
+    return aw_ref(loop);
+}
+
+void
+loop_unref(AwLoop *loop)
+{
+    aw_unref(loop);
+}
+
+void
+loop_missing(const char *what)
+{
+    misuse("%s was called in a thread where no loop runs", what);
+}
+
+void
+loop_elsewhere(const char *what)
+{
+    misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
+           what);
+}
+
+uint32_t
+loop_who(AwLoop *loop)
+{
+    return loop && loop->current ? future_track(&loop->current->future) : TRACE_LOOP_ID;
+}
+
+AwTime
+aw_time(void)
+{
+    return loop_now(loop_must_run("aw_time()"));
+}
+
+/* ---- what is ready, kind by kind ---- */
+
+static void
+run_step(AwLoop *loop, void *task)
+{
+    task_step(task);
+}
+
+static void
+run_handle(AwLoop *loop, void *subject)
+{
+    AwHandle *handle = subject;
+
+    ready_release(&loop->ready);
+    if (handle->state != HANDLE_CANCELLED)
+        handle_run(handle);
+    aw_unref(handle);
+}
+
+static void
+run_done(AwLoop *loop, void *done)
+{
+    ready_release(&loop->ready);
+    done_run(done);
+}
+
+static void
+run_settle(AwLoop *loop, void *future)
+{
+    ready_release(&loop->ready);
+    future_run_timer(future);
+    aw_unref(future);
+}
+
+static void (*const run_ready[])(AwLoop *loop, void *subject) = {
+    [READY_STEP] = run_step,
+    [READY_HANDLE] = run_handle,
+    [READY_DONE] = run_done,
+    [READY_SETTLE] = run_settle,
+};
+
+/* Of a task, or of a callback: NULL. */
+static void
+report_slow(AwLoop *loop, AwFuture *task, AwTime took)
+{
+    char who[128] = "a callback", message[192];
+
+    if (task)
+        snprintf(who, sizeof who, "a step of %s (%s())", aw_name(task), task->site->name);
+    snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
+    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took};
+    loop_report(loop, &report);
+}
+
+/* It may be the last step of its task, or change what is slow. */
+static void
+run_timed(AwLoop *loop, Ready ready)
+{
+    AwFuture *task = ready_kind(ready) == READY_STEP ? aw_ref(ready_subject(ready)) : NULL;
+    AwTime begin = loop_now(loop);
+
+    run_ready[ready_kind(ready)](loop, ready_subject(ready));
+    AwTime took = loop_now(loop) - begin;
+    if (loop->slow_ns && took >= loop->slow_ns)
+        report_slow(loop, task, took); /* [DB1] */
+    aw_unref(task);
+}
+
+/* A step may run those behind it as well. */
+static void
+run_next(AwLoop *loop)
+{
+    if (loop->ready.n > TASK_AHEAD)
+        __builtin_prefetch(ready_subject(ready_at(&loop->ready, TASK_AHEAD)));
+    Ready ready = ready_pop(&loop->ready);
+
+    loop->left_in_turn--;
+    if (__builtin_expect(loop->slow_ns != 0, 0))
+        run_timed(loop, ready);
+    else
+        run_ready[ready_kind(ready)](loop, ready_subject(ready));
+}
+
+/* ---- turns ---- */
+
+/* The poll may be left out for a little while as long as there is work: nothing that a rule orders
+ * depends on it. Other threads and signals leave flags. On the virtual clock every turn polls. */
+static bool
+may_skip_poll(AwLoop *loop)
+{
+    if (loop->clock != &real_clock || inbox_full(&loop->inbox))
+        return false;
+    if (!loop->n_watched && !loop->embedded)
+        return true;
+    AwTime now = loop_now(loop);
+    if (now - loop->last_poll_ns < POLL_EVERY_NS)
+        return true;
+    loop->last_poll_ns = now;
+    return false;
+}
+
+static void
+poll_until(AwLoop *loop, AwTime until_ns)
+{
+    bool sleeps = until_ns > loop_now(loop);
+
+    if (sleeps)
+        trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
+              .value = until_ns == AW_NEVER ? AW_NEVER : until_ns - loop_now(loop));
+    if (sleeps)
+        stacks_trim(loop_now(loop));
+    if (!loop->clock->poll(loop, until_ns))
+        loop->deadlocked = loop->stopping = true;
+    if (sleeps && loop->n_watched)
+        loop->last_poll_ns = loop_now(loop);
+    if (sleeps)
+        trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
+}
+
+static void
+poll_phase(AwLoop *loop, AwTime until_ns)
+{
+    bool work = loop->ready.n > 0 || loop->stopping || inbox_full(&loop->inbox);
+
+    if (work && may_skip_poll(loop))
+        return;
+    AwTime first = timers_first(&loop->timers);
+    poll_until(loop, work ? 0 : first < until_ns ? first : until_ns);
+}
+
+static void
+ready_timer(AwLoop *loop, Ready what)
+{
+    AwFuture *future = ready_kind(what) == READY_SETTLE ? ready_subject(what) : NULL;
+    AwHandle *handle = future ? NULL : ready_subject(what);
+
+    trace(.kind = TRACE_TIMER_FIRED,
+          .subject = future ? future_track(future) : handle_owner(handle));
+    if (future)
+        future->timer = FUTURE_TIME_OVER;
+    else
+        handle->state = HANDLE_READY;
+    loop_ready(loop, what);
+}
+
+static void
+move_due_timers(AwLoop *loop)
+{
+    Ready what;
+
+    if (!loop->timers.n)
+        return;
+    AwTime now = loop_now(loop);
+    while ((what = timers_pop_due(&loop->timers, now)).word)
+        if (timer_cancelled(what))
+            timer_drop(what);
+        else
+            ready_timer(loop, what);
+}
+
+static void
+turn_begin(AwLoop *loop, AwTime until_ns)
+{
+    interrupt_check(loop);
+    loop_take_inbox(loop);
+    poll_phase(loop, until_ns);
+    loop_take_inbox(loop);
+    move_due_timers(loop);
+    if (loop->ready.n)
+        loop_count_turn(loop);
+}
+
+void
+loop_turn(AwLoop *loop, AwTime until_ns)
+{
+    turn_begin(loop, until_ns);
+    while (loop->left_in_turn)
+        run_next(loop);
+}
+
+void
+loop_turns_for(AwLoop *loop, AwTime budget_ns)
+{
+    AwTime end = loop_now(loop) + budget_ns;
+
+    do {
+        if (!loop->left_in_turn)
+            turn_begin(loop, 0);
+        while (loop->left_in_turn) {
+            run_next(loop);
+            if (loop_running != loop || loop_now(loop) >= end) /* it may have been taken out */
+                return;
+        }
+    } while (loop->ready.n && loop_now(loop) < end);
+}
+
+AwTime
+loop_next_ns(AwLoop *loop)
+{
+    if (loop->left_in_turn || loop->ready.n || inbox_full(&loop->inbox))
+        return 0;
+    return timers_first(&loop->timers);
+}
+
+bool
+loop_run(AwLoop *loop)
+{
+    loop->deadlocked = false;
+    do
+        loop_turn(loop, AW_NEVER);
+    while (!loop->stopping);
+    loop->stopping = false;
+    return !loop->deadlocked;
+}
+
+void
+aw_stop(AwLoop *loop)
+{
+    must_have(loop, "aw_stop()");
+    trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
+    loop->stopping = true;
+}
+
+/* ---- reports ---- */
+
+static void
+print_report(const AwReport *report)
+{
+    if (report->error.kind == AW_K_ERROR)
+        fprintf(stderr, "aw: %s: %s\n", report->message, aw_message(report->error));
+    else
+        fprintf(stderr, "aw: %s\n", report->message);
+}
+
+void
+loop_report(AwLoop *loop, const AwReport *report)
+{
+    trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
+          .text = report->message, .text_size = strlen(report->message));
+    if (!loop || !loop->on_error || loop->reporting) {
+        print_report(report);
+        return;
+    }
+    Holder holder = {0}, *before = holder_enter(&holder);
+    Task *task = loop->current;
+    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->current = NULL;   /* who is about to end, or is freed, may not suspend any more */
+    loop->on_error(report, loop->on_error_data);
+    loop->current = task;
+    loop->reporting = false;
+    holder_leave(&holder, before);
+}
+
+void
+loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                  const char *format, ...)
+{
+    char message[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    loop_report(loop,
+                &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
+}
+
+void
+aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
+{
+    must_have(loop, "aw_set_exception_handler()");
+    loop->on_error = fn;
+    loop->on_error_data = data;
+}
+
+void
+aw_unhandled(AwValue error)
+{
+    AwLoop *loop = loop_must_run("aw_unhandled()");
+
+    if (aw_failed(error))
+        loop_report_about(loop, AW_REPORT_CALLBACK, NULL, error, "a callback failed");
+}
+
+void
+aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
+{
+    must_have(loop, "aw_set_slow_callback_duration()");
+    loop->slow_ns = ns;
+    loop->each_step_returns = ns || loop->embedded;
+}
+
+/* [DB1] */
+void
+aw_set_debug(AwLoop *loop, bool on)
+{
+    must_have(loop, "aw_set_debug()");
+    const AwTime usual = 100 * AW_MS;
+
+    loop->debug = on;
+    if (on && !loop->slow_ns)
+        aw_set_slow_callback_duration(loop, usual);
+    else if (!on && loop->slow_ns == usual)
+        aw_set_slow_callback_duration(loop, 0);
+}
+
+bool
+aw_get_debug(const AwLoop *loop)
+{
+    must_have(loop, "aw_get_debug()");
+    return loop->debug;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* loop.h - the event loop from the inside: a ready queue, timers, a poll phase, turns [L2 L3]. */
+#pragma once
+#include <stdatomic.h>
+#include <uv.h>
+
+#include "sched/base/freelist.h"
+#include "sched/base/spin-wait.h"
+#include "sched/core/clock.h"
+#include "sched/core/inbox.h"
+#include "sched/core/sync-log.h"
+#include "sched/core/task.h"
+#include "sched/core/timers.h"
+
+/* Who makes a task that runs at once: it is gone on with when that task suspends or ends. */
+typedef struct Starter {
+    Coroutine *coroutine;
+    struct Starter *outer;
+} Starter;
+
+struct AwLoop {
+    Object object; /* of a shared class: threads may hold a loop that is closed */
+    const Clock *clock;
+    ReadyQueue ready;
+    Timers timers;
+    VirtualTime virtual_time;
+    Task *current;      /* whose step runs; NULL */
+    Starter *starter;   /* of a task that runs eagerly; NULL */
+    Stack *left_stack;  /* of who ended just now, for who runs next to give back */
+    Stack *spare_stack; /* of who ended, for who begins next; NULL */
+    AwFuture *first_future, *last_future; /* that live, by creation */
+    AwFuture *no_memory;                  /* failed; what is returned when nothing can be made */
+    Coroutine base;                       /* the thread's own stack; callbacks run there */
+    uint64_t turn;
+    size_t left_in_turn;          /* ready ones that still belong to it */
+    uint32_t visit;               /* see AwFuture.visit */
+    uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
+    uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
+    bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
+    bool debug;                   /* looks out for misuse [DB1] */
+    bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
+
+    uv_loop_t uv;
+    uv_async_t wake;
+    uv_poll_t alarm; /* a timerfd: the poll's deadline, to the nanosecond */
+    int alarm_fd;
+    AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
+    AwTime last_poll_ns;
+
+    Inbox inbox;
+    _Atomic bool closed;
+    Linger linger;           /* for those */
+    int n_jobs;              /* that pools got from its thread, less those that are over */
+    _Atomic int n_jobs_sent; /* that they got from other threads */
+    struct Follower *first_follower;
+
+    Known *first_known, **known_end; /* locks and the like; where the next one is linked */
+
+    struct AwPool *pools; /* made in this loop */
+    struct AwPool *usual_pool;
+    struct ProcessWorld *world; /* of worker processes; NULL */
+    AwTime slow_ns;             /* that a step or callback may take unreported; 0: any */
+    AwErrorFn on_error;
+    void *on_error_data;
+    AwFuture *main; /* that SIGINT cancels; NULL */
+};
+
+/** A loop on `clock`. NULL: no memory or descriptors. */
+AwLoop *loop_new(const Clock *clock);
+
+/* This thread's running loop; NULL: none. */
+extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
+
+/** Ends the program with a sentence: `what` needs a loop that runs. */
+void loop_missing(const char *what) __attribute__((noreturn, cold));
+
+/** An object of `size` bytes, its class's, that begins with a pending future; the caller's
+ * reference. NULL: no memory. Records nothing. */
+static inline AwFuture *
+future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
+{
+    AwFuture *future = freelist_take(size);
+
+    if (!future)
+        return NULL;
+    future->object = (Object){.class = &class->object, .refs = 1};
+    future->loop = loop;
+    future->site = site ? site : &site_unknown;
+    future->older = loop->last_future;
+    *(future->older ? &future->older->newer : &loop->first_future) = future;
+    loop->last_future = future;
+    return future;
+}
+
+/** A zeroed record of `size` bytes with a slot in the ready queue of `loop`; of NULL, which is
+ * closed, there is no queue. For ready_release() and freelist_give(). NULL: no memory. */
+static inline void *
+loop_take_record(AwLoop *loop, size_t size)
+{
+    void *record = freelist_take(size);
+
+    if (!record || !loop || ready_reserve(&loop->ready))
+        return record;
+    freelist_give(record, size);
+    return NULL;
+}
+
+/** Counts a loop's memory. Any thread. */
+AwLoop *loop_ref(AwLoop *loop);
+void loop_unref(AwLoop *loop);
+
+/** The running loop; ends the program with a sentence that names `what` when there is none. */
+static inline AwLoop *
+loop_must_run(const char *what)
+{
+    if (!loop_running)
+        loop_missing(what);
+    return loop_running;
+}
+
+/** Ends the program with a sentence: `what` is not for this thread. */
+void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
+
+/** A loop that runs is touched by its own thread only. NULL: it is closed, which is no matter. */
+static inline void
+loop_check_thread(const AwLoop *loop, const char *what)
+{
+    if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
+        loop_elsewhere(what);
+}
+
+/** Makes `loop` this thread's running loop; NULL: none. */
+void loop_set_running(AwLoop *loop);
+
+/** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
+ * before [L11]. */
+static inline void
+loop_ready(AwLoop *loop, Ready ready)
+{
+    if (__builtin_expect(loop->debug, 0))
+        loop_check_thread(loop, "what schedules a callback or wakes a task");
+    if (inbox_full(&loop->inbox))
+        loop_take_inbox(loop);
+    ready_push(&loop->ready, ready);
+}
+
+/** How long it is until `when_ns`, which may be as long ago as can be. */
+static inline AwTime
+loop_until(AwLoop *loop, AwTime when_ns)
+{
+    AwTime now = loop->clock->now(loop);
+
+    return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
+}
+
+/** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
+AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
+
+/** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
+void handle_schedule(AwHandle *handle);
+bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+
+/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+void handle_schedule_arrived(AwHandle *handle);
+
+/** Counts what is ready as the next turn. */
+static inline void
+loop_count_turn(AwLoop *loop)
+{
+    loop->left_in_turn = loop->ready.n;
+    loop->turn++;
+    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = (int64_t) loop->turn);
+}
+
+/** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
+void loop_turn(AwLoop *loop, AwTime until_ns);
+
+/** Turns without waiting until nothing is ready or `budget_ns` is spent; may stop in mid-turn. */
+void loop_turns_for(AwLoop *loop, AwTime budget_ns);
+
+/** Turns until the loop is asked to stop, or a deadlock: false. */
+bool loop_run(AwLoop *loop);
+
+/** When the loop must be polled next: 0 now, AW_NEVER when only the world can wake it. */
+AwTime loop_next_ns(AwLoop *loop);
+
+/** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
+void loop_report(AwLoop *loop, const AwReport *report);
+
+/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
+ * may be NULL. */
+void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
+                       const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** The task that runs in this thread; NULL: none. */
+static inline Task *
+loop_running_task(void)
+{
+    return loop_running ? loop_running->current : NULL;
+}
+
+/** The track of the task that runs, else, and for NULL, the loop's. */
+uint32_t loop_who(AwLoop *loop);
+
+/** The clock, now. */
+static inline AwTime
+loop_now(AwLoop *loop)
+{
+    return loop->clock->now(loop);
+}
+
+/** The time `ns` from now, as a deadline: AW_NEVER when that is later than time goes. */
+static inline AwTime
+loop_deadline(AwLoop *loop, AwTime ns)
+{
+    return time_after(loop_now(loop), ns, AW_NEVER);
+}

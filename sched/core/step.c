@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* step.c - steps: where they begin, and where coroutines do [L2 T2 T15]. */
+#include "sched/core/step.h"
+
+static void
+take_cancel_request(Task *task)
+{
+    task->must_cancel = false;
+    if (aw_code(task->wake) == AW_CANCELLED)
+        return;
+    value_unref(task->wake);
+    task->wake = value_ref(task->cancel_error);
+}
+
+void
+step_take_news(Task *task)
+{
+    if (task->waiter && aw_code(task->waiter->result) == AW_CANCELLED)
+        task->wake = value_ref(task->waiter->result);
+    if (task->must_cancel)
+        take_cancel_request(task);
+}
+
+void
+step_finish_unrun(Task *task, AwValue v)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+
+    task->wake = AW_NONE;
+    loop->current = task;
+    task_finish(task, v);
+    loop->current = outer;
+}
+
+AwValue
+step_take_error(Task *task)
+{
+    AwValue error = task->wake;
+
+    task->wake = AW_NONE;
+    if (holder_reserve())
+        return hold_value(error);
+    value_unref(error);
+    return error_no_memory();
+}
+
+static void task_main(void *data);
+
+bool
+step_make_coroutine(Task *task)
+{
+    AwLoop *loop = task->future.loop;
+
+    if (loop->spare_stack && !task->stack_size) {
+        coroutine_begin_on(&task->coroutine, loop->spare_stack, task_main, loop);
+        loop->spare_stack = NULL;
+        return true;
+    }
+    if (coroutine_begin(&task->coroutine, task->stack_size, task_main, loop))
+        return true;
+    step_finish_unrun(task, error_new(AW_NOMEM, task->future.site, "no memory for a stack"));
+    return false;
+}
+
+/* ---- the bottom of every coroutine ---- */
+
+/* Runs a task to its end. Its stack is still stood upon. */
+static Stack *
+run_to_end(Task *task, bool *ret_usual)
+{
+    AwValue v = value_ref(task->fn(task->arg));
+    Stack *stack = task->coroutine.stack;
+
+    overflow_check(stack); /* the next task on it would be blamed */
+    *ret_usual = !task->stack_size;
+    task->coroutine.stack = NULL;
+    task->context = context_now;
+    task_finish(task, v);
+    return stack;
+}
+
+/* A task that has not run yet can have the stack of one that ended: no switch at all. */
+static bool
+inherit(Task *next, Stack *stack, bool usual)
+{
+    if (next->coroutine.stack || next->stack_size || !usual)
+        return false;
+    next->coroutine.stack = stack;
+    return true;
+}
+
+/* Whose stack runs next, when a task has ended that runs on `stack`; NULL: `stack` itself does. */
+static Coroutine *
+successor(AwLoop *loop, Stack *stack, bool usual)
+{
+    Task *next;
+
+    if (loop->starter)
+        return loop->starter->coroutine;
+    if (!(next = step_next(loop)))
+        return &loop->base;
+    if (inherit(next, stack, usual)) {
+        step_become(loop, next);
+        return NULL;
+    }
+    if (!next->coroutine.stack && !step_make_coroutine(next))
+        return &loop->base;
+    step_become(loop, next);
+    return &next->coroutine;
+}
+
+/* Where nobody watches what is below the stack pointer, one stack stays at hand. */
+static void
+leave_stack(AwLoop *loop, Stack *stack, bool usual)
+{
+    if (usual && !loop->spare_stack && !WITH_ASAN && !WITH_TSAN)
+        loop->spare_stack = stack;
+    else
+        loop->left_stack = stack;
+}
+
+static void
+task_main(void *data)
+{
+    AwLoop *loop = data;
+    Coroutine over = {0}, *to;
+    bool usual;
+
+    step_give_back_stack(loop);
+    do
+        over.stack = run_to_end(loop->current, &usual);
+    while (!(to = successor(loop, over.stack, usual)));
+    leave_stack(loop, over.stack, usual);
+    coroutine_exit(&over, to);
+}
+
+/* ---- from the loop ---- */
+
+/* False: it could not begin, and has ended. */
+static bool
+begin(Task *task)
+{
+    return step_begin(task) && (task->coroutine.stack || step_make_coroutine(task));
+}
+
+/* Leaves `from` for a task whose step has begun; goes on as before when it is switched back to. */
+static void
+go_into(Task *task, Coroutine *from)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+    Holder *holder = holder_now;
+    AwContext *context = context_now;
+
+    step_become(loop, task);
+    coroutine_switch(from, &task->coroutine);
+    step_give_back_stack(loop);
+    loop->current = outer;
+    holder_now = holder;
+    context_now = context;
+}
+
+void
+task_step(Task *task)
+{
+    if (begin(task))
+        go_into(task, &task->future.loop->base);
+}
+
+/* The first part runs inside of whoever makes the task, who then goes on [T15]. */
+void
+task_start(Task *task)
+{
+    AwLoop *loop = task->future.loop;
+    Task *outer = loop->current;
+    Starter starter = {.coroutine = outer ? &outer->coroutine : &loop->base,
+                       .outer = loop->starter};
+
+    if (!begin(task))
+        return;
+    loop->starter = &starter;
+    go_into(task, starter.coroutine);
+    loop->starter = starter.outer;
+    if (outer)
+        trace(.kind = TRACE_TASK_STEP, .subject = future_track(&outer->future));
+}

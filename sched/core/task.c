@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* task.c - tasks: made, named, cancelled, ended [T C]. */
+#include "sched/core/task.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/core/context.h"
+#include "sched/core/loop.h"
+#include "sched/record/trace-value.h"
+#include "sched/value/value.h"
+
+enum { NAMES_AT_A_TIME = 64 };
+
+static _Atomic uint32_t last_name; /* Task-N counts by process [T13] */
+
+/* Loops take numbers by the range, which go on where they ended as long as one loop runs. */
+static uint32_t
+next_number(AwLoop *loop)
+{
+    if (loop->next_name == loop->end_name) {
+        loop->next_name = atomic_fetch_add(&last_name, NAMES_AT_A_TIME);
+        loop->end_name = loop->next_name + NAMES_AT_A_TIME;
+    }
+    return ++loop->next_name;
+}
+
+void
+task_give_numbers_back(AwLoop *loop)
+{
+    uint32_t end = loop->end_name;
+
+    atomic_compare_exchange_strong(&last_name, &end, loop->next_name);
+}
+
+static void
+trace_eager(Task *task)
+{
+    trace(.kind = TRACE_TASK_EAGER, .subject = future_track(&task->future),
+          .object = loop_who(task->future.loop));
+}
+
+static void
+trace_created(Task *task)
+{
+    Emit event = {.kind = TRACE_TASK_CREATED,
+                  .subject = future_track(&task->future),
+                  .object = loop_who(task->future.loop),
+                  .site = task->future.site};
+
+    if (!task->name) {
+        trace_value(event, task->arg);
+        return;
+    }
+    event.type = TRACE_VALUE_LABEL;
+    event.text = task->name;
+    event.text_size = strlen(task->name);
+    recorder_emit(&event);
+}
+
+/* A pending task has a slot in the queue and is kept by its loop until it is done [M5]. */
+static bool
+enter_loop(Task *task, const AwSpawnOptions *options)
+{
+    AwLoop *loop = task->future.loop;
+
+    if (options->name && !(task->name = strdup(options->name)))
+        return false;
+    if (!ready_reserve(&loop->ready))
+        return false;
+    task->number = task->name ? 0 : next_number(loop);
+    task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
+    task->context = context_now;
+    if (task->context)
+        aw_ref(task->context);
+    object_ref(task);
+    return true;
+}
+
+Task *
+task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
+{
+    Task *task = (Task *) future_new(loop, &task_class, TASK_SIZE, site);
+
+    if (!task)
+        return NULL;
+    task->fn = fn;
+    task->arg = value_ref(arg);
+    if (!enter_loop(task, options)) {
+        task->future.quiet = true;
+        aw_unref(task);
+        return NULL;
+    }
+    if (trace_on())
+        trace_created(task);
+    if (options->eager_start && (loop->running || loop->embedded) && !loop->reporting) {
+        trace_eager(task);
+        task_start(task);
+    } else {
+        loop_ready(loop, ready_of(READY_STEP, task));
+    }
+    return task;
+}
+
+AwFuture *
+aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
+{
+    must_have((const void *) fn, "aw_spawn()");
+    must_have(options, "aw_spawn()");
+    AwLoop *loop = loop_must_run("aw_spawn()");
+    Task *task;
+
+    if (aw_failed(arg))
+        return future_failed(loop, site, aw_code(arg), aw_message(arg));
+    if (!holder_reserve() || !(task = task_new(loop, fn, arg, options, site)))
+        return future_failed(loop, site, AW_NOMEM, "no memory for a task");
+    if (!options->detached)
+        return hold_object(&task->future);
+    aw_unref(task); /* the loop has its own reference */
+    return &task->future;
+}
+
+/* ---- the tasks of a loop ---- */
+
+static Task *
+first_pending(AwFuture *future)
+{
+    for (; future; future = future->newer)
+        if (task_of(future) && future->state == FUTURE_PENDING)
+            return (Task *) future;
+    return NULL;
+}
+
+Task *
+task_first(const AwLoop *loop)
+{
+    return first_pending(loop->first_future);
+}
+
+Task *
+task_next(const Task *task)
+{
+    return first_pending(task->future.newer);
+}
+
+/* ---- the end of a task ---- */
+
+static void
+complete(Task *task, AwValue v, bool cancelled)
+{
+    AwLoop *loop = task->future.loop;
+    FutureState state = cancelled ? FUTURE_CANCELLED : aw_failed(v) ? FUTURE_FAILED : FUTURE_DONE;
+
+    future_complete(&task->future, state, v);
+    ready_release(&loop->ready);
+    object_unref(task);
+}
+
+/* The scope closes before the callbacks are scheduled; what is returned outlives it. */
+void
+task_finish(Task *task, AwValue v)
+{
+    holder_clear(&task->holder);
+    if (task->must_cancel && !aw_failed(v)) { /* [C7] */
+        task->must_cancel = false;
+        complete(task, task->cancel_error, true);
+    } else {
+        complete(task, v, aw_code(v) == AW_CANCELLED);
+    }
+    value_unref(v);
+}
+
+void
+task_abandon(Task *task)
+{
+    if (task->waiter)
+        future_forget(task->waiter, task);
+    holder_clear(&task->holder);
+    if (task->coroutine.stack)
+        stack_give(task->coroutine.stack);
+    task->coroutine.stack = NULL;
+    ready_release(&task->future.loop->ready);
+    aw_unref(task);
+}
+
+/* ---- cancelling ---- */
+
+static void
+remember_cancel(Task *task, const char *message)
+{
+    value_unref(task->cancel_error);
+    task->cancel_error = error_new(AW_CANCELLED, NULL, "%s", message);
+}
+
+static void
+trace_cancel(Task *task, const char *message, AwSite *site)
+{
+    size_t size = strlen(message);
+
+    trace(.kind = TRACE_TASK_CANCEL, .subject = future_track(&task->future),
+          .object = loop_who(task->future.loop), .site = site,
+          .type = size ? TRACE_VALUE_TEXT : TRACE_VALUE_NONE, .value = (int64_t) size,
+          .text = message, .text_size = size);
+}
+
+/* The pending task that a task waits for, or NULL. */
+static Task *
+waited_task(const Task *task)
+{
+    Task *inner = task_of(task->waiter);
+
+    return inner && inner->future.state == FUTURE_PENDING ? inner : NULL;
+}
+
+static bool
+waits_for_a_circle(const Task *task)
+{
+    const Task *fast = task;
+
+    while ((fast = waited_task(fast)) && (fast = waited_task(fast)))
+        if ((task = waited_task(task)) == fast)
+            return true;
+    return false;
+}
+
+/* A request is passed on along a chain of tasks, however long [C3]; tasks that wait for each other
+ * have no last one that could take it. */
+static bool
+task_cancel(AwFuture *future, const char *message, AwSite *site)
+{
+    Task *task = (Task *) future, *inner;
+    bool circle = waits_for_a_circle(task);
+
+    for (;; task = inner) {
+        trace_cancel(task, message, site);
+        task->num_cancels++;
+        task->n_requests++;
+        if (circle || !(inner = waited_task(task)))
+            break;
+    }
+    if (!circle && task->waiter && future_cancel(task->waiter, message, site)) /* [C2] */
+        return true;
+    task->must_cancel = true; /* [C6] */
+    remember_cancel(task, message);
+    return true;
+}
+
+static void
+task_clear(AwFuture *future)
+{
+    Task *task = (Task *) future;
+
+    holder_clear(&task->holder);
+    if (task->waiter)
+        aw_unref(task->waiter);
+    if (task->context)
+        aw_unref(task->context);
+    if (task->name)
+        free(task->name);
+    value_unref(task->arg);
+    value_unref(task->wake);
+    value_unref(task->cancel_error);
+}
+
+const FutureClass task_class = {
+    .object = FUTURE_OBJECT,
+    .size = TASK_SIZE,
+    .cancel = task_cancel,
+    .clear = task_clear,
+    .done = {[FUTURE_DONE] = TRACE_TASK_DONE,
+             [FUTURE_FAILED] = TRACE_TASK_FAILED,
+             [FUTURE_CANCELLED] = TRACE_TASK_CANCELLED},
+    .cancel_looks = true,
+};
+
+unsigned
+aw_cancels_heard(void)
+{
+    const Task *task = loop_running_task();
+
+    return task ? task->n_requests - task->must_cancel : 0;
+}
+
+/* A result that is dropped must not take a request with it that came meanwhile. That of a task that
+ * was cancelled is none. */
+void
+aw_ignored(AwValue v, unsigned n_heard)
+{
+    Task *task = loop_running_task();
+
+    if (aw_code(v) != AW_CANCELLED || aw_cancels_heard() == n_heard)
+        return;
+    task->must_cancel = true;
+    remember_cancel(task, aw_message(v));
+}
+
+int
+aw_cancelling(const AwFuture *future)
+{
+    const Task *task = task_of((AwFuture *) future);
+
+    return task ? task->num_cancels : 0;
+}
+
+int
+aw_uncancel(AwFuture *future)
+{
+    Task *task = task_of(future);
+
+    if (!task || task->num_cancels == 0)
+        return 0;
+    if (--task->num_cancels == 0)
+        task->must_cancel = false;
+    trace(.kind = TRACE_TASK_UNCANCEL, .subject = future_track(&task->future),
+          .type = TRACE_VALUE_INT, .value = task->num_cancels);
+    return task->num_cancels;
+}
+
+AwFuture *
+aw_current_task(void)
+{
+    Task *task = loop_running_task();
+
+    return task ? &task->future : NULL;
+}
+
+/* Made when somebody asks. */
+const char *
+aw_name(const AwFuture *future)
+{
+    Task *task = task_of((AwFuture *) future);
+
+    if (!task)
+        return "";
+    if (!task->name && asprintf(&task->name, "Task-%u", task->number) < 0)
+        task->name = NULL;
+    return task->name ? task->name : "Task";
+}
+
+void
+task_print_running(void)
+{
+    const Task *task = loop_running_task();
+
+    if (!task)
+        return;
+    const AwSite *site = task->future.site;
+    if (task->name)
+        fprintf(stderr, "aw: in %s", task->name);
+    else
+        fprintf(stderr, "aw: in Task-%u", task->number);
+    fprintf(stderr, ", which runs %s and was made at %s:%u\n", site->name, site->file,
+            (unsigned) site->line);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
+#include "sched/core/future.h"
+#include "sched/pool/process.h"
+
+void
+pool_join(AwPool *pool)
+{
+    if (pool->is_virtual)
+        virtual_join(pool);
+    for (int i = 0; i < pool->n_started; i++)
+        pthread_join(pool->workers[i].thread, NULL);
+    pool->n_started = 0;
+}
+
+/* ---- the default executor, while the loop runs ---- */
+
+static void
+all_stopped(AwLoop *loop, Arrival *arrival)
+{
+    AwPool *pool = (AwPool *) ((char *) arrival - offsetof(AwPool, stopped));
+
+    if (loop && pool->over)
+        future_settle(pool->over, AW_NONE);
+    pool_release(pool);
+}
+
+void
+pool_worker_stops(AwPool *pool)
+{
+    if (atomic_fetch_sub(&pool->n_live, 1) > 1 || !atomic_exchange(&pool->tells, false))
+        return;
+    atomic_fetch_add(&pool->n_users, 1);
+    if (!inbox_put(pool->loop, &pool->stopped))
+        pool_release(pool);
+}
+
+/* A future that is done when its workers have stopped; NULL: no memory. */
+static AwFuture *
+shut_down_usual(AwLoop *loop, AwSite *site)
+{
+    AwPool *pool = pool_usual(loop);
+
+    if (!pool || pool->over)
+        return pool ? pool->over : NULL;
+    pool->over = future_make(loop, site, TRACE_VALUE_NONE, 0, NULL);
+    if (!pool->over)
+        return NULL;
+    pool->stopped.arrive = all_stopped;
+    atomic_fetch_add(&pool->n_live, 1); /* so that the last one stops after this */
+    atomic_store(&pool->tells, true);
+    trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
+    pool_shut_down(pool);
+    if (pool->is_virtual)
+        virtual_stop(pool);
+    pool_worker_stops(pool);
+    return pool->over;
+}
+
+static void
+report_left(AwLoop *loop)
+{
+    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+                      "jobs of a pool still run, and are left alone");
+}
+
+AwValue
+aw_shutdown_default_executor_from(AwTime timeout, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_shutdown_default_executor()");
+    AwFuture *over = shut_down_usual(loop, site);
+
+    if (!over)
+        return error_held(AW_NOMEM, site, "no memory for a future");
+    AwWait got = aw_wait_from(&over, 1, &(AwWaitOptions){.timeout = timeout}, site);
+    if (!aw_failed(got) && got.n_pending)
+        report_left(loop);
+    return got.error;
+}
+
+/* ---- the end of a run, or of a loop ---- */
+
+static bool
+has_jobs(AwLoop *loop)
+{
+    return loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0;
+}
+
+void
+pools_join(AwLoop *loop, AwTime timeout_ns)
+{
+    AwTime end = loop_deadline(loop, timeout_ns);
+
+    for (AwPool *pool = loop->pools; pool; pool = pool->next)
+        pool_shut_down(pool);
+    loop->deadlocked = false;
+    while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < end)
+        loop_turn(loop, end);
+    loop->stopping = false;
+    if (has_jobs(loop)) {
+        report_left(loop);
+        return;
+    }
+    for (AwPool *pool = loop->pools; pool; pool = pool->next)
+        pool_join(pool);
+}
+
+static void
+detach_workers(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    for (int i = 0; i < pool->n_started; i++)
+        pthread_detach(pool->workers[i].thread);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+void
+pools_leave(AwLoop *loop)
+{
+    aw_unref(loop->usual_pool);
+    loop->usual_pool = NULL;
+    for (AwPool *pool = loop->pools, *next; pool; pool = next) {
+        next = pool->next;
+        aw_unref(pool->over);
+        pool->over = NULL;
+        pool_shut_down(pool);
+        if (pool->processes)
+            processes_leave(pool);
+        else if (pool->is_virtual)
+            pool_join(pool);
+        else
+            detach_workers(pool);
+        pool_release(pool);
+    }
+    loop->pools = NULL;
+    processes_close_loop(loop);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* process-world.c - what a run needs so that its pools can have processes: the fork server, made
+ * before anything else, and news of those that ended [EX10]. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sched/core/loop.h"
+#include "sched/pool/process.h"
+
+void
+processes_open(AwLoop *loop, ProcessWorld *world)
+{
+    world->missing = fork_server_start(&world->server);
+    loop->world = world;
+}
+
+static void
+on_news(uv_poll_t *poll, int status, int events)
+{
+    AwLoop *loop = poll->data;
+
+    (void) status; /* an error is for the read that follows to find */
+    (void) events;
+    inbox_rise(&loop->inbox);
+    processes_hear(loop);
+}
+
+bool
+processes_watch(AwLoop *loop)
+{
+    ProcessWorld *world = loop->world;
+
+    if (world->is_watched)
+        return true;
+    if (uv_poll_init(&loop->uv, &world->poll, world->server.fd))
+        return false;
+    world->is_watched = true;
+    world->poll.data = loop;
+    loop->n_watched++;
+    uv_unref((uv_handle_t *) &world->poll);
+    uv_poll_start(&world->poll, UV_READABLE | UV_DISCONNECT, on_news);
+    return true;
+}
+
+void
+processes_unwatch(AwLoop *loop)
+{
+    if (!loop->world || !loop->world->is_watched)
+        return;
+    loop->world->is_watched = false;
+    loop->n_watched--;
+    uv_close((uv_handle_t *) &loop->world->poll, NULL);
+}
+
+void
+processes_close_loop(AwLoop *loop)
+{
+    processes_unwatch(loop);
+    loop->world = NULL;
+}
+
+void
+processes_close(ProcessWorld *world)
+{
+    if (world->server.pid > 0)
+        fork_server_stop(&world->server);
+}
+
+/* ---- pools ---- */
+
+/* Why a loop can have no worker processes; NULL: it can. */
+static const char *
+why_none(const AwLoop *loop)
+{
+    if (loop->clock == &virtual_clock)
+        return "worker processes have no place on the virtual clock";
+    return loop->world ? loop->world->missing : "worker processes need aw_run(.processes = true)";
+}
+
+static bool
+have_processes(AwPool *pool, int workers)
+{
+    struct ProcessPool *processes = calloc(1, sizeof *processes);
+    const char *why = why_none(pool->loop);
+
+    if (!processes)
+        return false;
+    processes->pool = pool;
+    processes->max_processes = workers;
+    if (why)
+        snprintf(processes->broken, sizeof processes->broken, "%s", why);
+    pool->processes = processes;
+    pool->is_virtual = false; /* where it is, all its jobs fail */
+    return true;
+}
+
+AwPool *
+aw_process_pool(int workers)
+{
+    AwLoop *loop = loop_must_run("aw_process_pool()");
+
+    if (workers < 1 || workers > MAX_PROCESSES)
+        misuse("a pool has 1 to %d worker processes, not %d", MAX_PROCESSES, workers);
+    AwPool *pool = holder_reserve() ? pool_new(loop, 0) : NULL;
+    if (pool && !have_processes(pool, workers)) {
+        aw_unref(pool);
+        pool = NULL;
+    }
+    return pool ? hold_object(pool) : NULL;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* worker.c - threads that run jobs. A real one that finds none sleeps until a submitter claims it:
+ * a burst of jobs wakes every worker once at most. */
+#include "sched/pool/worker.h"
+
+#include "sched/base/futex.h"
+#include "sched/base/spin-wait.h"
+#include "sched/core/context.h"
+#include "sched/core/loop.h"
+#include "sched/value/value.h"
+
+_Thread_local Worker *this_worker;
+
+bool
+pool_in_worker(void)
+{
+    return this_worker;
+}
+
+/* ---- a job ---- */
+
+/* In the loop's thread, in which the reference goes that the pool had. */
+static void
+job_arrives(AwLoop *loop, Arrival *arrival)
+{
+    AwJob *job = job_of(arrival);
+
+    if (loop) {
+        job_come_back(job);
+        loop->n_jobs--;
+        if (aw_job_state_threadsafe(job) == AW_JOB_FINISHED)
+            executor_job_is_over(job);
+    }
+    aw_unref(job);
+}
+
+/* A loop that is closed does not want to know [EX8]. */
+void
+worker_tell_loop(AwJob *job)
+{
+    job->arrival.arrive = job_arrives;
+    if (!inbox_put(job->handle.loop, &job->arrival))
+        aw_unref(job);
+}
+
+void
+worker_run(Worker *worker, AwJob *job)
+{
+    Holder holder = {0}, *before = holder_enter(&holder);
+
+    recorder_arrive();
+    trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
+          .site = job->site);
+    AwContext *context = job->context ? context_enter(aw_ref(job->context)) : NULL;
+    AwValue v = job->fn(job->arg);
+    if (job->context)
+        aw_unref(context_enter(context));
+    if (value_has_object(v))
+        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
+    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
+    job_finish(job, v);
+    holder_leave(&holder, before);
+    worker_tell_loop(job);
+}
+
+/* ---- the queue ---- */
+
+/* Under the lock. */
+static AwJob *
+take_job(AwPool *pool)
+{
+    Post *post = pool->first;
+
+    if (!post && !(post = post_take(&pool->queue)))
+        return NULL;
+    pool->first = post->next;
+    pool->n_queued--;
+    return job_of((Arrival *) post);
+}
+
+void
+worker_drop_job(AwPool *pool, AwJob *job)
+{
+    trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool->track);
+    worker_tell_loop(job);
+}
+
+AwJob *
+worker_next_job(AwPool *pool)
+{
+    AwJob *job;
+
+    while ((job = take_job(pool)) && !job_begin(job))
+        worker_drop_job(pool, job);
+    return job;
+}
+
+/* ---- real workers: asleep and claimed ---- */
+
+static AwJob *
+look_for_job(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    AwJob *job = worker_next_job(pool);
+    pthread_mutex_unlock(&pool->lock);
+    return job;
+}
+
+bool
+worker_has_more(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    const Post *newest = atomic_load(&pool->queue.newest);
+    bool more = pool->first || (newest && newest != &post_closed);
+    pthread_mutex_unlock(&pool->lock);
+    return more;
+}
+
+/* Takes one from a count; false when it is 0. */
+static bool
+take_one(_Atomic uint32_t *count)
+{
+    uint32_t n = atomic_load(count);
+
+    while (n > 0)
+        if (atomic_compare_exchange_weak(count, &n, n - 1))
+            return true;
+    return false;
+}
+
+static void
+claim(AwPool *pool, uint32_t n)
+{
+    atomic_fetch_add(&pool->n_claims, n);
+    futex_wake(&pool->n_claims, (int) n);
+}
+
+void
+worker_claim_all(AwPool *pool)
+{
+    claim(pool, atomic_exchange(&pool->n_idle, 0));
+}
+
+/* As a pool of CPython's: a worker more as long as none is idle. */
+static void
+grow(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    worker_start(pool);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
+ * So while a wake-up takes its time, jobs pile up without a system call for each. */
+void
+worker_rouse(AwPool *pool, bool may_start)
+{
+    while (atomic_load(&pool->n_idle) > 0) {
+        if (atomic_load(&pool->is_rising) || atomic_exchange(&pool->is_rising, true))
+            return;
+        if (take_one(&pool->n_idle)) {
+            claim(pool, 1);
+            return;
+        }
+        atomic_store(&pool->is_rising, false);
+    }
+    if (may_start && !atomic_load(&pool->lingers) &&
+        atomic_load(&pool->n_started) < pool->n_workers)
+        grow(pool);
+}
+
+static void
+answer_claim(AwPool *pool)
+{
+    while (!take_one(&pool->n_claims))
+        futex_wait(&pool->n_claims, 0, NULL);
+    atomic_store(&pool->is_rising, false);
+}
+
+/* Having said that it is idle a worker looks again, since the last job may have come before
+ * anybody heard. It then takes its word back, or answers the claim that somebody made already. */
+static AwJob *
+sleep_till_claimed(AwPool *pool)
+{
+    atomic_fetch_add(&pool->n_idle, 1);
+    AwJob *job = look_for_job(pool);
+    if (!job && !post_is_closed(&pool->queue)) {
+        answer_claim(pool);
+        job = look_for_job(pool);
+    } else if (!take_one(&pool->n_idle)) {
+        answer_claim(pool);
+    }
+    if (job && worker_has_more(pool))
+        worker_rouse(pool, true);
+    return job;
+}
+
+/* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile,
+ * and as idle. Having taken that back it looks again, since who came before relied on it. */
+static AwJob *
+look_a_while(AwPool *pool, Linger *linger)
+{
+    if (!linger->stays || atomic_exchange(&pool->is_rising, true))
+        return NULL;
+    atomic_store(&pool->lingers, true);
+    while (!post_waits(&pool->queue) && linger_on(linger))
+        ;
+    atomic_store(&pool->is_rising, false);
+    atomic_store(&pool->lingers, false);
+    AwJob *job = look_for_job(pool);
+    if (job && worker_has_more(pool))
+        worker_rouse(pool, true);
+    return job;
+}
+
+/* NULL: the pool is over. */
+static AwJob *
+wait_for_job(AwPool *pool, Linger *linger)
+{
+    AwJob *job = look_for_job(pool);
+
+    if (job)
+        return job;
+    linger_begin(linger);
+    job = look_a_while(pool, linger);
+    while (!job && !post_is_closed(&pool->queue))
+        job = sleep_till_claimed(pool);
+    linger_end(linger);
+    return job ? job : look_for_job(pool);
+}
+
+static void *
+real_worker(void *data)
+{
+    Worker *worker = data;
+    Linger linger = {0};
+    AwJob *job;
+
+    this_worker = worker;
+    recorder_set_thread(worker->track);
+    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
+    while ((job = wait_for_job(worker->pool, &linger)))
+        worker_run(worker, job);
+    trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* what its jobs set */
+    pool_worker_stops(worker->pool);
+    pool_release(worker->pool);
+    return NULL;
+}
+
+bool
+worker_start(AwPool *pool)
+{
+    int n = atomic_load(&pool->n_started);
+    Worker *worker = &pool->workers[n];
+
+    if (n == pool->n_workers || post_is_closed(&pool->queue))
+        return false;
+    if (pool->is_virtual && !virtual_reserve(pool->loop)) /* for its turns, to the end */
+        return false;
+    if (!worker->track) {
+        *worker = (Worker){.pool = pool, .track = recorder_track()};
+        pthread_cond_init(&worker->turn, NULL);
+    }
+    atomic_fetch_add(&pool->n_users, 1);
+    atomic_fetch_add(&pool->n_live, 1);
+    if (pthread_create(&worker->thread, NULL, pool->is_virtual ? virtual_worker : real_worker,
+                       worker)) {
+        atomic_fetch_sub(&pool->n_users, 1);
+        atomic_fetch_sub(&pool->n_live, 1);
+        if (pool->is_virtual)
+            virtual_release(pool->loop);
+        return false;
+    }
+    atomic_store(&pool->n_started, n + 1);
+    return true;
+}
+
+void
+aw_work(AwTime ns)
+{
+    if (!this_worker)
+        misuse("aw_work() is for jobs; a task holds the loop by aw_busy()");
+    if (this_worker->pool->is_virtual)
+        virtual_work(this_worker, ns > 0 ? ns : 0); /* no time, but the others' turn */
+    else if (ns > 0)
+        real_clock.busy(this_worker->pool->loop, ns);
+}

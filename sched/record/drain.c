@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* drain.c - merges the rings by time. What may run in a signal handler allocates nothing and takes
+ * no lock that the handler's thread could hold.
+ *
+ * What is promised of the order: events of one thread stand as that thread recorded them, and what
+ * a thread saw of another, as it was told by recorder_arrive(), stands before what it did then. The
+ * clock is read before any ring is looked at, and what is later than that is left for the next
+ * time. So if a ring was looked at too early to hold an event, nobody can have seen that event at
+ * the time of reading, and whatever somebody does after seeing it is later, and left.
+ *
+ * A thread that is between its clock and its ring, or reuses an old reading (stamps.h), hands in an
+ * event that is older than what was written; it gets the time of that. Readings do not grow old:
+ * each drain makes each thread read the clock with its next event. */
+#include "sched/record/drain.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "sched/record/output.h"
+#include "sched/trace/format.h"
+
+enum {
+    MAX_THREADS = 4096, /* with a number of their own; the rest share the last */
+    START_MS = 20,      /* that a run waits at its start for whoever drains */
+    AHEAD = 24,         /* records that are fetched from the other core while this one works */
+};
+
+static int64_t start_ns; /* when the recording began, CLOCK_MONOTONIC */
+static TicksAnchor last_anchor;
+static TicksLine line;
+static uint16_t last_thread; /* index of whose the last event was */
+
+static uint32_t thread_tracks[MAX_THREADS];
+static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
+static _Atomic bool draining, clock_is_virtual;
+static _Atomic uint64_t n_lost; /* for want of a ring */
+
+void
+drain_set_virtual(bool is_virtual)
+{
+    atomic_store(&clock_is_virtual, is_virtual);
+}
+
+uint16_t
+drain_thread_index(uint32_t track)
+{
+    if (track == 0 || track == TRACE_LOOP_ID)
+        return 0;
+    unsigned index = atomic_fetch_add(&n_threads, 1);
+    if (index >= MAX_THREADS)
+        index = MAX_THREADS - 1;
+    __atomic_store_n(&thread_tracks[index], track, __ATOMIC_RELEASE);
+    return (uint16_t) index;
+}
+
+void
+drain_count_lost(void)
+{
+    atomic_fetch_add(&n_lost, 1);
+}
+
+bool
+drain_lock(int most_ms)
+{
+    const struct timespec pause = {.tv_nsec = 1000000};
+
+    for (int ms = 0; atomic_exchange(&draining, true); ms++) {
+        if (most_ms && ms >= most_ms)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    return true;
+}
+
+void
+drain_unlock(void)
+{
+    atomic_store(&draining, false);
+}
+
+/* ---- records ---- */
+
+static uint32_t
+track_of(uint16_t thread)
+{
+    return __atomic_load_n(&thread_tracks[thread & (MAX_THREADS - 1)], __ATOMIC_ACQUIRE);
+}
+
+/* Of a record on the real clock in a virtual run, nothing is known but that it comes now. */
+static int64_t
+time_of(const Record *record)
+{
+    if (record->thread & RECORD_IS_VIRTUAL)
+        return (int64_t) record->time;
+    if (atomic_load_explicit(&clock_is_virtual, memory_order_relaxed))
+        return output_last_ns();
+    return ticks_to_ns(&line, record->time) - start_ns;
+}
+
+/* The text behind a record. Returns the first record that is none of it. */
+static const Record *
+take_text(const Record *at, const Record *end, TraceEvent *event)
+{
+    static char text[FORMAT_TEXT_MAX + TEXT_BYTES];
+    size_t size = 0;
+
+    for (; at < end && at->kind == 0; at++) {
+        const TextRecord *record = (const TextRecord *) at;
+        if (size + record->size > FORMAT_TEXT_MAX || record->size > TEXT_BYTES)
+            continue;
+        memcpy(text + size, record->bytes, record->size);
+        size += record->size;
+    }
+    text[size] = 0;
+    event->text = size ? text : NULL;
+    event->text_size = size;
+    return at;
+}
+
+/* Writes the first record of `at`. Returns the next. */
+static const Record *
+put_record(const Record *at, const Record *end, int64_t time_ns)
+{
+    TraceEvent event = {
+        .time_ns = time_ns,
+        .kind = at->kind & 0xfff,
+        .value_type = (TraceValue) (at->kind >> 12),
+        .thread = track_of(at->thread),
+        .subject = at->subject,
+        .object = at->object,
+        .site = at->site,
+        .value = at->value,
+    };
+
+    last_thread = at->thread & (MAX_THREADS - 1);
+    at = take_text(at + 1, end, &event);
+    output_event(&event);
+    return at;
+}
+
+/* ---- rings ---- */
+
+/* Whether there is something in the ring that is not later than `limit_ns`. */
+static bool
+look(Ring *ring, int64_t limit_ns)
+{
+    Record *at = ring_look(ring, &ring->end);
+
+    if (at)
+        ring->at_ns = time_of(at);
+    return at && ring->at_ns <= limit_ns;
+}
+
+/* Those with something, by age of that. */
+static void
+insert(Ring **first, Ring *ring)
+{
+    while (*first && (*first)->at_ns <= ring->at_ns)
+        first = &(*first)->other;
+    ring->other = *first;
+    *first = ring;
+}
+
+static Ring *
+look_at_all(int64_t limit_ns)
+{
+    Ring *first = NULL;
+
+    for (Ring *ring = ring_first(); ring; ring = ring->following) {
+        atomic_store_explicit(&ring->limit, NULL, memory_order_relaxed);
+        if (look(ring, limit_ns))
+            insert(&first, ring);
+    }
+    return first;
+}
+
+/* Whether the record has a short form behind what is in the block. */
+static inline __attribute__((always_inline)) bool
+is_short(const Record *record, const Compact *compact, const uint8_t *room_end, uint16_t thread,
+         int64_t time_ns)
+{
+    return compact->at <= room_end && (record->thread & ~RECORD_IS_VIRTUAL) == thread &&
+           compact_takes(record->kind & 0xfff, time_ns - compact->last_ns, record->value) &&
+           output_knows_site(record->site);
+}
+
+/* Takes records in short form, up to one that has none. They are what most are, so this is what
+ * recording costs the drain. */
+static const Record *
+take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns)
+{
+    FormatBlock *block = output_block();
+    const uint8_t *room_end = block->out.bytes + block->out.capacity - COMPACT_MAX;
+    uint16_t thread = last_thread;
+    Compact compact = compact_open(block);
+    const Record *begin = at;
+
+    for (uint64_t ticks = at->time; at < end; at++) {
+        __builtin_prefetch(at + AHEAD);
+        if (at->time != ticks) {
+            ticks = at->time;
+            *at_ns = time_of(at);
+        }
+        if (*at_ns > until_ns || !is_short(at, &compact, room_end, thread, *at_ns))
+            break;
+        compact_event(&compact, at->kind & 0xfff, *at_ns, at->subject, at->object, at->site,
+                      (TraceValue) (at->kind >> 12), at->value);
+    }
+    compact_close(&compact, block, (size_t) (at - begin));
+    return at;
+}
+
+/* Takes from `ring` what is not later than `until_ns`, of what was seen of it. */
+static void
+take_run(Ring *ring, int64_t until_ns)
+{
+    const Record *at = ring->at, *end = ring->end;
+    int64_t at_ns = ring->at_ns;
+
+    do {
+        at = put_record(at, end, at_ns);
+        if (at < end) {
+            at_ns = time_of(at);
+            at = take_short(at, end, until_ns, &at_ns);
+        }
+    } while (at < end && at_ns <= until_ns);
+    ring_taken(ring, (Record *) at);
+}
+
+static void
+merge(int64_t limit_ns)
+{
+    Ring *first = look_at_all(limit_ns);
+
+    while (first) {
+        Ring *ring = first;
+        first = ring->other;
+        take_run(ring, first && first->at_ns < limit_ns ? first->at_ns : limit_ns);
+        if (look(ring, limit_ns))
+            insert(&first, ring);
+    }
+}
+
+/* Up to when is merged. */
+static int64_t
+limit_ns(bool to_the_end)
+{
+    ticks_line_to(&line, &last_anchor, ticks_anchor());
+    if (to_the_end || output_is_by_content() || atomic_load(&clock_is_virtual))
+        return INT64_MAX;
+    return last_anchor.clock_ns - start_ns;
+}
+
+uint64_t
+drain_rings(bool to_the_end)
+{
+    uint64_t before = output_n_events();
+
+    merge(limit_ns(to_the_end));
+    if (!output_is_by_content() || to_the_end)
+        output_flush();
+    return output_n_events() - before;
+}
+
+/* ---- begin and end ---- */
+
+static bool
+nothing_emitted(void)
+{
+    Record *end;
+
+    for (Ring *ring = ring_first(); ring; ring = ring->following)
+        if (ring_look(ring, &end))
+            return false;
+    return output_n_events() == 0;
+}
+
+/* Who drains for so long has something. */
+void
+drain_start_clock(void)
+{
+    if (!drain_lock(START_MS))
+        return;
+    if (nothing_emitted())
+        start_ns = ticks_clock_ns();
+    drain_unlock();
+}
+
+/* What was left in the rings when the last recording stopped belongs to no one. */
+static void
+empty_rings(void)
+{
+    for (Ring *ring = ring_first(); ring; ring = ring->following) {
+        ring_empty(ring);
+        atomic_store(&ring->n_dropped, 0);
+    }
+    atomic_store(&n_lost, 0);
+}
+
+static void
+begin_clock(void)
+{
+    ticks_choose();
+    last_anchor = ticks_anchor();
+    line = (TicksLine){0};
+}
+
+int
+drain_begin(int fd, bool by_content, const AwRecordOptions *options)
+{
+    begin_clock();
+    start_ns = last_anchor.clock_ns;
+    empty_rings();
+    return output_begin(fd, by_content, options);
+}
+
+/* Time goes on; a virtual clock may have been ahead of it. */
+int
+drain_resume(int fd, bool by_content)
+{
+    begin_clock();
+    if (last_anchor.clock_ns - start_ns < output_last_ns())
+        start_ns = last_anchor.clock_ns - output_last_ns();
+    empty_rings();
+    return output_resume(fd, by_content);
+}
+
+static void
+tell_lost(uint64_t n, uint32_t thread)
+{
+    if (n > 0)
+        output_event(&(TraceEvent){.kind = TRACE_DROPPED,
+                                   .time_ns = output_last_ns(),
+                                   .thread = thread,
+                                   .subject = TRACE_LOOP_ID,
+                                   .value_type = TRACE_VALUE_INT,
+                                   .value = (int64_t) n});
+}
+
+/* Of those whose thread did not come to say it. */
+static void
+tell_all_lost(void)
+{
+    for (Ring *ring = ring_first(); ring; ring = ring->following)
+        tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
+    tell_lost(atomic_exchange(&n_lost, 0), 0);
+}
+
+int
+drain_finish(const TraceEnd *end)
+{
+    drain_rings(true);
+    tell_all_lost();
+    return output_finish(end);
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recorder.c - from an event to the thread's ring, where that is more than storing it. */
+#include "sched/record/recorder.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "sched/record/drain.h"
+#include "sched/record/sites.h"
+#include "sched/record/snapshot-due.h"
+#include "sched/trace/format.h"
+
+enum { TRACKS_A_TIME = 64 };
+
+bool recorder_on;
+
+static _Atomic uint32_t last_track = TRACE_LOOP_ID;
+
+static _Atomic bool has_hole; /* in this recording */
+
+static const AwTime *virtual_now_ns;
+static int64_t virtual_base_ns, virtual_last_ns; /* this run's beginning; the last stamp */
+static Ring *virtual_ring;                       /* of the loop and its workers */
+
+static Ring no_ring; /* its limit is reached */
+_Thread_local Ring *recorder_ring = &no_ring;
+static _Thread_local uint16_t thread_index;
+static _Thread_local bool has_virtual_loop;
+
+static pthread_key_t leave_key;
+static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
+
+static void
+leave(void *ring)
+{
+    recorder_ring = &no_ring;
+    ring_leave(ring);
+}
+
+static void
+make_leave_key(void)
+{
+    pthread_key_create(&leave_key, leave);
+}
+
+static Ring *
+own_ring(void)
+{
+    Ring *ring = recorder_ring;
+
+    if (ring != &no_ring)
+        return ring;
+    if (!(ring = ring_take()))
+        return NULL;
+    ring->thread = thread_index;
+    recorder_ring = ring;
+    pthread_once(&leave_once, make_leave_key);
+    pthread_setspecific(leave_key, ring);
+    return ring;
+}
+
+void
+recorder_forget(void)
+{
+    recorder_ring = &no_ring;
+    virtual_ring = NULL;
+    ring_forget_all();
+}
+
+/* On the virtual clock the loop and its workers, of which one runs at a time, share the loop's. */
+static Ring *
+ring_of_thread(void)
+{
+    if (!virtual_now_ns)
+        return own_ring();
+    if (has_virtual_loop && !virtual_ring)
+        virtual_ring = own_ring();
+    return thread_index && virtual_ring ? virtual_ring : own_ring();
+}
+
+/* Each thread takes many numbers at a time: to count for all is to wait for all that the processor
+ * has to store. */
+uint32_t
+recorder_track(void)
+{
+    static _Thread_local uint32_t last, end;
+
+    if (last == end) {
+        last = atomic_fetch_add_explicit(&last_track, TRACKS_A_TIME, memory_order_relaxed);
+        end = last + TRACKS_A_TIME;
+    }
+    return ++last;
+}
+
+void
+recorder_set_thread(uint32_t track)
+{
+    thread_index = drain_thread_index(track);
+    if (recorder_ring != &no_ring)
+        recorder_ring->thread = thread_index;
+}
+
+void
+recorder_start_clock(void)
+{
+    if (trace_on())
+        drain_start_clock();
+}
+
+/* A ring that can be written to without asking holds ticks. */
+static void
+ask_each_time(Ring *ring)
+{
+    atomic_store_explicit(&ring->limit, NULL, memory_order_relaxed);
+}
+
+void
+recorder_set_virtual(const AwTime *now_ns)
+{
+    virtual_now_ns = now_ns;
+    virtual_base_ns = virtual_last_ns;
+    virtual_ring = NULL;
+    has_virtual_loop = now_ns;
+    ask_each_time(recorder_ring);
+    drain_set_virtual(now_ns != NULL);
+}
+
+void
+recorder_arrive(void)
+{
+    if (trace_on() && recorder_ring != &no_ring && !virtual_now_ns)
+        recorder_ring->stamp = ticks_now_in_order();
+}
+
+bool
+recorder_has_hole(void)
+{
+    return atomic_load(&has_hole);
+}
+
+void
+recorder_begin(int64_t time_ns)
+{
+    atomic_store(&has_hole, false);
+    virtual_base_ns = virtual_last_ns = time_ns;
+}
+
+/* ---- an event ---- */
+
+/* What a thread says of its own accord may tell of others; and a reading does not grow old. */
+static bool
+stands_in_order(const Ring *ring, TraceKind kind)
+{
+    return kind == TRACE_OUTPUT || kind == TRACE_MARK ||
+           !atomic_load_explicit(&ring->limit, memory_order_relaxed);
+}
+
+/* Sets the ring's stamp, and returns the flag of its records. */
+static uint16_t
+stamp(Ring *ring, TraceKind kind)
+{
+    if (virtual_now_ns) {
+        virtual_last_ns = virtual_base_ns + *virtual_now_ns;
+        ring->stamp = (uint64_t) virtual_last_ns;
+        return RECORD_IS_VIRTUAL;
+    }
+    if (stands_in_order(ring, kind))
+        ring->stamp = ticks_now_in_order();
+    else if (stamps_read(kind))
+        ring->stamp = ticks_now();
+    return 0;
+}
+
+static size_t
+text_records(size_t text_size)
+{
+    return (text_size + TEXT_BYTES - 1) / TEXT_BYTES;
+}
+
+static void
+put_text(Record *at, const char *text, size_t size)
+{
+    for (size_t done = 0; done < size; done += TEXT_BYTES, at++) {
+        TextRecord *record = (TextRecord *) at;
+        record->kind = 0;
+        record->size = (uint16_t) (size - done < TEXT_BYTES ? size - done : TEXT_BYTES);
+        memcpy(record->bytes, text + done, record->size);
+    }
+}
+
+static void
+publish(Ring *ring, Record *next)
+{
+    atomic_store_explicit(&ring->next, next, memory_order_release);
+}
+
+static void
+drop(Ring *ring, uint16_t flags)
+{
+    if (!atomic_load_explicit(&ring->n_dropped, memory_order_relaxed)) {
+        ring->dropped_time = ring->stamp;
+        ring->dropped_flags = flags;
+    }
+    atomic_fetch_add_explicit(&ring->n_dropped, 1, memory_order_release);
+}
+
+/* There is room again: what was lost stands where it was lost. */
+static void
+tell_dropped(Ring *ring)
+{
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    uint64_t n = atomic_exchange(&ring->n_dropped, 0);
+
+    if (n == 0)
+        return;
+    *next = (Record){
+        .kind = TRACE_DROPPED | TRACE_VALUE_INT << 12,
+        .thread = (uint16_t) (thread_index | ring->dropped_flags),
+        .subject = TRACE_LOOP_ID,
+        .time = ring->dropped_time,
+        .value = (int64_t) n,
+    };
+    publish(ring, next + 1);
+}
+
+/* Room for `n` records, and for the one that says what was lost. */
+static bool
+make_room(Ring *ring, size_t n)
+{
+    if (!atomic_load_explicit(&ring->n_dropped, memory_order_relaxed))
+        return ring_reserve(ring, n);
+    if (!ring_reserve(ring, n + 1))
+        return false;
+    tell_dropped(ring);
+    return true;
+}
+
+/* How much was recorded since the last call, roughly: a chunk is filled without any. On the virtual
+ * clock each event calls. */
+static size_t
+recorded_bytes(const Ring *ring, const Chunk *before, size_t text_size)
+{
+    size_t n = ring->chunk != before && !virtual_now_ns ? CHUNK_RECORDS : 1;
+
+    return n * RECALL_EVENT + text_size;
+}
+
+void
+recorder_emit_slowly(const Emit *event)
+{
+    Ring *ring = ring_of_thread();
+    size_t text_size = event->text_size < FORMAT_TEXT_MAX ? event->text_size : FORMAT_TEXT_MAX;
+    size_t n = 1 + text_records(text_size);
+
+    if (!ring) {
+        atomic_store_explicit(&has_hole, true, memory_order_relaxed);
+        drain_count_lost();
+        return;
+    }
+    uint32_t site = event->site ? site_id(event->site) : 0;
+    uint16_t flags = stamp(ring, event->kind);
+    const Chunk *before = ring->chunk;
+    if (!make_room(ring, n)) {
+        drop(ring, flags);
+        return;
+    }
+    Record *next = atomic_load_explicit(&ring->next, memory_order_relaxed);
+    *next = (Record){
+        .kind = (uint16_t) (event->kind | event->type << 12),
+        .thread = (uint16_t) (thread_index | flags | (n > 1 ? RECORD_HAS_TEXT : 0)),
+        .subject = event->subject,
+        .object = event->object,
+        .site = site,
+        .time = ring->stamp,
+        .value = event->value,
+    };
+    put_text(next + 1, event->text, text_size);
+    publish(ring, next + n);
+    atomic_store_explicit(&ring->limit, flags ? NULL : ring->chunk->records + CHUNK_RECORDS,
+                          memory_order_relaxed);
+    recall_count(recorded_bytes(ring, before, text_size));
+}
+
+/* Its fields were written just now, one by one. To read two of them as one, as compilers like to,
+ * would have to wait until they are in the cache. */
+void
+recorder_emit(const Emit *event)
+{
+    uint32_t kind = event->kind, subject = event->subject, object = event->object;
+
+    __asm__("" : "+r"(kind), "+r"(subject), "+r"(object));
+    recorder_put((TraceKind) kind, subject, object, event->site, event->type, event->value,
+                 event->text, event->text_size);
+}

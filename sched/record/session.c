@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* session.c - a recording from its start to its end, also when the end is a crash or exit(). */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sched/record/drain.h"
+#include "sched/record/flight.h"
+#include "sched/record/output.h"
+#include "sched/record/write-wait.h"
+#include "sched/value/object.h"
+#include "sched/value/value.h"
+
+/* The rings are looked at now and then; more often while they fill quickly, so that they stay small
+ * enough for the caches. */
+enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
+
+enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
+
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
+
+static struct {
+    bool running, atexit_known;
+    const char *path; /* NULL: a descriptor */
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool stop;
+    TraceEndKind end_kind;
+    int64_t end_value;
+    char end_text[512];
+    struct sigaction before[N_CRASH_SIGNALS];
+} session = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+void
+recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
+{
+    pthread_mutex_lock(&session.lock); /* runs may end in several threads */
+    session.end_kind = kind;
+    session.end_value = value;
+    strncpy(session.end_text, text, sizeof session.end_text - 1);
+    pthread_mutex_unlock(&session.lock);
+}
+
+/* ---- the recorder's thread ---- */
+
+static bool
+pause_or_stop(int64_t pause_ns)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += pause_ns;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    pthread_mutex_lock(&session.lock);
+    if (!session.stop)
+        pthread_cond_timedwait(&session.changed, &session.lock, &until);
+    bool stop = session.stop;
+    pthread_mutex_unlock(&session.lock);
+    return stop;
+}
+
+static void *
+drain_thread(void *data)
+{
+    int64_t pause_ns = DRAIN_EVERY_NS;
+
+    while (!pause_or_stop(pause_ns)) {
+        drain_lock(0);
+        uint64_t n = drain_rings(false);
+        drain_unlock();
+        pause_ns = n > BUSY_EVENTS ? BUSY_EVERY_NS : DRAIN_EVERY_NS;
+    }
+    return data;
+}
+
+/* Signals are for the program's own threads. */
+static int
+start_thread(void)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    session.stop = false;
+    int error = pthread_create(&session.thread, NULL, drain_thread, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!error)
+        pthread_setname_np(session.thread, "aw-recorder");
+    return error;
+}
+
+static void
+stop_thread(void)
+{
+    pthread_mutex_lock(&session.lock);
+    session.stop = true;
+    pthread_cond_signal(&session.changed);
+    pthread_mutex_unlock(&session.lock);
+    pthread_join(session.thread, NULL);
+}
+
+/* ---- ends that nobody planned ---- */
+
+void
+recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
+{
+    if (!session.running)
+        return;
+    session.running = false;
+    __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
+    signal(SIGPIPE, SIG_IGN);
+    patience_end();
+    if (drain_lock(CRASH_MS))
+        drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
+}
+
+static const char *
+signal_name(int number)
+{
+    static const char *const names[] = {[SIGSEGV] = "SIGSEGV",
+                                        [SIGBUS] = "SIGBUS",
+                                        [SIGFPE] = "SIGFPE",
+                                        [SIGILL] = "SIGILL",
+                                        [SIGABRT] = "SIGABRT"};
+    return names[number];
+}
+
+static int
+crash_index(int number)
+{
+    int i = 0;
+
+    while (crash_signals[i] != number)
+        i++;
+    return i;
+}
+
+/* Hands over to whoever was here before, for its handler or the core dump: a fault comes again by
+ * itself, with its address; what was sent is sent again. */
+static void
+on_crash(int number, siginfo_t *info, void *context)
+{
+    const struct sigaction *before = &session.before[crash_index(number)];
+
+    (void) context;
+    recorder_last_words(TRACE_END_CRASHED, number, signal_name(number));
+    sigaction(number, before, NULL);
+    if (info->si_code <= 0)
+        raise(number);
+}
+
+static void
+catch_crashes(void)
+{
+    struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+
+    for (int i = 0; i < N_CRASH_SIGNALS; i++)
+        sigaction(crash_signals[i], &action, &session.before[i]);
+}
+
+static void
+let_crash(void)
+{
+    for (int i = 0; i < N_CRASH_SIGNALS; i++)
+        sigaction(crash_signals[i], &session.before[i], NULL);
+}
+
+static void
+on_exit_called(int status, void *data)
+{
+    (void) data;
+    recorder_last_words(TRACE_END_EXITED, status, "exit() was called");
+}
+
+/* A forked child has no drain thread, and the file is its parent's. */
+static void
+in_child(void)
+{
+    session.running = false;
+    recorder_on = false;
+    session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
+    drain_unlock();
+    recorder_forget();
+    output_forget();
+}
+
+static void
+know_exits(void)
+{
+    if (session.atexit_known)
+        return;
+    session.atexit_known = true;
+    on_exit(on_exit_called, NULL);
+    pthread_atfork(NULL, NULL, in_child);
+}
+
+/* ---- start and stop ---- */
+
+/* A closed pipe and a file that is too large are errors here, not signals. */
+static void
+block_write_signals(sigset_t *ret_before)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    sigaddset(&set, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &set, ret_before);
+}
+
+static void
+restore_signals(const sigset_t *before)
+{
+    const struct timespec none = {0};
+    sigset_t ours;
+
+    sigemptyset(&ours);
+    if (!sigismember(before, SIGPIPE))
+        sigaddset(&ours, SIGPIPE);
+    if (!sigismember(before, SIGXFSZ))
+        sigaddset(&ours, SIGXFSZ);
+    while (sigtimedwait(&ours, NULL, &none) > 0)
+        ;
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+static AwValue
+os_error(const char *path, int error)
+{
+    AwValue v = error_held(AW_OS, NULL, "%s: %s", path ? path : "recording",
+                           error == EBUSY ? "another run is writing it" : strerror(error));
+
+    if (aw_code(v) == AW_OS)
+        v.u.cell->os_error = error;
+    return v;
+}
+
+static bool
+meta_says_virtual(const AwRecordMeta *meta)
+{
+    for (; meta && meta->key; meta++)
+        if (!strcmp(meta->key, "clock"))
+            return !strcmp(meta->value, "virtual");
+    return false;
+}
+
+/* Two writers would leave neither's recording, so the second is refused before it changes anything.
+ * What cannot be locked is no plain file. */
+static int
+open_file(const char *path, int access, bool *ret_made)
+{
+    int fd = open(path, access | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+    *ret_made = fd >= 0;
+    if (fd < 0 && errno == EEXIST)
+        fd = open(path, access | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fd;
+    if (flock(fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
+        close(fd);
+        errno = EBUSY;
+        return -1;
+    }
+    return fd;
+}
+
+/* Returns 0 or an errno. */
+static int
+begin(int fd, const AwRecordOptions *options, bool resumes)
+{
+    bool by_content = options->path && meta_says_virtual(options->meta);
+    sigset_t before;
+    int error;
+
+    block_write_signals(&before);
+    if (options->path && !resumes && ftruncate(fd, 0))
+        errno = 0; /* a pipe or device */
+    error = resumes ? drain_resume(fd, by_content) : drain_begin(fd, by_content, options);
+    restore_signals(&before);
+    return error ? error : start_thread();
+}
+
+AwValue
+aw_record_start(const AwRecordOptions *options)
+{
+    must_have(options, "aw_record_start()");
+    return recorder_start(options, false);
+}
+
+AwValue
+recorder_start(const AwRecordOptions *options, bool may_resume)
+{
+    int fd = options->fd, error;
+    bool resumes, made = false;
+
+    if (session.running)
+        return error_held(AW_RUNTIME, NULL, "a recording is under way already");
+    if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
+        return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
+    if (options->path)
+        fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY, &made);
+    if (fd < 0)
+        return os_error(options->path, errno);
+    resumes = may_resume && output_can_resume(fd, options->last_bytes);
+    patience_begin();
+    ring_set_limit(options->memory_bytes);
+    if ((error = begin(fd, options, resumes))) {
+        close(fd);
+        if (made)
+            unlink(options->path);
+        return os_error(options->path, error);
+    }
+    recorder_set_end(TRACE_END_DONE, 0, "");
+    recorder_begin(resumes ? output_last_ns() : 0);
+    know_exits();
+    catch_crashes();
+    session.path = options->path;
+    session.running = true;
+    __atomic_store_n(&recorder_on, true, __ATOMIC_SEQ_CST);
+    return AW_NONE;
+}
+
+/* How the run ended, with its text in `text`: it may end while a recorder is detached. */
+static TraceEnd
+end_now(char text[sizeof session.end_text])
+{
+    pthread_mutex_lock(&session.lock);
+    const TraceEnd end = {.kind = session.end_kind, .value = session.end_value, .text = text};
+    memcpy(text, session.end_text, sizeof session.end_text);
+    pthread_mutex_unlock(&session.lock);
+    return end;
+}
+
+AwValue
+aw_record_stop(void)
+{
+    char text[sizeof session.end_text];
+    sigset_t before;
+
+    if (!session.running)
+        return AW_NONE;
+    const TraceEnd end = end_now(text);
+    __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
+    stop_thread();
+    session.running = false;
+    let_crash();
+    drain_lock(0);
+    block_write_signals(&before);
+    int error = drain_finish(&end);
+    restore_signals(&before);
+    drain_unlock();
+    if (!error && recorder_has_hole())
+        return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");
+    return error ? os_error(session.path, error) : AW_NONE;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* snapshot-due.c - counts what is recorded. Where it comes in, not where it is written: a program
+ * may be much quicker than whoever writes, and on the virtual clock all runs must tell at the same
+ * place.
+ */
+#include "sched/record/snapshot-due.h"
+
+#include <stdbool.h>
+
+_Atomic size_t recall_every;
+
+static _Atomic size_t n_bytes; /* since it was told */
+static _Atomic bool asked;
+static void (*ask_owner)(void);
+
+void
+recall_begin(size_t every_bytes, void (*ask)(void))
+{
+    ask_owner = ask;
+    recall_done();
+    atomic_store(&recall_every, every_bytes);
+}
+
+void
+recall_end(void)
+{
+    atomic_store(&recall_every, 0);
+}
+
+void
+recall_done(void)
+{
+    atomic_store(&n_bytes, 0);
+    atomic_store(&asked, false);
+}
+
+void
+recall_add(size_t bytes)
+{
+    size_t every = atomic_load(&recall_every);
+    size_t n = atomic_fetch_add_explicit(&n_bytes, bytes, memory_order_relaxed) + bytes;
+
+    if (every && n >= every && !atomic_exchange(&asked, true))
+        ask_owner();
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* write-wait.c - a flag, and a look at a descriptor. */
+#include "sched/record/write-wait.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdatomic.h>
+
+enum { LOOK_AGAIN_MS = 200 }; /* whether there is still time */
+
+static _Atomic bool hurries;
+
+void
+patience_begin(void)
+{
+    atomic_store(&hurries, false);
+}
+
+void
+patience_end(void)
+{
+    atomic_store(&hurries, true);
+}
+
+bool
+patience_allows(int fd, int error)
+{
+    struct pollfd room = {.fd = fd, .events = POLLOUT};
+
+    if (error == EAGAIN && !atomic_load(&hurries))
+        return poll(&room, 1, LOOK_AGAIN_MS) >= 0 || errno == EINTR;
+    return error == EINTR;
+}

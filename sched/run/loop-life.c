@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* loop-life.c - loops are made, run until something is done, and closed [R]. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "sched/core/done.h"
+#include "sched/core/loop-memory.h"
+#include "sched/core/loop.h"
+#include "sched/pool/pool.h"
+#include "sched/value/value.h"
+
+static void
+on_alarm(uv_poll_t *poll, int status, int events)
+{
+    AwLoop *loop = poll->data;
+    uint64_t n;
+
+    loop->alarm_ns = AW_NEVER;
+    if (read(loop->alarm_fd, &n, sizeof n) < 0)
+        return; /* set anew since: it will ring again */
+}
+
+/* The inbox is looked at in every turn; the call is only there to end the poll. */
+static void
+on_wake(uv_async_t *async)
+{
+}
+
+static void
+leave_world(AwLoop *loop)
+{
+    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles close in a turn of it */
+    uv_loop_close(&loop->uv);
+    if (loop->alarm_fd >= 0)
+        close(loop->alarm_fd);
+}
+
+static bool
+open_world(AwLoop *loop)
+{
+    if (uv_loop_init(&loop->uv))
+        return false;
+    loop->alarm_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    bool wakes = loop->alarm_fd >= 0 && !uv_async_init(&loop->uv, &loop->wake, on_wake);
+    if (!wakes || uv_poll_init(&loop->uv, &loop->alarm, loop->alarm_fd)) {
+        if (wakes)
+            uv_close((uv_handle_t *) &loop->wake, NULL);
+        leave_world(loop);
+        return false;
+    }
+    loop->alarm.data = loop;
+    uv_poll_start(&loop->alarm, UV_READABLE, on_alarm);
+    uv_unref((uv_handle_t *) &loop->alarm);
+    return true;
+}
+
+static void
+close_world(AwLoop *loop)
+{
+    uv_close((uv_handle_t *) &loop->wake, NULL);
+    uv_close((uv_handle_t *) &loop->alarm, NULL);
+    leave_world(loop);
+}
+
+/* Returned where no future can be made; it keeps nothing and can be had any number of times. */
+static AwFuture *
+make_no_memory(AwLoop *loop)
+{
+    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
+    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, &site);
+
+    if (!future)
+        return NULL;
+    future->state = FUTURE_FAILED;
+    future->result = error_no_memory();
+    return future;
+}
+
+/* Its last reference went: it is closed. */
+static void
+loop_free(void *object)
+{
+    known_forget_all(object);
+    closed_give(object);
+}
+
+static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+
+static bool
+debug_wanted(void)
+{
+    const char *setting = getenv("AW_DEBUG");
+
+    return setting && *setting && strcmp(setting, "0");
+}
+
+AwLoop *
+loop_new(const Clock *clock)
+{
+    AwLoop *loop = closed_take(sizeof *loop);
+
+    if (!loop)
+        return NULL;
+    loop->object = (Object){.class = &loop_class, .refs = 1};
+    misuse_set_who_runs(task_print_running);
+    loop->clock = clock;
+    loop->alarm_ns = AW_NEVER;
+    if (debug_wanted())
+        aw_set_debug(loop, true);
+    loop->no_memory = make_no_memory(loop);
+    if (!loop->no_memory || !open_world(loop)) {
+        aw_unref(loop->no_memory);
+        closed_give(loop);
+        return NULL;
+    }
+    return loop;
+}
+
+AwLoop *
+aw_loop_new(void)
+{
+    return loop_new(&real_clock);
+}
+
+/* ---- running ---- */
+
+static void
+stop_when_done(AwFuture *future, void *data)
+{
+    AwLoop *loop = data;
+
+    trace(.kind = TRACE_STOP_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    loop->stopping = true;
+}
+
+static const char *
+cannot_run(AwLoop *loop)
+{
+    if (atomic_load(&loop->closed))
+        return "the loop is closed";
+    if (loop->embedded)
+        return "the loop is embedded in another";
+    return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
+}
+
+/* It is the thread's. */
+static void
+drop_spare_stack(AwLoop *loop)
+{
+    if (loop->spare_stack)
+        stack_give(loop->spare_stack);
+    loop->spare_stack = NULL;
+}
+
+static bool
+run_until_stopped(AwLoop *loop)
+{
+    loop->running = true;
+    coroutine_adopt(&loop->base); /* another thread may have run it before */
+    loop_set_running(loop);
+    bool live = loop_run(loop);
+    drop_spare_stack(loop);
+    loop_set_running(NULL);
+    loop->running = false;
+    return live;
+}
+
+AwValue
+aw_run_forever(AwLoop *loop)
+{
+    must_have(loop, "aw_run_forever()");
+    const char *why = cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    return run_until_stopped(loop) ? AW_NONE
+                                   : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+}
+
+static void
+name_waiter(Task *task, char *text, size_t size)
+{
+    size_t length = strlen(text);
+    const AwFuture *on = task->waiter;
+    Task *other = task_of(task->waiter);
+
+    snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "",
+             aw_name(&task->future),
+             other ? aw_name(&other->future)
+             : on  ? on->site->name
+                   : "nothing");
+}
+
+/* "Task-1 waits for Task-2, Task-2 waits for Task-1" */
+static AwValue
+deadlock_error(AwLoop *loop)
+{
+    char text[240] = "";
+    int n = 0;
+
+    for (Task *task = task_first(loop); task && n < 4; task = task_next(task), n++)
+        name_waiter(task, text, sizeof text);
+    return error_held(AW_DEADLOCK, NULL, "%s%s", text[0] ? text : "nothing is left to run",
+                      n == 4 ? " ..." : "");
+}
+
+static AwValue
+result_of(AwLoop *loop, AwFuture *future, bool live)
+{
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future);
+    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop);
+}
+
+/* A coroutine object is made a task [R1]. */
+static AwFuture *
+task_for(AwLoop *loop, AwFuture *coroutine)
+{
+    loop_set_running(loop);
+    AwFuture *task = aw_ensure_future_from(coroutine, coroutine->site);
+    loop_set_running(NULL);
+    return task;
+}
+
+AwValue
+aw_run_until_complete(AwLoop *loop, AwFuture *future)
+{
+    must_have(loop, "aw_run_until_complete()");
+    must_have(future, "aw_run_until_complete()");
+    const char *why = cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    if (future->loop != loop)
+        return error_held(AW_VALUE, NULL, "the future belongs to another loop");
+    if (future_class(future)->is_coroutine)
+        future = task_for(loop, future);
+    aw_ref(future);
+    if (!future_on_done(future, stop_when_done, loop, NULL)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+    }
+    bool live = run_until_stopped(loop);
+    aw_remove_done_callback(future, stop_when_done, loop);
+    AwValue v = result_of(loop, future, live);
+    aw_unref(future);
+    return v;
+}
+
+/* ---- closing ---- */
+
+/* Tasks are dropped as such. */
+static void
+drop(AwLoop *loop, Ready ready)
+{
+    ReadyKind kind = ready_kind(ready);
+    void *subject = ready_subject(ready);
+
+    if (kind == READY_STEP)
+        return;
+    ready_release(&loop->ready);
+    if (kind == READY_DONE) {
+        done_drop(subject);
+        return;
+    }
+    if (kind == READY_HANDLE)
+        handle_end(subject, HANDLE_CANCELLED);
+    aw_unref(subject);
+}
+
+static void
+drop_ready(AwLoop *loop)
+{
+    while (loop->ready.n)
+        drop(loop, ready_pop(&loop->ready));
+    free(loop->ready.items);
+    loop->ready = (ReadyQueue){0};
+}
+
+static void
+report_pending(AwLoop *loop, const Task *task)
+{
+    loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
+                      "%s was still pending when its loop closed", aw_name(&task->future));
+}
+
+/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
+ * It stays pending, so each is walked over once. */
+static void
+drop_tasks(AwLoop *loop)
+{
+    Task *task = task_first(loop), *next;
+
+    if (task)
+        aw_ref(task);
+    for (; task; task = next) {
+        report_pending(loop, task);
+        task_abandon(task);
+        next = task_next(task);
+        if (next)
+            aw_ref(next);
+        aw_unref(task);
+    }
+}
+
+AwValue
+aw_loop_close(AwLoop *loop)
+{
+    if (!loop || atomic_load(&loop->closed)) /* [R7] */
+        return AW_NONE;
+    if (loop->running || loop->embedded)
+        return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
+    pools_leave(loop);
+    loop_take_inbox(loop);
+    atomic_store(&loop->closed, true);
+    inbox_close(&loop->inbox);
+    executor_close(loop);
+    drop_tasks(loop);
+    drop_spare_stack(loop);
+    drop_ready(loop);
+    task_give_numbers_back(loop);
+    timers_clear(&loop->timers);
+    aw_unref(loop->no_memory);
+    futures_orphan(loop);
+    close_world(loop);
+    free(loop->virtual_time.events);
+    loop_unref(loop);
+    stacks_unmap();
+    return AW_NONE;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* coroutine.c - the beginning and the end of coroutines. Switching itself is switch.h. */
+#include "sched/stack/coroutine.h"
+
+#include <pthread.h>
+
+/* First code on a new stack. Backtraces end here. It jumps: a call that never returns would be what
+ * the processor expects the next return of another stack to go back to. */
+#if defined(AW_SWITCH_PORTABLE)
+
+/* It is in portable.c. */
+
+#elif defined(__x86_64__)
+
+__asm__(".text\n"
+        ".globl coroutine_first\n"
+        ".hidden coroutine_first\n"
+        ".type coroutine_first, @function\n"
+        "coroutine_first:\n"
+        "    .cfi_startproc\n"
+        "    .cfi_undefined rip\n"
+        "    endbr64\n"
+        "    movq 0(%rsp), %rdi\n"
+        "    movq 8(%rsp), %rsi\n"
+        "    pushq $0\n"
+        "    jmp coroutine_main\n"
+        "    .cfi_endproc\n"
+        ".size coroutine_first, . - coroutine_first\n");
+
+#elif defined(__aarch64__)
+
+__asm__(".text\n"
+        ".globl coroutine_first\n"
+        ".hidden coroutine_first\n"
+        ".type coroutine_first, %function\n"
+        "coroutine_first:\n"
+        "    .cfi_startproc\n"
+        "    .cfi_undefined x30\n"
+        "    hint #36\n" /* bti j */
+        "    ldp x0, x1, [sp]\n"
+        "    mov x30, #0\n"
+        "    b coroutine_main\n"
+        "    .cfi_endproc\n"
+        ".size coroutine_first, . - coroutine_first\n");
+
+#endif
+
+/* A tail call, where the compiler makes one. `main` does not return: there is nowhere to. */
+void
+coroutine_main(void (*main)(void *), void *data)
+{
+    sanitizer_arrive(NULL);
+    main(data);
+}
+
+void
+coroutine_begin_on(Coroutine *co, Stack *stack, void (*main)(void *), void *data)
+{
+    CoroutineStart *start = (CoroutineStart *) stack->high - 1;
+
+    *start = (CoroutineStart){.main = main, .data = data};
+    *co = (Coroutine){.stack = stack,
+                      .context = {.stack_pointer = start, .resume = (void *) coroutine_first}};
+}
+
+bool
+coroutine_begin(Coroutine *co, size_t size, void (*main)(void *), void *data)
+{
+    Stack *stack = stack_take(size);
+
+    if (stack)
+        coroutine_begin_on(co, stack, main, data);
+    return stack;
+}
+
+void
+coroutine_end(Coroutine *co)
+{
+    if (co->stack)
+        stack_give(co->stack);
+    co->stack = NULL;
+}
+
+/* The sanitizers know this stack, and want to hear of it again when it is switched back to. */
+void
+coroutine_adopt(Coroutine *self)
+{
+    static _Thread_local Stack own;
+
+#if WITH_ASAN
+    pthread_attr_t attributes;
+    void *low;
+    size_t size;
+
+    pthread_getattr_np(pthread_self(), &attributes);
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    own.low = low;
+    own.high = own.low + size;
+#endif
+#if WITH_TSAN
+    own.fiber = __tsan_get_current_fiber();
+#endif
+    *self = (Coroutine){.stack = &own};
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* coroutine.h - a C function on a stack of its own, left and gone on with at will. Knows no tasks.
+ *
+ * Coroutines are equals: each switches straight to any other. The stack a thread came with is one
+ * of them, after coroutine_adopt(). */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sched/stack/overflow.h"
+#include "sched/stack/stack-sanitizer.h"
+#include "sched/stack/stack.h"
+#include "sched/stack/switch.h"
+
+typedef struct Coroutine {
+    Context context; /* where it was left */
+    Stack *stack;    /* NULL: not begun, or over */
+} Coroutine;
+
+/** Gives `co` a stack of at least `size` bytes (0: the usual) and prepares main(data), which never
+ * returns: it ends by coroutine_exit(). False: no memory. */
+bool coroutine_begin(Coroutine *co, size_t size, void (*main)(void *data), void *data);
+
+/** The same on a stack that was left for good. */
+void coroutine_begin_on(Coroutine *co, Stack *stack, void (*main)(void *data), void *data);
+
+/** Gives the stack of one that is over, or will never be switched to again, back. From another
+ * stack: nobody saws off the branch he sits on. */
+void coroutine_end(Coroutine *co);
+
+/** Makes `self` stand for the stack that the thread came with, which runs now. */
+void coroutine_adopt(Coroutine *self);
+
+#ifdef AW_SWITCH_PORTABLE
+#define COROUTINE_INLINE
+#else
+#define COROUTINE_INLINE static inline __attribute__((always_inline))
+#endif
+
+/** Leaves `from`, which runs, and goes on in `to`: begun, or left before. Returns when somebody
+ * switches to `from`. */
+COROUTINE_INLINE void coroutine_switch(Coroutine *from, Coroutine *to);
+
+/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
+ * begin anew. */
+COROUTINE_INLINE void coroutine_exit(Coroutine *from, Coroutine *to) __attribute__((noreturn));
+
+#ifndef AW_SWITCH_PORTABLE
+
+COROUTINE_INLINE void
+coroutine_switch(Coroutine *from, Coroutine *to)
+{
+    void *fake = NULL;
+
+    overflow_check(from->stack);
+    sanitizer_leave(&fake, to->stack);
+    context_switch(&from->context, &to->context);
+    sanitizer_arrive(fake);
+}
+
+COROUTINE_INLINE void
+coroutine_exit(Coroutine *from, Coroutine *to)
+{
+    overflow_check(from->stack);
+    sanitizer_leave(NULL, to->stack);
+    context_switch(&from->context, &to->context);
+    __builtin_unreachable();
+}
+
+#endif
+
+/* ---- for coroutine.c and portable.c ---- */
+
+/* What a new stack holds at its top. */
+typedef struct {
+    void (*main)(void *data);
+    void *data;
+} CoroutineStart;
+
+/** First code on a new stack, whose stack pointer is at the CoroutineStart. */
+void coroutine_first(void) __attribute__((visibility("hidden")));
+
+/** First C code on a new stack. */
+void coroutine_main(void (*main)(void *), void *data) __attribute__((used, visibility("hidden")));

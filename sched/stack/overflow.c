@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* overflow.c - faults in the guards of stacks: what is said of them, and who hears of them next. */
+#include "sched/stack/overflow.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sched/base/sanitizer.h"
+
+enum { SIGNAL_STACK = 64 * 1024 };
+
+atomic_bool overflow_expected;
+
+static _Thread_local OverflowFn who;
+static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
+
+/* ---- the sentence, by write() alone ---- */
+
+typedef struct {
+    char bytes[512];
+    size_t n;
+} Line;
+
+static void
+add(Line *line, const char *text)
+{
+    size_t n = strlen(text), room = sizeof line->bytes - 1 - line->n;
+
+    memcpy(line->bytes + line->n, text, n < room ? n : room);
+    line->n += n < room ? n : room;
+}
+
+static void
+add_number(Line *line, size_t number)
+{
+    char digits[24], *at = digits + sizeof digits - 1;
+
+    *at = '\0';
+    do
+        *--at = (char) ('0' + number % 10);
+    while ((number /= 10) > 0);
+    add(line, at);
+}
+
+static void
+add_task(Line *line, const OverflowTask *task)
+{
+    if (!task->name) {
+        add(line, "a coroutine");
+        return;
+    }
+    add(line, "task \"");
+    add(line, task->name);
+    add(line, "\" (");
+    add(line, task->function);
+    add(line, "(), made at ");
+    add(line, task->file);
+    add(line, ":");
+    add_number(line, task->line);
+    add(line, ")");
+}
+
+static void
+say(const Stack *stack)
+{
+    const OverflowTask task = who ? who() : (OverflowTask){0};
+    Line line = {.n = 0};
+
+    add(&line, "aw: ");
+    add_task(&line, &task);
+    add(&line, " ran out of its ");
+    add_number(&line, ((size_t) (stack->high - stack->low) + 4095) / 4096 * 4);
+    add(&line, " KiB stack; AwSpawnOptions.stack gives it more");
+    line.bytes[line.n++] = '\n';
+    for (size_t at = 0; at < line.n;) {
+        ssize_t written = write(STDERR_FILENO, line.bytes + at, line.n - at);
+        if (written <= 0)
+            break;
+        at += (size_t) written;
+    }
+}
+
+void
+overflow_expect(void)
+{
+    atomic_store_explicit(&overflow_expected, true, memory_order_relaxed);
+}
+
+void
+overflow_abort(const Stack *stack)
+{
+    say(stack);
+    abort();
+}
+
+/* ---- the handler ---- */
+
+static const int numbers[] = {SIGSEGV, SIGBUS};
+enum { N_NUMBERS = sizeof numbers / sizeof *numbers };
+
+static struct {
+    pthread_mutex_t lock;
+    int n; /* threads that watch */
+    struct sigaction before[N_NUMBERS];
+    bool installed[N_NUMBERS]; /* perhaps below handlers that came later */
+} watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static const struct sigaction *
+handler_before(int number)
+{
+    return &watch.before[number == numbers[0] ? 0 : 1];
+}
+
+/* The default action is for the fault itself, which comes again when the handler returns: so a core
+ * dump shows where. What was sent is sent again. */
+static void
+pass_to_default(int number, bool is_fault, bool ignored)
+{
+    if (!is_fault && ignored)
+        return;
+    signal(number, SIG_DFL);
+    if (!is_fault)
+        raise(number);
+}
+
+static void
+pass_on(int number, siginfo_t *info, void *context)
+{
+    const struct sigaction *before = handler_before(number);
+
+    if (before->sa_flags & SA_SIGINFO)
+        before->sa_sigaction(number, info, context);
+    else if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN)
+        pass_to_default(number, info->si_code > 0, before->sa_handler == SIG_IGN);
+    else
+        before->sa_handler(number);
+}
+
+static void
+on_fault(int number, siginfo_t *info, void *context)
+{
+    static _Thread_local bool said;
+    int error = errno;
+    const Stack *stack = info->si_code > 0 ? stack_guarded_at(info->si_addr) : NULL;
+
+    if (stack && said) { /* whoever was told of it did not end the program */
+        pass_to_default(number, true, false);
+        return;
+    }
+    if (stack)
+        say(stack);
+    said = stack != NULL;
+    pass_on(number, info, context);
+    errno = error;
+}
+
+static bool
+is_ours(const struct sigaction *action)
+{
+    return action->sa_flags & SA_SIGINFO && action->sa_sigaction == on_fault;
+}
+
+static bool
+is_default(const struct sigaction *action)
+{
+    return !(action->sa_flags & SA_SIGINFO) && action->sa_handler == SIG_DFL;
+}
+
+/* A handler that came while ours was there may pass on to ours: it stays above. */
+static void
+install(int i)
+{
+    struct sigaction ours = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK}, now;
+
+    sigaction(numbers[i], NULL, &now);
+    if (watch.installed[i] && !is_default(&now))
+        return;
+    watch.before[i] = now;
+    watch.installed[i] = true;
+    sigaction(numbers[i], &ours, NULL);
+}
+
+static void
+restore(int i)
+{
+    struct sigaction now;
+
+    sigaction(numbers[i], NULL, &now);
+    if (!is_ours(&now))
+        return;
+    sigaction(numbers[i], &watch.before[i], NULL);
+    watch.installed[i] = false;
+}
+
+/* ---- watching ---- */
+
+/* A handler that runs because a stack is full needs another one. */
+static void
+set_signal_stack(void)
+{
+    stack_t stack = {.ss_size = SIGNAL_STACK}, before;
+
+    sigaltstack(NULL, &before);
+    if (!(before.ss_flags & SS_DISABLE))
+        return;
+    stack.ss_sp = mmap(NULL, SIGNAL_STACK, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (stack.ss_sp == MAP_FAILED)
+        return;
+    if (sigaltstack(&stack, NULL))
+        munmap(stack.ss_sp, SIGNAL_STACK);
+    else
+        signal_stack = stack.ss_sp;
+}
+
+static void
+drop_signal_stack(void)
+{
+    stack_t none = {.ss_flags = SS_DISABLE};
+
+    if (!signal_stack)
+        return;
+    sigaltstack(&none, NULL);
+    munmap(signal_stack, SIGNAL_STACK);
+    signal_stack = NULL;
+}
+
+/* The address sanitizer has a handler and words of its own. */
+void
+overflow_watch(OverflowFn fn)
+{
+    who = fn;
+    set_signal_stack();
+    pthread_mutex_lock(&watch.lock);
+    if (watch.n++ == 0 && !WITH_ASAN)
+        for (int i = 0; i < N_NUMBERS; i++)
+            install(i);
+    pthread_mutex_unlock(&watch.lock);
+}
+
+void
+overflow_unwatch(void)
+{
+    pthread_mutex_lock(&watch.lock);
+    if (--watch.n == 0 && !WITH_ASAN)
+        for (int i = 0; i < N_NUMBERS; i++)
+            restore(i);
+    pthread_mutex_unlock(&watch.lock);
+    drop_signal_stack();
+    who = NULL;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* overflow.h - a coroutine that runs out of its stack ends the program with a sentence that names
+ * it. */
+#pragma once
+#include <stdatomic.h>
+
+#include "sched/stack/stack.h"
+
+/* Who runs, for the sentence. NULL, 0: not known. */
+typedef struct {
+    const char *name;     /* of the task */
+    const char *function; /* it runs */
+    const char *file;     /* it was made in */
+    unsigned line;
+} OverflowTask;
+
+/** Asked, in a signal handler, for the task that runs in this thread. */
+typedef OverflowTask (*OverflowFn)(void);
+
+/** From now on, until overflow_unwatch(), this thread tells of its overflows before it dies of
+ * them. Gives the thread a stack for signal handlers, if it has none. What faults otherwise goes to
+ * the handler that was there before. */
+void overflow_watch(OverflowFn fn);
+void overflow_unwatch(void);
+
+/* ---- stacks without a guard ---- */
+
+extern atomic_bool overflow_expected;
+
+/** From now on there are stacks without a guard. */
+void overflow_expect(void);
+
+/** Ends the program with the sentence. */
+void overflow_abort(const Stack *stack) __attribute__((noreturn, cold));
+
+/** Ends the program if this stack has no guard, and more than itself was written to. NULL is in
+ * order. */
+static inline void
+overflow_check(const Stack *stack)
+{
+    if (__builtin_expect(atomic_load_explicit(&overflow_expected, memory_order_relaxed), 0) &&
+        stack && stack->unguarded && stack_overran(stack))
+        overflow_abort(stack);
+}

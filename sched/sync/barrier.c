@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* barrier.c - barriers [BA], built on a condition as asyncio's are: the turns follow from that. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+typedef enum { FILLING, DRAINING, RESETTING, BROKEN } BarrierState;
+
+struct AwBarrier {
+    Sync sync;
+    AwCondition *condition; /* counted */
+    int64_t parties, count;
+    BarrierState state;
+};
+
+static void
+barrier_free(void *object)
+{
+    AwBarrier *barrier = object;
+
+    aw_unref(barrier->condition);
+    sync_free(&barrier->sync);
+}
+
+static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};
+
+AwBarrier *
+aw_barrier_from(int64_t parties, AwSite *site)
+{
+    AwBarrier *barrier;
+
+    if (parties < 1)
+        misuse("a barrier needs one party at least, not %lld", (long long) parties);
+    if (!(barrier = sync_new(&barrier_class, sizeof *barrier, NULL, "barrier")))
+        return NULL;
+    barrier->condition = aw_ref(condition_new(NULL, &barrier->sync));
+    barrier->parties = parties;
+    if (!barrier->condition)
+        return NULL;
+    sync_trace(&barrier->sync, .kind = TRACE_BARRIER_CREATED, .site = site, SYNC_COUNT(parties));
+    return barrier;
+}
+
+static bool
+may_enter(void *data)
+{
+    AwBarrier *barrier = data;
+
+    return barrier->state != DRAINING && barrier->state != RESETTING; /* [BA4] */
+}
+
+static bool
+is_over(void *data)
+{
+    return ((AwBarrier *) data)->state != FILLING;
+}
+
+static AwValue
+broken(AwSite *site)
+{
+    return error_held(AW_BROKEN_BARRIER, site, "the barrier is broken");
+}
+
+static AwValue
+wait_for_others(AwBarrier *barrier, AwSite *site)
+{
+    if (barrier->count == barrier->parties) {
+        barrier->state = DRAINING;
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_OPENED, .site = site,
+                   SYNC_COUNT(barrier->parties));
+        return aw_notify_all_from(barrier->condition, site);
+    }
+    AwValue v = aw_condition_wait_for_from(barrier->condition, is_over, barrier, site);
+    if (aw_failed(v))
+        return v;
+    return barrier->state == DRAINING ? AW_NONE : broken(site); /* [BA2] */
+}
+
+static void
+leave(AwBarrier *barrier, AwSite *site)
+{
+    if (--barrier->count > 0) {
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, .site = site,
+                   SYNC_COUNT(barrier->count));
+        return;
+    }
+    if (barrier->state == RESETTING || barrier->state == DRAINING)
+        barrier->state = FILLING;
+    if (barrier->state == FILLING)
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_EMPTIED, .site = site);
+    AW_IGNORE(aw_notify_all_from(barrier->condition, site));
+}
+
+static AwValue
+wait_locked(AwBarrier *barrier, AwSite *site)
+{
+    AwValue v = aw_condition_wait_for_from(barrier->condition, may_enter, barrier, site);
+
+    if (aw_failed(v))
+        return v;
+    if (barrier->state == BROKEN)
+        return broken(site);
+    int64_t index = barrier->count++;
+    sync_trace(&barrier->sync, .kind = TRACE_BARRIER_ARRIVED, .site = site,
+               SYNC_COUNT(barrier->count));
+    v = wait_for_others(barrier, site);
+    leave(barrier, site);
+    return aw_failed(v) ? v : aw_int(index);
+}
+
+AwValue
+aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
+{
+    if (!barrier)
+        return sync_missing("barrier", site);
+    AwValue v = aw_acquire_from(barrier->condition, site);
+
+    if (aw_failed(v))
+        return v;
+    v = wait_locked(barrier, site);
+    AW_IGNORE(aw_release_from(barrier->condition, site));
+    return v;
+}
+
+static const TraceKind changes[] = {
+    [FILLING] = TRACE_BARRIER_EMPTIED,
+    [RESETTING] = TRACE_BARRIER_RESET,
+    [BROKEN] = TRACE_BARRIER_BROKEN,
+};
+
+static AwValue
+change(AwBarrier *barrier, BarrierState state, AwSite *site)
+{
+    if (!barrier)
+        return sync_missing("barrier", site);
+    AwValue v = aw_acquire_from(barrier->condition, site);
+
+    if (aw_failed(v))
+        return v;
+    barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
+    sync_trace(&barrier->sync, .kind = changes[barrier->state], .site = site);
+    AW_IGNORE(aw_notify_all_from(barrier->condition, site));
+    return aw_release_from(barrier->condition, site);
+}
+
+AwValue
+aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
+{
+    return change(barrier, RESETTING, site);
+}
+
+AwValue
+aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
+{
+    return change(barrier, BROKEN, site);
+}
+
+int64_t
+aw_barrier_waiting(const AwBarrier *barrier)
+{
+    return barrier && barrier->state == FILLING ? barrier->count : 0;
+}
+
+bool
+aw_barrier_is_broken(const AwBarrier *barrier)
+{
+    return barrier && barrier->state == BROKEN;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* condition.c - conditions [CV]: waiting for a change of what a lock protects. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+static void
+condition_free(void *object)
+{
+    AwCondition *condition = object;
+
+    waiters_clear(&condition->waiters);
+    aw_unref(condition->lock);
+    sync_free(&condition->sync);
+}
+
+static AwValue
+condition_acquire(void *self, AwSite *site)
+{
+    return aw_acquire_from(((AwCondition *) self)->lock, site);
+}
+
+static AwValue
+condition_release(void *self, AwSite *site)
+{
+    return aw_release_from(((AwCondition *) self)->lock, site);
+}
+
+static bool
+condition_locked(const void *self)
+{
+    return ((const AwCondition *) self)->lock->locked;
+}
+
+static const LockClass condition_class = {
+    .object = {.name = "condition", .free = condition_free, .is_lock = true},
+    .acquire = condition_acquire,
+    .release = condition_release,
+    .locked = condition_locked,
+};
+
+/* A lock of its own has the condition's lane. */
+AwCondition *
+condition_new(AwLock *lock, Sync *owner)
+{
+    AwCondition *condition =
+        sync_new(&condition_class.object, sizeof *condition, owner, "condition");
+
+    if (!condition)
+        return NULL;
+    condition->lock = aw_ref(lock ? lock : lock_new(&condition->sync));
+    return condition->lock ? condition : NULL;
+}
+
+AwCondition *
+aw_condition_from(AwLock *lock, AwSite *site)
+{
+    AwCondition *condition = condition_new(lock, NULL);
+
+    if (condition)
+        sync_trace(&condition->sync, .kind = TRACE_CONDITION_CREATED, .site = site);
+    return condition;
+}
+
+/* The lock comes back first, however long that takes and however often this is cancelled [CV5]. */
+static AwValue
+take_lock_again(AwLock *lock, AwFuture *place)
+{
+    AwValue v, last = AW_NONE;
+
+    while (aw_code(v = lock_acquire_at(lock, place)) == AW_CANCELLED)
+        last = v;
+    return aw_failed(v) ? v : last;
+}
+
+static AwValue
+wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
+{
+    uint32_t track = object_track(&condition->sync.object);
+    bool woken;
+
+    AW_IGNORE(aw_release_from(condition->lock, place->site));
+    AwValue v = waiters_wait_at(&condition->waiters, place, track, &woken);
+    AwValue again = take_lock_again(condition->lock, back);
+    if (aw_failed(again))
+        v = again;
+    if (aw_failed(v))
+        waiters_wake(&condition->waiters, 1); /* hand the notice on [CV6] */
+    return v;
+}
+
+/* Both places are taken before the lock is released: it is held on every return, so taking it again
+ * must not want memory. */
+static AwValue
+take_places_and_wait(AwCondition *condition, AwSite *site)
+{
+    AwLoop *loop = condition->sync.loop;
+    Waiters *line = &condition->waiters, *lock_line = &condition->lock->waiters;
+    AwFuture *place = waiters_place(line, loop, site);
+    AwFuture *back = place ? waiters_place(lock_line, loop, site) : NULL;
+    AwValue v = back ? wait_for_notice(condition, place, back)
+                     : error_held(AW_NOMEM, site, "no memory to wait for a condition");
+
+    if (back)
+        waiters_give_place(lock_line);
+    if (place)
+        waiters_give_place(line);
+    return v;
+}
+
+AwValue
+aw_condition_wait_from(AwCondition *condition, AwSite *site)
+{
+    AwLoop *loop = loop_running;
+    size_t mark = holder_current()->n;
+
+    if (!condition)
+        return sync_missing("condition", site);
+    if (!loop || !loop->current || loop != condition->sync.loop)
+        return error_held(AW_RUNTIME, site, "only a task of its loop can wait for a condition");
+    if (!condition->lock->locked)
+        return error_held(AW_RUNTIME, site, "waiting needs the condition's lock"); /* [CV4] */
+    return holder_return(mark, take_places_and_wait(condition, site));
+}
+
+AwValue
+aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
+                           AwSite *site)
+{
+    must_have((const void *) ready, "aw_condition_wait_for()");
+    if (!condition)
+        return sync_missing("condition", site);
+    while (!ready(data)) {
+        AwValue v = aw_condition_wait_from(condition, site);
+        if (aw_failed(v))
+            return v;
+    }
+    return AW_NONE;
+}
+
+AwValue
+aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
+{
+    if (!condition)
+        return sync_missing("condition", site);
+    if (!condition->lock->locked)
+        return error_held(AW_RUNTIME, site, "notifying needs the condition's lock"); /* [CV3] */
+    size_t woken = waiters_wake(&condition->waiters, n);
+    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, .site = site, SYNC_COUNT(woken));
+    return AW_NONE;
+}
+
+AwValue
+aw_notify_all_from(AwCondition *condition, AwSite *site)
+{
+    return aw_notify_from(condition, SIZE_MAX, site);
+}

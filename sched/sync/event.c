@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* event.c - events [EV]. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+
+static void
+event_free(void *object)
+{
+    AwEvent *event = object;
+
+    waiters_clear(&event->waiters);
+    sync_free(&event->sync);
+}
+
+static const ObjectClass event_class = {.name = "event", .free = event_free};
+
+AwEvent *
+event_new(Sync *owner)
+{
+    return sync_new(&event_class, sizeof(AwEvent), owner, "event");
+}
+
+AwEvent *
+aw_event_from(AwSite *site)
+{
+    AwEvent *event = event_new(NULL);
+
+    if (event)
+        sync_trace(&event->sync, .kind = TRACE_EVENT_CREATED, .site = site);
+    return event;
+}
+
+/* Who is woken does not look again [EV3]. */
+AwValue
+aw_event_wait_from(AwEvent *event, AwSite *site)
+{
+    bool woken;
+
+    if (!event)
+        return sync_missing("event", site);
+    return event->set ? AW_NONE : sync_wait(&event->sync, &event->waiters, site, &woken);
+}
+
+void
+aw_event_set_from(AwEvent *event, AwSite *site)
+{
+    if (!event)
+        return;
+    loop_check_thread(event->sync.loop, "aw_event_set()");
+    event->set = true;
+    sync_trace(&event->sync, .kind = TRACE_EVENT_SET, .site = site);
+    waiters_wake(&event->waiters, SIZE_MAX);
+}
+
+void
+aw_event_clear_from(AwEvent *event, AwSite *site)
+{
+    if (!event)
+        return;
+    event->set = false;
+    sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED, .site = site);
+}
+
+bool
+aw_event_is_set(const AwEvent *event)
+{
+    return event && event->set;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* lock.c - locks [LK], and what acquire and release share. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+static void
+lock_free(void *object)
+{
+    AwLock *lock = object;
+
+    waiters_clear(&lock->waiters);
+    sync_free(&lock->sync);
+}
+
+/* Only the first in line counts: when it is woken or cancelled already, it wakes the next one as it
+ * leaves. */
+static void
+wake_head(AwLock *lock)
+{
+    AwFuture *first = waiters_first(&lock->waiters);
+
+    if (first)
+        future_settle(first, AW_NONE);
+}
+
+/* The slot is marked free and the first in line woken, who takes it when it runs [LK3]. */
+static AwValue
+lock_release(void *self, AwSite *site)
+{
+    AwLock *lock = self;
+
+    if (!lock->locked)
+        return error_held(AW_RUNTIME, site, "the lock is not held"); /* [LK6] */
+    lock->locked = false;
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED, .site = site);
+    wake_head(lock);
+    return AW_NONE;
+}
+
+static AwValue
+take(AwLock *lock, AwSite *site)
+{
+    lock->locked = true;
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED, .site = site);
+    return AW_NONE;
+}
+
+/* After waiting, which ended with v. */
+static AwValue
+take_after(AwLock *lock, AwValue v, AwSite *site)
+{
+    if (!aw_failed(v))
+        return take(lock, site);
+    if (!lock->locked)
+        wake_head(lock); /* else it is lost for ever [LK5] */
+    return v;
+}
+
+static bool
+is_free(const AwLock *lock)
+{
+    return !lock->locked && !waiters_any_live(&lock->waiters); /* [LK1 LK3] */
+}
+
+AwValue
+lock_acquire_at(AwLock *lock, AwFuture *place)
+{
+    uint32_t track = object_track(&lock->sync.object);
+    AwSite *site = place->site;
+    bool woken;
+
+    if (is_free(lock))
+        return take(lock, site);
+    return take_after(lock, waiters_wait_at(&lock->waiters, place, track, &woken), site);
+}
+
+static AwValue
+lock_acquire(void *self, AwSite *site)
+{
+    AwLock *lock = self;
+    bool woken;
+
+    if (is_free(lock))
+        return take(lock, site);
+    return take_after(lock, sync_wait(&lock->sync, &lock->waiters, site, &woken), site);
+}
+
+static bool
+lock_locked(const void *self)
+{
+    return ((const AwLock *) self)->locked;
+}
+
+static const LockClass lock_class = {
+    .object = {.name = "lock", .free = lock_free, .is_lock = true},
+    .acquire = lock_acquire,
+    .release = lock_release,
+    .locked = lock_locked,
+};
+
+AwLock *
+lock_new(Sync *owner)
+{
+    AwLock *lock = sync_new(&lock_class.object, sizeof *lock, owner, "lock");
+
+    if (lock)
+        lock->sync.is_part = owner && owner->is_part;
+    return lock;
+}
+
+AwLock *
+aw_lock_from(AwSite *site)
+{
+    AwLock *lock = lock_new(NULL);
+
+    if (lock)
+        sync_trace(&lock->sync, .kind = TRACE_LOCK_CREATED, .site = site);
+    return lock;
+}
+
+static const LockClass *
+class_of(const void *lock, const char *function)
+{
+    const ObjectClass *class = ((const Object *) lock)->class;
+
+    if (!class->is_lock)
+        misuse("%s was given what cannot be held: %s", function, class->name);
+    loop_check_thread(((const Sync *) lock)->loop, function);
+    return (const LockClass *) class;
+}
+
+AwValue
+aw_acquire_from(void *lock, AwSite *site)
+{
+    return lock ? class_of(lock, "aw_acquire()")->acquire(lock, site) : sync_missing("lock", site);
+}
+
+AwValue
+aw_release_from(void *lock, AwSite *site)
+{
+    return lock ? class_of(lock, "aw_release()")->release(lock, site) : sync_missing("lock", site);
+}
+
+bool
+aw_locked(const void *lock)
+{
+    return lock && class_of(lock, "aw_locked()")->locked(lock);
+}
+
+void
+aw_held_release(void **held)
+{
+    must_have(held, "aw_held_release()");
+    if (*held)
+        aw_release_from(*held, NULL);
+}

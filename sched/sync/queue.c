@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* queue.c - queues [QU]: first in, last in, or smallest first. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+struct AwQueue {
+    Sync sync;
+    AwQueueOptions options;
+    AwValue *items; /* owned; a ring for AW_FIFO, a stack for AW_LIFO, a heap for AW_PRIORITY */
+    size_t head, n, capacity;
+    Waiters getters, putters;
+    int64_t unfinished;
+    AwEvent *finished; /* counted */
+    bool is_shut_down;
+};
+
+/* ---- what the orders differ in ---- */
+
+static size_t
+slot(const AwQueue *queue, size_t i)
+{
+    return (queue->head + i) % queue->capacity;
+}
+
+static void
+push_last(AwQueue *queue, AwValue v)
+{
+    queue->items[slot(queue, queue->n++)] = v;
+}
+
+static AwValue
+pop_first(AwQueue *queue)
+{
+    AwValue v = queue->items[queue->head];
+
+    queue->head = slot(queue, 1);
+    queue->n--;
+    return v;
+}
+
+static AwValue
+pop_last(AwQueue *queue)
+{
+    return queue->items[slot(queue, --queue->n)];
+}
+
+static void
+push_heap(AwQueue *queue, AwValue v)
+{
+    size_t at = queue->n++;
+
+    for (; at > 0 && value_compare(v, queue->items[(at - 1) / 2]) < 0; at = (at - 1) / 2)
+        queue->items[at] = queue->items[(at - 1) / 2];
+    queue->items[at] = v;
+}
+
+static size_t
+smaller_child(const AwQueue *queue, size_t at)
+{
+    size_t child = at * 2 + 1;
+
+    return child + 1 < queue->n && value_compare(queue->items[child + 1], queue->items[child]) < 0
+               ? child + 1
+               : child;
+}
+
+static AwValue
+pop_heap(AwQueue *queue)
+{
+    AwValue first = queue->items[0], last = queue->items[--queue->n];
+    size_t at = 0, child;
+
+    while ((child = smaller_child(queue, at)) < queue->n &&
+           value_compare(queue->items[child], last) < 0) {
+        queue->items[at] = queue->items[child];
+        at = child;
+    }
+    queue->items[at] = last;
+    return first;
+}
+
+static const struct {
+    void (*push)(AwQueue *queue, AwValue v);
+    AwValue (*pop)(AwQueue *queue);
+} orders[] = {
+    [AW_FIFO] = {push_last, pop_first},
+    [AW_LIFO] = {push_last, pop_last},
+    [AW_PRIORITY] = {push_heap, pop_heap},
+};
+
+/* ---- life ---- */
+
+static void
+queue_free(void *object)
+{
+    AwQueue *queue = object;
+
+    while (queue->n)
+        aw_unref_value(pop_last(queue));
+    free(queue->items);
+    waiters_clear(&queue->getters);
+    waiters_clear(&queue->putters);
+    aw_unref(queue->finished);
+    sync_free(&queue->sync);
+}
+
+static const ObjectClass queue_class = {.name = "queue", .free = queue_free};
+
+AwQueue *
+queue_new(const AwQueueOptions *options, Sync *owner)
+{
+    if (options->order > AW_PRIORITY)
+        misuse("aw_queue() was given an order that there is not: %d", (int) options->order);
+    AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
+
+    if (!queue)
+        return NULL;
+    queue->options = *options;
+    queue->finished = aw_ref(event_new(&queue->sync));
+    aw_event_set_from(queue->finished, NULL);
+    return queue->finished ? queue : NULL;
+}
+
+AwQueue *
+aw_queue_from(const AwQueueOptions *options, AwSite *site)
+{
+    must_have(options, "aw_queue()");
+    AwQueue *queue = queue_new(options, NULL);
+
+    if (queue)
+        sync_trace(&queue->sync, .kind = TRACE_QUEUE_CREATED, .site = site,
+                   .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
+                   .value = (int64_t) options->maxsize);
+    return queue;
+}
+
+bool
+queue_reserve(AwQueue *queue, size_t n)
+{
+    size_t capacity = queue ? queue->capacity * 2 : 0;
+    AwValue *items;
+
+    if (!queue)
+        return false;
+    if (queue->n + n <= queue->capacity)
+        return true;
+    if (capacity < queue->n + n)
+        capacity = queue->n + n < 8 ? 8 : queue->n + n;
+    if (!(items = malloc(capacity * sizeof *items)))
+        return false;
+    for (size_t i = 0; i < queue->n; i++)
+        items[i] = queue->items[slot(queue, i)];
+    free(queue->items);
+    queue->items = items;
+    queue->head = 0;
+    queue->capacity = capacity;
+    return true;
+}
+
+static bool
+is_full(const AwQueue *queue)
+{
+    return queue->options.maxsize > 0 && queue->n >= queue->options.maxsize;
+}
+
+/* The woken one leaves the line at once: who finds nothing joins it again at the back [QU8]. */
+static void
+wake_next(Waiters *waiters)
+{
+    AwFuture *first;
+
+    while ((first = waiters_take_first(waiters))) {
+        bool woken = future_settle(first, AW_NONE);
+        aw_unref(first);
+        if (woken)
+            return;
+    }
+}
+
+/* ---- putting ---- */
+
+static AwValue
+refuse_item(AwQueue *queue, AwValue item, AwSite *site)
+{
+    if (aw_failed(item))
+        return item; /* an error is raised, not put */
+    if (queue->is_shut_down)
+        return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
+    return AW_NONE;
+}
+
+static AwValue
+put_nowait(AwQueue *queue, AwValue item, AwSite *site)
+{
+    loop_check_thread(queue->sync.loop, "aw_queue_put()");
+    AwValue refused = refuse_item(queue, item, site);
+
+    if (aw_failed(refused))
+        return refused;
+    if (is_full(queue))
+        return error_held(AW_QUEUE_FULL, site, "the queue is full");
+    if (!queue_reserve(queue, 1))
+        return error_held(AW_NOMEM, site, "no memory");
+    orders[queue->options.order].push(queue, aw_ref_value(item));
+    queue->unfinished++;
+    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->n, site);
+    aw_event_clear_from(queue->finished, NULL);
+    wake_next(&queue->getters);
+    return AW_NONE;
+}
+
+AwValue
+aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
+{
+    return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
+}
+
+AwValue
+aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
+{
+    bool woken;
+
+    if (!queue)
+        return sync_missing("queue", site);
+    while (is_full(queue) && !queue->is_shut_down) {
+        AwValue v = sync_wait(&queue->sync, &queue->putters, site, &woken);
+        if (!aw_failed(v))
+            continue;
+        if (!is_full(queue) && woken)
+            wake_next(&queue->putters); /* [QU7] */
+        return v;
+    }
+    AwValue v = put_nowait(queue, item, site);
+    if (aw_code(v) == AW_NOMEM)
+        wake_next(&queue->putters); /* it may have been woken for a place that it cannot use */
+    return v;
+}
+
+/* ---- getting ---- */
+
+static AwValue
+get_nowait(AwQueue *queue, AwSite *site)
+{
+    loop_check_thread(queue->sync.loop, "aw_queue_get()");
+    if (queue->n == 0 && queue->is_shut_down)
+        return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
+    if (queue->n == 0)
+        return error_held(AW_QUEUE_EMPTY, site, "the queue is empty");
+    if (!holder_reserve())
+        return error_held(AW_NOMEM, site, "no memory");
+    AwValue v = hold_value(orders[queue->options.order].pop(queue));
+    sync_trace_item(&queue->sync, queue->n ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED, v, queue->n,
+                    site);
+    wake_next(&queue->putters);
+    return v;
+}
+
+AwValue
+aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
+{
+    return queue ? get_nowait(queue, site) : sync_missing("queue", site);
+}
+
+AwValue
+aw_queue_get_from(AwQueue *queue, AwSite *site)
+{
+    bool woken;
+
+    if (!queue)
+        return sync_missing("queue", site);
+    while (queue->n == 0 && !queue->is_shut_down) {
+        AwValue v = sync_wait(&queue->sync, &queue->getters, site, &woken);
+        if (!aw_failed(v))
+            continue;
+        if (queue->n > 0 && woken)
+            wake_next(&queue->getters); /* [QU7] */
+        return v;
+    }
+    AwValue v = get_nowait(queue, site);
+    if (aw_code(v) == AW_NOMEM && queue->n)
+        wake_next(&queue->getters); /* it may have been woken for an item that it cannot take */
+    return v;
+}
+
+/* ---- joining and shutting down ---- */
+
+static void
+finish_one(AwQueue *queue)
+{
+    if (queue->unfinished > 0 && --queue->unfinished == 0)
+        aw_event_set_from(queue->finished, NULL);
+}
+
+AwValue
+aw_queue_task_done_from(AwQueue *queue, AwSite *site)
+{
+    if (!queue)
+        return sync_missing("queue", site);
+    if (queue->unfinished <= 0)
+        return error_held(AW_VALUE, site, "task_done() was called too often"); /* [QU6] */
+    finish_one(queue);
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, .site = site,
+               SYNC_COUNT(queue->unfinished));
+    return AW_NONE;
+}
+
+AwValue
+aw_queue_join_from(AwQueue *queue, AwSite *site)
+{
+    if (!queue)
+        return sync_missing("queue", site);
+    return queue->unfinished > 0 ? aw_event_wait_from(queue->finished, site) : AW_NONE;
+}
+
+static void
+wake_all(Waiters *waiters)
+{
+    while (waiters->n)
+        wake_next(waiters);
+}
+
+void
+aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
+{
+    if (!queue)
+        return;
+    queue->is_shut_down = true;
+    while (immediate && queue->n) {
+        aw_unref_value(orders[queue->options.order].pop(queue));
+        finish_one(queue);
+    }
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site, SYNC_COUNT(queue->n));
+    wake_all(&queue->getters);
+    wake_all(&queue->putters);
+}
+
+size_t
+aw_queue_size(const AwQueue *queue)
+{
+    return queue ? queue->n : 0;
+}

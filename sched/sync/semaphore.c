@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* semaphore.c - semaphores [SE]. Unlike a lock, one hands its slot over when it is released. */
+#include <stdlib.h>
+
+#include "sched/sync/sync.h"
+#include "sched/value/value.h"
+
+struct AwSemaphore {
+    Sync sync;            /* of a LockClass */
+    int64_t value, bound; /* bound: INT64_MAX for none */
+    int64_t all;          /* slots it began with */
+    Waiters waiters;
+};
+
+static void
+semaphore_free(void *object)
+{
+    AwSemaphore *semaphore = object;
+
+    waiters_clear(&semaphore->waiters);
+    sync_free(&semaphore->sync);
+}
+
+/* True while anyone waits, even with slots left: newcomers queue [SE3]. */
+static bool
+semaphore_locked(const void *self)
+{
+    const AwSemaphore *semaphore = self;
+
+    return semaphore->value == 0 || waiters_any_live(&semaphore->waiters);
+}
+
+static bool
+hand_over(AwSemaphore *semaphore)
+{
+    if (!waiters_wake_first(&semaphore->waiters))
+        return false;
+    semaphore->value--;
+    return true;
+}
+
+static AwValue
+semaphore_release(void *self, AwSite *site)
+{
+    AwSemaphore *semaphore = self;
+
+    if (semaphore->value >= semaphore->bound)
+        return error_held(AW_VALUE, site, "the semaphore was released too often"); /* [SE4] */
+    semaphore->value++;
+    hand_over(semaphore);
+    sync_trace(&semaphore->sync,
+               .kind = semaphore->value < semaphore->all ? TRACE_SEMAPHORE_RELEASED
+                                                         : TRACE_SEMAPHORE_FREE,
+               .site = site, SYNC_COUNT(semaphore->value));
+    return AW_NONE;
+}
+
+static AwValue
+acquired(AwSemaphore *semaphore, AwSite *site)
+{
+    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site,
+               SYNC_COUNT(semaphore->value));
+    return AW_NONE;
+}
+
+static AwValue
+semaphore_acquire(void *self, AwSite *site)
+{
+    AwSemaphore *semaphore = self;
+    bool woken = false;
+
+    if (!semaphore_locked(semaphore)) {
+        semaphore->value--;
+        return acquired(semaphore, site);
+    }
+    AwValue v = sync_wait(&semaphore->sync, &semaphore->waiters, site, &woken);
+    if (aw_failed(v) && woken)
+        semaphore->value++; /* the slot was handed over in vain [SE5] */
+    while (semaphore->value > 0 && hand_over(semaphore))
+        ;
+    return aw_failed(v) ? v : acquired(semaphore, site);
+}
+
+static const LockClass semaphore_class = {
+    .object = {.name = "semaphore", .free = semaphore_free, .is_lock = true},
+    .acquire = semaphore_acquire,
+    .release = semaphore_release,
+    .locked = semaphore_locked,
+};
+
+static AwSemaphore *
+semaphore_new(int64_t value, int64_t bound, AwSite *site)
+{
+    AwSemaphore *semaphore;
+
+    if (value < 0)
+        misuse("a semaphore cannot begin with %lld slots", (long long) value);
+    semaphore = sync_new(&semaphore_class.object, sizeof *semaphore, NULL, "semaphore");
+    if (!semaphore)
+        return NULL;
+    semaphore->value = semaphore->all = value;
+    semaphore->bound = bound;
+    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_CREATED, .site = site, SYNC_COUNT(value));
+    return semaphore;
+}
+
+AwSemaphore *
+aw_semaphore_from(int64_t value, AwSite *site)
+{
+    return semaphore_new(value, INT64_MAX, site);
+}
+
+AwSemaphore *
+aw_bounded_semaphore_from(int64_t value, AwSite *site)
+{
+    return semaphore_new(value, value, site);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sync.c - what locks and their friends have in common: they are made in a scope, and record what
+ * happens to them. */
+#include "sched/sync/sync.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sched/record/trace-value.h"
+#include "sched/value/value.h"
+
+enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
+
+void *
+sync_alloc(const ObjectClass *class, size_t size)
+{
+    void *object = holder_reserve() ? object_new(class, size) : NULL;
+
+    return object ? hold_object(object) : NULL;
+}
+
+void
+sync_free(Sync *sync)
+{
+    known_forget(&sync->known);
+    free(sync);
+}
+
+AwValue
+sync_missing(const char *what, AwSite *site)
+{
+    return error_held(AW_NOMEM, site, "there was no memory for the %s", what);
+}
+
+void *
+sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
+{
+    AwLoop *loop = loop_must_run(what);
+    Sync *sync = sync_alloc(class, size);
+
+    if (!sync)
+        return NULL;
+    sync->loop = loop;
+    sync->object.track = owner ? object_track(&owner->object) : 0;
+    sync->is_part = owner;
+    return sync;
+}
+
+void
+sync_emit(Sync *sync, Emit event)
+{
+    if (sync->is_part)
+        return;
+    event.subject = object_track(&sync->object);
+    if (event.object == TRACE_NOBODY)
+        event.object = loop_who(sync->loop);
+    if (trace_on())
+        recorder_emit(&event);
+    known_note(&sync->known, sync->loop, &event);
+}
+
+void
+sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site)
+{
+    char text[ITEM_TEXT];
+
+    if (!known_wanted() || sync->is_part)
+        return;
+    size_t size = trace_on() ? trace_item_text(text, sizeof text, NULL, item) : 0;
+    sync_emit(sync, (Emit){.kind = kind,
+                           .site = site,
+                           .type = TRACE_VALUE_LABEL,
+                           .value = (int64_t) n,
+                           .text = text,
+                           .text_size = size});
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* damage.h - how whole a recording was, in a word and in a sentence. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sched/trace/reader.h"
+
+/* What was seen of a recording up to the end of its bytes. */
+typedef struct {
+    uint64_t n_damaged;   /* places where something could not be read */
+    uint64_t n_missing;   /* events that were recorded, but are not there */
+    uint64_t last_number; /* of its events */
+    bool ended;           /* it has its end */
+    bool is_last_part;    /* of a flight recording; then: */
+    uint64_t n_before;    /* events that were not to be kept */
+} Findings;
+
+/** The verdict; ret_message (of `size` bytes) gets the sentence, or "" if nothing is
+ * wrong and nothing left out. */
+TraceWholeness findings_judge(const Findings *found, char *ret_message, size_t size);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* flight-sort.h - the blocks of a flight recording in the order in which they were written. */
+#pragma once
+#include <stddef.h>
+
+#include "sched/trace/wire.h"
+
+/* A block that was found. */
+typedef struct {
+    WireBlock block;
+    const uint8_t *payload;
+} Unrolled;
+
+/**
+ * Finds the blocks in `bytes`, where they lie behind each other with gaps, and sorts those that
+ * have numbers by their first event; the others stay before them in the order found. Of two with
+ * the same number one is left out. Knows nothing of payloads.
+ *
+ * Returns how many, ret_blocks gets them (to be freed). 0 and NULL: none, or no memory.
+ */
+size_t unroll(const uint8_t *bytes, size_t size, Unrolled **ret_blocks);

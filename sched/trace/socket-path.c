@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* socket-path.c - the folder of sockets, which is nobody else's. */
+#include "sched/trace/socket-path.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+folder_name(char path[PLACE_MAX])
+{
+    const char *runtime = secure_getenv("XDG_RUNTIME_DIR");
+    int size = runtime && runtime[0] == '/'
+                   ? snprintf(path, PLACE_MAX, "%s/awaitscope", runtime)
+                   : snprintf(path, PLACE_MAX, "/tmp/awaitscope-%u", (unsigned) geteuid());
+
+    return size < PLACE_MAX ? 0 : ENAMETOOLONG;
+}
+
+/* In /tmp anybody may have made it, or have put a link there. */
+static int
+check_folder(const char *path)
+{
+    struct stat about;
+
+    if (lstat(path, &about))
+        return errno;
+    if (!S_ISDIR(about.st_mode))
+        return ENOTDIR;
+    return about.st_uid == geteuid() && !(about.st_mode & 077) ? 0 : EPERM;
+}
+
+int
+place_folder(char ret_path[PLACE_MAX], bool make)
+{
+    int error = folder_name(ret_path);
+
+    if (!error && make && mkdir(ret_path, 0700) && errno != EEXIST)
+        error = errno;
+    return error ? error : check_folder(ret_path);
+}
+
+const char *
+place_trouble(int error)
+{
+    return error == EPERM ? "its folder must be this user's alone, mode 0700" : strerror(error);
+}
+
+int
+place_socket(pid_t pid, bool make, struct sockaddr_un *ret_address)
+{
+    char folder[PLACE_MAX];
+    int error = place_folder(folder, make);
+
+    *ret_address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    int size = snprintf(ret_address->sun_path, PLACE_MAX, "%s/%d", folder, (int) pid);
+    return error || size < PLACE_MAX ? error : ENAMETOOLONG;
+}
+
+bool
+place_is_own(int fd)
+{
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+
+    return !getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) && peer.uid == geteuid();
+}

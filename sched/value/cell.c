@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* cell.c - the cells behind values: taken, counted, freed. Chunks of them live as long as the
+ * program, so that a stale value always finds one. Each thread has some free ones of its own, and
+ * asks for the lock only when it has none left or too many. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "sched/value/object.h"
+#include "sched/value/value.h"
+
+enum {
+    CELLS_A_CHUNK = 256,
+    CELLS_A_TIME = 64, /* that go from or to those of all threads */
+};
+
+typedef struct Chunk {
+    struct Chunk *next;
+    AwCell cells[CELLS_A_CHUNK];
+} Chunk;
+
+/* Free ones, behind each other. */
+typedef struct {
+    AwCell *first;
+    size_t n;
+} FreeCells;
+
+static pthread_mutex_t cells_lock = PTHREAD_MUTEX_INITIALIZER;
+static FreeCells free_cells; /* of all threads */
+static Chunk *chunks;
+
+static _Thread_local FreeCells own;
+static _Thread_local bool known; /* own is left to others when the thread ends */
+
+static pthread_key_t leave_key;
+static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
+
+static inline void
+push(FreeCells *list, AwCell *cell)
+{
+    cell->u.next_free = list->first;
+    list->first = cell;
+    list->n++;
+}
+
+static inline AwCell *
+pop(FreeCells *list)
+{
+    AwCell *cell = list->first;
+
+    list->first = cell->u.next_free;
+    list->n--;
+    return cell;
+}
+
+static void
+move_cells(FreeCells *to, FreeCells *from, size_t n)
+{
+    for (; n > 0 && from->n > 0; n--)
+        push(to, pop(from));
+}
+
+static void
+leave_to_others(void *cells)
+{
+    pthread_mutex_lock(&cells_lock);
+    move_cells(&free_cells, cells, SIZE_MAX);
+    pthread_mutex_unlock(&cells_lock);
+    known = false; /* another destructor may still drop a value */
+}
+
+static void
+make_leave_key(void)
+{
+    pthread_key_create(&leave_key, leave_to_others);
+}
+
+static void
+know_thread(void)
+{
+    pthread_once(&leave_once, make_leave_key);
+    pthread_setspecific(leave_key, &own);
+    known = true;
+}
+
+static void
+add_chunk(void)
+{
+    Chunk *chunk = calloc(1, sizeof *chunk);
+
+    if (!chunk)
+        return;
+    chunk->next = chunks;
+    chunks = chunk;
+    for (int i = CELLS_A_CHUNK; i-- > 0;)
+        push(&free_cells, &chunk->cells[i]);
+}
+
+/* Without memory there are none then, either. */
+static void
+fetch_some(void)
+{
+    pthread_mutex_lock(&cells_lock);
+    if (!free_cells.n)
+        add_chunk();
+    move_cells(&own, &free_cells, CELLS_A_TIME);
+    pthread_mutex_unlock(&cells_lock);
+    if (!known)
+        know_thread();
+}
+
+static void
+give_some_back(void)
+{
+    pthread_mutex_lock(&cells_lock);
+    move_cells(&free_cells, &own, CELLS_A_TIME);
+    pthread_mutex_unlock(&cells_lock);
+}
+
+AwCell *
+cell_new(AwKind kind, size_t size, void *payload)
+{
+    if (!own.n)
+        fetch_some();
+    if (!own.n) {
+        free(payload);
+        return NULL;
+    }
+    AwCell *cell = pop(&own);
+    cell->kind = kind;
+    cell->size = size;
+    cell->u.text = payload;
+    cell->os_error = 0;
+    atomic_store_explicit(&cell->refs, 1, memory_order_relaxed);
+    return cell;
+}
+
+static void
+cell_free(AwCell *cell)
+{
+    if (cell->kind == AW_K_LIST)
+        for (size_t i = 0; i < cell->size; i++)
+            aw_unref_value(cell->u.items[i]);
+    free(cell->u.text);
+    aw_unref_value(cell->cause);
+    cell->cause = AW_NONE;
+    cell->kind = AW_K_NONE;
+    cell->generation++;
+    if (!known)
+        know_thread();
+    push(&own, cell);
+    if (own.n > 2 * CELLS_A_TIME)
+        give_some_back();
+}
+
+void
+cell_unref(AwCell *cell)
+{
+    if (atomic_fetch_sub_explicit(&cell->refs, 1, memory_order_acq_rel) == 1)
+        cell_free(cell);
+}
+
+AwCell *
+cell_of(AwValue v)
+{
+    if (v.u.cell->generation != v.generation)
+        misuse("a value was used after the scope that held it had closed");
+    return v.u.cell;
+}
+
+AwValue
+cell_value(AwCell *cell, AwCode code)
+{
+    if (!cell)
+        return error_no_memory();
+    return (AwValue){
+        .kind = cell->kind, .code = code, .generation = cell->generation, .u.cell = cell};
+}
+
+AwValue
+aw_ref_value(AwValue v)
+{
+    if (value_is_cell(v))
+        atomic_fetch_add_explicit(&cell_of(v)->refs, 1, memory_order_relaxed);
+    else if (v.kind == AW_K_OBJECT)
+        aw_ref(v.u.p);
+    return v;
+}
+
+void
+aw_unref_value(AwValue v)
+{
+    if (value_is_cell(v))
+        cell_unref(cell_of(v));
+    else if (v.kind == AW_K_OBJECT)
+        aw_unref(v.u.p);
+}

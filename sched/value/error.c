@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* error.c - errors: made, and looked into [VA3]. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "sched/value/object.h"
+#include "sched/value/scope.h"
+#include "sched/value/value.h"
+
+static AwCell no_memory_cell = {
+    .refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){"no memory"}, .size = 9};
+
+/* A cancellation whose message there was no memory for: it must not become another error. */
+static AwCell cancelled_cell = {.refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){""}};
+
+AwValue
+error_no_memory(void)
+{
+    return (AwValue){.kind = AW_K_ERROR, .code = AW_NOMEM, .u.cell = &no_memory_cell};
+}
+
+static AwValue
+error_make(AwCode code, const AwSite *site, const char *format, va_list args)
+{
+    char *text;
+    int size = vasprintf(&text, format, args);
+    AwCell *cell = size < 0 ? NULL : cell_new(AW_K_ERROR, size, text);
+
+    if (!cell && code == AW_CANCELLED)
+        return (AwValue){.kind = AW_K_ERROR, .code = code, .u.cell = &cancelled_cell};
+    if (cell)
+        cell->where = site ? *site : (AwSite){.name = ""};
+    return cell_value(cell, code);
+}
+
+static AwValue
+error_make_held(AwCode code, const AwSite *site, const char *format, va_list args)
+{
+    return holder_reserve() ? hold_value(error_make(code, site, format, args)) : error_no_memory();
+}
+
+AwValue
+error_new(AwCode code, const AwSite *site, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    AwValue error = error_make(code, site, format, args);
+    va_end(args);
+    return error;
+}
+
+AwValue
+error_held(AwCode code, const AwSite *site, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    AwValue error = error_make_held(code, site, format, args);
+    va_end(args);
+    return error;
+}
+
+AwValue
+aw_error_from(AwCode code, AwSite *site, const char *format, ...)
+{
+    int os_error = errno;
+    va_list args;
+
+    if (!format)
+        misuse("aw_error() was given NULL for its message");
+    va_start(args, format);
+    AwValue error = error_make_held(code, site, format, args);
+    va_end(args);
+    if (aw_code(error) == AW_OS)
+        error.u.cell->os_error = os_error;
+    return error;
+}
+
+AwValue
+error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message)
+{
+    AwValue error = error_held(code, site, "%s", message);
+
+    if (aw_code(error) == code)
+        error.u.cell->cause = aw_ref_value(cause);
+    return error;
+}
+
+AwValue
+error_of_group(AwValue errors, size_t n)
+{
+    char message[64];
+
+    snprintf(message, sizeof message, "%zu of the group's tasks failed", n);
+    return error_caused(AW_GROUP_FAILED, NULL, errors, message);
+}
+
+AwValue
+aw_cause(AwValue error)
+{
+    if (error.kind != AW_K_ERROR || error.code == AW_GROUP_FAILED)
+        return AW_NONE;
+    return value_held(cell_of(error)->cause);
+}
+
+AwValue
+aw_suberrors(AwValue error)
+{
+    if (aw_code(error) != AW_GROUP_FAILED)
+        return list_held(NULL, 0);
+    return value_held(cell_of(error)->cause);
+}
+
+const char *
+aw_message(AwValue error)
+{
+    if (error.kind != AW_K_ERROR)
+        misuse("the message of a value that is no error was asked for");
+    return cell_of(error)->u.text;
+}
+
+int
+aw_errno(AwValue error)
+{
+    return error.kind == AW_K_ERROR ? cell_of(error)->os_error : 0;
+}
+
+AwSite
+aw_where(AwValue error)
+{
+    return error.kind == AW_K_ERROR ? cell_of(error)->where : (AwSite){.name = ""};
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* object.c - counted objects. */
+#include <aw.h>
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sched/base/freelist.h"
+#include "sched/value/object.h"
+
+_Static_assert(sizeof(Object) <= FREELIST_KEPT, "a free object keeps its class and count");
+
+static _Atomic(MisuseFn) say_who_runs;
+
+void
+misuse_set_who_runs(MisuseFn fn)
+{
+    atomic_store_explicit(&say_who_runs, fn, memory_order_relaxed);
+}
+
+void
+misuse(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    fputs("aw: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    MisuseFn who_runs = atomic_load_explicit(&say_who_runs, memory_order_relaxed);
+    if (who_runs)
+        who_runs();
+    abort();
+}
+
+void
+misuse_null(const char *function)
+{
+    misuse("%s was given NULL", function);
+}
+
+void *
+object_new(const ObjectClass *class, size_t size)
+{
+    Object *object = calloc(1, size);
+
+    if (object)
+        *object = (Object){.class = class, .refs = 1};
+    return object;
+}
+
+/* Adds to the count; returns what it was. */
+static inline uint32_t
+count(Object *object, int by)
+{
+    if (object->class->shared)
+        return __atomic_fetch_add(&object->refs, by, __ATOMIC_ACQ_REL);
+    object->refs += by;
+    return object->refs - by;
+}
+
+void *
+aw_ref(void *object)
+{
+    if (object && count(object, 1) == 0)
+        misuse("a %s was used after its last reference went", ((Object *) object)->class->name);
+    return object;
+}
+
+void
+aw_unref(void *object)
+{
+    Object *counted = object;
+
+    if (!counted)
+        return;
+    uint32_t before = count(counted, -1);
+    if (before == 0)
+        misuse("a %s was dropped twice", counted->class->name);
+    if (before == 1)
+        counted->class->free(object);
+}

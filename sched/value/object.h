@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* object.h - what futures, handles and pools have in common: a class and a count of references. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <aw.h>
+
+typedef struct {
+    const char *name;
+    void (*free)(void *object); /* the last reference went */
+    bool shared;                /* counted by several threads */
+    bool is_future;
+    bool is_lock;                   /* can be acquired and released */
+    void *(*awaiter)(void *object); /* the future that awaits by a callback which keeps this;
+                                     * NULL: nobody, or a future itself */
+} ObjectClass;
+
+/* First member of every counted object. The count is plain, since objects stay in their loop's
+ * thread, unless the class says that they are shared. */
+typedef struct {
+    const ObjectClass *class;
+    uint32_t refs;
+    uint32_t track; /* its number in recordings; 0: not mentioned yet */
+} Object;
+
+/** Prints on standard error who runs in this thread, if anybody does. */
+typedef void (*MisuseFn)(void);
+
+/** What misuse() calls after its sentence, from now on. Any thread. */
+void misuse_set_who_runs(MisuseFn fn);
+
+/** Stops the program with a sentence; for misuse that cannot be an error value. */
+void misuse(const char *format, ...) __attribute__((noreturn, cold, format(printf, 1, 2)));
+
+/** Stops the program because a public function was given NULL where that means nothing. */
+void misuse_null(const char *function) __attribute__((noreturn, cold));
+
+static inline void
+must_have(const void *pointer, const char *function)
+{
+    if (__builtin_expect(!pointer, 0))
+        misuse_null(function);
+}
+
+/** A zeroed object of `size` bytes with one reference, the caller's, to be freed by free(). NULL:
+ * no memory. */
+void *object_new(const ObjectClass *class, size_t size);
+
+/** Adds a reference to what only its own thread counts; not NULL. */
+static inline void *
+object_ref(void *object)
+{
+    ((Object *) object)->refs++;
+    return object;
+}
+
+/** Drops a reference, whoever counts; not NULL. As aw_unref(), inline, for what is hot. */
+static inline void
+object_unref(void *object)
+{
+    Object *counted = object;
+
+    if (__builtin_expect(counted->class->shared || counted->refs == 0, 0))
+        aw_unref(object);
+    else if (--counted->refs == 0)
+        counted->class->free(object);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* value.c - values: made and read [VA]. */
+#include "sched/value/value.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/value/object.h"
+#include "sched/value/scope.h"
+
+enum { LIST_DEPTH = 100 }; /* what walks lists calls itself, on a task's stack */
+
+/* ---- making ---- */
+
+static AwValue
+text_new(AwKind kind, const void *data, size_t size)
+{
+    char *copy = malloc(size + 1);
+
+    if (!copy)
+        return error_no_memory();
+    if (size)
+        memcpy(copy, data, size);
+    copy[size] = 0;
+    return cell_value(cell_new(kind, size, copy), AW_OK);
+}
+
+AwValue
+aw_bool(bool b)
+{
+    return (AwValue){.kind = AW_K_BOOL, .u.b = b};
+}
+
+AwValue
+aw_int(int64_t i)
+{
+    return (AwValue){.kind = AW_K_INT, .u.i = i};
+}
+
+AwValue
+aw_real(double r)
+{
+    return (AwValue){.kind = AW_K_REAL, .u.r = r};
+}
+
+AwValue
+aw_pointer(void *pointer)
+{
+    return (AwValue){.kind = AW_K_POINTER, .u.p = pointer};
+}
+
+AwValue
+aw_object(void *object)
+{
+    if (!object)
+        return AW_NONE;
+    if (!holder_reserve())
+        return error_no_memory();
+    return hold_value((AwValue){.kind = AW_K_OBJECT, .u.p = aw_ref(object)});
+}
+
+AwValue
+value_held(AwValue v)
+{
+    if (!value_counts(v))
+        return v;
+    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_no_memory();
+}
+
+AwValue
+aw_same(AwValue v)
+{
+    return v;
+}
+
+AwValue
+aw_bytes(const void *data, size_t size)
+{
+    if (size && !data)
+        misuse("aw_bytes() was given NULL for %zu bytes", size);
+    return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
+}
+
+AwValue
+value_scratch(size_t size)
+{
+    void *memory = calloc(1, size + 1);
+
+    if (!memory || !holder_reserve()) {
+        free(memory);
+        return error_no_memory();
+    }
+    return hold_value(cell_value(cell_new(AW_K_BYTES, size, memory), AW_OK));
+}
+
+AwValue
+aw_str(const char *text)
+{
+    if (!text)
+        return AW_NONE;
+    return holder_reserve() ? hold_value(text_new(AW_K_TEXT, text, strlen(text)))
+                            : error_no_memory();
+}
+
+AwValue
+aw_text(const char *format, ...)
+{
+    va_list args;
+    char *text;
+    int size;
+
+    if (!format)
+        misuse("aw_text() was given NULL");
+    if (!holder_reserve())
+        return error_no_memory();
+    va_start(args, format);
+    size = vasprintf(&text, format, args);
+    va_end(args);
+    return size < 0 ? error_no_memory()
+                    : hold_value(cell_value(cell_new(AW_K_TEXT, size, text), AW_OK));
+}
+
+static uint16_t
+depth_of(AwValue v)
+{
+    return v.kind == AW_K_LIST ? cell_of(v)->depth : 0;
+}
+
+AwValue
+list_new(const AwValue *items, size_t n)
+{
+    AwValue *copy = n < SIZE_MAX / sizeof *copy ? malloc(n * sizeof *copy + 1) : NULL;
+    uint16_t depth = 1;
+
+    if (!copy)
+        return error_no_memory();
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = aw_ref_value(items[i]);
+        if (depth_of(items[i]) >= depth)
+            depth = depth_of(items[i]) + 1;
+    }
+    AwCell *cell = depth > LIST_DEPTH ? NULL : cell_new(AW_K_LIST, n, copy);
+    if (cell) {
+        cell->depth = depth;
+        return cell_value(cell, AW_OK);
+    }
+    for (size_t i = 0; i < n; i++)
+        aw_unref_value(items[i]);
+    if (depth <= LIST_DEPTH)
+        return error_no_memory();
+    free(copy);
+    return error_new(AW_VALUE, NULL, "lists are nested at most %d deep", LIST_DEPTH);
+}
+
+AwValue
+list_held(const AwValue *items, size_t n)
+{
+    return holder_reserve() ? hold_value(list_new(items, n)) : error_no_memory();
+}
+
+/* What could not be made is no item: a list of it would only hide that. */
+AwValue
+aw_list_of(const AwValue *items, size_t n)
+{
+    if (n && !items)
+        misuse("aw_list_of() was given NULL for %zu items", n);
+    for (size_t i = 0; i < n; i++)
+        if (items[i].kind == AW_K_ERROR && items[i].u.cell == error_no_memory().u.cell)
+            return error_no_memory();
+    return list_held(items, n);
+}
+
+bool
+value_has_object(AwValue v)
+{
+    if (v.kind == AW_K_LIST)
+        for (size_t i = 0; i < cell_of(v)->size; i++)
+            if (value_has_object(v.u.cell->u.items[i]))
+                return true;
+    return v.kind == AW_K_OBJECT;
+}
+
+/* ---- reading ---- */
+
+static const char *const kind_names[] = {
+    [AW_K_NONE] = "none",      [AW_K_BOOL] = "a truth value", [AW_K_INT] = "a whole number",
+    [AW_K_REAL] = "a number",  [AW_K_TEXT] = "text",          [AW_K_BYTES] = "bytes",
+    [AW_K_LIST] = "a list",    [AW_K_POINTER] = "a pointer",  [AW_K_OBJECT] = "an object",
+    [AW_K_ERROR] = "an error",
+};
+
+static void
+must_be(AwValue v, AwKind kind)
+{
+    if (v.kind == AW_K_ERROR && kind != AW_K_ERROR)
+        misuse("%s was expected, but this is an error nobody dealt with: %s", kind_names[kind],
+               aw_message(v));
+    if (v.kind != kind)
+        misuse("%s was expected, but this is %s", kind_names[kind],
+               v.kind <= AW_K_ERROR ? kind_names[v.kind] : "no value");
+}
+
+bool
+aw_is(AwValue v, AwKind kind)
+{
+    return v.kind == kind;
+}
+
+bool
+aw_to_bool(AwValue v)
+{
+    must_be(v, AW_K_BOOL);
+    return v.u.b;
+}
+
+int64_t
+aw_to_int(AwValue v)
+{
+    must_be(v, AW_K_INT);
+    return v.u.i;
+}
+
+int64_t
+aw_int_or(AwValue v, int64_t otherwise)
+{
+    return v.kind == AW_K_INT ? v.u.i : otherwise;
+}
+
+double
+aw_to_real(AwValue v)
+{
+    if (v.kind == AW_K_INT)
+        return (double) v.u.i;
+    must_be(v, AW_K_REAL);
+    return v.u.r;
+}
+
+const char *
+aw_to_text(AwValue v)
+{
+    must_be(v, AW_K_TEXT);
+    return cell_of(v)->u.text;
+}
+
+const void *
+aw_to_bytes(AwValue v, size_t *ret_size)
+{
+    must_be(v, AW_K_BYTES);
+    if (!ret_size)
+        misuse("aw_to_bytes() was given NULL for the size");
+    *ret_size = cell_of(v)->size;
+    return v.u.cell->u.text;
+}
+
+void *
+aw_to_pointer(AwValue v)
+{
+    must_be(v, AW_K_POINTER);
+    return v.u.p;
+}
+
+/* Classes are known by their names here: what they are is known above. */
+static void *
+object_in(AwValue v, const char *class)
+{
+    must_be(v, AW_K_OBJECT);
+    const char *name = ((Object *) v.u.p)->class->name;
+    if (strcmp(strchr(class, ' ') + 1, name) != 0)
+        misuse("%s was expected, but this is another object: %s", class, name);
+    return v.u.p;
+}
+
+#define OBJECT_READER(type, function, class)                                                       \
+    type *function(AwValue v)                                                                      \
+    {                                                                                              \
+        return object_in(v, class);                                                                \
+    }
+/* clang-format off */
+OBJECT_READER(AwQueue, aw_to_queue, "a queue")
+OBJECT_READER(AwLock, aw_to_lock, "a lock")
+OBJECT_READER(AwSemaphore, aw_to_semaphore, "a semaphore")
+OBJECT_READER(AwEvent, aw_to_event, "an event")
+OBJECT_READER(AwCondition, aw_to_condition, "a condition")
+OBJECT_READER(AwBarrier, aw_to_barrier, "a barrier")
+OBJECT_READER(AwPool, aw_to_pool, "a pool")
+/* clang-format on */
+
+size_t
+aw_len(AwValue v)
+{
+    if (v.kind != AW_K_TEXT && v.kind != AW_K_BYTES)
+        must_be(v, AW_K_LIST);
+    return cell_of(v)->size;
+}
+
+AwValue
+aw_at(AwValue list, size_t i)
+{
+    must_be(list, AW_K_LIST);
+    if (i >= cell_of(list)->size)
+        misuse("item %zu was asked of a list of %zu", i, list.u.cell->size);
+    return list.u.cell->u.items[i];
+}
