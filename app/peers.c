@@ -31,7 +31,7 @@ connect_to(GPid pid)
 {
     const struct timeval patience = {.tv_sec = PATIENCE_S};
     struct sockaddr_un address;
-    int error = place_socket(pid, FALSE, &address);
+    int error = socket_path_address(pid, FALSE, &address);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     if (fd < 0)
@@ -40,7 +40,7 @@ connect_to(GPid pid)
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (!error && connect(fd, (const struct sockaddr *) &address, sizeof address))
         error = errno;
-    if (!error && !place_is_own(fd))
+    if (!error && !socket_path_is_own(fd))
         error = EPERM;
     if (!error)
         return fd;
@@ -175,14 +175,14 @@ GPtrArray *
 peers_list(GError **error)
 {
     GPtrArray *peers = g_ptr_array_new_with_free_func((GDestroyNotify) peer_free);
-    char path[PLACE_MAX];
-    int trouble = place_folder(path, FALSE);
+    char path[SOCKET_PATH_MAX];
+    int trouble = socket_path_folder(path, FALSE);
     g_autoptr(GDir) folder = trouble ? NULL : g_dir_open(path, 0, error);
     const char *name;
 
     if (trouble && trouble != ENOENT) {
         g_set_error(error, G_IO_ERROR, g_io_error_from_errno(trouble), "%s: %s", path,
-                    place_trouble(trouble));
+                    socket_path_trouble(trouble));
         g_clear_pointer(&peers, g_ptr_array_unref);
     }
     while (folder && (name = g_dir_read_name(folder)))
@@ -199,7 +199,7 @@ why_not(int number)
 {
     if (number == ENOENT || number == ECONNREFUSED)
         return "no program of that number runs under AW_TRACE=listen";
-    return place_trouble(number);
+    return socket_path_trouble(number);
 }
 
 int

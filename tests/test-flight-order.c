@@ -57,8 +57,9 @@ make_block(uint64_t number, uint8_t block[BLOCK_MOST])
 static void
 assert_in_a_row(const Flight *flight)
 {
-    Unrolled *blocks;
-    size_t n = unroll(flight->bytes + flight->head_end, flight->size - flight->head_end, &blocks);
+    FlightBlock *blocks;
+    size_t n =
+        flight_sort(flight->bytes + flight->head_end, flight->size - flight->head_end, &blocks);
     uint64_t last = 0;
 
     for (size_t i = 0; i < n; i++) {

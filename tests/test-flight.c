@@ -273,8 +273,8 @@ a_last_part_with_a_damaged_block_lacks_that(void **state)
     read_back("run.awt");
     uint64_t whole = got.n_events;
     read_bytes("run.awt", bytes, SIZE);
-    Unrolled *blocks;
-    size_t n = unroll(bytes + SIZE / 4, SIZE * 3 / 4, &blocks);
+    FlightBlock *blocks;
+    size_t n = flight_sort(bytes + SIZE / 4, SIZE * 3 / 4, &blocks);
     assert_true(n > 4);
     for (size_t i = 1; i + 2 < n; i++) {
         memcpy(other, bytes, SIZE);
@@ -291,13 +291,13 @@ a_last_part_with_a_damaged_block_lacks_that(void **state)
 static void
 what_was_being_overwritten_is_no_damage(void **state)
 {
-    Unrolled *blocks;
+    FlightBlock *blocks;
 
     record_last(mark_much_and_be_killed);
     read_back("run.awt");
     uint64_t n_events = got.n_events;
     read_bytes("run.awt", bytes, SIZE);
-    assert_true(unroll(bytes + SIZE / 4, SIZE * 3 / 4, &blocks) > 4);
+    assert_true(flight_sort(bytes + SIZE / 4, SIZE * 3 / 4, &blocks) > 4);
     bytes[blocks[0].payload + blocks[0].block.size - 1 - bytes] ^= 0x10;
     write_bytes("again.awt", bytes, SIZE);
     assert_int_equal(read_back("again.awt"), TRACE_CUT);
@@ -321,14 +321,15 @@ blocks_in_a_ring_are_in_a_row(void **state)
     for (uint64_t number = 1; number <= STOPS; number++) {
         uint8_t block[3000];
         FormatBlock out;
-        Unrolled *blocks;
+        FlightBlock *blocks;
         format_compact_begin(&out, block, sizeof block, number);
         while (out.out.size < 50 + number * 7919 % 2800)
             assert_true(format_block_event(&out, &(TraceEvent){.kind = TRACE_TASK_STEP}));
         out.n_events = 1;
         format_block_end(&out);
         flight_put(&flight, block, out.out.size);
-        size_t n = unroll(flight.bytes + flight.head_end, flight.size - flight.head_end, &blocks);
+        size_t n =
+            flight_sort(flight.bytes + flight.head_end, flight.size - flight.head_end, &blocks);
         assert_true(n > 0 && blocks[n - 1].block.first_number == number);
         for (size_t i = 1; i < n; i++)
             assert_int_equal(blocks[i].block.first_number, blocks[i - 1].block.first_number + 1);

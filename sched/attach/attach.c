@@ -25,7 +25,7 @@ static struct {
     int fd;        /* to be recorded into; -1: none */
     bool arriving; /* the arrival is in the loop's inbox */
     bool records;
-} joining = {.lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .fd = -1};
+} attached = {.lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .fd = -1};
 
 /* ---- the beginning ---- */
 
@@ -34,15 +34,15 @@ static void
 begin_recording(void)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
-    const AwRecordOptions options = {.fd = joining.fd, .meta = joining.meta};
+    const AwRecordOptions options = {.fd = attached.fd, .meta = attached.meta};
 
-    joining.fd = -1;
-    joining.records = !aw_failed(aw_record_start(&options));
-    if (joining.records)
+    attached.fd = -1;
+    attached.records = !aw_failed(aw_record_start(&options));
+    if (attached.records)
         recorder_set_end(TRACE_END_DETACHED, 0, "");
     holder_clear(&holder);
     holder_enter(before);
-    pthread_cond_signal(&joining.begun);
+    pthread_cond_signal(&attached.begun);
 }
 
 /* Comes from the inbox, in mid-step perhaps. */
@@ -50,13 +50,13 @@ static void
 arrive(AwLoop *loop, Arrival *arrival)
 {
     (void) arrival;
-    pthread_mutex_lock(&joining.lock);
-    joining.arriving = false;
-    if (loop && joining.fd >= 0)
+    pthread_mutex_lock(&attached.lock);
+    attached.arriving = false;
+    if (loop && attached.fd >= 0)
         begin_recording();
-    if (loop && joining.records)
-        tell_all(loop, TRACE_RUN_JOINED, SIZE_MAX);
-    pthread_mutex_unlock(&joining.lock);
+    if (loop && attached.records)
+        snapshot_write(loop, TRACE_RUN_JOINED, SIZE_MAX);
+    pthread_mutex_unlock(&attached.lock);
 }
 
 /* Until the loop has begun it; else without it. Under the lock. */
@@ -67,27 +67,27 @@ await_loop(void)
 
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += PATIENCE_S;
-    while (joining.fd >= 0 && joining.loop)
-        if (pthread_cond_timedwait(&joining.begun, &joining.lock, &until) == ETIMEDOUT)
+    while (attached.fd >= 0 && attached.loop)
+        if (pthread_cond_timedwait(&attached.begun, &attached.lock, &until) == ETIMEDOUT)
             break;
-    if (joining.fd >= 0 && joining.loop)
+    if (attached.fd >= 0 && attached.loop)
         begin_recording();
-    if (joining.fd >= 0)
-        close(joining.fd);
-    joining.fd = -1;
+    if (attached.fd >= 0)
+        close(attached.fd);
+    attached.fd = -1;
 }
 
 static bool
 on_begin(void *data, int fd)
 {
     (void) data;
-    pthread_mutex_lock(&joining.lock);
-    joining.fd = fd;
-    if (joining.loop && !joining.arriving)
-        joining.arriving = inbox_put(joining.loop, &joining.arrival);
+    pthread_mutex_lock(&attached.lock);
+    attached.fd = fd;
+    if (attached.loop && !attached.arriving)
+        attached.arriving = inbox_put(attached.loop, &attached.arrival);
     await_loop();
-    bool records = joining.records;
-    pthread_mutex_unlock(&joining.lock);
+    bool records = attached.records;
+    pthread_mutex_unlock(&attached.lock);
     return records;
 }
 
@@ -99,11 +99,11 @@ end_recording(void)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
 
-    if (joining.records) {
-        patience_end();
+    if (attached.records) {
+        write_wait_end();
         AW_IGNORE(aw_record_stop());
     }
-    joining.records = false;
+    attached.records = false;
     holder_clear(&holder);
     holder_enter(before);
 }
@@ -112,42 +112,42 @@ static void
 on_end(void *data)
 {
     (void) data;
-    pthread_mutex_lock(&joining.lock);
+    pthread_mutex_lock(&attached.lock);
     end_recording();
-    pthread_mutex_unlock(&joining.lock);
+    pthread_mutex_unlock(&attached.lock);
 }
 
 bool
-join_open(AwLoop *loop, const AwRecordMeta *meta, const char *title)
+attach_open(AwLoop *loop, const AwRecordMeta *meta, const char *title)
 {
     char where[LISTEN_WHERE];
     const ListenOwner owner = {.title = title, .begin = on_begin, .end = on_end};
 
-    if (joining.loop)
+    if (attached.loop)
         return false; /* another loop of this process is recorded */
-    joining.arrival.arrive = arrive;
-    joining.loop = loop_ref(loop);
-    joining.meta = meta;
-    known_keep(true);
+    attached.arrival.arrive = arrive;
+    attached.loop = loop_ref(loop);
+    attached.meta = meta;
+    sync_log_keep(true);
     int error = listen_start(&owner, where);
     if (error) {
-        loop_unref(joining.loop);
-        joining.loop = NULL;
-        known_keep(false);
-        fprintf(stderr, "aw: %s: %s\n", where, place_trouble(error));
+        loop_unref(attached.loop);
+        attached.loop = NULL;
+        sync_log_keep(false);
+        fprintf(stderr, "aw: %s: %s\n", where, socket_path_trouble(error));
     }
     return error == 0;
 }
 
 void
-join_close(void)
+attach_close(void)
 {
-    pthread_mutex_lock(&joining.lock);
-    loop_unref(joining.loop);
-    joining.loop = NULL;
-    known_keep(false);
-    pthread_cond_signal(&joining.begun);
+    pthread_mutex_lock(&attached.lock);
+    loop_unref(attached.loop);
+    attached.loop = NULL;
+    sync_log_keep(false);
+    pthread_cond_signal(&attached.begun);
     end_recording();
-    pthread_mutex_unlock(&joining.lock);
+    pthread_mutex_unlock(&attached.lock);
     listen_stop();
 }

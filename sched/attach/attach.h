@@ -5,8 +5,8 @@
 #include "sched/record/listen.h"
 
 /** Lets others attach to this process, and so to the loop's run. Says on standard error when that
- * cannot be. `meta` must live until join_close(). */
-bool join_open(AwLoop *loop, const AwRecordMeta *meta, const char *title);
+ * cannot be. `meta` must live until attach_close(). */
+bool attach_open(AwLoop *loop, const AwRecordMeta *meta, const char *title);
 
 /** The run is over: ends the recording of whoever is attached. */
-void join_close(void);
+void attach_close(void);

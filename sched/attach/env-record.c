@@ -26,7 +26,7 @@ static struct {
     char pid[16];
     AwRecordMeta meta[4];
     void (*stop)(void);
-} told = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} env_record = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static pthread_once_t forks_once = PTHREAD_ONCE_INIT;
 
@@ -53,9 +53,9 @@ expand(const char *pattern)
 
     for (const char *at = pattern; *at;) {
         at += expansion(at, text);
-        if (size + strlen(text) >= sizeof told.path)
+        if (size + strlen(text) >= sizeof env_record.path)
             return false;
-        memcpy(told.path + size, text, strlen(text) + 1);
+        memcpy(env_record.path + size, text, strlen(text) + 1);
         size += strlen(text);
     }
     return true;
@@ -66,9 +66,9 @@ make_absolute(char path[PATH_MAX])
 {
     char here[PATH_MAX];
 
-    if (told.path[0] == '/' || !getcwd(here, sizeof here) ||
-        snprintf(path, PATH_MAX, "%s/%s", here, told.path) >= PATH_MAX)
-        strcpy(path, told.path);
+    if (env_record.path[0] == '/' || !getcwd(here, sizeof here) ||
+        snprintf(path, PATH_MAX, "%s/%s", here, env_record.path) >= PATH_MAX)
+        strcpy(path, env_record.path);
 }
 
 /* The process that this one comes from and that records into the same file, or did; 0: none. */
@@ -118,7 +118,7 @@ may_write(const char *pattern, char path[PATH_MAX])
     make_absolute(path);
     if ((pid = taken_by(path)))
         fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
-                told.path, pid);
+                env_record.path, pid);
     return !pid;
 }
 
@@ -130,13 +130,13 @@ start_file(AwRecordOptions *asked)
 
     if (!may_write(asked->path, path))
         return false;
-    asked->path = told.path;
+    asked->path = env_record.path;
     AwValue v = recorder_start(asked, true);
     complain(v);
     if (aw_failed(v))
         return false;
     take(path);
-    told.stop = stop_file;
+    env_record.stop = stop_file;
     return true;
 }
 
@@ -145,26 +145,26 @@ start_file(AwRecordOptions *asked)
 static void
 fill_meta(bool is_virtual)
 {
-    snprintf(told.pid, sizeof told.pid, "%d", (int) getpid());
-    told.meta[0] = (AwRecordMeta){"clock", is_virtual ? "virtual" : "real"};
-    told.meta[1] = (AwRecordMeta){"title", program_invocation_short_name};
-    told.meta[2] = is_virtual ? (AwRecordMeta){0} : (AwRecordMeta){"pid", told.pid};
+    snprintf(env_record.pid, sizeof env_record.pid, "%d", (int) getpid());
+    env_record.meta[0] = (AwRecordMeta){"clock", is_virtual ? "virtual" : "real"};
+    env_record.meta[1] = (AwRecordMeta){"title", program_invocation_short_name};
+    env_record.meta[2] = is_virtual ? (AwRecordMeta){0} : (AwRecordMeta){"pid", env_record.pid};
 }
 
 /* A recording that the program began itself is not ours to end. */
 static bool
 start_or_join_file(AwLoop *loop, const char *what)
 {
-    AwRecordOptions asked = {.meta = told.meta};
+    AwRecordOptions asked = {.meta = env_record.meta};
     AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
-    bool records = trace_on() && told.n_runs > 0;
+    bool records = trace_on() && env_record.n_runs > 0;
 
     complain(v);
     if (aw_failed(v) || (!records && (trace_on() || !start_file(&asked))))
         return false;
-    told.n_runs++;
+    env_record.n_runs++;
     if (asked.last_bytes)
-        retell_open(loop, flight_kept(asked.last_bytes));
+        snapshot_repeat_open(loop, flight_kept(asked.last_bytes));
     return true;
 }
 
@@ -173,23 +173,23 @@ start_or_listen(AwLoop *loop, const AwRunOptions *options, const char *what)
 {
     bool listens = !strcmp(what, "listen");
 
-    if (trace_on() && (listens || !told.n_runs))
+    if (trace_on() && (listens || !env_record.n_runs))
         return false;
     if (!trace_on())
         fill_meta(options->clock == AW_CLOCK_VIRTUAL);
     if (!listens)
         return start_or_join_file(loop, what);
-    told.stop = join_close;
-    return join_open(loop, told.meta, program_invocation_short_name);
+    env_record.stop = attach_close;
+    return attach_open(loop, env_record.meta, program_invocation_short_name);
 }
 
 /* Whoever had the lock is not there any more, and nothing is recorded. */
 static void
 in_child(void)
 {
-    told.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
-    told.n_runs = 0;
-    retell_forget();
+    env_record.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    env_record.n_runs = 0;
+    snapshot_repeat_forget();
 }
 
 static void
@@ -199,16 +199,16 @@ know_forks(void)
 }
 
 bool
-told_start(AwLoop *loop, const AwRunOptions *options)
+env_record_start(AwLoop *loop, const AwRunOptions *options)
 {
     const char *what = getenv("AW_TRACE");
 
     if (!what || !*what)
         return false;
     pthread_once(&forks_once, know_forks);
-    pthread_mutex_lock(&told.lock);
+    pthread_mutex_lock(&env_record.lock);
     bool records = start_or_listen(loop, options, what);
-    pthread_mutex_unlock(&told.lock);
+    pthread_mutex_unlock(&env_record.lock);
     if (records)
         loop_ref(loop);
     return records;
@@ -216,14 +216,14 @@ told_start(AwLoop *loop, const AwRunOptions *options)
 
 /* The file is whole when the last of the runs is over that are in it. */
 void
-told_stop(AwLoop *loop)
+env_record_stop(AwLoop *loop)
 {
-    pthread_mutex_lock(&told.lock);
-    retell_close(loop);
-    if (told.n_runs > 0)
-        told.n_runs--;
-    if (!told.n_runs)
-        told.stop();
-    pthread_mutex_unlock(&told.lock);
+    pthread_mutex_lock(&env_record.lock);
+    snapshot_repeat_close(loop);
+    if (env_record.n_runs > 0)
+        env_record.n_runs--;
+    if (!env_record.n_runs)
+        env_record.stop();
+    pthread_mutex_unlock(&env_record.lock);
     loop_unref(loop);
 }

@@ -4,8 +4,8 @@
 #include "sched/core/loop.h"
 
 /** Records the run of `loop` as AW_TRACE says, or lets others attach; says on standard error why it
- * cannot. False: nothing is to be ended by told_stop(). */
-bool told_start(AwLoop *loop, const AwRunOptions *options);
+ * cannot. False: nothing is to be ended by env_record_stop(). */
+bool env_record_start(AwLoop *loop, const AwRunOptions *options);
 
 /** Ends it, when no other run is in the same file. After aw_loop_close(). */
-void told_stop(AwLoop *loop);
+void env_record_stop(AwLoop *loop);

@@ -9,14 +9,14 @@
 #include "sched/core/sync-log.h"
 #include "sched/record/snapshot-due.h"
 
-enum { TOLD_EACH = 3, TELLING_MOST = 4 }; /* parts of what is kept */
+enum { SNAPSHOT_EACH = 3, SNAPSHOT_MOST = 4 }; /* parts of what is kept */
 
 static struct {
     Arrival arrival;
     pthread_mutex_t lock;
     AwLoop *loop; /* NULL: none */
     size_t most_bytes;
-} retelling = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} repeat = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* Comes from the inbox, in mid-step perhaps. */
 static void
@@ -24,52 +24,52 @@ arrive(AwLoop *loop, Arrival *arrival)
 {
     (void) arrival;
     if (loop && trace_on()) {
-        tell_all(loop, TRACE_TELLING_BEGIN, retelling.most_bytes);
+        snapshot_write(loop, TRACE_TELLING_BEGIN, repeat.most_bytes);
         trace(.kind = TRACE_TELLING_END, .subject = TRACE_LOOP_ID);
     }
-    recall_done();
+    snapshot_due_reset();
 }
 
 /* In any thread that records. */
 static void
 ask(void)
 {
-    pthread_mutex_lock(&retelling.lock);
-    if (retelling.loop)
-        inbox_put(retelling.loop, &retelling.arrival);
-    pthread_mutex_unlock(&retelling.lock);
+    pthread_mutex_lock(&repeat.lock);
+    if (repeat.loop)
+        inbox_put(repeat.loop, &repeat.arrival);
+    pthread_mutex_unlock(&repeat.lock);
 }
 
 void
-retell_open(AwLoop *loop, size_t kept_bytes)
+snapshot_repeat_open(AwLoop *loop, size_t kept_bytes)
 {
-    if (retelling.loop)
+    if (repeat.loop)
         return; /* a run in another thread */
-    retelling.arrival.arrive = arrive;
-    retelling.most_bytes = kept_bytes / TELLING_MOST;
-    retelling.loop = loop_ref(loop);
-    known_keep(true);
-    recall_begin(kept_bytes / TOLD_EACH, ask);
+    repeat.arrival.arrive = arrive;
+    repeat.most_bytes = kept_bytes / SNAPSHOT_MOST;
+    repeat.loop = loop_ref(loop);
+    sync_log_keep(true);
+    snapshot_due_begin(kept_bytes / SNAPSHOT_EACH, ask);
 }
 
 void
-retell_close(AwLoop *loop)
+snapshot_repeat_close(AwLoop *loop)
 {
-    if (retelling.loop != loop)
+    if (repeat.loop != loop)
         return;
-    recall_end();
-    known_keep(false);
-    pthread_mutex_lock(&retelling.lock);
-    loop_unref(retelling.loop);
-    retelling.loop = NULL;
-    pthread_mutex_unlock(&retelling.lock);
+    snapshot_due_end();
+    sync_log_keep(false);
+    pthread_mutex_lock(&repeat.lock);
+    loop_unref(repeat.loop);
+    repeat.loop = NULL;
+    pthread_mutex_unlock(&repeat.lock);
 }
 
 void
-retell_forget(void)
+snapshot_repeat_forget(void)
 {
-    recall_end();
-    known_keep(false);
-    retelling.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
-    retelling.loop = NULL;
+    snapshot_due_end();
+    sync_log_keep(false);
+    repeat.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    repeat.loop = NULL;
 }

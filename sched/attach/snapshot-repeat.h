@@ -7,10 +7,10 @@
 /** Tells again what lives in the loop each time a part of `kept_bytes`, which the recording keeps,
  * was recorded; in the loop's thread. Of several loops at once, in the first one. Neither is called
  * by two threads at once. */
-void retell_open(AwLoop *loop, size_t kept_bytes);
+void snapshot_repeat_open(AwLoop *loop, size_t kept_bytes);
 
 /** No more, if it was this one; the loop is closed. */
-void retell_close(AwLoop *loop);
+void snapshot_repeat_close(AwLoop *loop);
 
 /** In a forked child: whoever runs that loop is not there any more. */
-void retell_forget(void);
+void snapshot_repeat_forget(void);

@@ -15,55 +15,55 @@ enum {
     NAME_MAX_BYTES = 24 /* "Task-4294967295" */
 };
 
-/* Of a telling. */
+/* Of a snapshot. */
 typedef struct {
     AwLoop *loop;
     size_t left; /* bytes that it may still take */
     int n_found;
-} Telling;
+} Snapshot;
 
 static void
-spend(Telling *telling, size_t bytes)
+spend(Snapshot *snapshot, size_t bytes)
 {
-    telling->left -= bytes < telling->left ? bytes : telling->left;
+    snapshot->left -= bytes < snapshot->left ? bytes : snapshot->left;
 }
 
 static void
-tell_workers(Telling *telling)
+write_workers(Snapshot *snapshot)
 {
-    for (const AwPool *pool = telling->loop->pools; pool; pool = pool->next)
+    for (const AwPool *pool = snapshot->loop->pools; pool; pool = pool->next)
         for (int i = 0; i < atomic_load(&pool->n_started); i++) {
             trace(.kind = TRACE_WORKER_FOUND, .subject = pool->workers[i].track);
-            spend(telling, RECALL_EVENT);
+            spend(snapshot, SNAPSHOT_EVENT);
         }
 }
 
 /* The other half is for tasks. */
 static void
-tell_known(Telling *telling)
+write_sync_logs(Snapshot *snapshot)
 {
-    const size_t half = telling->left / 2;
-    const Known *known = telling->loop->first_known;
+    const size_t half = snapshot->left / 2;
+    const SyncLog *log = snapshot->loop->first_sync_log;
 
-    for (int n = 0; known && telling->left > half && n < FOUND_MAX; known = known->next, n++)
-        spend(telling, known_tell(known));
+    for (int n = 0; log && snapshot->left > half && n < FOUND_MAX; log = log->next, n++)
+        spend(snapshot, sync_log_write(log));
 }
 
 /* What somebody waits with says what for. */
 static void
-tell_plain(Telling *telling, AwFuture *future)
+write_plain(Snapshot *snapshot, AwFuture *future)
 {
     bool waits = future_class(future) == &waiter_class && ((Waiter *) future)->lane;
 
     trace(.kind = TRACE_FUTURE_FOUND, .subject = future_track(future), .site = future->site,
           .type = waits ? TRACE_VALUE_OBJECT : TRACE_VALUE_NONE,
           .value = waits ? ((Waiter *) future)->lane : 0);
-    spend(telling, RECALL_EVENT);
+    spend(snapshot, SNAPSHOT_EVENT);
 }
 
 /* What it does is told later, and has its bytes. */
 static void
-tell_task(Telling *telling, Task *task)
+write_task(Snapshot *snapshot, Task *task)
 {
     char number[NAME_MAX_BYTES];
 
@@ -72,22 +72,22 @@ tell_task(Telling *telling, Task *task)
     trace(.kind = TRACE_TASK_FOUND, .subject = future_track(&task->future),
           .site = task->future.site, .type = TRACE_VALUE_LABEL, .text = name,
           .text_size = strlen(name));
-    spend(telling, 3 * RECALL_EVENT + strlen(name));
+    spend(snapshot, 3 * SNAPSHOT_EVENT + strlen(name));
 }
 
 static void
-tell_future(Telling *telling, AwFuture *future)
+write_future(Snapshot *snapshot, AwFuture *future)
 {
-    telling->n_found++;
+    snapshot->n_found++;
     if (task_of(future))
-        tell_task(telling, (Task *) future);
+        write_task(snapshot, (Task *) future);
     else if (!future_class(future)->is_coroutine)
-        tell_plain(telling, future);
+        write_plain(snapshot, future);
 }
 
 /* What it does; without a word it is ready. */
 static void
-tell_state(const AwLoop *loop, Task *task)
+write_state(const AwLoop *loop, Task *task)
 {
     AwFuture *waiter = task->waiter;
 
@@ -100,33 +100,33 @@ tell_state(const AwLoop *loop, Task *task)
 
 /* Returns the first that was left out, or NULL. */
 static AwFuture *
-tell_futures(Telling *telling)
+write_futures(Snapshot *snapshot)
 {
-    AwFuture *future = telling->loop->first_future;
+    AwFuture *future = snapshot->loop->first_future;
 
-    for (; future && telling->left && telling->n_found < FOUND_MAX; future = future->newer)
+    for (; future && snapshot->left && snapshot->n_found < FOUND_MAX; future = future->newer)
         if (future->state == FUTURE_PENDING)
-            tell_future(telling, future);
+            write_future(snapshot, future);
     return future;
 }
 
 /* Of the tasks that were told of. */
 static void
-tell_states(Telling *telling, const AwFuture *end)
+write_states(Snapshot *snapshot, const AwFuture *end)
 {
-    for (AwFuture *future = telling->loop->first_future; future != end; future = future->newer)
+    for (AwFuture *future = snapshot->loop->first_future; future != end; future = future->newer)
         if (future->state == FUTURE_PENDING && task_of(future))
-            tell_state(telling->loop, (Task *) future);
+            write_state(snapshot->loop, (Task *) future);
 }
 
 void
-tell_all(AwLoop *loop, TraceKind head, size_t bytes)
+snapshot_write(AwLoop *loop, TraceKind head, size_t bytes)
 {
-    Telling telling = {.loop = loop, .left = bytes};
+    Snapshot snapshot = {.loop = loop, .left = bytes};
 
     trace(.kind = head, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
           .value = loop->next_name);
-    tell_workers(&telling);
-    tell_known(&telling);
-    tell_states(&telling, tell_futures(&telling));
+    write_workers(&snapshot);
+    write_sync_logs(&snapshot);
+    write_states(&snapshot, write_futures(&snapshot));
 }

@@ -6,4 +6,4 @@
 /** Records what lives in the loop, which is this thread's: workers, locks and the like as far as
  * they are known, futures, tasks and what these do; `head` first. `bytes`: what that may take in
  * the recording, roughly; what was made last is left out. */
-void tell_all(AwLoop *loop, TraceKind head, size_t bytes);
+void snapshot_write(AwLoop *loop, TraceKind head, size_t bytes);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* spin-wait.c - see linger.h. */
+/* spin-wait.c - see spin.h. */
 #include "sched/base/spin-wait.h"
 
 #include <sched.h>
 #include <time.h>
 
 enum {
-    LINGER_NS = 50 * 1000, /* about what a wake-up takes on a machine that is idle */
-    SHORT_NS = 2 * LINGER_NS,
+    SPIN_NS = 50 * 1000, /* about what a wake-up takes on a machine that is idle */
+    SHORT_NS = 2 * SPIN_NS,
     LOOKS_A_YIELD = 4,
     TRUST = 4,      /* waits in vain in a row, before it gives up ... */
     DISTRUST = -32, /* ... and sleeps at once for as many short ones */
@@ -36,10 +36,10 @@ are_several_processors(void)
 }
 
 void
-linger_begin(Linger *linger)
+spin_wait_begin(SpinWait *spin)
 {
-    linger->stays = linger->credit > 0 && are_several_processors();
-    linger->start_ns = now_ns();
+    spin->stays = spin->credit > 0 && are_several_processors();
+    spin->start_ns = now_ns();
 }
 
 static void
@@ -55,27 +55,27 @@ pause_a_little(void)
 }
 
 bool
-linger_on(Linger *linger)
+spin_wait_again(SpinWait *spin)
 {
-    if (!linger->stays)
+    if (!spin->stays)
         return false;
     pause_a_little();
-    if (++linger->n_looks % LOOKS_A_YIELD == 0)
+    if (++spin->n_looks % LOOKS_A_YIELD == 0)
         sched_yield(); /* who is to answer may wait for this very processor */
-    if (now_ns() - linger->start_ns < LINGER_NS)
+    if (now_ns() - spin->start_ns < SPIN_NS)
         return true;
-    linger->stays = false;
-    if (--linger->credit == 0)
-        linger->credit = DISTRUST;
+    spin->stays = false;
+    if (--spin->credit == 0)
+        spin->credit = DISTRUST;
     return false;
 }
 
 void
-linger_end(Linger *linger)
+spin_wait_end(SpinWait *spin)
 {
-    AwTime took_ns = now_ns() - linger->start_ns;
+    AwTime took_ns = now_ns() - spin->start_ns;
 
-    if (linger->stays || (linger->credit <= 0 && took_ns < SHORT_NS))
-        linger->credit = linger->credit < 0 ? linger->credit + 1 : TRUST;
-    linger->stays = false;
+    if (spin->stays || (spin->credit <= 0 && took_ns < SHORT_NS))
+        spin->credit = spin->credit < 0 ? spin->credit + 1 : TRUST;
+    spin->stays = false;
 }

@@ -11,13 +11,13 @@ typedef struct {
     bool stays;
     unsigned n_looks;
     AwTime start_ns;
-} Linger;
+} SpinWait;
 
 /** A wait begins. */
-void linger_begin(Linger *linger);
+void spin_wait_begin(SpinWait *spin);
 
 /** Whether to look once more before sleeping; pauses a little first. */
-bool linger_on(Linger *linger);
+bool spin_wait_again(SpinWait *spin);
 
 /** The wait is over: what was waited for has come. */
-void linger_end(Linger *linger);
+void spin_wait_end(SpinWait *spin);

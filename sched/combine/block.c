@@ -70,7 +70,7 @@ block_emit(AwBlock *block, Emit event)
         event.object = future_track(&block->task->future);
     if (trace_on())
         recorder_emit(&event);
-    known_note(&block->known, block->loop, &event);
+    sync_log_note(&block->log, block->loop, &event);
 }
 
 bool
@@ -143,7 +143,7 @@ void
 block_clear(AwBlock *block)
 {
     mind_outcome(block);
-    known_forget(&block->known);
+    sync_log_forget(&block->log);
     aw_unref(block->task);
     aw_unref_value(block->body);
     aw_unref_value(block->outcome);

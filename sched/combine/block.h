@@ -20,7 +20,7 @@ struct AwBlock {
     BlockState state;
     int cancels;      /* of the task when it entered */
     unsigned n_heard; /* the same, of requests to cancel it */
-    Known known;
+    SyncLog log;
     AwValue body;    /* none, or the error that the body ended with; owned */
     AwValue outcome; /* owned */
     bool looked_at;  /* or there is nothing to look at: it was not entered */
@@ -35,7 +35,7 @@ void block_emit(AwBlock *block, Emit event);
 /* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(), and for whoever comes later. */
 #define block_trace(block, ...)                                                                    \
     do {                                                                                           \
-        if (known_wanted())                                                                        \
+        if (sync_log_wanted())                                                                     \
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 

@@ -58,7 +58,7 @@ not_too_soon(AwTime until_ns, AwTime now_ns)
 static bool
 job_comes_at_once(AwLoop *loop, AwTime until_ns)
 {
-    while (linger_on(&loop->linger) && real_now(loop) < until_ns) {
+    while (spin_wait_again(&loop->spin) && real_now(loop) < until_ns) {
         if (loop->world)
             uv_run(&loop->uv, UV_RUN_NOWAIT);
         if (inbox_full(&loop->inbox) || loop->ready.n)
@@ -82,10 +82,10 @@ wait_for_world(AwLoop *loop, AwTime until_ns, AwTime now)
 static void
 wait_for_job(AwLoop *loop, AwTime until_ns, AwTime now)
 {
-    linger_begin(&loop->linger);
+    spin_wait_begin(&loop->spin);
     if (!job_comes_at_once(loop, until_ns))
         wait_for_world(loop, until_ns, now);
-    linger_end(&loop->linger);
+    spin_wait_end(&loop->spin);
 }
 
 static bool

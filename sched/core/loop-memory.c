@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* loop-memory.c - see closed.h. Under sanitizers and valgrind nothing is kept, so that they see it.
+/* loop-memory.c - see loop-memory.h. Under sanitizers and valgrind nothing is kept, so that they
+ * see it.
  */
 #include "sched/core/loop-memory.h"
 
@@ -32,7 +33,7 @@ take_oldest(void)
 
 /* Other threads write parts of a loop, so that it has its cache lines for itself. */
 void *
-closed_take(size_t size)
+loop_memory_take(size_t size)
 {
     void *loop = take_oldest();
 
@@ -42,7 +43,7 @@ closed_take(size_t size)
 }
 
 void
-closed_give(void *loop)
+loop_memory_give(void *loop)
 {
     pthread_mutex_lock(&lock);
     if (freelist_pools && n_kept < KEPT) {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /** Zeroed memory for a loop of `size` bytes, always the same. NULL: none. */
-void *closed_take(size_t size);
+void *loop_memory_take(size_t size);
 
 /** Gives back that of a closed loop. Any thread. */
-void closed_give(void *loop);
+void loop_memory_give(void *loop);

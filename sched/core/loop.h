@@ -49,12 +49,13 @@ struct AwLoop {
 
     Inbox inbox;
     _Atomic bool closed;
-    Linger linger;           /* for those */
+    SpinWait spin;           /* for those */
     int n_jobs;              /* that pools got from its thread, less those that are over */
     _Atomic int n_jobs_sent; /* that they got from other threads */
     struct Follower *first_follower;
 
-    Known *first_known, **known_end; /* locks and the like; where the next one is linked */
+    SyncLog *first_sync_log,
+        **end_of_sync_logs; /* locks and the like; where the next one is linked */
 
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;

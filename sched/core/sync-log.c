@@ -7,71 +7,71 @@
 #include "sched/core/loop.h"
 #include "sched/record/snapshot-due.h"
 
-bool known_kept;
+bool sync_log_kept;
 
 /* For what went through a queue last: it may be gone. */
 static const char some[] = "…";
 
 static void
-append(Known *known, AwLoop *loop)
+append(SyncLog *log, AwLoop *loop)
 {
-    if (!loop->known_end)
-        loop->known_end = &loop->first_known;
-    known->link = loop->known_end;
-    *known->link = known;
-    loop->known_end = &known->next;
-    known->loop = loop;
+    if (!loop->end_of_sync_logs)
+        loop->end_of_sync_logs = &loop->first_sync_log;
+    log->link = loop->end_of_sync_logs;
+    *log->link = log;
+    loop->end_of_sync_logs = &log->next;
+    log->loop = loop;
 }
 
 void
-known_forget(Known *known)
+sync_log_forget(SyncLog *log)
 {
-    if (!known->link)
+    if (!log->link)
         return;
-    *known->link = known->next;
-    if (known->next)
-        known->next->link = known->link;
+    *log->link = log->next;
+    if (log->next)
+        log->next->link = log->link;
     else
-        known->loop->known_end = known->link;
-    *known = (Known){0};
+        log->loop->end_of_sync_logs = log->link;
+    *log = (SyncLog){0};
 }
 
 void
-known_forget_all(AwLoop *loop)
+sync_log_forget_all(AwLoop *loop)
 {
-    while (loop->first_known)
-        known_forget(loop->first_known);
+    while (loop->first_sync_log)
+        sync_log_forget(loop->first_sync_log);
 }
 
 void
-known_keep(bool kept)
+sync_log_keep(bool kept)
 {
-    __atomic_store_n(&known_kept, kept, __ATOMIC_RELAXED);
+    __atomic_store_n(&sync_log_kept, kept, __ATOMIC_RELAXED);
 }
 
 void
-known_note(Known *known, AwLoop *loop, const Emit *event)
+sync_log_note(SyncLog *log, AwLoop *loop, const Emit *event)
 {
     TracePhase phase = trace_kind(event->kind)->phase;
 
-    if (!__atomic_load_n(&known_kept, __ATOMIC_RELAXED))
+    if (!__atomic_load_n(&sync_log_kept, __ATOMIC_RELAXED))
         return;
     if (phase == TRACE_PHASE_END)
-        known_forget(known);
+        sync_log_forget(log);
     if (phase != TRACE_PHASE_BEGIN || loop != loop_running) /* it may be closed */
         return;
-    if (!known->link)
-        append(known, loop);
-    known->track = event->subject;
-    *(known->made.kind ? &known->last : &known->made) = (KnownEvent){.kind = (uint16_t) event->kind,
-                                                                     .type = (uint16_t) event->type,
-                                                                     .object = event->object,
-                                                                     .site = event->site,
-                                                                     .value = event->value};
+    if (!log->link)
+        append(log, loop);
+    log->track = event->subject;
+    *(log->made.kind ? &log->last : &log->made) = (SyncLogEvent){.kind = (uint16_t) event->kind,
+                                                                 .type = (uint16_t) event->type,
+                                                                 .object = event->object,
+                                                                 .site = event->site,
+                                                                 .value = event->value};
 }
 
 static size_t
-tell(const KnownEvent *event, uint32_t track)
+write_event(const SyncLogEvent *event, uint32_t track)
 {
     bool has_text = event->type == TRACE_VALUE_LABEL;
 
@@ -80,11 +80,11 @@ tell(const KnownEvent *event, uint32_t track)
     trace(.kind = event->kind, .subject = track, .object = event->object, .site = event->site,
           .type = event->type, .value = event->value, .text = has_text ? some : NULL,
           .text_size = has_text ? strlen(some) : 0);
-    return 2 * RECALL_EVENT;
+    return 2 * SNAPSHOT_EVENT;
 }
 
 size_t
-known_tell(const Known *known)
+sync_log_write(const SyncLog *log)
 {
-    return tell(&known->made, known->track) + tell(&known->last, known->track);
+    return write_event(&log->made, log->track) + write_event(&log->last, log->track);
 }

@@ -13,37 +13,37 @@ typedef struct {
     uint32_t object;
     AwSite *site;
     int64_t value;
-} KnownEvent;
+} SyncLogEvent;
 
 /* One of a loop's. All zeros: nothing was heard of it. */
-typedef struct Known {
-    struct Known *next, **link; /* link: what points here; NULL: it is in no list */
+typedef struct SyncLog {
+    struct SyncLog *next, **link; /* link: what points here; NULL: it is in no list */
     struct AwLoop *loop;
     uint32_t track;
-    KnownEvent made, last; /* that began a span */
-} Known;
+    SyncLogEvent made, last; /* that began a span */
+} SyncLog;
 
 /* Whether any of it may have to be told. */
-extern bool known_kept __attribute__((visibility("hidden")));
+extern bool sync_log_kept __attribute__((visibility("hidden")));
 
-/** Whether an event of such a thing is of use: for known_note(), or since somebody records. */
+/** Whether an event of such a thing is of use: for sync_log_note(), or since somebody records. */
 static inline bool
-known_wanted(void)
+sync_log_wanted(void)
 {
-    return trace_on() || __builtin_expect(__atomic_load_n(&known_kept, __ATOMIC_RELAXED), 0);
+    return trace_on() || __builtin_expect(__atomic_load_n(&sync_log_kept, __ATOMIC_RELAXED), 0);
 }
 
 /** From now on, or not any more, things are kept in mind. */
-void known_keep(bool kept);
+void sync_log_keep(bool kept);
 
 /** Keeps an event of one in mind, recorded or not, if it may have to be told. */
-void known_note(Known *known, struct AwLoop *loop, const Emit *event);
+void sync_log_note(SyncLog *log, struct AwLoop *loop, const Emit *event);
 
 /** It ends. */
-void known_forget(Known *known);
+void sync_log_forget(SyncLog *log);
 
 /** The loop ends before them. */
-void known_forget_all(struct AwLoop *loop);
+void sync_log_forget_all(struct AwLoop *loop);
 
 /** Records it again. Returns roughly how many bytes that took. */
-size_t known_tell(const Known *known);
+size_t sync_log_write(const SyncLog *log);

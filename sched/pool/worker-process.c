@@ -111,16 +111,16 @@ send_result(int fd, AwValue v)
 static void
 wait_for_head(int fd)
 {
-    static Linger linger;
+    static SpinWait spin;
     char first;
 
-    linger_begin(&linger);
-    while (linger_on(&linger) && recv(fd, &first, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+    spin_wait_begin(&spin);
+    while (spin_wait_again(&spin) && recv(fd, &first, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
            errno == EAGAIN)
         ;
-    if (!linger.stays)
+    if (!spin.stays)
         recv(fd, &first, 1, MSG_PEEK);
-    linger_end(&linger);
+    spin_wait_end(&spin);
 }
 
 static void

@@ -164,8 +164,7 @@ worker_rouse(AwPool *pool, bool may_start)
         }
         atomic_store(&pool->is_rising, false);
     }
-    if (may_start && !atomic_load(&pool->lingers) &&
-        atomic_load(&pool->n_started) < pool->n_workers)
+    if (may_start && !atomic_load(&pool->spins) && atomic_load(&pool->n_started) < pool->n_workers)
         grow(pool);
 }
 
@@ -198,15 +197,15 @@ sleep_till_claimed(AwPool *pool)
 /* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile,
  * and as idle. Having taken that back it looks again, since who came before relied on it. */
 static AwJob *
-look_a_while(AwPool *pool, Linger *linger)
+look_a_while(AwPool *pool, SpinWait *spin)
 {
-    if (!linger->stays || atomic_exchange(&pool->is_rising, true))
+    if (!spin->stays || atomic_exchange(&pool->is_rising, true))
         return NULL;
-    atomic_store(&pool->lingers, true);
-    while (!post_waits(&pool->queue) && linger_on(linger))
+    atomic_store(&pool->spins, true);
+    while (!post_waits(&pool->queue) && spin_wait_again(spin))
         ;
     atomic_store(&pool->is_rising, false);
-    atomic_store(&pool->lingers, false);
+    atomic_store(&pool->spins, false);
     AwJob *job = look_for_job(pool);
     if (job && worker_has_more(pool))
         worker_rouse(pool, true);
@@ -215,17 +214,17 @@ look_a_while(AwPool *pool, Linger *linger)
 
 /* NULL: the pool is over. */
 static AwJob *
-wait_for_job(AwPool *pool, Linger *linger)
+wait_for_job(AwPool *pool, SpinWait *spin)
 {
     AwJob *job = look_for_job(pool);
 
     if (job)
         return job;
-    linger_begin(linger);
-    job = look_a_while(pool, linger);
+    spin_wait_begin(spin);
+    job = look_a_while(pool, spin);
     while (!job && !post_is_closed(&pool->queue))
         job = sleep_till_claimed(pool);
-    linger_end(linger);
+    spin_wait_end(spin);
     return job ? job : look_for_job(pool);
 }
 
@@ -233,13 +232,13 @@ static void *
 real_worker(void *data)
 {
     Worker *worker = data;
-    Linger linger = {0};
+    SpinWait spin = {0};
     AwJob *job;
 
     this_worker = worker;
     recorder_set_thread(worker->track);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
-    while ((job = wait_for_job(worker->pool, &linger)))
+    while ((job = wait_for_job(worker->pool, &spin)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
     aw_unref(context_enter(NULL)); /* what its jobs set */

@@ -38,7 +38,7 @@ struct AwPool {
     PostBox queue;             /* jobs as they come; closed: it takes no more */
     _Atomic uint32_t n_idle;   /* workers that sleep, or will, and nobody has claimed */
     _Atomic bool is_rising;    /* a claimed one is on its way, and will look for more work */
-    _Atomic bool lingers;      /* one is idle, but stays up and sees for itself what comes */
+    _Atomic bool spins;        /* one is idle, but stays up and sees for itself what comes */
     _Atomic uint32_t n_claims; /* claims that no worker has answered yet: a futex */
 
     char apart_too[CACHE_LINE];

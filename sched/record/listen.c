@@ -150,7 +150,7 @@ serve(int fd)
     const struct timeval patience = {.tv_sec = PATIENCE_MS / 1000};
     char line[LINE_MAX_BYTES];
 
-    if (!place_is_own(fd))
+    if (!socket_path_is_own(fd))
         return;
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (!read_line(fd, line)) {
@@ -269,7 +269,7 @@ static int
 open_socket(void)
 {
     struct sockaddr_un *address = &listening.address;
-    int error = place_socket(getpid(), true, address);
+    int error = socket_path_address(getpid(), true, address);
 
     if (error)
         return error;

@@ -73,7 +73,7 @@ write_all(const uint8_t *bytes, size_t size)
 {
     while (size && !out.error) {
         ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && !patience_allows(out.fd, errno))
+        if (n < 0 && !write_wait_allows(out.fd, errno))
             out.error = errno;
         if (n > 0) {
             bytes += n;

@@ -242,7 +242,7 @@ recorded_bytes(const Ring *ring, const Chunk *before, size_t text_size)
 {
     size_t n = ring->chunk != before && !virtual_now_ns ? CHUNK_RECORDS : 1;
 
-    return n * RECALL_EVENT + text_size;
+    return n * SNAPSHOT_EVENT + text_size;
 }
 
 void
@@ -278,7 +278,7 @@ recorder_emit_slowly(const Emit *event)
     publish(ring, next + n);
     atomic_store_explicit(&ring->limit, flags ? NULL : ring->chunk->records + CHUNK_RECORDS,
                           memory_order_relaxed);
-    recall_count(recorded_bytes(ring, before, text_size));
+    snapshot_due_count(recorded_bytes(ring, before, text_size));
 }
 
 /* Its fields were written just now, one by one. To read two of them as one, as compilers like to,

@@ -120,7 +120,7 @@ recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
     session.running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
-    patience_end();
+    write_wait_end();
     if (drain_lock(CRASH_MS))
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
@@ -314,7 +314,7 @@ recorder_start(const AwRecordOptions *options, bool may_resume)
     if (fd < 0)
         return os_error(options->path, errno);
     resumes = may_resume && output_can_resume(fd, options->last_bytes);
-    patience_begin();
+    write_wait_begin();
     ring_set_limit(options->memory_bytes);
     if ((error = begin(fd, options, resumes))) {
         close(fd);

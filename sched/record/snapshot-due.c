@@ -7,37 +7,37 @@
 
 #include <stdbool.h>
 
-_Atomic size_t recall_every;
+_Atomic size_t snapshot_due_every;
 
 static _Atomic size_t n_bytes; /* since it was told */
 static _Atomic bool asked;
 static void (*ask_owner)(void);
 
 void
-recall_begin(size_t every_bytes, void (*ask)(void))
+snapshot_due_begin(size_t every_bytes, void (*ask)(void))
 {
     ask_owner = ask;
-    recall_done();
-    atomic_store(&recall_every, every_bytes);
+    snapshot_due_reset();
+    atomic_store(&snapshot_due_every, every_bytes);
 }
 
 void
-recall_end(void)
+snapshot_due_end(void)
 {
-    atomic_store(&recall_every, 0);
+    atomic_store(&snapshot_due_every, 0);
 }
 
 void
-recall_done(void)
+snapshot_due_reset(void)
 {
     atomic_store(&n_bytes, 0);
     atomic_store(&asked, false);
 }
 
 void
-recall_add(size_t bytes)
+snapshot_due_add(size_t bytes)
 {
-    size_t every = atomic_load(&recall_every);
+    size_t every = atomic_load(&snapshot_due_every);
     size_t n = atomic_fetch_add_explicit(&n_bytes, bytes, memory_order_relaxed) + bytes;
 
     if (every && n >= every && !atomic_exchange(&asked, true))

@@ -11,19 +11,19 @@ enum { LOOK_AGAIN_MS = 200 }; /* whether there is still time */
 static _Atomic bool hurries;
 
 void
-patience_begin(void)
+write_wait_begin(void)
 {
     atomic_store(&hurries, false);
 }
 
 void
-patience_end(void)
+write_wait_end(void)
 {
     atomic_store(&hurries, true);
 }
 
 bool
-patience_allows(int fd, int error)
+write_wait_allows(int fd, int error)
 {
     struct pollfd room = {.fd = fd, .events = POLLOUT};
 

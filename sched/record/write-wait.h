@@ -6,12 +6,12 @@
 #include <stdbool.h>
 
 /** A recording begins: there is time. */
-void patience_begin(void);
+void write_wait_begin(void);
 
 /** The program ends: what a socket with a SO_SNDTIMEO does not take in that time is given up. Any
  * thread, and signal handlers. */
-void patience_end(void);
+void write_wait_end(void);
 
 /** Whether a write to `fd` that failed with `error` is to be tried again; waits a while for room,
  * if that is why. Safe in a signal handler. */
-bool patience_allows(int fd, int error);
+bool write_wait_allows(int fd, int error);

@@ -83,8 +83,8 @@ make_no_memory(AwLoop *loop)
 static void
 loop_free(void *object)
 {
-    known_forget_all(object);
-    closed_give(object);
+    sync_log_forget_all(object);
+    loop_memory_give(object);
 }
 
 static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
@@ -100,7 +100,7 @@ debug_wanted(void)
 AwLoop *
 loop_new(const Clock *clock)
 {
-    AwLoop *loop = closed_take(sizeof *loop);
+    AwLoop *loop = loop_memory_take(sizeof *loop);
 
     if (!loop)
         return NULL;
@@ -113,7 +113,7 @@ loop_new(const Clock *clock)
     loop->no_memory = make_no_memory(loop);
     if (!loop->no_memory || !open_world(loop)) {
         aw_unref(loop->no_memory);
-        closed_give(loop);
+        loop_memory_give(loop);
         return NULL;
     }
     return loop;

@@ -200,7 +200,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
     if (options->processes && !is_virtual)
         processes_open(loop, &world);
-    bool records = told_start(loop, options);
+    bool records = env_record_start(loop, options);
     loop->waits_for_threads = options->threads;
     if (is_virtual)
         recorder_set_virtual(&loop->virtual_time.now_ns);
@@ -208,7 +208,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     AW_IGNORE(aw_loop_close(loop));
     processes_close(&world);
     if (records)
-        told_stop(loop);
+        env_record_stop(loop);
     if (is_virtual)
         recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
     return v;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.h - many stacks in one mapping, each with a guard page below. Known to stack.c alone. */
+/* slab.h - many stacks in one mapping, each with a guard page below. SyncLog to stack.c alone. */
 #pragma once
 #include "sched/stack/stack.h"
 

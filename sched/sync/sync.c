@@ -22,7 +22,7 @@ sync_alloc(const ObjectClass *class, size_t size)
 void
 sync_free(Sync *sync)
 {
-    known_forget(&sync->known);
+    sync_log_forget(&sync->log);
     free(sync);
 }
 
@@ -56,7 +56,7 @@ sync_emit(Sync *sync, Emit event)
         event.object = loop_who(sync->loop);
     if (trace_on())
         recorder_emit(&event);
-    known_note(&sync->known, sync->loop, &event);
+    sync_log_note(&sync->log, sync->loop, &event);
 }
 
 void
@@ -64,7 +64,7 @@ sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site
 {
     char text[ITEM_TEXT];
 
-    if (!known_wanted() || sync->is_part)
+    if (!sync_log_wanted() || sync->is_part)
         return;
     size_t size = trace_on() ? trace_item_text(text, sizeof text, NULL, item) : 0;
     sync_emit(sync, (Emit){.kind = kind,

@@ -8,7 +8,7 @@
 typedef struct {
     Object object; /* whose track is its lane; of a part, the owner's */
     AwLoop *loop;
-    Known known;
+    SyncLog log;
     bool is_part; /* of something that records in its place: a barrier has a condition */
 } Sync;
 
@@ -74,7 +74,7 @@ void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite 
 /* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(), and for whoever comes later. */
 #define sync_trace(sync, ...)                                                                      \
     do {                                                                                           \
-        if (known_wanted())                                                                        \
+        if (sync_log_wanted())                                                                     \
             sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
     } while (0)
 

@@ -52,7 +52,7 @@ say_cut(uint64_t last_number, char part[PART])
 }
 
 static const char *
-say_last_part(const Findings *found, char part[PART])
+say_last_part(const Damage *found, char part[PART])
 {
     if (!found->is_last_part)
         return "";
@@ -63,7 +63,7 @@ say_last_part(const Findings *found, char part[PART])
 }
 
 TraceWholeness
-findings_judge(const Findings *found, char *ret_message, size_t size)
+damage_judge(const Damage *found, char *ret_message, size_t size)
 {
     bool damaged = found->n_damaged > 0 || found->n_missing > 0;
     char part[PART];

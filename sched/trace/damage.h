@@ -14,8 +14,8 @@ typedef struct {
     bool ended;           /* it has its end */
     bool is_last_part;    /* of a flight recording; then: */
     uint64_t n_before;    /* events that were not to be kept */
-} Findings;
+} Damage;
 
 /** The verdict; ret_message (of `size` bytes) gets the sentence, or "" if nothing is
  * wrong and nothing left out. */
-TraceWholeness findings_judge(const Findings *found, char *ret_message, size_t size);
+TraceWholeness damage_judge(const Damage *found, char *ret_message, size_t size);

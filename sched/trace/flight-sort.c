@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 typedef struct {
-    Unrolled *blocks;
+    FlightBlock *blocks;
     size_t n, capacity;
 } Found;
 
@@ -15,13 +15,13 @@ add(Found *found, const WireBlock *block, const uint8_t *payload)
 {
     if (found->n == found->capacity) {
         size_t capacity = found->capacity ? found->capacity * 2 : 64;
-        Unrolled *blocks = realloc(found->blocks, capacity * sizeof *blocks);
+        FlightBlock *blocks = realloc(found->blocks, capacity * sizeof *blocks);
         if (!blocks)
             return false;
         found->blocks = blocks;
         found->capacity = capacity;
     }
-    found->blocks[found->n++] = (Unrolled){.block = *block, .payload = payload};
+    found->blocks[found->n++] = (FlightBlock){.block = *block, .payload = payload};
     return true;
 }
 
@@ -29,7 +29,7 @@ add(Found *found, const WireBlock *block, const uint8_t *payload)
 static int
 compare(const void *a, const void *b)
 {
-    const Unrolled *x = a, *y = b;
+    const FlightBlock *x = a, *y = b;
 
     if (x->block.first_number != y->block.first_number)
         return x->block.first_number < y->block.first_number ? -1 : 1;
@@ -37,7 +37,7 @@ compare(const void *a, const void *b)
 }
 
 static size_t
-without_twins(Unrolled *blocks, size_t n)
+without_twins(FlightBlock *blocks, size_t n)
 {
     size_t kept = 0;
 
@@ -59,7 +59,7 @@ look_on(const uint8_t *at, const uint8_t *end)
 }
 
 size_t
-unroll(const uint8_t *bytes, size_t size, Unrolled **ret_blocks)
+flight_sort(const uint8_t *bytes, size_t size, FlightBlock **ret_blocks)
 {
     const uint8_t *at = bytes, *end = bytes + size;
     Found found = {0};

@@ -9,7 +9,7 @@
 typedef struct {
     WireBlock block;
     const uint8_t *payload;
-} Unrolled;
+} FlightBlock;
 
 /**
  * Finds the blocks in `bytes`, where they lie behind each other with gaps, and sorts those that
@@ -18,4 +18,4 @@ typedef struct {
  *
  * Returns how many, ret_blocks gets them (to be freed). 0 and NULL: none, or no memory.
  */
-size_t unroll(const uint8_t *bytes, size_t size, Unrolled **ret_blocks);
+size_t flight_sort(const uint8_t *bytes, size_t size, FlightBlock **ret_blocks);

@@ -192,7 +192,7 @@ take_block(TraceReader *reader, const uint8_t *at, size_t size)
 /* Of a block that was being overwritten when the program was killed, the header may still be there.
  */
 static bool
-is_remains(const Unrolled *found)
+is_remains(const FlightBlock *found)
 {
     const WireBlock *block = &found->block;
 
@@ -202,10 +202,10 @@ is_remains(const Unrolled *found)
 /* Definitions first, then the blocks in their order. What lies between two of them is what was
  * there before, so that only numbers tell of damage. */
 static void
-read_unrolled(TraceReader *reader, const uint8_t *at, size_t size)
+read_flight_part(TraceReader *reader, const uint8_t *at, size_t size)
 {
-    Unrolled *blocks = NULL;
-    size_t n = unroll(at, size, &blocks);
+    FlightBlock *blocks = NULL;
+    size_t n = flight_sort(at, size, &blocks);
 
     for (size_t i = 0; i < n && reader->place != AT_END; i++) {
         const WireBlock *block = &blocks[i].block;
@@ -227,8 +227,8 @@ read_flight(TraceReader *reader, const uint8_t *at, size_t size)
 {
     size_t head = size < reader->head ? size : (size_t) reader->head;
 
-    read_unrolled(reader, at, head);
-    read_unrolled(reader, at + head, size - head);
+    read_flight_part(reader, at, head);
+    read_flight_part(reader, at + head, size - head);
     reader->place = AT_END;
 }
 
@@ -374,7 +374,7 @@ trace_reader_finish(TraceReader *reader)
 
     if (reader->place == AT_FLIGHT)
         read_flight(reader, reader->rest, reader->rest_size);
-    Findings findings = {
+    Damage findings = {
         .is_last_part = reader->is_flight,
         .n_before = reader->n_before,
         .n_damaged = reader->n_damaged,
@@ -390,7 +390,7 @@ trace_reader_finish(TraceReader *reader)
         return TRACE_FOREIGN;
     if (!decoder->ended && decoder->sink.end)
         decoder->sink.end(decoder->data, &(TraceEnd){.kind = TRACE_END_NONE, .text = ""});
-    return findings_judge(&findings, reader->message, sizeof reader->message);
+    return damage_judge(&findings, reader->message, sizeof reader->message);
 }
 
 const char *

@@ -11,14 +11,14 @@
 #include <unistd.h>
 
 static int
-folder_name(char path[PLACE_MAX])
+folder_name(char path[SOCKET_PATH_MAX])
 {
     const char *runtime = secure_getenv("XDG_RUNTIME_DIR");
     int size = runtime && runtime[0] == '/'
-                   ? snprintf(path, PLACE_MAX, "%s/awaitscope", runtime)
-                   : snprintf(path, PLACE_MAX, "/tmp/awaitscope-%u", (unsigned) geteuid());
+                   ? snprintf(path, SOCKET_PATH_MAX, "%s/awaitscope", runtime)
+                   : snprintf(path, SOCKET_PATH_MAX, "/tmp/awaitscope-%u", (unsigned) geteuid());
 
-    return size < PLACE_MAX ? 0 : ENAMETOOLONG;
+    return size < SOCKET_PATH_MAX ? 0 : ENAMETOOLONG;
 }
 
 /* In /tmp anybody may have made it, or have put a link there. */
@@ -35,7 +35,7 @@ check_folder(const char *path)
 }
 
 int
-place_folder(char ret_path[PLACE_MAX], bool make)
+socket_path_folder(char ret_path[SOCKET_PATH_MAX], bool make)
 {
     int error = folder_name(ret_path);
 
@@ -45,24 +45,24 @@ place_folder(char ret_path[PLACE_MAX], bool make)
 }
 
 const char *
-place_trouble(int error)
+socket_path_trouble(int error)
 {
     return error == EPERM ? "its folder must be this user's alone, mode 0700" : strerror(error);
 }
 
 int
-place_socket(pid_t pid, bool make, struct sockaddr_un *ret_address)
+socket_path_address(pid_t pid, bool make, struct sockaddr_un *ret_address)
 {
-    char folder[PLACE_MAX];
-    int error = place_folder(folder, make);
+    char folder[SOCKET_PATH_MAX];
+    int error = socket_path_folder(folder, make);
 
     *ret_address = (struct sockaddr_un){.sun_family = AF_UNIX};
-    int size = snprintf(ret_address->sun_path, PLACE_MAX, "%s/%d", folder, (int) pid);
-    return error || size < PLACE_MAX ? error : ENAMETOOLONG;
+    int size = snprintf(ret_address->sun_path, SOCKET_PATH_MAX, "%s/%d", folder, (int) pid);
+    return error || size < SOCKET_PATH_MAX ? error : ENAMETOOLONG;
 }
 
 bool
-place_is_own(int fd)
+socket_path_is_own(int fd)
 {
     struct ucred peer;
     socklen_t size = sizeof peer;
