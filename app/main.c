@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/cli.h"
+#include "app/cli/cli.h"
 
 /* Whoever closes a standard descriptor gives its number to the next file that is opened, and then a
  * recording lies where output goes. One that is closed is held by what refuses: only for reading

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "app/pace.h"
+#include "app/run/pace.h"
 
 /* What came out, and how it ended. */
 typedef struct {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-#include "app/settings.h"
+#include "app/window/settings.h"
 
 typedef struct {
     char *folder, *path;

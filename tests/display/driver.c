@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "app/cli.h"
+#include "app/cli/cli.h"
 
 enum { PATIENCE_S = 30, MORE_PATIENCE_S = 900 /* under valgrind */ };
 

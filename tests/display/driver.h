@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "app/application.h"
+#include "app/window/application.h"
 #include "tests/display/input.h"
 
 /* One window for all tests of a program: each begins by saying what it shows. */

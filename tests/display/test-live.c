@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/peers.h"
+#include "app/run/peers.h"
 
 static char *
 file_path(const char *name)

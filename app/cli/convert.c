@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* convert.c - awaitscope convert. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/say/message.h"
+#include "ui/export/files.h"
+#include "ui/interchange/interchange.h"
+#include "ui/interchange/read.h"
+
+static char *to;
+
+const GOptionEntry convert_options[] = {
+    {"to", 0, 0, G_OPTION_ARG_STRING, &to, "awt, pftrace, json or csv, whatever OUT ends in",
+     "FORMAT"},
+    {0},
+};
+
+/* ---- progress: on a terminal only, and there on one line that is gone in the end ---- */
+
+static void
+show_reading(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("awaitscope: reading\r", stderr);
+}
+
+static void
+show_progress(double share, void *data)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\rawaitscope: writing %3.0f %%", 100 * share);
+}
+
+static void
+clear_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r                          \r", stderr);
+}
+
+/* ---- for other programs ---- */
+
+static int
+write_model(const InterchangeFormat *format, const char *in, const char *out)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Model) model = NULL;
+    gboolean done;
+
+    show_reading();
+    model = load_recording(in);
+    done = model && interchange_write(model, format, out, show_progress, NULL, &error);
+    clear_progress();
+    if (!model)
+        return STATUS_REFUSED;
+    return done ? STATUS_DONE : say_error("%s", error->message);
+}
+
+/* ---- as a recording ---- */
+
+/* What goes from a file through a reader into a recording, and how that was. */
+typedef struct {
+    const char *in;
+    TraceWholeness wholeness;
+    Losses losses;
+    char *message;
+} Passage;
+
+/* It is passed on while it is read: no model, whatever its size. */
+static int
+pass(int fd, void *data)
+{
+    Passage *passage = data;
+    Out out;
+
+    out_init(&out, fd);
+    passage->wholeness =
+        interchange_copy_file(passage->in, &out, &passage->losses, &passage->message);
+    int number = out_finish(&out);
+    /* Any number does: the file is not to take the place of another, and the message says why. */
+    return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;
+}
+
+static gboolean
+write_stdout(Passage *passage, GError **error)
+{
+    int number = pass(STDOUT_FILENO, passage);
+
+    if (number)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "standard output: %s",
+                    g_strerror(number));
+    return number == 0;
+}
+
+static int
+write_recording(const char *in, const char *out)
+{
+    Passage passage = {.in = in};
+    g_autoptr(GError) error = NULL;
+    gboolean done;
+
+    show_reading();
+    done =
+        !strcmp(out, "-") ? write_stdout(&passage, &error) : file_fill(out, pass, &passage, &error);
+    clear_progress();
+    g_autofree char *message = passage.message;
+
+    if (!done)
+        return say_error("%s",
+                         passage.wholeness == TRACE_FOREIGN && message ? message : error->message);
+    if (message)
+        fprintf(stderr, "awaitscope: warning: %s\n", message);
+    warn_of_losses(in, &passage.losses);
+    return STATUS_DONE;
+}
+
+int
+command_convert(char **arguments, int n)
+{
+    const char *out = arguments[1], *dot = strrchr(out, '.');
+    const char *name = to ? to : dot ? dot + 1 : "";
+    const InterchangeFormat *format = interchange_format(name);
+
+    say_outlive_limits();
+    if (!g_ascii_strcasecmp(name, "awt"))
+        return write_recording(arguments[0], out);
+    if (format)
+        return write_model(format, arguments[0], out);
+    return to ? say_error("--to %s: it is awt, pftrace, json or csv", to)
+              : say_error("%s: the name must end in .awt, .pftrace, .json or .csv, or --to say "
+                          "which it is",
+                          out);
+}

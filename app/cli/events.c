@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* events.c - awaitscope events: one event a line. */
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+
+#include "app/cli/commands.h"
+#include "app/say/json.h"
+#include "app/say/message.h"
+#include "sched/trace/kinds.h"
+
+static gboolean as_json;
+
+const GOptionEntry events_options[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print one JSON object a line", NULL},
+    {0},
+};
+
+/* Names of an event's parts; "-" for what it has not. */
+typedef struct {
+    const char *thread, *kind, *subject, *object;
+    char *place, *value; /* owned */
+} Words;
+
+static const char *
+track_name(const Model *model, guint32 id)
+{
+    const Track *track = model_track(model, id);
+
+    return track ? track->name : "-";
+}
+
+static char *
+place_of(const Model *model, guint32 site_id)
+{
+    const TraceSite *site = model_site(model, site_id);
+
+    return site ? g_strdup_printf("%s:%u", site->file, site->line) : g_strdup("-");
+}
+
+static Words
+words_of(const Model *model, const TraceEvent *event)
+{
+    const TraceKindInfo *info = trace_kind(event->kind);
+
+    return (Words){
+        .thread = event->thread ? track_name(model, event->thread) : "loop",
+        .kind = info ? info->name : "UNKNOWN",
+        .subject = track_name(model, event->subject),
+        .object = track_name(model, event->object),
+        .place = place_of(model, event->site),
+        .value = model_value(model, event),
+    };
+}
+
+static void
+words_clear(Words *words)
+{
+    g_free(words->place);
+    g_free(words->value);
+}
+
+/* ---- columns ---- */
+
+enum { N_COLUMNS = 5, WIDEST = 48 };
+
+/* Characters: as wide as what stands there, but for what is very long. */
+static guint widths[N_COLUMNS] = {8, 16, 12, 12, 20};
+
+static guint
+text_width(const char *text)
+{
+    guint width = 0;
+
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+    }
+    return width;
+}
+
+static void
+widen(guint column, const char *text)
+{
+    guint width = text_width(text);
+
+    if (width <= WIDEST)
+        widths[column] = MAX(widths[column], width);
+}
+
+/* Each place is looked at once. */
+static void
+measure(const Model *model)
+{
+    g_autoptr(GHashTable) sites = g_hash_table_new(NULL, NULL);
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        const TraceEvent *event = model_event(model, i);
+        const TraceKindInfo *info = trace_kind(event->kind);
+
+        widen(0, event->thread ? track_name(model, event->thread) : "loop");
+        widen(1, info ? info->name : "");
+        widen(2, track_name(model, event->subject));
+        widen(3, track_name(model, event->object));
+        if (g_hash_table_add(sites, GUINT_TO_POINTER(event->site))) {
+            g_autofree char *place = place_of(model, event->site);
+            widen(4, place);
+        }
+    }
+}
+
+static char *
+line_of(const TraceEvent *event, const Words *words)
+{
+    const char *texts[N_COLUMNS] = {words->thread, words->kind, words->subject, words->object,
+                                    words->place};
+    GString *line = g_string_new(NULL);
+
+    g_string_printf(line, "%6" G_GUINT64_FORMAT " %5" G_GINT64_FORMAT ".%09" G_GINT64_FORMAT,
+                    event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
+                    event->time_ns % G_GINT64_CONSTANT(1000000000));
+    for (guint i = 0; i < N_COLUMNS; i++) {
+        int rest = (int) widths[i] - (int) text_width(texts[i]);
+        g_string_append_printf(line, "  %s%*s", texts[i], MAX(rest, 0), "");
+    }
+    g_string_append_printf(line, "  %s", words->value);
+    return g_string_free(line, FALSE);
+}
+
+static char *
+json_of(const TraceEvent *event, const Words *words, const char *sentence)
+{
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+
+    json_builder_begin_object(builder);
+    json_add_int(builder, "number", (gint64) event->number);
+    json_add_int(builder, "time_ns", event->time_ns);
+    json_add_text(builder, "thread", words->thread);
+    json_add_text(builder, "kind", words->kind);
+    json_add_text(builder, "subject", words->subject);
+    json_add_text(builder, "object", event->object ? words->object : NULL);
+    json_add_text(builder, "source", event->site ? words->place : NULL);
+    json_add_text(builder, "value", *words->value ? words->value : NULL);
+    json_add_text(builder, "says", sentence);
+    json_builder_end_object(builder);
+    return json_text(builder, FALSE);
+}
+
+static char *
+text_of(const Model *model, gsize i)
+{
+    const TraceEvent *event = model_event(model, i);
+    Words words = words_of(model, event);
+    g_autofree char *sentence = as_json ? model_describe(model, i) : NULL;
+    char *text = as_json ? json_of(event, &words, sentence) : line_of(event, &words);
+
+    words_clear(&words);
+    return g_strchomp(text);
+}
+
+static int
+print_event(const Model *model, gsize i)
+{
+    g_autofree char *text = text_of(model, i);
+
+    for (char *c = text; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
+    return puts(text) < 0 ? say_error("standard output cannot be written") : STATUS_DONE;
+}
+
+int
+command_events(char **arguments, int n)
+{
+    g_autoptr(Model) model = load_recording(arguments[0]);
+
+    if (!model)
+        return STATUS_REFUSED;
+    if (!as_json)
+        measure(model);
+    for (gsize i = 0; i < model_n_events(model); i++)
+        if (print_event(model, i) != STATUS_DONE)
+            return STATUS_REFUSED;
+    return say_output("");
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export.c - awaitscope export. */
+#include "ui/export/export.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/range.h"
+#include "app/say/message.h"
+
+enum { USUAL_WIDTH = 1280, MIN_SIZE = 100, MAX_SIZE = 20000 };
+
+static char *at, *size, *theme;
+
+const GOptionEntry export_options[] = {
+    RANGE_OPTIONS,
+    {"at", 0, 0, G_OPTION_ARG_STRING, &at, "draw the playhead at this time", "T"},
+    {"size", 0, 0, G_OPTION_ARG_STRING, &size,
+     "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
+    {"theme", 0, 0, G_OPTION_ARG_STRING, &theme, "light (the default), dark or print", "THEME"},
+    {0},
+};
+
+static gboolean
+read_size(double *ret_width, double *ret_height)
+{
+    int width, height, length = 0;
+
+    if (!size)
+        return TRUE;
+    if (sscanf(size, "%dx%d%n", &width, &height, &length) != 2 || size[length] != 0 ||
+        MIN(width, height) < MIN_SIZE || MAX(width, height) > MAX_SIZE) {
+        say_error("--size %s: it is WIDTHxHEIGHT in px, each %d to %d", size, MIN_SIZE, MAX_SIZE);
+        return FALSE;
+    }
+    *ret_width = width;
+    *ret_height = height;
+    return TRUE;
+}
+
+static gboolean
+read_theme(const Theme **ret_theme)
+{
+    *ret_theme = theme_find(theme ? theme : "light");
+    if (!*ret_theme)
+        say_error("--theme %s: it is light, dark or print", theme);
+    return *ret_theme != NULL;
+}
+
+static gboolean
+read_options(const Model *model, ExportOptions *options)
+{
+    return range_read(model, options) && range_read_time("--at", at, model, &options->at_ns) &&
+           read_size(&options->width, &options->height) && read_theme(&options->theme);
+}
+
+int
+command_export(char **arguments, int n)
+{
+    ExportOptions options = {.to_ns = -1, .at_ns = -1, .width = USUAL_WIDTH};
+    g_autoptr(GError) error = NULL;
+
+    say_outlive_limits();
+    if (!export_format(arguments[1]))
+        return say_error("%s: the name must end in .svg, .pdf or .png", arguments[1]);
+    g_autoptr(Model) model = load_recording(arguments[0]);
+    if (!model || !read_options(model, &options))
+        return STATUS_REFUSED;
+    if (!export_model(model, &options, arguments[1], &error))
+        return say_error("%s", error->message);
+    return STATUS_DONE;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* info.c - awaitscope info: a recording in short. */
+#include <json-glib/json-glib.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/holds.h"
+#include "app/say/json.h"
+#include "app/say/message.h"
+#include "sched/trace/kinds.h"
+#include "ui/model/text.h"
+
+static gboolean as_json;
+
+const GOptionEntry info_options[] = {
+    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
+    {0},
+};
+
+static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
+
+static const char *
+end_word(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return text_end(end ? end->kind : TRACE_END_NONE);
+}
+
+static const char *
+end_text(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return end ? end->text : "";
+}
+
+/* "exit() was called, status 3": the text does not have it, and signals have their names there. */
+static char *
+end_reason(const Model *model)
+{
+    const TraceEnd *end = model_end(model);
+
+    return end && end->kind == TRACE_END_EXITED
+               ? g_strdup_printf("%s, status %" G_GINT64_FORMAT, end->text, (gint64) end->value)
+               : g_strdup(end_text(model));
+}
+
+/* Events by kind; kinds this version does not know are counted together under 0. */
+static guint *
+count_kinds(const Model *model)
+{
+    guint *counts = g_new0(guint, TRACE_KIND_LIMIT);
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        guint kind = model_event(model, i)->kind;
+        counts[trace_kind(kind) ? kind : 0]++;
+    }
+    return counts;
+}
+
+static const char *
+kind_name(guint kind)
+{
+    const TraceKindInfo *info = trace_kind(kind);
+
+    return info ? info->name : "UNKNOWN";
+}
+
+/* ---- JSON ---- */
+
+static void
+add_task(JsonBuilder *builder, const Track *task)
+{
+    json_builder_begin_object(builder);
+    json_add_text(builder, "name", task->name);
+    json_add_text(builder, "function", task->detail);
+    json_add_text(builder, "outcome", text_outcome(task->outcome));
+    json_add_text(builder, "result", task->outcome_text);
+    json_builder_end_object(builder);
+}
+
+static void
+add_sync(JsonBuilder *builder, const Track *sync)
+{
+    json_builder_begin_object(builder);
+    json_add_text(builder, "name", sync->name);
+    json_add_text(builder, "what", sync->detail);
+    json_add_text(builder, "outcome", sync->outcome ? text_outcome(sync->outcome) : NULL);
+    json_builder_end_object(builder);
+}
+
+static void
+add_counts(JsonBuilder *builder, const guint *counts)
+{
+    json_builder_set_member_name(builder, "kinds");
+    json_builder_begin_object(builder);
+    for (guint kind = 0; kind < TRACE_KIND_LIMIT; kind++)
+        if (counts[kind])
+            json_add_int(builder, kind_name(kind), counts[kind]);
+    json_builder_end_object(builder);
+}
+
+/* What a program ended with: its status, or the number of the signal. */
+static void
+add_number(JsonBuilder *builder, const TraceEnd *end)
+{
+    if (end && end->kind == TRACE_END_EXITED)
+        json_add_int(builder, "status", end->value);
+    if (end && end->kind == TRACE_END_CRASHED)
+        json_add_int(builder, "signal", end->value);
+}
+
+static void
+add_losses(JsonBuilder *builder, const Losses *losses)
+{
+    json_add_int(builder, "dropped", (gint64) MIN(losses->n_events, G_MAXINT64));
+    if (losses->n_events == 0)
+        return;
+    json_add_int(builder, "dropped_first_ns", losses->first_ns);
+    json_add_int(builder, "dropped_last_ns", losses->last_ns);
+}
+
+static int
+print_json(const Model *model, const guint *counts)
+{
+    g_autoptr(JsonBuilder) builder = json_builder_new();
+    const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
+    const GPtrArray *syncs = model_tracks(model, TRACE_TRACK_SYNC);
+
+    json_builder_begin_object(builder);
+    for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
+        json_add_text(builder, meta_keys[i], model_meta(model, meta_keys[i]));
+    json_add_int(builder, "duration_ns", model_duration_ns(model));
+    json_add_int(builder, "begin_ns", model_begin_ns(model));
+    json_add_int(builder, "events", (gint64) model_n_events(model));
+    json_add_text(builder, "ended", end_word(model));
+    json_add_text(builder, "message", end_text(model));
+    add_number(builder, model_end(model));
+    add_losses(builder, model_losses(model));
+    add_counts(builder, counts);
+    json_builder_set_member_name(builder, "tasks");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < tasks->len; i++)
+        add_task(builder, tasks->pdata[i]);
+    json_builder_end_array(builder);
+    json_builder_set_member_name(builder, "syncs");
+    json_builder_begin_array(builder);
+    for (guint i = 0; i < syncs->len; i++)
+        add_sync(builder, syncs->pdata[i]);
+    json_builder_end_array(builder);
+    holds_add(builder, model);
+    json_builder_end_object(builder);
+    g_autofree char *text = json_text(builder, TRUE);
+    return say_output(text);
+}
+
+/* ---- text ---- */
+
+/* Of the last part of a run. */
+static void
+put_beginning(GString *text, const Model *model)
+{
+    g_autofree char *begin = text_duration(model_begin_ns(model));
+    g_autofree char *kept = text_duration(model_span_ns(model));
+    const TraceEvent *first = model_event(model, 0);
+
+    if (first && first->number > 1)
+        g_string_append_printf(text,
+                               "%-9s the last %s, from %s and event %" G_GUINT64_FORMAT " on\n",
+                               "kept", kept, begin, (guint64) first->number);
+}
+
+static void
+put_head(GString *text, const Model *model)
+{
+    g_autofree char *duration = text_duration(model_duration_ns(model));
+    g_autofree char *losses = losses_words(model_losses(model));
+    g_autofree char *end = end_reason(model);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(meta_keys); i++)
+        if (model_meta(model, meta_keys[i]))
+            g_string_append_printf(text, "%-9s %s\n", meta_keys[i],
+                                   model_meta(model, meta_keys[i]));
+    g_string_append_printf(text, "%-9s %s\n", "duration", duration);
+    put_beginning(text, model);
+    g_string_append_printf(text, "%-9s %" G_GSIZE_FORMAT "\n", "events", model_n_events(model));
+    g_string_append_printf(text, "%-9s %s%s%s\n", "ended", end_word(model), *end ? ": " : "", end);
+    if (losses)
+        g_string_append_printf(text, "%-9s %s\n", "missing", losses);
+}
+
+static void
+put_track(GString *text, const Track *track)
+{
+    const char *outcome = text_outcome(track->outcome);
+    gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
+
+    g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", track->name, track->detail, outcome,
+                           says_more ? ": " : "", says_more ? track->outcome_text : "");
+}
+
+static void
+put_tasks(GString *text, const Model *model)
+{
+    const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
+
+    g_string_append(text, "\ntasks\n");
+    for (guint i = 0; i < tasks->len; i++)
+        put_track(text, tasks->pdata[i]);
+}
+
+/* What they met at, if anything: only blocks end. */
+static void
+put_syncs(GString *text, const Model *model)
+{
+    const GPtrArray *syncs = model_tracks(model, TRACE_TRACK_SYNC);
+
+    g_string_append(text, syncs->len ? "\nlocks, queues, blocks\n" : "");
+    for (guint i = 0; i < syncs->len; i++) {
+        const Track *sync = syncs->pdata[i];
+        if (sync->outcome == TRACE_STATE_NONE)
+            g_string_append_printf(text, "  %-10s %s\n", sync->name, sync->detail);
+        else
+            put_track(text, sync);
+    }
+}
+
+static void
+put_counts(GString *text, const guint *counts)
+{
+    g_string_append(text, "\nevents by kind\n");
+    for (guint kind = 0; kind < TRACE_KIND_LIMIT; kind++)
+        if (counts[kind])
+            g_string_append_printf(text, "  %-18s %8u\n", kind_name(kind), counts[kind]);
+}
+
+int
+command_info(char **arguments, int n)
+{
+    g_autoptr(Model) model = load_recording(arguments[0]);
+
+    if (!model)
+        return STATUS_REFUSED;
+    g_autofree guint *counts = count_kinds(model);
+    if (as_json)
+        return print_json(model, counts);
+    g_autoptr(GString) text = g_string_new(NULL);
+    put_head(text, model);
+    holds_put(text, model);
+    put_tasks(text, model);
+    put_syncs(text, model);
+    put_counts(text, counts);
+    return say_output(text->str);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* print.c - awaitscope print. */
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/range.h"
+#include "app/say/message.h"
+
+enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
+
+static int columns = -1; /* not given */
+
+const GOptionEntry print_options[] = {
+    RANGE_OPTIONS,
+    {"width", 0, 0, G_OPTION_ARG_INT, &columns, "columns (40 to 2000; the terminal's, else 100)",
+     "N"},
+    {0},
+};
+
+static int
+terminal_columns(void)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= MIN_COLUMNS)
+        return size.ws_col;
+    return USUAL_COLUMNS;
+}
+
+int
+command_print(char **arguments, int n)
+{
+    ExportOptions options = {.to_ns = -1};
+
+    if (columns != -1 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
+        return say_error("--width %d is not between %d and %d", columns, MIN_COLUMNS, MAX_COLUMNS);
+    g_autoptr(Model) model = load_recording(arguments[0]);
+    if (!model || !range_read(model, &options))
+        return STATUS_REFUSED;
+    int width = columns != -1 ? columns : MIN(terminal_columns(), MAX_COLUMNS);
+    g_autofree char *text = export_text(model, &options, (guint) width);
+    return say_output(text);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* range.c - reads them, in the same way for every command. */
+#include "app/cli/range.h"
+
+#include <string.h>
+
+#include "app/say/message.h"
+#include "ui/model/text.h"
+
+char *range_from, *range_to, *range_axis;
+
+static gboolean
+read_time(const char *option, const char *text, const Model *model, gint64 *ret_ns)
+{
+    if (!text || text_parse_time(text, model_duration_ns(model), ret_ns))
+        return TRUE;
+    say_error("%s %s: a time is 1.5, 1.5s, 200ms, 3us or end", option, text);
+    return FALSE;
+}
+
+gboolean
+range_read_time(const char *option, const char *text, const Model *model, gint64 *ret_ns)
+{
+    gint64 end_ns = model_duration_ns(model), time_ns = *ret_ns;
+
+    if (!read_time(option, text, model, &time_ns))
+        return FALSE;
+    if (time_ns > end_ns) {
+        g_autofree char *duration = text_duration(end_ns);
+        say_error("%s %s is after the end of the recording, %s", option, text, duration);
+        return FALSE;
+    }
+    *ret_ns = time_ns;
+    return TRUE;
+}
+
+static gboolean
+read_axis(AxisKind *ret_axis)
+{
+    if (!range_axis || !strcmp(range_axis, "elastic"))
+        *ret_axis = AXIS_ELASTIC;
+    else if (!strcmp(range_axis, "time"))
+        *ret_axis = AXIS_TIME;
+    else
+        return say_error("--axis %s: it is time or elastic", range_axis) == STATUS_DONE;
+    return TRUE;
+}
+
+/* It may end behind the end: all there is. */
+gboolean
+range_read(const Model *model, ExportOptions *options)
+{
+    if (!range_read_time("--from", range_from, model, &options->from_ns) ||
+        !read_time("--to", range_to, model, &options->to_ns) || !read_axis(&options->axis))
+        return FALSE;
+    if (options->to_ns >= 0 && options->to_ns < model_begin_ns(model)) {
+        g_autofree char *begin = text_duration(model_begin_ns(model));
+        say_error("--to %s is before the beginning of the recording, %s", range_to, begin);
+        return FALSE;
+    }
+    if (options->to_ns >= 0 && options->to_ns <= options->from_ns) {
+        say_error("--from %s is not before --to %s", range_from ? range_from : "0", range_to);
+        return FALSE;
+    }
+    return TRUE;
+}

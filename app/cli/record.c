@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* record.c - awaitscope record: a program of somebody's, recorded, and shown while it runs. */
+#include <gtk/gtk.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/watch.h"
+#include "app/run/outfile.h"
+#include "app/run/program.h"
+#include "app/say/ending.h"
+#include "app/say/message.h"
+#include "app/window/application.h"
+
+enum { LOOK_MS = 200, SIGNALLED = 128 };
+
+static char *output;
+static gboolean no_window;
+
+const GOptionEntry record_options[] = {
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+     "record to this file; else one called after the program", "FILE.awt"},
+    {"no-window", 0, 0, G_OPTION_ARG_NONE, &no_window, "open no window", NULL},
+    {0},
+};
+
+/* AW_TRACE's percent signs mean something. */
+static char *
+escape(const char *path)
+{
+    g_auto(GStrv) parts = g_strsplit(path, "%", -1);
+
+    return g_strjoinv("%%", parts);
+}
+
+/* ---- while it runs, and after ---- */
+
+static void
+tend(GPid pid, const OutFile *file)
+{
+    Watch *watch = file->is_regular ? watch_new(file->path) : NULL;
+
+    while (!program_is_over(pid, LOOK_MS))
+        watch_tick(watch);
+    watch_free(watch);
+}
+
+/* What its end by a signal is told with. */
+static char *
+killed_text(const char *name, int status)
+{
+    if (!WIFSIGNALED(status))
+        return g_strdup("");
+    g_autofree char *what = signal_name(WTERMSIG(status));
+    return g_strdup_printf("%s was ended by %s; ", name, what);
+}
+
+static int
+tell_end(const char *name, OutFile *file, int status)
+{
+    g_autofree char *killed = killed_text(name, status);
+
+    if (out_file_drop_empty(file))
+        say_note("%s%s recorded nothing: it runs no loop of aw", killed, *killed ? "it" : name);
+    else
+        say_note("%srecorded in %s", killed, file->name);
+    return WIFSIGNALED(status) ? SIGNALLED + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void
+show(GPid pid, const OutFile *file, const char *name)
+{
+    const LiveRun run = {.path = file->path, .name = name, .pid = pid, .socket = -1, .file = -1};
+
+    window_main_live(&run);
+    if (!program_is_over(pid, 0))
+        say_note("%s runs on, and is recorded; Ctrl+C ends it", name);
+}
+
+/* ---- the command ---- */
+
+static int
+record_into(const char *path, char **arguments, OutFile *file)
+{
+    g_autofree char *name = g_path_get_basename(arguments[0]);
+    g_autofree char *trace = escape(file->path);
+    gboolean window = !no_window && file->is_regular && gtk_init_check();
+    int error;
+
+    out_file_release(file);
+    GPid pid = program_start(path, arguments, trace, &error);
+    if (!pid) {
+        out_file_drop_empty(file);
+        say_error("%s: %s", arguments[0], g_strerror(error));
+        return STATUS_NOT_EXECUTABLE;
+    }
+    if (window)
+        show(pid, file, name);
+    tend(pid, file);
+    return tell_end(name, file, program_reap(pid));
+}
+
+int
+command_record(char **arguments, int n)
+{
+    int status = STATUS_DONE;
+    g_autofree char *path = program_find(arguments[0], &status);
+    g_autoptr(GError) error = NULL;
+    OutFile file;
+
+    if (!path)
+        return status;
+    if (out_file_open(&file, output, arguments[0], &error))
+        status = record_into(path, arguments, &file);
+    else
+        status = say_error("%s", error->message);
+    out_file_clear(&file);
+    return status;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run.c - awaitscope run: a scenario in this process. The window runs it the same way, as a process
+ * of its own that writes its recording to a pipe. */
+#include <aw.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "app/cli/commands.h"
+#include "app/config.h"
+#include "app/run/param-text.h"
+#include "app/say/message.h"
+
+enum { SIGNAL_STACK = 64 * 1024 };
+
+static char **settings;
+static char *clock_name, *output;
+static int stream_fd = -1;
+
+const GOptionEntry run_options[] = {
+    {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, "give a parameter a value", "NAME=VALUE"},
+    {"clock", 0, 0, G_OPTION_ARG_STRING, &clock_name, "real (the default) or virtual", "CLOCK"},
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "record to this file", "FILE.awt"},
+    {"stream-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &stream_fd,
+     "record to this open descriptor", "N"},
+    {0},
+};
+
+/* ---- ends that nobody planned: one line, and the documented status ---- */
+
+static const char *running; /* the scenario's name; NULL outside of its run */
+static pid_t runner;        /* the process that runs it, not one of its workers */
+
+static const struct {
+    int number;
+    const char *words;
+} crashes[] = {
+    {SIGSEGV, "SIGSEGV, memory that is not there"},
+    {SIGBUS, "SIGBUS, memory that is not there"},
+    {SIGFPE, "SIGFPE, a division by zero or the like"},
+    {SIGILL, "SIGILL, an instruction that is none"},
+    {SIGABRT, "SIGABRT, abort() was called"},
+};
+
+/* In a signal handler only write() is safe. */
+static void
+say(const char *text)
+{
+    if (write(STDERR_FILENO, text, strlen(text)) < 0)
+        return;
+}
+
+static void
+say_where_it_is(void)
+{
+    if (output) {
+        say("; recorded in ");
+        say(output);
+    }
+    say("\n");
+}
+
+static void
+on_crash(int number)
+{
+    say("awaitscope: ");
+    say(running ? running : "run");
+    say(" crashed: ");
+    for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
+        if (crashes[i].number == number)
+            say(crashes[i].words);
+    say_where_it_is();
+    _exit(STATUS_FAILED);
+}
+
+static void
+on_exit_in_run(int status, void *data)
+{
+    if (!running || getpid() != runner)
+        return;
+    say("awaitscope: ");
+    say(running);
+    say(" called exit() before its end");
+    say_where_it_is();
+    _exit(STATUS_FAILED);
+}
+
+static void
+catch_ends(void)
+{
+    static char stack[SIGNAL_STACK];
+    struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
+
+    runner = getpid();
+    sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
+        sigaction(crashes[i].number, &action, NULL);
+    on_exit(on_exit_in_run, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* ---- recording ---- */
+
+/* What the header says: five fixed rows, one for each parameter, the end. */
+typedef struct {
+    AwRecordMeta rows[5 + AW_MAX_PARAMS + 1];
+    char *owned[AW_MAX_PARAMS];
+    int n;
+} Header;
+
+static void
+header_add(Header *header, const char *key, const char *value)
+{
+    header->rows[header->n++] = (AwRecordMeta){key, value};
+}
+
+static void
+header_fill(Header *header, const ScenarioRow *row, const char *clock)
+{
+    int i = 0;
+
+    header_add(header, "clock", clock);
+    header_add(header, "title", row->scenario->title);
+    header_add(header, "scenario", row->name);
+    header_add(header, "file", row->file);
+    header_add(header, "writer", "awaitscope " AWAITSCOPE_VERSION);
+    for (const AwParam *param = row->scenario->params; param->name; param++, i++) {
+        header->owned[i] = param_setting(param, *param->at);
+        header_add(header, "set", header->owned[i]);
+    }
+}
+
+static gboolean
+failed(AwValue v)
+{
+    if (aw_failed(v))
+        say_error("%s", aw_message(v));
+    return aw_failed(v);
+}
+
+static gboolean
+start_recording(const ScenarioRow *row, Header *header, const char *clock)
+{
+    header_fill(header, row, clock);
+    if (!output && stream_fd < 0)
+        return TRUE;
+    return !failed(aw_record_start(&(AwRecordOptions){
+        .path = output,
+        .fd = stream_fd,
+        .meta = header->rows,
+        .source_file = row->file,
+        .source_text = row->source,
+    }));
+}
+
+/* ---- running ---- */
+
+/* Nobody could stop it any more. */
+static void
+end_with_reader(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static int
+status_of(const ScenarioRow *row, AwValue v)
+{
+    if (aw_interrupted()) {
+        fprintf(stderr, "awaitscope: %s was interrupted\n", row->name);
+        return STATUS_INTERRUPTED;
+    }
+    if (!aw_failed(v))
+        return STATUS_DONE;
+    const char *code = aw_code(v) == AW_ERROR ? "" : aw_code_name(aw_code(v));
+    const char *message = aw_message(v);
+    say_error("%s failed: %s%s%s", row->name, code, *code && *message ? ": " : "", message);
+    return STATUS_FAILED;
+}
+
+static int
+run_scenario(const ScenarioRow *row, gboolean is_virtual)
+{
+    Header header = {0};
+    const char *clock = is_virtual ? "virtual" : "real";
+
+    catch_ends();
+    if (stream_fd >= 0)
+        end_with_reader();
+    if (!start_recording(row, &header, clock))
+        return STATUS_REFUSED;
+    running = row->name;
+    AwRunOptions options = {.clock = is_virtual ? AW_CLOCK_VIRTUAL : AW_CLOCK_REAL,
+                            .processes = row->scenario->processes};
+    AwValue v = aw_run_from(row->scenario->main, AW_NONE, &options, row->scenario->site);
+    running = NULL;
+    int status = status_of(row, v);
+    if (failed(aw_record_stop()) && status == STATUS_DONE)
+        status = STATUS_REFUSED;
+    for (int i = 0; i < AW_MAX_PARAMS; i++)
+        g_free(header.owned[i]);
+    if (status == STATUS_DONE && ferror(stdout))
+        return say_error("standard output cannot be written");
+    return status;
+}
+
+int
+command_run(char **arguments, int n)
+{
+    const ScenarioRow *row = scenario_find(arguments[0]);
+    g_autoptr(GError) error = NULL;
+
+    if (!row)
+        return say_error("there is no scenario %s (awaitscope list names them all)", arguments[0]);
+    for (char **setting = settings; setting && *setting; setting++)
+        if (!param_set(row, *setting, &error))
+            return say_error("%s", error->message);
+    if (clock_name && strcmp(clock_name, "real") != 0 && strcmp(clock_name, "virtual") != 0)
+        return say_error("--clock %s: it is real or virtual", clock_name);
+    return run_scenario(row, clock_name && !strcmp(clock_name, "virtual"));
+}

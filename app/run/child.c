@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* child.c - three coroutines tend a process: one reads its recording, one its complaints, one waits
+ * for its end. */
+#include "app/run/child.h"
+
+#include <aw.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    STREAM_FD = 3,        /* in the child */
+    CHUNK = 64 * 1024,    /* bytes read at once */
+    COMPLAINT_MAX = 4096, /* bytes of stderr that are kept: the last ones */
+    STACK = 256 * 1024,   /* handlers run on it */
+};
+
+struct Child {
+    int references; /* the owner's, and the coroutines' */
+    GPid pid;
+    int stream, errors, pidfd; /* -1: closed, or there is none */
+    int status;
+    gboolean ended;
+    GString *complaint;
+    guint n_stops, escalation; /* SIGINTs so far; timer of the next step */
+    ChildHandler handler;      /* emptied when the owner is gone */
+    void *data;
+    char chunk[CHUNK];
+};
+
+static guint n_alive;
+
+guint
+child_n_alive(void)
+{
+    return n_alive;
+}
+
+static void
+close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+static void
+unref(Child *child)
+{
+    if (--child->references)
+        return;
+    close_fd(&child->stream);
+    close_fd(&child->errors);
+    close_fd(&child->pidfd);
+    g_string_free(child->complaint, TRUE);
+    g_free(child);
+}
+
+/* ---- coroutines ---- */
+
+static gboolean
+is_full(const Child *child)
+{
+    return child->handler.is_full && child->handler.is_full(child->data);
+}
+
+static void
+take_bytes(Child *child, gsize size)
+{
+    if (child->handler.bytes)
+        child->handler.bytes(child->data, child->chunk, size);
+}
+
+static AwValue
+read_stream(AwValue argument)
+{
+    Child *child = aw_to_pointer(argument);
+
+    for (;;) {
+        AW_SCOPE();
+        AW_TRY(aw_readable(child->stream));
+        ssize_t size = read(child->stream, child->chunk, CHUNK);
+        if (size == 0 || (size < 0 && errno != EAGAIN))
+            return AW_NONE;
+        if (size > 0)
+            take_bytes(child, (gsize) size);
+        while (is_full(child))
+            AW_TRY(aw_sleep(50 * AW_MS));
+    }
+}
+
+static void
+keep_end(GString *text, const char *bytes, gsize size)
+{
+    g_string_append_len(text, bytes, (gssize) size);
+    if (text->len > COMPLAINT_MAX)
+        g_string_erase(text, 0, (gssize) (text->len - COMPLAINT_MAX));
+}
+
+static AwValue
+read_errors(AwValue argument)
+{
+    Child *child = aw_to_pointer(argument);
+    char bytes[1024];
+
+    for (;;) {
+        AW_SCOPE();
+        AW_TRY(aw_readable(child->errors));
+        ssize_t size = read(child->errors, bytes, sizeof bytes);
+        if (size == 0 || (size < 0 && errno != EAGAIN))
+            return AW_NONE;
+        if (size > 0)
+            keep_end(child->complaint, bytes, (gsize) size);
+    }
+}
+
+static void
+reap(Child *child)
+{
+    while (waitpid(child->pid, &child->status, 0) < 0 && errno == EINTR)
+        ;
+    child->ended = TRUE;
+    n_alive--;
+}
+
+static gboolean
+is_over(const Child *child)
+{
+    siginfo_t info = {0};
+
+    return waitid(P_PID, (id_t) child->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.si_pid;
+}
+
+/* Kernels before 5.3, some sandboxes and valgrind have no descriptors of processes. */
+static AwValue
+wait_for_end(AwValue argument)
+{
+    Child *child = aw_to_pointer(argument);
+
+    if (child->pidfd >= 0)
+        AW_TRY(aw_readable(child->pidfd));
+    while (!is_over(child))
+        AW_TRY(aw_sleep(20 * AW_MS));
+    reap(child);
+    return AW_NONE;
+}
+
+static char *
+last_line(const GString *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text->str, (gssize) text->len);
+    const char *newline;
+
+    g_strchomp(valid);
+    newline = strrchr(valid, '\n');
+    return g_strdup(newline ? newline + 1 : valid);
+}
+
+static void
+tell_end(Child *child)
+{
+    g_autofree char *message = last_line(child->complaint);
+
+    g_clear_handle_id(&child->escalation, g_source_remove);
+    if (child->handler.ended)
+        child->handler.ended(child->data, child->status, message);
+}
+
+static AwValue
+tend(AwValue argument)
+{
+    Child *child = aw_to_pointer(argument);
+    AwValue all = aw_await(
+        aw_gather(AW_FUTURES(aw_coro(read_stream, argument), aw_coro(read_errors, argument),
+                             aw_coro(wait_for_end, argument))));
+
+    if (!child->ended) {
+        kill(child->pid, SIGKILL);
+        reap(child);
+    }
+    tell_end(child);
+    unref(child);
+    return all;
+}
+
+/* ---- starting ---- */
+
+static GPtrArray *
+command_line(const char *const *arguments)
+{
+    GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
+
+    const char *program = g_getenv("AWAITSCOPE_PROGRAM"); /* under valgrind the link is its own */
+
+    g_ptr_array_add(argv, g_strdup(program ? program : "/proc/self/exe"));
+    for (; *arguments; arguments++)
+        g_ptr_array_add(argv, g_strdup(*arguments));
+    g_ptr_array_add(argv, g_strdup_printf("--stream-fd=%d", STREAM_FD));
+    g_ptr_array_add(argv, NULL);
+    return argv;
+}
+
+static gboolean
+spawn(Child *child, const char *const *arguments, int write_end, GError **error)
+{
+    g_autoptr(GPtrArray) argv = command_line(arguments);
+    const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
+
+    return g_spawn_async_with_pipes_and_fds(
+        NULL, (const char *const *) argv->pdata, NULL, flags, NULL, NULL, -1, -1, -1, &write_end,
+        (const int[]){STREAM_FD}, 1, &child->pid, NULL, NULL, &child->errors, error);
+}
+
+static gboolean
+start(Child *child, const char *const *arguments, GError **error)
+{
+    int pipe_fds[2];
+    gboolean started;
+
+    if (!g_unix_open_pipe(pipe_fds, FD_CLOEXEC, error))
+        return FALSE;
+    child->stream = pipe_fds[0];
+    started = spawn(child, arguments, pipe_fds[1], error);
+    close(pipe_fds[1]);
+    if (!started)
+        return FALSE;
+    child->pidfd = (int) syscall(SYS_pidfd_open, child->pid, 0);
+    fcntl(child->stream, F_SETFL, O_NONBLOCK);
+    fcntl(child->errors, F_SETFL, O_NONBLOCK);
+    return TRUE;
+}
+
+Child *
+child_start(const char *const *arguments, const ChildHandler *handler, void *data, GError **error)
+{
+    Child *child = g_new0(Child, 1);
+
+    child->references = 1;
+    child->stream = child->errors = child->pidfd = -1;
+    child->complaint = g_string_new(NULL);
+    child->handler = *handler;
+    child->data = data;
+    if (!start(child, arguments, error)) {
+        unref(child);
+        return NULL;
+    }
+    n_alive++;
+    child->references++;
+    aw_spawn(tend, aw_pointer(child), .detached = true, .stack = STACK);
+    return child;
+}
+
+/* ---- ending ---- */
+
+static void
+send_signal(Child *child, int number)
+{
+    if (!child->ended)
+        kill(child->pid, number);
+}
+
+static gboolean
+on_patience_over(void *data)
+{
+    Child *child = data;
+
+    child->escalation = 0;
+    child_stop(child);
+    return G_SOURCE_REMOVE;
+}
+
+/* The first asks its main task, the second the program, the third nobody. */
+void
+child_stop(Child *child)
+{
+    guint patience_ms[] = {2000, 1000};
+
+    g_clear_handle_id(&child->escalation, g_source_remove);
+    if (child->n_stops < G_N_ELEMENTS(patience_ms)) {
+        send_signal(child, SIGINT);
+        child->escalation = g_timeout_add(patience_ms[child->n_stops++], on_patience_over, child);
+    } else {
+        send_signal(child, SIGKILL);
+    }
+}
+
+void
+child_free(Child *child)
+{
+    if (!child)
+        return;
+    g_clear_handle_id(&child->escalation, g_source_remove);
+    child->handler = (ChildHandler){NULL, NULL, NULL};
+    send_signal(child, SIGKILL);
+    unref(child);
+}

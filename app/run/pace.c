@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pace.c - a queue of events between a reader and a model. */
+#include "app/run/pace.h"
+
+#include <string.h>
+
+/* An event, or the end, which comes when the last event does. */
+typedef struct {
+    gboolean is_end;
+    gint64 time_ns;
+    TraceEvent event;
+    TraceEnd end;
+    char text[]; /* of either */
+} Held;
+
+struct Pace {
+    TraceSink to;
+    void *data;
+    gboolean holds;
+    GQueue held; /* of Held */
+    gint64 last_ns, released_ns;
+};
+
+Pace *
+pace_new(const TraceSink *sink, void *data)
+{
+    Pace *pace = g_new0(Pace, 1);
+
+    pace->to = *sink;
+    pace->data = data;
+    g_queue_init(&pace->held);
+    return pace;
+}
+
+void
+pace_free(Pace *pace)
+{
+    if (!pace)
+        return;
+    g_queue_clear_full(&pace->held, g_free);
+    g_free(pace);
+}
+
+/* ---- what comes in ---- */
+
+static void
+take_meta(void *data, const char *key, const char *value)
+{
+    Pace *pace = data;
+
+    if (g_str_equal(key, "clock"))
+        pace->holds = g_str_equal(value, "virtual");
+    if (pace->to.meta)
+        pace->to.meta(pace->data, key, value);
+}
+
+static void
+take_source(void *data, const char *file, const char *text, size_t size)
+{
+    Pace *pace = data;
+
+    if (pace->to.source)
+        pace->to.source(pace->data, file, text, size);
+}
+
+static void
+take_site(void *data, const TraceSite *site)
+{
+    Pace *pace = data;
+
+    if (pace->to.site)
+        pace->to.site(pace->data, site);
+}
+
+static Held *
+hold(Pace *pace, gint64 time_ns, const char *text, gsize size)
+{
+    Held *held = g_malloc0(sizeof(Held) + size + 1);
+
+    held->time_ns = pace->last_ns = time_ns;
+    if (text)
+        memcpy(held->text, text, size);
+    g_queue_push_tail(&pace->held, held);
+    return held;
+}
+
+static void
+pass(Pace *pace, const Held *held)
+{
+    pace->released_ns = held->time_ns;
+    if (held->is_end && pace->to.end)
+        pace->to.end(pace->data, &held->end);
+    else if (!held->is_end && pace->to.event)
+        pace->to.event(pace->data, &held->event);
+}
+
+static void
+take_event(void *data, const TraceEvent *event)
+{
+    Pace *pace = data;
+    Held *held;
+
+    if (!pace->holds) {
+        pass(pace, &(Held){.time_ns = event->time_ns, .event = *event});
+        return;
+    }
+    held = hold(pace, event->time_ns, event->text, event->text_size);
+    held->event = *event;
+    held->event.text = event->text ? held->text : NULL;
+}
+
+static void
+take_end(void *data, const TraceEnd *end)
+{
+    Pace *pace = data;
+    Held *held;
+
+    if (!pace->holds) {
+        pass(pace, &(Held){.is_end = TRUE, .time_ns = pace->released_ns, .end = *end});
+        return;
+    }
+    held = hold(pace, pace->last_ns, end->text, strlen(end->text));
+    held->is_end = TRUE;
+    held->end = *end;
+    held->end.text = held->text;
+}
+
+const TraceSink *
+pace_sink(void)
+{
+    static const TraceSink sink = {take_meta, take_source, take_site, take_event, take_end};
+
+    return &sink;
+}
+
+/* ---- what goes out ---- */
+
+gboolean
+pace_release(Pace *pace, gint64 elapsed_ns)
+{
+    gboolean some = FALSE;
+
+    while (pace->held.head && ((Held *) pace->held.head->data)->time_ns <= elapsed_ns) {
+        g_autofree Held *held = g_queue_pop_head(&pace->held);
+        pass(pace, held);
+        some = TRUE;
+    }
+    return some;
+}
+
+void
+pace_flush(Pace *pace)
+{
+    pace_release(pace, G_MAXINT64);
+}
+
+void
+pace_open(Pace *pace)
+{
+    pace->holds = FALSE;
+    pace_flush(pace);
+}
+
+gint64
+pace_next_ns(const Pace *pace)
+{
+    return pace->held.head ? ((Held *) pace->held.head->data)->time_ns : -1;
+}
+
+gint64
+pace_released_ns(const Pace *pace)
+{
+    return pace->released_ns;
+}
+
+gsize
+pace_n_held(const Pace *pace)
+{
+    return pace->held.length;
+}

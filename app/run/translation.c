@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* translation.c - a task in a thread, then an idle source that hands its result on. */
+#include "app/run/translation.h"
+
+#include <gio/gio.h>
+
+#include "ui/interchange/read.h"
+
+enum { PIECE = 256 * 1024 };
+
+/* What the thread works with; nobody else does until it is through. */
+typedef struct {
+    GByteArray *bytes;
+    char *title;
+    GBytes *recording; /* NULL: it cannot be one */
+    char *message;     /* what is wrong, or NULL */
+} Work;
+
+struct Translation {
+    GCancellable *forgotten;
+    LoadHandler handler;
+    void *data;
+    Work *work; /* when the thread is through */
+    gsize done; /* bytes of the recording that were handed on */
+    guint source;
+};
+
+static void
+work_free(Work *work)
+{
+    g_byte_array_unref(work->bytes);
+    g_free(work->title);
+    g_clear_pointer(&work->recording, g_bytes_unref);
+    g_free(work->message);
+    g_free(work);
+}
+
+static void
+work_in_thread(GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
+{
+    Work *work = data;
+
+    work->recording =
+        interchange_recording(work->bytes->data, work->bytes->len, work->title, &work->message);
+    g_task_return_boolean(task, TRUE);
+}
+
+static gboolean
+hand_on(void *data)
+{
+    Translation *self = data;
+    gsize all = g_bytes_get_size(self->work->recording);
+    gsize size = MIN(all - self->done, PIECE);
+    const guint8 *bytes = g_bytes_get_data(self->work->recording, NULL);
+
+    self->handler.bytes(self->data, bytes + self->done, size,
+                        (double) (self->done + size) / (double) all);
+    self->done += size;
+    if (self->done < all)
+        return G_SOURCE_CONTINUE;
+    self->source = 0;
+    self->handler.ended(self->data, self->work->message);
+    return G_SOURCE_REMOVE;
+}
+
+/* Of one that was forgotten there is no Translation any more. */
+static void
+on_through(GObject *object, GAsyncResult *result, void *data)
+{
+    Translation *self = data;
+
+    if (g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result))))
+        return;
+    self->work = g_object_steal_data(G_OBJECT(result), "work");
+    if (self->work->recording)
+        self->source = g_idle_add(hand_on, self);
+    else
+        self->handler.ended(self->data, self->work->message);
+}
+
+Translation *
+translation_start(GByteArray *bytes, const char *path, const LoadHandler *handler, void *data)
+{
+    Translation *self = g_new0(Translation, 1);
+    Work *work = g_new0(Work, 1);
+    g_autoptr(GTask) task = NULL;
+
+    self->forgotten = g_cancellable_new();
+    self->handler = *handler;
+    self->data = data;
+    work->bytes = bytes;
+    work->title = g_path_get_basename(path);
+    task = g_task_new(NULL, self->forgotten, on_through, self);
+    g_object_set_data_full(G_OBJECT(task), "work", work, (GDestroyNotify) work_free);
+    g_task_set_task_data(task, work, NULL);
+    g_task_run_in_thread(task, work_in_thread);
+    return self;
+}
+
+void
+translation_free(Translation *self)
+{
+    if (!self)
+        return;
+    g_cancellable_cancel(self->forgotten);
+    g_object_unref(self->forgotten);
+    g_clear_handle_id(&self->source, g_source_remove);
+    g_clear_pointer(&self->work, work_free);
+    g_free(self);
+}

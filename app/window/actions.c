@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* actions.c - the functions behind buttons, menus and keys, and the table of them at the end. */
+#include "app/window/actions.h"
+
+#include "app/config.h"
+#include "app/say/testlog.h"
+#include "app/window/choosers.h"
+#include "app/window/keys.h"
+#include "ui/export/export.h"
+#include "ui/interchange/interchange.h"
+
+typedef struct {
+    const char *name;      /* "win.<name>" */
+    const char *parameter; /* type of its parameter; NULL: none */
+    const char *state;     /* what it is at first, as GVariant text; NULL: it has none */
+    void (*run)(MainWindow *window, GVariant *value); /* value: parameter, or the new state */
+} ActionRow;
+
+static const ActionRow action_rows[];
+
+/* ---- recordings ---- */
+
+static void
+run(MainWindow *window, GVariant *value)
+{
+    main_window_run(window);
+}
+
+static void
+stop(MainWindow *window, GVariant *value)
+{
+    main_window_stop(window);
+}
+
+static void
+open(MainWindow *window, GVariant *value)
+{
+    choose_recording(window, main_window_open_file);
+}
+
+static char *
+offered_name(MainWindow *window)
+{
+    Recording *recording = main_window_get_recording(window);
+    const char *path = recording_get_path(recording);
+    char *name, *dot;
+
+    if (recording_get_row(recording))
+        return g_strdup(recording_get_row(recording)->name);
+    name = path ? g_path_get_basename(path) : g_strdup("recording");
+    if ((dot = strrchr(name, '.')))
+        *dot = 0;
+    return name;
+}
+
+static void
+save(MainWindow *window, GVariant *value)
+{
+    g_autofree char *name = offered_name(window);
+
+    choose_target(window, "Save the recording", name, "awt", main_window_save_to);
+}
+
+static void export(MainWindow *window, GVariant *value)
+{
+    g_autofree char *name = offered_name(window);
+
+    choose_target(window, "Export the timeline", name, g_variant_get_string(value, NULL),
+                  main_window_export_to);
+}
+
+/* ---- the playhead ---- */
+
+static void
+first(MainWindow *window, GVariant *value)
+{
+    timeline_view_set_playhead(main_window_get_timeline(window), 0);
+}
+
+static void
+back(MainWindow *window, GVariant *value)
+{
+    timeline_view_step(main_window_get_timeline(window), -1);
+}
+
+static void
+forward(MainWindow *window, GVariant *value)
+{
+    timeline_view_step(main_window_get_timeline(window), 1);
+}
+
+static void
+last(MainWindow *window, GVariant *value)
+{
+    main_window_go_to_end(window);
+}
+
+/* ---- lanes and view ---- */
+
+static void
+lane_up(MainWindow *window, GVariant *value)
+{
+    timeline_view_select_next(main_window_get_timeline(window), -1);
+}
+
+static void
+lane_down(MainWindow *window, GVariant *value)
+{
+    timeline_view_select_next(main_window_get_timeline(window), 1);
+}
+
+static void
+unselect(MainWindow *window, GVariant *value)
+{
+    timeline_view_select(main_window_get_timeline(window), TRACE_NOBODY);
+}
+
+static void
+zoom_in(MainWindow *window, GVariant *value)
+{
+    timeline_view_zoom(main_window_get_timeline(window), 1.25, -1);
+}
+
+static void
+zoom_out(MainWindow *window, GVariant *value)
+{
+    timeline_view_zoom(main_window_get_timeline(window), 1 / 1.25, -1);
+}
+
+static void
+fit(MainWindow *window, GVariant *value)
+{
+    timeline_view_fit(main_window_get_timeline(window));
+}
+
+static void
+axis(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+    AxisKind kind = g_str_equal(name, "time") ? AXIS_TIME : AXIS_ELASTIC;
+
+    if (timeline_view_get_axis(main_window_get_timeline(window)) == kind)
+        return;
+    timeline_view_set_axis(main_window_get_timeline(window), kind);
+    settings_set_text(main_window_get_settings(window), "view", "axis", name);
+    test_log("axis %s", name);
+}
+
+static void
+exact(MainWindow *window, GVariant *value)
+{
+    gboolean on = g_variant_get_boolean(value);
+
+    main_window_set_exact(window, on);
+    settings_set_number(main_window_get_settings(window), "run", "exact", on);
+    test_log("exact %s", on ? "on" : "off");
+}
+
+static void
+sidebar(MainWindow *window, GVariant *value)
+{
+    gboolean visible = g_variant_get_boolean(value);
+
+    main_window_set_sidebar_visible(window, visible);
+    settings_set_number(main_window_get_settings(window), "view", "sidebar", visible);
+    test_log("sidebar %s", visible ? "shown" : "hidden");
+}
+
+static void
+theme(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+    AdwColorScheme scheme = g_str_equal(name, "light")  ? ADW_COLOR_SCHEME_FORCE_LIGHT
+                            : g_str_equal(name, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                        : ADW_COLOR_SCHEME_DEFAULT;
+
+    adw_style_manager_set_color_scheme(adw_style_manager_get_default(), scheme);
+    settings_set_text(main_window_get_settings(window), "view", "theme", name);
+    test_log("theme %s", name);
+}
+
+/* ---- about it ---- */
+
+static void
+about(MainWindow *window, GVariant *value)
+{
+    adw_show_about_window(GTK_WINDOW(window), "application-name", "Awaitscope", "version",
+                          AWAITSCOPE_VERSION, "comments", "Shows what an event loop really does.",
+                          "license-type", GTK_LICENSE_GPL_3_0, NULL);
+}
+
+static void
+shortcuts(MainWindow *window, GVariant *value)
+{
+    keys_show_page(GTK_WINDOW(window));
+}
+
+static void
+quit(MainWindow *window, GVariant *value)
+{
+    gtk_window_close(GTK_WINDOW(window));
+}
+
+/* ---- menus ---- */
+
+GMenuModel *
+actions_main_menu(void)
+{
+    GMenu *menu = g_menu_new();
+    g_autoptr(GMenu) style = g_menu_new(), more = g_menu_new();
+
+    g_menu_append(style, "Follow the System", "win.theme::system");
+    g_menu_append(style, "Light", "win.theme::light");
+    g_menu_append(style, "Dark", "win.theme::dark");
+    g_menu_append(more, "Keyboard Shortcuts", "win.shortcuts");
+    g_menu_append(more, "About Awaitscope", "win.about");
+    g_menu_append(more, "Quit", "win.quit");
+    g_menu_append_section(menu, "Style", G_MENU_MODEL(style));
+    g_menu_append_section(menu, NULL, G_MENU_MODEL(more));
+    return G_MENU_MODEL(menu);
+}
+
+static void
+append_format(GMenu *menu, const char *extension, const char *about)
+{
+    g_autofree char *name = g_ascii_strup(extension, -1);
+    g_autofree char *label = g_strdup_printf("%s: %s", name, about);
+    g_autofree char *action = g_strdup_printf("win.export::%s", extension);
+
+    g_menu_append(menu, label, action);
+}
+
+/* Pictures of what is shown, then the whole run for other programs. */
+GMenuModel *
+actions_export_menu(void)
+{
+    GMenu *menu = g_menu_new();
+    g_autoptr(GMenu) pictures = g_menu_new(), others = g_menu_new();
+    gsize n_pictures, n_others;
+    const ExportFormat *const *formats = export_formats(&n_pictures);
+    const InterchangeFormat *theirs = interchange_formats(&n_others);
+
+    for (gsize i = 0; i < n_pictures; i++)
+        append_format(pictures, formats[i]->extension, formats[i]->about);
+    for (gsize i = 0; i < n_others; i++)
+        append_format(others, theirs[i].extension, theirs[i].about);
+    g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));
+    g_menu_append_section(menu, "Whole Run, for Other Programs", G_MENU_MODEL(others));
+    return G_MENU_MODEL(menu);
+}
+
+/* ---- from the table to GTK ---- */
+
+static const ActionRow *
+find_action(const char *name)
+{
+    const ActionRow *row = action_rows;
+
+    while (!g_str_equal(row->name, name))
+        row++;
+    return row;
+}
+
+static void
+on_activate(GSimpleAction *action, GVariant *parameter, void *window)
+{
+    find_action(g_action_get_name(G_ACTION(action)))->run(window, parameter);
+}
+
+static void
+on_change_state(GSimpleAction *action, GVariant *state, void *window)
+{
+    g_simple_action_set_state(action, state);
+    find_action(g_action_get_name(G_ACTION(action)))->run(window, state);
+}
+
+static void
+add_action(MainWindow *window, const ActionRow *row)
+{
+    const GActionEntry entry = {
+        .name = row->name,
+        .activate = row->state ? NULL : on_activate,
+        .parameter_type = row->parameter,
+        .state = row->state,
+        .change_state = row->state ? on_change_state : NULL,
+    };
+
+    g_action_map_add_action_entries(G_ACTION_MAP(window), &entry, 1, window);
+}
+
+void
+actions_add(MainWindow *window, GtkWidget *content)
+{
+    for (const ActionRow *row = action_rows; row->name; row++)
+        add_action(window, row);
+    keys_add_plain(content);
+}
+
+void
+actions_enable(MainWindow *window, const char *name, gboolean enabled)
+{
+    GAction *action = g_action_map_lookup_action(G_ACTION_MAP(window), name);
+
+    g_simple_action_set_enabled(G_SIMPLE_ACTION(action), enabled);
+}
+
+/* ---- the table ---- */
+
+static const ActionRow action_rows[] = {
+    {"open", NULL, NULL, open},
+    {"save", NULL, NULL, save},
+    {"export", "s", NULL, export},
+    {"run", NULL, NULL, run},
+    {"stop", NULL, NULL, stop},
+    {"first", NULL, NULL, first},
+    {"back", NULL, NULL, back},
+    {"forward", NULL, NULL, forward},
+    {"last", NULL, NULL, last},
+    {"lane-up", NULL, NULL, lane_up},
+    {"lane-down", NULL, NULL, lane_down},
+    {"unselect", NULL, NULL, unselect},
+    {"zoom-in", NULL, NULL, zoom_in},
+    {"zoom-out", NULL, NULL, zoom_out},
+    {"fit", NULL, NULL, fit},
+    {"axis", "s", "'elastic'", axis},
+    {"exact", NULL, "false", exact},
+    {"sidebar", NULL, "true", sidebar},
+    {"theme", "s", "'system'", theme},
+    {"shortcuts", NULL, NULL, shortcuts},
+    {"about", NULL, NULL, about},
+    {"quit", NULL, NULL, quit},
+    {NULL, NULL, NULL, NULL},
+};

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* actions.h - all that one can tell the window to do, whatever by: a button, a menu or a key. */
+#pragma once
+#include "app/window/window.h"
+
+/** Add the actions to the window, and the keys without modifiers to `content`. */
+void actions_add(MainWindow *window, GtkWidget *content);
+
+/** Make an action usable, or not. */
+void actions_enable(MainWindow *window, const char *name, gboolean enabled);
+
+/** The main menu; the caller owns it. */
+GMenuModel *actions_main_menu(void);
+
+/** The menu of export formats; the caller owns it. */
+GMenuModel *actions_export_menu(void);

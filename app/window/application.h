@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* application.h - the program as a window. */
+#pragma once
+#include "app/window/window.h"
+
+/* What one may do with the window before the program runs on; for tests. */
+typedef void (*WindowReadyFn)(MainWindow *window, void *data);
+
+/**
+ * Open the window and stay until it is closed.
+ *
+ * With a file it opens the file; with the name of a scenario it runs the scenario at once; with
+ * NULL it shows the scenario that was shown last. Returns the exit status: 2 when there is no
+ * display.
+ */
+int window_main(const char *file_or_scenario);
+
+/** The same; `ready` (or NULL) is called when the window is there. */
+int window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data);
+
+/** The same, with a run of somebody's program. */
+int window_main_live(const LiveRun *run);

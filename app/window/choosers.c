@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* choosers.c - file choosers; GTK 4.8 has no other than the native one. */
+#include "app/window/choosers.h"
+
+static void
+on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
+{
+    g_autoptr(GFile) file = NULL;
+    g_autofree char *path = NULL;
+
+    if (response == GTK_RESPONSE_ACCEPT) {
+        file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+        path = g_file_get_path(file);
+        chosen(AWAITSCOPE_MAIN_WINDOW(gtk_native_dialog_get_transient_for(dialog)), path);
+    }
+    g_object_unref(dialog);
+}
+
+/* Patterns end with NULL. */
+static void
+add_filter(GtkFileChooser *chooser, const char *name, const char *const *patterns)
+{
+    GtkFileFilter *filter = gtk_file_filter_new();
+
+    gtk_file_filter_set_name(filter, name);
+    for (; *patterns; patterns++)
+        gtk_file_filter_add_pattern(filter, *patterns);
+    gtk_file_chooser_add_filter(chooser, filter);
+    g_object_unref(filter);
+}
+
+static GtkFileChooserNative *
+new_chooser(MainWindow *window, const char *title, GtkFileChooserAction action, ChosenFn chosen)
+{
+    GtkFileChooserNative *chooser =
+        gtk_file_chooser_native_new(title, GTK_WINDOW(window), action, NULL, NULL);
+
+    gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(chooser), TRUE);
+    g_signal_connect(chooser, "response", G_CALLBACK(on_response), chosen);
+    return chooser;
+}
+
+void
+choose_recording(MainWindow *window, ChosenFn chosen)
+{
+    static const struct {
+        const char *name, *patterns[5];
+    } filters[] = {
+        {"Recordings and traces", {"*.awt", "*.json", "*.pftrace", "*.perfetto-trace"}},
+        {"Recordings (*.awt)", {"*.awt"}},
+        {"Chrome's trace events (*.json)", {"*.json"}},
+        {"Perfetto's traces (*.pftrace)", {"*.pftrace", "*.perfetto-trace"}},
+        {"All files", {"*"}},
+    };
+    GtkFileChooserNative *chooser =
+        new_chooser(window, "Open a recording", GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
+
+    for (guint i = 0; i < G_N_ELEMENTS(filters); i++)
+        add_filter(GTK_FILE_CHOOSER(chooser), filters[i].name, filters[i].patterns);
+    gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
+}
+
+void
+choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
+              ChosenFn chosen)
+{
+    GtkFileChooserNative *chooser =
+        new_chooser(window, title, GTK_FILE_CHOOSER_ACTION_SAVE, chosen);
+    g_autofree char *file = g_strdup_printf("%s.%s", name, extension);
+
+    gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(chooser), file);
+    gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
+}

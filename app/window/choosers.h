@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* choosers.h - asks for a file. */
+#pragma once
+#include "app/window/window.h"
+
+typedef void (*ChosenFn)(MainWindow *window, const char *path);
+
+/** Ask for a recording to open. `chosen` is not called when the user thinks better of it. */
+void choose_recording(MainWindow *window, ChosenFn chosen);
+
+/** Ask where to write a file that ends in `.extension`; `name` is offered. */
+void choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
+                   ChosenFn chosen);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* controls.h - the bar below the timeline: status, steps, where the playhead is, axis and zoom. Its
+ * buttons name actions of the window; what it shows it asks of the timeline. */
+#pragma once
+#include "app/run/recording.h"
+#include "ui/widgets/timeline.h"
+
+#define CONTROLS_TYPE (controls_get_type())
+G_DECLARE_FINAL_TYPE(Controls, controls, AWAITSCOPE, CONTROLS, GtkWidget)
+
+/** The bar of `timeline`. */
+GtkWidget *controls_new(TimelineView *timeline);
+
+/** Show how it is with `recording`, and where the playhead is in it. Cheap. */
+void controls_update(Controls *self, Recording *recording);

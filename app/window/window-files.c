@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* window-files.c - the window opens, saves and exports. */
+#include "app/window/window-private.h"
+
+#include "app/say/testlog.h"
+#include "ui/export/export.h"
+#include "ui/interchange/interchange.h"
+
+enum { EXPORT_WIDTH_PX = 1280 };
+
+static void
+on_load_progress(Recording *recording, MainWindow *self)
+{
+    double share = recording_get_share(recording);
+
+    gtk_widget_set_visible(self->progress, share < 1);
+    gtk_progress_bar_set_fraction(GTK_PROGRESS_BAR(self->progress), share);
+}
+
+static void
+tell_unreadable(MainWindow *self, Recording *recording)
+{
+    const char *message = recording_get_message(recording);
+    g_autofree char *name = window_file(recording);
+
+    if (strstr(message, name)) /* the system's errors name the file */
+        main_window_toast(self, "Cannot open %s", message);
+    else
+        main_window_toast(self, "Cannot open %s: %s", name, message);
+}
+
+/* All in one: of two toasts the first would not be seen. */
+static void
+tell_warnings(MainWindow *self, Recording *loaded)
+{
+    const Model *model = recording_get_model(loaded);
+    g_autofree char *losses = losses_words(model_losses(model));
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (model_n_left_out(model))
+        g_string_printf(text, "Too long: its last %zu events are left out",
+                        model_n_left_out(model));
+    else
+        g_string_assign(text, recording_get_message(loaded));
+    if (losses)
+        g_string_append_printf(text, "%s%s", text->len ? "; " : "", losses);
+    if (text->len)
+        main_window_toast(self, "%s", text->str);
+}
+
+static void
+on_loaded(Recording *recording, MainWindow *self)
+{
+    g_autoptr(Recording) loaded = g_steal_pointer(&self->loading);
+
+    gtk_widget_set_visible(self->progress, FALSE);
+    g_signal_handlers_disconnect_by_data(loaded, self);
+    if (recording_is_foreign(loaded)) {
+        tell_unreadable(self, loaded);
+        return;
+    }
+    sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
+    window_show(self, loaded);
+    test_log("opened %s", recording_get_path(loaded));
+    tell_warnings(self, loaded);
+}
+
+void
+window_forget_load(MainWindow *self)
+{
+    if (self->loading)
+        g_signal_handlers_disconnect_by_data(self->loading, self);
+    g_clear_object(&self->loading);
+}
+
+void
+main_window_open_file(MainWindow *self, const char *path)
+{
+    window_forget_load(self);
+    self->loading = recording_new_file(path);
+    g_signal_connect(self->loading, "changed", G_CALLBACK(on_load_progress), self);
+    g_signal_connect(self->loading, "ended", G_CALLBACK(on_loaded), self);
+}
+
+static void
+tell_written(MainWindow *self, const char *done, const char *path, const GError *error)
+{
+    g_autofree char *name = g_path_get_basename(path);
+
+    if (error) {
+        main_window_toast(self, "%s", error->message);
+        return;
+    }
+    test_log("%s %s", done, path);
+    main_window_toast(self, "Wrote %s", name);
+}
+
+void
+main_window_save_to(MainWindow *self, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+
+    recording_save(self->shown, path, &error);
+    tell_written(self, "saved", path, error);
+}
+
+/* The stretch that is shown; the whole run, when that is. */
+static ExportOptions
+export_options(MainWindow *self)
+{
+    TimelineView *timeline = TIMELINE_VIEW(self->timeline);
+    const View *view = timeline_view_get_view(timeline);
+    const Model *model = recording_get_model(self->shown);
+    gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
+    double right = view_unit(view, view->width - view->sizes->margin_right);
+    gsize first = axis_event_at(model, view->axis, view->left);
+    gsize last = axis_event_at(model, view->axis, right);
+    gboolean whole = timeline_view_get_zoom(timeline) <= 0.0001;
+
+    return (ExportOptions){
+        .from_ns = whole ? 0 : model_event(model, first)->time_ns,
+        .to_ns = whole ? -1 : model_event(model, last)->time_ns,
+        .at_ns = -1,
+        .at_number = view->playhead == MODEL_NONE ? 0 : view->playhead + 1,
+        .axis = view->axis,
+        .width = EXPORT_WIDTH_PX,
+        .theme = theme_find(dark ? "dark" : "light"),
+    };
+}
+
+/* Other programs get the whole run, pictures show what is shown here. */
+static void
+export_as(MainWindow *self, const char *path, GError **error)
+{
+    const Model *model = recording_get_model(self->shown);
+    const char *dot = strrchr(path, '.');
+    const InterchangeFormat *format = dot ? interchange_format(dot + 1) : NULL;
+    ExportOptions options;
+
+    if (format) {
+        interchange_write(model, format, path, NULL, NULL, error);
+        return;
+    }
+    options = export_options(self);
+    export_model(model, &options, path, error);
+}
+
+void
+main_window_export_to(MainWindow *self, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!model_n_events(recording_get_model(self->shown)))
+        return;
+    export_as(self, path, &error);
+    tell_written(self, "exported", path, error);
+}
+
+gboolean
+window_on_drop(GtkDropTarget *target, const GValue *value, double x, double y, MainWindow *self)
+{
+    g_autofree char *path = g_file_get_path(g_value_get_object(value));
+
+    if (!path)
+        return FALSE;
+    main_window_open_file(self, path);
+    return TRUE;
+}
