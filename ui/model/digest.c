@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* digest.c - which states a stretch of a lane has, without a look at each span: a pyramid over the
+/* digest.c - which states a stretch of a track has, without a look at each span: a pyramid over the
  * spans. A node of the first level stands for NODE_SIZE spans, one of the next for as many nodes,
- * and so on; all in all half a byte a span. A lane of few spans has no digest. */
+ * and so on; all in all half a byte a span. A track of few spans has no digest. */
 #include "ui/model/store.h"
 
 enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
@@ -14,31 +14,31 @@ typedef guint64 Node;
 
 struct Digest {
     guint n_levels;
-    GArray *levels[MAX_LEVELS]; /* of Node; their level 0 are the lane's spans */
+    GArray *levels[MAX_LEVELS]; /* of Node; their level 0 are the track's spans */
 };
 
 static const Node states_mask = (1 << STATE_BITS) - 1;
 
 /* Node `i` of `level`. */
 static Node
-node_at(const Lane *lane, guint level, gsize i)
+node_at(const StoredTrack *stored, guint level, gsize i)
 {
     if (level > 0)
-        return g_array_index(lane->digest->levels[level - 1], Node, i);
-    const Span *span = &g_array_index(lane->track.spans, Span, i);
+        return g_array_index(stored->digest->levels[level - 1], Node, i);
+    const Span *span = &g_array_index(stored->track.spans, Span, i);
     return (Node) span->begin << STATE_BITS | (Node) 1 << span->state;
 }
 
 static guint
-n_levels(const Lane *lane)
+n_levels(const StoredTrack *stored)
 {
-    return lane->digest ? lane->digest->n_levels : 0;
+    return stored->digest ? stored->digest->n_levels : 0;
 }
 
 static gsize
-n_nodes(const Lane *lane, guint level)
+n_nodes(const StoredTrack *stored, guint level)
 {
-    return level > 0 ? lane->digest->levels[level - 1]->len : lane->track.spans->len;
+    return level > 0 ? stored->digest->levels[level - 1]->len : stored->track.spans->len;
 }
 
 /* Let `child` take effect on node `i`; FALSE if it makes no difference. */
@@ -58,28 +58,28 @@ level_take(GArray *level, gsize i, Node child)
 /* The next level, which is to stand for the nodes so far, now that they are one more than a node
  * can hold. */
 static void
-digest_grow(Lane *lane)
+digest_grow(StoredTrack *stored)
 {
     GArray *level = g_array_new(FALSE, FALSE, sizeof(Node));
 
     for (gsize i = 0; i < NODE_SIZE; i++)
-        level_take(level, 0, node_at(lane, n_levels(lane), i));
-    if (!lane->digest)
-        lane->digest = g_new0(Digest, 1);
-    lane->digest->levels[lane->digest->n_levels++] = level;
+        level_take(level, 0, node_at(stored, n_levels(stored), i));
+    if (!stored->digest)
+        stored->digest = g_new0(Digest, 1);
+    stored->digest->levels[stored->digest->n_levels++] = level;
 }
 
 void
-digest_add(Lane *lane)
+digest_add(StoredTrack *stored)
 {
-    gsize i = lane->track.spans->len - 1;
-    Node node = node_at(lane, 0, i);
+    gsize i = stored->track.spans->len - 1;
+    Node node = node_at(stored, 0, i);
 
-    for (guint level = 0; level < n_levels(lane) || i == NODE_SIZE; level++) {
-        if (level == n_levels(lane))
-            digest_grow(lane);
+    for (guint level = 0; level < n_levels(stored) || i == NODE_SIZE; level++) {
+        if (level == n_levels(stored))
+            digest_grow(stored);
         i >>= NODE_SHIFT;
-        if (!level_take(lane->digest->levels[level], i, node))
+        if (!level_take(stored->digest->levels[level], i, node))
             return;
     }
 }
@@ -96,48 +96,48 @@ digest_free(Digest *digest)
 
 /* The event that node `i` begins with. */
 static gsize
-node_begin(const Lane *lane, guint level, gsize i)
+node_begin(const StoredTrack *stored, guint level, gsize i)
 {
-    return node_at(lane, level, i) >> STATE_BITS;
+    return node_at(stored, level, i) >> STATE_BITS;
 }
 
 /* Whether all of node `i` begins before `event`, as far as can be told without looking into it. */
 static gboolean
-is_before(const Lane *lane, guint level, gsize i, gsize event)
+is_before(const StoredTrack *stored, guint level, gsize i, gsize event)
 {
     if (level == 0)
-        return i < n_nodes(lane, 0) && node_begin(lane, 0, i) < event;
-    return i + 1 < n_nodes(lane, level) && node_begin(lane, level, i + 1) <= event;
+        return i < n_nodes(stored, 0) && node_begin(stored, 0, i) < event;
+    return i + 1 < n_nodes(stored, level) && node_begin(stored, level, i + 1) <= event;
 }
 
 /* Whether to stop before node `i`, which is not wholly before `event`, rather than look into it. */
 static gboolean
-is_end(const Lane *lane, guint level, gsize i, gsize event, gsize slack)
+is_end(const StoredTrack *stored, guint level, gsize i, gsize event, gsize slack)
 {
-    if (level == 0 || node_begin(lane, level, i) >= event)
+    if (level == 0 || node_begin(stored, level, i) >= event)
         return TRUE;
-    return i + 1 < n_nodes(lane, level) &&
-           node_begin(lane, level, i + 1) - node_begin(lane, level, i) <= slack;
+    return i + 1 < n_nodes(stored, level) &&
+           node_begin(stored, level, i + 1) - node_begin(stored, level, i) <= slack;
 }
 
 /* Climbs where a node begins that is passed as a whole, and goes down to find the end. */
 gsize
 track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states)
 {
-    const Lane *lane = (const Lane *) track;
+    const StoredTrack *stored = (const StoredTrack *) track;
     guint level = 0;
     gsize i = first;
     Node states = 0;
 
     for (;;) {
-        while (level < n_levels(lane) && i % NODE_SIZE == 0 &&
-               is_before(lane, level + 1, i >> NODE_SHIFT, event)) {
+        while (level < n_levels(stored) && i % NODE_SIZE == 0 &&
+               is_before(stored, level + 1, i >> NODE_SHIFT, event)) {
             level++;
             i >>= NODE_SHIFT;
         }
-        if (is_before(lane, level, i, event)) {
-            states |= node_at(lane, level, i++);
-        } else if (i < n_nodes(lane, level) && !is_end(lane, level, i, event, slack)) {
+        if (is_before(stored, level, i, event)) {
+            states |= node_at(stored, level, i++);
+        } else if (i < n_nodes(stored, level) && !is_end(stored, level, i, event, slack)) {
             level--;
             i <<= NODE_SHIFT;
         } else {
@@ -150,8 +150,8 @@ track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret
 gsize
 track_span_begin(const Track *track, gsize i)
 {
-    const Lane *lane = (const Lane *) track;
+    const StoredTrack *stored = (const StoredTrack *) track;
 
-    return i % NODE_SIZE == 0 && n_levels(lane) > 0 ? node_begin(lane, 1, i >> NODE_SHIFT)
-                                                    : node_begin(lane, 0, i);
+    return i % NODE_SIZE == 0 && n_levels(stored) > 0 ? node_begin(stored, 1, i >> NODE_SHIFT)
+                                                      : node_begin(stored, 0, i);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fold.c - what an event does to lanes, by the columns of its kind. Appends at the end of arrays,
+/* fold.c - what an event does to tracks, by the columns of its kind. Appends at the end of arrays,
  * so that each event costs the same however many came before. */
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 enum { SPARE_IDS = 1024 };
 
-/* A kind from a newer writer, or one that belongs to another group's lane: just a tick. */
+/* A kind from a newer writer, or one that belongs to another group's track: just a tick. */
 static const TraceKindInfo tick = {
     .name = "",
     .phase = TRACE_PHASE_POINT,
@@ -17,41 +17,33 @@ static const TraceKindInfo tick = {
     .label = "",
 };
 
-Lane *
-model_lane(const Model *model, guint32 id)
-{
-    Lane *lane = id < model->lanes->len ? g_ptr_array_index(model->lanes, id) : NULL;
-
-    return lane ? lane : g_hash_table_lookup(model->strays, GUINT_TO_POINTER(id));
-}
-
 /* Ids are given in a row, so that an array holds them; those of a damaged recording may be
  * anything, and must not make it large. */
 static void
-keep_lane(Model *model, Lane *lane)
+keep_lane(Model *model, StoredTrack *stored)
 {
-    GPtrArray *group = model->tracks[lane->track.group];
-    guint32 id = lane->track.id;
+    GPtrArray *group = model->tracks[stored->track.group];
+    guint32 id = stored->track.id;
     gsize n_lanes = 0;
 
-    g_ptr_array_add(group, lane);
+    g_ptr_array_add(group, stored);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         n_lanes += model->tracks[i]->len;
     if (id >= 2 * n_lanes + SPARE_IDS) {
-        g_hash_table_insert(model->strays, GUINT_TO_POINTER(id), lane);
+        g_hash_table_insert(model->strays, GUINT_TO_POINTER(id), stored);
         return;
     }
-    if (id >= model->lanes->len)
-        g_ptr_array_set_size(model->lanes, (int) id + 1);
-    g_ptr_array_index(model->lanes, id) = lane;
+    if (id >= model->by_id->len)
+        g_ptr_array_set_size(model->by_id, (int) id + 1);
+    g_ptr_array_index(model->by_id, id) = stored;
 }
 
-static Lane *
-lane_new(Model *model, guint32 id, TraceTrack group, gsize index)
+static StoredTrack *
+track_new(Model *model, guint32 id, TraceTrack group, gsize index)
 {
-    Lane *lane = g_new0(Lane, 1);
+    StoredTrack *stored = g_new0(StoredTrack, 1);
 
-    lane->track = (Track){
+    stored->track = (Track){
         .id = id,
         .group = group,
         .first = index,
@@ -60,50 +52,51 @@ lane_new(Model *model, guint32 id, TraceTrack group, gsize index)
         .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
         .events = g_array_new(FALSE, FALSE, sizeof(gsize)),
     };
-    name_lane(model, lane, model_event(model, index));
-    keep_lane(model, lane);
-    return lane;
+    name_track(model, stored, model_event(model, index));
+    keep_lane(model, stored);
+    return stored;
 }
 
-static Lane *
-loop_lane(Model *model, gsize index)
+static StoredTrack *
+loop_track(Model *model, gsize index)
 {
-    Lane *loop = model_lane(model, TRACE_LOOP_ID);
+    StoredTrack *loop = store_track(model, TRACE_LOOP_ID);
 
-    return loop ? loop : lane_new(model, TRACE_LOOP_ID, TRACE_TRACK_LOOP, index);
+    return loop ? loop : track_new(model, TRACE_LOOP_ID, TRACE_TRACK_LOOP, index);
 }
 
-/* The lane an event is on. A subject that nobody created gets one too: the recording may be
+/* The track an event is on. A subject that nobody created gets one too: the recording may be
  * damaged. Tracks of another program have no loop. */
-static Lane *
-subject_lane(Model *model, const TraceEvent *event, gsize index)
+static StoredTrack *
+subject_track(Model *model, const TraceEvent *event, gsize index)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     gboolean other = kind && kind->track == TRACE_TRACK_OTHER && event->subject != TRACE_NOBODY;
-    Lane *loop = other ? NULL : loop_lane(model, index);
-    Lane *lane = model_lane(model, event->subject);
+    StoredTrack *loop = other ? NULL : loop_track(model, index);
+    StoredTrack *stored = store_track(model, event->subject);
 
-    if (lane)
-        return lane;
+    if (stored)
+        return stored;
     if (!kind || event->subject == TRACE_NOBODY)
         return loop;
-    return lane_new(model, event->subject, kind->track, index);
+    return track_new(model, event->subject, kind->track, index);
 }
 
-/* What the event may do to `lane`. */
+/* What the event may do to `track`. */
 static const TraceKindInfo *
-effect_on(const Lane *lane, const TraceEvent *event)
+effect_on(const StoredTrack *stored, const TraceEvent *event)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
-    gboolean fits = kind && (kind->phase == TRACE_PHASE_POINT || kind->track == lane->track.group);
+    gboolean fits =
+        kind && (kind->phase == TRACE_PHASE_POINT || kind->track == stored->track.group);
 
     return fits ? kind : &tick;
 }
 
 static Span *
-open_span(const Lane *lane)
+open_span(const StoredTrack *stored)
 {
-    GArray *spans = lane->track.spans;
+    GArray *spans = stored->track.spans;
 
     if (spans->len == 0)
         return NULL;
@@ -120,38 +113,38 @@ count_busy(Model *model, const Span *span)
 }
 
 static void
-close_span(Model *model, Lane *lane, gsize index)
+close_span(Model *model, StoredTrack *stored, gsize index)
 {
-    Span *span = open_span(lane);
+    Span *span = open_span(stored);
 
     if (!span)
         return;
     span->end = index;
-    if (lane->track.id == TRACE_LOOP_ID)
+    if (stored->track.id == TRACE_LOOP_ID)
         count_busy(model, span);
 }
 
 static void
-begin_span(Model *model, Lane *lane, gsize index, TraceState state, guint32 object)
+begin_span(Model *model, StoredTrack *stored, gsize index, TraceState state, guint32 object)
 {
     Span span = {.begin = index, .end = MODEL_NONE, .state = state, .object = object};
 
-    if (lane->track.last != MODEL_NONE)
+    if (stored->track.last != MODEL_NONE)
         return;
-    close_span(model, lane, index);
-    shares_begin(model, lane, &span);
-    g_array_append_val(lane->track.spans, span);
-    digest_add(lane);
-    if (lane->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)
+    close_span(model, stored, index);
+    shares_begin(model, stored, &span);
+    g_array_append_val(stored->track.spans, span);
+    digest_add(stored);
+    if (stored->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)
         rank_add(&model->runs, index);
 }
 
 static void
-end_lane(Model *model, Lane *lane, gsize index, TraceState state)
+end_track(Model *model, StoredTrack *stored, gsize index, TraceState state)
 {
-    Track *track = &lane->track;
+    Track *track = &stored->track;
 
-    close_span(model, lane, index);
+    close_span(model, stored, index);
     if (state == TRACE_STATE_NONE || track->last != MODEL_NONE)
         return;
     track->last = index;
@@ -161,26 +154,26 @@ end_lane(Model *model, Lane *lane, gsize index, TraceState state)
 }
 
 static void
-fold_lane(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+fold_track(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
     switch (kind->phase) {
     case TRACE_PHASE_POINT:
         break;
     case TRACE_PHASE_BEGIN:
-        begin_span(model, lane, index, kind->state, model_event(model, index)->object);
+        begin_span(model, stored, index, kind->state, model_event(model, index)->object);
         break;
     case TRACE_PHASE_END:
-        end_lane(model, lane, index, kind->state);
+        end_track(model, stored, index, kind->state);
         break;
     }
 }
 
-/* What a task's step, or its end, does to the lane of the loop. */
+/* What a task's step, or its end, does to the track of the loop. */
 static void
-fold_loop(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index)
+fold_loop(Model *model, const StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
-    Lane *loop = model_lane(model, TRACE_LOOP_ID);
-    guint32 id = lane->track.id;
+    StoredTrack *loop = store_track(model, TRACE_LOOP_ID);
+    guint32 id = stored->track.id;
 
     switch (kind->on_loop) {
     case TRACE_LOOP_KEEP:
@@ -196,45 +189,45 @@ fold_loop(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index
         model->runner = TRACE_NOBODY;
         break;
     }
-    if (lane == loop && kind->phase != TRACE_PHASE_POINT)
+    if (stored == loop && kind->phase != TRACE_PHASE_POINT)
         model->runner = TRACE_NOBODY;
 }
 
 static void
-fold_arrow(Model *model, const Lane *lane, const TraceKindInfo *kind, gsize index)
+fold_arrow(Model *model, const StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
     Arrow arrow = {
         .event = index,
         .from = model_event(model, index)->object,
-        .to = lane->track.id,
+        .to = stored->track.id,
         .link = kind->link,
     };
 
-    if (kind->link != TRACE_LINK_NO && arrow.from != arrow.to && model_lane(model, arrow.from))
+    if (kind->link != TRACE_LINK_NO && arrow.from != arrow.to && store_track(model, arrow.from))
         g_array_append_val(model->arrows, arrow);
 }
 
 /* Whose place in the code an event's site is: of what runs, and that is the subject unless the
  * event is done to it by somebody else. */
-static Lane *
-place_owner(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+static StoredTrack *
+place_owner(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
-    Lane *runner = model_lane(model, model->runner);
-    gboolean suffers = kind->link != TRACE_LINK_NO || lane->track.first == index;
+    StoredTrack *runner = store_track(model, model->runner);
+    gboolean suffers = kind->link != TRACE_LINK_NO || stored->track.first == index;
 
     if (kind->on_loop != TRACE_LOOP_KEEP)
-        return lane;
+        return stored;
     if (model_event(model, index)->thread == 0 && model->telling != MODEL_NONE)
         return NULL; /* it is told where others were made */
     if (model_event(model, index)->thread == 0 && runner)
         return runner;
-    return suffers ? NULL : lane;
+    return suffers ? NULL : stored;
 }
 
 static void
-fold_place(Model *model, Lane *lane, const TraceKindInfo *kind, gsize index)
+fold_place(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
-    Lane *owner = place_owner(model, lane, kind, index);
+    StoredTrack *owner = place_owner(model, stored, kind, index);
 
     if (!owner || !model_site(model, model_event(model, index)->site))
         return;
@@ -277,19 +270,19 @@ fold_telling(Model *model, const TraceEvent *event, gsize index)
         model->telling = MODEL_NONE;
 }
 
-/* Whether the event says of a lane what is known already: a name it may still bring. What a telling
- * is the first to say, it says in several events. */
+/* Whether the event says of a track what is known already: a name it may still bring. What a
+ * telling is the first to say, it says in several events. */
 static gboolean
-says_again(Model *model, Lane *lane, const TraceEvent *event, gsize index)
+says_again(Model *model, StoredTrack *stored, const TraceEvent *event, gsize index)
 {
     gboolean tells = model->telling != MODEL_NONE && index > model->telling && event->thread == 0 &&
-                     lane->track.id != TRACE_LOOP_ID;
-    const Span *span = open_span(lane);
+                     stored->track.id != TRACE_LOOP_ID;
+    const Span *span = open_span(stored);
 
-    if (!tells || lane->track.first == index)
+    if (!tells || stored->track.first == index)
         return FALSE;
-    name_again(model, lane, event);
-    return lane->track.last != MODEL_NONE || (span && span->begin < model->telling);
+    name_again(model, stored, event);
+    return stored->track.last != MODEL_NONE || (span && span->begin < model->telling);
 }
 
 /* So many were made before, seen or not: tasks that come now go on with these numbers. Those of the
@@ -309,17 +302,17 @@ void
 fold_event(Model *model, gsize index)
 {
     const TraceEvent *event = model_event(model, index);
-    Lane *lane = subject_lane(model, event, index);
-    const TraceKindInfo *kind = effect_on(lane, event);
+    StoredTrack *stored = subject_track(model, event, index);
+    const TraceKindInfo *kind = effect_on(stored, event);
 
     fold_telling(model, event, index);
-    if (says_again(model, lane, event, index))
+    if (says_again(model, stored, event, index))
         return;
-    g_array_append_val(lane->track.events, index);
-    fold_place(model, lane, kind, index);
-    fold_lane(model, lane, kind, index);
-    fold_loop(model, lane, kind, index);
-    fold_arrow(model, lane, kind, index);
+    g_array_append_val(stored->track.events, index);
+    fold_place(model, stored, kind, index);
+    fold_track(model, stored, kind, index);
+    fold_loop(model, stored, kind, index);
+    fold_arrow(model, stored, kind, index);
     if (event->kind == TRACE_TURN_BEGIN)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model.c - keep what a recording says, and find it again. What events do to lanes is fold.c's. */
+/* model.c - keep what a recording says, and find it again. What events do to tracks is fold.c's. */
 #include "ui/model/model.h"
 
 #include <string.h>
@@ -7,23 +7,22 @@
 #include "ui/model/store.h"
 
 enum {
-    EVENTS_PER_CHUNK = 4096,
     STRINGS_BLOCK = 16 * 1024,
     META_MAX = 4096, /* bytes of the values of a key that is said again and again */
 };
 
 static void
-lane_free(gpointer data)
+track_free(gpointer data)
 {
-    Lane *lane = data;
+    StoredTrack *stored = data;
 
-    g_array_unref(lane->track.spans);
-    g_array_unref(lane->track.events);
-    g_clear_pointer(&lane->places, g_array_unref);
-    digest_free(lane->digest);
-    if (lane->blocks)
-        g_array_unref(lane->blocks);
-    g_free(lane);
+    g_array_unref(stored->track.spans);
+    g_array_unref(stored->track.events);
+    g_clear_pointer(&stored->places, g_array_unref);
+    digest_free(stored->digest);
+    if (stored->blocks)
+        g_array_unref(stored->blocks);
+    g_free(stored);
 }
 
 Model *
@@ -39,10 +38,10 @@ model_new(void)
     model->sources = g_hash_table_new(g_str_hash, g_str_equal);
     model->sites = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     model->files = g_ptr_array_new();
-    model->lanes = g_ptr_array_new();
+    model->by_id = g_ptr_array_new();
     model->strays = g_hash_table_new(NULL, NULL);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
-        model->tracks[i] = g_ptr_array_new_with_free_func(lane_free);
+        model->tracks[i] = g_ptr_array_new_with_free_func(track_free);
     model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
     rank_init(&model->runs);
     model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
@@ -65,7 +64,7 @@ model_free(Model *model)
     g_hash_table_unref(model->sources);
     g_hash_table_unref(model->sites);
     g_ptr_array_unref(model->files);
-    g_ptr_array_unref(model->lanes);
+    g_ptr_array_unref(model->by_id);
     g_hash_table_unref(model->strays);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         g_ptr_array_unref(model->tracks[i]);
@@ -80,16 +79,6 @@ model_free(Model *model)
     g_hash_table_unref(model->variable_uses);
     g_string_chunk_free(model->strings);
     g_free(model);
-}
-
-const char *
-model_keep(Model *model, const char *text, gsize size)
-{
-    if (g_utf8_validate(text, (gssize) size, NULL))
-        return g_string_chunk_insert_len(model->strings, text, (gssize) size);
-
-    g_autofree char *valid = g_utf8_make_valid(text, (gssize) size);
-    return g_string_chunk_insert(model->strings, valid);
 }
 
 static const char *
@@ -143,33 +132,6 @@ take_site(void *data, const TraceSite *site)
         .name = keep_string(model, site->name),
     };
     g_hash_table_insert(model->sites, GUINT_TO_POINTER(site->id), kept);
-}
-
-static TraceEvent *
-event_slot(const Model *model, gsize index)
-{
-    TraceEvent *chunk = g_ptr_array_index(model->chunks, index / EVENTS_PER_CHUNK);
-
-    return &chunk[index % EVENTS_PER_CHUNK];
-}
-
-/* A copy of `event`, its time put in order and its text made safe to show. */
-static TraceEvent *
-store_event(Model *model, const TraceEvent *event)
-{
-    gint64 last_ns = model_duration_ns(model);
-
-    if (model->n_events % EVENTS_PER_CHUNK == 0)
-        g_ptr_array_add(model->chunks, g_new(TraceEvent, EVENTS_PER_CHUNK));
-    TraceEvent *kept = event_slot(model, model->n_events++);
-    *kept = *event;
-    kept->time_ns = MAX(event->time_ns, last_ns);
-    kept->text_size = 0;
-    if (event->text) {
-        kept->text = model_keep(model, event->text, event->text_size);
-        kept->text_size = strlen(kept->text);
-    }
-    return kept;
 }
 
 static void
@@ -252,18 +214,6 @@ model_n_events(const Model *model)
     return model->n_events;
 }
 
-const TraceEvent *
-model_event(const Model *model, gsize index)
-{
-    return index < model->n_events ? event_slot(model, index) : NULL;
-}
-
-gint64
-model_duration_ns(const Model *model)
-{
-    return model->n_events ? event_slot(model, model->n_events - 1)->time_ns : 0;
-}
-
 gint64
 model_begin_ns(const Model *model)
 {
@@ -285,7 +235,7 @@ model_event_at_time(const Model *model, gint64 time_ns)
 
     while (low < high) {
         gsize middle = low + (high - low) / 2;
-        if (event_slot(model, middle)->time_ns <= time_ns)
+        if (model_event(model, middle)->time_ns <= time_ns)
             low = middle + 1;
         else
             high = middle;
@@ -293,20 +243,8 @@ model_event_at_time(const Model *model, gint64 time_ns)
     return low ? low - 1 : MODEL_NONE;
 }
 
-const TraceSite *
-model_site(const Model *model, guint32 id)
-{
-    return g_hash_table_lookup(model->sites, GUINT_TO_POINTER(id));
-}
-
 const GPtrArray *
 model_files(const Model *model)
 {
     return model->files;
-}
-
-const char *
-model_source(const Model *model, const char *file)
-{
-    return g_hash_table_lookup(model->sources, file);
 }

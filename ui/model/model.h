@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model.h - a recording, folded into lanes of spans, places in the code, lines of output and
+/* model.h - a recording, folded into tracks of spans, places in the code, lines of output and
  * arrows. Works from the columns of the table of kinds; appends, never rebuilds, so a live run and
  * a file are the same. No GTK, no cairo, no clock.
  *
@@ -15,10 +15,10 @@
 
 typedef struct Model Model;
 
-/* What a lane's time is counted for. Of what is calm, waiting and sleep, there is no count. */
+/* What a track's time is counted for. Of what is calm, waiting and sleep, there is no count. */
 typedef enum { SHARE_HELD, SHARE_READY, SHARE_CALM } Share;
 
-/* A stretch of a lane: [begin, end) in events. */
+/* A stretch of a track: [begin, end) in events. */
 typedef struct {
     gsize begin; /* the event that began it */
     gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
@@ -27,7 +27,7 @@ typedef struct {
     float since_ns[SHARE_CALM]; /* a part of the sums behind track_shares() */
 } Span;
 
-/* A lane. */
+/* A track. */
 typedef struct {
     guint32 id;
     TraceTrack group;
@@ -38,10 +38,10 @@ typedef struct {
     TraceState outcome;       /* NONE while it lives */
     const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
     GArray *spans;  /* of Span, by begin, without overlap; an IDLE stretch is a span too */
-    GArray *events; /* of gsize: every event whose subject it is, for stepping along the lane */
+    GArray *events; /* of gsize: every event whose subject it is, for stepping along the track */
 } Track;
 
-/* From the lane of what caused it to the lane of what it did. */
+/* From the track of what caused it to the track of what it did. */
 typedef struct {
     gsize event;
     guint32 from, to; /* tracks */
@@ -136,10 +136,10 @@ guint model_turn(const Model *model, gsize index);
  * and including `index`. O(1). */
 gsize model_runs(const Model *model, gsize index);
 
-/** Lanes of a group in the order they were made, of const Track *. */
+/** Tracks of a group in the order they were made, of const Track *. */
 const GPtrArray *model_tracks(const Model *model, TraceTrack group);
 
-/** The lane with this id, or NULL. */
+/** The track with this id, or NULL. */
 const Track *model_track(const Model *model, guint32 id);
 
 /** The span of `track` at `event`: begin <= event < end; NULL if there is none. O(log n). */
@@ -211,7 +211,7 @@ GArray *model_holds(const Model *model, guint n);
  * FALSE, and ret_place untouched, when that is not known. O(log n). */
 gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);
 
-/** An event's value in words: that of text_value(), but objects by the names of their lanes. The
+/** An event's value in words: that of text_value(), but objects by the names of their tracks. The
  * caller frees. */
 char *model_value(const Model *model, const TraceEvent *event);
 

@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* names.c - what lanes are called, and how they ended. */
+/* names.c - what tracks are called, and how they ended. */
 #include "ui/model/store.h"
 #include "ui/model/text.h"
-
-/* An object that has a lane is called as that is. */
-char *
-model_value(const Model *model, const TraceEvent *event)
-{
-    const Lane *lane =
-        event->value_type == TRACE_VALUE_OBJECT && event->value >= 0 && event->value <= G_MAXUINT32
-            ? model_lane(model, (guint32) event->value)
-            : NULL;
-
-    return lane ? g_strdup(lane->track.name) : text_value(event);
-}
 
 /* "get_item(1)", "get_items()"; the end of a group, which is called as the group, is just that. */
 static char *
@@ -26,12 +14,12 @@ call_text(const Model *model, const char *function, const TraceEvent *event)
 }
 
 static const char *
-numbered(Model *model, Lane *lane, const char *prefix)
+numbered(Model *model, StoredTrack *stored, const char *prefix)
 {
     g_autofree char *name = NULL;
 
-    lane->number = ++model->n_unnamed[lane->track.group];
-    name = g_strdup_printf("%s-%u", prefix, lane->number);
+    stored->number = ++model->n_unnamed[stored->track.group];
+    name = g_strdup_printf("%s-%u", prefix, stored->number);
     return g_string_chunk_insert(model->strings, name);
 }
 
@@ -42,7 +30,7 @@ own_name(const TraceEvent *event)
                                                                                      : NULL;
 }
 
-/* Whether the event says who it is that has the lane: it was made, or it was there when the
+/* Whether the event says who it is that has the track: it was made, or it was there when the
  * recording began. */
 static gboolean
 presents(const TraceEvent *event)
@@ -60,104 +48,105 @@ presents(const TraceEvent *event)
 }
 
 static void
-name_loop(Model *model, Lane *lane, const TraceEvent *event)
+name_loop(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    lane->track.name = lane->track.id == TRACE_LOOP_ID ? "Loop" : numbered(model, lane, "Loop");
-    lane->track.detail = "what it runs";
+    stored->track.name =
+        stored->track.id == TRACE_LOOP_ID ? "Loop" : numbered(model, stored, "Loop");
+    stored->track.detail = "what it runs";
 }
 
 static void
-name_worker(Model *model, Lane *lane, const TraceEvent *event)
+name_worker(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *own = presents(event) ? own_name(event) : NULL;
     gboolean is_process = presents(event) && event->value_type == TRACE_VALUE_INT;
     g_autofree char *detail =
         is_process ? g_strdup_printf("process %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
 
-    lane->track.name = own ? own : numbered(model, lane, "Worker");
-    lane->track.detail = detail ? g_string_chunk_insert(model->strings, detail) : "";
+    stored->track.name = own ? own : numbered(model, stored, "Worker");
+    stored->track.detail = detail ? g_string_chunk_insert(model->strings, detail) : "";
 }
 
 /* A task with a name of its own has that for a value; its argument is not in the recording. */
 static const char *
-task_detail(Model *model, const Lane *lane, const TraceEvent *event)
+task_detail(Model *model, const StoredTrack *stored, const TraceEvent *event)
 {
     g_autofree char *call = NULL;
 
-    if (!lane->maker || !lane->maker->name[0])
+    if (!stored->maker || !stored->maker->name[0])
         return "";
     if (own_name(event))
-        return lane->maker->name;
-    call = call_text(model, lane->maker->name, event);
+        return stored->maker->name;
+    call = call_text(model, stored->maker->name, event);
     return g_string_chunk_insert(model->strings, call);
 }
 
 static void
-name_task(Model *model, Lane *lane, const TraceEvent *event)
+name_task(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *own = presents(event) ? own_name(event) : NULL;
 
     if (presents(event))
-        lane->maker = model_site(model, event->site);
-    lane->track.name = own ? own : numbered(model, lane, "Task");
-    lane->track.detail = task_detail(model, lane, event);
+        stored->maker = model_site(model, event->site);
+    stored->track.name = own ? own : numbered(model, stored, "Task");
+    stored->track.detail = task_detail(model, stored, event);
 }
 
 static void
-name_future(Model *model, Lane *lane, const TraceEvent *event)
+name_future(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     g_autofree char *call = NULL;
-    Track *track = &lane->track;
+    Track *track = &stored->track;
 
     if (presents(event))
-        lane->maker = model_site(model, event->site);
+        stored->maker = model_site(model, event->site);
     track->name = "future";
     track->detail = "";
     if (presents(event) && own_name(event)) {
         track->name = own_name(event);
-    } else if (lane->maker && lane->maker->name[0]) {
-        track->name = lane->maker->name;
+    } else if (stored->maker && stored->maker->name[0]) {
+        track->name = stored->maker->name;
         if (event->value_type != TRACE_VALUE_NONE)
-            track->name = g_string_chunk_insert(model->strings,
-                                                call = call_text(model, lane->maker->name, event));
+            track->name = g_string_chunk_insert(
+                model->strings, call = call_text(model, stored->maker->name, event));
     }
 }
 
-/* A track of another program; of its levels, each of which is a lane, all but the first say so. */
+/* A track of another program; of its levels, each of which is a track, all but the first say so. */
 static void
-name_other(Model *model, Lane *lane, const TraceEvent *event)
+name_other(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     gboolean nested = event->kind == TRACE_TRACK_CREATED && event->value > 1;
     g_autofree char *level =
         nested ? g_strdup_printf("level %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
 
-    lane->track.name = own_name(event) ? own_name(event) : numbered(model, lane, "Track");
-    lane->track.detail = nested ? g_string_chunk_insert(model->strings, level) : "";
+    stored->track.name = own_name(event) ? own_name(event) : numbered(model, stored, "Track");
+    stored->track.detail = nested ? g_string_chunk_insert(model->strings, level) : "";
 }
 
 void
-name_lane(Model *model, Lane *lane, const TraceEvent *event)
+name_track(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    static void (*const by_group[TRACE_N_TRACKS])(Model *, Lane *, const TraceEvent *) = {
+    static void (*const by_group[TRACE_N_TRACKS])(Model *, StoredTrack *, const TraceEvent *) = {
         [TRACE_TRACK_LOOP] = name_loop,     [TRACE_TRACK_TASK] = name_task,
         [TRACE_TRACK_SYNC] = name_sync,     [TRACE_TRACK_FUTURE] = name_future,
         [TRACE_TRACK_WORKER] = name_worker, [TRACE_TRACK_OTHER] = name_other,
     };
 
-    by_group[lane->track.group](model, lane, event);
-    lane->presented = presents(event);
+    by_group[stored->track.group](model, stored, event);
+    stored->presented = presents(event);
 }
 
 /* Who made it, with what, was said when it was made: only its number may have been guessed, of a
  * task, since tasks before it were not recorded. */
 static void
-correct_number(Model *model, Lane *lane, const TraceEvent *event)
+correct_number(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *own = own_name(event);
 
-    if (event->kind == TRACE_TASK_FOUND && own && g_strcmp0(own, lane->track.name) != 0) {
-        lane->track.name = own;
-        lane->number = 0;
+    if (event->kind == TRACE_TASK_FOUND && own && g_strcmp0(own, stored->track.name) != 0) {
+        stored->track.name = own;
+        stored->number = 0;
     }
 }
 
@@ -167,31 +156,31 @@ name_tasks_before(Model *model, guint n)
     const GPtrArray *tasks = model->tracks[TRACE_TRACK_TASK];
 
     for (guint i = tasks->len; i > 0; i--) {
-        Lane *lane = g_ptr_array_index(tasks, i - 1);
-        if (!lane->number || !lane->presented || n == 0)
+        StoredTrack *stored = g_ptr_array_index(tasks, i - 1);
+        if (!stored->number || !stored->presented || n == 0)
             continue;
-        g_autofree char *name = g_strdup_printf("Task-%u", lane->number = n--);
-        lane->track.name = g_string_chunk_insert(model->strings, name);
+        g_autofree char *name = g_strdup_printf("Task-%u", stored->number = n--);
+        stored->track.name = g_string_chunk_insert(model->strings, name);
     }
 }
 
 void
-name_again(Model *model, Lane *lane, const TraceEvent *event)
+name_again(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     if (!presents(event))
         return;
-    if (lane->presented)
-        correct_number(model, lane, event);
+    if (stored->presented)
+        correct_number(model, stored, event);
     else
-        name_lane(model, lane, event);
+        name_track(model, stored, event);
 }
 
 char *
-name_short(const Lane *lane)
+name_short(const StoredTrack *stored)
 {
-    const char *name = lane->track.name;
+    const char *name = stored->track.name;
 
-    return lane->number ? g_strdup_printf("%c-%u", name[0], lane->number) : g_strdup(name);
+    return stored->number ? g_strdup_printf("%c-%u", name[0], stored->number) : g_strdup(name);
 }
 
 const char *

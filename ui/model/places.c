@@ -83,14 +83,14 @@ is_running(const Model *model, const Track *track, gsize event)
 
 /* False: nothing says where it stands. */
 static gboolean
-find_place(const Model *model, const Lane *lane, gsize event, Place *ret_place)
+find_place(const Model *model, const StoredTrack *stored, gsize event, Place *ret_place)
 {
-    gsize n = count_up_to(lane->places, event);
-    const TraceSite *site = lane->maker;
+    gsize n = count_up_to(stored->places, event);
+    const TraceSite *site = stored->maker;
     guint line = 0;
 
     if (n > 0) {
-        gsize last = g_array_index(lane->places, gsize, n - 1);
+        gsize last = g_array_index(stored->places, gsize, n - 1);
         site = model_site(model, model_event(model, last)->site);
         line = site->line;
     } else if (site) {
@@ -98,14 +98,14 @@ find_place(const Model *model, const Lane *lane, gsize event, Place *ret_place)
     }
     if (line == 0)
         return FALSE;
-    *ret_place = (Place){.track = &lane->track, .file = site->file, .line = line};
+    *ret_place = (Place){.track = &stored->track, .file = site->file, .line = line};
     return TRUE;
 }
 
 gboolean
 model_place(const Model *model, const Track *track, gsize event, Place *ret_place)
 {
-    return find_place(model, (const Lane *) track, event, ret_place);
+    return find_place(model, (const StoredTrack *) track, event, ret_place);
 }
 
 GArray *
@@ -116,13 +116,13 @@ model_places(const Model *model, gsize event)
     guint n_running = 0;
 
     for (guint i = 0; i < tasks->len; i++) {
-        const Lane *lane = g_ptr_array_index(tasks, i);
-        gboolean lives = lane->track.first <= event && event < lane->track.last;
+        const StoredTrack *stored = g_ptr_array_index(tasks, i);
+        gboolean lives = stored->track.first <= event && event < stored->track.last;
         Place place;
 
-        if (!lives || !find_place(model, lane, event, &place))
+        if (!lives || !find_place(model, stored, event, &place))
             continue;
-        place.running = is_running(model, &lane->track, event);
+        place.running = is_running(model, &stored->track, event);
         g_array_insert_val(places, place.running ? n_running++ : places->len, place);
     }
     return places;

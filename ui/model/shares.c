@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shares.c - for how long of a stretch of a lane something ran or was ready: each span knows the
+/* shares.c - for how long of a stretch of a track something ran or was ready: each span knows the
  * sums of those before it, so that any stretch is a subtraction. */
 #include <string.h>
 
@@ -62,72 +62,73 @@ span_at(const Track *track, gsize i)
     return &g_array_index(track->spans, Span, i);
 }
 
-/* What came before the block that span `i` is in. A lane of few spans has no blocks. */
+/* What came before the block that span `i` is in. A track of few spans has no blocks. */
 static gint64
-base_ns(const Lane *lane, gsize i, Share share)
+base_ns(const StoredTrack *stored, gsize i, Share share)
 {
-    return lane->blocks ? g_array_index(lane->blocks, Block, i / BLOCK_SIZE).before_ns[share] : 0;
+    return stored->blocks ? g_array_index(stored->blocks, Block, i / BLOCK_SIZE).before_ns[share]
+                          : 0;
 }
 
 static gint64
-before_ns(const Lane *lane, gsize i, Share share)
+before_ns(const StoredTrack *stored, gsize i, Share share)
 {
-    return base_ns(lane, i, share) + (gint64) span_at(&lane->track, i)->since_ns[share];
+    return base_ns(stored, i, share) + (gint64) span_at(&stored->track, i)->since_ns[share];
 }
 
 static void
-add_block(const Model *model, Lane *lane, const Span *span, const gint64 ns[SHARE_CALM])
+add_block(const Model *model, StoredTrack *stored, const Span *span, const gint64 ns[SHARE_CALM])
 {
     Block block = {.begin_ns = model_event(model, span->begin)->time_ns};
 
     memcpy(block.before_ns, ns, sizeof block.before_ns);
-    g_array_append_val(lane->blocks, block);
+    g_array_append_val(stored->blocks, block);
 }
 
 /* The first block has nothing before it, and the second is made afterwards. */
 static void
-make_blocks(const Model *model, Lane *lane)
+make_blocks(const Model *model, StoredTrack *stored)
 {
-    const Track *track = &lane->track;
+    const Track *track = &stored->track;
     const gint64 none[SHARE_CALM] = {0};
     gint64 ns[SHARE_CALM];
 
     for (Share share = 0; share < SHARE_CALM; share++)
-        ns[share] = before_ns(lane, BLOCK_SIZE, share);
+        ns[share] = before_ns(stored, BLOCK_SIZE, share);
     for (guint i = BLOCK_SIZE; i < track->spans->len; i++)
         for (Share share = 0; share < SHARE_CALM; share++)
             span_at(track, i)->since_ns[share] -= (float) ns[share];
-    lane->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
-    add_block(model, lane, span_at(track, 0), none);
-    add_block(model, lane, span_at(track, BLOCK_SIZE), ns);
+    stored->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
+    add_block(model, stored, span_at(track, 0), none);
+    add_block(model, stored, span_at(track, BLOCK_SIZE), ns);
 }
 
 void
-shares_begin(const Model *model, Lane *lane, Span *span)
+shares_begin(const Model *model, StoredTrack *stored, Span *span)
 {
-    guint n = lane->track.spans->len;
+    guint n = stored->track.spans->len;
     gint64 ns[SHARE_CALM];
 
     if (n == 0)
         return;
     for (Share share = 0; share < SHARE_CALM; share++)
-        ns[share] = before_ns(lane, n - 1, share);
-    add_length(model, span_at(&lane->track, n - 1), ns);
+        ns[share] = before_ns(stored, n - 1, share);
+    add_length(model, span_at(&stored->track, n - 1), ns);
     if (n == LEAST_BLOCKS * BLOCK_SIZE)
-        make_blocks(model, lane);
-    if (n % BLOCK_SIZE == 0 && lane->blocks)
-        add_block(model, lane, span, ns);
+        make_blocks(model, stored);
+    if (n % BLOCK_SIZE == 0 && stored->blocks)
+        add_block(model, stored, span, ns);
     for (Share share = 0; share < SHARE_CALM; share++)
-        span->since_ns[share] = (float) (ns[share] - base_ns(lane, n, share));
+        span->since_ns[share] = (float) (ns[share] - base_ns(stored, n, share));
 }
 
 void
 track_shares_soon(const Track *track, gsize first, gsize stop)
 {
-    const Lane *lane = (const Lane *) track;
+    const StoredTrack *stored = (const StoredTrack *) track;
 
-    if (lane->blocks && stop - first >= LEAST_BLOCKS * BLOCK_SIZE)
-        __builtin_prefetch(&g_array_index(lane->blocks, Block, stop / BLOCK_SIZE));
+    if (stored->blocks && stop - first >= LEAST_BLOCKS * BLOCK_SIZE)
+        __builtin_prefetch(&g_array_index(stored->blocks, Block, stop / BLOCK_SIZE));
     else
         __builtin_prefetch(&g_array_index(track->spans, Span, stop));
 }
@@ -136,13 +137,13 @@ gboolean
 track_shares_nearby(const Track *track, gsize first, gsize stop, gboolean not_before,
                     gint64 ret_ns[SHARE_CALM], gint64 *ret_whole_ns)
 {
-    const Lane *lane = (const Lane *) track;
+    const StoredTrack *stored = (const StoredTrack *) track;
     gsize from = (first + (not_before ? BLOCK_SIZE - 1 : 0)) / BLOCK_SIZE, to = stop / BLOCK_SIZE;
 
-    if (stop - first < LEAST_BLOCKS * BLOCK_SIZE || !lane->blocks || to >= lane->blocks->len)
+    if (stop - first < LEAST_BLOCKS * BLOCK_SIZE || !stored->blocks || to >= stored->blocks->len)
         return FALSE;
-    const Block *begin = &g_array_index(lane->blocks, Block, from);
-    const Block *end = &g_array_index(lane->blocks, Block, to);
+    const Block *begin = &g_array_index(stored->blocks, Block, from);
+    const Block *end = &g_array_index(stored->blocks, Block, to);
     for (Share share = 0; share < SHARE_CALM; share++)
         ret_ns[share] = end->before_ns[share] - begin->before_ns[share];
     *ret_whole_ns = end->begin_ns - begin->begin_ns;
@@ -153,12 +154,12 @@ void
 track_shares(const Model *model, const Track *track, gsize first, gsize stop,
              gint64 ret_ns[SHARE_CALM])
 {
-    const Lane *lane = (const Lane *) track;
+    const StoredTrack *stored = (const StoredTrack *) track;
     gboolean inside = stop < track->spans->len;
     gsize last = inside ? stop : stop - 1;
 
     for (Share share = 0; share < SHARE_CALM; share++)
-        ret_ns[share] = before_ns(lane, last, share) - before_ns(lane, first, share);
+        ret_ns[share] = before_ns(stored, last, share) - before_ns(stored, first, share);
     if (!inside)
         add_length(model, span_at(track, last), ret_ns);
 }

@@ -80,7 +80,7 @@ busy_worker(const Model *model)
     return NULL;
 }
 
-/* "Task-1 for gather(2)"; of a thing without a lane, just who. */
+/* "Task-1 for gather(2)"; of a thing without a track, just who. */
 static void
 append_waiting(GString *words, const Model *model, const Track *task, guint number)
 {

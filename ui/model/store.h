@@ -8,19 +8,19 @@ typedef struct {
     GArray *words;
 } Rank;
 
-/* Which states a lane's spans have. See digest.c. */
+/* Which states a track's spans have. See digest.c. */
 typedef struct Digest Digest;
 
-/* A lane and what only the model needs to know of it. */
+/* A track and what only the model needs to know of it. */
 typedef struct {
-    Track track;            /* first, so that a Track * is a Lane * */
+    Track track;            /* first, so that a Track * is a StoredTrack * */
     gboolean presented;     /* an event said who it is */
     guint number;           /* from 1: the N of "Task-N"; 0 if it has a name of its own */
     const TraceSite *maker; /* the call that created it, or NULL */
     GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
     Digest *digest; /* of its spans; NULL while they are few */
     GArray *blocks; /* of their shares; NULL while they are few */
-} Lane;
+} StoredTrack;
 
 struct Model {
     GPtrArray *chunks; /* of TraceEvent[], EVENTS_PER_CHUNK each: appending moves nothing */
@@ -33,10 +33,10 @@ struct Model {
     GHashTable *sites;   /* id -> TraceSite, owned */
     GPtrArray *files;    /* of const char * */
 
-    GPtrArray *lanes;                  /* of Lane *, by id; NULL where there is none */
-    GHashTable *strays;                /* id -> Lane: those whose ids are far from all others */
+    GPtrArray *by_id;   /* of StoredTrack *, by id; NULL where there is none */
+    GHashTable *strays; /* id -> StoredTrack: those whose ids are far from all others */
     GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, owned, in the order they were made */
-    guint n_unnamed[TRACE_N_TRACKS];   /* lanes called by their number */
+    guint n_unnamed[TRACE_N_TRACKS];   /* tracks called by their number */
     gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
     gint64 busy_ns;   /* the loop's spans that are over, sleep left out */
     gsize telling;    /* the event that began the telling that goes on; MODEL_NONE */
@@ -62,37 +62,40 @@ struct Model {
 /** `text` of `size` bytes made valid UTF-8, for as long as the model lives. */
 const char *model_keep(Model *model, const char *text, gsize size);
 
-/** The lane with this id, or NULL. */
-Lane *model_lane(const Model *model, guint32 id);
+/** Keep a copy of `event` as the last one, its time put in order and its text made safe to show. */
+const TraceEvent *store_event(Model *model, const TraceEvent *event);
 
-/** Let the event at `index`, the last one, take effect on lanes, arrows, output and turns. */
+/** The track with this id, or NULL. */
+StoredTrack *store_track(const Model *model, guint32 id);
+
+/** Let the event at `index`, the last one, take effect on tracks, arrows, output and turns. */
 void fold_event(Model *model, gsize index);
 
-/** Name and describe a lane just made by `event`. */
-void name_lane(Model *model, Lane *lane, const TraceEvent *event);
+/** Name and describe a track just made by `event`. */
+void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);
 
-/** The event says who it is that has the lane, perhaps once more: what was only guessed before is
+/** The event says who it is that has the track, perhaps once more: what was only guessed before is
  * named and described anew. */
-void name_again(Model *model, Lane *lane, const TraceEvent *event);
+void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
 
 /** So many tasks without a name were made up to now, the last ones of them recorded. */
 void name_tasks_before(Model *model, guint n);
 
-/** Name and describe a lane of a lock, queue, block ... */
-void name_sync(Model *model, Lane *lane, const TraceEvent *event);
+/** Name and describe a track of a lock, queue, block ... */
+void name_sync(Model *model, StoredTrack *stored, const TraceEvent *event);
 
-/** What is shown of a lane that ended by `event` in `state`. */
+/** What is shown of a track that ended by `event` in `state`. */
 const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);
 
 /** "T-3" for "Task-3"; a name of its own stays as it is. The caller frees. */
-char *name_short(const Lane *lane);
+char *name_short(const StoredTrack *stored);
 
-/** Let the last span of `lane`, just appended, take effect on its digest. O(1) on average. */
-void digest_add(Lane *lane);
+/** Let the last span of `track`, just appended, take effect on its digest. O(1) on average. */
+void digest_add(StoredTrack *stored);
 
-/** Count in `span`, which is to be appended to `lane`, what came before it. The span before it is
+/** Count in `span`, which is to be appended to `track`, what came before it. The span before it is
  * closed. */
-void shares_begin(const Model *model, Lane *lane, Span *span);
+void shares_begin(const Model *model, StoredTrack *stored, Span *span);
 
 /** NULL does nothing. */
 void digest_free(Digest *digest);

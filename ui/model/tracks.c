@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tracks.c - ask a model for its lanes and what is on them. */
+/* tracks.c - ask a model for its tracks and what is on them. */
 #include "ui/model/store.h"
 
 gsize
@@ -44,9 +44,9 @@ model_tracks(const Model *model, TraceTrack group)
 const Track *
 model_track(const Model *model, guint32 id)
 {
-    Lane *lane = model_lane(model, id);
+    StoredTrack *stored = store_track(model, id);
 
-    return lane ? &lane->track : NULL;
+    return stored ? &stored->track : NULL;
 }
 
 const Span *

@@ -101,7 +101,7 @@ description(const Model *model, const TraceEvent *event, const char *word, gbool
 
 /* A block is called as where it is entered: AW_WITH (limit). */
 void
-name_sync(Model *model, Lane *lane, const TraceEvent *event)
+name_sync(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *kind = trace_kind(event->kind)->name;
     const TraceSite *site = model_site(model, event->site);
@@ -112,11 +112,11 @@ name_sync(Model *model, Lane *lane, const TraceEvent *event)
         description(model, event, begins && !enters && site ? site->name : word, begins);
     const char *variable = !site || !begins ? NULL : enters ? site->name : variable_at(model, site);
 
-    lane->track.detail = g_string_chunk_insert(model->strings, detail);
+    stored->track.detail = g_string_chunk_insert(model->strings, detail);
     if (variable && variable[0]) {
-        lane->track.name = unique_name(model, variable);
+        stored->track.name = unique_name(model, variable);
         return;
     }
     g_autofree char *numbered = g_strdup_printf("%c%s[", g_ascii_toupper(word[0]), word + 1);
-    lane->track.name = unique_name(model, numbered);
+    stored->track.name = unique_name(model, numbered);
 }

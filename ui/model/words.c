@@ -8,9 +8,9 @@
 static const char *
 lane_name(const Model *model, guint32 id)
 {
-    const Lane *lane = model_lane(model, id);
+    const StoredTrack *stored = store_track(model, id);
 
-    return lane ? lane->track.name : "";
+    return stored ? stored->track.name : "";
 }
 
 static char *
@@ -22,14 +22,14 @@ loop_label(const Model *model, const Span *span)
         [TRACE_STATE_TIMER] = "tmr",
         [TRACE_STATE_STOPPING] = "stop",
     };
-    const Lane *lane = model_lane(model, span->object);
+    const StoredTrack *stored = store_track(model, span->object);
 
     if (words[span->state])
         return g_strdup(words[span->state]);
-    return lane ? name_short(lane) : g_strdup("");
+    return stored ? name_short(stored) : g_strdup("");
 }
 
-/* What it awaits; of a thing without a lane, what the code calls it. */
+/* What it awaits; of a thing without a track, what the code calls it. */
 static char *
 task_label(const Model *model, const Span *span)
 {
@@ -121,7 +121,7 @@ sync_label(const Model *model, const Span *span)
     const TraceEvent *event = model_event(model, span->begin);
     const TraceKindInfo *kind = trace_kind(event->kind);
     const char *end = kind ? strchr(kind->label, ';') : NULL;
-    const Lane *who = model_lane(model, span->object);
+    const StoredTrack *who = store_track(model, span->object);
 
     if (!end)
         return span->state == TRACE_STATE_RUNNING && who ? name_short(who) : g_strdup("");
@@ -191,16 +191,16 @@ presents_waiter(const TraceEvent *event)
 
 /* The lock that the future awaited at `index` stands in line for; NULL if it is for no such thing.
  */
-static const Lane *
+static const StoredTrack *
 awaited_sync(const Model *model, const TraceEvent *event)
 {
-    const Lane *future = model_lane(model, event->object);
+    const StoredTrack *future = store_track(model, event->object);
     const TraceEvent *made = future ? model_event(model, future->track.first) : NULL;
 
     if (!made || !presents_waiter(made))
         return NULL;
-    const Lane *lane = model_lane(model, (guint32) made->value);
-    return lane && lane->track.group == TRACE_TRACK_SYNC ? lane : NULL;
+    const StoredTrack *stored = store_track(model, (guint32) made->value);
+    return stored && stored->track.group == TRACE_TRACK_SYNC ? stored : NULL;
 }
 
 /* ", which Task-2 has": whose lock it waits for. */
@@ -208,8 +208,8 @@ static void
 append_holder(GString *words, const Model *model, gsize index)
 {
     const TraceEvent *event = model_event(model, index);
-    const Lane *lane = event->kind == TRACE_TASK_AWAIT ? awaited_sync(model, event) : NULL;
-    const Span *span = lane ? track_span_at(&lane->track, index) : NULL;
+    const StoredTrack *stored = event->kind == TRACE_TASK_AWAIT ? awaited_sync(model, event) : NULL;
+    const Span *span = stored ? track_span_at(&stored->track, index) : NULL;
 
     if (span && model_event(model, span->begin)->kind == TRACE_LOCK_ACQUIRED)
         g_string_append_printf(words, ", which %s has", lane_name(model, span->object));

@@ -22,15 +22,6 @@ piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w)
     return TRUE;
 }
 
-void
-lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
-{
-    shape->hit = HIT_SPAN;
-    shape->track = lane->track->id;
-    shape->group = lane->band->group;
-    shape->event = piece->span->begin;
-}
-
 /* The font in which all of a label fits; N_FONTS if none does. */
 static Font
 label_font(const Build *build, const char *label, double w)
@@ -84,18 +75,6 @@ lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
     g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
 
     shape->tip = scene_string(lane->build->scene, tip);
-}
-
-void
-piece_look(Shape *shape, const Look *look)
-{
-    static const double least_edged = 4, least_hatched = 8;
-    gboolean dense = look->pattern == PATTERN_HATCH && shape->w < least_hatched;
-
-    shape->fill = dense ? look->mark : look->fill;
-    shape->edge = shape->w > least_edged ? look->edge : ROLE_NONE;
-    shape->pattern = shape->w > least_edged && !dense ? look->pattern : PATTERN_NONE;
-    shape->mark = look->mark;
 }
 
 static void

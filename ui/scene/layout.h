@@ -2,78 +2,14 @@
 /* layout.h - lay a model out as a scene. Pure: same model, view and text metrics, same scene. At
  * most about one shape per lane and pixel column, however long the recording. */
 #pragma once
-#include "ui/scene/axis.h"
 #include "ui/scene/scene.h"
+#include "ui/scene/view.h"
 
 /* How wide text is. Exports and the screen measure with pango, goldens with a table. */
 typedef struct {
     double (*width)(void *data, Font font, const char *text); /* px */
     void *data;
 } TextMetrics;
-
-/* Sizes of everything, in px; one set for pictures, one in character cells for the text timeline.
- */
-typedef struct {
-    double names_width;  /* left of the lanes, the inset of their first unit included */
-    double margin_right; /* for what stands behind the last event: how lanes ended */
-    double title_height, overview_height, ruler_height, heading_height, legend_height;
-    double label_height; /* the upper part of the ruler: the playhead's label */
-    double lane_height[TRACE_N_TRACKS];
-    double line_height; /* of a line of text; two stand below each other where a lane has room */
-    double indent;      /* of names from the left edge, and of what stands at the right edge */
-    double span_inset;  /* above and below a span in its lane */
-    double span_gap;    /* between two spans that touch */
-    double rule;        /* width of lines; 0: no lines, frames and arrows at all */
-    double radius, disc, future_disc;
-    double min_span;  /* narrower spans merge */
-    double label_min; /* narrower spans have no label */
-    double label_pad; /* left and right of a label */
-    double swatch;    /* width of a sample in the legend */
-    double tick_gap;  /* between the labels of two ticks, at least */
-} Sizes;
-
-extern const Sizes sizes_picture, sizes_text;
-
-typedef enum {
-    PART_TITLE = 1,
-    PART_OVERVIEW = 2,
-    PART_RULER = 4,
-    PART_NAMES = 8,
-    PART_LEGEND = 16,
-    PART_SCREEN = PART_OVERVIEW | PART_RULER | PART_NAMES | PART_LEGEND,
-    PART_PAGE = PART_TITLE | PART_RULER | PART_NAMES | PART_LEGEND,
-} Parts;
-
-/* What is looked at, and from where. */
-typedef struct {
-    AxisKind axis;
-    double left;  /* units at the left edge of the lanes */
-    double scale; /* px per unit */
-    double width, height;
-    double scroll;    /* px the lanes are moved up */
-    gsize playhead;   /* event, or MODEL_NONE */
-    guint32 selected; /* track, or TRACE_NOBODY */
-    guint folded;     /* bit 1 << group */
-    guint unfolded;   /* groups the user opened although they are empty */
-    gboolean
-        ranged; /* lanes on which nothing is from this event on and before that are left out: */
-    gsize first, end;
-    Parts parts;
-    const Sizes *sizes;
-} View;
-
-/** A view of all of `model` that fits `width` x `height`. */
-View view_fit(const Model *model, AxisKind axis, double width, double height, Parts parts,
-              const Sizes *sizes);
-
-/** A view of [from, to] ns, with the lanes on which something happens or goes on meanwhile, and
- * with the loop. */
-View view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, double width,
-                double height, Parts parts, const Sizes *sizes);
-
-/** The px of a place on the axis, and back. */
-double view_x(const View *view, double unit);
-double view_unit(const View *view, double x);
 
 /** The scene that `view` shows of `model`. */
 Scene *layout_scene(const Model *model, const View *view, const TextMetrics *metrics);

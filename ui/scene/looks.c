@@ -34,3 +34,24 @@ looks_most_urgent(guint states)
     }
     return most;
 }
+
+void
+piece_look(Shape *shape, const Look *look)
+{
+    static const double least_edged = 4, least_hatched = 8;
+    gboolean dense = look->pattern == PATTERN_HATCH && shape->w < least_hatched;
+
+    shape->fill = dense ? look->mark : look->fill;
+    shape->edge = shape->w > least_edged ? look->edge : ROLE_NONE;
+    shape->pattern = shape->w > least_edged && !dense ? look->pattern : PATTERN_NONE;
+    shape->mark = look->mark;
+}
+
+void
+lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
+{
+    shape->hit = HIT_SPAN;
+    shape->track = lane->track->id;
+    shape->group = lane->band->group;
+    shape->event = piece->span->begin;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a lane. */
+#include "ui/scene/build.h"
+
+double
+build_x(const Build *build, gsize event)
+{
+    return view_x(build->view, axis_of_event(build->model, build->view->axis, event));
+}
+
+double
+build_text_width(const Build *build, Font font, const char *text)
+{
+    return build->metrics->width(build->metrics->data, font, text);
+}
+
+/* The longest beginning of `text` that fits with an ellipsis; NULL when not a letter does. */
+static char *
+build_cut_text(const Build *build, Font font, const char *text, double w)
+{
+    glong low = 0;
+    glong high = g_utf8_strlen(text, -1);
+
+    while (low < high) {
+        glong middle = (low + high + 1) / 2;
+        g_autofree char *beginning = g_utf8_substring(text, 0, middle);
+        g_autofree char *cut = g_strconcat(g_strchomp(beginning), "…", NULL);
+
+        if (build_text_width(build, font, cut) <= w)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    if (low == 0)
+        return NULL;
+    g_autofree char *beginning = g_utf8_substring(text, 0, low);
+    return g_strconcat(g_strchomp(beginning), "…", NULL);
+}
+
+/* The box of a text is no wider than the text, so that others can tell what is free. */
+static Shape *
+build_fitting_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
+                   Align align, const char *text)
+{
+    double needed = build_text_width(build, font, text);
+
+    x += (w - needed) * scene_align_part(align);
+    return scene_text(build->scene, x, y, needed, h, role, font, align, text);
+}
+
+Shape *
+build_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
+           Align align, const char *text)
+{
+    g_autofree char *cut = NULL;
+
+    if (text[0] == '\0' || w <= 0)
+        return NULL;
+    if (build_text_width(build, font, text) <= w)
+        return build_fitting_text(build, x, y, w, h, role, font, align, text);
+    cut = build_cut_text(build, font, text, w);
+    if (cut == NULL)
+        return NULL;
+    Shape *shape = build_fitting_text(build, x, y, w, h, role, font, align, cut);
+    shape->tip = scene_string(build->scene, text);
+    return shape;
+}
+
+double
+band_lane_height(const Build *build, const Band *band)
+{
+    return build->sizes->lane_height[band->group];
+}
+
+static int
+track_by_id(const void *id, const void *track)
+{
+    guint32 wanted = *(const guint32 *) id;
+    guint32 found = (*(const Track *const *) track)->id;
+
+    return (wanted > found) - (wanted < found);
+}
+
+const Band *
+build_lane(const Build *build, guint32 id, double *ret_y)
+{
+    const Track *track = model_track(build->model, id);
+    const Band *band = track == NULL ? NULL : &build->bands[track->group];
+    void *const *place;
+
+    if (band == NULL || !band->open)
+        return NULL;
+    place = bsearch(&id, band->tracks->pdata, band->tracks->len, sizeof(void *), track_by_id);
+    if (place == NULL)
+        return NULL;
+    *ret_y = band->y + build->sizes->heading_height +
+             (double) (place - band->tracks->pdata) * band_lane_height(build, band);
+    return band;
+}
