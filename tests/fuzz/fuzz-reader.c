@@ -5,7 +5,7 @@
 
 #include "sched/trace/format.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/sample.h"
+#include "tests/support/sample.h"
 
 /* What a reader's promises are checked against, and a digest of all that was heard. */
 typedef struct {

@@ -53,17 +53,29 @@ all_cases(const char *root)
 
 /* ---- tests of ours ---- */
 
+/* The text of tests/.../PROGRAM.c; "" when there is none. */
+static char *
+program_text(const char *root, const char *program)
+{
+    g_autoptr(GPtrArray) files = tree_files(root);
+    g_autofree char *file = g_strdup_printf("/%s.c", program);
+
+    for (guint i = 0; i < files->len; i++)
+        if (g_str_has_prefix(files->pdata[i], "tests/") && g_str_has_suffix(files->pdata[i], file))
+            return text_of(root, files->pdata[i]);
+    return g_strdup("");
+}
+
 /* "test-gather:results_come_in_argument_order" */
 static gboolean
 has_unit_test(Table *table, const char *program, const char *test)
 {
-    g_autofree char *path = g_strdup_printf("tests/%s.c", program);
     g_autofree char *line = g_strdup_printf("\n%s(void **state)\n", test);
-    char *text = g_hash_table_lookup(table->sources, path);
+    char *text = g_hash_table_lookup(table->sources, program);
 
     if (!text) {
-        text = text_of(table->root, path);
-        g_hash_table_insert(table->sources, g_strdup(path), text);
+        text = program_text(table->root, program);
+        g_hash_table_insert(table->sources, g_strdup(program), text);
     }
     return strstr(text, line) != NULL;
 }
@@ -194,7 +206,8 @@ put(const char *root, const char *path, const char *text)
 static void
 assert_found(const char *rows, const char *readme, const char *finding)
 {
-    char *root = tree_example("tests/test-a.c", "static void\nit_works(void **state)\n{\n}\n");
+    char *root =
+        tree_example("tests/sched/core/test-a.c", "static void\nit_works(void **state)\n{\n}\n");
 
     put(root, "tests/conformance/cases/A.json", "[{\"id\": \"A-01\"}]");
     put(root, TABLE, rows);

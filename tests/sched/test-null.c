@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-null.c - every public function that takes a pointer, called with NULL for it, by a task: an
+ * error, nothing, or a sentence that names the function; never a crash. */
+#include <glob.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "tests/support/journal.h"
+
+static AwValue
+nothing(AwValue arg)
+{
+    return arg;
+}
+
+static void
+no_call(void *data)
+{
+}
+
+static void
+no_done(AwFuture *future, void *data)
+{
+}
+
+static void
+no_job(AwJob *job, void *data)
+{
+}
+
+static bool
+is_ready(void *data)
+{
+    return false;
+}
+
+/* A coroutine object, which a task would not wait for. */
+static AwFuture *
+idle(void)
+{
+    return aw_spawn(nothing, AW_NONE);
+}
+
+#define NO(type) ((type *) NULL)
+#define HERE AW_SITE("here")
+#define TWO_NULLS ((AwFuture *[]){NULL, NULL})
+#define USE(expression)                                                                            \
+    __extension__({                                                                                \
+        __auto_type used_ = (expression);                                                          \
+        (void) &used_;                                                                             \
+    })
+
+/* clang-format off */
+#define CALLS(X)                                                                                   \
+    X(aw_text, USE(aw_text(NO(char))))                                                             \
+    X(aw_str, USE(aw_str(NULL)))                                                                   \
+    X(aw_bytes, USE(aw_bytes(NULL, 3)))                                                            \
+    X(aw_bytes, USE(aw_bytes(NULL, 0)))                                                            \
+    X(aw_list_of, USE(aw_list_of(NULL, 3)))                                                        \
+    X(aw_list_of, USE(aw_list_of(NULL, 0)))                                                        \
+    X(aw_pointer, USE(aw_pointer(NULL)))                                                           \
+    X(aw_object, USE(aw_object(NULL)))                                                             \
+    X(aw_to_bytes, USE(aw_to_bytes(aw_bytes("a", 1), NULL)))                                       \
+    X(aw_error_from, USE(aw_error_from(AW_ERROR, HERE, NO(char))))                                 \
+    X(aw_error_from, USE(aw_repr(aw_error_from(AW_ERROR, NULL, "no site"))))                       \
+    X(aw_pass, USE(aw_pass(aw_error(AW_ERROR, "passed"), NULL)))                                   \
+    X(aw_scope_open, USE(aw_scope_open(NULL)))                                                     \
+    X(aw_scope_close, aw_scope_close(NULL))                                                        \
+    X(aw_lift, USE(aw_lift(aw_str("lifted"), NULL)))                                               \
+    X(aw_ref, USE(aw_ref(NULL)))                                                                   \
+    X(aw_unref, aw_unref(NULL))                                                                    \
+    X(aw_coro_from, USE(aw_coro_from(NULL, AW_NONE, HERE)))                                        \
+    X(aw_coro_from, USE(aw_coro_from(nothing, AW_NONE, NULL)))                                     \
+    X(aw_spawn_from, USE(aw_spawn_from(NULL, AW_NONE, &(AwSpawnOptions){0}, HERE)))                \
+    X(aw_spawn_from, USE(aw_spawn_from(nothing, AW_NONE, NULL, HERE)))                             \
+    X(aw_spawn_from, USE(aw_spawn_from(nothing, AW_NONE, &(AwSpawnOptions){0}, NULL)))             \
+    X(aw_call_from, USE(aw_call_from(NULL, AW_NONE, HERE)))                                        \
+    X(aw_call_from, USE(aw_call_from(nothing, AW_NONE, NULL)))                                     \
+    X(aw_await_from, USE(aw_await_from(NULL, HERE)))                                               \
+    X(aw_await_from, USE(aw_await_from(idle(), NULL)))                                             \
+    X(aw_ensure_future_from, USE(aw_ensure_future_from(NULL, HERE)))                               \
+    X(aw_name, USE(aw_name(NULL)))                                                                 \
+    X(aw_sleep_from, USE(aw_sleep_from(AW_MS, NULL)))                                              \
+    X(aw_cancelling, USE(aw_cancelling(NULL)))                                                     \
+    X(aw_uncancel, USE(aw_uncancel(NULL)))                                                         \
+    X(aw_future_from, USE(aw_future_from(NULL)))                                                   \
+    X(aw_done, USE(aw_done(NULL)))                                                                 \
+    X(aw_cancelled, USE(aw_cancelled(NULL)))                                                       \
+    X(aw_result, USE(aw_result(NULL)))                                                             \
+    X(aw_exception, USE(aw_exception(NULL)))                                                       \
+    X(aw_set_result, USE(aw_set_result(NULL, AW_NONE)))                                            \
+    X(aw_set_result_if_pending, USE(aw_set_result_if_pending(NULL, AW_NONE)))                      \
+    X(aw_cancel_from, USE(aw_cancel_from(NULL, "why", HERE)))                                      \
+    X(aw_cancel_from, USE(aw_cancel_from(idle(), NULL, NULL)))                                     \
+    X(aw_add_done_callback, USE(aw_add_done_callback(NULL, no_done, NULL)))                        \
+    X(aw_add_done_callback, USE(aw_add_done_callback(idle(), NULL, NULL)))                         \
+    X(aw_remove_done_callback, USE(aw_remove_done_callback(NULL, no_done, NULL)))                  \
+    X(aw_gather_from, USE(aw_gather_from(NULL, 2, &(AwGatherOptions){0}, HERE)))                   \
+    X(aw_gather_from, USE(aw_gather_from(TWO_NULLS, 2, &(AwGatherOptions){0}, HERE)))              \
+    X(aw_gather_from, USE(aw_gather_from(NULL, 0, NULL, NULL)))                                    \
+    X(aw_wait_from, USE(aw_wait_from(NULL, 2, &(AwWaitOptions){0}, HERE)))                         \
+    X(aw_wait_from, USE(aw_wait_from(TWO_NULLS, 2, &(AwWaitOptions){0}, HERE)))                    \
+    X(aw_wait_from, USE(aw_wait_from(AW_FUTURES(idle()), NULL, HERE)))                             \
+    X(aw_as_completed_from, USE(aw_as_completed_from(NULL, 2, &(AwWaitOptions){0}, HERE)))         \
+    X(aw_as_completed_from, USE(aw_as_completed_from(TWO_NULLS, 2, &(AwWaitOptions){0}, HERE)))    \
+    X(aw_as_completed_from, USE(aw_as_completed_from(NULL, 0, NULL, NULL)))                        \
+    X(aw_next_from, USE(aw_next_from(NULL, HERE)))                                                 \
+    X(aw_shield_from, USE(aw_shield_from(NULL, HERE)))                                             \
+    X(aw_shield_from, USE(aw_shield_from(idle(), NULL)))                                           \
+    X(aw_timeout_reschedule, USE(aw_timeout_reschedule(NULL, 1)))                                  \
+    X(aw_timeout_when, USE(aw_timeout_when(NULL)))                                                 \
+    X(aw_expired, USE(aw_expired(NULL)))                                                           \
+    X(aw_group_spawn_from, USE(aw_group_spawn_from(NULL, nothing, AW_NONE, &(AwSpawnOptions){0}, HERE))) \
+    X(aw_group_spawn_from, USE(aw_group_spawn_from(NULL, NULL, AW_NONE, NULL, NULL)))              \
+    X(aw_block_enter, USE(aw_block_enter(NULL, HERE)))                                             \
+    X(aw_block_enter, USE(aw_block_enter((AwBlock *) aw_group(), NULL)))                           \
+    X(aw_block_is_open, USE(aw_block_is_open(NULL)))                                               \
+    X(aw_block_fail, aw_block_fail(NULL, AW_NONE))                                                 \
+    X(aw_block_leave, aw_block_leave(NULL))                                                        \
+    X(aw_block_abandon, aw_block_abandon(NULL))                                                    \
+    X(aw_block_abandon, aw_block_abandon(&(AwBlock *){NULL}))                                      \
+    X(aw_block_outcome, USE(aw_block_outcome(NULL)))                                               \
+    X(aw_wait_for_from, USE(aw_wait_for_from(NULL, AW_MS, HERE)))                                  \
+    X(aw_wait_for_from, USE(aw_wait_for_from(NULL, 0, HERE)))                                      \
+    X(aw_wait_for_from, USE(aw_wait_for_from(idle(), AW_MS, NULL)))                                \
+    X(aw_wait_for_begin, USE(aw_wait_for_begin(AW_MS, NULL)))                                      \
+    X(aw_wait_for_end, USE(aw_wait_for_end(NULL, AW_NONE)))                                        \
+    X(aw_lock_from, USE(aw_lock_from(NULL)))                                                       \
+    X(aw_semaphore_from, USE(aw_semaphore_from(1, NULL)))                                          \
+    X(aw_bounded_semaphore_from, USE(aw_bounded_semaphore_from(1, NULL)))                          \
+    X(aw_condition_from, USE(aw_condition_from(NULL, NULL)))                                       \
+    X(aw_acquire_from, USE(aw_acquire_from(NULL, HERE)))                                           \
+    X(aw_acquire_from, USE(aw_acquire_from(aw_lock(), NULL)))                                      \
+    X(aw_release_from, USE(aw_release_from(NULL, HERE)))                                           \
+    X(aw_locked, USE(aw_locked(NULL)))                                                             \
+    X(aw_held_release, aw_held_release(NULL))                                                      \
+    X(aw_held_release, aw_held_release(&(void *){NULL}))                                           \
+    X(aw_event_from, USE(aw_event_from(NULL)))                                                     \
+    X(aw_event_wait_from, USE(aw_event_wait_from(NULL, HERE)))                                     \
+    X(aw_event_set_from, aw_event_set_from(NULL, HERE))                                            \
+    X(aw_event_clear_from, aw_event_clear_from(NULL, HERE))                                        \
+    X(aw_event_is_set, USE(aw_event_is_set(NULL)))                                                 \
+    X(aw_condition_wait_from, USE(aw_condition_wait_from(NULL, HERE)))                             \
+    X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(NULL, is_ready, NULL, HERE)))     \
+    X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(aw_condition(NULL), NULL, NULL, HERE))) \
+    X(aw_notify_from, USE(aw_notify_from(NULL, 1, HERE)))                                          \
+    X(aw_notify_all_from, USE(aw_notify_all_from(NULL, HERE)))                                     \
+    X(aw_barrier_from, USE(aw_barrier_from(1, NULL)))                                              \
+    X(aw_barrier_wait_from, USE(aw_barrier_wait_from(NULL, HERE)))                                 \
+    X(aw_barrier_reset_from, USE(aw_barrier_reset_from(NULL, HERE)))                               \
+    X(aw_barrier_abort_from, USE(aw_barrier_abort_from(NULL, HERE)))                               \
+    X(aw_barrier_waiting, USE(aw_barrier_waiting(NULL)))                                           \
+    X(aw_barrier_is_broken, USE(aw_barrier_is_broken(NULL)))                                       \
+    X(aw_queue_from, USE(aw_queue_from(NULL, HERE)))                                               \
+    X(aw_queue_put_from, USE(aw_queue_put_from(NULL, AW_NONE, HERE)))                              \
+    X(aw_queue_get_from, USE(aw_queue_get_from(NULL, HERE)))                                       \
+    X(aw_queue_put_nowait_from, USE(aw_queue_put_nowait_from(NULL, AW_NONE, HERE)))                \
+    X(aw_queue_get_nowait_from, USE(aw_queue_get_nowait_from(NULL, HERE)))                         \
+    X(aw_queue_get_nowait_from, USE(aw_queue_get_nowait_from(aw_queue(), NULL)))                   \
+    X(aw_queue_task_done_from, USE(aw_queue_task_done_from(NULL, HERE)))                           \
+    X(aw_queue_join_from, USE(aw_queue_join_from(NULL, HERE)))                                     \
+    X(aw_queue_shutdown_from, aw_queue_shutdown_from(NULL, true, HERE))                            \
+    X(aw_queue_size, USE(aw_queue_size(NULL)))                                                     \
+    X(aw_var_get, USE(aw_var_get(NULL)))                                                           \
+    X(aw_var_set, USE(aw_var_set(NULL, AW_NONE)))                                                  \
+    X(aw_run_in_executor_from, USE(aw_run_in_executor_from(NULL, nothing, AW_NONE, HERE)))         \
+    X(aw_run_in_executor_from, USE(aw_run_in_executor_from(NULL, NULL, AW_NONE, NULL)))            \
+    X(aw_to_thread_from, USE(aw_to_thread_from(NULL, AW_NONE, HERE)))                              \
+    X(aw_to_thread_from, USE(aw_to_thread_from(nothing, AW_NONE, NULL)))                           \
+    X(aw_pool_shutdown, aw_pool_shutdown(NULL, true))                                              \
+    X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, nothing, AW_NONE, HERE)))     \
+    X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, NULL, AW_NONE, HERE)))        \
+    X(aw_job_state_threadsafe, USE(aw_job_state_threadsafe(NULL)))                                 \
+    X(aw_job_cancel_threadsafe, USE(aw_job_cancel_threadsafe(NULL)))                               \
+    X(aw_job_result_threadsafe, USE(aw_job_result_threadsafe(NULL, 0)))                            \
+    X(aw_job_add_done_callback_threadsafe, USE(aw_job_add_done_callback_threadsafe(NULL, no_job, NULL))) \
+    X(aw_wrap_job_from, USE(aw_wrap_job_from(NULL, HERE)))                                         \
+    X(aw_run_coroutine_threadsafe_from, USE(aw_run_coroutine_threadsafe_from(NULL, nothing, AW_NONE, HERE))) \
+    X(aw_run_coroutine_threadsafe_from, USE(aw_run_coroutine_threadsafe_from(aw_running_loop(), NULL, AW_NONE, HERE))) \
+    X(aw_run_until_complete, USE(aw_run_until_complete(NULL, idle())))                             \
+    X(aw_run_until_complete, USE(aw_run_until_complete(aw_running_loop(), NULL)))                  \
+    X(aw_run_forever, USE(aw_run_forever(NULL)))                                                   \
+    X(aw_stop, aw_stop(NULL))                                                                      \
+    X(aw_loop_close, USE(aw_loop_close(NULL)))                                                     \
+    X(aw_call_soon, USE(aw_call_soon(NULL, NULL)))                                                 \
+    X(aw_call_later, USE(aw_call_later(1, NULL, NULL)))                                            \
+    X(aw_call_at, USE(aw_call_at(1, NULL, NULL)))                                                  \
+    X(aw_handle_cancel, aw_handle_cancel(NULL))                                                    \
+    X(aw_call_soon_threadsafe, USE(aw_call_soon_threadsafe(NULL, no_call, NULL)))                  \
+    X(aw_call_soon_threadsafe, USE(aw_call_soon_threadsafe(aw_running_loop(), NULL, NULL)))        \
+    X(aw_call_soon_handle_threadsafe, USE(aw_call_soon_handle_threadsafe(NULL, no_call, NULL)))    \
+    X(aw_handle_cancel_threadsafe, USE(aw_handle_cancel_threadsafe(NULL)))                         \
+    X(aw_set_exception_handler, aw_set_exception_handler(NULL, NULL, NULL))                        \
+    X(aw_set_slow_callback_duration, aw_set_slow_callback_duration(NULL, 1))                       \
+    X(aw_run_from, USE(aw_run_from(NULL, AW_NONE, &(AwRunOptions){0}, HERE)))                      \
+    X(aw_run_from, USE(aw_run_from(nothing, AW_NONE, NULL, HERE)))                                 \
+    X(aw_readable_from, USE(aw_readable_from(0, NULL)))                                            \
+    X(aw_print_from, aw_print_from(HERE, NO(char)))                                                \
+    X(aw_print_from, aw_print_from(NULL, "%s", ""))                                                \
+    X(aw_mark_from, aw_mark_from(HERE, NO(char)))                                                  \
+    X(aw_mark_from, aw_mark_from(NULL, "no site"))                                                 \
+    X(aw_shutdown_default_executor_from, USE(aw_shutdown_default_executor_from(AW_MS, NULL)))      \
+    X(aw_capture_call_graph_from, USE(aw_capture_call_graph_from(NULL, NULL, HERE)))               \
+    X(aw_capture_call_graph_from, USE(aw_capture_call_graph_from(NULL, &(AwCallGraphOptions){0}, NULL))) \
+    X(aw_format_call_graph_from, USE(aw_format_call_graph_from(NULL, NULL, HERE)))                 \
+    X(aw_print_call_graph_from, aw_print_call_graph_from(NULL, NULL, HERE))                        \
+    X(aw_future_add_to_awaited_by, USE(aw_future_add_to_awaited_by(NULL, idle())))                 \
+    X(aw_future_add_to_awaited_by, USE(aw_future_add_to_awaited_by(idle(), NULL)))                 \
+    X(aw_future_discard_from_awaited_by, aw_future_discard_from_awaited_by(NULL, idle()))          \
+    X(aw_future_discard_from_awaited_by, aw_future_discard_from_awaited_by(idle(), NULL))          \
+    X(aw_set_debug, aw_set_debug(NULL, true))                                                      \
+    X(aw_get_debug, USE(aw_get_debug(NULL)))                                                       \
+    X(aw_deferred, aw_deferred(NULL))                                                              \
+    X(aw_record_start, USE(aw_record_start(NULL)))
+/* clang-format on */
+
+/* Call `i` of the list. */
+static void
+make_call(int i)
+{
+#define CASE(name, call)                                                                           \
+    if (i-- == 0) {                                                                                \
+        call;                                                                                      \
+        return;                                                                                    \
+    }
+    CALLS(CASE)
+}
+
+#define ROW(name, call) {#name, #call},
+static const struct {
+    const char *function, *call;
+} calls[] = {CALLS(ROW)};
+
+enum { N_CALLS = sizeof calls / sizeof *calls };
+
+static AwValue
+call_in_task(AwValue i)
+{
+    make_call((int) aw_to_int(i));
+    return aw_sleep(AW_MS);
+}
+
+static void
+run_call(void *i)
+{
+    AW_IGNORE(aw_run(call_in_task, *(int *) i, .clock = AW_CLOCK_VIRTUAL, .no_signals = true));
+}
+
+/* As its callers write it: without _from. */
+static const char *
+public_name(const char *function)
+{
+    static char name[64];
+    size_t size = strlen(function);
+
+    if (size > 5 && !strcmp(function + size - 5, "_from"))
+        size -= 5;
+    snprintf(name, sizeof name, "%.*s()", (int) size, function);
+    return name;
+}
+
+static void
+null_is_an_error_or_a_sentence(void **state)
+{
+    int n_bad = 0;
+
+    for (int i = 0; i < N_CALLS; i++) {
+        int status = in_child(run_call, &i);
+        bool ended = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        bool spoke = WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT &&
+                     strstr(child_said(), public_name(calls[i].function));
+        if (!ended && !spoke) {
+            n_bad++;
+            print_error("%s: status %x, said: %s\n", calls[i].call, status, child_said());
+        }
+    }
+    assert_int_equal(n_bad, 0);
+}
+
+/* ---- the table is complete ---- */
+
+static char headers[256 * 1024];
+
+/* All parts of aw.h, one behind the other. */
+static void
+read_headers(void)
+{
+    glob_t files;
+    size_t n = 0;
+
+    assert_int_equal(glob(getenv("AW_HEADERS"), 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        FILE *file = fopen(files.gl_pathv[i], "r");
+        assert_non_null(file);
+        n += fread(headers + n, 1, sizeof headers - 1 - n, file);
+        fclose(file);
+    }
+    headers[n] = '\0';
+    globfree(&files);
+}
+
+static bool
+is_called(const char *name, size_t size)
+{
+    for (int i = 0; i < N_CALLS; i++)
+        if (strlen(calls[i].function) == size && !strncmp(calls[i].function, name, size))
+            return true;
+    return false;
+}
+
+static void
+every_function_that_takes_a_pointer_is_called(void **state)
+{
+    int n = 0;
+
+    read_headers();
+    for (const char *at = headers; (at = strstr(at, "\nAW_API ")); at++) {
+        const char *name = strstr(at, "aw_");
+        size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz_0123456789");
+        if (name[size] != '(' || !memchr(name + size, '*', strcspn(name + size, ";")))
+            continue;
+        n++;
+        if (!is_called(name, size))
+            fail_msg("%.*s() is not called with NULL", (int) size, name);
+    }
+    assert_true(n > 80);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(null_is_an_error_or_a_sentence),
+        cmocka_unit_test(every_function_that_takes_a_pointer_is_called),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

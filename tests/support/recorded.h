@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* recorded.h - runs that are recorded into run.awt in a folder of their own, and what is read back.
+ */
+#pragma once
+#include "sched/trace/reader.h"
+#include "tests/support/journal.h"
+
+/* What the last read_back() saw; its events are in the journal, "TIME_MS KIND TEXT" each. */
+typedef struct {
+    uint64_t n_events, n_marks, n_holes, n_out_of_order, n_dropped;
+    uint64_t first_number, last_number;
+    int64_t last_ns;
+    int last_mark[16]; /* a mark "2 17" is the 17th of thread 2 of the test */
+    size_t longest_text;
+    char site[100], source[100], meta[100]; /* the last one */
+    TraceEnd end;
+    char end_text[200];
+    char message[300];
+} Recorded;
+
+extern Recorded got;
+
+/** Group fixtures: an empty current folder, and away with it. */
+int enter_folder(void **state);
+int leave_folder(void **state);
+
+/** What read_back() hears with, for streams. */
+extern const TraceSink recorded_sink;
+
+/** Reads a recording into `got`; its events must be in order, and none missing in between. */
+TraceWholeness read_back(const char *path);
+
+/** The same; some may be missing. */
+TraceWholeness read_back_with_holes(const char *path);
+
+/* Of record(). */
+extern AwClockKind clock_kind;
+extern const char *record_as; /* AW_TRACE */
+
+/** Runs fn(none) as the main task of a child that records. Returns as in_child(). */
+int record(AwFn fn);
+
+/** The same; it exits with `status`, and the recording is whole and ends so. */
+void assert_recorded(AwFn fn, int status, TraceEndKind kind, int64_t value, const char *text);
+
+/** Starts a recording of this process. */
+void start(const char *path, const char *file, const char *text);
+
+/** And ends it. */
+void assert_stops_well(void);
+
+/** Reads up to `size` bytes of a file. Returns how many. */
+size_t read_bytes(const char *path, void *bytes, size_t size);
+
+/** Writes a file of `size` bytes. */
+void write_bytes(const char *path, const void *bytes, size_t size);

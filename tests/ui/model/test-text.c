@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-text.c - times and values as people read them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <aw.h>
+#include <cmocka.h>
+
+#include "tests/support/fixture.h"
+#include "ui/model/text.h"
+
+static void
+assert_text(char *text, const char *expected)
+{
+    assert_string_equal(text, expected);
+    g_free(text);
+}
+
+static void
+durations_are_short_in_the_unit_that_fits(void **state)
+{
+    assert_text(text_duration(0), "0 s");
+    assert_text(text_duration(SECONDS(1)), "1 s");
+    assert_text(text_duration(1500000000), "1.5 s");
+    assert_text(text_duration(SECONDS(100)), "100 s");
+    assert_text(text_duration(200000000), "200 ms");
+    assert_text(text_duration(3200), "3.2 us");
+    assert_text(text_duration(999), "999 ns");
+    assert_text(text_duration(1234567), "1.235 ms");
+    assert_text(text_duration(-1500000000), "-1.5 s");
+    assert_text(text_duration(G_MAXINT64), "for ever");
+    assert_text(text_duration(G_MININT64), "-9223372036.855 s");
+}
+
+static void
+a_duration_that_rounds_up_to_a_unit_is_one_of_it(void **state)
+{
+    assert_text(text_duration(999999999), "1 s");
+    assert_text(text_duration(999999), "1 ms");
+    assert_text(text_duration(999499999), "999.5 ms");
+}
+
+static void
+moments_have_as_many_decimals_as_the_stretch_needs(void **state)
+{
+    assert_text(text_time(0, 0), "0.000 s");
+    assert_text(text_time(SECONDS(1), SECONDS(2)), "1.000 s");
+    assert_text(text_time(1234000, SECONDS(2)), "0.001 s");
+    assert_text(text_time(1234000, 9999999), "0.001234 s");
+    assert_text(text_time(1234567, 500), "0.001234567 s");
+    assert_text(text_time(1999600000, SECONDS(2)), "2.000 s");
+    assert_text(text_time(-1, SECONDS(2)), "0.000 s");
+    assert_text(text_time(G_MININT64, SECONDS(2)), "-9223372036.855 s");
+}
+
+typedef struct {
+    TraceEvent event;
+    const char *expected;
+} ValueRow;
+
+static void
+a_moment_has_the_digits_that_tell_it(void **state)
+{
+    assert_text(text_moment(0), "0.000 s");
+    assert_text(text_moment(109400), "109.4 us");
+    assert_text(text_moment(1500001), "1.5 ms");
+    assert_text(text_moment(SECONDS(1)), "1.000 s");
+    assert_text(text_moment(SECONDS(1) + 20000000), "1.020 s");
+    assert_text(text_moment(SECONDS(2) + 109400), "2.000109 s");
+}
+
+static void
+values_read_as_people_write_them(void **state)
+{
+    static const ValueRow rows[] = {
+        {EVENT(0, MARK, 1), ""},
+        {EVENT(0, MARK, 1, INT(-4)), "-4"},
+        {EVENT(0, MARK, 1, TEXT("item 1")), "“item 1”"},
+        {EVENT(0, MARK, 1, TEXT("a\n\"b\"\t\303\244")), "“a\\n\"b\"\\t\303\244”"},
+        {EVENT(0, MARK, 1, TEXTUAL(TEXT, "begin", 99)), "“begin…”"},
+        {EVENT(0, MARK, 1, TEXT("\377")), "“\357\277\275”"},
+        {EVENT(0, MARK, 1, TEXTUAL(BYTES, "\1\2", 2)), "[2 bytes]"},
+        {EVENT(0, MARK, 1, TEXTUAL(LIST, "[1, 2]", 2)), "[1, 2]"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_LIST, .value = 3), "[3 items]"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_LIST, .value = 1), "[1 item]"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_BOOL, .value = 1), "true"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_OBJECT, .value = 7), "object 7"},
+        {EVENT(0, MARK, 1, DURATION(SECONDS(1))), "1 s"},
+        {EVENT(0, MARK, 1, LABEL("as it is")), "as it is"},
+        {EVENT(0, MARK, 1, ERROR("no such file")), "no such file"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = 1), "cancelled"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = 99), "error 99"},
+        {EVENT(0, MARK, 1, .value_type = TRACE_VALUE_ERROR, .value = -1), "error -1"},
+        {EVENT(0, MARK, 1, .value_type = (TraceValue) 16, .value = 5), ""},
+        {EVENT(0, MARK, 1, .value_type = (TraceValue) -1, .value = 5), ""},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        assert_text(text_value(&rows[i].event), rows[i].expected);
+}
+
+/* The one knows nothing of the other. */
+static void
+errors_are_called_as_the_library_calls_them(void **state)
+{
+    for (AwCode code = AW_OK; code <= AW_GROUP_FAILED; code++) {
+        const TraceEvent event = {.value_type = TRACE_VALUE_ERROR, .value = code};
+
+        assert_text(text_value(&event), aw_code_name(code));
+    }
+}
+
+static void
+assert_real(double real, const char *expected)
+{
+    TraceEvent event = {.value_type = TRACE_VALUE_REAL};
+
+    memcpy(&event.value, &real, sizeof(real));
+    assert_text(text_value(&event), expected);
+}
+
+static void
+reals_have_the_digits_they_need(void **state)
+{
+    assert_real(0.1, "0.1");
+    assert_real(-2.5, "-2.5");
+    assert_real(1.0 / 3, "0.33333333333333331");
+}
+
+static void
+times_of_the_command_line_are_read(void **state)
+{
+    static const struct {
+        const char *text;
+        gint64 ns;
+    } rows[] = {
+        {"0", 0},
+        {"1.5", 1500000000},
+        {"1.5s", 1500000000},
+        {"200ms", 200000000},
+        {"3us", 3000},
+        {".5", 500000000},
+        {"2.", SECONDS(2)},
+        {"end", 42},
+        {"0.0015us", 1},
+        {"1.9999999999", 1999999999},
+        {"9223372036", SECONDS(9223372036)},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        gint64 ns = -1;
+        assert_true(text_parse_time(rows[i].text, 42, &ns));
+        assert_int_equal(ns, rows[i].ns);
+    }
+}
+
+static void
+what_is_no_time_is_refused_and_nothing_written(void **state)
+{
+    static const char *const texts[] = {
+        "",
+        "-1",
+        "+1",
+        " 1",
+        "1 s",
+        "1e3",
+        "nan",
+        "inf",
+        ".",
+        "s",
+        "ms",
+        ".s",
+        "1m",
+        "1.2.3",
+        "0x1",
+        "1,5",
+        "END",
+        "1ss",
+        "9223372037",
+        "99999999999999999999",
+        "9223372036.9",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+        gint64 ns = 7;
+        assert_false(text_parse_time(texts[i], 42, &ns));
+        assert_int_equal(ns, 7);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(durations_are_short_in_the_unit_that_fits),
+        cmocka_unit_test(a_duration_that_rounds_up_to_a_unit_is_one_of_it),
+        cmocka_unit_test(moments_have_as_many_decimals_as_the_stretch_needs),
+        cmocka_unit_test(a_moment_has_the_digits_that_tell_it),
+        cmocka_unit_test(values_read_as_people_write_them),
+        cmocka_unit_test(errors_are_called_as_the_library_calls_them),
+        cmocka_unit_test(reals_have_the_digits_they_need),
+        cmocka_unit_test(times_of_the_command_line_are_read),
+        cmocka_unit_test(what_is_no_time_is_refused_and_nothing_written),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
