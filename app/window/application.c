@@ -5,7 +5,6 @@
 
 #include "sched/aw-glib.h"
 
-#include "app/cli/cli.h"
 #include "app/resources.h"
 #include "app/run/child.h"
 #include "app/run/follow.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-layers.c - each folder includes only what its layer may: what is above it in the tree of
- * layers it does not know. The tables at the top are the rule; README.md has them in words. */
+ * layers it does not know; and each room of a folder only the rooms below it. The tables at the top
+ * are the rule; README.md has them in words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,6 +50,18 @@ static const struct {
     {"tests/", {""}, 0},
 };
 
+/* The rooms of a folder, from bottom to top: each may include itself and those before it. Rooms in
+ * `beside` are open to all. What lies in the folder itself is in no room, and may include all. */
+static const struct {
+    const char *folder, *rooms[13], *beside;
+} houses[] = {
+    {"sched/",
+     {"trace", "base", "stack", "value", "record", "core", "sync", "combine", "pool", "attach",
+      "run"},
+     "aw"},
+    {"app/", {"say", "run", "window", "cli"}, NULL},
+};
+
 static gboolean
 may_include(size_t layer, const char *header)
 {
@@ -80,6 +93,33 @@ our_header(gboolean in_quotes, const char *header)
     return NULL;
 }
 
+/* The room of `house` that `path` is in; -1: none of it. */
+static int
+room_of(size_t house, const char *path)
+{
+    const char *rest = path + strlen(houses[house].folder);
+
+    if (!g_str_has_prefix(path, houses[house].folder))
+        return -1;
+    for (int i = 0; houses[house].rooms[i] != NULL; i++)
+        if (g_str_has_prefix(rest, houses[house].rooms[i]) &&
+            rest[strlen(houses[house].rooms[i])] == '/')
+            return i;
+    return -1;
+}
+
+static void
+check_rooms(const char *path, int line, const char *header, GPtrArray *findings)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(houses); i++) {
+        int room = room_of(i, path), other = room_of(i, header);
+
+        if (room >= 0 && other > room)
+            tree_find(findings, path, line, "%s%s/ is below %s", houses[i].folder,
+                      houses[i].rooms[room], header);
+    }
+}
+
 static void
 check_include(const char *path, int line, size_t layer, gboolean in_quotes, const char *header,
               GPtrArray *findings)
@@ -94,6 +134,20 @@ check_include(const char *path, int line, size_t layer, gboolean in_quotes, cons
         tree_find(findings, path, line, "\"%s\" does not start at the root of the tree", header);
     else if (ours != NULL && !may_include(layer, ours))
         tree_find(findings, path, line, "%s may not include %s", layers[layer].files, ours);
+    else if (ours != NULL)
+        check_rooms(path, line, ours, findings);
+}
+
+/* Whether a folder of a house is one that its table does not name. */
+static gboolean
+is_unknown_room(size_t house, const char *path)
+{
+    const char *rest = path + strlen(houses[house].folder);
+    const char *slash = g_str_has_prefix(path, houses[house].folder) ? strchr(rest, '/') : NULL;
+    gboolean beside = slash != NULL && houses[house].beside != NULL &&
+                      strncmp(rest, houses[house].beside, (size_t) (slash - rest)) == 0;
+
+    return slash != NULL && !beside && room_of(house, path) < 0;
 }
 
 static gboolean
@@ -120,6 +174,9 @@ layers_rule(const char *path, const char *text, GPtrArray *findings)
         tree_find(findings, path, 1, "belongs to no layer");
         return;
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(houses); i++)
+        if (is_unknown_room(i, path))
+            tree_find(findings, path, 1, "is in no room of %s", houses[i].folder);
     for (int i = 0; lines[i] != NULL; i++) {
         g_autoptr(GMatchInfo) match = NULL;
 
@@ -143,24 +200,58 @@ an_include_from_a_layer_above_is_found(void **state)
     static const struct {
         const char *path, *text, *finding;
     } breaches[] = {
-        {"sched/loop.c", "\n#include \"ui/model/model.h\"\n",
-         "sched/loop.c:2: sched/ may not include ui/model/model.h"},
-        {"scenarios/gather.c", "#include \"sched/task.h\"\n",
-         "scenarios/gather.c:1: scenarios/ may not include sched/task.h"},
+        {"sched/core/loop.c", "\n#include \"ui/model/model.h\"\n",
+         "sched/core/loop.c:2: sched/ may not include ui/model/model.h"},
+        {"scenarios/gather.c", "#include \"sched/core/task.h\"\n",
+         "scenarios/gather.c:1: scenarios/ may not include sched/core/task.h"},
         {"ui/model/model.c", "#include <aw.h>\n",
          "ui/model/model.c:1: ui/model/ may not include sched/aw.h"},
         {"ui/model/model.c", "#include \"ui/scene/scene.h\"\n",
          "ui/model/model.c:1: ui/model/ may not include ui/scene/scene.h"},
         {"ui/export/svg.c", "#include \"ui/widgets/timeline.h\"\n",
          "ui/export/svg.c:1: ui/export/ may not include ui/widgets/timeline.h"},
-        {"ui/widgets/timeline.c", "#include \"app/window.h\"\n",
-         "ui/widgets/timeline.c:1: ui/widgets/ may not include app/window.h"},
-        {"app/run.c", "#include \"sched/loop.h\"\n",
-         "app/run.c:1: app/ may not include sched/loop.h"},
+        {"ui/widgets/timeline.c", "#include \"app/window/window.h\"\n",
+         "ui/widgets/timeline.c:1: ui/widgets/ may not include app/window/window.h"},
+        {"app/cli/run.c", "#include \"sched/core/loop.h\"\n",
+         "app/cli/run.c:1: app/ may not include sched/core/loop.h"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(breaches); i++)
         assert_example(layers_rule, breaches[i].path, breaches[i].text, breaches[i].finding);
+}
+
+/* In every room but the highest, an include of each that is above it. */
+static void
+an_include_from_a_room_above_is_found_in_each_room(void **state)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(houses); i++)
+        for (int low = 0; houses[i].rooms[low] != NULL; low++)
+            for (int high = low + 1; houses[i].rooms[high] != NULL; high++) {
+                const char *folder = houses[i].folder;
+                g_autofree char *path = g_strconcat(folder, houses[i].rooms[low], "/a.c", NULL);
+                g_autofree char *header = g_strconcat(folder, houses[i].rooms[high], "/b.h", NULL);
+                g_autofree char *text = g_strdup_printf("\n#include \"%s\"\n", header);
+                g_autofree char *finding = g_strdup_printf("%s:2: %s%s/ is below %s", path, folder,
+                                                           houses[i].rooms[low], header);
+
+                assert_example(layers_rule, path, text, finding);
+            }
+}
+
+static void
+a_room_that_the_table_does_not_have_is_found(void **state)
+{
+    assert_example(layers_rule, "sched/cellar/a.c", "",
+                   "sched/cellar/a.c:1: is in no room of sched/");
+    assert_example(layers_rule, "sched/aw/task.h", "", NULL);
+    assert_example(layers_rule, "app/main.c", "#include \"app/cli/cli.h\"\n", NULL);
+}
+
+static void
+an_include_from_the_same_room_or_below_is_no_finding(void **state)
+{
+    assert_example(layers_rule, "sched/core/loop.c",
+                   "#include \"sched/core/task.h\"\n#include \"sched/base/array.h\"\n", NULL);
 }
 
 static void
@@ -170,8 +261,8 @@ a_library_that_a_layer_never_uses_is_found(void **state)
                    "ui/scene/layout.h:1: ui/scene/ may not include GTK (<gtk/gtk.h>)");
     assert_example(layers_rule, "ui/model/model.c", "#include <cairo.h>\n",
                    "ui/model/model.c:1: ui/model/ may not include cairo (<cairo.h>)");
-    assert_example(layers_rule, "sched/loop.c", "#include <glib.h>\n",
-                   "sched/loop.c:1: sched/ may not include GLib (<glib.h>)");
+    assert_example(layers_rule, "sched/core/loop.c", "#include <glib.h>\n",
+                   "sched/core/loop.c:1: sched/ may not include GLib (<glib.h>)");
     assert_example(layers_rule, "sched/aw-glib.c", "#include <glib.h>\n", NULL);
 }
 
@@ -202,6 +293,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_includes_only_what_its_layer_may),
         cmocka_unit_test(an_include_from_a_layer_above_is_found),
+        cmocka_unit_test(an_include_from_a_room_above_is_found_in_each_room),
+        cmocka_unit_test(a_room_that_the_table_does_not_have_is_found),
+        cmocka_unit_test(an_include_from_the_same_room_or_below_is_no_finding),
         cmocka_unit_test(a_library_that_a_layer_never_uses_is_found),
         cmocka_unit_test(a_path_that_does_not_start_at_the_root_is_found),
         cmocka_unit_test(a_file_outside_the_layers_is_found),
