@@ -7,31 +7,28 @@
 
 #include "sched/trace/kinds.h"
 
-#define STAMPS_BIT(kind, word) ((kind) / 64 == (word) ? UINT64_C(1) << (kind) % 64 : 0)
-
 /* clang-format off */
-/* Kinds that the thread's last reading serves: what comes before them in the same thread is never
- * the user's code, or they are ticks that no span begins or ends with. */
-#define STAMPS_SHARED(word)                                                                         \
-    (STAMPS_BIT(TRACE_TURN_BEGIN, word) | STAMPS_BIT(TRACE_CALLBACK_BEGIN, word) |                  \
-     STAMPS_BIT(TRACE_TIMER_BEGIN, word) | STAMPS_BIT(TRACE_STOP_BEGIN, word) |                     \
-     STAMPS_BIT(TRACE_TASK_STEP, word) | STAMPS_BIT(TRACE_TASK_STEP_CANCEL, word) |                 \
-     STAMPS_BIT(TRACE_TASK_READY, word) | STAMPS_BIT(TRACE_TASK_EAGER, word) |                      \
-     STAMPS_BIT(TRACE_FRAME_ENTER, word) | STAMPS_BIT(TRACE_FRAME_LEAVE, word) |                    \
-     STAMPS_BIT(TRACE_CALLBACK_ADDED, word) | STAMPS_BIT(TRACE_TIMER_ARMED, word) |                 \
-     STAMPS_BIT(TRACE_TIMER_FIRED, word) | STAMPS_BIT(TRACE_TIMER_CANCELLED, word) |                \
-     STAMPS_BIT(TRACE_JOB_BEGIN, word) | STAMPS_BIT(TRACE_JOB_QUEUED, word) | STAMPS_BIT(TRACE_JOB_DROPPED, word) |                     \
-     STAMPS_BIT(TRACE_GROUP_SPAWNED, word) | STAMPS_BIT(TRACE_GROUP_TASK_DONE, word) |              \
-     STAMPS_BIT(TRACE_GATHER_CHILD_DONE, word) | STAMPS_BIT(TRACE_WAIT_MEMBER_DONE, word) |         \
-     STAMPS_BIT(TRACE_SHIELD_CREATED, word) | STAMPS_BIT(TRACE_AWAITED_BY, word) |                  \
-     STAMPS_BIT(TRACE_VAR_SET, word) | STAMPS_BIT(TRACE_TASK_UNCANCEL, word))
+/* The column `clock` of the table as bits: 1 for LAST. Only the first kinds have one, so that they
+ * are in one line of the cache. */
+enum { STAMPS_WORDS = 4, STAMPS_READ = 0, STAMPS_LAST = 1 };
+
+#define STAMPS_BIT(word, number, clock) | (number / 64 == word ? (uint64_t) STAMPS_##clock << number % 64 : 0)
+#define STAMPS_0(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(0, number, clock)
+#define STAMPS_1(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(1, number, clock)
+#define STAMPS_2(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(2, number, clock)
+#define STAMPS_3(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(3, number, clock)
+#define STAMPS_BEYOND(name, number, phase, track, state, on_loop, link, clock, ...) \
+    | (number >= 64 * STAMPS_WORDS && STAMPS_##clock == STAMPS_LAST)
+
+_Static_assert(!(0 TRACE_KINDS(STAMPS_BEYOND)), "a kind of this number reads the clock");
 /* clang-format on */
 
 /** Whether an event of this kind has a time of its own. */
 static inline bool
 stamps_read(unsigned kind)
 {
-    static const uint64_t shared[2] = {STAMPS_SHARED(0), STAMPS_SHARED(1)};
+    static const uint64_t last[STAMPS_WORDS] = {0 TRACE_KINDS(STAMPS_0), 0 TRACE_KINDS(STAMPS_1),
+                                                0 TRACE_KINDS(STAMPS_2), 0 TRACE_KINDS(STAMPS_3)};
 
-    return kind >= 128 || !(shared[kind / 64] >> kind % 64 & 1);
+    return kind >= 64 * STAMPS_WORDS || !(last[kind / 64] >> kind % 64 & 1);
 }

@@ -7,9 +7,9 @@ import fs from 'node:fs';
 // ---- the table of kinds ----
 
 export function readKinds(file) {
-  const row = /X\((\w+),\s*(\d+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*"([^"]*)"\)/g;
+  const row = /X\((\w+),\s*(\d+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*(\w+),\s*"([^"]*)",\s*"([^"]*)"\)/g;
   const kinds = new Map();
-  for (const [, name, , phase, track, state, onLoop, link, label] of fs.readFileSync(file, 'utf8').matchAll(row))
+  for (const [, name, , phase, track, state, onLoop, link, , , , label] of fs.readFileSync(file, 'utf8').matchAll(row))
     kinds.set(name, {name, phase, track, state, onLoop, link, label});
   return kinds;
 }
