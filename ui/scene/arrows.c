@@ -71,9 +71,9 @@ arrow_start_x(const Build *build, const Arrow *arrow)
 static double
 arrow_reach(const Build *build, const Band *band)
 {
-    if (band->group == TRACE_TRACK_FUTURE)
+    if (lane_kinds[band->group].arrows == ARROWS_DISC)
         return build->sizes->future_disc / 2 + 1;
-    return band_lane_height(build, band) / 2 - build->sizes->span_inset + 1;
+    return band->lane_height / 2 - build->sizes->span_inset + 1;
 }
 
 static gboolean
@@ -89,9 +89,9 @@ flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
     *ret_flight = (Flight){
         .arrow = arrow,
         .x = arrow_start_x(build, arrow),
-        .y = from_y + band_lane_height(build, from) / 2 + way * arrow_reach(build, from),
+        .y = from_y + from->lane_height / 2 + way * arrow_reach(build, from),
         .end_x = build_x(build, arrow->event),
-        .end_y = to_y + band_lane_height(build, to) / 2 - way * arrow_reach(build, to),
+        .end_y = to_y + to->lane_height / 2 - way * arrow_reach(build, to),
         .strong = arrow->link == TRACE_LINK_CANCEL || arrow_is_strong(build->view, arrow),
     };
     return TRUE;
@@ -167,7 +167,7 @@ box_is_free(const Build *build, const GArray *taken, const Box *box)
 static gboolean
 label_place(const Build *build, const GArray *taken, const Flight *flight, Box *box)
 {
-    double lane = build->sizes->lane_height[TRACE_TRACK_TASK];
+    double lane = build->bands[TRACE_TRACK_TASK].lane_height;
     double beside = build->sizes->indent;
     double top = MIN(flight->y, flight->end_y), bottom = MAX(flight->y, flight->end_y);
 

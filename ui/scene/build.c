@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a lane. */
+/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a lane or a
+ * piece of it. */
 #include "ui/scene/build.h"
+
+#include <math.h>
 
 double
 build_x(const Build *build, gsize event)
@@ -66,12 +69,6 @@ build_text(const Build *build, double x, double y, double w, double h, Role role
     return shape;
 }
 
-double
-band_lane_height(const Build *build, const Band *band)
-{
-    return build->sizes->lane_height[band->group];
-}
-
 static int
 track_by_id(const void *id, const void *track)
 {
@@ -94,6 +91,39 @@ build_lane(const Build *build, guint32 id, double *ret_y)
     if (place == NULL)
         return NULL;
     *ret_y = band->y + build->sizes->heading_height +
-             (double) (place - band->tracks->pdata) * band_lane_height(build, band);
+             (double) (place - band->tracks->pdata) * band->lane_height;
     return band;
+}
+
+gboolean
+piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w)
+{
+    double left = build->scene->lanes_x - build->sizes->indent - BUILD_OVERHANG;
+    double right = build->view->width + BUILD_OVERHANG;
+    double x = MAX(piece->x, left);
+    double end = MIN(piece->x + piece->w, right);
+    double gap = end - x > 4 * build->sizes->span_gap ? build->sizes->span_gap : 0;
+
+    if (end <= x)
+        return FALSE;
+    *ret_x = round(x);
+    *ret_w = MAX(round(end) - round(x), 1) - gap;
+    return TRUE;
+}
+
+void
+lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
+{
+    shape->hit = HIT_SPAN;
+    shape->track = lane->track->id;
+    shape->group = lane->band->group;
+    shape->event = piece->span->begin;
+}
+
+void
+lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
+{
+    g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
+
+    shape->tip = scene_string(lane->build->scene, tip);
 }

@@ -2,6 +2,7 @@
 /* build.h - what the parts of the layout share while a scene is made. Private to ui/scene. */
 #pragma once
 #include "ui/scene/layout.h"
+#include "ui/scene/looks.h"
 
 /* The lanes of one group, below their heading. */
 typedef struct {
@@ -10,7 +11,8 @@ typedef struct {
     guint n_left_out;  /* lanes that the range of the view has nothing of */
     gboolean shown;    /* with its heading at least */
     gboolean open;
-    double y; /* of the heading, in the scene */
+    double y;           /* of the heading, in the scene */
+    double lane_height; /* of each of its lanes */
 } Band;
 
 /* The view cut into columns as wide as the narrowest span: which events fall into which. It is made
@@ -37,21 +39,6 @@ typedef struct {
     Band bands[TRACE_N_TRACKS];
 } Build;
 
-/* How a state is drawn. */
-typedef struct {
-    Role fill, edge, mark;
-    Pattern pattern;
-    Role text;      /* ROLE_NONE: no label */
-    Align align;    /* of the label */
-    gboolean plate; /* a plain ground behind the label, since the pattern would disturb it */
-    int urgency;    /* who wins where spans are narrower than a pixel */
-} Look;
-
-extern const Look looks[TRACE_N_STATES];
-
-/** The most urgent of states; a bit for each is set. */
-TraceState looks_most_urgent(guint states);
-
 /** The x of an event in the scene. */
 double build_x(const Build *build, gsize event);
 
@@ -65,9 +52,6 @@ double build_text_width(const Build *build, Font font, const char *text);
 
 /** The open band of a lane and its y; NULL when its group is folded or it is in none. */
 const Band *build_lane(const Build *build, guint32 track, double *ret_y);
-
-/** Height of a lane of `band`. */
-double band_lane_height(const Build *build, const Band *band);
 
 /* A span, or several that are narrower than Sizes.min_span. */
 typedef struct {
@@ -128,11 +112,34 @@ typedef struct {
 /* Shapes may stick out of the view by so many px; farther would cost patterns nobody sees. */
 enum { BUILD_OVERHANG = 8 };
 
+typedef enum { OVERVIEW_SKIPS, OVERVIEW_SHOWS } LaneOverview;
+typedef enum { ARROWS_BAR, ARROWS_DISC } LaneArrows;
+
+/* A kind of lane: a row of the table at the end of lanes.c. */
+typedef struct {
+    double height; /* of a lane in a picture, px */
+    LaneOverview overview;
+    LaneArrows arrows; /* what they begin and end at */
+    void (*draw)(const Lane *lane);
+} LaneKind;
+
+extern const LaneKind lane_kinds[TRACE_N_TRACKS];
+
+/** Draw what is on a lane, for the table of kinds: as bars, with a disc behind the last one that
+ * says how it ended, or as a line between two discs. */
+void bars_draw(const Lane *lane);
+void bars_draw_with_end(const Lane *lane);
+void lines_draw(const Lane *lane);
+
+/** The visible part of a piece in whole pixels, less the gap that keeps neighbours apart; FALSE if
+ * none is visible. */
+gboolean piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w);
+
 /** Let `shape` be hit as the first span of `piece`. */
 void lane_mark(const Lane *lane, Shape *shape, const Piece *piece);
 
-/** Draw `shape` by `look`; where a pattern has no room its darker colour stands for it. */
-void piece_look(Shape *shape, const Look *look);
+/** Give `shape` the words of the first span of `piece` for a tooltip. */
+void lane_describe(const Lane *lane, Shape *shape, const Piece *piece);
 
 /* Columns of a crowd side by side stand on one ground, which grows with them. */
 typedef struct {

@@ -1,219 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lanes.c - the lanes in view: their names, spans and outcomes, and the headings of their groups.
- */
+/* lanes.c - the lanes in view with their names, and the headings of their groups; at the end the
+ * table of what kinds of lanes there are. */
 #include "ui/scene/build.h"
 
 #include <math.h>
-
-/* The visible part of a piece in whole pixels, less the gap that keeps neighbours apart. */
-static gboolean
-piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w)
-{
-    double left = build->scene->lanes_x - build->sizes->indent - BUILD_OVERHANG;
-    double right = build->view->width + BUILD_OVERHANG;
-    double x = MAX(piece->x, left);
-    double end = MIN(piece->x + piece->w, right);
-    double gap = end - x > 4 * build->sizes->span_gap ? build->sizes->span_gap : 0;
-
-    if (end <= x)
-        return FALSE;
-    *ret_x = round(x);
-    *ret_w = MAX(round(end) - round(x), 1) - gap;
-    return TRUE;
-}
-
-/* The font in which all of a label fits; N_FONTS if none does. */
-static Font
-label_font(const Build *build, const char *label, double w)
-{
-    static const Font fonts[] = {FONT_SMALL, FONT_TINY};
-
-    for (gsize i = 0; i < G_N_ELEMENTS(fonts); i++)
-        if (build_text_width(build, fonts[i], label) <= w)
-            return fonts[i];
-    return N_FONTS;
-}
-
-/* A light ground under a label that stands in a pattern. */
-static void
-label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
-{
-    double edge = build->sizes->rule;
-    double w = MIN(build_text_width(build, FONT_SMALL, label) + build->sizes->label_pad, box->w);
-
-    if (look->plate && build->sizes->rule > 0)
-        scene_rect(build->scene, round(box->x + (box->w - w) / 2), box->y + edge, round(w),
-                   box->h - 2 * edge, look->fill);
-}
-
-/* A label in its span: it stays in view as long as the span does. Words that say what is waited for
- * are worth cutting, a name is all or nothing. */
-static void
-lane_label(const Lane *lane, const Piece *piece, const Shape *span)
-{
-    const Build *build = lane->build;
-    const Look *look = &looks[piece->state];
-    g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
-    gboolean named = look->align == ALIGN_CENTER;
-    double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
-    double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
-    Shape box = *span;
-    Font font;
-
-    box.x = x;
-    box.w = MIN(span->x + span->w, build->view->width) - pad - x;
-    font = named ? label_font(build, label, box.w) : FONT_SMALL;
-    if (font == N_FONTS)
-        return;
-    label_plate(build, look, label, &box);
-    build_text(build, box.x, box.y, box.w, box.h, look->text, font, look->align, label);
-}
-
-static void
-lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
-{
-    g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
-
-    shape->tip = scene_string(lane->build->scene, tip);
-}
-
-static void
-lane_piece(const Lane *lane, const Piece *piece)
-{
-    const Build *build = lane->build;
-    const Look *look = &looks[piece->state];
-    double x, w;
-    Shape *shape;
-
-    if (look->fill == ROLE_NONE || !piece_box(build, piece, &x, &w))
-        return;
-    shape = scene_rect(build->scene, x, lane->y + build->sizes->span_inset, w,
-                       lane->h - 2 * build->sizes->span_inset, look->fill);
-    piece_look(shape, look);
-    shape->radius = MIN(build->sizes->radius, w / 4);
-    shape->state = piece->state;
-    lane_mark(lane, shape, piece);
-    if (w < build->sizes->label_min || piece->merged)
-        return;
-    lane_describe(lane, shape, piece);
-    if (look->text != ROLE_NONE) {
-        Shape span = *shape;
-
-        lane_label(lane, piece, &span);
-    }
-}
-
-/* Returns the px where the last piece ends. */
-static double
-lane_pieces(const Lane *lane)
-{
-    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
-    Ground ground = {.end = -1};
-    Piece piece;
-
-    while (lod_next(&lod, &piece))
-        if (piece.fill < FILL_STEPS)
-            crowd_draw(lane, &ground, &piece);
-        else
-            lane_piece(lane, &piece);
-    return lod.pen;
-}
-
-static void
-lane_loop(const Lane *lane)
-{
-    lane_pieces(lane);
-}
-
-static const Role outcome_roles[TRACE_N_STATES] = {
-    [TRACE_STATE_DONE] = ROLE_DONE_TEXT,
-    [TRACE_STATE_CANCELLED] = ROLE_TEXT_DIM,
-    [TRACE_STATE_FAILED] = ROLE_FAILED_TEXT,
-};
-
-/* How the lane ended, behind its last span: a disc and a word or two. */
-static void
-lane_outcome(const Lane *lane, double end)
-{
-    const Build *build = lane->build;
-    const Track *track = lane->track;
-    double disc = build->sizes->disc;
-    double space = MAX(ceil(build->sizes->indent / 2), 1);
-    double x;
-
-    if (track->last == MODEL_NONE || outcome_roles[track->outcome] == 0)
-        return;
-    x = MAX(build_x(build, track->last), end) + space;
-    if (x + disc < build->scene->lanes_x || x > build->view->width)
-        return;
-    Shape *shape =
-        scene_disc(build->scene, x, lane->y + (lane->h - disc) / 2, disc, track->outcome);
-    shape->hit = HIT_SPAN;
-    shape->track = track->id;
-    shape->group = lane->band->group;
-    shape->event = track->last;
-    x += disc + space;
-    build_text(build, x, lane->y, build->view->width - build->sizes->indent / 2 - x, lane->h,
-               outcome_roles[track->outcome], FONT_SMALL, ALIGN_LEFT, track->outcome_text);
-}
-
-static void
-lane_task(const Lane *lane)
-{
-    lane_outcome(lane, lane_pieces(lane));
-}
-
-static void
-future_end(const Lane *lane, gsize event, TraceState state, double diameter)
-{
-    const Build *build = lane->build;
-    double x = build_x(build, event);
-
-    if (x < build->scene->lanes_x - diameter || x > build->view->width + diameter)
-        return;
-    Shape *shape = scene_disc(build->scene, x - diameter / 2, lane->y + (lane->h - diameter) / 2,
-                              diameter, state);
-    shape->hit = HIT_SPAN;
-    shape->track = lane->track->id;
-    shape->group = lane->band->group;
-    shape->event = event;
-}
-
-/* A thin line, which the pointer may miss by the height of the lane. */
-static void
-future_piece(const Lane *lane, const Piece *piece)
-{
-    const Build *build = lane->build;
-    double thick = MIN(3, lane->h);
-    double inset = build->sizes->span_inset / 2;
-    double x, w;
-
-    if (!piece_box(build, piece, &x, &w))
-        return;
-    Shape *line = scene_rect(build->scene, x, lane->y + (lane->h - thick) / 2, w, thick,
-                             looks[piece->state].fill);
-    line->state = piece->state;
-    Shape *shape = scene_rect(build->scene, x, lane->y + inset, w, lane->h - 2 * inset, ROLE_NONE);
-    lane_mark(lane, shape, piece);
-    if (w >= build->sizes->label_min)
-        lane_describe(lane, shape, piece);
-}
-
-static void
-lane_future(const Lane *lane)
-{
-    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
-    Piece piece;
-    double diameter = lane->build->sizes->future_disc;
-
-    while (lod_next(&lod, &piece))
-        if (looks[piece.state].fill != ROLE_NONE)
-            future_piece(lane, &piece);
-    if (lane->build->sizes->rule > 0)
-        future_end(lane, lane->track->first, TRACE_STATE_PENDING, round(diameter * 0.6));
-    if (lane->track->last != MODEL_NONE && outcome_roles[lane->track->outcome] != 0)
-        future_end(lane, lane->track->last, lane->track->outcome, diameter);
-}
 
 /* The name, and below it, or behind it where there is one line only, the detail. */
 static void
@@ -251,19 +41,6 @@ lane_ground(const Lane *lane)
                    0, ROLE_LINE, build->sizes->rule);
 }
 
-/* A kind of lane: what its group is called and who draws it. To add a kind, add a row. */
-static const struct {
-    const char *heading;
-    void (*draw)(const Lane *lane);
-} lane_kinds[TRACE_N_TRACKS] = {
-    [TRACE_TRACK_LOOP] = {"Event loop", lane_loop},
-    [TRACE_TRACK_TASK] = {"Tasks", lane_task},
-    [TRACE_TRACK_SYNC] = {"Locks, queues, blocks", lane_task},
-    [TRACE_TRACK_FUTURE] = {"Futures", lane_future},
-    [TRACE_TRACK_WORKER] = {"Thread pool", lane_task},
-    [TRACE_TRACK_OTHER] = {"Tracks", lane_task},
-};
-
 static void
 band_summary(const Build *build, const Band *band, double left)
 {
@@ -281,7 +58,7 @@ static void
 band_heading(const Build *build, const Band *band)
 {
     g_autofree char *name =
-        g_strconcat(band->open ? "▾ " : "▸ ", lane_kinds[band->group].heading, NULL);
+        g_strconcat(band->open ? "▾ " : "▸ ", trace_tracks[band->group].heading, NULL);
     double x = build->sizes->indent / 2;
     double w = build_text_width(build, FONT_BOLD, name);
     Shape *shape = scene_rect(build->scene, 0, band->y, build->view->width,
@@ -298,7 +75,7 @@ band_heading(const Build *build, const Band *band)
 static void
 band_each_lane(const Build *build, const Band *band, void (*draw)(const Lane *lane))
 {
-    double h = band_lane_height(build, band);
+    double h = band->lane_height;
     double y = band->y + build->sizes->heading_height;
     double from = MAX(floor((build->scene->lanes_y - y) / h), 0);
     double to = MIN(ceil((build->lanes_bottom - y) / h), band->tracks->len);
@@ -353,3 +130,36 @@ lanes_draw(const Build *build)
         band_each_lane(build, &build->bands[group], lane_kinds[group].draw);
     scene_unclip(build->scene);
 }
+
+/* clang-format off */
+/* How the lanes of a kind of track are drawn, a row each. The columns:
+ *
+ *   track     of sched/trace/kinds.h
+ *   height    of a lane in a picture, px
+ *   overview  whether the overview SHOWS or SKIPS its lanes: those that only mirror others
+ *   arrows    begin and end at the edge of its BAR or of its DISC
+ *   draw      who draws what is on a lane
+ */
+#define LANES(X)                                            \
+    /* track  height  overview  arrows  draw */             \
+    X(LOOP,   40,     SKIPS,    BAR,    bars_draw)          \
+    X(TASK,   40,     SHOWS,    BAR,    bars_draw_with_end) \
+    X(SYNC,   34,     SKIPS,    BAR,    bars_draw_with_end) \
+    X(FUTURE, 26,     SKIPS,    DISC,   lines_draw)         \
+    X(WORKER, 40,     SHOWS,    BAR,    bars_draw_with_end) \
+    X(OTHER,  34,     SHOWS,    BAR,    bars_draw_with_end)
+/* clang-format on */
+
+const LaneKind lane_kinds[TRACE_N_TRACKS] = {
+#define ROW(track, height_, overview_, arrows_, draw_)                                             \
+    [TRACE_TRACK_##track] = {.height = height_,                                                    \
+                             .overview = OVERVIEW_##overview_,                                     \
+                             .arrows = ARROWS_##arrows_,                                           \
+                             .draw = draw_},
+    LANES(ROW)
+#undef ROW
+};
+
+#define BIT(track, ...) | 1u << TRACE_TRACK_##track
+_Static_assert((0 LANES(BIT)) == (1u << TRACE_N_TRACKS) - 1, "each kind of track has a row");
+#undef BIT

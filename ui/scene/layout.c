@@ -20,15 +20,24 @@ band_is_open(const View *view, const Band *band)
     return !(view->folded & bit) && (band->tracks->len > 0 || view->unfolded & bit);
 }
 
+static gboolean
+is_theirs(const Model *model)
+{
+    guint n = 0;
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        if (trace_tracks[group].whose == TRACE_THEIRS)
+            n += model_tracks(model, group)->len;
+    return n > 0;
+}
+
 /* A heading without lanes says that a run did not use such things. Not every run could have locks;
  * of a file of another program nothing is known but its tracks. */
 static gboolean
 band_is_shown(const Build *build, const Band *band)
 {
-    gboolean usual = band->group != TRACE_TRACK_SYNC && band->group != TRACE_TRACK_OTHER;
-
     return band->tracks->len + band->n_left_out > 0 ||
-           (usual && model_tracks(build->model, TRACE_TRACK_OTHER)->len == 0);
+           (trace_tracks[band->group].empty == TRACE_EMPTY_SHOWN && !is_theirs(build->model));
 }
 
 static gboolean
@@ -38,7 +47,8 @@ track_is_in_range(const Build *build, const Track *track)
     gsize before = view->first > 0 ? view->first - 1 : MODEL_NONE;
     const Span *span = view->first > 0 ? track_span_at(track, before) : NULL;
 
-    return track->group == TRACE_TRACK_LOOP || (span && span->state != TRACE_STATE_IDLE) ||
+    return track->group == TRACE_TRACK_LOOP ||
+           (span && trace_states[span->state].span != TRACE_SPAN_IDLE) ||
            model_step(build->model, track, before, 1) < view->end;
 }
 
@@ -74,10 +84,12 @@ build_stack(Build *build)
         band->open = band_is_open(build->view, band);
         band->shown = band_is_shown(build, band);
         band->y = y;
+        band->lane_height =
+            build->sizes->lane_height > 0 ? build->sizes->lane_height : lane_kinds[group].height;
         if (band->shown)
             y += build->sizes->heading_height;
         if (band->open)
-            y += band->tracks->len * band_lane_height(build, band);
+            y += band->tracks->len * band->lane_height;
     }
     return y - top;
 }

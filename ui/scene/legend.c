@@ -2,22 +2,41 @@
 /* legend.c - what the colours, patterns and signs mean, in as many rows as the width asks for. */
 #include "ui/scene/build.h"
 
-/* In the order of a lane's life. An end is a disc, all else a swatch. */
-static const struct {
+/* The end of a track is a disc, all else a swatch. */
+typedef struct {
+    int order; /* by its place in the table of looks */
     TraceState state;
     gboolean disc;
     const char *name;
-} entries[] = {
-    {TRACE_STATE_RUNNING, FALSE, "running"},
-    {TRACE_STATE_READY, FALSE, "ready"},
-    {TRACE_STATE_WAITING, FALSE, "waiting"},
-    {TRACE_STATE_CANCELLED, FALSE, "cancelling"},
-    {TRACE_STATE_DONE, TRUE, "done"},
-    {TRACE_STATE_CANCELLED, TRUE, "cancelled"},
-    {TRACE_STATE_FAILED, TRUE, "failed"},
-    {TRACE_STATE_ASLEEP, FALSE, "loop asleep"},
-    {TRACE_STATE_CALLBACK, FALSE, "callback, timer"},
-};
+} Entry;
+
+/* That of `state` as a swatch or as a disc; of no order if the legend has none. */
+static Entry
+entry_of(TraceState state, gboolean disc)
+{
+    const Look *look = &looks[state];
+    int place = disc ? look->end.place : look->place;
+    int order = place * 2 * TRACE_N_STATES + 2 * (int) state + disc;
+
+    return (Entry){place == 0 ? 0 : order, state, disc,
+                   disc ? trace_states[state].word : look->name};
+}
+
+/* Goes on to the next entry, from {0} to the first; FALSE behind the last. */
+static gboolean
+entry_next(Entry *entry)
+{
+    Entry next = {.order = G_MAXINT};
+
+    for (TraceState state = 0; state < TRACE_N_STATES; state++)
+        for (gboolean disc = FALSE; disc <= TRUE; disc++) {
+            Entry one = entry_of(state, disc);
+            if (one.order > entry->order && one.order < next.order)
+                next = one;
+        }
+    *entry = next;
+    return next.order < G_MAXINT;
+}
 
 /* Where the next entry goes. */
 typedef struct {
@@ -26,9 +45,9 @@ typedef struct {
 } Pen;
 
 static double
-entry_sample_width(const Build *build, gsize i)
+entry_sample_width(const Build *build, const Entry *entry)
 {
-    return entries[i].disc ? build->sizes->future_disc : build->sizes->swatch;
+    return entry->disc ? build->sizes->future_disc : build->sizes->swatch;
 }
 
 static double
@@ -38,10 +57,10 @@ entry_space(const Build *build)
 }
 
 static double
-entry_width(const Build *build, gsize i)
+entry_width(const Build *build, const Entry *entry)
 {
-    return entry_sample_width(build, i) + entry_space(build) +
-           build_text_width(build, FONT_SMALL, entries[i].name);
+    return entry_sample_width(build, entry) + entry_space(build) +
+           build_text_width(build, FONT_SMALL, entry->name);
 }
 
 /* Make room for an entry, on the next row when this one is full. */
@@ -63,16 +82,16 @@ pen_advance(Pen *pen, double w)
 }
 
 static void
-entry_sample(const Pen *pen, gsize i)
+entry_sample(const Pen *pen, const Entry *entry)
 {
     const Build *build = pen->build;
-    const Look *look = &looks[entries[i].state];
+    const Look *look = &looks[entry->state];
     double h = build->sizes->future_disc;
     double y = pen->y + (build->sizes->legend_height - h) / 2;
     Shape *shape;
 
-    if (entries[i].disc) {
-        scene_disc(build->scene, pen->x, y, h, entries[i].state);
+    if (entry->disc) {
+        scene_disc(build->scene, pen->x, y, h, entry->state);
         return;
     }
     shape = scene_rect(build->scene, pen->x, y, build->sizes->swatch, h, look->fill);
@@ -80,28 +99,29 @@ entry_sample(const Pen *pen, gsize i)
     shape->pattern = look->pattern;
     shape->mark = look->mark;
     shape->radius = build->sizes->radius * 0.75;
-    shape->state = entries[i].state;
+    shape->state = entry->state;
 }
 
 static void
-entry_draw(const Pen *pen, gsize i)
+entry_draw(const Pen *pen, const Entry *entry)
 {
     const Build *build = pen->build;
-    double x = pen->x + entry_sample_width(build, i) + entry_space(build);
+    double x = pen->x + entry_sample_width(build, entry) + entry_space(build);
 
-    entry_sample(pen, i);
+    entry_sample(pen, entry);
     build_text(build, x, pen->y, build->view->width - x, build->sizes->legend_height, ROLE_TEXT_DIM,
-               FONT_SMALL, ALIGN_LEFT, entries[i].name);
+               FONT_SMALL, ALIGN_LEFT, entry->name);
 }
 
 double
 legend_height(const Build *build)
 {
     Pen pen = {build, build->sizes->indent, 0};
+    Entry entry = {0};
 
-    for (gsize i = 0; i < G_N_ELEMENTS(entries); i++) {
-        pen_fit(&pen, entry_width(build, i));
-        pen_advance(&pen, entry_width(build, i));
+    while (entry_next(&entry)) {
+        pen_fit(&pen, entry_width(build, &entry));
+        pen_advance(&pen, entry_width(build, &entry));
     }
     return pen.y + build->sizes->legend_height + build->sizes->indent / 2;
 }
@@ -110,12 +130,13 @@ void
 legend_draw(const Build *build)
 {
     Pen pen = {build, build->sizes->indent, build->lanes_bottom + build->sizes->indent / 4};
+    Entry entry = {0};
 
     scene_rect(build->scene, 0, build->lanes_bottom, build->view->width,
                build->scene->height - build->lanes_bottom, ROLE_BACKGROUND);
-    for (gsize i = 0; i < G_N_ELEMENTS(entries); i++) {
-        pen_fit(&pen, entry_width(build, i));
-        entry_draw(&pen, i);
-        pen_advance(&pen, entry_width(build, i));
+    while (entry_next(&entry)) {
+        pen_fit(&pen, entry_width(build, &entry));
+        entry_draw(&pen, &entry);
+        pen_advance(&pen, entry_width(build, &entry));
     }
 }

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* looks.c - how each state is drawn: a row a state. The legend and the overview read it too. */
-#include "ui/scene/build.h"
-
-/* clang-format off */
-const Look looks[TRACE_N_STATES] = {
-    /*                        fill            edge               mark                 pattern        text                align         plate  urgency */
-    [TRACE_STATE_NONE]      = {ROLE_NONE,      ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_NONE,          ALIGN_LEFT,   FALSE, 0},
-    [TRACE_STATE_READY]     = {ROLE_READY,     ROLE_NONE,         ROLE_READY_MARK,     PATTERN_DOTS,  ROLE_NONE,          ALIGN_LEFT,   FALSE, 6},
-    [TRACE_STATE_RUNNING]   = {ROLE_RUNNING,   ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_RUNNING_TEXT,  ALIGN_CENTER, FALSE, 10},
-    [TRACE_STATE_WAITING]   = {ROLE_WAITING,   ROLE_WAITING_EDGE, ROLE_NONE,           PATTERN_NONE,  ROLE_WAITING_TEXT,  ALIGN_LEFT,   FALSE, 5},
-    [TRACE_STATE_CANCELLED] = {ROLE_CANCELLED, ROLE_NONE,         ROLE_CANCELLED_MARK, PATTERN_HATCH, ROLE_NONE,          ALIGN_CENTER, FALSE, 11},
-    [TRACE_STATE_DONE]      = {ROLE_DONE,      ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_NONE,          ALIGN_CENTER, FALSE, 1},
-    [TRACE_STATE_FAILED]    = {ROLE_FAILED,    ROLE_NONE,         ROLE_FAILED_MARK,    PATTERN_CROSS, ROLE_NONE,          ALIGN_CENTER, FALSE, 12},
-    [TRACE_STATE_ASLEEP]    = {ROLE_ASLEEP,    ROLE_ASLEEP_MARK,       ROLE_ASLEEP_MARK,    PATTERN_STRIPES, ROLE_TEXT_DIM,      ALIGN_CENTER, TRUE,  3},
-    [TRACE_STATE_CALLBACK]  = {ROLE_CALLBACK,  ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_CALLBACK_TEXT, ALIGN_CENTER, FALSE, 9},
-    [TRACE_STATE_TIMER]     = {ROLE_CALLBACK,  ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_CALLBACK_TEXT, ALIGN_CENTER, FALSE, 8},
-    [TRACE_STATE_STOPPING]  = {ROLE_CALLBACK,  ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_CALLBACK_TEXT, ALIGN_CENTER, FALSE, 7},
-    [TRACE_STATE_PENDING]   = {ROLE_WAITING_EDGE, ROLE_NONE,      ROLE_NONE,           PATTERN_NONE,  ROLE_NONE,          ALIGN_LEFT,   FALSE, 4},
-    [TRACE_STATE_IDLE]      = {ROLE_PANEL,     ROLE_NONE,         ROLE_NONE,           PATTERN_NONE,  ROLE_NONE,          ALIGN_CENTER, FALSE, 2},
-};
-/* clang-format on */
+/* looks.c - how each state is drawn: at the end a row a state. */
+#include "ui/scene/looks.h"
 
 TraceState
 looks_most_urgent(guint states)
@@ -47,11 +28,46 @@ piece_look(Shape *shape, const Look *look)
     shape->mark = look->mark;
 }
 
-void
-lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
-{
-    shape->hit = HIT_SPAN;
-    shape->track = lane->track->id;
-    shape->group = lane->band->group;
-    shape->event = piece->span->begin;
-}
+/* clang-format off */
+/* A row a state of sched/trace/kinds.h; looks.h says what the columns are. */
+#define NO_END {ROLE_NONE, ROLE_NONE, SIGN_NONE, 0, 0}
+#define END(disc, words, sign, cell, place) {ROLE_##disc, ROLE_##words, SIGN_##sign, cell, place}
+#define LOOKS(X)                                                                                                                                                                        \
+    /* state     fill          edge          mark            pattern  text           align   plate  urgency cell  place name               disc, words, sign, cell, place */            \
+    X(NONE,      NONE,         NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 0,      0,    0,    "",                NO_END)                                      \
+    X(READY,     READY,        NONE,         READY_MARK,     DOTS,    NONE,          LEFT,   FALSE, 6,      U'▒', 2,    "ready",           NO_END)                                      \
+    X(RUNNING,   RUNNING,      NONE,         NONE,           NONE,    RUNNING_TEXT,  CENTER, FALSE, 10,     U'█', 1,    "running",         NO_END)                                      \
+    X(WAITING,   WAITING,      WAITING_EDGE, NONE,           NONE,    WAITING_TEXT,  LEFT,   FALSE, 5,      U'─', 3,    "waiting",         NO_END)                                      \
+    X(CANCELLED, CANCELLED,    NONE,         CANCELLED_MARK, HATCH,   NONE,          CENTER, FALSE, 11,     U'╳', 4,    "cancelling",      END(OUTCOME_GREY, TEXT_DIM, CROSS, U'✕', 6)) \
+    X(DONE,      DONE,         NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 1,      U'✓', 0,    "",                END(DONE, DONE_TEXT, TICK, U'✓', 5))         \
+    X(FAILED,    FAILED,       NONE,         FAILED_MARK,    CROSS,   NONE,          CENTER, FALSE, 12,     U'!', 0,    "",                END(FAILED, FAILED_TEXT, BANG, U'!', 7))     \
+    X(ASLEEP,    ASLEEP,       ASLEEP_MARK,  ASLEEP_MARK,    STRIPES, TEXT_DIM,      CENTER, TRUE,  3,      U'·', 8,    "loop asleep",     NO_END)                                      \
+    X(CALLBACK,  CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 9,      U'▓', 9,    "callback, timer", NO_END)                                      \
+    X(TIMER,     CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 8,      U'▓', 0,    "",                NO_END)                                      \
+    X(STOPPING,  CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 7,      U'▓', 0,    "",                NO_END)                                      \
+    X(PENDING,   WAITING_EDGE, NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 4,      U'─', 0,    "",                NO_END)                                      \
+    X(IDLE,      PANEL,        NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)
+/* clang-format on */
+
+const Look looks[TRACE_N_STATES] = {
+#define ROW(state, fill_, edge_, mark_, pattern_, text_, align_, plate_, urgency_, cell_, place_,  \
+            name_, end_)                                                                           \
+    [TRACE_STATE_##state] = {.fill = ROLE_##fill_,                                                 \
+                             .edge = ROLE_##edge_,                                                 \
+                             .mark = ROLE_##mark_,                                                 \
+                             .pattern = PATTERN_##pattern_,                                        \
+                             .text = ROLE_##text_,                                                 \
+                             .align = ALIGN_##align_,                                              \
+                             .plate = plate_,                                                      \
+                             .urgency = urgency_,                                                  \
+                             .cell = cell_,                                                        \
+                             .place = place_,                                                      \
+                             .name = name_,                                                        \
+                             .end = end_},
+    LOOKS(ROW)
+#undef ROW
+};
+
+#define BIT(state, ...) | 1u << TRACE_STATE_##state
+_Static_assert((0 LOOKS(BIT)) == (1u << TRACE_N_STATES) - 1, "each state has a row");
+#undef BIT

@@ -20,18 +20,16 @@ typedef struct {
     GByteArray *row;   /* TraceState of each px of the row being drawn */
 } Overview;
 
-/* Those that run: futures only mirror them. */
 static GPtrArray *
 overview_tracks(const Build *build)
 {
-    static const TraceTrack groups[] = {TRACE_TRACK_TASK, TRACE_TRACK_WORKER, TRACE_TRACK_OTHER};
     GPtrArray *tracks = g_ptr_array_new();
 
-    for (gsize i = 0; i < G_N_ELEMENTS(groups); i++) {
-        const GPtrArray *group = build->bands[groups[i]].tracks;
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
+        const GPtrArray *all = build->bands[group].tracks;
 
-        for (guint j = 0; j < group->len; j++)
-            g_ptr_array_add(tracks, g_ptr_array_index(group, j));
+        for (guint i = 0; lane_kinds[group].overview == OVERVIEW_SHOWS && i < all->len; i++)
+            g_ptr_array_add(tracks, g_ptr_array_index(all, i));
     }
     return tracks;
 }

@@ -2,6 +2,8 @@
 /* scene.c - the display list: adding shapes, and finding the one under a point. */
 #include "ui/scene/scene.h"
 
+#include "ui/scene/looks.h"
+
 enum { STRING_CHUNK_BYTES = 2048, MAX_CLIPS = 8 };
 
 Scene *
@@ -99,21 +101,15 @@ scene_text(Scene *scene, double x, double y, double w, double h, Role fill, Font
     return shape;
 }
 
-/* How a lane ended, as a disc; a state that is no end is an open ring. */
-static const Role disc_fills[TRACE_N_STATES] = {
-    [TRACE_STATE_DONE] = ROLE_DONE,
-    [TRACE_STATE_CANCELLED] = ROLE_OUTCOME_GREY,
-    [TRACE_STATE_FAILED] = ROLE_FAILED,
-};
-
+/* How a lane ended; a state that is no end is an open ring. */
 Shape *
 scene_disc(Scene *scene, double x, double y, double diameter, TraceState state)
 {
     Shape *shape = scene_add_box(scene, SHAPE_DISC, x, y, diameter, diameter);
-    gboolean ended = disc_fills[state] != 0;
+    gboolean ended = looks[state].end.disc != ROLE_NONE;
 
     shape->state = ended ? state : TRACE_STATE_PENDING;
-    shape->fill = ended ? disc_fills[state] : ROLE_BACKGROUND;
+    shape->fill = ended ? looks[state].end.disc : ROLE_BACKGROUND;
     shape->edge = ended ? ROLE_NONE : ROLE_WAITING_EDGE;
     shape->mark = ended ? ROLE_GLYPH : ROLE_NONE;
     shape->line_width = 1.5;

@@ -11,12 +11,12 @@ typedef struct {
     double margin_right; /* for what stands behind the last event: how lanes ended */
     double title_height, overview_height, ruler_height, heading_height, legend_height;
     double label_height; /* the upper part of the ruler: the playhead's label */
-    double lane_height[TRACE_N_TRACKS];
-    double line_height; /* of a line of text; two stand below each other where a lane has room */
-    double indent;      /* of names from the left edge, and of what stands at the right edge */
-    double span_inset;  /* above and below a span in its lane */
-    double span_gap;    /* between two spans that touch */
-    double rule;        /* width of lines; 0: no lines, frames and arrows at all */
+    double lane_height;  /* of all lanes; 0: as high as their kind of lane is */
+    double line_height;  /* of a line of text; two stand below each other where a lane has room */
+    double indent;       /* of names from the left edge, and of what stands at the right edge */
+    double span_inset;   /* above and below a span in its lane */
+    double span_gap;     /* between two spans that touch */
+    double rule;         /* width of lines; 0: no lines, frames and arrows at all */
     double radius, disc, future_disc;
     double min_span;  /* narrower spans merge */
     double label_min; /* narrower spans have no label */

@@ -9,6 +9,7 @@
 
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "ui/scene/build.h"
 
 enum { MANY = 300000 };
 
@@ -264,8 +265,8 @@ a_folded_group_shows_its_heading_only(void **state)
     assert_non_null(find_text(open, "Task-3"));
     assert_non_null(find_text(folded, "▸ Tasks"));
     assert_null(find_text(folded, "Task-3"));
-    assert_float_equal(open->height - folded->height,
-                       5 * sizes_picture.lane_height[TRACE_TRACK_TASK], 0.01);
+    assert_float_equal(open->height - folded->height, 5 * lane_kinds[TRACE_TRACK_TASK].height,
+                       0.01);
 }
 
 static void

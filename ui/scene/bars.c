@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bars.c - a lane as bars with labels in them, and how it ended behind the last one. */
+#include "ui/scene/build.h"
+
+#include <math.h>
+
+/* The font in which all of a label fits; N_FONTS if none does. */
+static Font
+label_font(const Build *build, const char *label, double w)
+{
+    static const Font fonts[] = {FONT_SMALL, FONT_TINY};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(fonts); i++)
+        if (build_text_width(build, fonts[i], label) <= w)
+            return fonts[i];
+    return N_FONTS;
+}
+
+/* A light ground under a label that stands in a pattern. */
+static void
+label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
+{
+    double edge = build->sizes->rule;
+    double w = MIN(build_text_width(build, FONT_SMALL, label) + build->sizes->label_pad, box->w);
+
+    if (look->plate && build->sizes->rule > 0)
+        scene_rect(build->scene, round(box->x + (box->w - w) / 2), box->y + edge, round(w),
+                   box->h - 2 * edge, look->fill);
+}
+
+/* A label in its span: it stays in view as long as the span does. Words that say what is waited for
+ * are worth cutting, a name is all or nothing. */
+static void
+lane_label(const Lane *lane, const Piece *piece, const Shape *span)
+{
+    const Build *build = lane->build;
+    const Look *look = &looks[piece->state];
+    g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
+    gboolean named = look->align == ALIGN_CENTER;
+    double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
+    double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
+    Shape box = *span;
+    Font font;
+
+    box.x = x;
+    box.w = MIN(span->x + span->w, build->view->width) - pad - x;
+    font = named ? label_font(build, label, box.w) : FONT_SMALL;
+    if (font == N_FONTS)
+        return;
+    label_plate(build, look, label, &box);
+    build_text(build, box.x, box.y, box.w, box.h, look->text, font, look->align, label);
+}
+
+static void
+lane_piece(const Lane *lane, const Piece *piece)
+{
+    const Build *build = lane->build;
+    const Look *look = &looks[piece->state];
+    double x, w;
+    Shape *shape;
+
+    if (look->fill == ROLE_NONE || !piece_box(build, piece, &x, &w))
+        return;
+    shape = scene_rect(build->scene, x, lane->y + build->sizes->span_inset, w,
+                       lane->h - 2 * build->sizes->span_inset, look->fill);
+    piece_look(shape, look);
+    shape->radius = MIN(build->sizes->radius, w / 4);
+    shape->state = piece->state;
+    lane_mark(lane, shape, piece);
+    if (w < build->sizes->label_min || piece->merged)
+        return;
+    lane_describe(lane, shape, piece);
+    if (look->text != ROLE_NONE) {
+        Shape span = *shape;
+
+        lane_label(lane, piece, &span);
+    }
+}
+
+/* Returns the px where the last piece ends. */
+static double
+lane_pieces(const Lane *lane)
+{
+    Lod lod = lod_begin(lane->build->model, lane->build->view, &lane->build->columns, lane->track);
+    Ground ground = {.end = -1};
+    Piece piece;
+
+    while (lod_next(&lod, &piece))
+        if (piece.fill < FILL_STEPS)
+            crowd_draw(lane, &ground, &piece);
+        else
+            lane_piece(lane, &piece);
+    return lod.pen;
+}
+
+void
+bars_draw(const Lane *lane)
+{
+    lane_pieces(lane);
+}
+
+/* How the lane ended, behind its last span: a disc and a word or two. */
+static void
+lane_outcome(const Lane *lane, double end)
+{
+    const Build *build = lane->build;
+    const Track *track = lane->track;
+    double disc = build->sizes->disc;
+    double space = MAX(ceil(build->sizes->indent / 2), 1);
+    double x;
+
+    if (track->last == MODEL_NONE || looks[track->outcome].end.disc == ROLE_NONE)
+        return;
+    x = MAX(build_x(build, track->last), end) + space;
+    if (x + disc < build->scene->lanes_x || x > build->view->width)
+        return;
+    Shape *shape =
+        scene_disc(build->scene, x, lane->y + (lane->h - disc) / 2, disc, track->outcome);
+    shape->hit = HIT_SPAN;
+    shape->track = track->id;
+    shape->group = lane->band->group;
+    shape->event = track->last;
+    x += disc + space;
+    build_text(build, x, lane->y, build->view->width - build->sizes->indent / 2 - x, lane->h,
+               looks[track->outcome].end.words, FONT_SMALL, ALIGN_LEFT, track->outcome_text);
+}
+
+void
+bars_draw_with_end(const Lane *lane)
+{
+    lane_outcome(lane, lane_pieces(lane));
+}
