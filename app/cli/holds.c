@@ -10,13 +10,7 @@ enum { MAX_HOLDS = 5 };
 static const char *
 hold_kind(const Hold *hold)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_CALLBACK] = "callback",
-        [TRACE_STATE_TIMER] = "timer",
-        [TRACE_STATE_STOPPING] = "stop",
-    };
-
-    return words[hold->span->state] ? words[hold->span->state] : "task";
+    return trace_states[hold->span->state].holder;
 }
 
 /* "janitor", "Task-3 get_item(1)", "callback of sleep(1 s)" */

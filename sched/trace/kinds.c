@@ -26,12 +26,13 @@ TRACE_KINDS(ROW)
 #undef ROW
 
 const TraceTrackInfo trace_tracks[TRACE_N_TRACKS] = {
-#define ROW(id, heading_, prefix_, whose_, empty_, as_, named, label, summary)                     \
+#define ROW(id, heading_, prefix_, whose_, empty_, as_, joins_, named, label, summary)             \
     [TRACE_TRACK_##id] = {.heading = heading_,                                                     \
                           .prefix = prefix_,                                                       \
                           .whose = TRACE_##whose_,                                                 \
                           .empty = TRACE_EMPTY_##empty_,                                           \
-                          .as = TRACE_AS_##as_},
+                          .as = TRACE_AS_##as_,                                                    \
+                          .joins = joins_},
     TRACE_TRACKS(ROW)
 #undef ROW
 };

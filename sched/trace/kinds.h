@@ -162,18 +162,20 @@ typedef enum { TRACE_BIRTH_NO, TRACE_BIRTH_MADE, TRACE_BIRTH_ENTERED, TRACE_BIRT
  *   whose     OURS of a program that uses aw, which has a loop, or THEIRS of any other
  *   empty     whether the heading is SHOWN or HIDDEN where a run of ours has no such track
  *   as        what other programs take it for: a THREAD, or a TRACK in its group
+ *   joins     in a sentence, what stands between an event and its object where neither the link nor
+ *             the state has words for that; "": the object is not named
  *   named     how it gets its name: name_<named>() in ui/model
  *   label     what stands in its spans: label_<label>() in ui/model/words.c
  *   summary   what stands beside the heading: summary_<summary>() in ui/model/words.c
  */
-#define TRACE_TRACKS(X)                                                                             \
-    /* name    heading                  prefix    whose   empty   as      named     label    summary */ \
-    X(LOOP,    "Event loop",            "Loop",   OURS,   SHOWN,  THREAD, loop,     runner,  turns)     \
-    X(TASK,    "Tasks",                 "Task",   OURS,   SHOWN,  TRACK,  task,     awaited, outcomes)  \
-    X(SYNC,    "Locks, queues, blocks", "",       OURS,   HIDDEN, TRACK,  variable, kind,    number)    \
-    X(FUTURE,  "Futures",               "future", OURS,   SHOWN,  TRACK,  call,     nothing, number)    \
-    X(WORKER,  "Thread pool",           "Worker", OURS,   SHOWN,  THREAD, worker,   object,  number)    \
-    X(OTHER,   "Tracks",                "Track",  THEIRS, HIDDEN, TRACK,  level,    kind,    number)
+#define TRACE_TRACKS(X)                                                                                      \
+    /* name   heading                  prefix    whose   empty   as      joins named     label    summary */ \
+    X(LOOP,   "Event loop",            "Loop",   OURS,   SHOWN,  THREAD, "",   loop,     runner,  turns)     \
+    X(TASK,   "Tasks",                 "Task",   OURS,   SHOWN,  TRACK,  "",   task,     awaited, outcomes)  \
+    X(SYNC,   "Locks, queues, blocks", "",       OURS,   HIDDEN, TRACK,  "",   variable, kind,    number)    \
+    X(FUTURE, "Futures",               "future", OURS,   SHOWN,  TRACK,  "",   call,     nothing, number)    \
+    X(WORKER, "Thread pool",           "Worker", OURS,   SHOWN,  THREAD, ": ", worker,   object,  number)    \
+    X(OTHER,  "Tracks",                "Track",  THEIRS, HIDDEN, TRACK,  "",   level,    kind,    number)
 
 typedef enum {
 #define TRACE_TRACK_NUMBER(name, ...) TRACE_TRACK_##name,
@@ -197,25 +199,25 @@ typedef enum { TRACE_AS_TRACK, TRACE_AS_THREAD } TraceAs;
  *             came out, if there is one
  *   slice     the kind of slice, TRACE_SLICE_<slice>, that it is when an export is read again
  *   brief     what stands in a span on the loop's track; "": the name of what it runs
- *   joins     in a sentence, what stands between an event that begins it and its object; "": the
- *             object is not named
+ *   joins     in a sentence, what stands between an event that begins it and its object; "": as it
+ *             is for the track
  *   holder    what holds the loop meanwhile; "": nothing does
  *   stuck     whether a loop that does not come out of it lets nothing else run: YES, NO
  */
-#define TRACE_STATES(X)                                                                                     \
-    /* name       word         share  span    end    slice      brief   joins    holder      stuck */      \
-    X(NONE,       "none",      CALM,  IDLE,   NO,    BEGIN,     "",     "",      "",         NO)           \
-    X(READY,      "ready",     READY, ACTIVE, NO,    READY,     "",     " by ",  "",         NO)           \
-    X(RUNNING,    "running",   HELD,  ACTIVE, NO,    BEGIN,     "",     "",      "task",     YES)          \
-    X(WAITING,    "waiting",   CALM,  ACTIVE, NO,    WAITING,   "",     " for ", "",         NO)           \
-    X(CANCELLED,  "cancelled", HELD,  ACTIVE, WORD,  CANCELLED, "",     "",      "task",     NO)           \
-    X(DONE,       "done",      CALM,  ACTIVE, VALUE, BEGIN,     "",     "",      "",         NO)           \
-    X(FAILED,     "failed",    HELD,  ACTIVE, VALUE, BEGIN,     "",     "",      "task",     NO)           \
-    X(ASLEEP,     "asleep",    CALM,  ACTIVE, NO,    WAITING,   "zzz…", "",      "",         NO)           \
-    X(CALLBACK,   "callback",  HELD,  ACTIVE, NO,    BEGIN,     "cb",   " for ", "callback", YES)          \
-    X(TIMER,      "timer",     HELD,  ACTIVE, NO,    BEGIN,     "tmr",  " for ", "timer",    YES)          \
-    X(STOPPING,   "stopping",  HELD,  ACTIVE, NO,    BEGIN,     "stop", "",      "stop",     NO)           \
-    X(PENDING,    "pending",   CALM,  ACTIVE, NO,    WAITING,   "",     " by ",  "",         NO)           \
+#define TRACE_STATES(X)                                                                               \
+    /* name       word         share  span    end    slice      brief   joins    holder      stuck */ \
+    X(NONE,       "none",      CALM,  IDLE,   NO,    BEGIN,     "",     "",      "",         NO)      \
+    X(READY,      "ready",     READY, ACTIVE, NO,    READY,     "",     " by ",  "",         NO)      \
+    X(RUNNING,    "running",   HELD,  ACTIVE, NO,    BEGIN,     "",     "",      "task",     YES)     \
+    X(WAITING,    "waiting",   CALM,  ACTIVE, NO,    WAITING,   "",     " for ", "",         NO)      \
+    X(CANCELLED,  "cancelled", HELD,  ACTIVE, WORD,  CANCELLED, "",     "",      "task",     NO)      \
+    X(DONE,       "done",      CALM,  ACTIVE, VALUE, BEGIN,     "",     "",      "",         NO)      \
+    X(FAILED,     "failed",    HELD,  ACTIVE, VALUE, BEGIN,     "",     "",      "task",     NO)      \
+    X(ASLEEP,     "asleep",    CALM,  ACTIVE, NO,    WAITING,   "zzz…", "",      "",         NO)      \
+    X(CALLBACK,   "callback",  HELD,  ACTIVE, NO,    BEGIN,     "cb",   " for ", "callback", YES)     \
+    X(TIMER,      "timer",     HELD,  ACTIVE, NO,    BEGIN,     "tmr",  " for ", "timer",    YES)     \
+    X(STOPPING,   "stopping",  HELD,  ACTIVE, NO,    BEGIN,     "stop", "",      "stop",     NO)      \
+    X(PENDING,    "pending",   CALM,  ACTIVE, NO,    WAITING,   "",     " by ",  "",         NO)      \
     X(IDLE,       "idle",      CALM,  IDLE,   NO,    WAITING,   "",     "",      "",         NO)
 
 typedef enum {
@@ -250,6 +252,7 @@ typedef struct {
     TraceWhose whose;
     TraceEmpty empty;
     TraceAs as;
+    const char *joins; /* or "" */
 } TraceTrackInfo;
 
 /* And of a state. */

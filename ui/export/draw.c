@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/scene/looks.h"
+
 static const double head_length = 8, head_half = 3.5;
 
 #define SANS "Noto Sans, DejaVu Sans, sans-serif"
@@ -78,15 +80,17 @@ static const SignPoint bang[] = {
 static const struct {
     const SignPoint *points;
     gsize n;
-} signs[TRACE_N_STATES] = {
-    [TRACE_STATE_DONE] = {tick, G_N_ELEMENTS(tick)},
-    [TRACE_STATE_CANCELLED] = {cross, G_N_ELEMENTS(cross)},
-    [TRACE_STATE_FAILED] = {bang, G_N_ELEMENTS(bang)},
+} signs[N_SIGNS] = {
+    [SIGN_TICK] = {tick, G_N_ELEMENTS(tick)},
+    [SIGN_CROSS] = {cross, G_N_ELEMENTS(cross)},
+    [SIGN_BANG] = {bang, G_N_ELEMENTS(bang)},
 };
 
 const SignPoint *
 draw_sign(TraceState state, gsize *ret_n)
 {
-    *ret_n = signs[state].n;
-    return signs[state].points;
+    Sign sign = looks[state].end.sign;
+
+    *ret_n = signs[sign].n;
+    return signs[sign].points;
 }

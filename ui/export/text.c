@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ui/export/export.h"
+#include "ui/scene/looks.h"
 
 enum { LEAST_COLUMNS = 40, WIDE_TAIL = 0 };
 
@@ -59,30 +60,12 @@ text_cells(void *data, Font font, const char *text)
 
 static const TextMetrics cell_metrics = {text_cells, NULL};
 
-static const gunichar state_cells[TRACE_N_STATES] = {
-    [TRACE_STATE_READY] = 0x2592,                                    /* ▒ */
-    [TRACE_STATE_RUNNING] = 0x2588,                                  /* █ */
-    [TRACE_STATE_WAITING] = 0x2500,                                  /* ─ */
-    [TRACE_STATE_CANCELLED] = 0x2573,                                /* ╳ */
-    [TRACE_STATE_DONE] = 0x2713,                                     /* ✓ */
-    [TRACE_STATE_FAILED] = '!',       [TRACE_STATE_ASLEEP] = 0x00b7, /* · */
-    [TRACE_STATE_CALLBACK] = 0x2593,                                 /* ▓ */
-    [TRACE_STATE_TIMER] = 0x2593,     [TRACE_STATE_STOPPING] = 0x2593,
-    [TRACE_STATE_PENDING] = 0x2500,   [TRACE_STATE_IDLE] = 0x00b7,
-};
-
-static const gunichar outcome_cells[TRACE_N_STATES] = {
-    [TRACE_STATE_DONE] = 0x2713,      /* ✓ */
-    [TRACE_STATE_CANCELLED] = 0x2715, /* ✕ */
-    [TRACE_STATE_FAILED] = '!',
-};
-
 /* Of a bar that is not as high as its row there is an eighth for each step: ▁ ▂ ▃ ... */
 static gunichar
 rect_cell(const Shape *shape)
 {
-    if (shape->h >= 1 || state_cells[shape->state] == 0)
-        return state_cells[shape->state];
+    if (shape->h >= 1 || looks[shape->state].cell == 0)
+        return looks[shape->state].cell;
     return 0x2580 + (gunichar) CLAMP(round(shape->h * 8), 1, 7);
 }
 
@@ -109,8 +92,8 @@ grid_line(const Grid *grid, const Shape *shape)
 static void
 grid_disc(const Grid *grid, const Shape *shape)
 {
-    if (outcome_cells[shape->state] != 0)
-        grid_put(grid, round(shape->x), shape->y, outcome_cells[shape->state]);
+    if (looks[shape->state].end.cell != 0)
+        grid_put(grid, round(shape->x), shape->y, looks[shape->state].end.cell);
 }
 
 /* A wide character is written whole or not at all. */

@@ -100,7 +100,7 @@ put_group(Chrome *chrome, const Track *track)
     if (chrome->known & 1u << track->group)
         return;
     chrome->known |= 1u << track->group;
-    put_meta(chrome, track, "process_name", walk_group_name(track->group));
+    put_meta(chrome, track, "process_name", trace_tracks[track->group].heading);
     put_order(chrome, track, "process_sort_index", (guint) track->group);
 }
 

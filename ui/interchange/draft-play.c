@@ -150,9 +150,12 @@ slice_kind(const char *category)
     static const struct {
         const char *category;
         guint32 kind;
-    } rows[] = {{"ready", TRACE_SLICE_READY},     {"waiting", TRACE_SLICE_WAITING},
-                {"pending", TRACE_SLICE_WAITING}, {"asleep", TRACE_SLICE_WAITING},
-                {"idle", TRACE_SLICE_WAITING},    {"cancelled", TRACE_SLICE_CANCELLED}};
+    } rows[] = {
+#define ROW(state, word, share, span, end, slice, brief, joins, holder, stuck)                     \
+    {word, TRACE_SLICE_##slice},
+        TRACE_STATES(ROW)
+#undef ROW
+    };
 
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         if (!strcmp(category, rows[i].category))

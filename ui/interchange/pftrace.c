@@ -123,7 +123,7 @@ put_group(Pftrace *trace, TraceTrack group)
         return;
     trace->groups |= 1u << group;
     track_begin(trace, group_uuids + group, process_uuid, group);
-    proto_text(trace->event, TRACK_NAME, walk_group_name(group));
+    proto_text(trace->event, TRACK_NAME, trace_tracks[group].heading);
     proto_number(trace->event, TRACK_ORDERING, ORDERING_EXPLICIT);
     track_end(trace);
 }
@@ -138,14 +138,13 @@ put_lane(Pftrace *trace, const Track *track, guint rank, const char *name)
     track_end(trace);
 }
 
-/* The loop and the workers are threads, the rest is not. */
 static void
 on_track(void *data, const Track *track, guint rank)
 {
     Pftrace *trace = data;
     g_autofree char *name = walk_track_name(track);
 
-    if (track->group == TRACE_TRACK_LOOP || track->group == TRACE_TRACK_WORKER)
+    if (trace_tracks[track->group].as == TRACE_AS_THREAD)
         put_thread(trace, track, rank, name);
     else
         put_lane(trace, track, rank, name);

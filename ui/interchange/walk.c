@@ -7,16 +7,6 @@
 
 enum { EVENTS_A_PROGRESS = 65536 };
 
-static const char *const state_words[TRACE_N_STATES] = {
-    [TRACE_STATE_NONE] = "none",           [TRACE_STATE_READY] = "ready",
-    [TRACE_STATE_RUNNING] = "running",     [TRACE_STATE_WAITING] = "waiting",
-    [TRACE_STATE_CANCELLED] = "cancelled", [TRACE_STATE_DONE] = "done",
-    [TRACE_STATE_FAILED] = "failed",       [TRACE_STATE_ASLEEP] = "asleep",
-    [TRACE_STATE_CALLBACK] = "callback",   [TRACE_STATE_TIMER] = "timer",
-    [TRACE_STATE_STOPPING] = "stopping",   [TRACE_STATE_PENDING] = "pending",
-    [TRACE_STATE_IDLE] = "idle",
-};
-
 /* How many lanes of a group are in a state; NONE: are alive at all. */
 static const struct {
     const char *name;
@@ -49,18 +39,6 @@ walk_counter_name(guint counter)
     return counter < N_COUNTERS ? counters[counter].name : NULL;
 }
 
-const char *
-walk_group_name(TraceTrack group)
-{
-    static const char *const names[TRACE_N_TRACKS] = {
-        [TRACE_TRACK_LOOP] = "Event loop",    [TRACE_TRACK_TASK] = "Tasks",
-        [TRACE_TRACK_FUTURE] = "Futures",     [TRACE_TRACK_SYNC] = "Locks, queues, blocks",
-        [TRACE_TRACK_WORKER] = "Thread pool", [TRACE_TRACK_OTHER] = "Tracks",
-    };
-
-    return names[group];
-}
-
 char *
 walk_track_name(const Track *track)
 {
@@ -89,7 +67,7 @@ slice_name(const Walk *walk, const Track *track, const Span *span)
 
     if (loop && span->state == TRACE_STATE_RUNNING)
         name = name_of(walk, span->object);
-    return g_strdup(name && *name ? name : state_words[span->state]);
+    return g_strdup(name && *name ? name : trace_states[span->state].word);
 }
 
 /* "turn begin", "output: Hello"; of another program what it was called there */
@@ -104,7 +82,7 @@ tick_name(const TraceEvent *event)
     g_autofree char *words = g_ascii_strdown(kind->name, -1);
     g_autofree char *text = says ? g_strchomp(g_strdup(event->text)) : NULL;
     g_strdelimit(words, "_", ' ');
-    if (text && *text && event->kind == TRACE_TRACK_TICK)
+    if (text && *text && trace_tracks[kind->track].whose == TRACE_THEIRS)
         return g_steal_pointer(&text);
     return text && *text ? g_strdup_printf("%s: %s", words, text) : g_steal_pointer(&words);
 }
@@ -112,7 +90,7 @@ tick_name(const TraceEvent *event)
 static char *
 outcome_name(const Track *track)
 {
-    const char *word = state_words[track->outcome];
+    const char *word = trace_states[track->outcome].word;
 
     return !*track->outcome_text || !strcmp(word, track->outcome_text)
                ? g_strdup(word)
@@ -150,7 +128,7 @@ cursor_of(const Walk *walk, const Track *track)
 static gboolean
 is_slice(const Span *span)
 {
-    return span->state != TRACE_STATE_IDLE && span->state != TRACE_STATE_NONE;
+    return trace_states[span->state].span == TRACE_SPAN_ACTIVE;
 }
 
 /* The slice of `track` that ends with `event`. */
@@ -177,7 +155,7 @@ tell_slice(Walk *walk, const Track *track, const Span *span)
         .span = span,
         .event = model_event(walk->model, span->begin),
         .name = name,
-        .category = state_words[span->state],
+        .category = trace_states[span->state].word,
         .end_ns = last ? last->time_ns : model_duration_ns(walk->model),
         .flow_in = track == walk->loop ? 0 : walk->flow,
     };
@@ -237,7 +215,7 @@ tell_event(Walk *walk, const Track *track, const TraceEvent *event, gboolean beg
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     gboolean point = !kind || kind->phase == TRACE_PHASE_POINT;
-    gboolean is_name = event->kind == TRACE_TRACK_CREATED; /* the lane has it */
+    gboolean is_name = point && kind && kind->birth != TRACE_BIRTH_NO; /* the lane has it */
     g_autofree char *name = NULL;
     WalkTick tick = {.track = track, .event = event, .category = "event"};
 

@@ -40,8 +40,5 @@ void walk_model(const Model *model, const WalkHandler *handler, void *data);
 /** Names of the counters; NULL for a number that none has. From 0. */
 const char *walk_counter_name(guint counter);
 
-/** What a group of lanes is called: "Tasks". */
-const char *walk_group_name(TraceTrack group);
-
 /** A lane's name for other programs: "Task-2 get_item(1)". The caller frees. */
 char *walk_track_name(const Track *track);

@@ -71,8 +71,9 @@ static StoredTrack *
 subject_track(Model *model, const TraceEvent *event, gsize index)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
-    gboolean other = kind && kind->track == TRACE_TRACK_OTHER && event->subject != TRACE_NOBODY;
-    StoredTrack *loop = other ? NULL : loop_track(model, index);
+    gboolean theirs =
+        kind && trace_tracks[kind->track].whose == TRACE_THEIRS && event->subject != TRACE_NOBODY;
+    StoredTrack *loop = theirs ? NULL : loop_track(model, index);
     StoredTrack *stored = store_track(model, event->subject);
 
     if (stored)
@@ -107,7 +108,7 @@ open_span(const StoredTrack *stored)
 static void
 count_busy(Model *model, const Span *span)
 {
-    if (span->state != TRACE_STATE_ASLEEP)
+    if (share_of(span->state) == SHARE_HELD)
         model->busy_ns +=
             model_event(model, span->end)->time_ns - model_event(model, span->begin)->time_ns;
 }
@@ -135,7 +136,7 @@ begin_span(Model *model, StoredTrack *stored, gsize index, TraceState state, gui
     shares_begin(model, stored, &span);
     g_array_append_val(stored->track.spans, span);
     digest_add(stored);
-    if (stored->track.id == TRACE_LOOP_ID && state != TRACE_STATE_ASLEEP)
+    if (stored->track.id == TRACE_LOOP_ID && share_of(state) == SHARE_HELD)
         rank_add(&model->runs, index);
 }
 

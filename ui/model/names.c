@@ -14,12 +14,12 @@ call_text(const Model *model, const char *function, const TraceEvent *event)
 }
 
 static const char *
-numbered(Model *model, StoredTrack *stored, const char *prefix)
+numbered(Model *model, StoredTrack *stored)
 {
     g_autofree char *name = NULL;
 
     stored->number = ++model->n_unnamed[stored->track.group];
-    name = g_strdup_printf("%s-%u", prefix, stored->number);
+    name = g_strdup_printf("%s-%u", trace_tracks[stored->track.group].prefix, stored->number);
     return g_string_chunk_insert(model->strings, name);
 }
 
@@ -35,23 +35,16 @@ own_name(const TraceEvent *event)
 static gboolean
 presents(const TraceEvent *event)
 {
-    static const guint32 kinds[] = {TRACE_TASK_CREATED, TRACE_TASK_FOUND, TRACE_FUTURE_CREATED,
-                                    TRACE_FUTURE_FOUND, TRACE_WORKER_STARTED};
     const TraceKindInfo *kind = trace_kind(event->kind);
 
-    if (kind && kind->track == TRACE_TRACK_SYNC)
-        return g_str_has_suffix(kind->name, "_CREATED") || g_str_has_suffix(kind->name, "_ENTERED");
-    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (event->kind == kinds[i])
-            return TRUE;
-    return FALSE;
+    return kind && kind->birth != TRACE_BIRTH_NO;
 }
 
 static void
 name_loop(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    stored->track.name =
-        stored->track.id == TRACE_LOOP_ID ? "Loop" : numbered(model, stored, "Loop");
+    stored->track.name = stored->track.id == TRACE_LOOP_ID ? trace_tracks[TRACE_TRACK_LOOP].prefix
+                                                           : numbered(model, stored);
     stored->track.detail = "what it runs";
 }
 
@@ -63,7 +56,7 @@ name_worker(Model *model, StoredTrack *stored, const TraceEvent *event)
     g_autofree char *detail =
         is_process ? g_strdup_printf("process %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
 
-    stored->track.name = own ? own : numbered(model, stored, "Worker");
+    stored->track.name = own ? own : numbered(model, stored);
     stored->track.detail = detail ? g_string_chunk_insert(model->strings, detail) : "";
 }
 
@@ -88,19 +81,20 @@ name_task(Model *model, StoredTrack *stored, const TraceEvent *event)
 
     if (presents(event))
         stored->maker = model_site(model, event->site);
-    stored->track.name = own ? own : numbered(model, stored, "Task");
+    stored->track.name = own ? own : numbered(model, stored);
     stored->track.detail = task_detail(model, stored, event);
 }
 
+/* A future is called as the call that made it. */
 static void
-name_future(Model *model, StoredTrack *stored, const TraceEvent *event)
+name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     g_autofree char *call = NULL;
     Track *track = &stored->track;
 
     if (presents(event))
         stored->maker = model_site(model, event->site);
-    track->name = "future";
+    track->name = trace_tracks[track->group].prefix;
     track->detail = "";
     if (presents(event) && own_name(event)) {
         track->name = own_name(event);
@@ -114,13 +108,13 @@ name_future(Model *model, StoredTrack *stored, const TraceEvent *event)
 
 /* A track of another program; of its levels, each of which is a track, all but the first say so. */
 static void
-name_other(Model *model, StoredTrack *stored, const TraceEvent *event)
+name_level(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    gboolean nested = event->kind == TRACE_TRACK_CREATED && event->value > 1;
+    gboolean nested = presents(event) && event->value > 1;
     g_autofree char *level =
         nested ? g_strdup_printf("level %" G_GINT64_FORMAT, (gint64) event->value) : NULL;
 
-    stored->track.name = own_name(event) ? own_name(event) : numbered(model, stored, "Track");
+    stored->track.name = own_name(event) ? own_name(event) : numbered(model, stored);
     stored->track.detail = nested ? g_string_chunk_insert(model->strings, level) : "";
 }
 
@@ -128,9 +122,10 @@ void
 name_track(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     static void (*const by_group[TRACE_N_TRACKS])(Model *, StoredTrack *, const TraceEvent *) = {
-        [TRACE_TRACK_LOOP] = name_loop,     [TRACE_TRACK_TASK] = name_task,
-        [TRACE_TRACK_SYNC] = name_sync,     [TRACE_TRACK_FUTURE] = name_future,
-        [TRACE_TRACK_WORKER] = name_worker, [TRACE_TRACK_OTHER] = name_other,
+#define ROW(track, heading, prefix, whose, empty, as, joins, named, label, summary)                \
+    [TRACE_TRACK_##track] = name_##named,
+        TRACE_TRACKS(ROW)
+#undef ROW
     };
 
     by_group[stored->track.group](model, stored, event);
@@ -143,8 +138,9 @@ static void
 correct_number(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *own = own_name(event);
+    gboolean found = trace_kind(event->kind)->birth == TRACE_BIRTH_FOUND;
 
-    if (event->kind == TRACE_TASK_FOUND && own && g_strcmp0(own, stored->track.name) != 0) {
+    if (found && own && g_strcmp0(own, stored->track.name) != 0) {
         stored->track.name = own;
         stored->number = 0;
     }
@@ -188,7 +184,7 @@ name_outcome(Model *model, TraceState state, const TraceEvent *event)
 {
     g_autofree char *value = text_value(event);
 
-    if (state != TRACE_STATE_CANCELLED && value[0])
+    if (trace_states[state].end == TRACE_SHOWS_VALUE && value[0])
         return g_string_chunk_insert(model->strings, value);
     return text_outcome(state);
 }

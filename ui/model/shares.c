@@ -5,23 +5,12 @@
 
 #include "ui/model/store.h"
 
-/* clang-format off */
 static const Share shares[TRACE_N_STATES] = {
-    [TRACE_STATE_NONE]      = SHARE_CALM,
-    [TRACE_STATE_READY]     = SHARE_READY,
-    [TRACE_STATE_RUNNING]   = SHARE_HELD,
-    [TRACE_STATE_WAITING]   = SHARE_CALM,
-    [TRACE_STATE_CANCELLED] = SHARE_HELD,
-    [TRACE_STATE_DONE]      = SHARE_CALM,
-    [TRACE_STATE_FAILED]    = SHARE_HELD,
-    [TRACE_STATE_ASLEEP]    = SHARE_CALM,
-    [TRACE_STATE_CALLBACK]  = SHARE_HELD,
-    [TRACE_STATE_TIMER]     = SHARE_HELD,
-    [TRACE_STATE_STOPPING]  = SHARE_HELD,
-    [TRACE_STATE_PENDING]   = SHARE_CALM,
-    [TRACE_STATE_IDLE]      = SHARE_CALM,
+#define ROW(state, word, share, span, end, slice, brief, joins, holder, stuck)                     \
+    [TRACE_STATE_##state] = SHARE_##share,
+    TRACE_STATES(ROW)
+#undef ROW
 };
-/* clang-format on */
 
 Share
 share_of(TraceState state)

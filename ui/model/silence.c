@@ -54,19 +54,15 @@ full_name(const Track *track)
 static char *
 what_runs(const Model *model)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_RUNNING] = "A task",
-        [TRACE_STATE_CALLBACK] = "A callback",
-        [TRACE_STATE_TIMER] = "A timer",
-    };
     const Track *loop = model_track(model, TRACE_LOOP_ID);
     const Span *span = loop ? last_span(loop) : NULL;
     const Track *task = span ? model_track(model, span->object) : NULL;
 
-    if (!span || !words[span->state])
+    if (!span || trace_states[span->state].stuck == TRACE_STUCK_NO)
         return NULL;
-    return task && span->state == TRACE_STATE_RUNNING ? full_name(task)
-                                                      : g_strdup(words[span->state]);
+    return task && span->state == TRACE_STATE_RUNNING
+               ? full_name(task)
+               : g_strconcat("A ", trace_states[span->state].holder, NULL);
 }
 
 static const Track *

@@ -82,7 +82,7 @@ void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
 void name_tasks_before(Model *model, guint n);
 
 /** Name and describe a track of a lock, queue, block ... */
-void name_sync(Model *model, StoredTrack *stored, const TraceEvent *event);
+void name_variable(Model *model, StoredTrack *stored, const TraceEvent *event);
 
 /** What is shown of a track that ended by `event` in `state`. */
 const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);

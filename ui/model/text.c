@@ -290,11 +290,7 @@ text_end(TraceEndKind kind)
 const char *
 text_outcome(TraceState outcome)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_DONE] = "done",
-        [TRACE_STATE_CANCELLED] = "cancelled",
-        [TRACE_STATE_FAILED] = "failed",
-    };
+    const TraceStateInfo *state = &trace_states[outcome];
 
-    return words[outcome] ? words[outcome] : "not ended";
+    return state->end == TRACE_SHOWS_NO ? "not ended" : state->word;
 }

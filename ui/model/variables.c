@@ -99,15 +99,25 @@ description(const Model *model, const TraceEvent *event, const char *word, gbool
     return value[0] ? g_strdup_printf("%s(%s)", word, value) : g_strdup(word);
 }
 
+/* "lock": what a track is called that no variable holds. */
+static char *
+word_for(const StoredTrack *stored, const TraceKindInfo *kind)
+{
+    const char *prefix = trace_tracks[stored->track.group].prefix;
+
+    return *prefix ? g_ascii_strdown(prefix, -1)
+                   : g_ascii_strdown(kind->name, (gssize) strcspn(kind->name, "_"));
+}
+
 /* A block is called as where it is entered: AW_WITH (limit). */
 void
-name_sync(Model *model, StoredTrack *stored, const TraceEvent *event)
+name_variable(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    const char *kind = trace_kind(event->kind)->name;
+    const TraceKindInfo *kind = trace_kind(event->kind);
     const TraceSite *site = model_site(model, event->site);
-    gboolean enters = g_str_has_suffix(kind, "_ENTERED");
-    gboolean begins = enters || g_str_has_suffix(kind, "_CREATED");
-    g_autofree char *word = g_ascii_strdown(kind, (gssize) strcspn(kind, "_"));
+    gboolean enters = kind->birth == TRACE_BIRTH_ENTERED;
+    gboolean begins = enters || kind->birth == TRACE_BIRTH_MADE;
+    g_autofree char *word = word_for(stored, kind);
     g_autofree char *detail =
         description(model, event, begins && !enters && site ? site->name : word, begins);
     const char *variable = !site || !begins ? NULL : enters ? site->name : variable_at(model, site);

@@ -13,25 +13,21 @@ lane_name(const Model *model, guint32 id)
     return stored ? stored->track.name : "";
 }
 
+/* What the loop runs. */
 static char *
-loop_label(const Model *model, const Span *span)
+label_runner(const Model *model, const Span *span)
 {
-    static const char *const words[TRACE_N_STATES] = {
-        [TRACE_STATE_ASLEEP] = "zzz…",
-        [TRACE_STATE_CALLBACK] = "cb",
-        [TRACE_STATE_TIMER] = "tmr",
-        [TRACE_STATE_STOPPING] = "stop",
-    };
+    const char *brief = trace_states[span->state].brief;
     const StoredTrack *stored = store_track(model, span->object);
 
-    if (words[span->state])
-        return g_strdup(words[span->state]);
+    if (*brief)
+        return g_strdup(brief);
     return stored ? name_short(stored) : g_strdup("");
 }
 
 /* What it awaits; of a thing without a track, what the code calls it. */
 static char *
-task_label(const Model *model, const Span *span)
+label_awaited(const Model *model, const Span *span)
 {
     const TraceSite *site = model_site(model, model_event(model, span->begin)->site);
     const char *name = lane_name(model, span->object);
@@ -44,13 +40,13 @@ task_label(const Model *model, const Span *span)
 }
 
 static char *
-no_label(const Model *model, const Span *span)
+label_nothing(const Model *model, const Span *span)
 {
     return g_strdup("");
 }
 
 static char *
-worker_label(const Model *model, const Span *span)
+label_object(const Model *model, const Span *span)
 {
     return g_strdup(span->state == TRACE_STATE_RUNNING ? lane_name(model, span->object) : "");
 }
@@ -116,7 +112,7 @@ is_whole(const TraceKindInfo *kind)
 
 /* The short end of the label, "3 in it"; else whose it is, "T-2". */
 static char *
-sync_label(const Model *model, const Span *span)
+label_kind(const Model *model, const Span *span)
 {
     const TraceEvent *event = model_event(model, span->begin);
     const TraceKindInfo *kind = trace_kind(event->kind);
@@ -134,9 +130,10 @@ char *
 model_span_label(const Model *model, const Track *track, const Span *span)
 {
     static char *(*const by_group[TRACE_N_TRACKS])(const Model *, const Span *) = {
-        [TRACE_TRACK_LOOP] = loop_label,     [TRACE_TRACK_TASK] = task_label,
-        [TRACE_TRACK_SYNC] = sync_label,     [TRACE_TRACK_FUTURE] = no_label,
-        [TRACE_TRACK_WORKER] = worker_label, [TRACE_TRACK_OTHER] = sync_label,
+#define ROW(track, heading, prefix, whose, empty, as, joins, named, label, summary)                \
+    [TRACE_TRACK_##track] = label_##label,
+        TRACE_TRACKS(ROW)
+#undef ROW
     };
 
     return by_group[track->group](model, span);
@@ -161,13 +158,8 @@ append_deed(GString *words, const Model *model, const TraceEvent *event)
 static void
 append_object(GString *words, const Model *model, const TraceEvent *event)
 {
-    static const char *const of_state[TRACE_N_STATES] = {
-        [TRACE_STATE_WAITING] = " for ", [TRACE_STATE_CALLBACK] = " for ",
-        [TRACE_STATE_TIMER] = " for ",   [TRACE_STATE_READY] = " by ",
-        [TRACE_STATE_PENDING] = " by ",
-    };
     static const char *const of_link[] = {
-        [TRACE_LINK_NO] = NULL,
+        [TRACE_LINK_NO] = "",
         [TRACE_LINK_WAKE] = ": woken by ",
         [TRACE_LINK_CANCEL] = " by ",
     };
@@ -176,15 +168,18 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
 
     if (!kind || !name[0] || is_whole(kind))
         return;
-    const char *join = of_link[kind->link] ? of_link[kind->link] : of_state[kind->state];
-    if (join || kind->track == TRACE_TRACK_WORKER)
-        g_string_append_printf(words, "%s%s", join ? join : ": ", name);
+    const char *links = of_link[kind->link], *states = trace_states[kind->state].joins;
+    const char *joins = *links ? links : *states ? states : trace_tracks[kind->track].joins;
+    if (*joins)
+        g_string_append_printf(words, "%s%s", joins, name);
 }
 
 static gboolean
 presents_waiter(const TraceEvent *event)
 {
-    return (event->kind == TRACE_FUTURE_CREATED || event->kind == TRACE_FUTURE_FOUND) &&
+    const TraceKindInfo *kind = trace_kind(event->kind);
+
+    return kind && kind->track == TRACE_TRACK_FUTURE && kind->birth != TRACE_BIRTH_NO &&
            event->value_type == TRACE_VALUE_OBJECT && event->value >= 0 &&
            event->value <= G_MAXUINT32;
 }
@@ -221,7 +216,7 @@ append_value(GString *words, const TraceEvent *event)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     TraceEvent quoted = *event;
-    gboolean said = kind && kind->state == TRACE_STATE_CANCELLED && !event->text_size;
+    gboolean said = kind && trace_states[kind->state].end == TRACE_SHOWS_WORD && !event->text_size;
 
     if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind) || said)
         return;
@@ -260,7 +255,7 @@ model_describe(const Model *model, gsize index)
 
 /* "10 turns, busy 2.4 ms" */
 static char *
-loop_summary(const Model *model)
+summary_turns(const Model *model, TraceTrack group)
 {
     guint n = model->turns->len;
     gboolean virtual = g_strcmp0(model_meta(model, "clock"), "virtual") == 0;
@@ -270,42 +265,51 @@ loop_summary(const Model *model)
                            virtual ? " on the exact clock" : "");
 }
 
-/* "5: 3 done, 2 cancelled" */
 static char *
-task_summary(const Model *model)
+summary_number(const Model *model, TraceTrack group)
 {
-    static const TraceState outcomes[] = {
-        TRACE_STATE_DONE,
-        TRACE_STATE_CANCELLED,
-        TRACE_STATE_FAILED,
-    };
-    gsize rest = model->tracks[TRACE_TRACK_TASK]->len;
-    GString *words = g_string_new(NULL);
-    const char *join = ": ";
+    return g_strdup_printf("%u", model->tracks[group]->len);
+}
 
-    g_string_printf(words, "%" G_GSIZE_FORMAT, rest);
-    for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++) {
-        gsize n = model->n_ended[TRACE_TRACK_TASK][outcomes[i]];
-        rest -= n;
-        if (n == 0)
+static void
+append_outcome(GPtrArray *parts, gsize n, const char *outcome)
+{
+    if (n > 0)
+        g_ptr_array_add(parts, g_strdup_printf("%" G_GSIZE_FORMAT " %s", n, outcome));
+}
+
+/* "5: 3 done, 2 cancelled": what was done comes first. */
+static char *
+summary_outcomes(const Model *model, TraceTrack group)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    const gsize *n_ended = model->n_ended[group];
+    gsize rest = model->tracks[group]->len - n_ended[TRACE_STATE_DONE];
+
+    append_outcome(parts, n_ended[TRACE_STATE_DONE], text_outcome(TRACE_STATE_DONE));
+    for (TraceState state = 0; state < TRACE_N_STATES; state++) {
+        if (state == TRACE_STATE_DONE)
             continue;
-        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " %s", join, n,
-                               text_outcome(outcomes[i]));
-        join = ", ";
+        append_outcome(parts, n_ended[state], text_outcome(state));
+        rest -= n_ended[state];
     }
-    if (rest > 0)
-        g_string_append_printf(words, "%s%" G_GSIZE_FORMAT " not done", join, rest);
-    return g_string_free(words, FALSE);
+    append_outcome(parts, rest, "not done");
+    g_ptr_array_add(parts, NULL);
+    g_autofree char *outcomes = g_strjoinv(", ", (char **) parts->pdata);
+    return g_strdup_printf("%u: %s", model->tracks[group]->len, outcomes);
 }
 
 char *
 model_group_summary(const Model *model, TraceTrack group)
 {
+    static char *(*const by_group[TRACE_N_TRACKS])(const Model *, TraceTrack) = {
+#define ROW(track, heading, prefix, whose, empty, as, joins, named, label, summary)                \
+    [TRACE_TRACK_##track] = summary_##summary,
+        TRACE_TRACKS(ROW)
+#undef ROW
+    };
+
     if (model->tracks[group]->len == 0)
         return g_strdup(model_end(model) ? "not used in this run" : "none yet");
-    if (group == TRACE_TRACK_LOOP)
-        return loop_summary(model);
-    if (group == TRACE_TRACK_TASK)
-        return task_summary(model);
-    return g_strdup_printf("%u", model->tracks[group]->len);
+    return by_group[group](model, group);
 }
