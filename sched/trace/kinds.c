@@ -19,9 +19,19 @@ static const TraceKindInfo kinds[] = {
 #undef ROW
 };
 
+enum {
+#define ROW(id, word, share, span, end, slice, brief, joins, holder, stuck)                        \
+    ENDS_##id = TRACE_SHOWS_##end != TRACE_SHOWS_NO,
+    TRACE_STATES(ROW)
+#undef ROW
+};
+
 #define ROW(id, number, phase, track, state, on_loop, link, clock, birth, glyph, label)            \
     _Static_assert((TRACE_PHASE_##phase == TRACE_PHASE_POINT) == (sizeof glyph > 1),               \
-                   "a point has a glyph, and nothing else has: " #id);
+                   "a point has a glyph, and nothing else has: " #id);                             \
+    _Static_assert(TRACE_PHASE_##phase != TRACE_PHASE_END ||                                       \
+                       TRACE_STATE_##state == TRACE_STATE_NONE || ENDS_##state,                    \
+                   "a track ends in a state that is an end: " #id);
 TRACE_KINDS(ROW)
 #undef ROW
 

@@ -267,6 +267,14 @@ a_point_without_a_glyph_does_not_compile(void **state)
     assert_refused("sched/trace/kinds.c", "a point has a glyph, and nothing else has: NOTE");
 }
 
+static void
+an_end_in_a_state_that_is_none_does_not_compile(void **state)
+{
+    add_row(KINDS, "TRACE_KINDS", "TASK_DONE",
+            WORDS("TASK_DONE", "TASK_STUCK", "26", "4005", "DONE", "WAITING"));
+    assert_refused("sched/trace/kinds.c", "a track ends in a state that is an end: TASK_STUCK");
+}
+
 static int
 make_folder(void **state)
 {
@@ -290,6 +298,7 @@ main(void)
         cmocka_unit_test_setup(a_state_without_its_look_does_not_compile, set_up),
         cmocka_unit_test_setup(a_row_that_lacks_a_cell_does_not_compile, set_up),
         cmocka_unit_test_setup(a_point_without_a_glyph_does_not_compile, set_up),
+        cmocka_unit_test_setup(an_end_in_a_state_that_is_none_does_not_compile, set_up),
     };
 
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

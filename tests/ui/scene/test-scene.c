@@ -9,6 +9,7 @@
 
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "ui/scene/looks.h"
 #include "ui/scene/theme.h"
 
 static void
@@ -218,6 +219,19 @@ every_role_has_a_colour_and_a_name_in_every_theme(void **state)
     assert_null(theme_find(NULL));
 }
 
+static void
+every_end_has_a_disc_a_sign_and_a_character(void **state)
+{
+    for (TraceState end = 0; end < TRACE_N_STATES; end++) {
+        gboolean is_end = trace_states[end].end != TRACE_SHOWS_NO;
+
+        assert_int_equal(looks[end].end.disc != ROLE_NONE, is_end);
+        assert_int_equal(looks[end].end.words != ROLE_NONE, is_end);
+        assert_int_equal(looks[end].end.sign != SIGN_NONE, is_end);
+        assert_int_equal(looks[end].end.cell != 0, is_end);
+    }
+}
+
 int
 main(void)
 {
@@ -231,6 +245,7 @@ main(void)
         cmocka_unit_test(text_can_be_read_in_every_theme),
         cmocka_unit_test(signs_can_be_told_in_every_theme),
         cmocka_unit_test(every_role_has_a_colour_and_a_name_in_every_theme),
+        cmocka_unit_test(every_end_has_a_disc_a_sign_and_a_character),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
