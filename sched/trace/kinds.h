@@ -10,9 +10,10 @@
  *
  *   name      TRACE_<name>
  *   number    on the wire, never used again for something else
- *   phase     what it does to the subject's lane: POINT nothing but a tick; BEGIN starts a span in
- *             `state` and ends the one before; END ends the span, and the lane, with `state`
- *             as its outcome (a state of NONE: the lane goes on, idle)
+ *   phase     what it does to the subject's track: POINT just happens on it; BEGIN starts a span in
+ *             `state` and ends the one before; END ends the span, and the track, with `state` as
+ *             its outcome (a state of NONE: the track goes on, idle); ENTER begins a frame inside
+ *             the track, below those that are open, and LEAVE ends the innermost one
  *   track     what the subject is
  *   state     see above
  *   on_loop   what it does to the lane of the loop besides: KEEP nothing, RUN a span that belongs
@@ -24,10 +25,12 @@
  *   birth     whether it says who the subject is, which may have a name of its own: MADE by the
  *             call at its site, ENTERED there, as a block is, FOUND when the recording began;
  *             else NO
- *   glyph     the sign of a POINT on its lane, a character of DejaVu Sans; "" for all others
+ *   glyph     the sign of a POINT on its lane, a character of DejaVu Sans, and behind it perhaps
+ *             words of the program, as in a label; "" for all others
  *   label     for people: "1.000 s  Task-3 runs". In braces stand the name of the object, the
- *             value, the text ({item}: of what was put or set) and the value as a plain number
- *             ({count}); what follows a semicolon is short enough to stand in the lane
+ *             value, the text ({item}: of what was put or set), the value as a plain number
+ *             ({count}) and what the source line calls ({call}); what follows a semicolon is
+ *             short enough to stand in the lane
  */
 #pragma once
 
@@ -57,8 +60,8 @@
     X(TASK_CANCELLED,      27,    END,   TASK,   CANCELLED, FREE,   NO,     READ, NO,      "",   "is cancelled")                                                     \
     X(TASK_FAILED,         28,    END,   TASK,   FAILED,    FREE,   NO,     READ, NO,      "",   "fails")                                                            \
     X(TASK_CANCEL,         29,    POINT, TASK,   NONE,      KEEP,   CANCEL, READ, NO,      "✕",  "is asked to cancel")                                               \
-    X(FRAME_ENTER,         30,    POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "↳",  "calls")                                                            \
-    X(FRAME_LEAVE,         31,    POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "↰",  "is back from a call")                                              \
+    X(FRAME_ENTER,         30,    ENTER, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "",  "calls {call}")                                                      \
+    X(FRAME_LEAVE,         31,    LEAVE, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "",  "is back from {call}")                                               \
     X(FUTURE_CREATED,      40,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     READ, MADE,    "",   "is created")                                                       \
     X(FUTURE_DONE,         41,    END,   FUTURE, DONE,      KEEP,   NO,     READ, NO,      "",   "is done")                                                          \
     X(FUTURE_CANCELLED,    42,    END,   FUTURE, CANCELLED, KEEP,   NO,     READ, NO,      "",   "is cancelled")                                                     \
@@ -74,7 +77,7 @@
     X(JOB_BEGIN,           54,    BEGIN, WORKER, RUNNING,   KEEP,   NO,     LAST, NO,      "",   "begins a job")                                                     \
     X(JOB_END,             55,    BEGIN, WORKER, IDLE,      KEEP,   NO,     READ, NO,      "",   "ends a job")                                                       \
     X(OUTPUT,              60,    POINT, TASK,   NONE,      KEEP,   NO,     READ, NO,      "✎",  "prints")                                                           \
-    X(MARK,                61,    POINT, TASK,   NONE,      KEEP,   NO,     READ, NO,      "⚑",  "mark")                                                             \
+    X(MARK,                61,    POINT, TASK,   NONE,      KEEP,   NO,     READ, NO,      "⚑ {item}",  "mark")                                                      \
     X(LOCK_CREATED,        70,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}")                                              \
     X(LOCK_ACQUIRED,       71,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "is taken by {object}")                                             \
     X(LOCK_RELEASED,       72,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "is released by {object}")                                          \
@@ -119,7 +122,7 @@
     X(WAIT_MEMBER_DONE,    111,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "✓",  "sees {object} end; {value} to go")                                 \
     X(SHIELD_CREATED,      112,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "◇",  "shields {object}")                                                 \
     X(AWAITED_BY,          113,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "↤",  "is awaited by {object}")                                           \
-    X(VAR_SET,             114,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "≔",  "sets {item}")                                                      \
+    X(VAR_SET,             114,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "≔ {item}",  "sets {item}")                                               \
     X(TASK_EAGER,          115,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "»",  "starts at once, inside {object}")                                  \
     X(TASK_UNCANCEL,       116,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "↶",  "takes a cancel request back; {value} left")                        \
     X(LOOP_CALLED,         117,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "✆",  "takes a call from outside")                                        \
@@ -136,7 +139,7 @@
     X(SLICE_WAITING,       133,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
     X(SLICE_CANCELLED,     134,   BEGIN, OTHER,  CANCELLED, KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
     X(SLICE_END,           135,   END,   OTHER,  NONE,      KEEP,   NO,     READ, NO,      "",   "ends what it does")                                                \
-    X(TRACK_TICK,          136,   POINT, OTHER,  NONE,      KEEP,   NO,     READ, NO,      "◆",  "has {item}")                                                       \
+    X(TRACK_TICK,          136,   POINT, OTHER,  NONE,      KEEP,   NO,     READ, NO,      "◆ {item}",  "has {item}")                                                \
     X(COUNTER_SET,         137,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ, NO,      "",   "is {value}; {value}")                                              \
     X(TRACK_FLOW,          138,   POINT, OTHER,  NONE,      KEEP,   WAKE,   READ, NO,      "➜",  "goes on from {object}")
 
@@ -147,7 +150,13 @@ typedef enum {
     TRACE_KIND_LIMIT = 4096 /* a kind takes 12 bits of a record */
 } TraceKind;
 
-typedef enum { TRACE_PHASE_POINT, TRACE_PHASE_BEGIN, TRACE_PHASE_END } TracePhase;
+typedef enum {
+    TRACE_PHASE_POINT,
+    TRACE_PHASE_BEGIN,
+    TRACE_PHASE_END,
+    TRACE_PHASE_ENTER,
+    TRACE_PHASE_LEAVE
+} TracePhase;
 typedef enum { TRACE_LOOP_KEEP, TRACE_LOOP_RUN, TRACE_LOOP_FREE } TraceOnLoop;
 typedef enum { TRACE_LINK_NO, TRACE_LINK_WAKE, TRACE_LINK_CANCEL } TraceLink;
 typedef enum { TRACE_BIRTH_NO, TRACE_BIRTH_MADE, TRACE_BIRTH_ENTERED, TRACE_BIRTH_FOUND } TraceBirth;
@@ -218,7 +227,8 @@ typedef enum { TRACE_AS_TRACK, TRACE_AS_THREAD } TraceAs;
     X(TIMER,      "timer",     HELD,  ACTIVE, NO,    BEGIN,     "tmr",  " for ", "timer",    YES)     \
     X(STOPPING,   "stopping",  HELD,  ACTIVE, NO,    BEGIN,     "stop", "",      "stop",     NO)      \
     X(PENDING,    "pending",   CALM,  ACTIVE, NO,    WAITING,   "",     " by ",  "",         NO)      \
-    X(IDLE,       "idle",      CALM,  IDLE,   NO,    WAITING,   "",     "",      "",         NO)
+    X(IDLE,       "idle",      CALM,  IDLE,   NO,    WAITING,   "",     "",      "",         NO)      \
+    X(FRAME,      "frame",     CALM,  ACTIVE, NO,    BEGIN,     "",     "",      "",         NO)
 
 typedef enum {
 #define TRACE_STATE_NUMBER(name, ...) TRACE_STATE_##name,
@@ -231,6 +241,13 @@ typedef enum { TRACE_SPAN_ACTIVE, TRACE_SPAN_IDLE } TraceSpan;
 typedef enum { TRACE_SHOWS_NO, TRACE_SHOWS_WORD, TRACE_SHOWS_VALUE } TraceShows;
 typedef enum { TRACE_STUCK_NO, TRACE_STUCK_YES } TraceStuck;
 /* clang-format on */
+
+/** Whether an event of this phase begins or ends spans of its track. */
+static inline int
+trace_phase_bounds(TracePhase phase)
+{
+    return phase == TRACE_PHASE_BEGIN || phase == TRACE_PHASE_END;
+}
 
 /* One row of the table, for those who fold events without knowing their kind. */
 typedef struct {

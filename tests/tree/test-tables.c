@@ -263,7 +263,7 @@ static void
 a_point_without_a_glyph_does_not_compile(void **state)
 {
     add_track();
-    add_row(KINDS, "TRACE_KINDS", "MARK", WORDS("MARK", "NOTE", "61", "4004", "⚑", ""));
+    add_row(KINDS, "TRACE_KINDS", "OUTPUT", WORDS("OUTPUT", "NOTE", "60", "4004", "✎", ""));
     assert_refused("sched/trace/kinds.c", "a point has a glyph, and nothing else has: NOTE");
 }
 

@@ -14,7 +14,7 @@ static const double head_length = 8, head_half = 3.5;
 
 const Face faces[N_FONTS] = {
     [FONT_BODY] = {SANS, 13, 400},       [FONT_BOLD] = {SANS, 13, 700},
-    [FONT_TINY] = {SANS, 10, 400},       [FONT_SMALL] = {SANS, 12, 400},
+    [FONT_TINY] = {SANS, 11, 400},       [FONT_SMALL] = {SANS, 12, 400},
     [FONT_SMALL_BOLD] = {SANS, 12, 700}, [FONT_MONO] = {MONO, 11, 400},
     [FONT_TITLE] = {SANS, 18, 700},
 };

@@ -214,7 +214,7 @@ static void
 tell_event(Walk *walk, const Track *track, const TraceEvent *event, gboolean begun)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
-    gboolean point = !kind || kind->phase == TRACE_PHASE_POINT;
+    gboolean point = !kind || !trace_phase_bounds(kind->phase);
     gboolean is_name = point && kind && kind->birth != TRACE_BIRTH_NO; /* the lane has it */
     g_autofree char *name = NULL;
     WalkTick tick = {.track = track, .event = event, .category = "event"};

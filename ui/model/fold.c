@@ -146,6 +146,7 @@ end_track(Model *model, StoredTrack *stored, gsize index, TraceState state)
     Track *track = &stored->track;
 
     close_span(model, stored, index);
+    frames_end(stored, index);
     if (state == TRACE_STATE_NONE || track->last != MODEL_NONE)
         return;
     track->last = index;
@@ -155,10 +156,25 @@ end_track(Model *model, StoredTrack *stored, gsize index, TraceState state)
 }
 
 static void
+add_point(StoredTrack *stored, gsize index)
+{
+    if (!stored->track.points)
+        stored->track.points = g_array_new(FALSE, FALSE, sizeof(gsize));
+    g_array_append_val(stored->track.points, index);
+}
+
+static void
 fold_track(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
     switch (kind->phase) {
     case TRACE_PHASE_POINT:
+        add_point(stored, index);
+        break;
+    case TRACE_PHASE_ENTER:
+        frames_enter(model, stored, index);
+        break;
+    case TRACE_PHASE_LEAVE:
+        frames_leave(model, stored, index);
         break;
     case TRACE_PHASE_BEGIN:
         begin_span(model, stored, index, kind->state, model_event(model, index)->object);
@@ -190,7 +206,7 @@ fold_loop(Model *model, const StoredTrack *stored, const TraceKindInfo *kind, gs
         model->runner = TRACE_NOBODY;
         break;
     }
-    if (stored == loop && kind->phase != TRACE_PHASE_POINT)
+    if (stored == loop && trace_phase_bounds(kind->phase))
         model->runner = TRACE_NOBODY;
 }
 

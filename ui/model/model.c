@@ -18,6 +18,8 @@ track_free(gpointer data)
 
     g_array_unref(stored->track.spans);
     g_array_unref(stored->track.events);
+    g_clear_pointer(&stored->track.points, g_array_unref);
+    frames_clear(stored);
     g_clear_pointer(&stored->places, g_array_unref);
     digest_free(stored->digest);
     if (stored->blocks)

@@ -39,6 +39,7 @@ typedef struct {
     const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
     GArray *spans;  /* of Span, by begin, without overlap; an IDLE stretch is a span too */
     GArray *events; /* of gsize: every event whose subject it is, for stepping along the track */
+    GArray *points; /* of gsize: those of them that begin and end nothing; NULL if there are none */
 } Track;
 
 /* From the track of what caused it to the track of what it did. */
@@ -62,6 +63,8 @@ typedef struct {
 } IdleGap;
 
 enum { MODEL_IDLE_NS = 1000000 };
+
+enum { MODEL_MAX_FRAMES = 64 }; /* one below the other; deeper ones are not shown */
 
 /* Where a task stands in the source at some moment. */
 typedef struct {
@@ -145,6 +148,14 @@ const Track *model_track(const Model *model, guint32 id);
 /** The span of `track` at `event`: begin <= event < end; NULL if there is none. O(log n). */
 const Span *track_span_at(const Track *track, gsize event);
 
+/** How deep the frames of `track` go, coroutines called by coroutines; 0 if it has none. No more
+ * than MODEL_MAX_FRAMES are kept. */
+guint track_n_frames(const Track *track);
+
+/** Its frames at `depth`, 0 for the outermost, as the spans of a track of their own; `depth` is
+ * less than track_n_frames(). */
+const Track *track_frames(const Track *track, guint depth);
+
 /** Arrows in order of their event, of Arrow. */
 const GArray *model_arrows(const Model *model);
 
@@ -221,6 +232,10 @@ char *model_span_label(const Model *model, const Track *track, const Span *span)
 /** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
  */
 char *model_describe(const Model *model, gsize event);
+
+/** What stands at a point of a track: a glyph, behind it perhaps words of the program: "⚑ look 3";
+ * "" if nothing does. The caller frees. */
+char *model_point_sign(const Model *model, gsize index);
 
 /** A span in words: the event that begins it, for how long, until when, and of what runs, between
  * which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17 to 20".

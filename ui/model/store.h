@@ -20,6 +20,9 @@ typedef struct {
     GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
     Digest *digest; /* of its spans; NULL while they are few */
     GArray *blocks; /* of their shares; NULL while they are few */
+    GPtrArray
+        *levels;  /* of StoredTrack *: its frames by depth, the outermost first; NULL if none */
+    GArray *open; /* of guint32: the sites of the frames it is in, outermost first; NULL */
 } StoredTrack;
 
 struct Model {
@@ -70,6 +73,18 @@ StoredTrack *store_track(const Model *model, guint32 id);
 
 /** Let the event at `index`, the last one, take effect on tracks, arrows, output and turns. */
 void fold_event(Model *model, gsize index);
+
+/** The event at `index` begins a frame inside `stored`. */
+void frames_enter(Model *model, StoredTrack *stored, gsize index);
+
+/** It ends the innermost frame of `stored` that was entered where the event says; none, nothing. */
+void frames_leave(Model *model, StoredTrack *stored, gsize index);
+
+/** `stored` ends by the event at `index`, and with it all frames that it is in. */
+void frames_end(StoredTrack *stored, gsize index);
+
+/** Free the frames of `stored`. */
+void frames_clear(StoredTrack *stored);
 
 /** Name and describe a track just made by `event`. */
 void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);

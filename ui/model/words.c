@@ -32,6 +32,8 @@ label_awaited(const Model *model, const Span *span)
     const TraceSite *site = model_site(model, model_event(model, span->begin)->site);
     const char *name = lane_name(model, span->object);
 
+    if (span->state == TRACE_STATE_FRAME)
+        return g_strdup(site ? site->name : "");
     if (span->state != TRACE_STATE_WAITING)
         return g_strdup("");
     if (!name[0] && site)
@@ -71,15 +73,21 @@ word_count(const Model *model, const TraceEvent *event)
     return g_strdup_printf("%" G_GINT64_FORMAT, (gint64) event->value);
 }
 
+static char *
+word_call(const Model *model, const TraceEvent *event)
+{
+    const TraceSite *site = model_site(model, event->site);
+
+    return g_strdup(site && site->name[0] ? site->name : "something");
+}
+
 /* What may stand in braces in a kind's label. */
 static const struct {
     const char *name;
     char *(*word)(const Model *model, const TraceEvent *event);
 } blanks[] = {
-    {"{object}", word_object},
-    {"{value}", model_value},
-    {"{item}", word_item},
-    {"{count}", word_count},
+    {"{object}", word_object}, {"{value}", model_value}, {"{item}", word_item},
+    {"{count}", word_count},   {"{call}", word_call},
 };
 
 static gsize
@@ -101,6 +109,17 @@ append_label(GString *words, const Model *model, const TraceEvent *event, const 
 {
     while (*label)
         label += append_blank(words, model, event, label);
+}
+
+char *
+model_point_sign(const Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    GString *words = g_string_new(NULL);
+
+    append_label(words, model, event, kind ? kind->glyph : "");
+    return g_strchomp(g_string_free(words, FALSE));
 }
 
 /* Whether the label says all there is to say of an event. */
@@ -220,7 +239,7 @@ append_value(GString *words, const TraceEvent *event)
 
     if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind) || said)
         return;
-    if (kind->phase == TRACE_PHASE_POINT) {
+    if (!trace_phase_bounds(kind->phase)) {
         if (!event->text)
             return;
         quoted.value_type = TRACE_VALUE_TEXT;
@@ -228,7 +247,7 @@ append_value(GString *words, const TraceEvent *event)
         quoted.value = (gint64) quoted.text_size;
     }
     g_autofree char *value = text_value(&quoted);
-    const char *join = kind->phase == TRACE_PHASE_POINT ? " " : ": ";
+    const char *join = trace_phase_bounds(kind->phase) ? ": " : " ";
     g_string_append_printf(words, "%s%s", value[0] ? join : "", value);
 }
 

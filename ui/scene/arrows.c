@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* arrows.c - from what woke or cancelled a task to its lane. Those that matter now are strong: they
  * touch the selected lane, or happen at the playhead. */
-#include "ui/scene/build.h"
+#include "ui/scene/bands.h"
 
 #include <math.h>
 
@@ -71,7 +71,7 @@ arrow_start_x(const Build *build, const Arrow *arrow)
 static double
 arrow_reach(const Build *build, const Band *band)
 {
-    if (lane_kinds[band->group].arrows == ARROWS_DISC)
+    if (band->kind->arrows == ARROWS_DISC)
         return build->sizes->future_disc / 2 + 1;
     return band->lane_height / 2 - build->sizes->span_inset + 1;
 }
@@ -80,8 +80,8 @@ static gboolean
 flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
 {
     double from_y, to_y, way;
-    const Band *from = build_lane(build, arrow->from, &from_y);
-    const Band *to = build_lane(build, arrow->to, &to_y);
+    const Band *from = band_of(build, arrow->from, &from_y);
+    const Band *to = band_of(build, arrow->to, &to_y);
 
     if (from == NULL || to == NULL || arrow->from == arrow->to)
         return FALSE;

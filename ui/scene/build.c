@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a lane or a
- * piece of it. */
+/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a
+ * piece of a lane. */
 #include "ui/scene/build.h"
 
 #include <math.h>
@@ -17,8 +17,7 @@ build_text_width(const Build *build, Font font, const char *text)
     return build->metrics->width(build->metrics->data, font, text);
 }
 
-/* The longest beginning of `text` that fits with an ellipsis; NULL when not a letter does. */
-static char *
+char *
 build_cut_text(const Build *build, Font font, const char *text, double w)
 {
     glong low = 0;
@@ -67,32 +66,6 @@ build_text(const Build *build, double x, double y, double w, double h, Role role
     Shape *shape = build_fitting_text(build, x, y, w, h, role, font, align, cut);
     shape->tip = scene_string(build->scene, text);
     return shape;
-}
-
-static int
-track_by_id(const void *id, const void *track)
-{
-    guint32 wanted = *(const guint32 *) id;
-    guint32 found = (*(const Track *const *) track)->id;
-
-    return (wanted > found) - (wanted < found);
-}
-
-const Band *
-build_lane(const Build *build, guint32 id, double *ret_y)
-{
-    const Track *track = model_track(build->model, id);
-    const Band *band = track == NULL ? NULL : &build->bands[track->group];
-    void *const *place;
-
-    if (band == NULL || !band->open)
-        return NULL;
-    place = bsearch(&id, band->tracks->pdata, band->tracks->len, sizeof(void *), track_by_id);
-    if (place == NULL)
-        return NULL;
-    *ret_y = band->y + build->sizes->heading_height +
-             (double) (place - band->tracks->pdata) * band->lane_height;
-    return band;
 }
 
 gboolean

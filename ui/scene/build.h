@@ -4,15 +4,31 @@
 #include "ui/scene/layout.h"
 #include "ui/scene/looks.h"
 
+struct Lane;
+
+typedef enum { OVERVIEW_SKIPS, OVERVIEW_SHOWS } LaneOverview;
+typedef enum { ARROWS_BAR, ARROWS_DISC } LaneArrows;
+
+/* A kind of lane: a row of the table at the end of lanes.c. */
+typedef struct {
+    double height; /* of a lane in a picture, px */
+    LaneOverview overview;
+    LaneArrows arrows; /* what they begin and end at */
+    void (*draw)(const struct Lane *lane);
+} LaneKind;
+
 /* The lanes of one group, below their heading. */
 typedef struct {
     TraceTrack group;
+    const LaneKind *kind;
     GPtrArray *tracks; /* of const Track *, in the order of their ids */
     guint n_left_out;  /* lanes that the range of the view has nothing of */
     gboolean shown;    /* with its heading at least */
     gboolean open;
     double y;           /* of the heading, in the scene */
-    double lane_height; /* of each of its lanes */
+    double lane_height; /* of each of its lanes, without what some have below their bars */
+    double *rows; /* by lane: height of what the lanes before it have below their bars; one more
+                   * than there are lanes; NULL when none has anything */
 } Band;
 
 /* The view cut into columns as wide as the narrowest span: which events fall into which. It is made
@@ -36,6 +52,7 @@ typedef struct {
     const TextMetrics *metrics;
     Scene *scene;
     double lanes_bottom; /* where the legend begins */
+    gboolean unfolds; /* there is room for the frames of all tasks, not only of the selected one */
     Band bands[TRACE_N_TRACKS];
 } Build;
 
@@ -47,11 +64,12 @@ double build_x(const Build *build, gsize event);
 Shape *build_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
                   Align align, const char *text);
 
+/** The longest beginning of `text` that fits into `w` px with an ellipsis; NULL when not a letter
+ * does. The caller frees. */
+char *build_cut_text(const Build *build, Font font, const char *text, double w);
+
 /** Width of a text, px. */
 double build_text_width(const Build *build, Font font, const char *text);
-
-/** The open band of a lane and its y; NULL when its group is folded or it is in none. */
-const Band *build_lane(const Build *build, guint32 track, double *ret_y);
 
 /* A span, or several that are narrower than Sizes.min_span. */
 typedef struct {
@@ -102,26 +120,16 @@ gboolean lod_next(Lod *lod, Piece *ret_piece);
 void lod_fill(Lod *lod, Piece *piece, const Piece *next);
 
 /* Where a lane stands, and what it belongs to. */
-typedef struct {
+typedef struct Lane {
     const Build *build;
     const Band *band;
     const Track *track;
-    double y, h;
+    double y, h;  /* of the bar, its margins included */
+    double below; /* height of the rows below that */
 } Lane;
 
 /* Shapes may stick out of the view by so many px; farther would cost patterns nobody sees. */
 enum { BUILD_OVERHANG = 8 };
-
-typedef enum { OVERVIEW_SKIPS, OVERVIEW_SHOWS } LaneOverview;
-typedef enum { ARROWS_BAR, ARROWS_DISC } LaneArrows;
-
-/* A kind of lane: a row of the table at the end of lanes.c. */
-typedef struct {
-    double height; /* of a lane in a picture, px */
-    LaneOverview overview;
-    LaneArrows arrows; /* what they begin and end at */
-    void (*draw)(const Lane *lane);
-} LaneKind;
 
 extern const LaneKind lane_kinds[TRACE_N_TRACKS];
 

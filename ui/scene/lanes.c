@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lanes.c - the lanes in view with their names, and the headings of their groups; at the end the
  * table of what kinds of lanes there are. */
-#include "ui/scene/build.h"
-
-#include <math.h>
+#include "ui/scene/bands.h"
+#include "ui/scene/frames.h"
+#include "ui/scene/points.h"
 
 /* The name, and below it, or behind it where there is one line only, the detail. */
 static void
@@ -31,14 +31,24 @@ lane_ground(const Lane *lane)
 {
     const Build *build = lane->build;
     Role role = lane->track->id == build->view->selected ? ROLE_SELECTED : ROLE_NONE;
-    Shape *shape = scene_rect(build->scene, 0, lane->y, build->view->width, lane->h, role);
+    double h = lane->h + lane->below;
+    Shape *shape = scene_rect(build->scene, 0, lane->y, build->view->width, h, role);
 
     shape->hit = HIT_LANE;
     shape->track = lane->track->id;
     shape->group = lane->band->group;
     if (build->sizes->rule > 0)
-        scene_line(build->scene, 0, lane->y + lane->h - build->sizes->rule / 2, build->view->width,
-                   0, ROLE_LINE, build->sizes->rule);
+        scene_line(build->scene, 0, lane->y + h - build->sizes->rule / 2, build->view->width, 0,
+                   ROLE_LINE, build->sizes->rule);
+}
+
+static void
+lane_draw(const Lane *lane)
+{
+    guint first = lane->build->scene->shapes->len;
+
+    lane->band->kind->draw(lane);
+    points_draw(lane, first);
 }
 
 static void
@@ -69,25 +79,6 @@ band_heading(const Build *build, const Band *band)
     build_text(build, x, band->y, build->view->width - x, build->sizes->heading_height, ROLE_TEXT,
                FONT_BOLD, ALIGN_LEFT, name);
     band_summary(build, band, x + w + 2 * build->sizes->indent + 1);
-}
-
-/* The lanes of a band that are in view, and no others. */
-static void
-band_each_lane(const Build *build, const Band *band, void (*draw)(const Lane *lane))
-{
-    double h = band->lane_height;
-    double y = band->y + build->sizes->heading_height;
-    double from = MAX(floor((build->scene->lanes_y - y) / h), 0);
-    double to = MIN(ceil((build->lanes_bottom - y) / h), band->tracks->len);
-
-    if (!band->open)
-        return;
-    for (double i = from; i < to; i++) {
-        const Track *track = g_ptr_array_index(band->tracks, (guint) i);
-        Lane lane = {build, band, track, y + i * h, h};
-
-        draw(&lane);
-    }
 }
 
 static void
@@ -127,7 +118,7 @@ lanes_draw(const Build *build)
     scene_clip(build->scene, left, build->scene->lanes_y, build->view->width - left,
                build->lanes_bottom - build->scene->lanes_y);
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
-        band_each_lane(build, &build->bands[group], lane_kinds[group].draw);
+        band_each_lane(build, &build->bands[group], lane_draw);
     scene_unclip(build->scene);
 }
 
@@ -143,7 +134,7 @@ lanes_draw(const Build *build)
 #define LANES(X)                                            \
     /* track  height  overview  arrows  draw */             \
     X(LOOP,   40,     SKIPS,    BAR,    bars_draw)          \
-    X(TASK,   40,     SHOWS,    BAR,    bars_draw_with_end) \
+    X(TASK,   40,     SHOWS,    BAR,    frames_draw)        \
     X(SYNC,   34,     SKIPS,    BAR,    bars_draw_with_end) \
     X(FUTURE, 26,     SKIPS,    DISC,   lines_draw)         \
     X(WORKER, 40,     SHOWS,    BAR,    bars_draw_with_end) \

@@ -2,35 +2,41 @@
 /* legend.c - what the colours, patterns and signs mean, in as many rows as the width asks for. */
 #include "ui/scene/build.h"
 
-/* The end of a track is a disc, all else a swatch. */
+#include <math.h>
+
+/* A span is a swatch, the end of a track a disc, and what takes no time a tick. */
+typedef enum { SAMPLE_SWATCH, SAMPLE_DISC, SAMPLE_TICK } Sample;
+
 typedef struct {
     int order; /* by its place in the table of looks */
     TraceState state;
-    gboolean disc;
+    Sample sample;
     const char *name;
 } Entry;
 
+static const Entry last_entry = {G_MAXINT - 1, TRACE_STATE_NONE, SAMPLE_TICK, "event"};
+
 /* That of `state` as a swatch or as a disc; of no order if the legend has none. */
 static Entry
-entry_of(TraceState state, gboolean disc)
+entry_of(TraceState state, Sample sample)
 {
     const Look *look = &looks[state];
-    int place = disc ? look->end.place : look->place;
-    int order = place * 2 * TRACE_N_STATES + 2 * (int) state + disc;
+    int place = sample == SAMPLE_DISC ? look->end.place : look->place;
+    int order = place * 2 * TRACE_N_STATES + 2 * (int) state + (int) sample;
 
-    return (Entry){place == 0 ? 0 : order, state, disc,
-                   disc ? trace_states[state].word : look->name};
+    return (Entry){place == 0 ? 0 : order, state, sample,
+                   sample == SAMPLE_DISC ? trace_states[state].word : look->name};
 }
 
 /* Goes on to the next entry, from {0} to the first; FALSE behind the last. */
 static gboolean
 entry_next(Entry *entry)
 {
-    Entry next = {.order = G_MAXINT};
+    Entry next = entry->order < last_entry.order ? last_entry : (Entry){.order = G_MAXINT};
 
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
-        for (gboolean disc = FALSE; disc <= TRUE; disc++) {
-            Entry one = entry_of(state, disc);
+        for (Sample sample = SAMPLE_SWATCH; sample <= SAMPLE_DISC; sample++) {
+            Entry one = entry_of(state, sample);
             if (one.order > entry->order && one.order < next.order)
                 next = one;
         }
@@ -47,7 +53,13 @@ typedef struct {
 static double
 entry_sample_width(const Build *build, const Entry *entry)
 {
-    return entry->disc ? build->sizes->future_disc : build->sizes->swatch;
+    const double widths[] = {
+        [SAMPLE_SWATCH] = build->sizes->swatch,
+        [SAMPLE_DISC] = build->sizes->future_disc,
+        [SAMPLE_TICK] = ceil(build->sizes->future_disc / 2),
+    };
+
+    return widths[entry->sample];
 }
 
 static double
@@ -82,24 +94,48 @@ pen_advance(Pen *pen, double w)
 }
 
 static void
-entry_sample(const Pen *pen, const Entry *entry)
+sample_swatch(const Build *build, double x, double y, double h, TraceState state)
 {
-    const Build *build = pen->build;
-    const Look *look = &looks[entry->state];
-    double h = build->sizes->future_disc;
-    double y = pen->y + (build->sizes->legend_height - h) / 2;
-    Shape *shape;
+    const Look *look = &looks[state];
+    Shape *shape = scene_rect(build->scene, x, y, build->sizes->swatch, h, look->fill);
 
-    if (entry->disc) {
-        scene_disc(build->scene, pen->x, y, h, entry->state);
-        return;
-    }
-    shape = scene_rect(build->scene, pen->x, y, build->sizes->swatch, h, look->fill);
     shape->edge = look->edge;
     shape->pattern = look->pattern;
     shape->mark = look->mark;
     shape->radius = build->sizes->radius * 0.75;
-    shape->state = entry->state;
+    shape->state = state;
+}
+
+static void
+sample_disc(const Build *build, double x, double y, double h, TraceState state)
+{
+    scene_disc(build->scene, x, y, h, state);
+}
+
+static void
+sample_tick(const Build *build, double x, double y, double h, TraceState state)
+{
+    const char *glyph = trace_kind(TRACE_MARK)->glyph;
+    g_autofree char *cell = g_utf8_substring(glyph, 0, 1);
+
+    if (build->sizes->tag_height > 0)
+        scene_rect(build->scene, round(x + h / 4), y + 2, 1.5, h - 4, ROLE_POINT);
+    else
+        scene_text(build->scene, x, y, 1, h, ROLE_POINT, FONT_BODY, ALIGN_LEFT, cell);
+}
+
+static void
+entry_sample(const Pen *pen, const Entry *entry)
+{
+    static void (*const draw[])(const Build *, double, double, double, TraceState) = {
+        [SAMPLE_SWATCH] = sample_swatch,
+        [SAMPLE_DISC] = sample_disc,
+        [SAMPLE_TICK] = sample_tick,
+    };
+    double h = pen->build->sizes->future_disc;
+    double y = pen->y + (pen->build->sizes->legend_height - h) / 2;
+
+    draw[entry->sample](pen->build, pen->x, y, h, entry->state);
 }
 
 static void

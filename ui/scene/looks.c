@@ -46,7 +46,8 @@ piece_look(Shape *shape, const Look *look)
     X(TIMER,     CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 8,      U'▓', 0,    "",                NO_END)                                      \
     X(STOPPING,  CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 7,      U'▓', 0,    "",                NO_END)                                      \
     X(PENDING,   WAITING_EDGE, NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 4,      U'─', 0,    "",                NO_END)                                      \
-    X(IDLE,      PANEL,        NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)
+    X(IDLE,      PANEL,        NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)                                      \
+    X(FRAME,     FRAME,        FRAME_EDGE,   NONE,           NONE,    FRAME_TEXT,    CENTER, FALSE, 1,      U'┈', 10,   "called coroutine", NO_END)
 /* clang-format on */
 
 const Look looks[TRACE_N_STATES] = {

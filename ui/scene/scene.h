@@ -44,7 +44,11 @@ typedef enum {
     ROLE_OVERVIEW_EDGE,
     ROLE_VIEWPORT, /* the visible part on the overview */
     ROLE_VIEWPORT_EDGE,
-    ROLE_TAG, /* the box of an arrow's label */
+    ROLE_FRAME, /* a coroutine that a task is in */
+    ROLE_FRAME_EDGE,
+    ROLE_FRAME_TEXT,
+    ROLE_POINT, /* the tick of what happens on a lane */
+    ROLE_TAG,   /* the box of an arrow's label */
     ROLE_TAG_EDGE,
     N_ROLES,
     ROLE_NONE = N_ROLES
@@ -77,6 +81,7 @@ typedef enum {
 typedef enum {
     HIT_NOTHING,
     HIT_SPAN,     /* track, event: the span's beginning */
+    HIT_POINT,    /* track, event: what happened */
     HIT_LANE,     /* track */
     HIT_GROUP,    /* group: its heading folds it */
     HIT_RULER,    /* the playhead goes there */

@@ -40,6 +40,10 @@
     X(ROLE_OVERVIEW_EDGE,  0xc4d2e4ff, 0x3d4a58ff, 0x8a98a8ff)             \
     X(ROLE_VIEWPORT,       0x3584e430, 0x62a0ea38, 0x30303020)             \
     X(ROLE_VIEWPORT_EDGE,  0x3584e4ff, 0x62a0eaff, 0x303030ff)             \
+    X(ROLE_FRAME,          0xf3e3ecff, 0x44303cff, 0xf7edf2ff)             \
+    X(ROLE_FRAME_EDGE,     0xcc79a7ff, 0xb06890ff, 0x9c4f7cff)             \
+    X(ROLE_FRAME_TEXT,     0x5a2244ff, 0xf8deecff, 0x43132fff)             \
+    X(ROLE_POINT,          0x3a3a3eff, 0xd8d8dcff, 0x000000ff)             \
     X(ROLE_TAG,            0xffffffff, 0x2c2c2eff, 0xffffffff)             \
     X(ROLE_TAG_EDGE,       0xb8b8bcff, 0x6a6a70ff, 0x606060ff)
 

@@ -12,6 +12,9 @@ typedef struct {
     double title_height, overview_height, ruler_height, heading_height, legend_height;
     double label_height; /* the upper part of the ruler: the playhead's label */
     double lane_height;  /* of all lanes; 0: as high as their kind of lane is */
+    double frame_height; /* of a row of frames below a bar */
+    double tag_height;   /* of what says at a point what it is; 0: in a row of its own */
+    double point_gap;    /* points that are nearer to each other are one tick */
     double line_height;  /* of a line of text; two stand below each other where a lane has room */
     double indent;       /* of names from the left edge, and of what stands at the right edge */
     double span_inset;   /* above and below a span in its lane */

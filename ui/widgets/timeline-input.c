@@ -43,8 +43,9 @@ static DragKind
 drag_of(const Shape *shape)
 {
     static const DragKind drags[] = {
-        [HIT_SPAN] = DRAG_LANE,         [HIT_LANE] = DRAG_LANE,     [HIT_RULER] = DRAG_PLAYHEAD,
-        [HIT_OVERVIEW] = DRAG_VIEWPORT, [HIT_GROUP] = DRAG_NOTHING, [HIT_NOTHING] = DRAG_NOTHING};
+        [HIT_SPAN] = DRAG_LANE,      [HIT_POINT] = DRAG_LANE,        [HIT_LANE] = DRAG_LANE,
+        [HIT_RULER] = DRAG_PLAYHEAD, [HIT_OVERVIEW] = DRAG_VIEWPORT, [HIT_GROUP] = DRAG_NOTHING,
+        [HIT_NOTHING] = DRAG_NOTHING};
 
     return shape ? drags[shape->hit] : DRAG_NOTHING;
 }
@@ -123,8 +124,9 @@ static void
 on_motion(GtkEventControllerMotion *controller, double x, double y, TimelineView *self)
 {
     static const char *const cursors[] = {
-        [HIT_NOTHING] = NULL,    [HIT_SPAN] = NULL,         [HIT_LANE] = NULL,
-        [HIT_GROUP] = "pointer", [HIT_RULER] = "ew-resize", [HIT_OVERVIEW] = "grab",
+        [HIT_NOTHING] = NULL,    [HIT_SPAN] = NULL,       [HIT_LANE] = NULL,
+        [HIT_POINT] = NULL,      [HIT_GROUP] = "pointer", [HIT_RULER] = "ew-resize",
+        [HIT_OVERVIEW] = "grab",
     };
     const Shape *shape = scene_hit(timeline_scene(self), x, y);
 

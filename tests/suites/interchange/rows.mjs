@@ -84,6 +84,9 @@ function outcomeName(state, event) {
     ? `${word(state)}: ${event.value}` : word(state);
 }
 
+// Whether its events begin or end spans; all others are ticks.
+const bounds = kind => kind.phase === 'BEGIN' || kind.phase === 'END';
+
 // ---- fold ----
 
 const counterNames = {
@@ -172,7 +175,7 @@ class Fold {
       this.tick(from, event, verb, `${verb} ${lane.name}`);
       this.flows.push({number: event.number, from: from.id, to: lane.id, time: event.time_ns});
     }
-    if (!kind || kind.phase === 'POINT' || (arrow && !begun))
+    if (!kind || !bounds(kind) || (arrow && !begun))
       this.tick(lane, event, 'event', tickName(event, kind));
     for (const [name, value] of Object.entries(this.counts))
       if (value !== before[name]) this.counters.push([event.time_ns, name, String(value)]);
@@ -186,7 +189,7 @@ class Fold {
       this.close(loop, event);
       this.runner = '0';
     }
-    if (lane === loop && kind.phase !== 'POINT') this.runner = '0';
+    if (lane === loop && bounds(kind)) this.runner = '0';
   }
 }
 

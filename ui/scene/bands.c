@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bands.c - the lanes stacked from top to bottom, a band for each group of tracks. */
+#include "ui/scene/bands.h"
+
+#include "ui/scene/frames.h"
+#include "ui/scene/points.h"
+
+/* Height of what lanes 0 .. i - 1 have below their bars. */
+static double
+rows_before(const Band *band, guint i)
+{
+    return band->rows == NULL ? 0 : band->rows[i];
+}
+
+/* Where lane `i` begins; of the one behind the last, where the band ends. */
+static double
+lane_y(const Build *build, const Band *band, guint i)
+{
+    return band->y + build->sizes->heading_height + i * band->lane_height + rows_before(band, i);
+}
+
+static int
+track_by_id(const void *id, const void *track)
+{
+    guint32 wanted = *(const guint32 *) id;
+    guint32 found = (*(const Track *const *) track)->id;
+
+    return (wanted > found) - (wanted < found);
+}
+
+const Band *
+band_of(const Build *build, guint32 id, double *ret_y)
+{
+    const Track *track = model_track(build->model, id);
+    const Band *band = track == NULL ? NULL : &build->bands[track->group];
+    void *const *place;
+
+    if (band == NULL || !band->open)
+        return NULL;
+    place = bsearch(&id, band->tracks->pdata, band->tracks->len, sizeof(void *), track_by_id);
+    if (place == NULL)
+        return NULL;
+    *ret_y = lane_y(build, band, (guint) (place - band->tracks->pdata));
+    return band;
+}
+
+/* The first lane that ends below `y`. */
+static guint
+lane_at(const Build *build, const Band *band, double y)
+{
+    guint low = 0, high = band->tracks->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (lane_y(build, band, middle + 1) <= y)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void
+band_each_lane(const Build *build, const Band *band, void (*draw)(const Lane *lane))
+{
+    double h = band->lane_height;
+
+    if (!band->open)
+        return;
+    for (guint i = lane_at(build, band, build->scene->lanes_y); i < band->tracks->len; i++) {
+        Lane lane = {
+            .build = build,
+            .band = band,
+            .track = g_ptr_array_index(band->tracks, i),
+            .y = lane_y(build, band, i),
+            .h = h,
+            .below = rows_before(band, i + 1) - rows_before(band, i),
+        };
+
+        if (lane.y >= build->lanes_bottom)
+            return;
+        draw(&lane);
+    }
+}
+
+static gboolean
+band_is_open(const View *view, const Band *band)
+{
+    guint bit = 1u << band->group;
+
+    return !(view->folded & bit) && (band->tracks->len > 0 || view->unfolded & bit);
+}
+
+static gboolean
+is_theirs(const Model *model)
+{
+    guint n = 0;
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        if (trace_tracks[group].whose == TRACE_THEIRS)
+            n += model_tracks(model, group)->len;
+    return n > 0;
+}
+
+/* A heading without lanes says that a run did not use such things. Not every run could have locks;
+ * of a file of another program nothing is known but its tracks. */
+static gboolean
+band_is_shown(const Build *build, const Band *band)
+{
+    return band->tracks->len + band->n_left_out > 0 ||
+           (trace_tracks[band->group].empty == TRACE_EMPTY_SHOWN && !is_theirs(build->model));
+}
+
+static gboolean
+track_is_in_range(const Build *build, const Track *track)
+{
+    const View *view = build->view;
+    gsize before = view->first > 0 ? view->first - 1 : MODEL_NONE;
+    const Span *span = view->first > 0 ? track_span_at(track, before) : NULL;
+
+    return track->group == TRACE_TRACK_LOOP ||
+           (span && trace_states[span->state].span != TRACE_SPAN_IDLE) ||
+           model_step(build->model, track, before, 1) < view->end;
+}
+
+/* All of a group, or those that the range of the view has something of. */
+static GPtrArray *
+band_tracks(const Build *build, TraceTrack group)
+{
+    const GPtrArray *all = model_tracks(build->model, group);
+    GPtrArray *tracks;
+
+    if (!build->view->ranged)
+        return g_ptr_array_ref((GPtrArray *) all);
+    tracks = g_ptr_array_new();
+    for (guint i = 0; i < all->len; i++)
+        if (track_is_in_range(build, all->pdata[i]))
+            g_ptr_array_add(tracks, all->pdata[i]);
+    return tracks;
+}
+
+static void
+band_fill(const Build *build, Band *band, TraceTrack group)
+{
+    band->group = group;
+    band->tracks = band_tracks(build, group);
+    band->n_left_out = model_tracks(build->model, group)->len - band->tracks->len;
+    band->lane_height =
+        build->sizes->lane_height > 0 ? build->sizes->lane_height : band->kind->height;
+    band->open = band_is_open(build->view, band);
+    band->shown = band_is_shown(build, band);
+}
+
+/* Measure what the lanes of a band have below their bars. */
+static void
+band_measure_rows(const Build *build, Band *band)
+{
+    guint n = band->open ? band->tracks->len : 0;
+    double y = 0;
+
+    for (guint i = 0; i < n; i++) {
+        const Track *track = g_ptr_array_index(band->tracks, i);
+        double h = frames_height(build, track) + points_height(build, track);
+
+        if (h > 0 && band->rows == NULL)
+            band->rows = g_new0(double, n + 1);
+        y += h;
+        if (band->rows != NULL)
+            band->rows[i + 1] = y;
+    }
+}
+
+/* Place the bands from `top` on; returns where they end. */
+static double
+bands_place(Build *build, double top)
+{
+    double y = top;
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
+        Band *band = &build->bands[group];
+
+        g_clear_pointer(&band->rows, g_free);
+        band_measure_rows(build, band);
+        band->y = y;
+        if (band->shown)
+            y += build->sizes->heading_height;
+        if (band->open)
+            y += band->tracks->len * band->lane_height + rows_before(band, band->tracks->len);
+    }
+    return y;
+}
+
+/* Whether all frames can be unfolded: in what is left of a window, or, on a page, which is as high
+ * as need be, when they add no more than half of what there is without them. */
+static gboolean
+has_room_for_frames(Build *build, double top, double available)
+{
+    double folded, unfolded;
+
+    build->unfolds = FALSE;
+    folded = bands_place(build, top) - top;
+    build->unfolds = TRUE;
+    unfolded = bands_place(build, top) - top;
+    return unfolded <= (available > 0 ? available : 1.5 * folded);
+}
+
+double
+bands_stack(Build *build, double available)
+{
+    double top = build->scene->lanes_y - build->view->scroll;
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        band_fill(build, &build->bands[group], group);
+    build->unfolds = has_room_for_frames(build, top, available);
+    return bands_place(build, top) - top;
+}
+
+void
+bands_clear(Build *build)
+{
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
+        g_ptr_array_unref(build->bands[group].tracks);
+        g_free(build->bands[group].rows);
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* frames.c - the coroutines that a task is in, one inside the other, hang below its bar like a
+ * flame: a thin one, or a row for each depth where it is selected or there is room for all. */
+#include "ui/scene/frames.h"
+
+#include <math.h>
+
+enum { MAX_ROWS = 8, MAX_LINES = 3 };
+
+static gboolean
+is_unfolded(const Build *build, const Track *track)
+{
+    return build->unfolds || track->id == build->view->selected;
+}
+
+double
+frames_height(const Build *build, const Track *track)
+{
+    guint n = is_unfolded(build, track) ? track_n_frames(track) : 0;
+
+    return MIN(n, MAX_ROWS) * build->sizes->frame_height;
+}
+
+/* The frames at `depth` are a lane of their own, as high as its bar and the margins around it. */
+static Lane
+frame_lane(const Lane *lane, guint depth, double y, double h)
+{
+    double inset = lane->build->sizes->span_inset;
+
+    return (Lane){
+        .build = lane->build,
+        .band = lane->band,
+        .track = track_frames(lane->track, depth),
+        .y = y - inset,
+        .h = h + 2 * inset,
+    };
+}
+
+static void
+draw_rows(const Lane *lane)
+{
+    const Sizes *sizes = lane->build->sizes;
+    double y = lane->y + lane->h - MAX(sizes->span_inset - sizes->span_gap, 0);
+    guint n = MIN(track_n_frames(lane->track), MAX_ROWS);
+
+    for (guint depth = 0; depth < n; depth++, y += sizes->frame_height) {
+        Lane row = frame_lane(lane, depth, y, sizes->frame_height - sizes->span_gap);
+
+        bars_draw(&row);
+    }
+}
+
+static void
+draw_line(const Lane *line)
+{
+    const Build *build = line->build;
+    double inset = build->sizes->span_inset;
+    Lod lod = lod_begin(build->model, build->view, &build->columns, line->track);
+    Piece piece;
+    double x, w;
+
+    while (lod_next(&lod, &piece))
+        if (piece_box(build, &piece, &x, &w)) {
+            Shape *shape = scene_rect(build->scene, x, line->y + inset, w, line->h - 2 * inset,
+                                      looks[TRACE_STATE_FRAME].edge);
+            shape->state = TRACE_STATE_FRAME;
+            lane_mark(line, shape, &piece);
+            if (w >= build->sizes->label_min && !piece.merged)
+                lane_describe(line, shape, &piece);
+        }
+}
+
+/* In the margin below the bar there is room for a few depths. */
+static void
+draw_lines(const Lane *lane)
+{
+    double room = lane->build->sizes->span_inset - 1;
+    guint n = MIN(track_n_frames(lane->track), MAX_LINES);
+    double pitch = MIN(room / MAX(n, 1), 3), h = floor(pitch * 0.75 * 2) / 2;
+
+    for (guint depth = 0; depth < n && h > 0; depth++) {
+        Lane line = frame_lane(lane, depth, lane->y + lane->h - room + depth * pitch, h);
+
+        draw_line(&line);
+    }
+}
+
+void
+frames_draw(const Lane *lane)
+{
+    bars_draw_with_end(lane);
+    if (track_n_frames(lane->track) == 0)
+        return;
+    if (is_unfolded(lane->build, lane->track))
+        draw_rows(lane);
+    else
+        draw_lines(lane);
+}
