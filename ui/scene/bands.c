@@ -5,11 +5,23 @@
 #include "ui/scene/frames.h"
 #include "ui/scene/points.h"
 
+enum { MANY_LANES = 1000 };
+
 /* Height of what lanes 0 .. i - 1 have below their bars. */
 static double
 rows_before(const Band *band, guint i)
 {
-    return band->rows == NULL ? 0 : band->rows[i];
+    guint low = 0, high = band->rows->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (g_array_index(band->rows, Rows, middle).lane < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? g_array_index(band->rows, Rows, low - 1).end : 0;
 }
 
 /* Where lane `i` begins; of the one behind the last, where the band ends. */
@@ -28,19 +40,29 @@ track_by_id(const void *id, const void *track)
     return (wanted > found) - (wanted < found);
 }
 
+/* The number of the lane of track `id`; FALSE if it is not in the band. */
+static gboolean
+lane_of(const Band *band, guint32 id, guint *ret_lane)
+{
+    void *const *place =
+        bsearch(&id, band->tracks->pdata, band->tracks->len, sizeof(void *), track_by_id);
+
+    if (place == NULL)
+        return FALSE;
+    *ret_lane = (guint) (place - band->tracks->pdata);
+    return TRUE;
+}
+
 const Band *
 band_of(const Build *build, guint32 id, double *ret_y)
 {
     const Track *track = model_track(build->model, id);
     const Band *band = track == NULL ? NULL : &build->bands[track->group];
-    void *const *place;
+    guint lane;
 
-    if (band == NULL || !band->open)
+    if (band == NULL || !band->open || !lane_of(band, id, &lane))
         return NULL;
-    place = bsearch(&id, band->tracks->pdata, band->tracks->len, sizeof(void *), track_by_id);
-    if (place == NULL)
-        return NULL;
-    *ret_y = lane_y(build, band, (guint) (place - band->tracks->pdata));
+    *ret_y = lane_y(build, band, lane);
     return band;
 }
 
@@ -145,6 +167,7 @@ band_fill(const Build *build, Band *band, TraceTrack group)
 {
     band->group = group;
     band->tracks = band_tracks(build, group);
+    band->rows = g_array_new(FALSE, FALSE, sizeof(Rows));
     band->n_left_out = model_tracks(build->model, group)->len - band->tracks->len;
     band->lane_height =
         build->sizes->lane_height > 0 ? build->sizes->lane_height : band->kind->height;
@@ -152,23 +175,38 @@ band_fill(const Build *build, Band *band, TraceTrack group)
     band->shown = band_is_shown(build, band);
 }
 
-/* Measure what the lanes of a band have below their bars. */
 static void
-band_measure_rows(const Build *build, Band *band)
+add_rows(const Build *build, Band *band, guint i)
 {
-    guint n = band->open ? band->tracks->len : 0;
-    double y = 0;
+    const Track *track = g_ptr_array_index(band->tracks, i);
+    double h = frames_height(build, track) + points_height(build, track);
+    Rows rows = {.lane = i, .end = rows_before(band, i) + h};
 
-    for (guint i = 0; i < n; i++) {
-        const Track *track = g_ptr_array_index(band->tracks, i);
-        double h = frames_height(build, track) + points_height(build, track);
+    if (h > 0)
+        g_array_append_val(band->rows, rows);
+}
 
-        if (h > 0 && band->rows == NULL)
-            band->rows = g_new0(double, n + 1);
-        y += h;
-        if (band->rows != NULL)
-            band->rows[i + 1] = y;
+static gboolean
+has_many_lanes(const Build *build, const Band *band)
+{
+    return band->open && band->tracks->len > MANY_LANES && build->sizes->tag_height > 0;
+}
+
+/* Measure what the lanes of a band have below their bars. Of very many, only the selected one may
+ * have something: to look at each would take longer than to draw those in view. */
+static void
+measure_rows(const Build *build, Band *band)
+{
+    guint n = band->open ? band->tracks->len : 0, selected;
+
+    g_array_set_size(band->rows, 0);
+    if (has_many_lanes(build, band)) {
+        if (lane_of(band, build->view->selected, &selected))
+            add_rows(build, band, selected);
+        return;
     }
+    for (guint i = 0; i < n; i++)
+        add_rows(build, band, i);
 }
 
 /* Place the bands from `top` on; returns where they end. */
@@ -180,8 +218,7 @@ bands_place(Build *build, double top)
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
         Band *band = &build->bands[group];
 
-        g_clear_pointer(&band->rows, g_free);
-        band_measure_rows(build, band);
+        measure_rows(build, band);
         band->y = y;
         if (band->shown)
             y += build->sizes->heading_height;
@@ -198,6 +235,9 @@ has_room_for_frames(Build *build, double top, double available)
 {
     double folded, unfolded;
 
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        if (has_many_lanes(build, &build->bands[group]))
+            return FALSE;
     build->unfolds = FALSE;
     folded = bands_place(build, top) - top;
     build->unfolds = TRUE;
@@ -221,6 +261,6 @@ bands_clear(Build *build)
 {
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
         g_ptr_array_unref(build->bands[group].tracks);
-        g_free(build->bands[group].rows);
+        g_array_unref(build->bands[group].rows);
     }
 }

@@ -17,6 +17,12 @@ typedef struct {
     void (*draw)(const struct Lane *lane);
 } LaneKind;
 
+/* What a lane has below its bar. */
+typedef struct {
+    guint lane; /* its number in the band */
+    double end; /* height of such rows up to its own */
+} Rows;
+
 /* The lanes of one group, below their heading. */
 typedef struct {
     TraceTrack group;
@@ -27,8 +33,7 @@ typedef struct {
     gboolean open;
     double y;           /* of the heading, in the scene */
     double lane_height; /* of each of its lanes, without what some have below their bars */
-    double *rows; /* by lane: height of what the lanes before it have below their bars; one more
-                   * than there are lanes; NULL when none has anything */
+    GArray *rows; /* of Rows: the lanes that have something below their bars, from top to bottom */
 } Band;
 
 /* The view cut into columns as wide as the narrowest span: which events fall into which. It is made

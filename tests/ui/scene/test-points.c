@@ -207,6 +207,27 @@ where_there_is_none_only_the_selected_task_unfolds(void **state)
     assert_true(chosen->content_height == folded->content_height + 2 * sizes_picture.frame_height);
 }
 
+/* To look at each of so many would take longer than to draw what is in view. */
+static void
+of_very_many_tasks_only_the_selected_one_unfolds(void **state)
+{
+    enum { TASKS = 1200, CHOSEN = 700 };
+    g_autoptr(Model) model = model_new();
+    double folded, h;
+
+    for (guint32 task = TASK_1; task < TASK_1 + TASKS; task++) {
+        fixture_append(model, &(TraceEvent) EVENT(0, TASK_CREATED, task));
+        fixture_append(model, &(TraceEvent) EVENT(1, FRAME_ENTER, task, .site = 1));
+    }
+    fixture_append(model, &(TraceEvent) EVENT(100, TURN_BEGIN, LOOP));
+    g_autoptr(Scene) page = scene_of(model, 0, TRACE_NOBODY);
+    g_autoptr(Scene) chosen = scene_of(model, 0, CHOSEN);
+    assert_true(chosen->content_height == page->content_height + sizes_picture.frame_height);
+    count_frames(chosen, CHOSEN - 1, &folded);
+    count_frames(chosen, CHOSEN, &h);
+    assert_true(h > folded);
+}
+
 /* What is below an unfolded lane is hit where it is drawn. */
 static void
 lanes_below_an_unfolded_one_are_found(void **state)
@@ -232,6 +253,7 @@ main(void)
         cmocka_unit_test(a_mark_is_in_every_export),
         cmocka_unit_test(where_there_is_room_each_coroutine_has_its_name_below_its_task),
         cmocka_unit_test(where_there_is_none_only_the_selected_task_unfolds),
+        cmocka_unit_test(of_very_many_tasks_only_the_selected_one_unfolds),
         cmocka_unit_test(lanes_below_an_unfolded_one_are_found),
     };
 
