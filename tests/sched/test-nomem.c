@@ -2,34 +2,46 @@
 /* test-nomem.c - every program below, with every request for memory refused in turn: it ends, with
  * its value or with AW_NOMEM, and leaves nothing behind.
  *
- * Each run is a child process that has cached nothing yet. The run with the refusal is followed by
- * one without: what is live then is what a process without any refusal has, or something leaked. */
+ * A child process refuses one request after the other. Each run with a refusal is followed by one
+ * without: what is live then is what it was before the first refusal, or something leaked. What the
+ * library keeps from run to run is asked for only once in a process: these few requests are refused
+ * in a new process each. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "sched/base/freelist.h"
-#include "tests/support/emulated.h"
 #include "tests/support/faults.h"
 #include "tests/support/journal.h"
 #include "tests/support/programs.h"
 
-enum { HANGS_AFTER_S = 5, NOT_REFUSED = 3, NO_MEMORY = 4, WRONG = 5 };
+enum { NOT_REFUSED = 3, NO_MEMORY = 4, WRONG = 5 };
+enum { HANGS_AFTER_S = 100, MOST_REQUESTS = 1000, MOST_BAD = 20 };
 
-/* One child's work. */
+/* Which request of which program is refused. */
 typedef struct {
     const Program *program;
     size_t n;
     FaultMode mode;
-    long live; /* that there should be in the end */
 } Trial;
+
+/* What children tell, in memory that they share with the test. */
+typedef struct {
+    size_t n;                           /* the request that is refused now, or was last */
+    size_t n_once, once[MOST_REQUESTS]; /* the requests that no later run repeats */
+    long live;                          /* things, after runs to which nothing was refused */
+} Told;
+
+static Told *told;
+static unsigned n_bad;
 
 /* No memory or no thread, by itself or behind another error. */
 static bool
@@ -81,27 +93,56 @@ run_in_scope(const Program *program)
     return WRONG;
 }
 
-static void
-count_live(void *data)
-{
-    const Trial *trial = data;
+/* ---- in a child ---- */
 
-    alarm(HANGS_AFTER_S);
-    for (int i = 0; i < 2; i++)
-        if (run_in_scope(trial->program))
-            _exit(WRONG);
-    fprintf(stderr, "%ld", faults_live());
+static size_t
+count(const void *place, const void **places, size_t n)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < n; i++)
+        found += places[i] == place;
+    return found;
 }
 
+/* Where a place asked for more things at first than later, all of them count. */
 static void
-try_it(void *data)
+tell_once(const void **first, size_t n_first, const void **later, size_t n_later)
 {
-    const Trial *trial = data;
+    told->n_once = 0;
+    for (size_t i = 0; i < n_first; i++)
+        if (count(first[i], first, n_first) > count(first[i], later, n_later))
+            told->once[told->n_once++] = i + 1;
+}
 
-    alarm(RUNNING_ON_VALGRIND ? 10 * HANGS_AFTER_S : HANGS_AFTER_S);
+/* After two runs all is kept that will be. */
+static void
+run_twice(const Program *program)
+{
+    static const void *places[2][MOST_REQUESTS];
+    size_t n[2];
+
+    alarm(HANGS_AFTER_S);
+    for (int i = 0; i < 2; i++) {
+        faults_begin(0, FAULT_ONE);
+        if (run_in_scope(program)) {
+            fprintf(stderr, " before anything was refused");
+            _exit(WRONG);
+        }
+        n[i] = faults_places(places[i], MOST_REQUESTS);
+    }
+    told->live = faults_live();
+    tell_once(places[0], n[0], places[1], n[1]);
+}
+
+/* Returns if all is well. */
+static void
+try_it(const Trial *trial)
+{
+    alarm(HANGS_AFTER_S);
+    told->n = trial->n;
     faults_begin(trial->n, trial->mode);
-    int status = run_in_scope(trial->program);
-    if (status == WRONG)
+    if (run_in_scope(trial->program) == WRONG)
         _exit(WRONG);
     if (!faults_end())
         _exit(NOT_REFUSED);
@@ -109,53 +150,91 @@ try_it(void *data)
         fprintf(stderr, " when run again with all the memory it wants");
         _exit(WRONG);
     }
-    if (faults_live() != trial->live) {
-        fprintf(stderr, "left %ld things behind", faults_live() - trial->live);
+    if (faults_live() != told->live) {
+        fprintf(stderr, "left %ld things behind", faults_live() - told->live);
         _exit(WRONG);
     }
-    _exit(status);
 }
 
-/* Refuses the n-th request for each n that comes; the number of failures in *n_bad. */
-static size_t
-try_all(const Program *program, FaultMode mode, long live, unsigned *n_bad)
+static void
+try_once(void *trial)
 {
-    size_t n = 0, step = RUNNING_ON_VALGRIND ? 7 : 1;
-    int status = 0;
+    try_it(trial);
+}
 
-    for (n = 1; status != NOT_REFUSED; n += step) {
-        Trial trial = {.program = program, .n = n, .mode = mode, .live = live};
-        int ended = in_child(try_it, &trial);
-        status = WIFEXITED(ended) ? WEXITSTATUS(ended) : WRONG;
-        if (status != 0 && status != NO_MEMORY && status != NOT_REFUSED) {
-            ++*n_bad;
-            print_error("%s, request %zu%s refused: %s%s\n", program->name, n,
-                        mode == FAULT_ONE ? "" : " and all after it",
-                        WIFSIGNALED(ended) ? strsignal(WTERMSIG(ended)) : "", child_said());
-        }
+static void
+try_each(void *data)
+{
+    Trial trial = *(const Trial *) data;
+
+    run_twice(trial.program);
+    for (;; trial.n++)
+        try_it(&trial);
+}
+
+/* ---- all of them ---- */
+
+/* The status that a child of this ended with; what is wrong is printed and counted. */
+static int
+try_in_child(void (*fn)(void *trial), Trial *trial)
+{
+    told->n = trial->n;
+    int how = in_child(fn, trial), status = WIFEXITED(how) ? WEXITSTATUS(how) : WRONG;
+    if (status == 0 || status == NOT_REFUSED)
+        return status;
+    n_bad++;
+    print_error("%s, request %zu%s refused: %s%s\n", trial->program->name, told->n,
+                trial->mode == FAULT_ONE ? "" : " and all after it",
+                WIFSIGNALED(how) ? strsignal(WTERMSIG(how)) : "", child_said());
+    return WRONG;
+}
+
+/* Where a child finds something wrong, another one goes on behind it. */
+static size_t
+refuse_each(Trial trial)
+{
+    trial.n = 1;
+    while (try_in_child(try_each, &trial) != NOT_REFUSED && n_bad < MOST_BAD)
+        trial.n = told->n + 1;
+    return told->n - 1;
+}
+
+static size_t
+refuse_once(Trial trial)
+{
+    for (size_t i = 0; i < told->n_once; i++) {
+        trial.n = told->once[i];
+        assert_int_not_equal(try_in_child(try_once, &trial), NOT_REFUSED);
     }
-    return n - step - 1;
+    return told->n_once;
 }
 
 static void
 survives(void **state)
 {
-    const Program *program = *state;
-    Trial trial = {.program = program};
-    unsigned n_bad = 0;
+    static const char *const words[] = {[FAULT_ONE] = "", [FAULT_SINCE] = " with all after them"};
+    Trial trial = {.program = *state};
 
 #ifdef __SANITIZE_THREAD__
-    if (program->processes) /* its own thread is one too many to fork, now and then */
+    if (trial.program->processes) /* its own thread is one too many to fork, now and then */
         skip();
 #endif
-    assert_int_equal(in_child(count_live, &trial), 0);
-    long live = strtol(child_said(), NULL, 10);
-    size_t n_one = try_all(program, FAULT_ONE, live, &n_bad);
-    size_t n_since = try_all(program, FAULT_SINCE, live, &n_bad);
-    print_message("# %s: %zu requests refused one by one, %zu with all after them\n", program->name,
-                  n_one, n_since);
-    assert_true(n_one > 0 && n_since > 0);
+    n_bad = 0;
+    for (trial.mode = FAULT_ONE; trial.mode <= FAULT_SINCE; trial.mode++) {
+        size_t n = refuse_each(trial), n_once = refuse_once(trial);
+        print_message("# %s: %zu requests refused%s, %zu in a new process\n", trial.program->name,
+                      n + n_once, words[trial.mode], n_once);
+        assert_true(n > 0);
+    }
     assert_int_equal(n_bad, 0);
+}
+
+static void *
+shared_memory(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    return memory == MAP_FAILED ? NULL : memory;
 }
 
 int
@@ -165,6 +244,8 @@ main(void)
     char names[100][64];
     size_t n = 0;
 
+    if (!(told = shared_memory(sizeof *told)))
+        return EXIT_FAILURE;
     freelist_pools = false; /* each record is a request */
     for (const Program *program; (program = program_at(n)); n++) {
         snprintf(names[n], sizeof names[n], "%s_survives_without_memory", program->name);

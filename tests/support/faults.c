@@ -14,11 +14,14 @@
 #include <sys/timerfd.h>
 #include <uv.h>
 
+enum { PLACES_KEPT = 1024 };
+
 static _Atomic bool on, refused;
 static _Atomic size_t n_asked;
 static size_t first_refused;
 static FaultMode mode;
 static _Atomic long live;
+static const void *places[PLACES_KEPT];
 
 void
 faults_begin(size_t n, FaultMode how)
@@ -37,19 +40,33 @@ faults_end(void)
     return atomic_load(&refused);
 }
 
+size_t
+faults_places(const void **ret_places, size_t most)
+{
+    size_t n = atomic_load(&n_asked);
+
+    n = n < PLACES_KEPT ? n : PLACES_KEPT;
+    n = n < most ? n : most;
+    memcpy(ret_places, places, n * sizeof *places);
+    return n;
+}
+
 long
 faults_live(void)
 {
     return atomic_load(&live);
 }
 
-/* Whether this request is one of those to refuse. */
-static bool
+/* Whether this request is one of those to refuse. Inline, so that the return address is that of the
+ * function in front, which is in the code that asked. */
+static inline __attribute__((always_inline)) bool
 refuse(void)
 {
     if (!atomic_load(&on))
         return false;
     size_t n = atomic_fetch_add(&n_asked, 1) + 1;
+    if (n <= PLACES_KEPT)
+        places[n - 1] = __builtin_return_address(0);
     if (n != first_refused && (mode == FAULT_ONE || n < first_refused))
         return false;
     atomic_store(&refused, true);

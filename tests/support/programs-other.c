@@ -56,7 +56,7 @@ jobs(AwValue none)
 
     AW_TRY(aw_await(aw_gather(two, 2)));
     AwJob *job = aw_submit_threadsafe(pool, doubles, 1);
-    AW_TRY(aw_job_result_threadsafe(job, AW_SECOND));
+    AW_TRY(aw_job_result_threadsafe(job, 100 * AW_SECOND));
     return done_if(true, none);
 }
 
@@ -70,7 +70,7 @@ process_jobs(AwValue none)
 
     AW_TRY(aw_await(aw_gather(two, 2)));
     AwJob *job = aw_submit_threadsafe(pool, stumble_at_once, none);
-    AW_TRY(must_fail(aw_job_result_threadsafe(job, AW_SECOND), AW_ERROR));
+    AW_TRY(must_fail(aw_job_result_threadsafe(job, 100 * AW_SECOND), AW_ERROR));
     return done_if(true, none);
 }
 
