@@ -3,6 +3,11 @@
  */
 #include "sched/trace/decode.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SITES = 1024 }; /* a power of two */
+
 /* Bytes still to be read. Reading past the end, or what cannot be, gives 0 and sets `bad`. */
 typedef struct {
     const uint8_t *at, *end;
@@ -101,7 +106,34 @@ decode_meta(Decoder *decoder, const WireBlock *block, Cursor *in)
 static bool
 is_defined(const Decoder *decoder, uint32_t site)
 {
-    return site <= FORMAT_SITE_MAX && (decoder->sites[site / 64] >> site % 64 & 1);
+    return site < decoder->n_sites && (decoder->sites[site / 64] >> site % 64 & 1);
+}
+
+/* Room for all that there may be is 128 KiB, and nearly all recordings have a few hundred. */
+static bool
+make_room(Decoder *decoder, uint32_t site)
+{
+    size_t n = decoder->n_sites ? decoder->n_sites : FIRST_SITES;
+
+    while (n <= site)
+        n *= 2;
+    if (n == decoder->n_sites)
+        return true;
+    uint64_t *sites = realloc(decoder->sites, n / 8);
+    if (!sites)
+        return false;
+    memset(sites + decoder->n_sites / 64, 0, (n - decoder->n_sites) / 8);
+    decoder->sites = sites;
+    decoder->n_sites = n;
+    return true;
+}
+
+void
+decoder_clear(Decoder *decoder)
+{
+    free(decoder->sites);
+    decoder->sites = NULL;
+    decoder->n_sites = 0;
 }
 
 static bool
@@ -118,6 +150,8 @@ decode_site(Decoder *decoder, const WireBlock *block, Cursor *in)
         return false;
     if (is_defined(decoder, site.id))
         return true;
+    if (!make_room(decoder, site.id))
+        return false;
     decoder->sites[site.id / 64] |= UINT64_C(1) << site.id % 64;
     if (decoder->sink.site)
         decoder->sink.site(decoder->data, &site);

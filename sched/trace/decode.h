@@ -17,8 +17,12 @@ typedef struct {
     uint64_t n_missing;   /* events that were given up: recorded, but not readable */
     int64_t last_time_ns;
     bool ended;
-    uint64_t sites[FORMAT_SITE_MAX / 64 + 1]; /* a bit for each that was defined */
+    uint64_t *sites; /* a bit for each that was defined, */
+    size_t n_sites;  /* for ids below this, a multiple of 64 */
 } Decoder;
+
+/** Frees what it holds. */
+void decoder_clear(Decoder *decoder);
 
 /** Whether blocks of this type are understood; others are to be skipped. */
 bool decode_knows(uint32_t type);
@@ -26,7 +30,7 @@ bool decode_knows(uint32_t type);
 /**
  * Pass on what the block says. Its payload has been checked against its checksum.
  *
- * False: it does not follow the format (from some point on).
+ * False: it does not follow the format (from some point on), or there is no memory for it.
  */
 bool decode_block(Decoder *decoder, const WireBlock *block, const uint8_t *payload);
 

@@ -57,6 +57,7 @@ trace_reader_free(TraceReader *reader)
 {
     if (!reader)
         return;
+    decoder_clear(&reader->decoder);
     free(reader->rest);
     free(reader);
 }

@@ -224,6 +224,22 @@ block_without_memory_is_left_out(void **state)
     free(bytes);
 }
 
+static void
+site_without_memory_is_left_out(void **state)
+{
+    uint8_t bytes[1000];
+    FormatBuffer out = {.bytes = bytes, .capacity = sizeof bytes};
+    const TraceSite large = {.id = FORMAT_SITE_MAX, .file = "", .function = "", .name = ""};
+    const TraceSite small = {.id = 1, .file = "a.c", .function = "f", .name = "n"};
+
+    assert_true(format_begin(&out) && format_site(&out, &large) && format_site(&out, &small));
+    assert_true(format_end(&out, &(TraceEnd){.kind = TRACE_END_DONE}, 0));
+    realloc_limit = 50000;
+    assert_heard(sample_hear(bytes, out.size, out.size), TRACE_DAMAGED,
+                 "damaged in 1 place, no event is missing", "site 1 a.c:0 f() n\nend 1 0 \n");
+    realloc_limit = SIZE_MAX;
+}
+
 int
 main(void)
 {
@@ -235,6 +251,7 @@ main(void)
         cmocka_unit_test(block_that_is_gone_shows_in_the_numbers),
         cmocka_unit_test(garbage_between_blocks_is_stepped_over),
         cmocka_unit_test(block_without_memory_is_left_out),
+        cmocka_unit_test(site_without_memory_is_left_out),
     };
 
     return cmocka_run_group_tests(tests, make_sample, NULL);

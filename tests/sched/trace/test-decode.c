@@ -244,6 +244,21 @@ site_is_named_only_once_it_is_defined(void **state)
 }
 
 static void
+sites_have_any_number_up_to_the_largest(void **state)
+{
+    static const uint32_t ids[] = {1, 1023, 1024, FORMAT_SITE_MAX, 1024, 1, FORMAT_SITE_MAX};
+    Forged forged;
+
+    forge_begin(&forged);
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        assert_true(format_site(&forged.out, &(TraceSite){.id = ids[i], .file = "a.c"}));
+    forge_end(&forged, 0);
+    forged_reads(&forged, TRACE_WHOLE, "",
+                 "site 1 a.c:0 () \nsite 1023 a.c:0 () \nsite 1024 a.c:0 () \n"
+                 "site 1048575 a.c:0 () \nend 1 0 \n");
+}
+
+static void
 site_without_a_usable_number_is_damage(void **state)
 {
     static const uint32_t ids[] = {0, FORMAT_SITE_MAX + 1, UINT32_MAX};
@@ -287,6 +302,7 @@ main(void)
         cmocka_unit_test(numbers_that_were_given_before_are_damage),
         cmocka_unit_test(number_zero_says_nothing),
         cmocka_unit_test(site_is_named_only_once_it_is_defined),
+        cmocka_unit_test(sites_have_any_number_up_to_the_largest),
         cmocka_unit_test(site_without_a_usable_number_is_damage),
         cmocka_unit_test(meta_after_an_event_is_too_late),
     };
