@@ -15,7 +15,7 @@
 #include "tests/conformance/generate.h"
 #include "tests/conformance/replay.h"
 
-enum { BATCH = 200, SECONDS_A_PROGRAM = 30, FOUND = 3 };
+enum { BATCH = 200, SECONDS_A_PROGRAM = 200, FOUND = 3 };
 
 /* What a child tells its parent before it may die. */
 typedef struct {

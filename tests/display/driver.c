@@ -5,8 +5,9 @@
 #include <glib/gstdio.h>
 
 #include "app/cli/cli.h"
+#include "tests/support/patience.h"
 
-enum { PATIENCE_S = 30, MORE_PATIENCE_S = 900 /* under valgrind */ };
+enum { MORE_PATIENCE_S = 10 * PATIENCE_S /* under valgrind */ };
 
 World world;
 

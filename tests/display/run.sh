@@ -35,7 +35,7 @@ mkfifo "$world/number" || die "no fifo in $world"
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$world/number" \
     >"$world/server.log" 2>&1 &
 server=$!
-read -r -t 30 number <"$world/number" || die "Xvfb did not start: $(cat "$world/server.log")"
+read -r -t 200 number <"$world/number" || die "Xvfb did not start: $(cat "$world/server.log")"
 
 mkdir -m 700 "$world/runtime" "$world/home"
 export DISPLAY=:$number HOME=$world/home

@@ -9,8 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "tests/display/input.h"
-
-enum { PATIENCE_S = 20 };
+#include "tests/support/patience.h"
 
 typedef struct {
     GtkWidget *window;

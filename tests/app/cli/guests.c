@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-enum { PATIENCE_MS = 30000, LOOK_EVERY_MS = 2 };
+#include "tests/support/patience.h"
 
 static char *runtime_folder;
 
@@ -98,10 +98,8 @@ guest_wait_for_socket(GPid pid)
 {
     g_autofree char *path = guest_socket(pid);
 
-    for (int waited = 0; g_access(path, F_OK); waited += LOOK_EVERY_MS) {
-        assert_true(waited < PATIENCE_MS);
-        g_usleep(LOOK_EVERY_MS * 1000);
-    }
+    for (int waited = 0; g_access(path, F_OK);)
+        waited = patience_look_again(waited, path);
     program_wait_for("out", "before"); /* it listens before its first coroutine runs */
 }
 

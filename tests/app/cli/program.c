@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-enum { PATIENCE_MS = 30000, LOOK_EVERY_MS = 2 };
+#include "tests/support/patience.h"
 
 static char *place;
 
@@ -136,24 +136,25 @@ program_wait(GPid pid)
 {
     int wait_status;
 
-    for (int waited = 0; waitpid(pid, &wait_status, WNOHANG) == 0; waited += LOOK_EVERY_MS) {
-        assert_true(waited < PATIENCE_MS);
-        g_usleep(LOOK_EVERY_MS * 1000);
-    }
+    for (int waited = 0; waitpid(pid, &wait_status, WNOHANG) == 0;)
+        waited = patience_look_again(waited, "the end of a program");
     return status_of(wait_status);
+}
+
+static gboolean
+file_says(const char *name, const char *text)
+{
+    gsize size;
+    g_autofree char *bytes = file_bytes(name, &size);
+
+    return bytes && memmem(bytes, size, text, strlen(text));
 }
 
 void
 program_wait_for(const char *name, const char *text)
 {
-    for (int waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
-        gsize size;
-        g_autofree char *bytes = file_bytes(name, &size);
-        if (bytes && memmem(bytes, size, text, strlen(text)))
-            return;
-        g_usleep(LOOK_EVERY_MS * 1000);
-    }
-    fail_msg("%s never said %s", name, text);
+    for (int waited = 0; !file_says(name, text);)
+        waited = patience_look_again(waited, text);
 }
 
 void

@@ -16,8 +16,9 @@
 #include <glib/gstdio.h>
 
 #include "tests/display/input.h"
+#include "tests/support/patience.h"
 
-enum { PATIENCE_MS = 60000, LOOK_EVERY_MS = 20 };
+enum { KEY_EVERY_MS = 500 };
 
 static char *folder;
 
@@ -47,11 +48,8 @@ has_said(const char *name, const char *words)
 static void
 wait_for(const char *name, const char *words)
 {
-    for (int waited = 0; !has_said(name, words); waited += LOOK_EVERY_MS) {
-        if (waited >= PATIENCE_MS)
-            fail_msg("%s never said %s", name, words);
-        g_usleep(LOOK_EVERY_MS * 1000);
-    }
+    for (int waited = 0; !has_said(name, words);)
+        waited = patience_look_again(waited, words);
 }
 
 static void
@@ -82,17 +80,26 @@ status_of(GPid pid)
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* Until it works: the window may not have the keys yet. */
+static gboolean
+is_over(GPid pid)
+{
+    siginfo_t how = {0};
+
+    assert_int_equal(waitid(P_PID, (id_t) pid, &how, WEXITED | WNOHANG | WNOWAIT), 0);
+    return how.si_pid == pid;
+}
+
+/* Until it works: the window may not have the keys yet. Then it says so in `err`, or is over. */
 static void
-quit_window(const char *until_file, const char *until_said)
+quit_window(GPid pid, const char *said)
 {
     Input *input = input_open();
 
     assert_non_null(input);
-    for (int waited = 0; !has_said(until_file, until_said); waited += 500) {
-        assert_true(waited < PATIENCE_MS);
-        input_press(input, GDK_KEY_q, GDK_KEY_Control_L);
-        g_usleep(500 * 1000);
+    for (int waited = 0; said ? !has_said("err", said) : !is_over(pid);) {
+        if (waited % KEY_EVERY_MS == 0)
+            input_press(input, GDK_KEY_q, GDK_KEY_Control_L);
+        waited = patience_look_again(waited, said ? said : "the end of the window");
     }
     input_close(input);
 }
@@ -106,7 +113,7 @@ a_program_outlives_the_window_that_shows_it(void **state)
 
     wait_for("log", "follow guest");
     wait_for("t.awt", "again\n");
-    quit_window("err", "guest runs on, and is recorded; Ctrl+C ends it\n");
+    quit_window(pid, "guest runs on, and is recorded; Ctrl+C ends it\n");
     kill(pid, SIGINT);
     assert_int_equal(status_of(pid), 130);
     wait_for("err", "awaitscope: recorded in t.awt\n");
@@ -122,7 +129,7 @@ a_window_outlives_the_program_that_it_shows(void **state)
 
     wait_for("log", "ended failed: no luck today");
     assert_int_equal(waitpid(pid, NULL, WNOHANG), 0);
-    quit_window("err", "awaitscope: recorded in t.awt\n");
+    quit_window(pid, "awaitscope: recorded in t.awt\n");
     assert_int_equal(status_of(pid), 1);
 }
 
@@ -138,13 +145,8 @@ attach_shows_a_program_and_leaves_it(void **state)
     wait_for("out", "again");
     window = start(attach);
     wait_for("log", "playhead 40");
-    Input *input = input_open();
-    for (int waited = 0; waitpid(window, NULL, WNOHANG) == 0; waited += 500) {
-        assert_true(waited < PATIENCE_MS);
-        input_press(input, GDK_KEY_q, GDK_KEY_Control_L);
-        g_usleep(500 * 1000);
-    }
-    input_close(input);
+    quit_window(window, NULL);
+    assert_int_equal(status_of(window), 0);
     assert_int_equal(waitpid(guest, NULL, WNOHANG), 0);
     kill(guest, SIGINT);
     assert_int_equal(status_of(guest), 130);

@@ -11,6 +11,7 @@
 
 #include "sched/core/loop.h"
 #include "tests/support/journal.h"
+#include "tests/support/patience.h"
 
 static const char *
 word(AwValue v)
@@ -311,7 +312,7 @@ meet(AwValue i)
     struct timespec until;
 
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += 20;
+    until.tv_sec += PATIENCE_S;
     sem_post(&met[aw_to_int(i)]);
     return aw_bool(sem_timedwait(&met[1 - aw_to_int(i)], &until) == 0);
 }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* patience.h - how long tests wait for what must come. Only what hangs takes so long, also on a
+ * busy machine; then the test can say what it waited for, which meson cannot. */
+#pragma once
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PATIENCE_S = 200, LOOK_EVERY_MS = 2 };
+
+/** Sleeps until it is time to look again whether `what` is there. Takes how many ms were waited
+ * before, and returns how many then; fails when they are too many. */
+static inline int
+patience_look_again(int waited_ms, const char *what)
+{
+    if (waited_ms >= PATIENCE_S * 1000)
+        fail_msg("%s did not come in %d s", what, PATIENCE_S);
+    usleep(LOOK_EVERY_MS * 1000);
+    return waited_ms + LOOK_EVERY_MS;
+}
