@@ -159,9 +159,8 @@ a_busy_loop_does_not_starve_the_context(void **state)
     g_main_loop_run(main_loop);
     assert_int_equal(n, 20);
     aw_cancel(task);
-    g_timeout_add(5, quit_from_glib, NULL);
-    g_main_loop_run(main_loop);
-    assert_true(aw_done(task));
+    while (!aw_done(task))
+        g_main_context_iteration(NULL, TRUE);
 }
 
 /* [L2] A turn that was stopped in the middle goes on with the rest of it, then comes the next. */

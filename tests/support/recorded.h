@@ -52,5 +52,9 @@ void assert_stops_well(void);
 /** Reads up to `size` bytes of a file. Returns how many. */
 size_t read_bytes(const char *path, void *bytes, size_t size);
 
+/** Waits until the recorder's thread has written the text into run.awt, for those that are to be
+ * killed then. */
+void wait_until_written(const char *text);
+
 /** Writes a file of `size` bytes. */
 void write_bytes(const char *path, const void *bytes, size_t size);

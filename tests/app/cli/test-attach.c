@@ -169,17 +169,26 @@ a_program_that_is_killed_leaves_what_it_recorded(void **state)
     assert_says(info, "ended     cut");
 }
 
+/* What a guest waits for. */
+static void
+let_go(void)
+{
+    g_autofree char *path = g_build_filename(folder(), "go", NULL);
+
+    assert_true(g_file_set_contents(path, "", 0, NULL));
+}
+
 /* Else its end would only be seen when the child's comes. */
 static void
 a_forked_child_does_not_keep_the_recorder(void **state)
 {
     GPid pid = guest_listening("leaves-a-child");
     GPid recorder = attach_start(pid, "t.awt");
-    g_autofree char *go = g_build_filename(folder(), "go", NULL), *events = NULL;
+    g_autofree char *events = NULL;
     int child = 0;
 
     program_wait_for("t.awt", "AWT");
-    assert_true(g_file_set_contents(go, "", 0, NULL));
+    let_go();
     program_wait_for("t.awt", "forked ");
     kill(pid, SIGKILL);
     program_wait(pid);
@@ -196,6 +205,7 @@ a_loop_that_is_busy_is_not_waited_for(void **state)
     GPid recorder = attach_start(pid, "t.awt");
 
     program_wait_for("t.awt", "AWT");
+    let_go();
     assert_int_equal(program_wait(pid), 0);
     assert_int_equal(program_wait(recorder), 0);
     g_autofree char *info = info_of("t.awt");

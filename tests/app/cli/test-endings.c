@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "tests/app/cli/program.h"
+#include "tests/support/patience.h"
 
 /* The library's line before the program's; the address sanitizer has its own. */
 #ifdef __SANITIZE_ADDRESS__
@@ -119,6 +120,22 @@ sigint_works_on_the_virtual_clock(void **state)
     assert_ended("interrupted");
 }
 
+/* Two pending signals would be one. */
+static void
+wait_until_taken(GPid pid, int number)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/status", pid);
+
+    for (int waited = 0;; waited = patience_look_again(waited, "a signal")) {
+        g_autofree char *text = NULL;
+        assert_true(g_file_get_contents(path, &text, NULL, NULL));
+        const char *pending = strstr(text, "\nShdPnd:");
+        assert_non_null(pending);
+        if (!(g_ascii_strtoull(pending + 9, NULL, 16) >> (number - 1) & 1))
+            return;
+    }
+}
+
 static void
 a_second_sigint_ends_at_once(void **state)
 {
@@ -136,8 +153,7 @@ a_second_sigint_ends_at_once(void **state)
         kill(pid, SIGINT);
         if (i == 0)
             program_wait_for("out", "no");
-        else
-            g_usleep(20000); /* two pending signals would be one */
+        wait_until_taken(pid, SIGINT);
         kill(pid, SIGINT);
         assert_int_equal(program_wait(pid), 130);
         assert_ended("interrupted: interrupted twice");
@@ -166,7 +182,7 @@ exec_spins(void)
 
     dup2(open(path, O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
     dup2(open("/dev/null", O_WRONLY), 3);
-    alarm(40); /* should nothing else end it */
+    alarm(PATIENCE_S); /* should nothing else end it */
     execl(program_path(TRUE), "awaitscope", "run", "spins", "--stream-fd=3", NULL);
     _exit(127);
 }

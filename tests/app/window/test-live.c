@@ -258,12 +258,15 @@ static void
 a_task_that_holds_the_loop_is_named(void **state)
 {
     GPid pid = follow_guest("busy");
+    g_autofree char *go = file_path("go");
 
     WAIT_UNTIL(g_str_has_prefix(silence(), "Task-1 ("));
     assert_non_null(strstr(silence(), ") has run for "));
     assert_true(g_str_has_suffix(silence(), " s without a break; no task waits"));
+    assert_true(g_file_set_contents(go, "", 0, NULL));
     WAIT_UNTIL(!recording_is_live(recording()));
     end(pid, 0);
+    g_unlink(go);
 }
 
 static int

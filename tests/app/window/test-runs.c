@@ -27,12 +27,26 @@ an_exact_run_comes_at_the_pace_of_a_real_one(void **state)
     WAIT_UNTIL(!recording_is_live(recording()));
 }
 
+/* Goes on for fifteen seconds, long enough to be ended by others. */
+static void
+start_long(void)
+{
+    Parameters *parameters = sidebar_get_parameters(main_window_get_sidebar(world.window));
+
+    main_window_show_scenario(world.window, scenario("wait-timeout"));
+    set_exact(FALSE);
+    assert_true(parameters_set(parameters, "items", 16));
+    assert_true(parameters_set(parameters, "timeout", G_GINT64_CONSTANT(60000000000)));
+    main_window_run(world.window);
+    parameters_reset(parameters);
+}
+
 static void
 the_playhead_follows_a_run_until_it_is_dragged(void **state)
 {
     gsize dragged;
 
-    start("wait-timeout", FALSE);
+    start_long();
     WAIT_UNTIL(model_n_events(model()) > 20 && playhead() == model_n_events(model()) - 1);
     assert_true(timeline_view_is_following(timeline()));
     drag(event_x(10), ruler_y(), event_x(4), ruler_y());
@@ -44,6 +58,7 @@ the_playhead_follows_a_run_until_it_is_dragged(void **state)
     focus_timeline();
     press(GDK_KEY_End, 0);
     WAIT_UNTIL(timeline_view_is_following(timeline()));
+    main_window_stop(world.window);
     WAIT_UNTIL(!recording_is_live(recording()));
     WAIT_UNTIL(playhead() == model_n_events(model()) - 1);
 }
@@ -51,7 +66,7 @@ the_playhead_follows_a_run_until_it_is_dragged(void **state)
 static void
 a_stopped_run_is_kept_and_says_so(void **state)
 {
-    start("wait-timeout", FALSE);
+    start_long();
     WAIT_UNTIL(model_n_events(model()) > 20);
     press(GDK_KEY_period, GDK_KEY_Control_L);
     WAIT_UNTIL(said("stop"));
@@ -65,12 +80,12 @@ static void
 a_run_of_too_many_events_is_stopped_and_kept(void **state)
 {
     recording_set_run_max(20);
-    start("wait-timeout", FALSE);
+    start_long();
     WAIT_UNTIL(said("ended "));
     recording_set_run_max(0);
     assert_true(said("ended stopped: more events than can be kept"));
     assert_true(model_n_events(model()) > 20);
-    assert_true(model_duration_ns(model()) < 1900000000);
+    assert_true(model_duration_ns(model()) < 14000000000);
     assert_true(recording_can_save(recording()));
 }
 
@@ -87,7 +102,7 @@ child_pid(void)
 static void
 a_killed_process_leaves_what_it_recorded(void **state)
 {
-    start("wait-timeout", FALSE);
+    start_long();
     WAIT_UNTIL(model_n_events(model()) > 20);
     assert_true(child_pid() > 1);
     kill(child_pid(), SIGKILL);

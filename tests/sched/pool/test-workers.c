@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-workers.c - pools on real threads: woken, given jobs, left behind [EX R7 SD4]. */
+#include <dirent.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <setjmp.h>
@@ -11,6 +12,7 @@
 #include "sched/core/loop.h"
 #include "sched/pool/worker.h"
 #include "tests/support/journal.h"
+#include "tests/support/patience.h"
 
 static pthread_t
 start(void *(*fn)(void *data), void *data)
@@ -136,6 +138,27 @@ wait_to_go(AwValue v)
     return aw_text("nobody wants this");
 }
 
+static int
+n_threads(void)
+{
+    DIR *dir = opendir("/proc/self/task");
+    int n = 0;
+
+    assert_non_null(dir);
+    while (readdir(dir))
+        n++;
+    closedir(dir);
+    return n;
+}
+
+/* Workers that were left alone. */
+static void
+wait_until_gone(int n_before)
+{
+    for (int waited = 0; n_threads() > n_before;)
+        waited = patience_look_again(waited, "the end of the workers");
+}
+
 static AwValue
 leave_job(AwValue none)
 {
@@ -159,6 +182,7 @@ static void
 a_loop_closes_without_waiting_for_its_pools(void **state)
 {
     AwLoop *loop = aw_loop_new();
+    int n = n_threads();
 
     AW_SCOPE();
     sem_init(&go, 0, 0);
@@ -167,7 +191,7 @@ a_loop_closes_without_waiting_for_its_pools(void **state)
     assert_false(aw_failed(aw_loop_close(loop)));
     sem_post(&go);
     sem_post(&go);
-    usleep(5000);
+    wait_until_gone(n);
 }
 
 /* [SD4] */
@@ -236,6 +260,8 @@ end_with_job(AwValue none)
 static void
 a_run_waits_for_jobs_only_so_long(void **state)
 {
+    int n = n_threads();
+
     sem_init(&go, 0, 0);
     sem_init(&went, 0, 0);
     for (int i = 0; i < 2; i++)
@@ -243,7 +269,7 @@ a_run_waits_for_jobs_only_so_long(void **state)
             aw_failed(aw_run(end_with_job, AW_NONE, .no_signals = true, .pool_timeout = AW_MS)));
     sem_post(&go);
     sem_post(&go);
-    usleep(5000);
+    wait_until_gone(n);
 }
 
 int

@@ -57,7 +57,7 @@ static AwValue
 mark_much_and_be_killed(AwValue none)
 {
     AW_TRY(mark_much(none));
-    usleep(50000);
+    wait_until_written("number 20000");
     raise(SIGKILL);
     return none;
 }
@@ -69,6 +69,8 @@ tick(AwValue none)
 {
     for (int i = 0; i < MANY; i++)
         AW_TRY(aw_sleep(i % 100 ? 0 : AW_MS));
+    aw_mark("ticked");
+    wait_until_written("ticked");
     raise(SIGKILL);
     return none;
 }
@@ -293,7 +295,9 @@ what_was_being_overwritten_is_no_damage(void **state)
 {
     FlightBlock *blocks;
 
+    clock_kind = AW_CLOCK_REAL;
     record_last(mark_much_and_be_killed);
+    clock_kind = AW_CLOCK_VIRTUAL;
     read_back("run.awt");
     uint64_t n_events = got.n_events;
     read_bytes("run.awt", bytes, SIZE);

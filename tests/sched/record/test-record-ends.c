@@ -319,26 +319,13 @@ a_crash_does_not_wait_for_ever_for_the_recorder(void **state)
     assert_int_equal(read_back("run.awt"), TRACE_CUT);
 }
 
-static bool
-file_has(const char *path, const char *text)
-{
-    static char bytes[65536]; /* as large as the stack this runs on */
-    FILE *file = fopen(path, "rb");
-    size_t size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
-
-    if (file)
-        fclose(file);
-    return memmem(bytes, size, text, strlen(text));
-}
-
 /* The recorder's thread writes what is in the rings while the loop's thread is at something else.
  */
 static AwValue
 be_killed(AwValue none)
 {
     aw_print("before");
-    while (!file_has("run.awt", "before\n"))
-        usleep(1000);
+    wait_until_written("before\n");
     raise(SIGKILL);
     return none;
 }
