@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/target.h"
 #include "app/cli/watch.h"
 #include "app/run/outfile.h"
 #include "app/run/peers.h"
@@ -20,16 +21,6 @@
 enum {
     LOOK_MS = 200,
     TAIL_BYTES = 1024, /* an end is in them */
-};
-
-static char *output;
-static gboolean no_window;
-
-const GOptionEntry attach_options[] = {
-    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-     "record to this file; else one called after the program", "FILE.awt"},
-    {"no-window", 0, 0, G_OPTION_ARG_NONE, &no_window, "open no window", NULL},
-    {0},
 };
 
 /* ---- the list ---- */
@@ -75,7 +66,7 @@ list(void)
 
 /* ---- in the terminal ---- */
 
-static volatile sig_atomic_t interrupts;
+static volatile sig_atomic_t interrupts; /* a handler of signals has no other place to count */
 
 /* The first detaches, the second does not wait for what is under way. */
 static void
@@ -205,16 +196,16 @@ show(int socket, const char *name, const OutFile *file)
 
 /* Attached first: a file that is there is not emptied for nothing. */
 static int
-attach_to(GPid pid, const char *name)
+attach_to(const TargetOptions *options, GPid pid, const char *name)
 {
     OutFile file = {.fd = -1};
     g_autoptr(GError) error = NULL;
-    gboolean window = !no_window && gtk_init_check();
+    gboolean window = !options->no_window && gtk_init_check();
     int status, socket = peer_attach(pid, &error);
 
     if (socket < 0)
         return say_error("%s", error->message);
-    if ((!window || output) && !out_file_open(&file, output, name, &error))
+    if ((!window || options->output) && !out_file_open(&file, options->output, name, &error))
         status = say_error("%s", error->message);
     else if (window)
         status = show(socket, name, &file);
@@ -224,17 +215,27 @@ attach_to(GPid pid, const char *name)
     return status;
 }
 
-int
-command_attach(char **arguments, int n)
+static int
+attach(const void *data, char **arguments, int n)
 {
+    const TargetOptions *options = data;
     guint64 pid;
 
     if (n == 0)
-        return output ? say_error("attach: -o needs the PID of a program") : list();
+        return options->output ? say_error("attach: -o needs the PID of a program") : list();
     if (!g_ascii_string_to_unsigned(arguments[0], 10, 1, G_MAXINT32, &pid, NULL))
         return say_error("attach: %s is no process id", arguments[0]);
     Peer *peer = peer_ask((GPid) pid);
     g_autofree char *name = g_strdup(peer && *peer->program ? peer->program : "program");
     peer_free(peer);
-    return attach_to((GPid) pid, name);
+    return attach_to(options, (GPid) pid, name);
+}
+
+int
+command_attach(const Call *call)
+{
+    TargetOptions options = {0};
+    const GOptionEntry entries[] = {TARGET_ENTRIES(options), {0}};
+
+    return call_run(call, entries, attach, &options);
 }

@@ -2,17 +2,14 @@
 /* cli.c - from the words of the command line to a command. To add one: a function, and a row in the
  * table at the end. */
 #include "app/cli/cli.h"
-#include "app/say/message.h"
 
-#include <errno.h>
 #include <locale.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/cli/commands.h"
 #include "app/config.h"
 #include "app/run/param-text.h"
+#include "app/say/message.h"
 #include "app/window/application.h"
 
 #define RANGES                                                                                     \
@@ -67,32 +64,6 @@ find_command(const char *name)
 }
 
 static int
-run_command(const Command *command, int argc, char **argv)
-{
-    g_autofree char *usage = g_strconcat(command->name, " ", command->arguments, NULL);
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_autoptr(GError) error = NULL;
-    g_autofree char *name = g_strconcat("awaitscope ", usage, NULL);
-
-    g_set_prgname(name);
-    g_option_context_set_summary(context, command->about);
-    g_option_context_set_description(context, command->details);
-    g_option_context_set_strict_posix(context, command->max_arguments == ANY_NUMBER);
-    if (command->options)
-        g_option_context_add_main_entries(context, command->options, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error))
-        return say_error("%s: %s", command->name, error->message);
-    g_set_prgname("awaitscope");
-    if (argc > 1 && !strcmp(argv[1], "--")) {
-        argv++;
-        argc--;
-    }
-    if (argc - 1 < command->min_arguments || argc - 1 > command->max_arguments)
-        return say_error("usage: awaitscope %s", usage);
-    return command->run(argv + 1, argc - 1);
-}
-
-static int
 open_window(int argc, char **argv)
 {
     if (argc > 1 && argv[1][0] == '-')
@@ -116,49 +87,48 @@ cli_main(int argc, char **argv)
         return print_help();
     if (!strcmp(word, "--version"))
         return print_version();
-    return command ? run_command(command, argc - 1, argv + 1) : open_window(argc, argv);
+    return command ? command->call(&(Call){command, argc - 1, argv + 1}) : open_window(argc, argv);
 }
 
 static const Command commands[] = {
-    {"list", "[--json]", "list the scenarios and their parameters", NULL, 0, 0, list_options,
-     command_list},
+    {"list", "[--json]", "list the scenarios and their parameters", NULL, 0, 0, command_list},
     {"run", "SCENARIO [--set NAME=VALUE]... [--clock=real|virtual] [-o FILE.awt]",
      "run a scenario in the terminal, and record it",
      "On the virtual clock a step takes no time and waiting none: the same every time. Values of\n"
      "parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
-     1, 1, run_options, command_run},
+     1, 1, command_run},
     {"record", "[-o FILE.awt] [--no-window] -- PROGRAM [ARGUMENT]...",
      "run a program that uses aw, record it, and show it live",
      "The program has this terminal to itself, and Ctrl+C is for it. Without a display, or with\n"
      "--no-window, it is only recorded. The exit status is the program's, 128 + N when signal N\n"
      "ended it, 127 when it is not found, 126 when it cannot be executed. The recording is\n"
      "complete when the window is not: it is the program that writes it.",
-     1, ANY_NUMBER, record_options, command_record},
+     1, ANY_NUMBER, command_record},
     {"attach", "[PID] [-o FILE.awt] [--no-window]",
      "show or record a program that runs under AW_TRACE=listen; without PID, list them",
      "Without a display, or with --no-window, it is recorded until it ends or Ctrl+C is pressed. "
      "A\n"
      "program is none the wiser when the recorder goes, and can be attached to again.",
-     0, 1, attach_options, command_attach},
+     0, 1, command_attach},
     {"print", "FILE [--from T] [--to T] [--axis time|elastic] [--width N]",
-     "print the timeline as text", RANGES TIMES, 1, 1, print_options, command_print},
+     "print the timeline as text", RANGES TIMES, 1, 1, command_print},
     {"info", "FILE [--json]",
      "duration, counts by kind, tasks and how each ended, how the recording ended", NULL, 1, 1,
-     info_options, command_info},
+     command_info},
     {"events", "FILE [--json]",
      "one event a line: number, time, thread, kind, subject, object, source line", NULL, 1, 1,
-     events_options, command_events},
+     command_events},
     {"export",
      "FILE OUT.{svg,pdf,png} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
      "[--theme light|dark|print]",
      "write the timeline as a picture",
      RANGES "A png has two pixels for each px, or one when two would be more than 32767.\n" TIMES,
-     2, 2, export_options, command_export},
+     2, 2, command_export},
     {"convert", "IN OUT.{awt,pftrace,json,csv} [--to FORMAT]",
      "write a recording for other programs, or a trace of theirs as a recording",
      "pftrace is what the Perfetto viewer reads, json Chrome's trace events, csv a table of the\n"
      "events. Such files of other programs, csv excepted, are read as recordings are, by every\n"
      "command. OUT may be -, standard output.",
-     2, 2, convert_options, command_convert},
-    {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
+     2, 2, command_convert},
+    {NULL, NULL, NULL, NULL, 0, 0, NULL},
 };

@@ -6,18 +6,15 @@
 #include <unistd.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/read.h"
 #include "app/say/message.h"
 #include "ui/export/files.h"
 #include "ui/interchange/interchange.h"
 #include "ui/interchange/read.h"
 
-static char *to;
-
-const GOptionEntry convert_options[] = {
-    {"to", 0, 0, G_OPTION_ARG_STRING, &to, "awt, pftrace, json or csv, whatever OUT ends in",
-     "FORMAT"},
-    {0},
-};
+typedef struct {
+    char *to; /* a format; NULL: what the name ends in */
+} ConvertOptions;
 
 /* ---- progress: on a terminal only, and there on one line that is gone in the end ---- */
 
@@ -118,10 +115,11 @@ write_recording(const char *in, const char *out)
     return STATUS_DONE;
 }
 
-int
-command_convert(char **arguments, int n)
+static int
+convert(const void *data, char **arguments, int n)
 {
-    const char *out = arguments[1], *dot = strrchr(out, '.');
+    const ConvertOptions *options = data;
+    const char *out = arguments[1], *dot = strrchr(out, '.'), *to = options->to;
     const char *name = to ? to : dot ? dot + 1 : "";
     const InterchangeFormat *format = interchange_format(name);
 
@@ -134,4 +132,17 @@ command_convert(char **arguments, int n)
               : say_error("%s: the name must end in .awt, .pftrace, .json or .csv, or --to say "
                           "which it is",
                           out);
+}
+
+int
+command_convert(const Call *call)
+{
+    ConvertOptions options = {0};
+    const GOptionEntry entries[] = {
+        {"to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+         "awt, pftrace, json or csv, whatever OUT ends in", "FORMAT"},
+        {0},
+    };
+
+    return call_run(call, entries, convert, &options);
 }

@@ -4,16 +4,14 @@
 #include <stdio.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/read.h"
 #include "app/say/json.h"
 #include "app/say/message.h"
 #include "sched/trace/kinds.h"
 
-static gboolean as_json;
-
-const GOptionEntry events_options[] = {
-    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print one JSON object a line", NULL},
-    {0},
-};
+typedef struct {
+    gboolean as_json;
+} EventsOptions;
 
 /* Names of an event's parts; "-" for what it has not. */
 typedef struct {
@@ -64,7 +62,9 @@ words_clear(Words *words)
 enum { N_COLUMNS = 5, WIDEST = 48 };
 
 /* Characters: as wide as what stands there, but for what is very long. */
-static guint widths[N_COLUMNS] = {8, 16, 12, 12, 20};
+typedef struct {
+    guint widths[N_COLUMNS];
+} Columns;
 
 static guint
 text_width(const char *text)
@@ -79,37 +79,40 @@ text_width(const char *text)
 }
 
 static void
-widen(guint column, const char *text)
+widen(guint *width, const char *text)
 {
-    guint width = text_width(text);
+    guint needed = text_width(text);
 
-    if (width <= WIDEST)
-        widths[column] = MAX(widths[column], width);
+    if (needed <= WIDEST)
+        *width = MAX(*width, needed);
 }
 
 /* Each place is looked at once. */
-static void
+static Columns
 measure(const Model *model)
 {
+    Columns columns = {{8, 16, 12, 12, 20}};
+    guint *widths = columns.widths;
     g_autoptr(GHashTable) sites = g_hash_table_new(NULL, NULL);
 
     for (gsize i = 0; i < model_n_events(model); i++) {
         const TraceEvent *event = model_event(model, i);
         const TraceKindInfo *info = trace_kind(event->kind);
 
-        widen(0, event->thread ? track_name(model, event->thread) : "loop");
-        widen(1, info ? info->name : "");
-        widen(2, track_name(model, event->subject));
-        widen(3, track_name(model, event->object));
+        widen(&widths[0], event->thread ? track_name(model, event->thread) : "loop");
+        widen(&widths[1], info ? info->name : "");
+        widen(&widths[2], track_name(model, event->subject));
+        widen(&widths[3], track_name(model, event->object));
         if (g_hash_table_add(sites, GUINT_TO_POINTER(event->site))) {
             g_autofree char *place = place_of(model, event->site);
-            widen(4, place);
+            widen(&widths[4], place);
         }
     }
+    return columns;
 }
 
 static char *
-line_of(const TraceEvent *event, const Words *words)
+line_of(const Columns *columns, const TraceEvent *event, const Words *words)
 {
     const char *texts[N_COLUMNS] = {words->thread, words->kind, words->subject, words->object,
                                     words->place};
@@ -119,7 +122,7 @@ line_of(const TraceEvent *event, const Words *words)
                     event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
                     event->time_ns % G_GINT64_CONSTANT(1000000000));
     for (guint i = 0; i < N_COLUMNS; i++) {
-        int rest = (int) widths[i] - (int) text_width(texts[i]);
+        int rest = (int) columns->widths[i] - (int) text_width(texts[i]);
         g_string_append_printf(line, "  %s%*s", texts[i], MAX(rest, 0), "");
     }
     g_string_append_printf(line, "  %s", words->value);
@@ -145,40 +148,44 @@ json_of(const TraceEvent *event, const Words *words, const char *sentence)
     return json_text(builder, FALSE);
 }
 
+/* Columns if it is to be text, else NULL. */
 static char *
-text_of(const Model *model, gsize i)
+text_of(const Model *model, const Columns *columns, gsize i)
 {
     const TraceEvent *event = model_event(model, i);
     Words words = words_of(model, event);
-    g_autofree char *sentence = as_json ? model_describe(model, i) : NULL;
-    char *text = as_json ? json_of(event, &words, sentence) : line_of(event, &words);
+    g_autofree char *sentence = columns ? NULL : model_describe(model, i);
+    char *text = columns ? line_of(columns, event, &words) : json_of(event, &words, sentence);
 
     words_clear(&words);
-    return g_strchomp(text);
+    return g_strdelimit(g_strchomp(text), "\n", ' ');
 }
 
 static int
-print_event(const Model *model, gsize i)
+list_events(const void *data, char **arguments, int n)
 {
-    g_autofree char *text = text_of(model, i);
-
-    for (char *c = text; *c; c++)
-        if (*c == '\n')
-            *c = ' ';
-    return puts(text) < 0 ? say_error("standard output cannot be written") : STATUS_DONE;
-}
-
-int
-command_events(char **arguments, int n)
-{
+    const EventsOptions *options = data;
     g_autoptr(Model) model = load_recording(arguments[0]);
 
     if (!model)
         return STATUS_REFUSED;
-    if (!as_json)
-        measure(model);
-    for (gsize i = 0; i < model_n_events(model); i++)
-        if (print_event(model, i) != STATUS_DONE)
-            return STATUS_REFUSED;
+    Columns columns = options->as_json ? (Columns){0} : measure(model);
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        g_autofree char *text = text_of(model, options->as_json ? NULL : &columns, i);
+        if (puts(text) < 0)
+            return say_error("standard output cannot be written");
+    }
     return say_output("");
+}
+
+int
+command_events(const Call *call)
+{
+    EventsOptions options = {0};
+    const GOptionEntry entries[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "print one JSON object a line", NULL},
+        {0},
+    };
+
+    return call_run(call, entries, list_events, &options);
 }

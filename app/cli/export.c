@@ -7,23 +7,18 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/range.h"
+#include "app/cli/read.h"
 #include "app/say/message.h"
 
 enum { USUAL_WIDTH = 1280, MIN_SIZE = 100, MAX_SIZE = 20000 };
 
-static char *at, *size, *theme;
-
-const GOptionEntry export_options[] = {
-    RANGE_OPTIONS,
-    {"at", 0, 0, G_OPTION_ARG_STRING, &at, "draw the playhead at this time", "T"},
-    {"size", 0, 0, G_OPTION_ARG_STRING, &size,
-     "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
-    {"theme", 0, 0, G_OPTION_ARG_STRING, &theme, "light (the default), dark or print", "THEME"},
-    {0},
-};
+typedef struct {
+    RangeOptions range;
+    char *at, *size, *theme; /* NULL: not given */
+} PictureOptions;
 
 static gboolean
-read_size(double *ret_width, double *ret_height)
+read_size(const char *size, double *ret_width, double *ret_height)
 {
     int width, height, length = 0;
 
@@ -40,7 +35,7 @@ read_size(double *ret_width, double *ret_height)
 }
 
 static gboolean
-read_theme(const Theme **ret_theme)
+read_theme(const char *theme, const Theme **ret_theme)
 {
     *ret_theme = theme_find(theme ? theme : "light");
     if (!*ret_theme)
@@ -49,14 +44,16 @@ read_theme(const Theme **ret_theme)
 }
 
 static gboolean
-read_options(const Model *model, ExportOptions *options)
+read_options(const PictureOptions *given, const Model *model, ExportOptions *options)
 {
-    return range_read(model, options) && range_read_time("--at", at, model, &options->at_ns) &&
-           read_size(&options->width, &options->height) && read_theme(&options->theme);
+    return range_read(&given->range, model, options) &&
+           range_read_time("--at", given->at, model, &options->at_ns) &&
+           read_size(given->size, &options->width, &options->height) &&
+           read_theme(given->theme, &options->theme);
 }
 
-int
-command_export(char **arguments, int n)
+static int
+export_picture(const void *given, char **arguments, int n)
 {
     ExportOptions options = {.to_ns = -1, .at_ns = -1, .width = USUAL_WIDTH};
     g_autoptr(GError) error = NULL;
@@ -65,9 +62,26 @@ command_export(char **arguments, int n)
     if (!export_format(arguments[1]))
         return say_error("%s: the name must end in .svg, .pdf or .png", arguments[1]);
     g_autoptr(Model) model = load_recording(arguments[0]);
-    if (!model || !read_options(model, &options))
+    if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
     if (!export_model(model, &options, arguments[1], &error))
         return say_error("%s", error->message);
     return STATUS_DONE;
+}
+
+int
+command_export(const Call *call)
+{
+    PictureOptions options = {0};
+    const GOptionEntry entries[] = {
+        RANGE_ENTRIES(options.range),
+        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, "draw the playhead at this time", "T"},
+        {"size", 0, 0, G_OPTION_ARG_STRING, &options.size,
+         "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
+        {"theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, "light (the default), dark or print",
+         "THEME"},
+        {0},
+    };
+
+    return call_run(call, entries, export_picture, &options);
 }

@@ -4,17 +4,15 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/holds.h"
+#include "app/cli/read.h"
 #include "app/say/json.h"
 #include "app/say/message.h"
 #include "sched/trace/kinds.h"
 #include "ui/model/text.h"
 
-static gboolean as_json;
-
-const GOptionEntry info_options[] = {
-    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
-    {0},
-};
+typedef struct {
+    gboolean as_json;
+} InfoOptions;
 
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
 
@@ -234,21 +232,39 @@ put_counts(GString *text, const guint *counts)
             g_string_append_printf(text, "  %-18s %8u\n", kind_name(kind), counts[kind]);
 }
 
-int
-command_info(char **arguments, int n)
+static int
+print_text(const Model *model, const guint *counts)
 {
-    g_autoptr(Model) model = load_recording(arguments[0]);
-
-    if (!model)
-        return STATUS_REFUSED;
-    g_autofree guint *counts = count_kinds(model);
-    if (as_json)
-        return print_json(model, counts);
     g_autoptr(GString) text = g_string_new(NULL);
+
     put_head(text, model);
     holds_put(text, model);
     put_tasks(text, model);
     put_syncs(text, model);
     put_counts(text, counts);
     return say_output(text->str);
+}
+
+static int
+inform(const void *data, char **arguments, int n)
+{
+    const InfoOptions *options = data;
+    g_autoptr(Model) model = load_recording(arguments[0]);
+
+    if (!model)
+        return STATUS_REFUSED;
+    g_autofree guint *counts = count_kinds(model);
+    return options->as_json ? print_json(model, counts) : print_text(model, counts);
+}
+
+int
+command_info(const Call *call)
+{
+    InfoOptions options = {0};
+    const GOptionEntry entries[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "print JSON", NULL},
+        {0},
+    };
+
+    return call_run(call, entries, inform, &options);
 }

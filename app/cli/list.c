@@ -7,12 +7,9 @@
 #include "app/say/json.h"
 #include "app/say/message.h"
 
-static gboolean as_json;
-
-const GOptionEntry list_options[] = {
-    {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "print JSON", NULL},
-    {0},
-};
+typedef struct {
+    gboolean as_json;
+} ListOptions;
 
 static void
 add_param(JsonBuilder *builder, const AwParam *param)
@@ -68,14 +65,12 @@ print_param(GString *text, const AwParam *param)
                            lowest, highest);
 }
 
-int
-command_list(char **arguments, int n)
+static int
+print_text(void)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     const char *group = "";
 
-    if (as_json)
-        return print_json();
     for (gsize i = 0; i < scenario_n_rows; i++) {
         const ScenarioRow *row = &scenario_rows[i];
         if (g_strcmp0(group, row->group) != 0)
@@ -87,4 +82,24 @@ command_list(char **arguments, int n)
             print_param(text, param);
     }
     return say_output(text->str);
+}
+
+static int
+list(const void *data, char **arguments, int n)
+{
+    const ListOptions *options = data;
+
+    return options->as_json ? print_json() : print_text();
+}
+
+int
+command_list(const Call *call)
+{
+    ListOptions options = {0};
+    const GOptionEntry entries[] = {
+        {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "print JSON", NULL},
+        {0},
+    };
+
+    return call_run(call, entries, list, &options);
 }

@@ -5,18 +5,15 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/range.h"
+#include "app/cli/read.h"
 #include "app/say/message.h"
 
 enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
 
-static int columns = -1; /* not given */
-
-const GOptionEntry print_options[] = {
-    RANGE_OPTIONS,
-    {"width", 0, 0, G_OPTION_ARG_INT, &columns, "columns (40 to 2000; the terminal's, else 100)",
-     "N"},
-    {0},
-};
+typedef struct {
+    RangeOptions range;
+    int columns; /* -1: not given */
+} PrintOptions;
 
 static int
 terminal_columns(void)
@@ -28,17 +25,33 @@ terminal_columns(void)
     return USUAL_COLUMNS;
 }
 
-int
-command_print(char **arguments, int n)
+static int
+print(const void *data, char **arguments, int n)
 {
+    const PrintOptions *given = data;
     ExportOptions options = {.to_ns = -1};
+    int columns = given->columns;
 
     if (columns != -1 && (columns < MIN_COLUMNS || columns > MAX_COLUMNS))
         return say_error("--width %d is not between %d and %d", columns, MIN_COLUMNS, MAX_COLUMNS);
     g_autoptr(Model) model = load_recording(arguments[0]);
-    if (!model || !range_read(model, &options))
+    if (!model || !range_read(&given->range, model, &options))
         return STATUS_REFUSED;
     int width = columns != -1 ? columns : MIN(terminal_columns(), MAX_COLUMNS);
     g_autofree char *text = export_text(model, &options, (guint) width);
     return say_output(text);
+}
+
+int
+command_print(const Call *call)
+{
+    PrintOptions options = {.columns = -1};
+    const GOptionEntry entries[] = {
+        RANGE_ENTRIES(options.range),
+        {"width", 0, 0, G_OPTION_ARG_INT, &options.columns,
+         "columns (40 to 2000; the terminal's, else 100)", "N"},
+        {0},
+    };
+
+    return call_run(call, entries, print, &options);
 }

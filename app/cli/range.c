@@ -7,8 +7,6 @@
 #include "app/say/message.h"
 #include "ui/model/text.h"
 
-char *range_from, *range_to, *range_axis;
-
 static gboolean
 read_time(const char *option, const char *text, const Model *model, gint64 *ret_ns)
 {
@@ -35,31 +33,32 @@ range_read_time(const char *option, const char *text, const Model *model, gint64
 }
 
 static gboolean
-read_axis(AxisKind *ret_axis)
+read_axis(const char *axis, AxisKind *ret_axis)
 {
-    if (!range_axis || !strcmp(range_axis, "elastic"))
+    if (!axis || !strcmp(axis, "elastic"))
         *ret_axis = AXIS_ELASTIC;
-    else if (!strcmp(range_axis, "time"))
+    else if (!strcmp(axis, "time"))
         *ret_axis = AXIS_TIME;
     else
-        return say_error("--axis %s: it is time or elastic", range_axis) == STATUS_DONE;
+        return say_error("--axis %s: it is time or elastic", axis) == STATUS_DONE;
     return TRUE;
 }
 
 /* It may end behind the end: all there is. */
 gboolean
-range_read(const Model *model, ExportOptions *options)
+range_read(const RangeOptions *given, const Model *model, ExportOptions *options)
 {
-    if (!range_read_time("--from", range_from, model, &options->from_ns) ||
-        !read_time("--to", range_to, model, &options->to_ns) || !read_axis(&options->axis))
+    if (!range_read_time("--from", given->from, model, &options->from_ns) ||
+        !read_time("--to", given->to, model, &options->to_ns) ||
+        !read_axis(given->axis, &options->axis))
         return FALSE;
     if (options->to_ns >= 0 && options->to_ns < model_begin_ns(model)) {
         g_autofree char *begin = text_duration(model_begin_ns(model));
-        say_error("--to %s is before the beginning of the recording, %s", range_to, begin);
+        say_error("--to %s is before the beginning of the recording, %s", given->to, begin);
         return FALSE;
     }
     if (options->to_ns >= 0 && options->to_ns <= options->from_ns) {
-        say_error("--from %s is not before --to %s", range_from ? range_from : "0", range_to);
+        say_error("--from %s is not before --to %s", given->from ? given->from : "0", given->to);
         return FALSE;
     }
     return TRUE;

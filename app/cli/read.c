@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* read.c - recordings for the commands. */
+#include "app/cli/read.h"
+
 #include <stdio.h>
 
-#include "app/cli/commands.h"
 #include "app/say/message.h"
 #include "ui/interchange/read.h"
 

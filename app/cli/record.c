@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/cli/commands.h"
+#include "app/cli/target.h"
 #include "app/cli/watch.h"
 #include "app/run/outfile.h"
 #include "app/run/program.h"
@@ -15,16 +16,6 @@
 #include "app/window/application.h"
 
 enum { LOOK_MS = 200, SIGNALLED = 128 };
-
-static char *output;
-static gboolean no_window;
-
-const GOptionEntry record_options[] = {
-    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-     "record to this file; else one called after the program", "FILE.awt"},
-    {"no-window", 0, 0, G_OPTION_ARG_NONE, &no_window, "open no window", NULL},
-    {0},
-};
 
 /* AW_TRACE's percent signs mean something. */
 static char *
@@ -82,7 +73,7 @@ show(GPid pid, const OutFile *file, const char *name)
 /* ---- the command ---- */
 
 static int
-record_into(const char *path, char **arguments, OutFile *file)
+record_into(OutFile *file, const char *path, char **arguments, gboolean no_window)
 {
     g_autofree char *name = g_path_get_basename(arguments[0]);
     g_autofree char *trace = escape(file->path);
@@ -102,9 +93,10 @@ record_into(const char *path, char **arguments, OutFile *file)
     return tell_end(name, file, program_reap(pid));
 }
 
-int
-command_record(char **arguments, int n)
+static int
+record(const void *data, char **arguments, int n)
 {
+    const TargetOptions *options = data;
     int status = STATUS_DONE;
     g_autofree char *path = program_find(arguments[0], &status);
     g_autoptr(GError) error = NULL;
@@ -112,10 +104,19 @@ command_record(char **arguments, int n)
 
     if (!path)
         return status;
-    if (out_file_open(&file, output, arguments[0], &error))
-        status = record_into(path, arguments, &file);
+    if (out_file_open(&file, options->output, arguments[0], &error))
+        status = record_into(&file, path, arguments, options->no_window);
     else
         status = say_error("%s", error->message);
     out_file_clear(&file);
     return status;
+}
+
+int
+command_record(const Call *call)
+{
+    TargetOptions options = {0};
+    const GOptionEntry entries[] = {TARGET_ENTRIES(options), {0}};
+
+    return call_run(call, entries, record, &options);
 }

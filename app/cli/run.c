@@ -17,23 +17,21 @@
 
 enum { SIGNAL_STACK = 64 * 1024 };
 
-static char **settings;
-static char *clock_name, *output;
-static int stream_fd = -1;
-
-const GOptionEntry run_options[] = {
-    {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, "give a parameter a value", "NAME=VALUE"},
-    {"clock", 0, 0, G_OPTION_ARG_STRING, &clock_name, "real (the default) or virtual", "CLOCK"},
-    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "record to this file", "FILE.awt"},
-    {"stream-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &stream_fd,
-     "record to this open descriptor", "N"},
-    {0},
-};
+typedef struct {
+    char **settings;      /* NULL: none */
+    char *clock, *output; /* NULL: not given */
+    int stream_fd;        /* -1: not given */
+} ScenarioOptions;
 
 /* ---- ends that nobody planned: one line, and the documented status ---- */
 
-static const char *running; /* the scenario's name; NULL outside of its run */
-static pid_t runner;        /* the process that runs it, not one of its workers */
+/* What handlers of signals and of exit() can say: a process runs one scenario, and they are handed
+ * nothing. */
+static struct {
+    const char *name;   /* NULL outside of its run */
+    const char *output; /* NULL: it is not recorded to a file */
+    pid_t process;      /* that runs it, not one of its workers */
+} running;
 
 static const struct {
     int number;
@@ -57,9 +55,9 @@ say(const char *text)
 static void
 say_where_it_is(void)
 {
-    if (output) {
+    if (running.output) {
         say("; recorded in ");
-        say(output);
+        say(running.output);
     }
     say("\n");
 }
@@ -68,7 +66,7 @@ static void
 on_crash(int number)
 {
     say("awaitscope: ");
-    say(running ? running : "run");
+    say(running.name ? running.name : "run");
     say(" crashed: ");
     for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
         if (crashes[i].number == number)
@@ -80,10 +78,10 @@ on_crash(int number)
 static void
 on_exit_in_run(int status, void *data)
 {
-    if (!running || getpid() != runner)
+    if (!running.name || getpid() != running.process)
         return;
     say("awaitscope: ");
-    say(running);
+    say(running.name);
     say(" called exit() before its end");
     say_where_it_is();
     _exit(STATUS_FAILED);
@@ -92,10 +90,9 @@ on_exit_in_run(int status, void *data)
 static void
 catch_ends(void)
 {
-    static char stack[SIGNAL_STACK];
+    static char stack[SIGNAL_STACK]; /* stays that of the process, whoever returns */
     struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
 
-    runner = getpid();
     sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(crashes); i++)
         sigaction(crashes[i].number, &action, NULL);
@@ -143,14 +140,14 @@ failed(AwValue v)
 }
 
 static gboolean
-start_recording(const ScenarioRow *row, Header *header, const char *clock)
+start_recording(const ScenarioOptions *options, const ScenarioRow *row, Header *header)
 {
-    header_fill(header, row, clock);
-    if (!output && stream_fd < 0)
+    header_fill(header, row, options->clock ? options->clock : "real");
+    if (!options->output && options->stream_fd < 0)
         return TRUE;
     return !failed(aw_record_start(&(AwRecordOptions){
-        .path = output,
-        .fd = stream_fd,
+        .path = options->output,
+        .fd = options->stream_fd,
         .meta = header->rows,
         .source_file = row->file,
         .source_text = row->source,
@@ -181,23 +178,32 @@ status_of(const ScenarioRow *row, AwValue v)
     return STATUS_FAILED;
 }
 
+static AwValue
+run_main(const ScenarioOptions *options, const ScenarioRow *row)
+{
+    gboolean is_virtual = !g_strcmp0(options->clock, "virtual");
+    AwRunOptions run = {.clock = is_virtual ? AW_CLOCK_VIRTUAL : AW_CLOCK_REAL,
+                        .processes = row->scenario->processes};
+
+    running.name = row->name;
+    AwValue v = aw_run_from(row->scenario->main, AW_NONE, &run, row->scenario->site);
+    running.name = NULL;
+    return v;
+}
+
 static int
-run_scenario(const ScenarioRow *row, gboolean is_virtual)
+run_scenario(const ScenarioOptions *options, const ScenarioRow *row)
 {
     Header header = {0};
-    const char *clock = is_virtual ? "virtual" : "real";
 
+    running.process = getpid();
+    running.output = options->output;
     catch_ends();
-    if (stream_fd >= 0)
+    if (options->stream_fd >= 0)
         end_with_reader();
-    if (!start_recording(row, &header, clock))
+    if (!start_recording(options, row, &header))
         return STATUS_REFUSED;
-    running = row->name;
-    AwRunOptions options = {.clock = is_virtual ? AW_CLOCK_VIRTUAL : AW_CLOCK_REAL,
-                            .processes = row->scenario->processes};
-    AwValue v = aw_run_from(row->scenario->main, AW_NONE, &options, row->scenario->site);
-    running = NULL;
-    int status = status_of(row, v);
+    int status = status_of(row, run_main(options, row));
     if (failed(aw_record_stop()) && status == STATUS_DONE)
         status = STATUS_REFUSED;
     for (int i = 0; i < AW_MAX_PARAMS; i++)
@@ -207,18 +213,41 @@ run_scenario(const ScenarioRow *row, gboolean is_virtual)
     return status;
 }
 
-int
-command_run(char **arguments, int n)
+static int
+run(const void *data, char **arguments, int n)
 {
+    const ScenarioOptions *options = data;
     const ScenarioRow *row = scenario_find(arguments[0]);
     g_autoptr(GError) error = NULL;
 
     if (!row)
         return say_error("there is no scenario %s (awaitscope list names them all)", arguments[0]);
-    for (char **setting = settings; setting && *setting; setting++)
+    for (char **setting = options->settings; setting && *setting; setting++)
         if (!param_set(row, *setting, &error))
             return say_error("%s", error->message);
-    if (clock_name && strcmp(clock_name, "real") != 0 && strcmp(clock_name, "virtual") != 0)
-        return say_error("--clock %s: it is real or virtual", clock_name);
-    return run_scenario(row, clock_name && !strcmp(clock_name, "virtual"));
+    if (options->clock && strcmp(options->clock, "real") != 0 &&
+        strcmp(options->clock, "virtual") != 0)
+        return say_error("--clock %s: it is real or virtual", options->clock);
+    int status = run_scenario(options, row);
+    running.output = NULL;
+    return status;
+}
+
+int
+command_run(const Call *call)
+{
+    ScenarioOptions options = {.stream_fd = -1};
+    const GOptionEntry entries[] = {
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, "give a parameter a value",
+         "NAME=VALUE"},
+        {"clock", 0, 0, G_OPTION_ARG_STRING, &options.clock, "real (the default) or virtual",
+         "CLOCK"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "record to this file",
+         "FILE.awt"},
+        {"stream-fd", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.stream_fd,
+         "record to this open descriptor", "N"},
+        {0},
+    };
+
+    return call_run(call, entries, run, &options);
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* target.h - the options of commands that record a program: where to, and whether it is shown. */
+#pragma once
+#include <glib.h>
+
+typedef struct {
+    char *output; /* the file; NULL: not given */
+    gboolean no_window;
+} TargetOptions;
+
+/* Their rows in the table of a command's options. */
+#define TARGET_ENTRIES(target)                                                                     \
+    {"output",                                                                                     \
+     'o',                                                                                          \
+     0,                                                                                            \
+     G_OPTION_ARG_FILENAME,                                                                        \
+     &(target).output,                                                                             \
+     "record to this file; else one called after the program",                                     \
+     "FILE.awt"},                                                                                  \
+    {                                                                                              \
+        "no-window", 0, 0, G_OPTION_ARG_NONE, &(target).no_window, "open no window", NULL          \
+    }
