@@ -116,6 +116,15 @@ gsize model_n_left_out(const Model *model);
 /** Events that its recorder had no memory for. */
 const Losses *model_losses(const Model *model);
 
+/**
+ * Forget what is over.
+ *
+ * Of the events those are left that made what lives, and that began what it does now: of tasks and
+ * workers, of what they wait for, and of the loop. Names, sites and sources stay, and what comes
+ * next may be given to the model as before. Nothing that it handed out is valid any more.
+ */
+void model_forget(Model *model);
+
 /** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */
 const TraceEvent *model_event(const Model *model, gsize index);
 
