@@ -17,11 +17,9 @@
 #include "app/run/peers.h"
 #include "app/say/message.h"
 #include "app/window/application.h"
+#include "sched/trace/tail.h"
 
-enum {
-    LOOK_MS = 200,
-    TAIL_BYTES = 1024, /* an end is in them */
-};
+enum { LOOK_MS = 200 };
 
 /* ---- the list ---- */
 
@@ -89,17 +87,9 @@ catch_interrupts(void)
 
 typedef struct {
     int socket, file;
-    GByteArray *tail; /* the last bytes */
-    int error;        /* of the file; 0: none */
+    TraceTail tail;
+    int error; /* of the file; 0: none */
 } Copy;
-
-static void
-keep_tail(Copy *copy, const void *bytes, gsize size)
-{
-    g_byte_array_append(copy->tail, bytes, (guint) size);
-    if (copy->tail->len > TAIL_BYTES)
-        g_byte_array_remove_range(copy->tail, 0, copy->tail->len - TAIL_BYTES);
-}
 
 /* 0, or why not. Ctrl+C may come while a pipe is full. */
 static int
@@ -130,7 +120,7 @@ copy_piece(Copy *copy)
     copy->error = write_all(copy->file, bytes, (gsize) size);
     if (copy->error)
         return FALSE;
-    keep_tail(copy, bytes, (gsize) size);
+    trace_tail_add(&copy->tail, bytes, (gsize) size);
     return TRUE;
 }
 
@@ -147,20 +137,11 @@ copy_all(Copy *copy, Watch *watch)
     } while (poll(&socket, 1, LOOK_MS) <= 0 || copy_piece(copy));
 }
 
-/* A run that is killed says nothing more. */
-static gboolean
-has_end(const Copy *copy)
-{
-    return memmem(copy->tail->data, copy->tail->len,
-                  "\xa7"
-                  "BLKEND ",
-                  8) != NULL;
-}
-
+/* A run that is killed says nothing more: its recording has no end. */
 static int
 record(int socket, const char *name, OutFile *file)
 {
-    Copy copy = {.socket = socket, .file = file->fd, .tail = g_byte_array_new()};
+    Copy copy = {.socket = socket, .file = file->fd};
     Watch *watch;
 
     if (!file->is_regular)
@@ -171,14 +152,12 @@ record(int socket, const char *name, OutFile *file)
     catch_interrupts();
     copy_all(&copy, watch);
     watch_free(watch);
-    gboolean whole = has_end(&copy);
-    g_byte_array_unref(copy.tail);
     if (copy.error)
         return say_error("%s: %s", file->name, g_strerror(copy.error));
     say_note("%s%s; recorded in %s", name,
-             !whole       ? " ended without a word, the recording is cut"
-             : interrupts ? " runs on"
-                          : " ended",
+             !trace_tail_has_end(&copy.tail) ? " ended without a word, the recording is cut"
+             : interrupts                    ? " runs on"
+                                             : " ended",
              file->name);
     return STATUS_DONE;
 }

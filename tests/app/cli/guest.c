@@ -67,6 +67,30 @@ take(AwValue lock)
     return AW_NONE;
 }
 
+/* Until somebody has attached to it, and made the file. */
+static AwValue
+wait_for_recorder(void)
+{
+    aw_print("before");
+    while (access("t.awt", F_OK))
+        AW_TRY(aw_sleep(10 * AW_MS));
+    return AW_NONE;
+}
+
+static AwValue
+fails_recorded(AwValue none)
+{
+    AW_TRY(wait_for_recorder());
+    return aw_error(AW_ERROR, "no luck today");
+}
+
+static AwValue
+dies_recorded(AwValue none)
+{
+    AW_TRY(wait_for_recorder());
+    return kills_itself(none);
+}
+
 /* Of three tasks one is busy; then it is killed. */
 static AwValue
 hangs(AwValue none)
@@ -279,6 +303,8 @@ static const struct {
     {"hello", hello, NULL},
     {"fails", fails, NULL},
     {"kills-itself", kills_itself, NULL},
+    {"fails-recorded", fails_recorded, NULL},
+    {"dies-recorded", dies_recorded, NULL},
     {"hangs", hangs, NULL},
     {"exits", exits, NULL},
     {"ticks", ticks, NULL},

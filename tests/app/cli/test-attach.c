@@ -178,6 +178,29 @@ let_go(void)
     assert_true(g_file_set_contents(path, "", 0, NULL));
 }
 
+static void
+whether_the_end_came_is_said(void **state)
+{
+    static const struct {
+        const char *deed, *says;
+    } rows[] = {
+        {"fails-recorded", "awaitscope: guest ended; recorded in t.awt\n"},
+        {"dies-recorded", "awaitscope: guest ended without a word, the recording is cut; recorded "
+                          "in t.awt\n"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        GPid pid = guest_listening(rows[i].deed);
+        Result result = attach_run(pid, "t.awt");
+
+        assert_string_equal(result.err, rows[i].says);
+        assert_int_equal(result.status, 0);
+        result_clear(&result);
+        program_wait(pid);
+        guests_clean(state);
+    }
+}
+
 /* Else its end would only be seen when the child's comes. */
 static void
 a_forked_child_does_not_keep_the_recorder(void **state)
@@ -264,6 +287,7 @@ main(void)
                                   guests_clean),
         cmocka_unit_test_teardown(the_second_at_once_is_refused, guests_clean),
         cmocka_unit_test_teardown(a_program_that_is_killed_leaves_what_it_recorded, guests_clean),
+        cmocka_unit_test_teardown(whether_the_end_came_is_said, guests_clean),
         cmocka_unit_test_teardown(a_forked_child_does_not_keep_the_recorder, guests_clean),
         cmocka_unit_test_teardown(a_loop_that_is_busy_is_not_waited_for, guests_clean),
         cmocka_unit_test_teardown(pool_threads_are_told_of, guests_clean),
