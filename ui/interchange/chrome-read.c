@@ -5,6 +5,7 @@
 
 #include "ui/interchange/chrome-events.h"
 #include "ui/interchange/readers.h"
+#include "ui/model/text.h"
 
 static const struct {
     const char *name;
@@ -99,10 +100,11 @@ verdict(const Chrome *chrome, const Scan *scan, gsize size, gboolean is_array, g
     gboolean at_end = scan->at >= scan->end && !scan->broken;
 
     if (!closed && !(is_array && at_end))
-        return g_strdup_printf("no JSON from byte %zu on: what is behind is left out",
+        return g_strdup_printf("no JSON from byte %zu on: the rest was left out",
                                size - (gsize) MAX(scan->end - scan->at, 0));
     if (chrome->n_bad)
-        return g_strdup_printf("left out: %zu that have no phase or no time", chrome->n_bad);
+        return text_count(chrome->n_bad, "event without a phase or a time was left out",
+                          "events without a phase or a time were left out");
     return NULL;
 }
 

@@ -178,7 +178,7 @@ begin_slice(Play *play, const DraftItem *item)
     if (slice.level < DRAFT_MAX_LEVELS)
         add_step(play, item, item->time_ns, slice.level, slice_kind(category));
     else
-        play->draft->n_left_out++;
+        play->draft->n_left_out[DRAFT_TOO_DEEP]++;
     g_array_append_val(play->open, slice);
     play->n_awaiting += slice.awaits_end;
 }
@@ -189,7 +189,7 @@ end_slice(Play *play, const DraftItem *item)
 {
     guint n_awaiting = play->n_awaiting;
 
-    play->draft->n_left_out += n_awaiting == 0;
+    play->draft->n_left_out[DRAFT_NO_BEGINNING] += n_awaiting == 0;
     while (n_awaiting > 0 && play->n_awaiting == n_awaiting)
         end_innermost(play, item->track, item->time_ns);
 }

@@ -9,6 +9,9 @@ enum {
     DRAFT_MAX_LEVELS = 64,
 };
 
+/* Why something is left out. */
+typedef enum { DRAFT_NO_BEGINNING, DRAFT_TOO_DEEP, DRAFT_TOO_MANY, DRAFT_N_REASONS } DraftReason;
+
 typedef struct {
     guint32 file, function; /* names */
     guint line;
@@ -23,7 +26,7 @@ struct Draft {
     GArray *processes; /* of DraftProcess */
     GArray *tracks;    /* of DraftTrack */
     GArray *items;     /* of DraftItem */
-    gsize n_left_out;
+    gsize n_left_out[DRAFT_N_REASONS];
     guint32 title; /* a name; 0: not said */
     TraceEnd end;
 };

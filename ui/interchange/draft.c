@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/interchange/ends.h"
+#include "ui/model/text.h"
 
 enum { STRINGS_BLOCK = 16 * 1024 };
 
@@ -118,7 +119,7 @@ void
 draft_add(Draft *draft, const DraftItem *item)
 {
     if (draft->items->len >= DRAFT_MAX_ITEMS)
-        draft->n_left_out++;
+        draft->n_left_out[DRAFT_TOO_MANY]++;
     else
         g_array_append_vals(draft->items, item, 1);
 }
@@ -129,8 +130,26 @@ draft_n_items(const Draft *draft)
     return draft->items->len;
 }
 
-gsize
-draft_n_left_out(const Draft *draft)
+char *
+draft_left_out(const Draft *draft)
 {
-    return draft->n_left_out;
+    static const struct {
+        const char *one, *many;
+    } words[DRAFT_N_REASONS] = {
+        [DRAFT_NO_BEGINNING] = {"end without a beginning was left out",
+                                "ends without a beginning were left out"},
+        [DRAFT_TOO_DEEP] = {"slice nested too deep was left out",
+                            "slices nested too deep were left out"},
+        [DRAFT_TOO_MANY] = {"event beyond twenty million was left out",
+                            "events beyond twenty million were left out"},
+    };
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < DRAFT_N_REASONS; i++)
+        if (draft->n_left_out[i])
+            g_ptr_array_add(parts, text_count(draft->n_left_out[i], words[i].one, words[i].many));
+    if (parts->len == 0)
+        return NULL;
+    g_ptr_array_add(parts, NULL);
+    return g_strjoinv("; ", (char **) parts->pdata);
 }

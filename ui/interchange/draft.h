@@ -74,15 +74,15 @@ void draft_set_title(Draft *draft, guint32 name);
 /** How the run ended, in the words of end_write(); others are ignored. Else it is done. */
 void draft_set_end(Draft *draft, const char *words);
 
-/** Something happened. There may be too many: see draft_n_left_out(). */
+/** Something happened. There may be too many: see draft_left_out(). */
 void draft_add(Draft *draft, const DraftItem *item);
 
 /** Things that happened. */
 gsize draft_n_items(const Draft *draft);
 
-/** What was left out: ends of what never began, levels that are too deep, and what is behind the
- * twenty-millionth item. After draft_play(). */
-gsize draft_n_left_out(const Draft *draft);
+/** What was left out, in words: ends without a beginning, slices that are nested too deep, and what
+ * is behind the twenty-millionth item; NULL: nothing. After draft_play(). The caller frees. */
+char *draft_left_out(const Draft *draft);
 
 /** Give all of it to `sink`, in order of time. Once. */
 void draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data);

@@ -3,6 +3,7 @@
  * beside track events (scheduling of the kernel, memory ...) is not looked at. */
 #include "ui/interchange/pftrace-state.h"
 #include "ui/interchange/readers.h"
+#include "ui/model/text.h"
 
 static void
 take_defaults(Sequence *sequence, const ProtoField *field)
@@ -98,12 +99,12 @@ verdict(const Pftrace *trace, const ProtoScan *scan, gsize size)
     gsize rest = (gsize) (scan->end - scan->at);
 
     if (scan->broken)
-        return g_strdup_printf("no packet from byte %zu on: what is behind is left out",
-                               size - rest);
+        return g_strdup_printf("no packet from byte %zu on: the rest was left out", size - rest);
     if (trace->n_compressed)
-        return g_strdup_printf("compressed packets left out: %zu", trace->n_compressed);
+        return text_count(trace->n_compressed, "compressed packet was left out",
+                          "compressed packets were left out");
     if (trace->n_broken)
-        return g_strdup_printf("damaged packets: %zu", trace->n_broken);
+        return text_count(trace->n_broken, "packet is damaged", "packets are damaged");
     return NULL;
 }
 

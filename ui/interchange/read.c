@@ -64,17 +64,6 @@ interchange_is_theirs(const void *bytes, gsize size)
     return FALSE;
 }
 
-static char *
-left_out(const Draft *draft)
-{
-    gsize n = draft_n_left_out(draft);
-
-    return n ? g_strdup_printf("left out: %zu that end what never began, are nested too deep, or "
-                               "are too many",
-                               n)
-             : NULL;
-}
-
 TraceWholeness
 interchange_read(const void *bytes, gsize size, const char *title, const TraceSink *sink,
                  void *data, char **ret_message)
@@ -92,7 +81,7 @@ interchange_read(const void *bytes, gsize size, const char *title, const TraceSi
     }
     draft_play(draft, title, sink, data);
     if (!*ret_message)
-        *ret_message = left_out(draft);
+        *ret_message = draft_left_out(draft);
     return *ret_message ? TRACE_DAMAGED : TRACE_WHOLE;
 }
 

@@ -24,14 +24,13 @@ losses_words(const Losses *losses)
 {
     g_autofree char *first = text_duration(losses->first_ns);
     g_autofree char *last = text_duration(losses->last_ns);
-    const char *noun = losses->n_events == 1 ? "event was" : "events were";
+    g_autofree char *events = text_count(losses->n_events, "event was", "events were");
 
     if (losses->n_events == 0)
         return NULL;
     if (losses->n_times == 1)
-        return g_strdup_printf("%" G_GUINT64_FORMAT " %s dropped for want of memory, from %s on",
-                               losses->n_events, noun, first);
-    return g_strdup_printf("%" G_GUINT64_FORMAT " %s dropped for want of memory, %" G_GUINT64_FORMAT
+        return g_strdup_printf("%s dropped for want of memory, from %s on", events, first);
+    return g_strdup_printf("%s dropped for want of memory, %" G_GUINT64_FORMAT
                            " times between %s and %s",
-                           losses->n_events, noun, losses->n_times, first, last);
+                           events, losses->n_times, first, last);
 }

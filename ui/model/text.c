@@ -254,6 +254,12 @@ parse_number(const char *text, gsize size, gint64 unit_ns, gint64 *ret_ns)
     return TRUE;
 }
 
+char *
+text_count(guint64 n, const char *one, const char *many)
+{
+    return g_strdup_printf("%" G_GUINT64_FORMAT " %s", n, n == 1 ? one : many);
+}
+
 gboolean
 text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns)
 {

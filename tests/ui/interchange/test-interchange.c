@@ -267,7 +267,9 @@ ends_without_a_beginning_take_no_time(void **state)
         g_string_append(json, "{\"ph\":\"X\",\"ts\":0,\"dur\":9},");
     for (int i = 0; i < N; i++)
         g_string_append(json, "{\"ph\":\"E\",\"ts\":1},");
-    model_free(read_model(json->str, TRACE_DAMAGED, "left out: 599936 "));
+    model_free(read_model(json->str, TRACE_DAMAGED,
+                          "300000 ends without a beginning were left out; "
+                          "299936 slices nested too deep were left out"));
 }
 
 static void
@@ -286,12 +288,22 @@ static void
 what_is_before_damage_is_kept(void **state)
 {
     g_autoptr(Model) cut = read_model("[{\"ph\":\"i\",\"ts\":1,\"name\":\"a\"},{\"ph\":\"i\",\"ts",
-                                      TRACE_DAMAGED, "no JSON from byte");
-    g_autoptr(Model) stray = read_model("[{\"ph\":\"E\",\"ts\":1},{\"ph\":\"i\",\"ts\":2}, 5]",
-                                        TRACE_DAMAGED, "left out: 1 ");
+                                      TRACE_DAMAGED, " on: the rest was left out");
+    g_autoptr(Model) stray = read_model("[{\"ph\":\"E\",\"ts\":1},{\"ph\":\"i\",\"ts\":2}]",
+                                        TRACE_DAMAGED, "1 end without a beginning was left out");
 
     assert_int_equal(model_n_events(cut), 2);
     assert_int_equal(model_n_events(stray), 2);
+}
+
+static void
+what_is_left_out_is_counted(void **state)
+{
+    static const char *const one = "1 event without a phase or a time was left out";
+    static const char *const many = "2 events without a phase or a time were left out";
+
+    model_free(read_model("[{\"ph\":\"i\",\"ts\":1},{\"ph\":\"i\"}]", TRACE_DAMAGED, one));
+    model_free(read_model("[{\"ph\":\"i\",\"ts\":1},{\"ts\":2},5]", TRACE_DAMAGED, many));
 }
 
 static void
@@ -331,7 +343,8 @@ deep_nesting_ends_at_a_limit(void **state)
     g_string_assign(json, "[");
     for (int i = 0; i < 100; i++)
         g_string_append(json, "{\"ph\":\"B\",\"ts\":1,\"name\":\"a\"},");
-    g_autoptr(Model) model = read_model(json->str, TRACE_DAMAGED, "left out: 36 ");
+    g_autoptr(Model) model =
+        read_model(json->str, TRACE_DAMAGED, "36 slices nested too deep were left out");
     assert_int_equal(model_tracks(model, TRACE_TRACK_OTHER)->len, 64);
 }
 
@@ -556,6 +569,27 @@ empty_packets_say_nothing(void **state)
 }
 
 static void
+compressed_packets_are_counted(void **state)
+{
+    static const char *const says[] = {"1 compressed packet was left out",
+                                       "2 compressed packets were left out"};
+    g_autoptr(GString) trace = g_string_new(NULL), packet = g_string_new(NULL);
+
+    append_packet(trace, 1, TYPE_INSTANT);
+    proto_text(packet, PACKET_COMPRESSED, "x");
+    for (gsize i = 0; i < G_N_ELEMENTS(says); i++) {
+        g_autoptr(Model) model = model_new();
+        g_autofree char *message = NULL;
+
+        proto_message(trace, TRACE_PACKET, packet);
+        assert_int_equal(
+            interchange_read(trace->str, trace->len, "t", model_sink(), model, &message),
+            TRACE_DAMAGED);
+        assert_string_equal(message, says[i]);
+    }
+}
+
+static void
 append_writers(GString *trace, guint n)
 {
     for (guint i = 0; i < n; i++)
@@ -606,6 +640,7 @@ main(void)
         cmocka_unit_test(ends_without_a_beginning_take_no_time),
         cmocka_unit_test(an_open_array_is_as_good_as_a_closed_one),
         cmocka_unit_test(what_is_before_damage_is_kept),
+        cmocka_unit_test(what_is_left_out_is_counted),
         cmocka_unit_test(flows_counters_and_places_come_along),
         cmocka_unit_test(deep_nesting_ends_at_a_limit),
         cmocka_unit_test(what_is_no_trace_is_refused),
@@ -616,6 +651,7 @@ main(void)
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
         cmocka_unit_test(what_others_wrote_is_written_as_it_was),
         cmocka_unit_test(empty_packets_say_nothing),
+        cmocka_unit_test(compressed_packets_are_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
