@@ -21,26 +21,17 @@ enum {
     STACK = 256 * 1024,   /* handlers run on it */
 };
 
-struct Child {
-    int references; /* the owner's, and the coroutines' */
+typedef struct {
+    Source source;
+    GPtrArray *arguments; /* NULL-terminated */
     GPid pid;
     int stream, errors, pidfd; /* -1: closed, or there is none */
     int status;
-    gboolean ended;
+    gboolean runs, has_recorded; /* it is not reaped yet; something came */
     GString *complaint;
     guint n_stops, escalation; /* SIGINTs so far; timer of the next step */
-    ChildHandler handler;      /* emptied when the owner is gone */
-    void *data;
     char chunk[CHUNK];
-};
-
-static guint n_alive;
-
-guint
-child_n_alive(void)
-{
-    return n_alive;
-}
+} Child;
 
 static void
 close_fd(int *fd)
@@ -50,32 +41,7 @@ close_fd(int *fd)
     *fd = -1;
 }
 
-static void
-unref(Child *child)
-{
-    if (--child->references)
-        return;
-    close_fd(&child->stream);
-    close_fd(&child->errors);
-    close_fd(&child->pidfd);
-    g_string_free(child->complaint, TRUE);
-    g_free(child);
-}
-
 /* ---- coroutines ---- */
-
-static gboolean
-is_full(const Child *child)
-{
-    return child->handler.is_full && child->handler.is_full(child->data);
-}
-
-static void
-take_bytes(Child *child, gsize size)
-{
-    if (child->handler.bytes)
-        child->handler.bytes(child->data, child->chunk, size);
-}
 
 static AwValue
 read_stream(AwValue argument)
@@ -88,9 +54,10 @@ read_stream(AwValue argument)
         ssize_t size = read(child->stream, child->chunk, CHUNK);
         if (size == 0 || (size < 0 && errno != EAGAIN))
             return AW_NONE;
+        child->has_recorded |= size > 0;
         if (size > 0)
-            take_bytes(child, (gsize) size);
-        while (is_full(child))
+            source_give(&child->source, child->chunk, (gsize) size);
+        while (source_is_full(&child->source))
             AW_TRY(aw_sleep(50 * AW_MS));
     }
 }
@@ -125,8 +92,8 @@ reap(Child *child)
 {
     while (waitpid(child->pid, &child->status, 0) < 0 && errno == EINTR)
         ;
-    child->ended = TRUE;
-    n_alive--;
+    child->runs = FALSE;
+    source_is_over();
 }
 
 static gboolean
@@ -168,8 +135,7 @@ tell_end(Child *child)
     g_autofree char *message = last_line(child->complaint);
 
     g_clear_handle_id(&child->escalation, g_source_remove);
-    if (child->handler.ended)
-        child->handler.ended(child->data, child->status, message);
+    source_tell_end(&child->source, child->status, child->has_recorded ? NULL : message);
 }
 
 static AwValue
@@ -180,55 +146,63 @@ tend(AwValue argument)
         aw_gather(AW_FUTURES(aw_coro(read_stream, argument), aw_coro(read_errors, argument),
                              aw_coro(wait_for_end, argument))));
 
-    if (!child->ended) {
+    if (child->runs) {
         kill(child->pid, SIGKILL);
         reap(child);
     }
     tell_end(child);
-    unref(child);
+    source_unref(&child->source);
     return all;
 }
 
 /* ---- starting ---- */
 
-static GPtrArray *
-command_line(const char *const *arguments)
+static void
+add(GPtrArray *words, const char *word)
 {
-    GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(words, g_strdup(word));
+}
 
+static GPtrArray *
+command_line(const ScenarioRow *row, const char *const *settings, gboolean exact)
+{
     const char *program = g_getenv("AWAITSCOPE_PROGRAM"); /* under valgrind the link is its own */
+    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 
-    g_ptr_array_add(argv, g_strdup(program ? program : "/proc/self/exe"));
-    for (; *arguments; arguments++)
-        g_ptr_array_add(argv, g_strdup(*arguments));
-    g_ptr_array_add(argv, g_strdup_printf("--stream-fd=%d", STREAM_FD));
-    g_ptr_array_add(argv, NULL);
-    return argv;
+    add(words, program ? program : "/proc/self/exe");
+    add(words, "run");
+    add(words, row->name);
+    for (; settings && *settings; settings++) {
+        add(words, "--set");
+        add(words, *settings);
+    }
+    add(words, exact ? "--clock=virtual" : "--clock=real");
+    g_ptr_array_add(words, g_strdup_printf("--stream-fd=%d", STREAM_FD));
+    g_ptr_array_add(words, NULL);
+    return words;
 }
 
 static gboolean
-spawn(Child *child, const char *const *arguments, int write_end, GError **error)
+spawn(Child *child, int write_end, GError **error)
 {
-    g_autoptr(GPtrArray) argv = command_line(arguments);
     const GSpawnFlags flags = G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL;
 
     return g_spawn_async_with_pipes_and_fds(
-        NULL, (const char *const *) argv->pdata, NULL, flags, NULL, NULL, -1, -1, -1, &write_end,
-        (const int[]){STREAM_FD}, 1, &child->pid, NULL, NULL, &child->errors, error);
+        NULL, (const char *const *) child->arguments->pdata, NULL, flags, NULL, NULL, -1, -1, -1,
+        &write_end, (const int[]){STREAM_FD}, 1, &child->pid, NULL, NULL, &child->errors, error);
 }
 
 static gboolean
-start(Child *child, const char *const *arguments, GError **error)
+start_process(Child *child, GError **error)
 {
     int pipe_fds[2];
-    gboolean started;
 
     if (!g_unix_open_pipe(pipe_fds, FD_CLOEXEC, error))
         return FALSE;
     child->stream = pipe_fds[0];
-    started = spawn(child, arguments, pipe_fds[1], error);
+    child->runs = spawn(child, pipe_fds[1], error);
     close(pipe_fds[1]);
-    if (!started)
+    if (!child->runs)
         return FALSE;
     child->pidfd = (int) syscall(SYS_pidfd_open, child->pid, 0);
     fcntl(child->stream, F_SETFL, O_NONBLOCK);
@@ -236,24 +210,14 @@ start(Child *child, const char *const *arguments, GError **error)
     return TRUE;
 }
 
-Child *
-child_start(const char *const *arguments, const ChildHandler *handler, void *data, GError **error)
+static gboolean
+child_start(Source *source, GError **error)
 {
-    Child *child = g_new0(Child, 1);
-
-    child->references = 1;
-    child->stream = child->errors = child->pidfd = -1;
-    child->complaint = g_string_new(NULL);
-    child->handler = *handler;
-    child->data = data;
-    if (!start(child, arguments, error)) {
-        unref(child);
-        return NULL;
-    }
-    n_alive++;
-    child->references++;
-    aw_spawn(tend, aw_pointer(child), .detached = true, .stack = STACK);
-    return child;
+    if (!start_process((Child *) source, error))
+        return FALSE;
+    source_begins();
+    aw_spawn(tend, aw_pointer(source_ref(source)), .detached = true, .stack = STACK);
+    return TRUE;
 }
 
 /* ---- ending ---- */
@@ -261,25 +225,18 @@ child_start(const char *const *arguments, const ChildHandler *handler, void *dat
 static void
 send_signal(Child *child, int number)
 {
-    if (!child->ended)
+    if (child->runs)
         kill(child->pid, number);
 }
 
-static gboolean
-on_patience_over(void *data)
-{
-    Child *child = data;
-
-    child->escalation = 0;
-    child_stop(child);
-    return G_SOURCE_REMOVE;
-}
+static gboolean on_patience_over(void *data);
 
 /* The first asks its main task, the second the program, the third nobody. */
-void
-child_stop(Child *child)
+static void
+child_stop(Source *source)
 {
-    guint patience_ms[] = {2000, 1000};
+    static const guint patience_ms[] = {2000, 1000};
+    Child *child = (Child *) source;
 
     g_clear_handle_id(&child->escalation, g_source_remove);
     if (child->n_stops < G_N_ELEMENTS(patience_ms)) {
@@ -290,13 +247,54 @@ child_stop(Child *child)
     }
 }
 
-void
-child_free(Child *child)
+static gboolean
+on_patience_over(void *data)
 {
-    if (!child)
-        return;
+    Child *child = data;
+
+    child->escalation = 0;
+    child_stop(&child->source);
+    return G_SOURCE_REMOVE;
+}
+
+static void
+child_leave(Source *source)
+{
+    Child *child = (Child *) source;
+
     g_clear_handle_id(&child->escalation, g_source_remove);
-    child->handler = (ChildHandler){NULL, NULL, NULL};
     send_signal(child, SIGKILL);
-    unref(child);
+}
+
+static void
+child_clear(Source *source)
+{
+    Child *child = (Child *) source;
+
+    close_fd(&child->stream);
+    close_fd(&child->errors);
+    close_fd(&child->pidfd);
+    g_string_free(child->complaint, TRUE);
+    g_ptr_array_unref(child->arguments);
+}
+
+Source *
+child_new(const ScenarioRow *row, const char *const *settings, gboolean exact)
+{
+    static const SourceKind kind = {
+        .stop_word = "Stop",
+        .is_run = TRUE,
+        .start = child_start,
+        .stop = child_stop,
+        .leave = child_leave,
+        .clear = child_clear,
+    };
+    Source *source = source_new(sizeof(Child), &kind);
+    Child *child = (Child *) source;
+
+    source->row = row;
+    child->arguments = command_line(row, settings, exact);
+    child->stream = child->errors = child->pidfd = -1;
+    child->complaint = g_string_new(NULL);
+    return source;
 }

@@ -1,35 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* recording.c - bytes come in, from a process or a file; reader, pace and model make a picture of
- * them. Bytes arrive in coroutines; signals are emitted from the main loop, by pump(). */
+/* recording.c - bytes come in from a source; reader, pace and model make a picture of them. Bytes
+ * arrive in coroutines; signals are emitted from the main loop, by on_pump(). */
 #include "app/run/recording.h"
 
-#include "app/run/child.h"
-#include "app/run/load.h"
 #include "app/run/pace.h"
-#include "app/run/translation.h"
 #include "sched/trace/reader.h"
 #include "ui/export/files.h"
-#include "ui/interchange/read.h"
 
 enum {
-    HELD_MAX = 100000,    /* events of an exact run that are read ahead */
-    RUN_MAX = 10000000,   /* events of a run that are kept: a gigabyte of memory */
-    THEIRS_MAX = 1 << 30, /* bytes of a file of another program */
+    HELD_MAX = 100000,  /* events of an exact run that are read ahead */
+    RUN_MAX = 10000000, /* events of a run that are kept: a gigabyte of memory */
 };
-
-static gsize run_max = RUN_MAX;
 
 struct _Recording {
     GObject parent_instance;
-    const ScenarioRow *row;
-    char *path, *name;
-
-    Child *child;
-    Load *load;
-    Live *outside;      /* somebody's program; NULL */
-    GByteArray *bytes;  /* of a run, or of what was translated */
-    GByteArray *theirs; /* a file of another program, while it is read; else NULL */
-    Translation *translation;
+    Source *source;
+    GByteArray *bytes; /* that lie in no file yet */
     TraceReader *reader;
     Pace *pace;
     Model *model;
@@ -38,7 +24,8 @@ struct _Recording {
     gint64 origin_us; /* when the run began, on the monotonic clock; 0: not yet */
     gsize n_told;     /* events the last "changed" was about */
     gint64 told_us;   /* when that was */
-    double share;     /* of a file */
+    double told_share;
+    gsize run_max;    /* events of a run that are kept */
     gboolean live;    /* "ended" is still to come */
     gboolean at_end;  /* no more bytes will come */
     gboolean stopped; /* by the user, or since it was endless */
@@ -89,9 +76,10 @@ tell_changes(Recording *self)
 {
     gsize n = model_n_events(self->model);
 
-    if (n == self->n_told && !self->load)
+    if (n == self->n_told && self->source->share == self->told_share)
         return;
     self->n_told = n;
+    self->told_share = self->source->share;
     self->told_us = g_get_monotonic_time();
     g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
 }
@@ -113,27 +101,19 @@ on_pump(void *data)
 
 /* ---- bytes ---- */
 
-static void finish(Recording *self, const char *message);
-
-/* Somebody's program runs on, and so does its recording. */
-static void
-forget_run(Recording *self)
-{
-    g_clear_pointer(&self->outside, live_free);
-    finish(self, NULL);
-}
-
 /* What never ends would fill the memory, sooner than one finds the button. */
 static void
 stop_if_endless(Recording *self)
 {
-    if (self->endless || model_n_events(self->model) + pace_n_held(self->pace) <= run_max)
+    gsize n = model_n_events(self->model) + pace_n_held(self->pace);
+
+    if (self->endless || !self->source->kind->is_run || n <= self->run_max)
         return;
     self->endless = TRUE;
-    if (self->child)
-        recording_stop(self);
+    if (self->source->kind->end)
+        self->source->kind->end(self->source);
     else
-        forget_run(self);
+        recording_stop(self);
 }
 
 static void
@@ -141,7 +121,8 @@ take_bytes(void *data, const void *bytes, gsize size)
 {
     Recording *self = data;
 
-    g_byte_array_append(self->bytes, bytes, (guint) size);
+    if (!self->source->is_filed)
+        g_byte_array_append(self->bytes, bytes, (guint) size);
     trace_reader_feed(self->reader, bytes, size);
     stop_if_endless(self);
     schedule(self, 0);
@@ -156,8 +137,11 @@ is_full(void *data)
 }
 
 static void
-finish(Recording *self, const char *message)
+take_end(void *data, int wait_status, const char *message)
 {
+    Recording *self = data;
+
+    self->wait_status = wait_status;
     self->wholeness = trace_reader_finish(self->reader);
     self->at_end = TRUE;
     g_free(self->message);
@@ -165,155 +149,30 @@ finish(Recording *self, const char *message)
     schedule(self, 0);
 }
 
-static void
-take_exit(void *data, int status, const char *message)
-{
-    Recording *self = data;
-
-    self->wait_status = status;
-    finish(self, self->bytes->len ? NULL : message);
-}
-
-static void
-take_piece(void *data, const void *bytes, gsize size, double share)
-{
-    Recording *self = data;
-
-    if (self->share == 0 && interchange_is_theirs(bytes, size))
-        self->theirs = g_byte_array_new();
-    if (!self->theirs)
-        trace_reader_feed(self->reader, bytes, size);
-    else if (self->theirs->len < THEIRS_MAX)
-        g_byte_array_append(self->theirs, bytes, (guint) size);
-    self->share = self->theirs ? share / 2 : share;
-    schedule(self, 0);
-}
-
-static void
-take_translated(void *data, const void *bytes, gsize size, double share)
-{
-    Recording *self = data;
-
-    g_byte_array_append(self->bytes, bytes, (guint) size);
-    trace_reader_feed(self->reader, bytes, size);
-    self->share = 0.5 + share / 2;
-    schedule(self, 0);
-}
-
-static void
-take_translated_end(void *data, const char *error)
-{
-    finish(data, error);
-}
-
-static void
-take_end(void *data, const char *error)
-{
-    const LoadHandler handler = {take_translated, take_translated_end};
-    Recording *self = data;
-
-    if (!self->theirs || error)
-        finish(self, error);
-    else if (self->theirs->len >= THEIRS_MAX)
-        finish(self, "larger than 1 GiB");
-    else
-        self->translation =
-            translation_start(g_steal_pointer(&self->theirs), self->path, &handler, self);
-}
-
-static void
-take_followed(void *data, const void *bytes, gsize size)
-{
-    Recording *self = data;
-
-    if (!self->path)
-        g_byte_array_append(self->bytes, bytes, (guint) size);
-    trace_reader_feed(self->reader, bytes, size);
-    stop_if_endless(self);
-    schedule(self, 0);
-}
-
-static void
-take_followed_end(void *data)
-{
-    Recording *self = data;
-
-    self->wait_status = live_wait_status(self->outside);
-    finish(self, live_trouble(self->outside));
-}
-
 /* ---- making ---- */
 
+static gboolean
+start(Recording *self, GError **error)
+{
+    static const SourceOwner owner = {take_bytes, is_full, take_end};
+    gboolean paced = self->source->kind->is_run;
+
+    self->live = self->source->kind->start != NULL;
+    self->told_us = g_get_monotonic_time();
+    self->reader = trace_reader_new(paced ? pace_sink() : model_sink(),
+                                    paced ? (void *) self->pace : (void *) self->model);
+    return source_start(self->source, &owner, self, error);
+}
+
 Recording *
-recording_new(const ScenarioRow *row)
+recording_new(Source *source, GError **error)
 {
     Recording *self = g_object_new(RECORDING_TYPE, NULL);
 
-    self->row = row;
+    self->source = source;
+    if (!start(self, error))
+        g_clear_object(&self);
     return self;
-}
-
-Recording *
-recording_new_file(const char *path)
-{
-    const LoadHandler handler = {take_piece, take_end};
-    Recording *self = recording_new(NULL);
-
-    self->path = g_strdup(path);
-    self->live = TRUE;
-    self->reader = trace_reader_new(model_sink(), self->model);
-    self->load = load_start(path, &handler, self);
-    return self;
-}
-
-static GPtrArray *
-run_arguments(const ScenarioRow *row, const char *const *settings, gboolean exact)
-{
-    GPtrArray *arguments = g_ptr_array_new_with_free_func(g_free);
-
-    g_ptr_array_add(arguments, g_strdup("run"));
-    g_ptr_array_add(arguments, g_strdup(row->name));
-    for (; settings && *settings; settings++) {
-        g_ptr_array_add(arguments, g_strdup("--set"));
-        g_ptr_array_add(arguments, g_strdup(*settings));
-    }
-    g_ptr_array_add(arguments, g_strdup(exact ? "--clock=virtual" : "--clock=real"));
-    g_ptr_array_add(arguments, NULL);
-    return arguments;
-}
-
-Recording *
-recording_new_run(const ScenarioRow *row, const char *const *settings, gboolean exact,
-                  GError **error)
-{
-    const ChildHandler handler = {take_bytes, is_full, take_exit};
-    g_autoptr(GPtrArray) arguments = run_arguments(row, settings, exact);
-    g_autoptr(Recording) self = recording_new(row);
-
-    self->reader = trace_reader_new(pace_sink(), self->pace);
-    self->child = child_start((const char *const *) arguments->pdata, &handler, self, error);
-    if (!self->child)
-        return NULL;
-    self->live = TRUE;
-    self->told_us = g_get_monotonic_time();
-    return g_steal_pointer(&self);
-}
-
-Recording *
-recording_new_live(const LiveRun *run, GError **error)
-{
-    const FollowHandler handler = {take_followed, take_followed_end};
-    g_autoptr(Recording) self = recording_new(NULL);
-
-    self->name = g_strdup(run->name);
-    self->path = g_strdup(run->path);
-    self->reader = trace_reader_new(pace_sink(), self->pace);
-    self->outside = live_start(run, &handler, self, error);
-    if (!self->outside)
-        return NULL;
-    self->live = TRUE;
-    self->told_us = g_get_monotonic_time();
-    return g_steal_pointer(&self);
 }
 
 /* ---- what it is ---- */
@@ -321,19 +180,19 @@ recording_new_live(const LiveRun *run, GError **error)
 const char *
 recording_get_name(Recording *self)
 {
-    return self->name;
+    return self->source->name;
 }
 
 const ScenarioRow *
 recording_get_row(Recording *self)
 {
-    return self->row;
+    return self->source->row;
 }
 
 const char *
 recording_get_path(Recording *self)
 {
-    return self->path;
+    return self->source->path;
 }
 
 const Model *
@@ -351,7 +210,7 @@ recording_is_live(Recording *self)
 double
 recording_get_share(Recording *self)
 {
-    return self->share;
+    return self->source->share;
 }
 
 const char *
@@ -396,7 +255,7 @@ recording_silent_s(Recording *self)
 const char *
 recording_stop_word(Recording *self)
 {
-    return self->outside ? live_stop_word(self->outside) : "Stop";
+    return self->source->kind->stop_word;
 }
 
 void
@@ -404,17 +263,15 @@ recording_stop(Recording *self)
 {
     self->stopped = TRUE;
     pace_open(self->pace);
-    if (self->child && !self->at_end)
-        child_stop(self->child);
-    if (self->outside && !self->at_end)
-        live_stop(self->outside);
+    if (!self->at_end)
+        source_stop(self->source);
     schedule(self, 0);
 }
 
 void
-recording_set_run_max(gsize n_events)
+recording_set_run_max(Recording *self, gsize n_events)
 {
-    run_max = n_events ? n_events : RUN_MAX;
+    self->run_max = n_events;
 }
 
 void
@@ -448,17 +305,11 @@ recording_finalize(GObject *object)
     Recording *self = AWAITSCOPE_RECORDING(object);
 
     g_clear_handle_id(&self->pump, g_source_remove);
-    child_free(self->child);
-    live_free(self->outside);
-    load_free(self->load);
-    translation_free(self->translation);
+    source_free(self->source);
     trace_reader_free(self->reader);
     pace_free(self->pace);
     model_free(self->model);
     g_byte_array_unref(self->bytes);
-    g_clear_pointer(&self->theirs, g_byte_array_unref);
-    g_free(self->path);
-    g_free(self->name);
     g_free(self->message);
     g_free(self->status);
     G_OBJECT_CLASS(recording_parent_class)->finalize(object);
@@ -481,4 +332,5 @@ recording_init(Recording *self)
     self->model = model_new();
     self->pace = pace_new(model_sink(), self->model);
     self->message = g_strdup("");
+    self->run_max = RUN_MAX;
 }

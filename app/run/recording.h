@@ -4,9 +4,8 @@
 #pragma once
 #include <glib-object.h>
 
-#include "app/run/live.h"
+#include "app/run/source.h"
 #include "app/say/ending.h"
-#include "scenarios/registry.h"
 #include "ui/model/model.h"
 
 #define RECORDING_TYPE (recording_get_type())
@@ -17,26 +16,9 @@
  */
 G_DECLARE_FINAL_TYPE(Recording, recording, AWAITSCOPE, RECORDING, GObject)
 
-/** A scenario that was not run yet. */
-Recording *recording_new(const ScenarioRow *row);
-
-/** Begin to read the file at `path`. */
-Recording *recording_new_file(const char *path);
-
-/**
- * Run a scenario in a process of its own: on the virtual clock, at the pace of the real one, when
- * `exact`, else on the real clock.
- *
- * `settings` are "items=4" and so on, NULL-terminated. NULL with `error` set when it cannot be.
- */
-Recording *recording_new_run(const ScenarioRow *row, const char *const *settings, gboolean exact,
-                             GError **error);
-
-/**
- * Show a run of somebody's program from outside; takes over its socket. The file, if there is one,
- * must stay open as long as the recording is live. NULL with `error` set when it cannot be read.
- */
-Recording *recording_new_live(const LiveRun *run, GError **error);
+/** Record what comes from `source`, which it takes over; NULL with `error` set when that cannot be
+ * started. */
+Recording *recording_new(Source *source, GError **error);
 
 /** The scenario it was made of; NULL for a file. */
 const ScenarioRow *recording_get_row(Recording *self);
@@ -69,15 +51,15 @@ const char *recording_get_status(Recording *self, Tone *ret_tone);
 /** What recording_stop() does, in a word: "Stop", "Detach". */
 const char *recording_stop_word(Recording *self);
 
-/** End the run: see child_stop(). A second call is less polite. Of somebody's program: the first
- * and second are what Ctrl+C is, the third kills it. One that was attached to runs on. */
+/** End the run, as politely as can be; a second call is less polite, a third kills it. A program
+ * that was attached to runs on. */
 void recording_stop(Recording *self);
 
 /** Seconds since something happened in a live run; 0 when it is none. */
 gint64 recording_silent_s(Recording *self);
 
-/** How many events of a run are kept before it is stopped; 0 is the usual. For tests. */
-void recording_set_run_max(gsize n_events);
+/** Stop the run when it has so many events, instead of ten million. */
+void recording_set_run_max(Recording *self, gsize n_events);
 
 /** Let all that has arrived into the model, however early. */
 void recording_catch_up(Recording *self);

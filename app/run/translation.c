@@ -18,7 +18,7 @@ typedef struct {
 
 struct Translation {
     GCancellable *forgotten;
-    LoadHandler handler;
+    TranslationHandler handler;
     void *data;
     Work *work; /* when the thread is through */
     gsize done; /* bytes of the recording that were handed on */
@@ -79,7 +79,8 @@ on_through(GObject *object, GAsyncResult *result, void *data)
 }
 
 Translation *
-translation_start(GByteArray *bytes, const char *path, const LoadHandler *handler, void *data)
+translation_start(GByteArray *bytes, const char *path, const TranslationHandler *handler,
+                  void *data)
 {
     Translation *self = g_new0(Translation, 1);
     Work *work = g_new0(Work, 1);

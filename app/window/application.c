@@ -6,9 +6,8 @@
 #include "sched/aw-glib.h"
 
 #include "app/resources.h"
-#include "app/run/child.h"
-#include "app/run/follow.h"
 #include "app/run/param-text.h"
+#include "app/run/source.h"
 #include "app/say/message.h"
 #include "app/say/testlog.h"
 #include "app/window/keys.h"
@@ -78,7 +77,7 @@ on_activate(GtkApplication *application, Program *program)
 static void
 on_shutdown(GtkApplication *application, Program *program)
 {
-    while (child_n_alive() || follow_n_alive())
+    while (source_n_busy())
         g_main_context_iteration(NULL, TRUE);
     aw_glib_detach(program->source);
     aw_loop_close(program->loop);

@@ -2,6 +2,7 @@
 /* window-files.c - the window opens, saves and exports. */
 #include "app/window/window-private.h"
 
+#include "app/run/file-source.h"
 #include "app/say/testlog.h"
 #include "ui/export/export.h"
 #include "ui/interchange/interchange.h"
@@ -77,7 +78,7 @@ void
 main_window_open_file(MainWindow *self, const char *path)
 {
     window_forget_load(self);
-    self->loading = recording_new_file(path);
+    self->loading = recording_new(file_source_new(path), NULL);
     g_signal_connect(self->loading, "changed", G_CALLBACK(on_load_progress), self);
     g_signal_connect(self->loading, "ended", G_CALLBACK(on_loaded), self);
 }

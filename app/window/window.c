@@ -2,6 +2,7 @@
 /* window.c - the main window. What is shown is one Recording; a scenario keeps its last one. */
 #include "app/window/window-private.h"
 
+#include "app/run/child.h"
 #include "app/say/testlog.h"
 #include "app/window/actions.h"
 #include "app/window/controls.h"
@@ -123,7 +124,7 @@ void
 main_window_show_scenario(MainWindow *self, const ScenarioRow *row)
 {
     Recording *last = g_hash_table_lookup(self->recordings, row->name);
-    g_autoptr(Recording) fresh = last ? NULL : recording_new(row);
+    g_autoptr(Recording) fresh = last ? NULL : recording_new(source_new_idle(row), NULL);
 
     sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), row);
     settings_set_text(self->settings, "run", "scenario", row->name);
@@ -144,7 +145,7 @@ main_window_run(MainWindow *self)
     if (!row || recording_is_live(self->shown))
         return;
     settings = parameters_get_settings(sidebar_get_parameters(AWAITSCOPE_SIDEBAR(self->sidebar)));
-    recording = recording_new_run(row, (const char *const *) settings, self->exact, &error);
+    recording = recording_new(child_new(row, (const char *const *) settings, self->exact), &error);
     if (!recording) {
         main_window_toast(self, "Cannot run it: %s", error->message);
         return;
@@ -158,7 +159,7 @@ void
 main_window_follow(MainWindow *self, const LiveRun *run)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(Recording) recording = recording_new_live(run, &error);
+    g_autoptr(Recording) recording = recording_new(live_new(run), &error);
 
     if (!recording) {
         main_window_toast(self, "%s", error->message);
@@ -324,7 +325,7 @@ MainWindow *
 main_window_new(AdwApplication *application, Settings *settings)
 {
     MainWindow *self = g_object_new(MAIN_WINDOW_TYPE, "application", application, NULL);
-    g_autoptr(Recording) nothing = recording_new(NULL);
+    g_autoptr(Recording) nothing = recording_new(source_new_idle(NULL), NULL);
     GtkWidget *content;
 
     self->settings = settings;

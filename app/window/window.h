@@ -3,6 +3,7 @@
 #pragma once
 #include <adwaita.h>
 
+#include "app/run/live.h"
 #include "app/run/recording.h"
 #include "app/window/settings.h"
 #include "app/window/sidebar.h"
@@ -23,7 +24,7 @@ void main_window_show_scenario(MainWindow *self, const ScenarioRow *row);
 /** Open the recording at `path`. When it cannot be opened, says so and stays as it is. */
 void main_window_open_file(MainWindow *self, const char *path);
 
-/** Show a run of somebody's program while it runs. See recording_new_live(). */
+/** Show a run of somebody's program while it runs. See live_new(). */
 void main_window_follow(MainWindow *self, const LiveRun *run);
 
 /** Run the chosen scenario; does nothing when none is chosen or it runs. */

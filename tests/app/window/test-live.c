@@ -110,10 +110,9 @@ too_many_events_end_the_view_and_not_the_program(void **state)
 {
     GPid pid;
 
-    recording_set_run_max(40);
     pid = follow_guest("ticks");
+    recording_set_run_max(recording(), 40);
     WAIT_UNTIL(said("ended stopped: more events than can be kept"));
-    recording_set_run_max(0);
     assert_int_equal(waitpid(pid, NULL, WNOHANG), 0);
     end(pid, SIGINT);
 }

@@ -79,10 +79,9 @@ a_stopped_run_is_kept_and_says_so(void **state)
 static void
 a_run_of_too_many_events_is_stopped_and_kept(void **state)
 {
-    recording_set_run_max(20);
     start_long();
+    recording_set_run_max(recording(), 20);
     WAIT_UNTIL(said("ended "));
-    recording_set_run_max(0);
     assert_true(said("ended stopped: more events than can be kept"));
     assert_true(model_n_events(model()) > 20);
     assert_true(model_duration_ns(model()) < 14000000000);
