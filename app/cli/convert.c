@@ -7,10 +7,10 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/read.h"
+#include "app/run/load.h"
 #include "app/say/message.h"
 #include "ui/export/files.h"
 #include "ui/interchange/interchange.h"
-#include "ui/interchange/read.h"
 
 typedef struct {
     char *to; /* a format; NULL: what the name ends in */
@@ -75,8 +75,7 @@ pass(int fd, void *data)
     Out out;
 
     out_init(&out, fd);
-    passage->wholeness =
-        interchange_copy_file(passage->in, &out, &passage->losses, &passage->message);
+    passage->wholeness = load_copy(passage->in, &out, &passage->losses, &passage->message);
     int number = out_finish(&out);
     /* Any number does: the file is not to take the place of another, and the message says why. */
     return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;

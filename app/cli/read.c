@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
+#include "app/run/load.h"
 #include "app/say/message.h"
-#include "ui/interchange/read.h"
 
 void
 warn_of_losses(const char *path, const Losses *losses)
@@ -22,15 +22,15 @@ load_recording(const char *path)
     g_autoptr(Model) model = model_new();
     g_autofree char *message = NULL; /* file and reason */
 
-    if (interchange_read_file(path, model_sink(), model, &message) == TRACE_FOREIGN) {
+    if (load_file(path, model_sink(), model, &message) == TRACE_FOREIGN) {
         say_error("%s", message);
         return NULL;
     }
     if (message)
         fprintf(stderr, "awaitscope: warning: %s\n", message);
     warn_of_losses(path, model_losses(model));
-    if (model_n_left_out(model))
-        fprintf(stderr, "awaitscope: warning: %s: too long: its last %zu events are left out\n",
-                path, model_n_left_out(model));
+    g_autofree char *too_long = losses_too_long(model_n_left_out(model));
+    if (too_long)
+        fprintf(stderr, "awaitscope: warning: %s: %s\n", path, too_long);
     return g_steal_pointer(&model);
 }

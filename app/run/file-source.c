@@ -8,20 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/run/load.h"
 #include "app/run/translation.h"
-#include "ui/interchange/read.h"
 
-enum {
-    CHUNK = 256 * 1024,
-    STACK = 256 * 1024,
-    THEIRS_MAX = 1 << 30, /* bytes of a file of another program */
-};
+enum { CHUNK = 256 * 1024, STACK = 256 * 1024 };
 
 typedef struct {
     Source source;
     int fd;
-    gint64 size, done;        /* bytes */
-    GByteArray *theirs;       /* of another program, while it is read; else NULL */
+    gint64 size; /* bytes */
+    Load load;
+    gboolean too_large;
     Translation *translation; /* NULL: it is ours, or not all there */
     char chunk[CHUNK];
 } FileSource;
@@ -51,7 +48,7 @@ translate(FileSource *file)
     static const TranslationHandler handler = {take_translated, take_translated_end};
 
     file->translation =
-        translation_start(g_steal_pointer(&file->theirs), file->source.path, &handler, file);
+        translation_start(g_steal_pointer(&file->load.theirs), file->source.path, &handler, file);
 }
 
 /* ---- the file ---- */
@@ -77,21 +74,12 @@ static void
 take_chunk(FileSource *file, gsize size)
 {
     Source *source = &file->source;
+    Load *load = &file->load;
 
-    if (file->done == 0 && interchange_is_theirs(file->chunk, size))
-        file->theirs = g_byte_array_new();
-    file->done += (gint64) size;
-    source->share = (double) file->done / (double) MAX(file->size, 1) / (file->theirs ? 2 : 1);
-    source->is_filed = !file->theirs;
-    if (file->theirs)
-        g_byte_array_append(file->theirs, (const guint8 *) file->chunk, (guint) size);
-    source_give(source, file->chunk, file->theirs ? 0 : size);
-}
-
-static gboolean
-is_too_large(const FileSource *file)
-{
-    return file->theirs && file->theirs->len > THEIRS_MAX;
+    file->too_large = !load_take(load, file->chunk, size);
+    source->share = (double) load->size / (double) MAX(file->size, 1) / (load->theirs ? 2 : 1);
+    source->is_filed = !load->theirs;
+    source_give(source, file->chunk, load->theirs ? 0 : size);
 }
 
 /* Its errno, or 0. */
@@ -102,7 +90,7 @@ read_all(FileSource *file)
 
     if (!open_file(file))
         return errno;
-    while (source_is_wanted(&file->source) && !is_too_large(file) &&
+    while (source_is_wanted(&file->source) && !file->too_large &&
            (size = read(file->fd, file->chunk, CHUNK)) > 0) {
         AW_SCOPE();
         take_chunk(file, (gsize) size);
@@ -118,7 +106,7 @@ tell_end(FileSource *file, int error)
     g_autofree char *text =
         error ? g_strdup_printf("%s: %s", file->source.path, g_strerror(error)) : NULL;
 
-    source_tell_end(&file->source, 0, is_too_large(file) ? "larger than 1 GiB" : text);
+    source_tell_end(&file->source, 0, file->too_large ? LOAD_TOO_LARGE : text);
 }
 
 static AwValue
@@ -127,7 +115,7 @@ read_file(AwValue argument)
     FileSource *file = aw_to_pointer(argument);
     int error = read_all(file);
 
-    if (error || !file->theirs || is_too_large(file))
+    if (error || file->too_large || !file->load.theirs)
         tell_end(file, error);
     else if (source_is_wanted(&file->source))
         translate(file);
@@ -161,7 +149,7 @@ file_clear(Source *source)
 
     if (file->fd >= 0)
         close(file->fd);
-    g_clear_pointer(&file->theirs, g_byte_array_unref);
+    load_clear(&file->load);
 }
 
 Source *
@@ -177,6 +165,7 @@ file_source_new(const char *path)
     FileSource *file = (FileSource *) source;
 
     file->fd = -1;
+    file->load.max_theirs = LOAD_MAX_THEIRS;
     source->path = g_strdup(path);
     source->is_filed = TRUE;
     return source;

@@ -10,7 +10,7 @@ enum { PIECE = 256 * 1024 };
 
 /* What the thread works with; nobody else does until it is through. */
 typedef struct {
-    GByteArray *bytes;
+    GString *bytes;
     char *title;
     GBytes *recording; /* NULL: it cannot be one */
     char *message;     /* what is wrong, or NULL */
@@ -28,7 +28,7 @@ struct Translation {
 static void
 work_free(Work *work)
 {
-    g_byte_array_unref(work->bytes);
+    g_string_free(work->bytes, TRUE);
     g_free(work->title);
     g_clear_pointer(&work->recording, g_bytes_unref);
     g_free(work->message);
@@ -41,7 +41,7 @@ work_in_thread(GTask *task, gpointer object, gpointer data, GCancellable *cancel
     Work *work = data;
 
     work->recording =
-        interchange_recording(work->bytes->data, work->bytes->len, work->title, &work->message);
+        interchange_recording(work->bytes->str, work->bytes->len, work->title, &work->message);
     g_task_return_boolean(task, TRUE);
 }
 
@@ -79,8 +79,7 @@ on_through(GObject *object, GAsyncResult *result, void *data)
 }
 
 Translation *
-translation_start(GByteArray *bytes, const char *path, const TranslationHandler *handler,
-                  void *data)
+translation_start(GString *bytes, const char *path, const TranslationHandler *handler, void *data)
 {
     Translation *self = g_new0(Translation, 1);
     Work *work = g_new0(Work, 1);

@@ -17,8 +17,8 @@ typedef struct {
  *
  * The handler, which is copied, gets the pieces of a recording.
  */
-Translation *translation_start(GByteArray *bytes, const char *path,
-                               const TranslationHandler *handler, void *data);
+Translation *translation_start(GString *bytes, const char *path, const TranslationHandler *handler,
+                               void *data);
 
 /** Forget it; the handler is called no more. NULL does nothing. */
 void translation_free(Translation *translation);

@@ -36,13 +36,9 @@ tell_warnings(MainWindow *self, Recording *loaded)
 {
     const Model *model = recording_get_model(loaded);
     g_autofree char *losses = losses_words(model_losses(model));
-    g_autoptr(GString) text = g_string_new(NULL);
+    g_autofree char *too_long = losses_too_long(model_n_left_out(model));
+    g_autoptr(GString) text = g_string_new(too_long ? too_long : recording_get_message(loaded));
 
-    if (model_n_left_out(model))
-        g_string_printf(text, "Too long: its last %zu events are left out",
-                        model_n_left_out(model));
-    else
-        g_string_assign(text, recording_get_message(loaded));
     if (losses)
         g_string_append_printf(text, "%s%s", text->len ? "; " : "", losses);
     if (text->len)

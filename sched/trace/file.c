@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* file.c - reads a recording from a file, a pipe or a device. */
+#include "sched/trace/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <unistd.h>
-
-#include "sched/trace/reader.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -31,19 +31,34 @@ read_piece(int fd, uint8_t *piece)
     return n;
 }
 
-/* The bytes go to `piece` besides, unless that is NULL. 0, or the errno of what went wrong. */
+/* Who gets what is read. */
+typedef struct {
+    TraceReader *reader;
+    TracePieceFn piece; /* NULL: only the reader */
+    void *data;
+} Taker;
+
+/* False: it is no recording. */
+static bool
+take(const Taker *taker, const void *bytes, size_t size)
+{
+    if (!trace_reader_feed(taker->reader, bytes, size))
+        return false;
+    if (taker->piece && size > 0)
+        taker->piece(taker->data, bytes, size);
+    return true;
+}
+
+/* 0, or the errno of what went wrong. */
 static int
-feed_all(TraceReader *reader, int fd, TracePieceFn piece, void *data)
+take_all(const Taker *taker, const TraceFile *file)
 {
     uint8_t bytes[PIECE];
-    ssize_t n;
+    bool more = take(taker, file->first, file->first_size);
+    ssize_t n = 0;
 
-    while ((n = read_piece(fd, bytes)) > 0) {
-        if (!trace_reader_feed(reader, bytes, (size_t) n))
-            return 0;
-        if (piece)
-            piece(data, bytes, (size_t) n);
-    }
+    while (more && (n = read_piece(file->fd, bytes)) > 0)
+        more = take(taker, bytes, (size_t) n);
     return n < 0 ? errno : 0;
 }
 
@@ -58,25 +73,21 @@ fail(char *ret_message, size_t message_size, const char *path, int error)
     return TRACE_FOREIGN;
 }
 
-static TraceWholeness
-read_file(const char *path, const TraceSink *sink, TracePieceFn piece, void *data,
-          char *ret_message, size_t message_size)
+/* Whatever can be read is passed on, then the end. */
+TraceWholeness
+trace_read_open_file(const TraceFile *file, const TraceSink *sink, TracePieceFn piece, void *data,
+                     char *ret_message, size_t message_size)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    TraceReader *reader = fd < 0 ? NULL : trace_reader_new(sink, data);
-    TraceWholeness wholeness = TRACE_FOREIGN;
-    int error = errno;
+    const Taker taker = {trace_reader_new(sink, data), piece, data};
 
-    if (reader) { /* whatever can be read is passed on, then the end */
-        error = feed_all(reader, fd, piece, data);
-        wholeness = trace_reader_finish(reader);
-        say(ret_message, message_size, path, trace_reader_message(reader));
-    }
+    if (!taker.reader)
+        return fail(ret_message, message_size, file->path, ENOMEM);
+    int error = take_all(&taker, file);
+    TraceWholeness wholeness = trace_reader_finish(taker.reader);
+    say(ret_message, message_size, file->path, trace_reader_message(taker.reader));
     if (error)
-        wholeness = fail(ret_message, message_size, path, error);
-    trace_reader_free(reader);
-    if (fd >= 0)
-        close(fd);
+        wholeness = fail(ret_message, message_size, file->path, error);
+    trace_reader_free(taker.reader);
     return wholeness;
 }
 
@@ -84,12 +95,12 @@ TraceWholeness
 trace_read_file(const char *path, const TraceSink *sink, void *data, char *ret_message,
                 size_t message_size)
 {
-    return read_file(path, sink, NULL, data, ret_message, message_size);
-}
+    TraceFile file = {.path = path, .fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)};
 
-TraceWholeness
-trace_copy_file(const char *path, const TraceSink *sink, TracePieceFn piece, void *data,
-                char *ret_message, size_t message_size)
-{
-    return read_file(path, sink, piece, data, ret_message, message_size);
+    if (file.fd < 0)
+        return fail(ret_message, message_size, path, errno);
+    TraceWholeness wholeness =
+        trace_read_open_file(&file, sink, NULL, data, ret_message, message_size);
+    close(file.fd);
+    return wholeness;
 }

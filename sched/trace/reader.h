@@ -42,24 +42,3 @@ TraceWholeness trace_reader_finish(TraceReader *reader);
 /** What is wrong with it, or that it is the last part of a run, in one line without a newline; else
  * "". Lives as long as the reader. */
 const char *trace_reader_message(const TraceReader *reader);
-
-/* Gets the bytes of a recording, piece by piece. */
-typedef void (*TracePieceFn)(void *data, const void *bytes, size_t size);
-
-/**
- * Read the whole file at `path` and hand its bytes to `piece` as they are, whatever is damaged in
- * it, and what they say to `sink`; what is not a recording stops that. Both get `data`.
- *
- * Returns and says what trace_read_file() would.
- */
-TraceWholeness trace_copy_file(const char *path, const TraceSink *sink, TracePieceFn piece,
-                               void *data, char *ret_message, size_t message_size);
-
-/**
- * Read the whole file at `path` into `sink`.
- *
- * ret_message (of message_size bytes, at least 1) gets the message, with `path` in it, or "". A
- * file that cannot be opened or read is TRACE_FOREIGN. Waits for the writer of a pipe.
- */
-TraceWholeness trace_read_file(const char *path, const TraceSink *sink, void *data,
-                               char *ret_message, size_t message_size);

@@ -2,7 +2,7 @@
 /* recorded.h - runs that are recorded into run.awt in a folder of their own, and what is read back.
  */
 #pragma once
-#include "sched/trace/reader.h"
+#include "sched/trace/file.h"
 #include "tests/support/journal.h"
 
 /* What the last read_back() saw; its events are in the journal, "TIME_MS KIND TEXT" each. */

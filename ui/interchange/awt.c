@@ -13,7 +13,6 @@ struct Awt {
     FormatBlock block;
     gboolean open; /* the block has events in it */
     guint64 last;  /* number of the last event */
-    Losses losses;
     guint8 bytes[FORMAT_BLOCK_MAX];
 };
 
@@ -88,7 +87,6 @@ take_event(void *data, const TraceEvent *event)
 {
     Awt *awt = data;
 
-    losses_take(&awt->losses, event);
     if (awt->open && event->number != awt->last + 1)
         close_block(awt);
     if (!awt->open)
@@ -118,12 +116,6 @@ awt_sink(void)
     static const TraceSink sink = {take_meta, take_source, take_site, take_event, take_end};
 
     return &sink;
-}
-
-const Losses *
-awt_losses(const Awt *awt)
-{
-    return &awt->losses;
 }
 
 Awt *

@@ -3,7 +3,6 @@
 #pragma once
 #include "sched/trace/event.h"
 #include "ui/interchange/out.h"
-#include "ui/model/losses.h"
 
 typedef struct Awt Awt;
 
@@ -12,9 +11,6 @@ Awt *awt_new(Out *out);
 
 /** Write what is still held back, and free it. NULL does nothing. */
 void awt_free(Awt *awt);
-
-/** What the events written so far say was dropped. */
-const Losses *awt_losses(const Awt *awt);
 
 /** What to give a reader, with the Awt as its data. A stream that was cut stays without an end. */
 const TraceSink *awt_sink(void);

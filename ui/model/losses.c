@@ -34,3 +34,12 @@ losses_words(const Losses *losses)
                            " times between %s and %s",
                            events, losses->n_times, first, last);
 }
+
+char *
+losses_too_long(gsize n)
+{
+    g_autofree char *events =
+        text_count(n, "event at its end is left out", "events at its end are left out");
+
+    return n ? g_strconcat("too long: ", events, NULL) : NULL;
+}

@@ -14,6 +14,10 @@ typedef struct {
 /** Count what `event` says was dropped there; most events say nothing of that. */
 void losses_take(Losses *losses, const TraceEvent *event);
 
+/** "too long: 5 events at its end are left out", of a recording of which a model has no room for
+ * `n`; NULL when they are none. The caller frees. */
+char *losses_too_long(gsize n);
+
 /** "394561 events were dropped for want of memory, from 12 ms on"; NULL when none were. The caller
  * frees. */
 char *losses_words(const Losses *losses);

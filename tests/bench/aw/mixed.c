@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "sched/trace/reader.h"
+#include "sched/trace/file.h"
 #include "tests/bench/aw/figures.h"
 
 enum { AT_ONCE = 100, MIXED_MS = 10000 };

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "sched/trace/reader.h"
+#include "sched/trace/file.h"
 #include "tests/support/journal.h"
 #include "ui/model/model.h"
 

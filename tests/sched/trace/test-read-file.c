@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "sched/trace/file.h"
 #include "tests/support/sample.h"
 
 static uint8_t sample[SAMPLE_MAX];

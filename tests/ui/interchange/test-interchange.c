@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -191,7 +190,7 @@ read_model(const char *json, TraceWholeness wholeness, const char *complaint)
     Model *model = model_new();
     g_autofree char *message = NULL;
 
-    assert_true(interchange_is_theirs(json, strlen(json)));
+    assert_true(interchange_may_begin(json, strlen(json)));
     assert_int_equal(interchange_read(json, strlen(json), "t", model_sink(), model, &message),
                      wholeness);
     if (complaint)
@@ -349,24 +348,44 @@ deep_nesting_ends_at_a_limit(void **state)
 }
 
 static void
+assert_refused(const char *bytes, gsize size, const char *why)
+{
+    g_autoptr(Model) model = model_new();
+    g_autofree char *message = NULL;
+
+    assert_int_equal(interchange_read(bytes, size, "t", model_sink(), model, &message),
+                     TRACE_FOREIGN);
+    assert_string_equal(message, why);
+    assert_int_equal(model_n_events(model), 0);
+}
+
+static void
 what_is_no_trace_is_refused(void **state)
 {
     static const char *const texts[] = {"{}", "[]", "[1,2,{}]", "{\"traceEvents\":7}", "[", "{"};
-    static const char *const others[] = {"",
-                                         "hello",
-                                         "\n",
-                                         "\n\n",
-                                         "\nhello\n",
-                                         "\x89"
-                                         "AWT"};
+    static const char *const others[] = {"", "hello", "\n", "\n\n", "\nhello\n", " \t7"};
 
-    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-        g_autoptr(Model) model =
-            read_model(texts[i], TRACE_FOREIGN, "not a recording: JSON without trace events");
-        assert_int_equal(model_n_events(model), 0);
-    }
+    for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+        assert_refused(texts[i], strlen(texts[i]), "not a recording: JSON without trace events");
     for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
-        assert_false(interchange_is_theirs(others[i], strlen(others[i])));
+        assert_refused(others[i], strlen(others[i]), "not a recording");
+}
+
+/* So that what is no such file need not be in memory. */
+static void
+the_first_byte_tells_most_of_what_is_none(void **state)
+{
+    static const char *const may[] = {"[", "{", "\n", " hello", "\xef\xbb\xbf["};
+    static const char *const may_not[] = {"hello", "7",
+                                          "\x89"
+                                          "AWT"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(may); i++)
+        assert_true(interchange_may_begin(may[i], strlen(may[i])));
+    for (gsize i = 0; i < G_N_ELEMENTS(may_not); i++)
+        assert_false(interchange_may_begin(may_not[i], strlen(may_not[i])));
+    assert_false(interchange_may_begin("[", 0));
+    assert_false(interchange_may_begin("\0", 1));
 }
 
 static void
@@ -414,57 +433,6 @@ what_is_written_comes_back(void **state)
         assert_int_equal(model_arrows(back)->len, model_arrows(model)->len);
         assert_int_equal(model_duration_ns(back), model_duration_ns(model));
     }
-}
-
-/* A pipe that has these bytes, and its end; what it holds without a reader. */
-static TraceWholeness
-read_pipe(const char *bytes, gsize size, Model *model, char **ret_message)
-{
-    int fds[2];
-
-    assert_int_equal(pipe(fds), 0);
-    assert_true(fcntl(fds[1], F_SETPIPE_SZ, 1 << 20) > 0);
-    assert_int_equal(write(fds[1], bytes, size), size);
-    close(fds[1]);
-    g_autofree char *path = g_strdup_printf("/dev/fd/%d", fds[0]);
-    TraceWholeness wholeness = interchange_read_file(path, model_sink(), model, ret_message);
-    close(fds[0]);
-    return wholeness;
-}
-
-/* It can be looked at only once. */
-static void
-a_pipe_is_read_whatever_is_in_it(void **state)
-{
-    static const char *const formats[] = {"json", "pftrace"};
-    g_autoptr(Model) model = fixture_wait_timeout();
-    g_autofree char *message = NULL;
-
-    for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
-        g_autoptr(Model) back = model_new();
-        gsize size;
-        g_autofree char *bytes = written(model, formats[i], &size);
-
-        assert_int_equal(read_pipe(bytes, size, back, &message), TRACE_WHOLE);
-        assert_null(message);
-        assert_int_equal(model_duration_ns(back), model_duration_ns(model));
-    }
-    g_autoptr(GString) wide = g_string_new("[");
-    g_autoptr(Model) ours = model_new(), none = model_new(), late = model_new();
-    while (wide->len < 200000) /* more than one read */
-        g_string_append_c(wide, ' ');
-    g_string_append(wide, "{\"ph\":\"i\",\"ts\":1}]");
-    assert_int_equal(read_pipe(wide->str, wide->len, late, &message), TRACE_WHOLE);
-    Out out;
-    out_init(&out, -1);
-    Awt *awt = awt_new(&out);
-    fixture_play_wait_timeout(awt_sink(), awt);
-    awt_free(awt);
-    assert_int_equal(read_pipe(out.bytes->str, out.bytes->len, ours, &message), TRACE_WHOLE);
-    assert_int_equal(model_n_events(ours), model_n_events(model));
-    assert_int_equal(read_pipe("\nhello", 6, none, &message), TRACE_FOREIGN);
-    assert_non_null(strstr(message, ": not a recording"));
-    g_string_free(out.bytes, TRUE);
 }
 
 /* Of a file of ours, whatever it is called; and of theirs what the file is called, and done. */
@@ -561,9 +529,8 @@ empty_packets_say_nothing(void **state)
 
     proto_message(trace, TRACE_PACKET, nothing);
     proto_message(trace, TRACE_PACKET, nothing);
-    assert_false(interchange_is_theirs(trace->str, trace->len));
+    assert_refused(trace->str, trace->len, "not a recording");
     append_packet(trace, 1, TYPE_INSTANT);
-    assert_true(interchange_is_theirs(trace->str, trace->len));
     assert_int_equal(interchange_read(trace->str, trace->len, "t", model_sink(), model, &message),
                      TRACE_WHOLE);
 }
@@ -644,10 +611,10 @@ main(void)
         cmocka_unit_test(flows_counters_and_places_come_along),
         cmocka_unit_test(deep_nesting_ends_at_a_limit),
         cmocka_unit_test(what_is_no_trace_is_refused),
+        cmocka_unit_test(the_first_byte_tells_most_of_what_is_none),
         cmocka_unit_test(numbers_are_read_to_the_nanosecond),
         cmocka_unit_test(what_is_written_comes_back),
         cmocka_unit_test(title_and_end_come_back),
-        cmocka_unit_test(a_pipe_is_read_whatever_is_in_it),
         cmocka_unit_test(a_recording_is_written_again_as_it_was),
         cmocka_unit_test(what_others_wrote_is_written_as_it_was),
         cmocka_unit_test(empty_packets_say_nothing),

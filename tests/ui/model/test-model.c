@@ -321,6 +321,10 @@ events_behind_the_last_that_is_kept_are_counted(void **state)
         model_sink()->event(model, &event);
     assert_int_equal(model_n_events(model), 3);
     assert_int_equal(model_n_left_out(model), 2);
+    g_autofree char *two = losses_too_long(2), *one = losses_too_long(1);
+    assert_string_equal(two, "too long: 2 events at its end are left out");
+    assert_string_equal(one, "too long: 1 event at its end is left out");
+    assert_null(losses_too_long(0));
 }
 
 /* ---- what is told again ---- */
