@@ -15,7 +15,8 @@
 
 static const int passed_on[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-static volatile GPid child; /* 0: none, or it is reaped */
+/* For handlers of signals, which are handed nothing. 0: none, or it is reaped. */
+static volatile GPid child;
 
 /* ---- finding ---- */
 

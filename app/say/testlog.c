@@ -17,7 +17,7 @@ open_log(void)
 void
 test_log(const char *format, ...)
 {
-    static gsize opened;
+    static gsize opened; /* a process has one log */
     static FILE *file;
     va_list arguments;
 
