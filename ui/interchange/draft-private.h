@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-private.h - what a draft holds; for draft.c and draft-play.c. */
+/* draft-private.h - what a draft holds; for the files of the draft. */
 #pragma once
 #include "ui/interchange/draft.h"
 

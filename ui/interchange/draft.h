@@ -34,8 +34,8 @@ typedef struct {
     guint32 name;       /* of draft_name(); 0: `fallback` is shown */
     guint32 fallback;   /* of draft_name() */
     gint64 order;       /* the least first */
-    guint n_levels;     /* for draft.c */
-    guint32 first_lane; /* for draft.c */
+    guint n_levels;     /* for draft-steps.c */
+    guint32 first_lane; /* for draft-play.c */
 } DraftTrack;
 
 typedef struct {
