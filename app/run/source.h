@@ -36,7 +36,7 @@ struct Source {
     int references;         /* the owner's, and those of coroutines */
     SourceOwner owner;      /* emptied when that is gone */
     void *data;             /* of the owner */
-    double share;           /* 0 .. 1 of what is all there is read */
+    double share;           /* how much of a file is read, 0 .. 1 */
     gboolean is_filed;      /* its bytes lie in a file as they are */
     const ScenarioRow *row; /* the scenario; NULL: it is another program's, or a file's */
     char *name;             /* of somebody's program; else NULL */
