@@ -16,7 +16,7 @@ typedef struct {
     void *data;
     guint known;     /* groups whose name is told: 1 << group for each */
     GArray *unended; /* of const Track *: their last slice has no end */
-} Chrome;
+} ChromeWriter;
 
 static const char between[] = ",\n";
 
@@ -58,7 +58,7 @@ put_time(GString *json, const char *name, gint64 ns)
 }
 
 static void
-put_head(Chrome *chrome, const char *phase, const Track *track)
+put_head(ChromeWriter *chrome, const char *phase, const Track *track)
 {
     g_string_append(chrome->out.bytes, between);
     g_string_append_printf(chrome->out.bytes, "{\"ph\":\"%s\",\"pid\":%d,\"tid\":%u", phase,
@@ -66,7 +66,7 @@ put_head(Chrome *chrome, const char *phase, const Track *track)
 }
 
 static void
-put_end(Chrome *chrome)
+put_end(ChromeWriter *chrome)
 {
     g_string_append(chrome->out.bytes, "}");
     out_pass(&chrome->out);
@@ -75,7 +75,7 @@ put_end(Chrome *chrome)
 /* ---- lanes ---- */
 
 static void
-put_meta(Chrome *chrome, const Track *track, const char *what, const char *name)
+put_meta(ChromeWriter *chrome, const Track *track, const char *what, const char *name)
 {
     put_head(chrome, "M", track);
     put_text(chrome->out.bytes, "name", what);
@@ -86,7 +86,7 @@ put_meta(Chrome *chrome, const Track *track, const char *what, const char *name)
 }
 
 static void
-put_order(Chrome *chrome, const Track *track, const char *what, guint order)
+put_order(ChromeWriter *chrome, const Track *track, const char *what, guint order)
 {
     put_head(chrome, "M", track);
     put_text(chrome->out.bytes, "name", what);
@@ -95,7 +95,7 @@ put_order(Chrome *chrome, const Track *track, const char *what, guint order)
 }
 
 static void
-put_group(Chrome *chrome, const Track *track)
+put_group(ChromeWriter *chrome, const Track *track)
 {
     if (chrome->known & 1u << track->group)
         return;
@@ -107,7 +107,7 @@ put_group(Chrome *chrome, const Track *track)
 static void
 on_track(void *data, const Track *track, guint rank)
 {
-    Chrome *chrome = data;
+    ChromeWriter *chrome = data;
     g_autofree char *name = walk_track_name(track);
 
     put_group(chrome, track);
@@ -118,7 +118,7 @@ on_track(void *data, const Track *track, guint rank)
 /* ---- events ---- */
 
 static void
-put_args(Chrome *chrome, const TraceEvent *event, gboolean unfinished)
+put_args(ChromeWriter *chrome, const TraceEvent *event, gboolean unfinished)
 {
     GString *json = chrome->out.bytes;
     const TraceSite *site = model_site(chrome->model, event->site);
@@ -136,7 +136,7 @@ put_args(Chrome *chrome, const TraceEvent *event, gboolean unfinished)
 }
 
 static void
-put_flow(Chrome *chrome, const Track *track, gint64 time_ns, guint64 flow, gboolean in)
+put_flow(ChromeWriter *chrome, const Track *track, gint64 time_ns, guint64 flow, gboolean in)
 {
     if (!flow)
         return;
@@ -150,7 +150,7 @@ put_flow(Chrome *chrome, const Track *track, gint64 time_ns, guint64 flow, gbool
 static void
 on_begin(void *data, const WalkSlice *slice)
 {
-    Chrome *chrome = data;
+    ChromeWriter *chrome = data;
     gint64 begin_ns = slice->event->time_ns;
     gboolean unfinished = slice->span->end == MODEL_NONE;
     /* Readers take an E before a B of the same time. */
@@ -172,7 +172,7 @@ on_begin(void *data, const WalkSlice *slice)
 static void
 on_tick(void *data, const WalkTick *tick)
 {
-    Chrome *chrome = data;
+    ChromeWriter *chrome = data;
 
     put_head(chrome, "i", tick->track);
     put_time(chrome->out.bytes, "ts", tick->event->time_ns);
@@ -188,7 +188,7 @@ on_tick(void *data, const WalkTick *tick)
 static void
 on_counter(void *data, guint counter, gint64 time_ns, gint64 value)
 {
-    Chrome *chrome = data;
+    ChromeWriter *chrome = data;
     const Track loop = {.id = TRACE_LOOP_ID};
 
     put_head(chrome, "C", &loop);
@@ -201,14 +201,14 @@ on_counter(void *data, guint counter, gint64 time_ns, gint64 value)
 static void
 on_progress(void *data, double share)
 {
-    Chrome *chrome = data;
+    ChromeWriter *chrome = data;
 
     if (chrome->progress)
         chrome->progress(share, chrome->data);
 }
 
 static void
-put_ends(Chrome *chrome)
+put_ends(ChromeWriter *chrome)
 {
     for (guint i = 0; i < chrome->unended->len; i++) {
         put_head(chrome, "E", g_array_index(chrome->unended, const Track *, i));
@@ -227,7 +227,7 @@ chrome_write(const Model *model, int fd, InterchangeProgressFn progress, void *d
         .counter = on_counter,
         .progress = on_progress,
     };
-    Chrome chrome = {.model = model, .progress = progress, .data = data};
+    ChromeWriter chrome = {.model = model, .progress = progress, .data = data};
     const char *title = model_meta(model, "title");
     g_autofree char *end = end_write(model_end(model));
 
