@@ -238,12 +238,12 @@ actions_export_menu(void)
     g_autoptr(GMenu) pictures = g_menu_new(), others = g_menu_new();
     gsize n_pictures, n_others;
     const ExportFormat *const *formats = export_formats(&n_pictures);
-    const InterchangeFormat *theirs = interchange_formats(&n_others);
+    const InterchangeFormat *const *theirs = interchange_formats(&n_others);
 
     for (gsize i = 0; i < n_pictures; i++)
         append_format(pictures, formats[i]->extension, formats[i]->about);
     for (gsize i = 0; i < n_others; i++)
-        append_format(others, theirs[i].extension, theirs[i].about);
+        append_format(others, theirs[i]->extension, theirs[i]->about);
     g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));
     g_menu_append_section(menu, "Whole Run, for Other Programs", G_MENU_MODEL(others));
     return G_MENU_MODEL(menu);

@@ -2,6 +2,8 @@
 /* choosers.c - file choosers; GTK 4.8 has no other than the native one. */
 #include "app/window/choosers.h"
 
+#include "ui/interchange/readers.h"
+
 static void
 on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
 {
@@ -16,17 +18,43 @@ on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
     g_object_unref(dialog);
 }
 
-/* Patterns end with NULL. */
-static void
-add_filter(GtkFileChooser *chooser, const char *name, const char *const *patterns)
+static GtkFileFilter *
+add_filter(GtkFileChooser *chooser, const char *name, const char *pattern)
 {
     GtkFileFilter *filter = gtk_file_filter_new();
 
     gtk_file_filter_set_name(filter, name);
-    for (; *patterns; patterns++)
-        gtk_file_filter_add_pattern(filter, *patterns);
+    gtk_file_filter_add_pattern(filter, pattern);
     gtk_file_chooser_add_filter(chooser, filter);
     g_object_unref(filter);
+    return filter;
+}
+
+/* Files of other programs, and all that opens. */
+static void
+add_reader(GtkFileChooser *chooser, GtkFileFilter *all, const InterchangeReader *reader)
+{
+    g_autofree char *name = g_strdup_printf("%s (%s)", reader->name, reader->patterns[0]);
+    GtkFileFilter *filter = add_filter(chooser, name, reader->patterns[0]);
+
+    for (guint i = 0; reader->patterns[i]; i++) {
+        gtk_file_filter_add_pattern(all, reader->patterns[i]);
+        if (i > 0)
+            gtk_file_filter_add_pattern(filter, reader->patterns[i]);
+    }
+}
+
+static void
+add_filters(GtkFileChooser *chooser)
+{
+    gsize n;
+    const InterchangeReader *const *readers = interchange_readers(&n);
+    GtkFileFilter *all = add_filter(chooser, "Recordings and traces", "*.awt");
+
+    add_filter(chooser, "Recordings (*.awt)", "*.awt");
+    for (gsize i = 0; i < n; i++)
+        add_reader(chooser, all, readers[i]);
+    add_filter(chooser, "All files", "*");
 }
 
 static GtkFileChooserNative *
@@ -43,20 +71,10 @@ new_chooser(MainWindow *window, const char *title, GtkFileChooserAction action, 
 void
 choose_recording(MainWindow *window, ChosenFn chosen)
 {
-    static const struct {
-        const char *name, *patterns[5];
-    } filters[] = {
-        {"Recordings and traces", {"*.awt", "*.json", "*.pftrace", "*.perfetto-trace"}},
-        {"Recordings (*.awt)", {"*.awt"}},
-        {"Chrome's trace events (*.json)", {"*.json"}},
-        {"Perfetto's traces (*.pftrace)", {"*.pftrace", "*.perfetto-trace"}},
-        {"All files", {"*"}},
-    };
     GtkFileChooserNative *chooser =
         new_chooser(window, "Open a recording", GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
 
-    for (guint i = 0; i < G_N_ELEMENTS(filters); i++)
-        add_filter(GTK_FILE_CHOOSER(chooser), filters[i].name, filters[i].patterns);
+    add_filters(GTK_FILE_CHOOSER(chooser));
     gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
 }
 

@@ -71,10 +71,10 @@ static void
 export_all(const Model *model)
 {
     gsize n;
-    const InterchangeFormat *formats = interchange_formats(&n);
+    const InterchangeFormat *const *formats = interchange_formats(&n);
 
     for (gsize i = 0; i < n; i++)
-        must(formats[i].write(model, nowhere(), NULL, NULL) == 0);
+        must(formats[i]->write(model, nowhere(), NULL, NULL) == 0);
 }
 
 static TraceWholeness

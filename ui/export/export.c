@@ -3,6 +3,7 @@
 #include "ui/export/export.h"
 
 #include "ui/export/files.h"
+#include "ui/model/text.h"
 
 static const double least_width = 320, roomy_width = 900; /* px */
 static const double least_zoom = 0.05, most_zoom = 4, smaller = 0.97;
@@ -18,6 +19,18 @@ export_format(const char *path)
         if (g_ascii_strcasecmp(dot + 1, formats[i]->extension) == 0)
             return formats[i];
     return NULL;
+}
+
+char *
+export_endings(const char *before, const char *between, const char *last)
+{
+    gsize n;
+    const ExportFormat *const *formats = export_formats(&n);
+    g_autofree const char **words = g_new(const char *, n);
+
+    for (gsize i = 0; i < n; i++)
+        words[i] = formats[i]->extension;
+    return text_list(words, n, before, between, last);
 }
 
 static View

@@ -19,6 +19,10 @@ const ExportFormat *export_format(const char *path);
 /** All formats, `ret_n` of them. */
 const ExportFormat *const *export_formats(gsize *ret_n);
 
+/** What files of all formats end in, each behind `before`, with `between` or at last `last` between
+ * them: ".svg, .pdf or .png". The caller frees. */
+char *export_endings(const char *before, const char *between, const char *last);
+
 /** Metrics of the fonts that exports and the screen use; pango, no display. */
 const TextMetrics *export_metrics(void);
 

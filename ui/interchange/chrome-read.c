@@ -108,7 +108,7 @@ verdict(const Chrome *chrome, const Scan *scan, gsize size, gboolean is_array, g
     return NULL;
 }
 
-char *
+static char *
 chrome_read(const char *bytes, gsize size, Draft *draft)
 {
     Scan scan = {.at = bytes, .end = bytes + size};
@@ -132,3 +132,22 @@ chrome_read(const char *bytes, gsize size, Draft *draft)
     g_hash_table_unref(chrome.flows);
     return message;
 }
+
+static gboolean
+is_json(const char *bytes, gsize size)
+{
+    gsize at = size >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+
+    while (at < size && bytes[at] && strchr(" \t\r\n", bytes[at]))
+        at++;
+    return at < size && (bytes[at] == '[' || bytes[at] == '{');
+}
+
+const InterchangeReader interchange_chrome_read = {
+    .name = "Chrome's trace events",
+    .patterns = {"*.json"},
+    .first = "[{\xef \t\r\n",
+    .empty = "JSON without trace events",
+    .is = is_json,
+    .read = chrome_read,
+};

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ui/interchange/ends.h"
-#include "ui/interchange/formats.h"
+#include "ui/interchange/interchange.h"
 #include "ui/interchange/out.h"
 #include "ui/interchange/walk.h"
 
@@ -217,7 +217,7 @@ put_ends(ChromeWriter *chrome)
     }
 }
 
-int
+static int
 chrome_write(const Model *model, int fd, InterchangeProgressFn progress, void *data)
 {
     static const WalkHandler handler = {
@@ -244,3 +244,9 @@ chrome_write(const Model *model, int fd, InterchangeProgressFn progress, void *d
     g_array_unref(chrome.unended);
     return out_finish(&chrome.out);
 }
+
+const InterchangeFormat interchange_chrome = {
+    .extension = "json",
+    .about = "Chrome's trace events, which many viewers read",
+    .write = chrome_write,
+};

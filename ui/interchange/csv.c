@@ -2,7 +2,7 @@
 /* csv.c - one event a line, after a line of headings; fields and lines as RFC 4180 has them. */
 #include <string.h>
 
-#include "ui/interchange/formats.h"
+#include "ui/interchange/interchange.h"
 #include "ui/interchange/out.h"
 
 enum { EVENTS_A_PROGRESS = 65536 };
@@ -109,7 +109,7 @@ put_event(GString *out, const Model *model, const TraceEvent *event)
     g_string_append(out, "\r\n");
 }
 
-int
+static int
 csv_write(const Model *model, int fd, InterchangeProgressFn progress, void *data)
 {
     gsize n = model_n_events(model);
@@ -125,3 +125,9 @@ csv_write(const Model *model, int fd, InterchangeProgressFn progress, void *data
     }
     return out_finish(&out);
 }
+
+const InterchangeFormat interchange_csv = {
+    .extension = "csv",
+    .about = "table of events, for spreadsheets",
+    .write = csv_write,
+};

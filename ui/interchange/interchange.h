@@ -8,7 +8,8 @@
 /* Told now and then how much is done, 0 .. 1. */
 typedef void (*InterchangeProgressFn)(double share, void *data);
 
-/* A format that is written: a row of the table at the end of write.c. */
+/* A format that is written: a row of the table that meson generates from `formats` in meson.build.
+ */
 typedef struct {
     const char *extension; /* "pftrace" */
     const char *about;     /* "for ui.perfetto.dev" */
@@ -20,7 +21,14 @@ typedef struct {
 const InterchangeFormat *interchange_format(const char *name);
 
 /** All formats, `ret_n` of them. */
-const InterchangeFormat *interchange_formats(gsize *ret_n);
+const InterchangeFormat *const *interchange_formats(gsize *ret_n);
+
+/* The format of a recording, which is passed on as it is. */
+#define INTERCHANGE_OURS "awt"
+
+/** INTERCHANGE_OURS and the names of all formats, each behind `before`, with `between` or at last
+ * `last` between them: "awt, pftrace, json or csv". The caller frees. */
+char *interchange_names(const char *before, const char *between, const char *last);
 
 /**
  * Write `model` to the file at `path`, whole or not at all, or to standard output if that is "-".

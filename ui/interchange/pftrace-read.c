@@ -108,7 +108,7 @@ verdict(const Pftrace *trace, const ProtoScan *scan, gsize size)
     return NULL;
 }
 
-char *
+static char *
 pftrace_read(const char *bytes, gsize size, Draft *draft)
 {
     ProtoScan scan = {(const guint8 *) bytes, (const guint8 *) bytes + size, FALSE};
@@ -124,3 +124,31 @@ pftrace_read(const char *bytes, gsize size, Draft *draft)
     pftrace_clear(&trace);
     return message;
 }
+
+/* The tag of a packet, and a first packet that is not empty whose fields are such, as far as it is
+ * there. */
+static gboolean
+is_pftrace(const char *bytes, gsize size)
+{
+    ProtoScan scan = {(const guint8 *) bytes, (const guint8 *) bytes + size, FALSE};
+    ProtoField packet = {0}, field;
+
+    if (size < 2 || bytes[0] != 0x0a)
+        return FALSE;
+    while (packet.size == 0)
+        if (!proto_next(&scan, &packet) || packet.number != 1)
+            return FALSE;
+    scan = proto_open(&packet);
+    while (proto_next(&scan, &field))
+        ;
+    return !scan.broken;
+}
+
+const InterchangeReader interchange_pftrace_read = {
+    .name = "Perfetto's traces",
+    .patterns = {"*.pftrace", "*.perfetto-trace"},
+    .first = "\n",
+    .empty = "a trace without track events",
+    .is = is_pftrace,
+    .read = pftrace_read,
+};

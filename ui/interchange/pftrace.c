@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pftrace.c - Perfetto's trace: packets of track descriptors and track events. */
-#include "ui/interchange/formats.h"
+#include "ui/interchange/interchange.h"
 #include "ui/interchange/perfetto.h"
 #include "ui/interchange/pftrace-tracks.h"
 #include "ui/interchange/proto.h"
@@ -208,7 +208,7 @@ pftrace_clear(PftraceWriter *trace)
     g_hash_table_unref(trace->sites);
 }
 
-int
+static int
 pftrace_write(const Model *model, int fd, InterchangeProgressFn progress, void *data)
 {
     static const WalkHandler handler = {on_track, on_begin,   on_end,
@@ -222,3 +222,9 @@ pftrace_write(const Model *model, int fd, InterchangeProgressFn progress, void *
     pftrace_clear(&trace);
     return out_finish(&trace.out);
 }
+
+const InterchangeFormat interchange_pftrace = {
+    .extension = "pftrace",
+    .about = "tracks and slices, for the Perfetto viewer",
+    .write = pftrace_write,
+};

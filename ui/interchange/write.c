@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* write.c - a model as a file for other programs. To add a format: a file, a line in formats.h, and
- * a row in the table at the end. */
+/* write.c - a model as a file for other programs. */
 #include <string.h>
 #include <unistd.h>
 
 #include "ui/export/files.h"
-#include "ui/interchange/formats.h"
+#include "ui/interchange/interchange.h"
+#include "ui/model/text.h"
 
 /* What is to be written, for whoever has opened the file. */
 typedef struct {
@@ -14,8 +14,6 @@ typedef struct {
     InterchangeProgressFn progress;
     void *data;
 } Job;
-
-static const InterchangeFormat formats[];
 
 static int
 fill(int fd, void *data)
@@ -47,25 +45,26 @@ interchange_write(const Model *model, const InterchangeFormat *format, const cha
 }
 
 const InterchangeFormat *
-interchange_formats(gsize *ret_n)
-{
-    for (*ret_n = 0; formats[*ret_n].extension;)
-        (*ret_n)++;
-    return formats;
-}
-
-const InterchangeFormat *
 interchange_format(const char *name)
 {
-    for (const InterchangeFormat *format = formats; format->extension; format++)
-        if (!g_ascii_strcasecmp(name, format->extension))
-            return format;
+    gsize n;
+    const InterchangeFormat *const *formats = interchange_formats(&n);
+
+    for (gsize i = 0; i < n; i++)
+        if (!g_ascii_strcasecmp(name, formats[i]->extension))
+            return formats[i];
     return NULL;
 }
 
-static const InterchangeFormat formats[] = {
-    {"pftrace", "tracks and slices, for the Perfetto viewer", pftrace_write},
-    {"json", "Chrome's trace events, which many viewers read", chrome_write},
-    {"csv", "table of events, for spreadsheets", csv_write},
-    {NULL, NULL, NULL},
-};
+char *
+interchange_names(const char *before, const char *between, const char *last)
+{
+    gsize n;
+    const InterchangeFormat *const *formats = interchange_formats(&n);
+    g_autofree const char **words = g_new(const char *, n + 1);
+
+    words[0] = INTERCHANGE_OURS;
+    for (gsize i = 0; i < n; i++)
+        words[i + 1] = formats[i]->extension;
+    return text_list(words, n + 1, before, between, last);
+}

@@ -220,6 +220,20 @@ text_value(const TraceEvent *event)
     return type < G_N_ELEMENTS(writers) ? writers[type](event) : g_strdup("");
 }
 
+char *
+text_list(const char *const *words, gsize n, const char *before, const char *between,
+          const char *last)
+{
+    GString *list = g_string_new(NULL);
+
+    for (gsize i = 0; i < n; i++) {
+        if (i > 0)
+            g_string_append(list, i + 1 < n ? between : last);
+        g_string_append_printf(list, "%s%s", before, words[i]);
+    }
+    return g_string_free(list, FALSE);
+}
+
 /* Add the digit at place value `scale_ns` (0: below a nanosecond). False: too large. */
 static gboolean
 add_digit(gint64 *total_ns, char digit, gint64 scale_ns)

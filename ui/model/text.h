@@ -23,6 +23,11 @@ char *text_value(const TraceEvent *event);
 /** "1 event was", "5 events were": the number and what is said of so many. The caller frees. */
 char *text_count(guint64 n, const char *one, const char *many);
 
+/** `n` words, each behind `before`, with `between` or at last `last` between them: ".svg, .pdf or
+ * .png". The caller frees. */
+char *text_list(const char *const *words, gsize n, const char *before, const char *between,
+                const char *last);
+
 /** The command line's times: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. False: none of
  * these, negative, or too large. */
 gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);

@@ -173,12 +173,11 @@ a_failing_descriptor_is_told(void **state)
     g_autoptr(Model) model = fixture_wait_timeout();
     g_autoptr(GError) error = NULL;
     gsize n;
-    const InterchangeFormat *formats = interchange_formats(&n);
+    const InterchangeFormat *const *formats = interchange_formats(&n);
 
-    assert_int_equal(n, 3);
     for (gsize i = 0; i < n; i++)
-        assert_int_not_equal(formats[i].write(model, 12345, NULL, NULL), 0);
-    assert_false(interchange_write(model, &formats[0], "/dev/full", NULL, NULL, &error));
+        assert_int_not_equal(formats[i]->write(model, 12345, NULL, NULL), 0);
+    assert_false(interchange_write(model, formats[0], "/dev/full", NULL, NULL, &error));
     assert_string_equal(error->message, "/dev/full: No space left on device");
 }
 

@@ -190,6 +190,17 @@ what_is_no_time_is_refused_and_nothing_written(void **state)
     }
 }
 
+static void
+words_are_listed_as_one_says_them(void **state)
+{
+    static const char *const words[] = {"svg", "pdf", "png"};
+
+    assert_text(text_list(words, 3, ".", ", ", " or "), ".svg, .pdf or .png");
+    assert_text(text_list(words, 2, "", ",", ","), "svg,pdf");
+    assert_text(text_list(words, 1, ".", ", ", " or "), ".svg");
+    assert_text(text_list(words, 0, ".", ", ", " or "), "");
+}
+
 int
 main(void)
 {
@@ -203,6 +214,7 @@ main(void)
         cmocka_unit_test(reals_have_the_digits_they_need),
         cmocka_unit_test(times_of_the_command_line_are_read),
         cmocka_unit_test(what_is_no_time_is_refused_and_nothing_written),
+        cmocka_unit_test(words_are_listed_as_one_says_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
