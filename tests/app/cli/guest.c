@@ -28,13 +28,22 @@ fails(AwValue none)
     return aw_error(AW_ERROR, "no luck today");
 }
 
-/* Whether the text is in this program's recording. */
+/* The file that this program is recorded into; of one that is attached to, the recorder's. */
+static const char *
+recording(void)
+{
+    const char *trace = getenv("AW_TRACE"), *colon = trace ? strrchr(trace, ':') : NULL;
+
+    if (!trace || !strcmp(trace, "listen"))
+        return "t.awt";
+    return colon ? colon + 1 : trace;
+}
+
 static bool
 is_recorded(const char *text)
 {
     static char bytes[1 << 20];
-    const char *trace = getenv("AW_TRACE"), *colon = trace ? strrchr(trace, ':') : NULL;
-    FILE *file = trace ? fopen(colon ? colon + 1 : trace, "r") : NULL;
+    FILE *file = fopen(recording(), "r");
     size_t size = file ? fread(bytes, 1, sizeof bytes, file) : 0;
 
     if (file)
