@@ -17,28 +17,20 @@
 #include <time.h>
 
 #include "sched/record/output.h"
+#include "sched/record/recorder-state.h"
 #include "sched/trace/format.h"
 
 enum {
-    MAX_THREADS = 4096, /* with a number of their own; the rest share the last */
-    START_MS = 20,      /* that a run waits at its start for whoever drains */
-    AHEAD = 24,         /* records that are fetched from the other core while this one works */
+    START_MS = 20, /* that a run waits at its start for whoever drains */
+    AHEAD = 24,    /* records that are fetched from the other core while this one works */
 };
 
-static int64_t start_ns; /* when the recording began, CLOCK_MONOTONIC */
-static TicksAnchor last_anchor;
-static TicksLine line;
-static uint16_t last_thread; /* index of whose the last event was */
-
-static uint32_t thread_tracks[MAX_THREADS];
-static _Atomic unsigned n_threads = 1; /* 0 is the loop's */
-static _Atomic bool draining, clock_is_virtual;
-static _Atomic uint64_t n_lost; /* for want of a ring */
+static Drain *const drain = &recorder.drain;
 
 void
 drain_set_virtual(bool is_virtual)
 {
-    atomic_store(&clock_is_virtual, is_virtual);
+    atomic_store(&drain->clock_is_virtual, is_virtual);
 }
 
 uint16_t
@@ -46,17 +38,17 @@ drain_thread_index(uint32_t track)
 {
     if (track == 0 || track == TRACE_LOOP_ID)
         return 0;
-    unsigned index = atomic_fetch_add(&n_threads, 1);
-    if (index >= MAX_THREADS)
-        index = MAX_THREADS - 1;
-    __atomic_store_n(&thread_tracks[index], track, __ATOMIC_RELEASE);
+    unsigned index = 1 + atomic_fetch_add(&drain->n_threads, 1);
+    if (index >= RECORDER_THREADS)
+        index = RECORDER_THREADS - 1;
+    __atomic_store_n(&drain->tracks[index], track, __ATOMIC_RELEASE);
     return (uint16_t) index;
 }
 
 void
 drain_count_lost(void)
 {
-    atomic_fetch_add(&n_lost, 1);
+    atomic_fetch_add(&drain->n_lost, 1);
 }
 
 bool
@@ -64,7 +56,7 @@ drain_lock(int most_ms)
 {
     const struct timespec pause = {.tv_nsec = 1000000};
 
-    for (int ms = 0; atomic_exchange(&draining, true); ms++) {
+    for (int ms = 0; atomic_exchange(&drain->is_locked, true); ms++) {
         if (most_ms && ms >= most_ms)
             return false;
         nanosleep(&pause, NULL);
@@ -75,7 +67,7 @@ drain_lock(int most_ms)
 void
 drain_unlock(void)
 {
-    atomic_store(&draining, false);
+    atomic_store(&drain->is_locked, false);
 }
 
 /* ---- records ---- */
@@ -83,7 +75,7 @@ drain_unlock(void)
 static uint32_t
 track_of(uint16_t thread)
 {
-    return __atomic_load_n(&thread_tracks[thread & (MAX_THREADS - 1)], __ATOMIC_ACQUIRE);
+    return __atomic_load_n(&drain->tracks[thread & (RECORDER_THREADS - 1)], __ATOMIC_ACQUIRE);
 }
 
 /* Of a record on the real clock in a virtual run, nothing is known but that it comes now. */
@@ -92,27 +84,26 @@ time_of(const Record *record)
 {
     if (record->thread & RECORD_IS_VIRTUAL)
         return (int64_t) record->time;
-    if (atomic_load_explicit(&clock_is_virtual, memory_order_relaxed))
+    if (atomic_load_explicit(&drain->clock_is_virtual, memory_order_relaxed))
         return output_last_ns();
-    return ticks_to_ns(&line, record->time) - start_ns;
+    return ticks_to_ns(&drain->line, record->time) - drain->start_ns;
 }
 
 /* The text behind a record. Returns the first record that is none of it. */
 static const Record *
 take_text(const Record *at, const Record *end, TraceEvent *event)
 {
-    static char text[FORMAT_TEXT_MAX + TEXT_BYTES];
     size_t size = 0;
 
     for (; at < end && at->kind == 0; at++) {
         const TextRecord *record = (const TextRecord *) at;
         if (size + record->size > FORMAT_TEXT_MAX || record->size > TEXT_BYTES)
             continue;
-        memcpy(text + size, record->bytes, record->size);
+        memcpy(drain->text + size, record->bytes, record->size);
         size += record->size;
     }
-    text[size] = 0;
-    event->text = size ? text : NULL;
+    drain->text[size] = 0;
+    event->text = size ? drain->text : NULL;
     event->text_size = size;
     return at;
 }
@@ -132,7 +123,7 @@ put_record(const Record *at, const Record *end, int64_t time_ns)
         .value = at->value,
     };
 
-    last_thread = at->thread & (MAX_THREADS - 1);
+    drain->last_thread = at->thread & (RECORDER_THREADS - 1);
     at = take_text(at + 1, end, &event);
     output_event(&event);
     return at;
@@ -191,7 +182,7 @@ take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns
 {
     FormatBlock *block = output_block();
     const uint8_t *room_end = block->out.bytes + block->out.capacity - COMPACT_MAX;
-    uint16_t thread = last_thread;
+    uint16_t thread = drain->last_thread;
     Compact compact = compact_open(block);
     const Record *begin = at;
 
@@ -245,10 +236,10 @@ merge(int64_t limit_ns)
 static int64_t
 limit_ns(bool to_the_end)
 {
-    ticks_line_to(&line, &last_anchor, ticks_anchor());
-    if (to_the_end || output_is_by_content() || atomic_load(&clock_is_virtual))
+    ticks_line_to(&drain->line, &drain->last_anchor, ticks_anchor());
+    if (to_the_end || output_is_by_content() || atomic_load(&drain->clock_is_virtual))
         return INT64_MAX;
-    return last_anchor.clock_ns - start_ns;
+    return drain->last_anchor.clock_ns - drain->start_ns;
 }
 
 uint64_t
@@ -282,7 +273,7 @@ drain_start_clock(void)
     if (!drain_lock(START_MS))
         return;
     if (nothing_emitted())
-        start_ns = ticks_clock_ns();
+        drain->start_ns = ticks_clock_ns();
     drain_unlock();
 }
 
@@ -294,22 +285,22 @@ empty_rings(void)
         ring_empty(ring);
         atomic_store(&ring->n_dropped, 0);
     }
-    atomic_store(&n_lost, 0);
+    atomic_store(&drain->n_lost, 0);
 }
 
 static void
 begin_clock(void)
 {
     ticks_choose();
-    last_anchor = ticks_anchor();
-    line = (TicksLine){0};
+    drain->last_anchor = ticks_anchor();
+    drain->line = (TicksLine){0};
 }
 
 int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
     begin_clock();
-    start_ns = last_anchor.clock_ns;
+    drain->start_ns = drain->last_anchor.clock_ns;
     empty_rings();
     return output_begin(fd, by_content, options);
 }
@@ -319,8 +310,8 @@ int
 drain_resume(int fd, bool by_content)
 {
     begin_clock();
-    if (last_anchor.clock_ns - start_ns < output_last_ns())
-        start_ns = last_anchor.clock_ns - output_last_ns();
+    if (drain->last_anchor.clock_ns - drain->start_ns < output_last_ns())
+        drain->start_ns = drain->last_anchor.clock_ns - output_last_ns();
     empty_rings();
     return output_resume(fd, by_content);
 }
@@ -343,7 +334,7 @@ tell_all_lost(void)
 {
     for (Ring *ring = ring_first(); ring; ring = ring->following)
         tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
-    tell_lost(atomic_exchange(&n_lost, 0), 0);
+    tell_lost(atomic_exchange(&drain->n_lost, 0), 0);
 }
 
 int

@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "sched/record/recorder.h"
+#include "sched/record/recorder-state.h"
 #include "sched/trace/socket-path.h"
 
 enum {
@@ -27,16 +27,7 @@ enum {
     WAITING_MAX = 16, /* connections that were not looked at yet */
 };
 
-static struct {
-    ListenOwner owner;
-    struct sockaddr_un address;
-    pid_t pid; /* 0: does not listen. A forked child is another one, and has no thread */
-    bool forks_known;
-    int socket, stop; /* an eventfd */
-    int attached;     /* who gets the recording; -1: nobody */
-    time_t since;
-    pthread_t thread;
-} listening = {.socket = -1, .stop = -1, .attached = -1};
+static Listening *const listening = &recorder.listening;
 
 static void
 close_fd(int *fd)
@@ -62,15 +53,15 @@ answer_about(int fd)
     char text[512];
 
     snprintf(text, sizeof text, "ok\nprogram %.100s\ntitle %.300s\nsince %lld\nattached %d\n",
-             program_invocation_short_name, listening.owner.title, (long long) listening.since,
-             listening.attached >= 0);
+             program_invocation_short_name, listening->owner.title, (long long) listening->since,
+             listening->attached >= 0);
     answer(fd, text);
 }
 
 static const char *
 why_not(void)
 {
-    if (listening.attached >= 0)
+    if (listening->attached >= 0)
         return "no another one is attached already\n";
     return trace_on() ? "no it makes a recording of its own\n" : NULL;
 }
@@ -101,8 +92,8 @@ answer_record(int fd)
         return;
     }
     answer(fd, "ok\n");
-    if (listening.owner.begin(listening.owner.data, recorded))
-        listening.attached = attached;
+    if (listening->owner.begin(listening->owner.data, recorded))
+        listening->attached = attached;
     else
         close_fd(&attached);
 }
@@ -169,7 +160,7 @@ serve(int fd)
 static void
 pause_or_stop(void)
 {
-    struct pollfd stop = {.fd = listening.stop, .events = POLLIN};
+    struct pollfd stop = {.fd = listening->stop, .events = POLLIN};
 
     poll(&stop, 1, PAUSE_MS);
 }
@@ -177,7 +168,7 @@ pause_or_stop(void)
 static void
 accept_one(void)
 {
-    int fd = accept4(listening.socket, NULL, NULL, SOCK_CLOEXEC);
+    int fd = accept4(listening->socket, NULL, NULL, SOCK_CLOEXEC);
 
     if (fd < 0) {
         pause_or_stop();
@@ -193,10 +184,10 @@ look_at_attached(void)
 {
     char bytes[256];
 
-    if (recv(listening.attached, bytes, sizeof bytes, MSG_DONTWAIT) > 0)
+    if (recv(listening->attached, bytes, sizeof bytes, MSG_DONTWAIT) > 0)
         return;
-    listening.owner.end(listening.owner.data);
-    close_fd(&listening.attached);
+    listening->owner.end(listening->owner.data);
+    close_fd(&listening->attached);
 }
 
 /* ---- the thread ---- */
@@ -206,9 +197,9 @@ listen_thread(void *data)
 {
     for (;;) {
         struct pollfd fds[] = {
-            {.fd = listening.stop, .events = POLLIN},
-            {.fd = listening.attached, .events = POLLIN},
-            {.fd = listening.socket, .events = POLLIN},
+            {.fd = listening->stop, .events = POLLIN},
+            {.fd = listening->attached, .events = POLLIN},
+            {.fd = listening->socket, .events = POLLIN},
         };
         poll(fds, 3, -1);
         if (fds[0].revents)
@@ -228,7 +219,7 @@ start_thread(void)
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&listening.thread, NULL, listen_thread, NULL);
+    int error = pthread_create(&listening->thread, NULL, listen_thread, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;
 }
@@ -239,25 +230,25 @@ start_thread(void)
 static void
 in_child(void)
 {
-    listening.pid = 0;
-    close_fd(&listening.socket);
-    close_fd(&listening.stop);
-    close_fd(&listening.attached);
+    listening->pid = 0;
+    close_fd(&listening->socket);
+    close_fd(&listening->stop);
+    close_fd(&listening->attached);
 }
 
 static void
 leave(void)
 {
-    if (listening.pid == getpid())
-        unlink(listening.address.sun_path);
+    if (listening->pid == getpid())
+        unlink(listening->address.sun_path);
 }
 
 static void
 know_forks(void)
 {
-    if (listening.forks_known)
+    if (listening->knows_forks)
         return;
-    listening.forks_known = true;
+    listening->knows_forks = true;
     pthread_atfork(NULL, NULL, in_child);
     atexit(leave);
 }
@@ -268,17 +259,17 @@ know_forks(void)
 static int
 open_socket(void)
 {
-    struct sockaddr_un *address = &listening.address;
+    struct sockaddr_un *address = &listening->address;
     int error = socket_path_address(getpid(), true, address);
 
     if (error)
         return error;
     unlink(address->sun_path);
-    listening.stop = eventfd(0, EFD_CLOEXEC);
-    listening.socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listening.stop < 0 || listening.socket < 0 || fchmod(listening.socket, 0600) ||
-        bind(listening.socket, (const struct sockaddr *) address, sizeof *address) ||
-        chmod(address->sun_path, 0600) || listen(listening.socket, WAITING_MAX))
+    listening->stop = eventfd(0, EFD_CLOEXEC);
+    listening->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (listening->stop < 0 || listening->socket < 0 || fchmod(listening->socket, 0600) ||
+        bind(listening->socket, (const struct sockaddr *) address, sizeof *address) ||
+        chmod(address->sun_path, 0600) || listen(listening->socket, WAITING_MAX))
         return errno;
     return 0;
 }
@@ -287,7 +278,7 @@ static void
 close_all(void)
 {
     leave();
-    listening.pid = 0;
+    listening->pid = 0;
     in_child();
 }
 
@@ -296,14 +287,14 @@ listen_start(const ListenOwner *owner, char ret_where[LISTEN_WHERE])
 {
     int error;
 
-    if (listening.pid)
+    if (listening->pid)
         return EBUSY;
-    listening.owner = *owner;
-    listening.since = time(NULL);
-    listening.attached = -1;
-    listening.pid = getpid();
+    listening->owner = *owner;
+    listening->since = time(NULL);
+    listening->socket = listening->stop = listening->attached = -1;
+    listening->pid = getpid();
     error = open_socket();
-    snprintf(ret_where, LISTEN_WHERE, "%s", listening.address.sun_path);
+    snprintf(ret_where, LISTEN_WHERE, "%s", listening->address.sun_path);
     if (error || (error = start_thread())) {
         close_all();
         return error;
@@ -317,10 +308,10 @@ listen_stop(void)
 {
     const uint64_t one = 1;
 
-    if (listening.pid != getpid())
+    if (listening->pid != getpid())
         return;
-    while (write(listening.stop, &one, sizeof one) < 0 && errno == EINTR)
+    while (write(listening->stop, &one, sizeof one) < 0 && errno == EINTR)
         ;
-    pthread_join(listening.thread, NULL);
+    pthread_join(listening->thread, NULL);
     close_all();
 }

@@ -10,59 +10,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sched/record/flight.h"
 #include "sched/record/sites.h"
 #include "sched/record/write-wait.h"
 #include "sched/trace/format.h"
 
 enum {
-    MAX_FILES = 512, /* whose source is embedded */
     BLOCK_BY_CONTENT = 8 * 1024,
     MAX_SOURCE = 4 << 20, /* bytes of a source file */
 };
 
-static struct {
-    int fd, error;
-    Flight flight; /* else all is written to fd, one behind the other */
-    bool by_content;
-    int64_t last_ns;              /* of the last event of the blocks before */
-    const char *files[MAX_FILES]; /* embedded, or known to be missing */
-    unsigned n_files;
-    FormatBlock block;
-    uint8_t bytes[FORMAT_BLOCK_MAX];
-    uint8_t small[16 * 1024]; /* definitions */
-} out;
-
-/* The recording that was finished last. */
-static struct {
-    struct stat about;
-    size_t end_at, end_size; /* its last block; end_size 0: it cannot go on */
-} left;
-
-uint8_t output_sites[OUTPUT_SITES / 8];
+static Output *const out = &recorder.output;
 
 uint64_t
 output_n_events(void)
 {
-    return out.block.first_number - 1 + out.block.n_events;
+    return out->block.first_number - 1 + out->block.n_events;
 }
 
 int64_t
 output_last_ns(void)
 {
-    return out.block.n_events ? out.block.last_time_ns : out.last_ns;
+    return out->block.n_events ? out->block.last_time_ns : out->last_ns;
 }
 
 FormatBlock *
 output_block(void)
 {
-    return &out.block;
+    return &out->block;
 }
 
 bool
 output_is_by_content(void)
 {
-    return out.by_content;
+    return out->by_content;
 }
 
 /* ---- bytes ---- */
@@ -71,10 +51,10 @@ output_is_by_content(void)
 static void
 write_all(const uint8_t *bytes, size_t size)
 {
-    while (size && !out.error) {
-        ssize_t n = write(out.fd, bytes, size);
-        if (n < 0 && !write_wait_allows(out.fd, errno))
-            out.error = errno;
+    while (size && !out->error) {
+        ssize_t n = write(out->fd, bytes, size);
+        if (n < 0 && !write_wait_allows(out->fd, errno))
+            out->error = errno;
         if (n > 0) {
             bytes += n;
             size -= (size_t) n;
@@ -86,8 +66,8 @@ write_all(const uint8_t *bytes, size_t size)
 static void
 write_definition(const FormatBuffer *buffer)
 {
-    if (out.flight.bytes)
-        flight_define(&out.flight, buffer->bytes, buffer->size);
+    if (out->flight.bytes)
+        flight_define(&out->flight, buffer->bytes, buffer->size);
     else
         write_all(buffer->bytes, buffer->size);
 }
@@ -96,8 +76,8 @@ write_definition(const FormatBuffer *buffer)
 static void
 write_block(const FormatBuffer *buffer)
 {
-    if (out.flight.bytes)
-        flight_put(&out.flight, buffer->bytes, buffer->size);
+    if (out->flight.bytes)
+        flight_put(&out->flight, buffer->bytes, buffer->size);
     else
         write_all(buffer->bytes, buffer->size);
 }
@@ -105,31 +85,31 @@ write_block(const FormatBuffer *buffer)
 static FormatBuffer
 small_buffer(void)
 {
-    return (FormatBuffer){.bytes = out.small, .capacity = sizeof out.small};
+    return (FormatBuffer){.bytes = out->small, .capacity = sizeof out->small};
 }
 
 static size_t
 block_max(void)
 {
-    if (out.flight.bytes)
-        return flight_block_max(&out.flight);
-    return out.by_content ? BLOCK_BY_CONTENT : sizeof out.bytes;
+    if (out->flight.bytes)
+        return flight_block_max(&out->flight);
+    return out->by_content ? BLOCK_BY_CONTENT : sizeof out->bytes;
 }
 
 static void
 block_begin(void)
 {
-    out.last_ns = output_last_ns();
-    format_compact_begin(&out.block, out.bytes, block_max(), output_n_events() + 1);
+    out->last_ns = output_last_ns();
+    format_compact_begin(&out->block, out->bytes, block_max(), output_n_events() + 1);
 }
 
 void
 output_flush(void)
 {
-    if (!out.block.n_events)
+    if (!out->block.n_events)
         return;
-    format_block_end(&out.block);
-    write_block(&out.block.out);
+    format_block_end(&out->block);
+    write_block(&out->block.out);
     block_begin();
 }
 
@@ -139,7 +119,7 @@ output_flush(void)
 static bool
 is_room_for_source(size_t size)
 {
-    return !out.flight.bytes || size <= flight_room(&out.flight) / 2;
+    return !out->flight.bytes || size <= flight_room(&out->flight) / 2;
 }
 
 static void
@@ -179,12 +159,12 @@ embed_from_disk(const char *file)
 static bool
 file_is_new(const char *file)
 {
-    for (unsigned i = 0; i < out.n_files; i++)
-        if (!strcmp(out.files[i], file))
+    for (unsigned i = 0; i < out->n_files; i++)
+        if (!strcmp(out->files[i], file))
             return false;
-    if (out.n_files == MAX_FILES)
+    if (out->n_files == RECORDER_FILES)
         return false;
-    out.files[out.n_files++] = file;
+    out->files[out->n_files++] = file;
     return true;
 }
 
@@ -197,7 +177,7 @@ define_site(uint32_t id)
 
     if (!site)
         return;
-    output_sites[id / 8] |= (uint8_t) (1u << (id % 8));
+    out->sites[id / 8] |= (uint8_t) (1u << (id % 8));
     if (file_is_new(site->file))
         embed_from_disk(site->file);
     if (format_site(&buffer, &(TraceSite){.id = id,
@@ -218,9 +198,9 @@ output_event(const TraceEvent *event)
     if (next.time_ns < output_last_ns())
         next.time_ns = output_last_ns();
     define_site(next.site);
-    if (!format_block_event(&out.block, &next)) {
+    if (!format_block_event(&out->block, &next)) {
         output_flush();
-        format_block_event(&out.block, &next);
+        format_block_event(&out->block, &next);
     }
 }
 
@@ -232,7 +212,7 @@ write_header(const AwRecordOptions *options)
 {
     FormatBuffer buffer = small_buffer();
 
-    if (!out.flight.bytes && format_begin(&buffer))
+    if (!out->flight.bytes && format_begin(&buffer))
         write_all(buffer.bytes, buffer.size);
     for (const AwRecordMeta *meta = options->meta; meta && meta->key; meta++) {
         buffer.size = 0;
@@ -246,43 +226,44 @@ write_header(const AwRecordOptions *options)
 int
 output_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
-    memset(output_sites, 0, sizeof output_sites);
-    left.end_size = 0;
-    out.fd = fd;
-    out.error = 0;
-    out.by_content = by_content;
-    out.block = (FormatBlock){.first_number = 1};
-    out.last_ns = 0;
-    out.n_files = 0;
-    out.flight = (Flight){0};
-    if (options->last_bytes > 0 && (out.error = flight_open(&out.flight, fd, options->last_bytes)))
-        return out.error;
+    memset(out->sites, 0, sizeof out->sites);
+    out->left.end_size = 0;
+    out->fd = fd;
+    out->error = 0;
+    out->by_content = by_content;
+    out->block = (FormatBlock){.first_number = 1};
+    out->last_ns = 0;
+    out->n_files = 0;
+    out->flight = (Flight){0};
+    if (options->last_bytes > 0 &&
+        (out->error = flight_open(&out->flight, fd, options->last_bytes)))
+        return out->error;
     write_header(options);
     block_begin();
-    return out.error;
+    return out->error;
 }
 
 /* Runs in a signal handler, too. */
 static void
 remember(size_t end_size)
 {
-    bool is_file = !fstat(out.fd, &left.about) && S_ISREG(left.about.st_mode);
-    size_t size = out.flight.bytes ? out.flight.at : (size_t) left.about.st_size;
+    bool is_file = !fstat(out->fd, &out->left.about) && S_ISREG(out->left.about.st_mode);
+    size_t size = out->flight.bytes ? out->flight.at : (size_t) out->left.about.st_size;
 
-    left.end_size = is_file && !out.error ? end_size : 0;
-    left.end_at = size - left.end_size;
+    out->left.end_size = is_file && !out->error ? end_size : 0;
+    out->left.end_at = size - out->left.end_size;
 }
 
 /* A mapped file's time is when the kernel looked. */
 static bool
 is_as_left(const struct stat *now)
 {
-    const struct stat *then = &left.about;
+    const struct stat *then = &out->left.about;
 
     return now->st_dev == then->st_dev && now->st_ino == then->st_ino &&
            now->st_size == then->st_size &&
-           (out.flight.size || (now->st_mtim.tv_sec == then->st_mtim.tv_sec &&
-                                now->st_mtim.tv_nsec == then->st_mtim.tv_nsec));
+           (out->flight.size || (now->st_mtim.tv_sec == then->st_mtim.tv_sec &&
+                                 now->st_mtim.tv_nsec == then->st_mtim.tv_nsec));
 }
 
 bool
@@ -290,21 +271,22 @@ output_can_resume(int fd, size_t last_bytes)
 {
     struct stat now;
 
-    return left.end_size > 0 && out.flight.size == last_bytes && !fstat(fd, &now) &&
+    return out->left.end_size > 0 && out->flight.size == last_bytes && !fstat(fd, &now) &&
            is_as_left(&now);
 }
 
 int
 output_resume(int fd, bool by_content)
 {
-    out.fd = fd;
-    out.by_content = by_content;
-    if (out.flight.size)
-        out.error = flight_reopen(&out.flight, fd, left.end_at, left.end_size);
-    else if (ftruncate(fd, (off_t) left.end_at) || lseek(fd, (off_t) left.end_at, SEEK_SET) < 0)
-        out.error = errno;
+    out->fd = fd;
+    out->by_content = by_content;
+    if (out->flight.size)
+        out->error = flight_reopen(&out->flight, fd, out->left.end_at, out->left.end_size);
+    else if (ftruncate(fd, (off_t) out->left.end_at) ||
+             lseek(fd, (off_t) out->left.end_at, SEEK_SET) < 0)
+        out->error = errno;
     block_begin();
-    return out.error;
+    return out->error;
 }
 
 int
@@ -316,19 +298,19 @@ output_finish(const TraceEnd *end)
     if (format_end(&buffer, end, output_n_events()))
         write_block(&buffer);
     remember(buffer.size);
-    flight_close(&out.flight);
-    if (close(out.fd) && !out.error)
-        out.error = errno;
-    out.fd = -1;
-    return out.error;
+    flight_close(&out->flight);
+    if (close(out->fd) && !out->error)
+        out->error = errno;
+    out->fd = -1;
+    return out->error;
 }
 
 void
 output_forget(void)
 {
-    if (out.fd > 0)
-        close(out.fd);
-    out.fd = -1;
-    left.end_size = 0;
-    flight_close(&out.flight);
+    if (out->fd > 0)
+        close(out->fd);
+    out->fd = -1;
+    out->left.end_size = 0;
+    flight_close(&out->flight);
 }

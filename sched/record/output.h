@@ -2,7 +2,7 @@
 /* output.h - the recording that is written: bytes to a descriptor, definitions before what refers
  * to them, events in blocks. One at a time; allocates nothing once it has begun. */
 #pragma once
-#include "sched/record/recorder.h"
+#include "sched/record/recorder-state.h"
 #include "sched/trace/compact.h"
 
 /** Starts a recording into `fd`, which it owns. `by_content`: blocks end where they are full,
@@ -19,16 +19,11 @@ int output_resume(int fd, bool by_content);
 /** The block under construction, for events in short form. */
 FormatBlock *output_block(void);
 
-enum { OUTPUT_SITES = 1 << 20 }; /* as many as sites.c can number */
-
-/* A bit for each site that was defined. */
-extern uint8_t output_sites[OUTPUT_SITES / 8] __attribute__((visibility("hidden")));
-
 /** Whether events may refer to the site. 0 is none. */
 static inline bool
 output_knows_site(uint32_t id)
 {
-    return !id || id >= OUTPUT_SITES || output_sites[id / 8] & 1u << id % 8;
+    return !id || id >= RECORDER_SITES || recorder.output.sites[id / 8] & 1u << id % 8;
 }
 
 /** The next event; its time is held at that of the one before. */

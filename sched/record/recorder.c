@@ -2,10 +2,10 @@
 /* recorder.c - from an event to the thread's ring, where that is more than storing it. */
 #include "sched/record/recorder.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "sched/record/drain.h"
+#include "sched/record/recorder-state.h"
 #include "sched/record/sites.h"
 #include "sched/record/snapshot-due.h"
 #include "sched/trace/format.h"
@@ -14,33 +14,21 @@ enum { TRACKS_A_TIME = 64 };
 
 bool recorder_on;
 
-static _Atomic uint32_t last_track = TRACE_LOOP_ID;
-
-static _Atomic bool has_hole; /* in this recording */
-
-static const AwTime *virtual_now_ns;
-static int64_t virtual_base_ns, virtual_last_ns; /* this run's beginning; the last stamp */
-static Ring *virtual_ring;                       /* of the loop and its workers */
-
-static Ring no_ring; /* its limit is reached */
-_Thread_local Ring *recorder_ring = &no_ring;
+_Thread_local Ring *recorder_ring = &recorder.no_ring;
 static _Thread_local uint16_t thread_index;
 static _Thread_local bool has_virtual_loop;
-
-static pthread_key_t leave_key;
-static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 
 static void
 leave(void *ring)
 {
-    recorder_ring = &no_ring;
+    recorder_ring = &recorder.no_ring;
     ring_leave(ring);
 }
 
 static void
 make_leave_key(void)
 {
-    pthread_key_create(&leave_key, leave);
+    pthread_key_create(&recorder.leave_key, leave);
 }
 
 static Ring *
@@ -48,22 +36,22 @@ own_ring(void)
 {
     Ring *ring = recorder_ring;
 
-    if (ring != &no_ring)
+    if (ring != &recorder.no_ring)
         return ring;
     if (!(ring = ring_take()))
         return NULL;
     ring->thread = thread_index;
     recorder_ring = ring;
-    pthread_once(&leave_once, make_leave_key);
-    pthread_setspecific(leave_key, ring);
+    pthread_once(&recorder.leave_once, make_leave_key);
+    pthread_setspecific(recorder.leave_key, ring);
     return ring;
 }
 
 void
 recorder_forget(void)
 {
-    recorder_ring = &no_ring;
-    virtual_ring = NULL;
+    recorder_ring = &recorder.no_ring;
+    recorder.virtual.ring = NULL;
     ring_forget_all();
 }
 
@@ -71,11 +59,11 @@ recorder_forget(void)
 static Ring *
 ring_of_thread(void)
 {
-    if (!virtual_now_ns)
+    if (!recorder.virtual.now_ns)
         return own_ring();
-    if (has_virtual_loop && !virtual_ring)
-        virtual_ring = own_ring();
-    return thread_index && virtual_ring ? virtual_ring : own_ring();
+    if (has_virtual_loop && !recorder.virtual.ring)
+        recorder.virtual.ring = own_ring();
+    return thread_index && recorder.virtual.ring ? recorder.virtual.ring : own_ring();
 }
 
 /* Each thread takes many numbers at a time: to count for all is to wait for all that the processor
@@ -86,7 +74,8 @@ recorder_track(void)
     static _Thread_local uint32_t last, end;
 
     if (last == end) {
-        last = atomic_fetch_add_explicit(&last_track, TRACKS_A_TIME, memory_order_relaxed);
+        last = TRACE_LOOP_ID +
+               atomic_fetch_add_explicit(&recorder.n_tracks, TRACKS_A_TIME, memory_order_relaxed);
         end = last + TRACKS_A_TIME;
     }
     return ++last;
@@ -96,7 +85,7 @@ void
 recorder_set_thread(uint32_t track)
 {
     thread_index = drain_thread_index(track);
-    if (recorder_ring != &no_ring)
+    if (recorder_ring != &recorder.no_ring)
         recorder_ring->thread = thread_index;
 }
 
@@ -117,9 +106,9 @@ ask_each_time(Ring *ring)
 void
 recorder_set_virtual(const AwTime *now_ns)
 {
-    virtual_now_ns = now_ns;
-    virtual_base_ns = virtual_last_ns;
-    virtual_ring = NULL;
+    recorder.virtual.now_ns = now_ns;
+    recorder.virtual.base_ns = recorder.virtual.last_ns;
+    recorder.virtual.ring = NULL;
     has_virtual_loop = now_ns;
     ask_each_time(recorder_ring);
     drain_set_virtual(now_ns != NULL);
@@ -128,21 +117,21 @@ recorder_set_virtual(const AwTime *now_ns)
 void
 recorder_arrive(void)
 {
-    if (trace_on() && recorder_ring != &no_ring && !virtual_now_ns)
+    if (trace_on() && recorder_ring != &recorder.no_ring && !recorder.virtual.now_ns)
         recorder_ring->stamp = ticks_now_in_order();
 }
 
 bool
 recorder_has_hole(void)
 {
-    return atomic_load(&has_hole);
+    return atomic_load(&recorder.has_hole);
 }
 
 void
 recorder_begin(int64_t time_ns)
 {
-    atomic_store(&has_hole, false);
-    virtual_base_ns = virtual_last_ns = time_ns;
+    atomic_store(&recorder.has_hole, false);
+    recorder.virtual.base_ns = recorder.virtual.last_ns = time_ns;
 }
 
 /* ---- an event ---- */
@@ -159,9 +148,9 @@ stands_in_order(const Ring *ring, TraceKind kind)
 static uint16_t
 stamp(Ring *ring, TraceKind kind)
 {
-    if (virtual_now_ns) {
-        virtual_last_ns = virtual_base_ns + *virtual_now_ns;
-        ring->stamp = (uint64_t) virtual_last_ns;
+    if (recorder.virtual.now_ns) {
+        recorder.virtual.last_ns = recorder.virtual.base_ns + *recorder.virtual.now_ns;
+        ring->stamp = (uint64_t) recorder.virtual.last_ns;
         return RECORD_IS_VIRTUAL;
     }
     if (stands_in_order(ring, kind))
@@ -240,7 +229,7 @@ make_room(Ring *ring, size_t n)
 static size_t
 recorded_bytes(const Ring *ring, const Chunk *before, size_t text_size)
 {
-    size_t n = ring->chunk != before && !virtual_now_ns ? CHUNK_RECORDS : 1;
+    size_t n = ring->chunk != before && !recorder.virtual.now_ns ? CHUNK_RECORDS : 1;
 
     return n * SNAPSHOT_EVENT + text_size;
 }
@@ -253,7 +242,7 @@ recorder_emit_slowly(const Emit *event)
     size_t n = 1 + text_records(text_size);
 
     if (!ring) {
-        atomic_store_explicit(&has_hole, true, memory_order_relaxed);
+        atomic_store_explicit(&recorder.has_hole, true, memory_order_relaxed);
         drain_count_lost();
         return;
     }
@@ -278,7 +267,8 @@ recorder_emit_slowly(const Emit *event)
     publish(ring, next + n);
     atomic_store_explicit(&ring->limit, flags ? NULL : ring->chunk->records + CHUNK_RECORDS,
                           memory_order_relaxed);
-    snapshot_due_count(recorded_bytes(ring, before, text_size));
+    if (atomic_load_explicit(&recorder.due.every_bytes, memory_order_relaxed))
+        snapshot_due_add(recorded_bytes(ring, before, text_size));
 }
 
 /* Its fields were written just now, one by one. To read two of them as one, as compilers like to,

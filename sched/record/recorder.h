@@ -14,7 +14,7 @@
 enum { AHEAD_RECORDS = 32 };
 
 /* Whether somebody records. */
-extern bool recorder_on;
+extern bool recorder_on __attribute__((visibility("hidden")));
 
 /* This thread's ring; without one, a ring that is always full. */
 extern _Thread_local Ring *recorder_ring __attribute__((visibility("hidden")));

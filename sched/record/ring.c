@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "sched/record/recorder-state.h"
+
 enum {
     LEAST_CHUNKS = 2,
     MANY_CHUNKS = 4, /* a reader that is so far behind is too slow, not late */
@@ -14,23 +16,20 @@ enum {
     SLAB_CHUNKS = SLAB_BYTES / sizeof(Chunk),
 };
 
-static _Atomic(Ring *) first;
-static Ring *forgotten; /* so that leak checkers find them */
-static _Atomic uint32_t most_chunks = USUAL_CHUNKS;
-
 Ring *
 ring_first(void)
 {
-    return atomic_load_explicit(&first, memory_order_acquire);
+    return atomic_load_explicit(&recorder.rings.first, memory_order_acquire);
 }
 
 void
 ring_set_limit(uint64_t bytes)
 {
-    uint64_t n = bytes ? bytes / sizeof(Chunk) : USUAL_CHUNKS;
+    uint64_t n = bytes / sizeof(Chunk);
 
-    n = n < LEAST_CHUNKS ? LEAST_CHUNKS : n > UINT32_MAX ? UINT32_MAX : n;
-    atomic_store_explicit(&most_chunks, (uint32_t) n, memory_order_relaxed);
+    if (bytes)
+        n = n < LEAST_CHUNKS ? LEAST_CHUNKS : n > UINT32_MAX ? UINT32_MAX : n;
+    atomic_store_explicit(&recorder.rings.most_chunks, (uint32_t) n, memory_order_relaxed);
 }
 
 /* ---- chunks ---- */
@@ -101,14 +100,21 @@ fresh_chunk(Ring *ring)
     return ring->fresh++;
 }
 
+static bool
+may_grow(const Ring *ring)
+{
+    uint32_t most = atomic_load_explicit(&recorder.rings.most_chunks, memory_order_relaxed);
+    uint32_t n_emptied = atomic_load_explicit(&ring->n_emptied, memory_order_relaxed);
+
+    return ring->n_filled - n_emptied < (most ? most : USUAL_CHUNKS);
+}
+
 static Chunk *
 another_chunk(Ring *ring)
 {
-    uint32_t n_in_use =
-        ring->n_filled - atomic_load_explicit(&ring->n_emptied, memory_order_relaxed);
     Chunk *chunk = NULL;
 
-    if (n_in_use >= atomic_load_explicit(&most_chunks, memory_order_relaxed))
+    if (!may_grow(ring))
         return NULL;
     if (!(chunk = take_spare(ring)))
         chunk = fresh_chunk(ring);
@@ -253,7 +259,7 @@ ring_take(void)
     if (ring || !(ring = ring_new()))
         return ring;
     ring->following = ring_first();
-    while (!atomic_compare_exchange_weak(&first, &ring->following, ring))
+    while (!atomic_compare_exchange_weak(&recorder.rings.first, &ring->following, ring))
         ;
     return ring;
 }
@@ -267,13 +273,13 @@ ring_leave(Ring *ring)
 void
 ring_forget_all(void)
 {
-    Ring *last = atomic_exchange(&first, NULL);
+    Ring *last = atomic_exchange(&recorder.rings.first, NULL);
 
     if (!last)
         return;
     Ring *ring = last;
     while (ring->following)
         ring = ring->following;
-    ring->following = forgotten;
-    forgotten = last;
+    ring->following = recorder.rings.forgotten;
+    recorder.rings.forgotten = last;
 }

@@ -13,6 +13,7 @@
 #include "sched/record/drain.h"
 #include "sched/record/flight.h"
 #include "sched/record/output.h"
+#include "sched/record/recorder-state.h"
 #include "sched/record/write-wait.h"
 #include "sched/value/object.h"
 #include "sched/value/value.h"
@@ -24,29 +25,18 @@ enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
 enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
 
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-enum { N_CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
+_Static_assert(sizeof crash_signals / sizeof *crash_signals == RECORDER_CRASHES, "a handler each");
 
-static struct {
-    bool running, atexit_known;
-    const char *path; /* NULL: a descriptor */
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    bool stop;
-    TraceEndKind end_kind;
-    int64_t end_value;
-    char end_text[512];
-    struct sigaction before[N_CRASH_SIGNALS];
-} session = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+static Session *const session = &recorder.session;
 
 void
 recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
 {
-    pthread_mutex_lock(&session.lock); /* runs may end in several threads */
-    session.end_kind = kind;
-    session.end_value = value;
-    strncpy(session.end_text, text, sizeof session.end_text - 1);
-    pthread_mutex_unlock(&session.lock);
+    pthread_mutex_lock(&session->lock); /* runs may end in several threads */
+    session->end_kind = kind;
+    session->end_value = value;
+    strncpy(session->end_text, text, sizeof session->end_text - 1);
+    pthread_mutex_unlock(&session->lock);
 }
 
 /* ---- the recorder's thread ---- */
@@ -62,11 +52,11 @@ pause_or_stop(int64_t pause_ns)
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
     }
-    pthread_mutex_lock(&session.lock);
-    if (!session.stop)
-        pthread_cond_timedwait(&session.changed, &session.lock, &until);
-    bool stop = session.stop;
-    pthread_mutex_unlock(&session.lock);
+    pthread_mutex_lock(&session->lock);
+    if (!session->stop)
+        pthread_cond_timedwait(&session->changed, &session->lock, &until);
+    bool stop = session->stop;
+    pthread_mutex_unlock(&session->lock);
     return stop;
 }
 
@@ -92,22 +82,22 @@ start_thread(void)
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    session.stop = false;
-    int error = pthread_create(&session.thread, NULL, drain_thread, NULL);
+    session->stop = false;
+    int error = pthread_create(&session->thread, NULL, drain_thread, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!error)
-        pthread_setname_np(session.thread, "aw-recorder");
+        pthread_setname_np(session->thread, "aw-recorder");
     return error;
 }
 
 static void
 stop_thread(void)
 {
-    pthread_mutex_lock(&session.lock);
-    session.stop = true;
-    pthread_cond_signal(&session.changed);
-    pthread_mutex_unlock(&session.lock);
-    pthread_join(session.thread, NULL);
+    pthread_mutex_lock(&session->lock);
+    session->stop = true;
+    pthread_cond_signal(&session->changed);
+    pthread_mutex_unlock(&session->lock);
+    pthread_join(session->thread, NULL);
 }
 
 /* ---- ends that nobody planned ---- */
@@ -115,9 +105,9 @@ stop_thread(void)
 void
 recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
 {
-    if (!session.running)
+    if (!session->is_running)
         return;
-    session.running = false;
+    session->is_running = false;
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     signal(SIGPIPE, SIG_IGN);
     write_wait_end();
@@ -151,7 +141,7 @@ crash_index(int number)
 static void
 on_crash(int number, siginfo_t *info, void *context)
 {
-    const struct sigaction *before = &session.before[crash_index(number)];
+    const struct sigaction *before = &session->before[crash_index(number)];
 
     (void) context;
     recorder_last_words(TRACE_END_CRASHED, number, signal_name(number));
@@ -165,15 +155,15 @@ catch_crashes(void)
 {
     struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
 
-    for (int i = 0; i < N_CRASH_SIGNALS; i++)
-        sigaction(crash_signals[i], &action, &session.before[i]);
+    for (int i = 0; i < RECORDER_CRASHES; i++)
+        sigaction(crash_signals[i], &action, &session->before[i]);
 }
 
 static void
 let_crash(void)
 {
-    for (int i = 0; i < N_CRASH_SIGNALS; i++)
-        sigaction(crash_signals[i], &session.before[i], NULL);
+    for (int i = 0; i < RECORDER_CRASHES; i++)
+        sigaction(crash_signals[i], &session->before[i], NULL);
 }
 
 static void
@@ -187,10 +177,10 @@ on_exit_called(int status, void *data)
 static void
 in_child(void)
 {
-    session.running = false;
+    session->is_running = false;
     recorder_on = false;
-    session.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
-    session.changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
+    session->lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    session->changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
     recorder_forget();
     output_forget();
@@ -199,9 +189,9 @@ in_child(void)
 static void
 know_exits(void)
 {
-    if (session.atexit_known)
+    if (session->knows_exits)
         return;
-    session.atexit_known = true;
+    session->knows_exits = true;
     on_exit(on_exit_called, NULL);
     pthread_atfork(NULL, NULL, in_child);
 }
@@ -305,7 +295,7 @@ recorder_start(const AwRecordOptions *options, bool may_resume)
     int fd = options->fd, error;
     bool resumes, made = false;
 
-    if (session.running)
+    if (session->is_running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
     if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
         return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
@@ -326,35 +316,35 @@ recorder_start(const AwRecordOptions *options, bool may_resume)
     recorder_begin(resumes ? output_last_ns() : 0);
     know_exits();
     catch_crashes();
-    session.path = options->path;
-    session.running = true;
+    session->path = options->path;
+    session->is_running = true;
     __atomic_store_n(&recorder_on, true, __ATOMIC_SEQ_CST);
     return AW_NONE;
 }
 
 /* How the run ended, with its text in `text`: it may end while a recorder is detached. */
 static TraceEnd
-end_now(char text[sizeof session.end_text])
+end_now(char text[sizeof session->end_text])
 {
-    pthread_mutex_lock(&session.lock);
-    const TraceEnd end = {.kind = session.end_kind, .value = session.end_value, .text = text};
-    memcpy(text, session.end_text, sizeof session.end_text);
-    pthread_mutex_unlock(&session.lock);
+    pthread_mutex_lock(&session->lock);
+    const TraceEnd end = {.kind = session->end_kind, .value = session->end_value, .text = text};
+    memcpy(text, session->end_text, sizeof session->end_text);
+    pthread_mutex_unlock(&session->lock);
     return end;
 }
 
 AwValue
 aw_record_stop(void)
 {
-    char text[sizeof session.end_text];
+    char text[sizeof session->end_text];
     sigset_t before;
 
-    if (!session.running)
+    if (!session->is_running)
         return AW_NONE;
     const TraceEnd end = end_now(text);
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     stop_thread();
-    session.running = false;
+    session->is_running = false;
     let_crash();
     drain_lock(0);
     block_write_signals(&before);
@@ -363,5 +353,5 @@ aw_record_stop(void)
     drain_unlock();
     if (!error && recorder_has_hole())
         return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");
-    return error ? os_error(session.path, error) : AW_NONE;
+    return error ? os_error(session->path, error) : AW_NONE;
 }

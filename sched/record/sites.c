@@ -3,37 +3,37 @@
  */
 #include "sched/record/sites.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
-enum { SITES_A_CHUNK = 1024, MAX_CHUNKS = 1024 };
+#include "sched/record/recorder-state.h"
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static AwSite **chunks[MAX_CHUNKS];
-static uint32_t n_sites;
+enum { SITES_A_CHUNK = RECORDER_SITES / RECORDER_SITE_CHUNKS };
+
+static Sites *const sites = &recorder.sites;
 
 static bool
 has_chunk(uint32_t index)
 {
     uint32_t chunk = index / SITES_A_CHUNK;
 
-    if (chunk >= MAX_CHUNKS)
+    if (chunk >= RECORDER_SITE_CHUNKS)
         return false;
-    if (!chunks[chunk])
-        __atomic_store_n(&chunks[chunk], calloc(SITES_A_CHUNK, sizeof(AwSite *)), __ATOMIC_RELEASE);
-    return chunks[chunk];
+    if (!sites->chunks[chunk])
+        __atomic_store_n(&sites->chunks[chunk], calloc(SITES_A_CHUNK, sizeof(AwSite *)),
+                         __ATOMIC_RELEASE);
+    return sites->chunks[chunk];
 }
 
 uint32_t
 site_number(AwSite *site)
 {
-    pthread_mutex_lock(&lock);
-    if (!site->id && has_chunk(n_sites)) {
-        __atomic_store_n(&chunks[n_sites / SITES_A_CHUNK][n_sites % SITES_A_CHUNK], site,
+    pthread_mutex_lock(&sites->lock);
+    if (!site->id && has_chunk(sites->n)) {
+        __atomic_store_n(&sites->chunks[sites->n / SITES_A_CHUNK][sites->n % SITES_A_CHUNK], site,
                          __ATOMIC_RELEASE);
-        __atomic_store_n(&site->id, ++n_sites, __ATOMIC_RELEASE);
+        __atomic_store_n(&site->id, ++sites->n, __ATOMIC_RELEASE);
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&sites->lock);
     return site->id;
 }
 
@@ -43,8 +43,8 @@ site_by_id(uint32_t id)
     uint32_t index = id - 1;
     AwSite **chunk;
 
-    if (!id || index / SITES_A_CHUNK >= MAX_CHUNKS)
+    if (!id || index / SITES_A_CHUNK >= RECORDER_SITE_CHUNKS)
         return NULL;
-    chunk = __atomic_load_n(&chunks[index / SITES_A_CHUNK], __ATOMIC_ACQUIRE);
+    chunk = __atomic_load_n(&sites->chunks[index / SITES_A_CHUNK], __ATOMIC_ACQUIRE);
     return chunk ? __atomic_load_n(&chunk[index % SITES_A_CHUNK], __ATOMIC_ACQUIRE) : NULL;
 }

@@ -5,41 +5,36 @@
  */
 #include "sched/record/snapshot-due.h"
 
-#include <stdbool.h>
-
-_Atomic size_t snapshot_due_every;
-
-static _Atomic size_t n_bytes; /* since it was told */
-static _Atomic bool asked;
-static void (*ask_owner)(void);
+#include "sched/record/recorder-state.h"
 
 void
 snapshot_due_begin(size_t every_bytes, void (*ask)(void))
 {
-    ask_owner = ask;
+    recorder.due.ask = ask;
     snapshot_due_reset();
-    atomic_store(&snapshot_due_every, every_bytes);
+    atomic_store(&recorder.due.every_bytes, every_bytes);
 }
 
 void
 snapshot_due_end(void)
 {
-    atomic_store(&snapshot_due_every, 0);
+    atomic_store(&recorder.due.every_bytes, 0);
 }
 
 void
 snapshot_due_reset(void)
 {
-    atomic_store(&n_bytes, 0);
-    atomic_store(&asked, false);
+    atomic_store(&recorder.due.n_bytes, 0);
+    atomic_store(&recorder.due.is_asked_for, false);
 }
 
 void
 snapshot_due_add(size_t bytes)
 {
-    size_t every = atomic_load(&snapshot_due_every);
-    size_t n = atomic_fetch_add_explicit(&n_bytes, bytes, memory_order_relaxed) + bytes;
+    size_t every = atomic_load(&recorder.due.every_bytes);
+    size_t n =
+        atomic_fetch_add_explicit(&recorder.due.n_bytes, bytes, memory_order_relaxed) + bytes;
 
-    if (every && n >= every && !atomic_exchange(&asked, true))
-        ask_owner();
+    if (every && n >= every && !atomic_exchange(&recorder.due.is_asked_for, true))
+        recorder.due.ask();
 }

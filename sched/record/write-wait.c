@@ -4,22 +4,21 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdatomic.h>
+
+#include "sched/record/recorder-state.h"
 
 enum { LOOK_AGAIN_MS = 200 }; /* whether there is still time */
-
-static _Atomic bool hurries;
 
 void
 write_wait_begin(void)
 {
-    atomic_store(&hurries, false);
+    atomic_store(&recorder.hurries, false);
 }
 
 void
 write_wait_end(void)
 {
-    atomic_store(&hurries, true);
+    atomic_store(&recorder.hurries, true);
 }
 
 bool
@@ -27,7 +26,7 @@ write_wait_allows(int fd, int error)
 {
     struct pollfd room = {.fd = fd, .events = POLLOUT};
 
-    if (error == EAGAIN && !atomic_load(&hurries))
+    if (error == EAGAIN && !atomic_load(&recorder.hurries))
         return poll(&room, 1, LOOK_AGAIN_MS) >= 0 || errno == EINTR;
     return error == EINTR;
 }
