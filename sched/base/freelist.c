@@ -18,9 +18,12 @@ typedef struct FreeChunk {
 _Thread_local FreeRecord *freelists[FREELIST_CLASSES];
 static _Thread_local bool known; /* freelists[] is left to others when the thread ends */
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
-static FreeChunk *free_chunks;             /* so that leak checkers find them */
+/* What all threads share, under its lock. */
+static struct {
+    pthread_mutex_t lock;
+    FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
+    FreeChunk *chunks;                  /* so that leak checkers find them */
+} shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static pthread_key_t leave_key;
 static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
@@ -30,15 +33,15 @@ bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
 static void
 leave_to_others(void *lists)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&shared.lock);
     for (size_t class = 0; class < FREELIST_CLASSES; class ++)
         while (freelists[class]) {
             FreeRecord *record = freelists[class];
             freelists[class] = record->next;
-            record->next = left[class];
-            left[class] = record;
+            record->next = shared.left[class];
+            shared.left[class] = record;
         }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&shared.lock);
 }
 
 static void
@@ -79,8 +82,8 @@ new_chunk(size_t size)
 
     if (!chunk)
         return NULL;
-    chunk->next = free_chunks;
-    free_chunks = chunk;
+    chunk->next = shared.chunks;
+    shared.chunks = chunk;
     return cut(chunk, size);
 }
 
@@ -93,10 +96,10 @@ freelist_refill(size_t size)
         know_thread();
     if (!freelist_pools)
         return calloc(1, size);
-    pthread_mutex_lock(&lock);
-    FreeRecord *list = left[class] ? left[class] : new_chunk(class * FREELIST_STEP);
-    left[class] = NULL;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&shared.lock);
+    FreeRecord *list = shared.left[class] ? shared.left[class] : new_chunk(class * FREELIST_STEP);
+    shared.left[class] = NULL;
+    pthread_mutex_unlock(&shared.lock);
     if (!list)
         return NULL;
     freelists[class] = list->next;

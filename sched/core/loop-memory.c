@@ -12,9 +12,12 @@
 
 enum { KEPT = 32, LINE = 64 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static void *kept[KEPT]; /* a ring, under lock */
-static unsigned oldest, n_kept;
+/* The loops that were given back last: a ring, under its lock. */
+static struct {
+    pthread_mutex_t lock;
+    void *loops[KEPT];
+    unsigned oldest, n;
+} kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* NULL unless all places are taken. */
 static void *
@@ -22,12 +25,12 @@ take_oldest(void)
 {
     void *loop = NULL;
 
-    pthread_mutex_lock(&lock);
-    if (n_kept == KEPT) {
-        loop = kept[oldest++ % KEPT];
-        n_kept--;
+    pthread_mutex_lock(&kept.lock);
+    if (kept.n == KEPT) {
+        loop = kept.loops[kept.oldest++ % KEPT];
+        kept.n--;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&kept.lock);
     return loop;
 }
 
@@ -45,11 +48,11 @@ loop_memory_take(size_t size)
 void
 loop_memory_give(void *loop)
 {
-    pthread_mutex_lock(&lock);
-    if (freelist_pools && n_kept < KEPT) {
-        kept[(oldest + n_kept++) % KEPT] = loop;
+    pthread_mutex_lock(&kept.lock);
+    if (freelist_pools && kept.n < KEPT) {
+        kept.loops[(kept.oldest + kept.n++) % KEPT] = loop;
         loop = NULL;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&kept.lock);
     free(loop);
 }

@@ -24,9 +24,12 @@ typedef struct {
     size_t n;
 } FreeCells;
 
-static pthread_mutex_t cells_lock = PTHREAD_MUTEX_INITIALIZER;
-static FreeCells free_cells; /* of all threads */
-static Chunk *chunks;
+/* What all threads share, under its lock. */
+static struct {
+    pthread_mutex_t lock;
+    FreeCells free;
+    Chunk *chunks;
+} shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Thread_local FreeCells own;
 static _Thread_local bool known; /* own is left to others when the thread ends */
@@ -62,9 +65,9 @@ move_cells(FreeCells *to, FreeCells *from, size_t n)
 static void
 leave_to_others(void *cells)
 {
-    pthread_mutex_lock(&cells_lock);
-    move_cells(&free_cells, cells, SIZE_MAX);
-    pthread_mutex_unlock(&cells_lock);
+    pthread_mutex_lock(&shared.lock);
+    move_cells(&shared.free, cells, SIZE_MAX);
+    pthread_mutex_unlock(&shared.lock);
     known = false; /* another destructor may still drop a value */
 }
 
@@ -89,21 +92,21 @@ add_chunk(void)
 
     if (!chunk)
         return;
-    chunk->next = chunks;
-    chunks = chunk;
+    chunk->next = shared.chunks;
+    shared.chunks = chunk;
     for (int i = CELLS_A_CHUNK; i-- > 0;)
-        push(&free_cells, &chunk->cells[i]);
+        push(&shared.free, &chunk->cells[i]);
 }
 
 /* Without memory there are none then, either. */
 static void
 fetch_some(void)
 {
-    pthread_mutex_lock(&cells_lock);
-    if (!free_cells.n)
+    pthread_mutex_lock(&shared.lock);
+    if (!shared.free.n)
         add_chunk();
-    move_cells(&own, &free_cells, CELLS_A_TIME);
-    pthread_mutex_unlock(&cells_lock);
+    move_cells(&own, &shared.free, CELLS_A_TIME);
+    pthread_mutex_unlock(&shared.lock);
     if (!known)
         know_thread();
 }
@@ -111,9 +114,9 @@ fetch_some(void)
 static void
 give_some_back(void)
 {
-    pthread_mutex_lock(&cells_lock);
-    move_cells(&free_cells, &own, CELLS_A_TIME);
-    pthread_mutex_unlock(&cells_lock);
+    pthread_mutex_lock(&shared.lock);
+    move_cells(&shared.free, &own, CELLS_A_TIME);
+    pthread_mutex_unlock(&shared.lock);
 }
 
 AwCell *
