@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sched/core/done.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 /* A node of the graph, as its users see it and as it is built. */

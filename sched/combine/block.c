@@ -3,6 +3,7 @@
 #include "sched/combine/block.h"
 
 #include "sched/sync/sync.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 void *

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "sched/sync/sync.h"
-#include "sched/value/value.h"
 
 struct AwCompletions {
     Sync sync;

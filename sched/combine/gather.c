@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "sched/core/loop.h"
+#include "sched/value/error.h"
+#include "sched/value/repr.h"
 #include "sched/value/value.h"
 
 typedef struct {

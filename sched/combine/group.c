@@ -7,6 +7,7 @@
 #include "sched/combine/block.h"
 #include "sched/sync/sync.h"
 #include "sched/sync/waiters.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 struct AwGroup {

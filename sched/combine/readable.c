@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 #include "sched/core/loop.h"
-#include "sched/value/value.h"
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 
 /* Its memory lives until libuv has let go of it, which is after its last reference went. */
 typedef struct {

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "sched/core/loop.h"
-#include "sched/value/value.h"
 
 /* Outer and inner know each other until one of them is done. */
 typedef struct {

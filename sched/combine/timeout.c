@@ -5,7 +5,7 @@
 
 #include "sched/combine/block.h"
 #include "sched/sync/sync.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 struct AwTimeout {
     AwBlock block;

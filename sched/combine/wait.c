@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sched/core/loop.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 /* Callbacks that are scheduled already cannot be recalled [F5], so this outlives the call. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* await.c - waiting: for futures, for time, for a turn; and calls within a task [T4 T7 T10]. */
 #include "sched/core/step.h"
+#include "sched/value/error.h"
 
 static AwValue
 run_in_place(AwFuture *object)

@@ -6,6 +6,7 @@
 
 #include "sched/core/loop.h"
 #include "sched/record/trace-value.h"
+#include "sched/value/error.h"
 #include "sched/value/scope.h"
 #include "sched/value/value.h"
 

@@ -6,6 +6,7 @@
 
 #include "sched/core/done.h"
 #include "sched/record/trace-value.h"
+#include "sched/value/error.h"
 
 /* ---- life ---- */
 

@@ -2,6 +2,8 @@
 /* step.c - steps: where they begin, and where coroutines do [L2 T2 T15]. */
 #include "sched/core/step.h"
 
+#include "sched/value/error.h"
+
 static void
 take_cancel_request(Task *task)
 {

@@ -10,6 +10,7 @@
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
 #include "sched/record/trace-value.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 enum { NAMES_AT_A_TIME = 64 };

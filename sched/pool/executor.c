@@ -5,7 +5,7 @@
 #include "sched/pool/follow.h"
 #include "sched/pool/pool.h"
 #include "sched/record/trace-value.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 static void
 trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)

@@ -10,6 +10,7 @@
 #include "sched/base/futex.h"
 #include "sched/core/loop.h"
 #include "sched/pool/pool.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 typedef struct {

@@ -2,6 +2,7 @@
 /* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
 #include "sched/core/future.h"
 #include "sched/pool/process.h"
+#include "sched/value/error.h"
 
 void
 pool_join(AwPool *pool)

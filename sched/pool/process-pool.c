@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "sched/pool/process.h"
+#include "sched/value/error.h"
 
 /* ---- jobs ---- */
 

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sched/value/error.h"
 #include "sched/value/wire-value.h"
 
 enum { FEW = 4096 };

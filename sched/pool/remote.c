@@ -4,7 +4,7 @@
 
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 /* What has to reach the loop's thread. When it does not, because the loop closes, the job is
  * cancelled, so that nobody waits for ever. */

@@ -12,6 +12,7 @@
 #include "sched/pool/fork-server.h"
 #include "sched/pool/process.h"
 #include "sched/pool/worker.h"
+#include "sched/value/error.h"
 #include "sched/value/wire-value.h"
 
 enum { FEW = 4096 };

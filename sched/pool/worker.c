@@ -7,6 +7,7 @@
 #include "sched/base/spin-wait.h"
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 _Thread_local Worker *this_worker;

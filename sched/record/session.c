@@ -15,8 +15,9 @@
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
 #include "sched/record/write-wait.h"
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 #include "sched/value/object.h"
-#include "sched/value/value.h"
 
 /* The rings are looked at now and then; more often while they fill quickly, so that they stay small
  * enough for the caches. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sched/record/flight.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 static const char ring[] = "ring:", listening[] = "listen:";
 static const char units[] = "KMG";

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/value/cell.h"
+#include "sched/value/repr.h"
 #include "sched/value/value.h"
 
 enum { TRACED_TEXT = 64, TRACED_LIST = 80 }; /* bytes; of a list, as it is written */

@@ -10,7 +10,7 @@
 #include "sched/core/loop-memory.h"
 #include "sched/core/loop.h"
 #include "sched/pool/pool.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 static void
 on_alarm(uv_poll_t *poll, int status, int events)

@@ -13,7 +13,7 @@
 #include "sched/pool/pool.h"
 #include "sched/pool/process.h"
 #include "sched/stack/overflow.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 static const AwTime POOL_TIMEOUT = 300 * AW_SECOND; /* [SD4] */
 

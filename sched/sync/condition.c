@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "sched/sync/sync.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 static void
 condition_free(void *object)

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 
 #include "sched/sync/sync.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
+#include "sched/value/repr.h"
 
 struct AwQueue {
     Sync sync;

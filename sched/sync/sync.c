@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "sched/record/trace-value.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
 

@@ -7,7 +7,7 @@
 
 #include "sched/base/array.h"
 #include "sched/core/loop.h"
-#include "sched/value/value.h"
+#include "sched/value/error.h"
 
 const FutureClass waiter_class = {
     .object = FUTURE_OBJECT,

@@ -2,9 +2,12 @@
 /* cell.c - the cells behind values: taken, counted, freed. Chunks of them live as long as the
  * program, so that a stale value always finds one. Each thread has some free ones of its own, and
  * asks for the lock only when it has none left or too many. */
+#include "sched/value/cell.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "sched/value/error.h"
 #include "sched/value/object.h"
 #include "sched/value/value.h"
 

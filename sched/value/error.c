@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* error.c - errors: made, and looked into [VA3]. */
+#include "sched/value/error.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "sched/value/cell.h"
 #include "sched/value/object.h"
 #include "sched/value/scope.h"
 #include "sched/value/value.h"

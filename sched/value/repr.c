@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* repr.c - values as people write them: 3, 'item 0', [1, 2], None. */
+#include "sched/value/repr.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 #include "sched/value/scope.h"
-#include "sched/value/value.h"
 
 /* Text that is being written into a buffer that may be too small. */
 typedef struct {

@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 #include "sched/value/value.h"
 
 enum { FIRST_ITEMS = 4 };

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 #include "sched/value/object.h"
 #include "sched/value/scope.h"
 

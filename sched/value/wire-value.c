@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
 #include "sched/value/scope.h"
 
 enum { WIRE_DEPTH = 200 }; /* of lists and causes; what is below is left out */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "sched/value/cell.h"
 #include "tests/support/journal.h"
 
 static AwValue

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "sched/value/value.h"
+#include "sched/value/repr.h"
 #include "tests/support/journal.h"
 
 static void

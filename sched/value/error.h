@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* error.h - errors, which are values, made by the library itself. */
+#pragma once
+#include <aw.h>
+
+/** AW_NOMEM, which exists always and needs no holder. */
+AwValue error_no_memory(void);
+
+/** A new error that the caller owns, of no scope; the preallocated AW_NOMEM when there is no
+ * memory. */
+AwValue error_new(AwCode code, const AwSite *site, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/** An error held by the current scope. */
+AwValue error_held(AwCode code, const AwSite *site, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/** An error with another one behind it, held by the current scope. */
+AwValue error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message);
+
+/** The error of a group, with the list of its tasks' errors, held by the current scope. */
+AwValue error_of_group(AwValue errors, size_t n);
