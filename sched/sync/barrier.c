@@ -2,7 +2,7 @@
 /* barrier.c - barriers [BA], built on a condition as asyncio's are: the turns follow from that. */
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
+#include "sched/sync/condition.h"
 #include "sched/value/error.h"
 
 typedef enum { FILLING, DRAINING, RESETTING, BROKEN } BarrierState;

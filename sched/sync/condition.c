@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* condition.c - conditions [CV]: waiting for a change of what a lock protects. */
+#include "sched/sync/condition.h"
+
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
+#include "sched/sync/lock.h"
 #include "sched/value/error.h"
+
+struct AwCondition {
+    Sync sync;    /* of a LockClass */
+    AwLock *lock; /* counted */
+    Waiters waiters;
+};
 
 static void
 condition_free(void *object)

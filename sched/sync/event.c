@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* event.c - events [EV]. */
+#include "sched/sync/event.h"
+
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
+struct AwEvent {
+    Sync sync;
+    bool set;
+    Waiters waiters;
+};
 
 static void
 event_free(void *object)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* lock.c - locks [LK], and what acquire and release share. */
+#include "sched/sync/lock.h"
+
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
 #include "sched/value/error.h"
 
 static void

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* queue.c - queues [QU]: first in, last in, or smallest first. */
+#include "sched/sync/queue.h"
+
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
+#include "sched/sync/event.h"
 #include "sched/value/error.h"
 #include "sched/value/repr.h"
 

@@ -2,7 +2,7 @@
 /* semaphore.c - semaphores [SE]. Unlike a lock, one hands its slot over when it is released. */
 #include <stdlib.h>
 
-#include "sched/sync/sync.h"
+#include "sched/sync/lock.h"
 #include "sched/value/error.h"
 
 struct AwSemaphore {

@@ -12,32 +12,6 @@ typedef struct {
     bool is_part; /* of something that records in its place: a barrier has a condition */
 } Sync;
 
-/* What can be acquired and released: a lock, a semaphore, a condition (its lock). */
-typedef struct {
-    ObjectClass object;
-    AwValue (*acquire)(void *self, AwSite *site);
-    AwValue (*release)(void *self, AwSite *site);
-    bool (*locked)(const void *self);
-} LockClass;
-
-struct AwLock {
-    Sync sync; /* of a LockClass */
-    bool locked;
-    Waiters waiters;
-};
-
-struct AwCondition {
-    Sync sync;    /* of a LockClass */
-    AwLock *lock; /* counted */
-    Waiters waiters;
-};
-
-struct AwEvent {
-    Sync sync;
-    bool set;
-    Waiters waiters;
-};
-
 /** An object of `size` bytes in the current scope. NULL: no memory. */
 void *sync_alloc(const ObjectClass *class, size_t size);
 
@@ -50,20 +24,6 @@ void sync_free(Sync *sync);
 
 /** What comes of using one that is NULL: an error that says there was no memory for `what`. */
 AwValue sync_missing(const char *what, AwSite *site);
-
-/** A lock with a lane of its own, or, of a condition, on the condition's. */
-AwLock *lock_new(Sync *owner);
-
-/** A condition, event or queue that is part of `owner`, whose lane its waiters are on. */
-AwCondition *condition_new(AwLock *lock, Sync *owner);
-AwEvent *event_new(Sync *owner);
-AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
-
-/** Makes room for `n` items more, so that putting them does not fail. False: no memory. */
-bool queue_reserve(AwQueue *queue, size_t n);
-
-/** Takes the lock with a place in its line, which stays: none, or the error it was resumed with. */
-AwValue lock_acquire_at(AwLock *lock, AwFuture *place);
 
 /** Records an event on its lane, by who runs if it names nobody; for sync_trace(). */
 void sync_emit(Sync *sync, Emit event);
