@@ -3,12 +3,18 @@
 #include "sched/stack/coroutine.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 /* First code on a new stack. Backtraces end here. It jumps: a call that never returns would be what
  * the processor expects the next return of another stack to go back to. */
 #if defined(AW_SWITCH_PORTABLE)
 
-/* It is in portable.c. */
+/* Only marks a context that was never left: portable.c enters that by other means. */
+void
+coroutine_first(void)
+{
+    abort();
+}
 
 #elif defined(__x86_64__)
 

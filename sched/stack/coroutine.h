@@ -32,22 +32,14 @@ void coroutine_end(Coroutine *co);
 void coroutine_adopt(Coroutine *self);
 
 #ifdef AW_SWITCH_PORTABLE
-#define COROUTINE_INLINE
+
+#include "sched/stack/portable.h"
+
 #else
-#define COROUTINE_INLINE static inline __attribute__((always_inline))
-#endif
 
 /** Leaves `from`, which runs, and goes on in `to`: begun, or left before. Returns when somebody
  * switches to `from`. */
-COROUTINE_INLINE void coroutine_switch(Coroutine *from, Coroutine *to);
-
-/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
- * begin anew. */
-COROUTINE_INLINE void coroutine_exit(Coroutine *from, Coroutine *to) __attribute__((noreturn));
-
-#ifndef AW_SWITCH_PORTABLE
-
-COROUTINE_INLINE void
+static inline __attribute__((always_inline)) void
 coroutine_switch(Coroutine *from, Coroutine *to)
 {
     void *fake = NULL;
@@ -58,7 +50,9 @@ coroutine_switch(Coroutine *from, Coroutine *to)
     sanitizer_arrive(fake);
 }
 
-COROUTINE_INLINE void
+/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
+ * begin anew. */
+static inline __attribute__((always_inline, noreturn)) void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {
     overflow_check(from->stack);
@@ -69,7 +63,7 @@ coroutine_exit(Coroutine *from, Coroutine *to)
 
 #endif
 
-/* ---- for coroutine.c and portable.c ---- */
+/* ---- how one begins ---- */
 
 /* What a new stack holds at its top. */
 typedef struct {

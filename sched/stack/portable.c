@@ -3,6 +3,8 @@
  * the first time, _setjmp() and _longjmp() from then on, which make no system calls. */
 #undef _FORTIFY_SOURCE /* it takes a jump to another stack for a mistake */
 
+#include "sched/stack/portable.h"
+
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,13 +20,6 @@ first(unsigned high, unsigned low)
         (const CoroutineStart *) (uintptr_t) ((uint64_t) high << 32 | (uint64_t) low);
 
     coroutine_main(start->main, start->data);
-}
-
-/* Marks a context that was never left; never called. */
-void
-coroutine_first(void)
-{
-    abort();
 }
 
 /* The address sanitizer would mark this frame, and not see that it is left. */
