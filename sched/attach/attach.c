@@ -11,6 +11,7 @@
 
 #include "sched/attach/snapshot-write.h"
 #include "sched/core/sync-log.h"
+#include "sched/record/session.h"
 #include "sched/record/write-wait.h"
 #include "sched/trace/socket-path.h"
 
@@ -39,7 +40,7 @@ begin_recording(void)
     attached.fd = -1;
     attached.records = !aw_failed(aw_record_start(&options));
     if (attached.records)
-        recorder_set_end(TRACE_END_DETACHED, 0, "");
+        session_set_end(TRACE_END_DETACHED, 0, "");
     holder_clear(&holder);
     holder_enter(before);
     pthread_cond_signal(&attached.begun);

@@ -13,6 +13,7 @@
 #include "sched/attach/attach.h"
 #include "sched/attach/snapshot-repeat.h"
 #include "sched/record/flight.h"
+#include "sched/record/session.h"
 #include "sched/record/setting.h"
 
 /* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
@@ -131,7 +132,7 @@ start_file(AwRecordOptions *asked)
     if (!may_write(asked->path, path))
         return false;
     asked->path = env_record.path;
-    AwValue v = recorder_start(asked, true);
+    AwValue v = session_start(asked, true);
     complain(v);
     if (aw_failed(v))
         return false;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "sched/core/loop.h"
+#include "sched/record/last-words.h"
 
 _Atomic int interrupts;
 static _Atomic(AwLoop *) listener; /* whose main task a signal cancels; NULL: no run listens */
@@ -17,7 +18,7 @@ on_interrupt(int number)
     AwLoop *loop = atomic_load(&listener);
 
     if (atomic_fetch_add(&interrupts, 1) > 0) {
-        recorder_last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
+        last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(INTERRUPT_STATUS);
     }
     if (loop)

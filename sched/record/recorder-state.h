@@ -91,7 +91,7 @@ typedef struct {
     } left;                      /* the recording that was finished last */
 } Output;
 
-/* session.c: owned by the one thread that starts or stops a recording. */
+/* session.c, last-words.c: owned by the one thread that starts or stops a recording. */
 typedef struct {
     bool is_running;
     bool knows_exits; /* its handlers of exit() and fork() are registered */

@@ -108,17 +108,6 @@ void recorder_set_virtual(const AwTime *now_ns);
 /** A recording begins, or goes on; its virtual time does, too, from `time_ns`. */
 void recorder_begin(int64_t time_ns);
 
-/** As aw_record_start(). With `may_resume` a recording that this process wrote last into the same
- * file, which nobody changed since, goes on as if it had not been stopped; `meta` is not used then.
- */
-AwValue recorder_start(const AwRecordOptions *options, bool may_resume);
-
 /** Whether events of this recording are missing, because there was no memory for a thread's ring.
  */
 bool recorder_has_hole(void);
-
-/** How the run ended; goes into the recording's end. Text is copied. */
-void recorder_set_end(TraceEndKind kind, int64_t value, const char *text);
-
-/** From a signal handler: writes out all that is in the rings and the given end, and closes. */
-void recorder_last_words(TraceEndKind kind, int64_t value, const char *text);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* session.c - a recording from its start to its end, also when the end is a crash or exit(). */
+/* session.c - a recording from its start to its end, and the thread that writes it. */
+#include "sched/record/session.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -12,6 +14,7 @@
 
 #include "sched/record/drain.h"
 #include "sched/record/flight.h"
+#include "sched/record/last-words.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
 #include "sched/record/write-wait.h"
@@ -23,15 +26,10 @@
  * enough for the caches. */
 enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
 
-enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
-
-static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-_Static_assert(sizeof crash_signals / sizeof *crash_signals == RECORDER_CRASHES, "a handler each");
-
 static Session *const session = &recorder.session;
 
 void
-recorder_set_end(TraceEndKind kind, int64_t value, const char *text)
+session_set_end(TraceEndKind kind, int64_t value, const char *text)
 {
     pthread_mutex_lock(&session->lock); /* runs may end in several threads */
     session->end_kind = kind;
@@ -99,102 +97,6 @@ stop_thread(void)
     pthread_cond_signal(&session->changed);
     pthread_mutex_unlock(&session->lock);
     pthread_join(session->thread, NULL);
-}
-
-/* ---- ends that nobody planned ---- */
-
-void
-recorder_last_words(TraceEndKind kind, int64_t value, const char *text)
-{
-    if (!session->is_running)
-        return;
-    session->is_running = false;
-    __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
-    signal(SIGPIPE, SIG_IGN);
-    write_wait_end();
-    if (drain_lock(CRASH_MS))
-        drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
-}
-
-static const char *
-signal_name(int number)
-{
-    static const char *const names[] = {[SIGSEGV] = "SIGSEGV",
-                                        [SIGBUS] = "SIGBUS",
-                                        [SIGFPE] = "SIGFPE",
-                                        [SIGILL] = "SIGILL",
-                                        [SIGABRT] = "SIGABRT"};
-    return names[number];
-}
-
-static int
-crash_index(int number)
-{
-    int i = 0;
-
-    while (crash_signals[i] != number)
-        i++;
-    return i;
-}
-
-/* Hands over to whoever was here before, for its handler or the core dump: a fault comes again by
- * itself, with its address; what was sent is sent again. */
-static void
-on_crash(int number, siginfo_t *info, void *context)
-{
-    const struct sigaction *before = &session->before[crash_index(number)];
-
-    (void) context;
-    recorder_last_words(TRACE_END_CRASHED, number, signal_name(number));
-    sigaction(number, before, NULL);
-    if (info->si_code <= 0)
-        raise(number);
-}
-
-static void
-catch_crashes(void)
-{
-    struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
-
-    for (int i = 0; i < RECORDER_CRASHES; i++)
-        sigaction(crash_signals[i], &action, &session->before[i]);
-}
-
-static void
-let_crash(void)
-{
-    for (int i = 0; i < RECORDER_CRASHES; i++)
-        sigaction(crash_signals[i], &session->before[i], NULL);
-}
-
-static void
-on_exit_called(int status, void *data)
-{
-    (void) data;
-    recorder_last_words(TRACE_END_EXITED, status, "exit() was called");
-}
-
-/* A forked child has no drain thread, and the file is its parent's. */
-static void
-in_child(void)
-{
-    session->is_running = false;
-    recorder_on = false;
-    session->lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
-    session->changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
-    drain_unlock();
-    recorder_forget();
-    output_forget();
-}
-
-static void
-know_exits(void)
-{
-    if (session->knows_exits)
-        return;
-    session->knows_exits = true;
-    on_exit(on_exit_called, NULL);
-    pthread_atfork(NULL, NULL, in_child);
 }
 
 /* ---- start and stop ---- */
@@ -287,11 +189,11 @@ AwValue
 aw_record_start(const AwRecordOptions *options)
 {
     must_have(options, "aw_record_start()");
-    return recorder_start(options, false);
+    return session_start(options, false);
 }
 
 AwValue
-recorder_start(const AwRecordOptions *options, bool may_resume)
+session_start(const AwRecordOptions *options, bool may_resume)
 {
     int fd = options->fd, error;
     bool resumes, made = false;
@@ -313,10 +215,9 @@ recorder_start(const AwRecordOptions *options, bool may_resume)
             unlink(options->path);
         return os_error(options->path, error);
     }
-    recorder_set_end(TRACE_END_DONE, 0, "");
+    session_set_end(TRACE_END_DONE, 0, "");
     recorder_begin(resumes ? output_last_ns() : 0);
-    know_exits();
-    catch_crashes();
+    last_words_watch();
     session->path = options->path;
     session->is_running = true;
     __atomic_store_n(&recorder_on, true, __ATOMIC_SEQ_CST);
@@ -346,7 +247,7 @@ aw_record_stop(void)
     __atomic_store_n(&recorder_on, false, __ATOMIC_SEQ_CST);
     stop_thread();
     session->is_running = false;
-    let_crash();
+    last_words_unwatch();
     drain_lock(0);
     block_write_signals(&before);
     int error = drain_finish(&end);

@@ -12,6 +12,7 @@
 #include "sched/core/loop.h"
 #include "sched/pool/pool.h"
 #include "sched/pool/process.h"
+#include "sched/record/session.h"
 #include "sched/stack/overflow.h"
 #include "sched/value/error.h"
 
@@ -131,7 +132,7 @@ record_end(AwValue v)
     if (was_interrupted)
         kind = TRACE_END_INTERRUPTED;
     trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
-    recorder_set_end(kind, 0, aw_failed(v) ? why(v) : "");
+    session_set_end(kind, 0, aw_failed(v) ? why(v) : "");
 }
 
 /* ---- a run ---- */
