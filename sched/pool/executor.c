@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* executor.c - jobs for pools: from the loop, as futures, and from other threads [EX]. */
+#include "sched/pool/executor.h"
+
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"

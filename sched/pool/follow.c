@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "sched/core/loop.h"
-#include "sched/pool/pool.h"
 
 /* ---- followers ---- */
 
@@ -37,7 +36,7 @@ follower_end(AwLoop *loop, Follower *follower)
 }
 
 void
-executor_close(AwLoop *loop)
+followers_close(AwLoop *loop)
 {
     Follower *follower;
 

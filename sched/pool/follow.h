@@ -30,3 +30,6 @@ void follower_end(AwLoop *loop, Follower *follower);
 /** The copy step of a job that is over, which must check whether anybody still wants it; then it
  * follows no more [EX2 EX5 F12]. */
 void follower_copy(AwLoop *loop, Follower *follower);
+
+/** The loop closes: futures follow jobs no more. */
+void followers_close(AwLoop *loop);

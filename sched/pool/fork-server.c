@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sched/pool/worker-process.h"
 #include "sched/record/recorder.h"
 
 typedef enum { ORDER_FORK, ORDER_KILL } OrderKind;

@@ -31,6 +31,3 @@ int fork_server_news(ForkServer *server, ServerNews *ret_news);
 
 /** Kills all its workers, and waits until they and the server have ended. */
 void fork_server_stop(ForkServer *server);
-
-/** What a worker process runs, for its parent at the other end of `fd`. */
-void worker_process(int fd) __attribute__((noreturn));

@@ -9,7 +9,8 @@
 
 #include "sched/base/futex.h"
 #include "sched/core/loop.h"
-#include "sched/pool/pool.h"
+#include "sched/pool/process-pool.h"
+#include "sched/pool/worker.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
 
@@ -330,11 +331,11 @@ aw_job_result_threadsafe(AwJob *job, AwTime timeout)
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))
         return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
-    if (pool_until(job->pool, job, timeout))
+    if (processes_until(job->pool, job, timeout))
         return outcome(job, timeout);
     if (job->handle.loop->clock != &virtual_clock)
         wait_really(job, timeout);
-    else if (!pool_in_worker())
+    else if (!this_worker)
         wait_virtually(job, timeout);
     return outcome(job, timeout);
 }

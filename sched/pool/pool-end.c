@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
+#include "sched/pool/pool-end.h"
+
 #include "sched/core/future.h"
-#include "sched/pool/process.h"
+#include "sched/pool/pool.h"
+#include "sched/pool/process-pool.h"
+#include "sched/pool/process-world.h"
+#include "sched/pool/worker-virtual.h"
 #include "sched/value/error.h"
 
 void

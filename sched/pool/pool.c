@@ -4,7 +4,11 @@
 
 #include <stdlib.h>
 
-#include "sched/pool/process.h"
+#include "sched/pool/executor.h"
+#include "sched/pool/pool-end.h"
+#include "sched/pool/process-pool.h"
+#include "sched/pool/worker-virtual.h"
+#include "sched/pool/worker.h"
 #include "sched/value/wire-value.h"
 
 enum { USUAL_WORKERS = 4, MAX_WORKERS = 1024 };

@@ -14,33 +14,20 @@ uint32_t pool_track(const AwPool *pool);
 /** Whether it takes no more jobs. */
 bool pool_is_ending(AwPool *pool);
 
+/** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
+AwPool *pool_new(AwLoop *loop, int workers);
+
 /** The loop's own pool; NULL: no memory. */
 AwPool *pool_usual(AwLoop *loop);
 
 /** Why it does not take a job with this argument; NULL: it does. Any thread. */
 const char *pool_refuses(const AwPool *pool, AwValue arg);
 
-/** Of a pool of processes, in its loop's thread: blocks until the job is over, or for `timeout_ns`,
- * and does meanwhile what the loop would do [EX9]. False, and nothing, for others; NULL is one. */
-bool pool_until(AwPool *pool, AwJob *job, AwTime timeout_ns);
-
 /** Queues a job, which the pool counts until it is over. Nothing unless it takes it. Any thread. */
 PoolAnswer pool_enqueue(AwPool *pool, AwJob *job);
 
-/** Whether this thread is a worker. */
-bool pool_in_worker(void);
+/** One user less of the pool's memory. Any thread. */
+void pool_release(AwPool *pool);
 
-/** No more jobs for any pool of the loop, and waits until those under way are over, but not longer
- * than `timeout_ns`: then it reports that some are not, and leaves them [SD4]. */
-void pools_join(AwLoop *loop, AwTime timeout_ns);
-
-/** The loop closes: its pools take no more jobs. Real workers go on without it [R7], virtual ones
- * finish first. */
-void pools_leave(AwLoop *loop);
-
-/** In the loop's thread: a job of aw_run_in_executor() is over; its state is copied in a callback.
- */
-void executor_job_is_over(AwJob *job);
-
-/** The loop closes: futures follow jobs no more. */
-void executor_close(AwLoop *loop);
+/** No more jobs; those that are queued will still run. */
+void pool_shut_down(AwPool *pool);

@@ -2,12 +2,18 @@
 /* process-pool.c - pools whose workers are processes: who gets which job, and what happens when one
  * of them dies [EX10]. As a thread pool's, a job waits in the pool's queue until a worker is idle.
  */
+#include "sched/pool/process-pool.h"
+
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 
+#include "sched/pool/fork-server.h"
+#include "sched/pool/pool.h"
+#include "sched/pool/process-world.h"
 #include "sched/pool/process.h"
+#include "sched/pool/worker.h"
 #include "sched/value/error.h"
 
 /* ---- jobs ---- */
@@ -259,7 +265,7 @@ wait_for_any(AwPool *pool, int timeout_ms)
 }
 
 bool
-pool_until(AwPool *pool, AwJob *job, AwTime timeout_ns)
+processes_until(AwPool *pool, AwJob *job, AwTime timeout_ns)
 {
     AwLoop *loop = pool ? pool->loop : NULL;
 

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* process-world.c - what a run needs so that its pools can have processes: the fork server, made
  * before anything else, and news of those that ended [EX10]. */
+#include "sched/pool/process-world.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "sched/core/loop.h"
-#include "sched/pool/process.h"
+#include "sched/pool/fork-server.h"
+#include "sched/pool/pool.h"
+#include "sched/pool/process-pool.h"
 
 void
 processes_open(AwLoop *loop, ProcessWorld *world)

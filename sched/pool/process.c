@@ -10,6 +10,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sched/pool/fork-server.h"
+#include "sched/pool/pool.h"
+#include "sched/pool/process-pool.h"
+#include "sched/pool/process-world.h"
+#include "sched/pool/worker.h"
 #include "sched/value/error.h"
 #include "sched/value/wire-value.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* worker-process.c - what a worker process does: a job comes, its result goes, until nobody is at
  * the other end [EX10]. */
+#include "sched/pool/worker-process.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +11,6 @@
 #include <unistd.h>
 
 #include "sched/base/spin-wait.h"
-#include "sched/pool/fork-server.h"
 #include "sched/pool/process.h"
 #include "sched/pool/worker.h"
 #include "sched/value/error.h"

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* worker-virtual.c - workers on the virtual clock. One runs only while the loop's thread waits for
  * it, so that exactly one thread runs at a time, in an order that is always the same. */
+#include "sched/pool/worker-virtual.h"
+
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
+#include "sched/pool/pool-end.h"
+#include "sched/pool/pool.h"
 #include "sched/pool/worker.h"
 
 static void

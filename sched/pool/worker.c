@@ -7,16 +7,14 @@
 #include "sched/base/spin-wait.h"
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
+#include "sched/pool/executor.h"
+#include "sched/pool/pool-end.h"
+#include "sched/pool/pool.h"
+#include "sched/pool/worker-virtual.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
 
 _Thread_local Worker *this_worker;
-
-bool
-pool_in_worker(void)
-{
-    return this_worker;
-}
 
 /* ---- a job ---- */
 

@@ -3,7 +3,7 @@
 #pragma once
 #include <pthread.h>
 
-#include "sched/pool/pool.h"
+#include "sched/pool/job.h"
 
 typedef struct {
     AwPool *pool;
@@ -62,9 +62,6 @@ AwJob *worker_next_job(AwPool *pool);
 /** Starts one thread more; false when it cannot, or may not. Under the pool's lock. */
 bool worker_start(AwPool *pool);
 
-/** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
-AwPool *pool_new(AwLoop *loop, int workers);
-
 /** One job less under way; takes over the queue's reference. */
 void worker_tell_loop(AwJob *job);
 
@@ -79,30 +76,3 @@ void worker_rouse(AwPool *pool, bool may_start);
 
 /** Wakes all that sleep. */
 void worker_claim_all(AwPool *pool);
-
-/** One user less of the pool's memory. Any thread. */
-void pool_release(AwPool *pool);
-
-/** No more jobs; those that are queued will still run. */
-void pool_shut_down(AwPool *pool);
-
-/** Waits for all its threads. */
-void pool_join(AwPool *pool);
-
-/** A worker will take no more jobs; the last one tells the loop. */
-void pool_worker_stops(AwPool *pool);
-
-/** What a virtual worker's thread runs; `data` is the worker. */
-void *virtual_worker(void *data);
-
-/** A job was queued: somebody gets it, in the order of virtual time. */
-void virtual_enqueued(AwPool *pool);
-
-/** Holds the worker, whose thread calls, for `ns`. */
-void virtual_work(Worker *worker, AwTime ns);
-
-/** The pool was shut down for good: those that are idle stop. */
-void virtual_stop(AwPool *pool);
-
-/** Hands turns until all virtual workers have ended. */
-void virtual_join(AwPool *pool);

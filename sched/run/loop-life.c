@@ -9,7 +9,8 @@
 #include "sched/core/done.h"
 #include "sched/core/loop-memory.h"
 #include "sched/core/loop.h"
-#include "sched/pool/pool.h"
+#include "sched/pool/follow.h"
+#include "sched/pool/pool-end.h"
 #include "sched/value/error.h"
 
 static void
@@ -318,7 +319,7 @@ aw_loop_close(AwLoop *loop)
     loop_take_inbox(loop);
     atomic_store(&loop->closed, true);
     inbox_close(&loop->inbox);
-    executor_close(loop);
+    followers_close(loop);
     drop_tasks(loop);
     drop_spare_stack(loop);
     drop_ready(loop);
