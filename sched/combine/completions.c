@@ -2,6 +2,7 @@
 /* completions.c - futures one by one, in the order they complete [AC]. */
 #include <stdlib.h>
 
+#include "sched/core/done.h"
 #include "sched/sync/queue.h"
 
 struct AwCompletions {

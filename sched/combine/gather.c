@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/core/done.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 #include "sched/value/repr.h"

@@ -5,6 +5,7 @@
 
 #include "sched/base/array.h"
 #include "sched/combine/block.h"
+#include "sched/core/done.h"
 #include "sched/sync/sync.h"
 #include "sched/sync/waiters.h"
 #include "sched/value/error.h"

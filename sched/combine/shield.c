@@ -2,6 +2,7 @@
 /* shield.c - a future that may be cancelled without what it stands for [SH]. */
 #include <stdlib.h>
 
+#include "sched/core/done.h"
 #include "sched/core/loop.h"
 
 /* Outer and inner know each other until one of them is done. */

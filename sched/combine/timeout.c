@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sched/combine/block.h"
+#include "sched/core/done.h"
 #include "sched/sync/sync.h"
 #include "sched/value/error.h"
 

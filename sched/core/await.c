@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* await.c - waiting: for futures, for time, for a turn; and calls within a task [T4 T7 T10]. */
+#include "sched/core/done.h"
 #include "sched/core/step.h"
 #include "sched/value/error.h"
 

@@ -84,23 +84,6 @@ void future_complete(AwFuture *future, FutureState state, AwValue v);
 /** Completes it if it is pending [F12]: with v, or failed when v is an error. */
 bool future_settle(AwFuture *future, AwValue v);
 
-/** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
-bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
-
-/** Instead of fn(data), once added to a pending future, `then` is called, with NULL, and behind all
- * others. Needs no memory. */
-void future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then);
-
-/** The running task waits for a pending future, which steps it when it is done. */
-void future_await(AwFuture *future, Task *task);
-
-/** Who waits for it, task or callback, one behind the other: the first behind a word of 0,
- * and such a one behind the last. */
-Ready future_next_waiting(const AwFuture *future, Ready before);
-
-/** Takes a task that waits for it off. */
-void future_forget(AwFuture *future, Task *task);
-
 /** Cancels, as its class does; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);
 

@@ -66,9 +66,6 @@ struct AwLoop {
     AwFuture *main; /* that SIGINT cancels; NULL */
 };
 
-/** A loop on `clock`. NULL: no memory or descriptors. */
-AwLoop *loop_new(const Clock *clock);
-
 /* This thread's running loop; NULL: none. */
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 

@@ -147,3 +147,13 @@ task_suspend(AwLoop *loop, Task *task)
     }
     return aw_failed(task->wake) ? step_take_error(task) : AW_NONE;
 }
+
+/* ---- from the loop ---- */
+
+/** Runs a task from the loop's stack: its first step, or what its wake-up says, and the steps
+ * behind it in the queue as far as they follow each other. */
+void task_step(Task *task);
+
+/** Runs the first step of one that is to begin at once, and nothing else, from its maker's stack;
+ * returns when it suspends or is over [T15]. */
+void task_start(Task *task);

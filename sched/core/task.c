@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "sched/core/context.h"
+#include "sched/core/done.h"
 #include "sched/core/loop.h"
+#include "sched/core/step.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"

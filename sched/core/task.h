@@ -46,14 +46,6 @@ Task *task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options
 Task *task_first(const AwLoop *loop);
 Task *task_next(const Task *task);
 
-/** Runs it from the loop's stack: its first step, or what its wake-up says, and the steps behind it
- * in the queue as far as they follow each other. */
-void task_step(Task *task);
-
-/** Runs the first step of one that is to begin at once, and nothing else, from its maker's stack;
- * returns when it suspends or is over [T15]. */
-void task_start(Task *task);
-
 /** It is over: with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
 

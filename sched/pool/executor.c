@@ -3,6 +3,7 @@
 #include "sched/pool/executor.h"
 
 #include "sched/core/context.h"
+#include "sched/core/done.h"
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
 #include "sched/pool/pool.h"

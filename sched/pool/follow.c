@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/core/done.h"
 #include "sched/core/loop.h"
 
 /* ---- followers ---- */

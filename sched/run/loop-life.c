@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* loop-life.c - loops are made, run until something is done, and closed [R]. */
+#include "sched/run/loop-life.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -13,6 +13,7 @@
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-world.h"
 #include "sched/record/session.h"
+#include "sched/run/loop-life.h"
 #include "sched/stack/overflow.h"
 #include "sched/value/error.h"
 

@@ -4,6 +4,7 @@
 
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
+#include "sched/run/loop-life.h"
 
 /* ---- objects ---- */
 

@@ -9,6 +9,7 @@
 
 #include "sched/base/freelist.h"
 #include "sched/core/loop.h"
+#include "sched/run/loop-life.h"
 #include "tests/support/journal.h"
 
 static AwValue

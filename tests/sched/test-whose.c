@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "sched/core/loop.h"
+#include "sched/run/loop-life.h"
 #include "tests/support/journal.h"
 
 static const char *
