@@ -194,14 +194,6 @@ format_compact_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64
     block->compact = true;
 }
 
-static bool
-has_room(const FormatBlock *block, size_t text)
-{
-    size_t room = block->out.capacity - block->out.size;
-
-    return block->out.size > 0 && room >= EVENT_FIELDS_MAX + text;
-}
-
 static uint8_t
 fields_of(const FormatBlock *block, const TraceEvent *event)
 {
@@ -298,8 +290,9 @@ bool
 format_block_event(FormatBlock *block, const TraceEvent *event)
 {
     size_t text = event->text ? at_most(event->text_size, FORMAT_TEXT_MAX) : 0;
+    size_t room = block->out.capacity - block->out.size;
 
-    if (!has_room(block, text))
+    if (block->out.size == 0 || room < EVENT_FIELDS_MAX + text)
         return false;
     if (block->n_events == 0)
         block->base_time_ns = block->last_time_ns = event->time_ns;

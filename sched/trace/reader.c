@@ -306,24 +306,18 @@ keep(TraceReader *reader, const uint8_t *at, size_t size)
     return true;
 }
 
-/* No memory for the block that has begun: do without it. `size` bytes of it came and were not kept.
- */
+/* Without memory for the block that has begun, the reader does without the block. */
 static void
-give_up_rest(TraceReader *reader, const uint8_t *at, size_t size)
+keep_or_give_up(TraceReader *reader, const uint8_t *at, size_t size)
 {
     WireBlock block;
 
+    if (keep(reader, at, size))
+        return;
     if (wire_get_block(reader->rest_size > 0 ? reader->rest : at, &block))
         give_up_block(reader, &block);
     reader->skip = reader->need - reader->rest_size - size;
     reader->rest_size = 0;
-}
-
-static void
-keep_or_give_up(TraceReader *reader, const uint8_t *at, size_t size)
-{
-    if (!keep(reader, at, size))
-        give_up_rest(reader, at, size);
 }
 
 /* Straight from the caller's bytes. Returns how many are done with: all of them. */

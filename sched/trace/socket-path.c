@@ -10,17 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int
-folder_name(char path[SOCKET_PATH_MAX])
-{
-    const char *runtime = secure_getenv("XDG_RUNTIME_DIR");
-    int size = runtime && runtime[0] == '/'
-                   ? snprintf(path, SOCKET_PATH_MAX, "%s/awaitscope", runtime)
-                   : snprintf(path, SOCKET_PATH_MAX, "/tmp/awaitscope-%u", (unsigned) geteuid());
-
-    return size < SOCKET_PATH_MAX ? 0 : ENAMETOOLONG;
-}
-
 /* In /tmp anybody may have made it, or have put a link there. */
 static int
 check_folder(const char *path)
@@ -37,7 +26,12 @@ check_folder(const char *path)
 int
 socket_path_folder(char ret_path[SOCKET_PATH_MAX], bool make)
 {
-    int error = folder_name(ret_path);
+    const char *runtime = secure_getenv("XDG_RUNTIME_DIR");
+    int size =
+        runtime && runtime[0] == '/'
+            ? snprintf(ret_path, SOCKET_PATH_MAX, "%s/awaitscope", runtime)
+            : snprintf(ret_path, SOCKET_PATH_MAX, "/tmp/awaitscope-%u", (unsigned) geteuid());
+    int error = size < SOCKET_PATH_MAX ? 0 : ENAMETOOLONG;
 
     if (!error && make && mkdir(ret_path, 0700) && errno != EEXIST)
         error = errno;
