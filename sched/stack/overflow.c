@@ -110,12 +110,6 @@ static struct {
     bool installed[N_NUMBERS]; /* perhaps below handlers that came later */
 } watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-static const struct sigaction *
-handler_before(int number)
-{
-    return &watch.before[number == numbers[0] ? 0 : 1];
-}
-
 /* The default action is for the fault itself, which comes again when the handler returns: so a core
  * dump shows where. What was sent is sent again. */
 static void
@@ -131,7 +125,7 @@ pass_to_default(int number, bool is_fault, bool ignored)
 static void
 pass_on(int number, siginfo_t *info, void *context)
 {
-    const struct sigaction *before = handler_before(number);
+    const struct sigaction *before = &watch.before[number == numbers[0] ? 0 : 1];
 
     if (before->sa_flags & SA_SIGINFO)
         before->sa_sigaction(number, info, context);

@@ -46,13 +46,6 @@ make_end_key(void)
     pthread_key_create(&end_key, thread_ends);
 }
 
-static void
-know_end(void)
-{
-    pthread_once(&end_once, make_end_key);
-    pthread_setspecific(end_key, &pool);
-}
-
 /* ---- the usual size ---- */
 
 static unsigned
@@ -69,8 +62,10 @@ take_new(void)
 {
     Slab *slab = pool.slabs;
 
-    if (!slab)
-        know_end();
+    if (!slab) {
+        pthread_once(&end_once, make_end_key);
+        pthread_setspecific(end_key, &pool);
+    }
     if (!slab || slab->n_begun == slab->n)
         slab = slab_new(&pool.slabs, next_slab_size(), STACK_USUAL);
     if (!slab)
@@ -110,14 +105,6 @@ take_large(size_t size)
     return slab ? slab_begin(slab) : NULL;
 }
 
-/* Its loop was run by another thread before, whose lists are not ours to change: only the memory
- * comes back. */
-static void
-give_foreign(Stack *stack)
-{
-    madvise(stack->low, slab_of(stack)->slot - page_size(), MADV_DONTNEED);
-}
-
 Stack *
 stack_take(size_t size)
 {
@@ -142,8 +129,8 @@ stack_give(Stack *stack)
         give_usual(stack);
     else if (slab->list == &pool.large)
         slab_free(slab);
-    else
-        give_foreign(stack);
+    else /* of a loop that another thread ran before: its lists are not ours, the memory is */
+        madvise(stack->low, slab->slot - page_size(), MADV_DONTNEED);
 }
 
 /* ---- who was it? ---- */
