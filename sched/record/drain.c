@@ -328,19 +328,12 @@ tell_lost(uint64_t n, uint32_t thread)
                                    .value = (int64_t) n});
 }
 
-/* Of those whose thread did not come to say it. */
-static void
-tell_all_lost(void)
-{
-    for (Ring *ring = ring_first(); ring; ring = ring->following)
-        tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
-    tell_lost(atomic_exchange(&drain->n_lost, 0), 0);
-}
-
 int
 drain_finish(const TraceEnd *end)
 {
     drain_rings(true);
-    tell_all_lost();
+    for (Ring *ring = ring_first(); ring; ring = ring->following) /* whose thread never said it */
+        tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
+    tell_lost(atomic_exchange(&drain->n_lost, 0), 0);
     return output_finish(end);
 }

@@ -156,22 +156,14 @@ serve(int fd)
     answer(fd, "no such request\n");
 }
 
-/* Where no descriptor is left, whoever comes waits, and there is no use in looking all the time. */
-static void
-pause_or_stop(void)
-{
-    struct pollfd stop = {.fd = listening->stop, .events = POLLIN};
-
-    poll(&stop, 1, PAUSE_MS);
-}
-
 static void
 accept_one(void)
 {
+    struct pollfd stop = {.fd = listening->stop, .events = POLLIN};
     int fd = accept4(listening->socket, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd < 0) {
-        pause_or_stop();
+    if (fd < 0) { /* no descriptor is left: whoever comes waits, and looking at once is of no use */
+        poll(&stop, 1, PAUSE_MS);
         return;
     }
     serve(fd);

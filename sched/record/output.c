@@ -88,19 +88,15 @@ small_buffer(void)
     return (FormatBuffer){.bytes = out->small, .capacity = sizeof out->small};
 }
 
-static size_t
-block_max(void)
-{
-    if (out->flight.bytes)
-        return flight_block_max(&out->flight);
-    return out->by_content ? BLOCK_BY_CONTENT : sizeof out->bytes;
-}
-
 static void
 block_begin(void)
 {
+    size_t max = out->by_content ? BLOCK_BY_CONTENT : sizeof out->bytes;
+
+    if (out->flight.bytes)
+        max = flight_block_max(&out->flight);
     out->last_ns = output_last_ns();
-    format_compact_begin(&out->block, out->bytes, block_max(), output_n_events() + 1);
+    format_compact_begin(&out->block, out->bytes, max, output_n_events() + 1);
 }
 
 void

@@ -96,13 +96,6 @@ recorder_start_clock(void)
         drain_start_clock();
 }
 
-/* A ring that can be written to without asking holds ticks. */
-static void
-ask_each_time(Ring *ring)
-{
-    atomic_store_explicit(&ring->limit, NULL, memory_order_relaxed);
-}
-
 void
 recorder_set_virtual(const AwTime *now_ns)
 {
@@ -110,7 +103,8 @@ recorder_set_virtual(const AwTime *now_ns)
     recorder.virtual.base_ns = recorder.virtual.last_ns;
     recorder.virtual.ring = NULL;
     has_virtual_loop = now_ns;
-    ask_each_time(recorder_ring);
+    /* A ring that can be written to without asking holds ticks. */
+    atomic_store_explicit(&recorder_ring->limit, NULL, memory_order_relaxed);
     drain_set_virtual(now_ns != NULL);
 }
 
@@ -158,12 +152,6 @@ stamp(Ring *ring, TraceKind kind)
     else if (stamps_read(kind))
         ring->stamp = ticks_now();
     return 0;
-}
-
-static size_t
-text_records(size_t text_size)
-{
-    return (text_size + TEXT_BYTES - 1) / TEXT_BYTES;
 }
 
 static void
@@ -239,7 +227,7 @@ recorder_emit_slowly(const Emit *event)
 {
     Ring *ring = ring_of_thread();
     size_t text_size = event->text_size < FORMAT_TEXT_MAX ? event->text_size : FORMAT_TEXT_MAX;
-    size_t n = 1 + text_records(text_size);
+    size_t n = 1 + (text_size + TEXT_BYTES - 1) / TEXT_BYTES;
 
     if (!ring) {
         atomic_store_explicit(&recorder.has_hole, true, memory_order_relaxed);
