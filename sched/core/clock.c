@@ -48,12 +48,6 @@ world_is_alive(AwLoop *loop)
  * follow closely would do nothing else; so they come together, a little late. */
 enum { SHORTEST_SLEEP_NS = 20000 };
 
-static AwTime
-not_too_soon(AwTime until_ns, AwTime now_ns)
-{
-    return until_ns - now_ns < SHORTEST_SLEEP_NS ? now_ns + SHORTEST_SLEEP_NS : until_ns;
-}
-
 /* The answer of a thread or worker process is often there before this one could fall asleep. */
 static bool
 job_comes_at_once(AwLoop *loop, AwTime until_ns)
@@ -73,7 +67,7 @@ wait_for_world(AwLoop *loop, AwTime until_ns, AwTime now)
     bool waits = until_ns > now && inbox_sleep(&loop->inbox);
 
     if (waits)
-        set_alarm(loop, not_too_soon(until_ns, now));
+        set_alarm(loop, until_ns - now < SHORTEST_SLEEP_NS ? now + SHORTEST_SLEEP_NS : until_ns);
     uv_run(&loop->uv, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
     inbox_rise(&loop->inbox);
 }

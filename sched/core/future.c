@@ -10,22 +10,15 @@
 
 /* ---- life ---- */
 
-static const char *
-name_of(AwFuture *future)
-{
-    const char *name = aw_name(future)[0] ? aw_name(future) : future->site->name;
-
-    return name[0] ? name : "a future";
-}
-
 static void
 report_unseen(AwFuture *future)
 {
     if (!future->unseen || future->quiet)
         return;
+    const char *name = aw_name(future)[0] ? aw_name(future) : future->site->name;
     future->unseen = false;
     loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
-                      "%s failed and nobody looked", name_of(future));
+                      "%s failed and nobody looked", name[0] ? name : "a future");
 }
 
 static void
@@ -86,28 +79,21 @@ free_later(AwFuture *future)
     dying.first = future;
 }
 
-static void
-free_those_that_wait(void)
-{
-    AwFuture *future;
-
-    while ((future = dying.first)) {
-        dying.first = future->older;
-        free_now(future);
-    }
-}
-
 void
 future_free(void *object)
 {
+    AwFuture *future = object;
+
     if (dying.depth == FREE_DEPTH) {
-        free_later(object);
+        free_later(future);
         return;
     }
     dying.depth++;
-    free_now(object);
-    if (dying.depth == 1 && dying.first)
-        free_those_that_wait();
+    free_now(future);
+    while (dying.depth == 1 && (future = dying.first)) {
+        dying.first = future->older;
+        free_now(future);
+    }
     dying.depth--;
 }
 

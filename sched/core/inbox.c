@@ -64,15 +64,6 @@ has_room(AwLoop *loop)
     return true;
 }
 
-static Post *
-next_post(Inbox *inbox)
-{
-    Post *post = inbox->late ? inbox->late : post_take(&inbox->box);
-
-    inbox->late = NULL;
-    return post;
-}
-
 /* What is made ready here must not look into the inbox itself: later calls would overtake. Without
  * memory the rest is left for the next time. */
 void
@@ -84,7 +75,9 @@ loop_take_inbox(AwLoop *loop)
     if (!inbox_full(inbox) || inbox->taking)
         return;
     inbox->taking = true;
-    for (post = next_post(inbox); post && has_room(loop); post = next) {
+    post = inbox->late ? inbox->late : post_take(&inbox->box);
+    inbox->late = NULL;
+    for (; post && has_room(loop); post = next) {
         Arrival *arrival = (Arrival *) post;
         next = post->next;
         recorder_arrive();

@@ -4,23 +4,18 @@
 
 #include "sched/value/error.h"
 
-static void
-take_cancel_request(Task *task)
-{
-    task->must_cancel = false;
-    if (aw_code(task->wake) == AW_CANCELLED)
-        return;
-    value_unref(task->wake);
-    task->wake = value_ref(task->cancel_error);
-}
-
 void
 step_take_news(Task *task)
 {
     if (task->waiter && aw_code(task->waiter->result) == AW_CANCELLED)
         task->wake = value_ref(task->waiter->result);
-    if (task->must_cancel)
-        take_cancel_request(task);
+    if (!task->must_cancel)
+        return;
+    task->must_cancel = false;
+    if (aw_code(task->wake) == AW_CANCELLED)
+        return;
+    value_unref(task->wake);
+    task->wake = value_ref(task->cancel_error);
 }
 
 void
