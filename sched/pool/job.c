@@ -293,15 +293,6 @@ is_over(void *data)
     return job_is_over(data);
 }
 
-/* The loop stands still; the other threads' events happen at their times. */
-static void
-wait_virtually(AwJob *job, AwTime timeout)
-{
-    AwLoop *loop = job->handle.loop;
-
-    virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
-}
-
 static AwValue
 outcome(AwJob *job, AwTime timeout)
 {
@@ -327,15 +318,17 @@ AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
     must_have(job, "aw_job_result_threadsafe()");
+    AwLoop *loop = job->handle.loop;
+
     if (job_is_over(job))
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))
         return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
     if (processes_until(job->pool, job, timeout))
         return outcome(job, timeout);
-    if (job->handle.loop->clock != &virtual_clock)
+    if (loop->clock != &virtual_clock)
         wait_really(job, timeout);
-    else if (!this_worker)
-        wait_virtually(job, timeout);
+    else if (!this_worker) /* other threads' events happen at their times, while the loop stands */
+        virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
     return outcome(job, timeout);
 }

@@ -186,14 +186,6 @@ process_ended(AwLoop *loop, const ServerNews *news)
             }
 }
 
-static void
-break_all(AwLoop *loop)
-{
-    for (AwPool *pool = loop->pools; pool; pool = pool->next)
-        if (pool->processes)
-            break_pool(pool, "the server of worker processes died: their pools are broken");
-}
-
 void
 processes_hear(AwLoop *loop)
 {
@@ -202,11 +194,13 @@ processes_hear(AwLoop *loop)
 
     while ((there = fork_server_news(&loop->world->server, &news)) > 0)
         process_ended(loop, &news);
-    if (there < 0) {
-        loop->world->missing = "the server of worker processes died";
-        processes_unwatch(loop);
-        break_all(loop);
-    }
+    if (there >= 0)
+        return;
+    loop->world->missing = "the server of worker processes died";
+    processes_unwatch(loop);
+    for (AwPool *pool = loop->pools; pool; pool = pool->next)
+        if (pool->processes)
+            break_pool(pool, "the server of worker processes died: their pools are broken");
 }
 
 /* ---- the end ---- */

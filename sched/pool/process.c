@@ -45,22 +45,15 @@ watch(Process *process)
     uv_poll_start(&process->poll, events, on_event);
 }
 
-/* Bytes that it took; 0 when it is gone, which the next read finds. */
-static size_t
-send_now(const Process *process, const char *data, size_t size)
-{
-    ssize_t sent = send(process->fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-
-    return sent > 0 ? (size_t) sent : 0;
-}
-
 static void
 send_rest(Process *process)
 {
     if (!process->out)
         return;
-    process->out_sent +=
-        send_now(process, process->out + process->out_sent, process->out_size - process->out_sent);
+    ssize_t sent = send(process->fd, process->out + process->out_sent,
+                        process->out_size - process->out_sent, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent > 0) /* else it is full, or gone, which the next read finds */
+        process->out_sent += (size_t) sent;
     if (process->out_sent < process->out_size)
         return;
     free(process->out);

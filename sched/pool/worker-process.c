@@ -142,22 +142,14 @@ do_job(int fd)
     holder_clear(&holder);
 }
 
-/* For aw_work(), which asks what kind of worker this is: one on the real clock. */
-static void
-be_a_worker(void)
-{
-    static AwPool pool;
-    static Worker worker = {.pool = &pool};
-
-    this_worker = &worker;
-}
-
 void
 worker_process(int fd)
 {
+    static AwPool pool; /* on the real clock, for aw_work() to find */
+    static Worker worker = {.pool = &pool};
     pid_t self = getpid();
 
-    be_a_worker();
+    this_worker = &worker;
     must_send(fd, (const char *) &self, sizeof self);
     for (;;)
         do_job(fd);

@@ -140,15 +140,6 @@ worker_claim_all(AwPool *pool)
     claim(pool, atomic_exchange(&pool->n_idle, 0));
 }
 
-/* As a pool of CPython's: a worker more as long as none is idle. */
-static void
-grow(AwPool *pool)
-{
-    pthread_mutex_lock(&pool->lock);
-    worker_start(pool);
-    pthread_mutex_unlock(&pool->lock);
-}
-
 /* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
  * So while a wake-up takes its time, jobs pile up without a system call for each. */
 void
@@ -163,8 +154,11 @@ worker_rouse(AwPool *pool, bool may_start)
         }
         atomic_store(&pool->is_rising, false);
     }
-    if (may_start && !atomic_load(&pool->spins) && atomic_load(&pool->n_started) < pool->n_workers)
-        grow(pool);
+    if (!may_start || atomic_load(&pool->spins) || atomic_load(&pool->n_started) >= pool->n_workers)
+        return;
+    pthread_mutex_lock(&pool->lock);
+    worker_start(pool); /* as CPython does: one more worker as long as none is idle */
+    pthread_mutex_unlock(&pool->lock);
 }
 
 static void
