@@ -82,15 +82,6 @@ taken_by(const char *path)
     return colon && pid != getpid() && !strcmp(colon + 1, path) ? pid : 0;
 }
 
-static void
-take(const char *path)
-{
-    char mark[PATH_MAX + 16];
-
-    snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), path);
-    setenv(taken, mark, 1);
-}
-
 /* ---- a file ---- */
 
 static void
@@ -127,7 +118,7 @@ may_write(const char *pattern, char path[PATH_MAX])
 static bool
 start_file(AwRecordOptions *asked)
 {
-    char path[PATH_MAX];
+    char path[PATH_MAX], mark[PATH_MAX + 16];
 
     if (!may_write(asked->path, path))
         return false;
@@ -136,7 +127,8 @@ start_file(AwRecordOptions *asked)
     complain(v);
     if (aw_failed(v))
         return false;
-    take(path);
+    snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), path);
+    setenv(taken, mark, 1);
     env_record.stop = stop_file;
     return true;
 }

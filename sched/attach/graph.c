@@ -223,15 +223,6 @@ aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, 
 /* ---- as text ---- */
 
 static void
-write_name(FILE *out, AwFuture *future)
-{
-    bool is_task = task_of(future) != NULL;
-
-    fprintf(out, "* %s(name='%s')", is_task ? "Task" : "Future",
-            is_task ? aw_name(future) : future->site->name);
-}
-
-static void
 write_frames(FILE *out, const AwCallGraph *shown, int indent)
 {
     if (shown->n_frames)
@@ -251,9 +242,11 @@ typedef struct {
 static void
 write_node(FILE *out, Node *node, int depth)
 {
-    fprintf(out, "%*s", depth * 4, "");
-    write_name(out, node->shown.future);
-    fprintf(out, "%s\n", node->is_written ? ", as above" : "");
+    AwFuture *future = node->shown.future;
+    bool is_task = task_of(future);
+
+    fprintf(out, "%*s* %s(name='%s')%s\n", depth * 4, "", is_task ? "Task" : "Future",
+            is_task ? aw_name(future) : future->site->name, node->is_written ? ", as above" : "");
     if (node->is_written)
         return;
     write_frames(out, &node->shown, depth * 4 + 2);

@@ -75,16 +75,6 @@ write_task(Snapshot *snapshot, Task *task)
     spend(snapshot, 3 * SNAPSHOT_EVENT + strlen(name));
 }
 
-static void
-write_future(Snapshot *snapshot, AwFuture *future)
-{
-    snapshot->n_found++;
-    if (task_of(future))
-        write_task(snapshot, (Task *) future);
-    else if (!future_class(future)->is_coroutine)
-        write_plain(snapshot, future);
-}
-
 /* What it does; without a word it is ready. */
 static void
 write_state(const AwLoop *loop, Task *task)
@@ -104,9 +94,15 @@ write_futures(Snapshot *snapshot)
 {
     AwFuture *future = snapshot->loop->first_future;
 
-    for (; future && snapshot->left && snapshot->n_found < FOUND_MAX; future = future->newer)
-        if (future->state == FUTURE_PENDING)
-            write_future(snapshot, future);
+    for (; future && snapshot->left && snapshot->n_found < FOUND_MAX; future = future->newer) {
+        if (future->state != FUTURE_PENDING)
+            continue;
+        snapshot->n_found++;
+        if (task_of(future))
+            write_task(snapshot, (Task *) future);
+        else if (!future_class(future)->is_coroutine)
+            write_plain(snapshot, future);
+    }
     return future;
 }
 

@@ -55,13 +55,6 @@ watch_error(int fd, int error, AwSite *site)
 }
 
 static AwValue
-wait_for_event(Watch *watch, AwSite *site)
-{
-    uv_poll_start(&watch->poll, UV_READABLE | UV_DISCONNECT, on_event);
-    return aw_await_from(watch->future, site);
-}
-
-static AwValue
 watch_and_wait(AwLoop *loop, int fd, AwSite *site)
 {
     Watch *watch = holder_reserve() ? object_new(&watch_class, sizeof *watch) : NULL;
@@ -77,7 +70,9 @@ watch_and_wait(AwLoop *loop, int fd, AwSite *site)
     }
     watch->poll.data = watch;
     loop->n_watched++;
-    return wait_for_event(hold_object(watch), site);
+    hold_object(watch);
+    uv_poll_start(&watch->poll, UV_READABLE | UV_DISCONNECT, on_event);
+    return aw_await_from(watch->future, site);
 }
 
 AwValue

@@ -284,13 +284,6 @@ drop_ready(AwLoop *loop)
     loop->ready = (ReadyQueue){0};
 }
 
-static void
-report_pending(AwLoop *loop, const Task *task)
-{
-    loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
-                      "%s was still pending when its loop closed", aw_name(&task->future));
-}
-
 /* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
  * It stays pending, so each is walked over once. */
 static void
@@ -301,7 +294,8 @@ drop_tasks(AwLoop *loop)
     if (task)
         aw_ref(task);
     for (; task; task = next) {
-        report_pending(loop, task);
+        loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
+                          "%s was still pending when its loop closed", aw_name(&task->future));
         task_abandon(task);
         next = task_next(task);
         if (next)
