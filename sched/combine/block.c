@@ -2,6 +2,7 @@
 /* block.c - blocks: enter, fail, leave, abandon. */
 #include "sched/combine/block.h"
 
+#include "sched/core/loop-report.h"
 #include "sched/sync/sync.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"

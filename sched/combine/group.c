@@ -6,6 +6,7 @@
 #include "sched/base/array.h"
 #include "sched/combine/block.h"
 #include "sched/core/done.h"
+#include "sched/core/loop-report.h"
 #include "sched/sync/sync.h"
 #include "sched/sync/waiters.h"
 #include "sched/value/error.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "sched/core/done.h"
+#include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 
 /* Outer and inner know each other until one of them is done. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* coroutine-object.c - coroutine objects: a function and its argument, not yet run. */
+#include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 
 /* Dropped unrun, it was most likely meant to be awaited. */

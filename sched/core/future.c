@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sched/core/done.h"
+#include "sched/core/loop-report.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
 

@@ -183,14 +183,6 @@ bool loop_run(AwLoop *loop);
 /** When the loop must be polled next: 0 now, AW_NEVER when only the world can wake it. */
 AwTime loop_next_ns(AwLoop *loop);
 
-/** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
-void loop_report(AwLoop *loop, const AwReport *report);
-
-/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
- * may be NULL. */
-void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
-                       const char *format, ...) __attribute__((format(printf, 5, 6)));
-
 /** The task that runs in this thread; NULL: none. */
 static inline Task *
 loop_running_task(void)

@@ -3,6 +3,7 @@
 #include "sched/pool/pool-end.h"
 
 #include "sched/core/future.h"
+#include "sched/core/loop-report.h"
 #include "sched/pool/pool.h"
 #include "sched/pool/process-pool.h"
 #include "sched/pool/process-world.h"

@@ -10,6 +10,7 @@
 
 #include "sched/core/done.h"
 #include "sched/core/loop-memory.h"
+#include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
 #include "sched/pool/pool-end.h"

@@ -9,6 +9,7 @@
 
 #include "sched/attach/env-record.h"
 #include "sched/core/interrupt.h"
+#include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-world.h"
