@@ -6,97 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/trace/cursor.h"
+
 enum { FIRST_SITES = 1024 }; /* a power of two */
 
-/* Bytes still to be read. Reading past the end, or what cannot be, gives 0 and sets `bad`. */
-typedef struct {
-    const uint8_t *at, *end;
-    bool bad;
-} Cursor;
-
-static uint64_t
-fail(Cursor *in)
-{
-    in->bad = true;
-    in->at = in->end;
-    return 0;
-}
-
-static uint8_t
-get_byte(Cursor *in)
-{
-    return in->at < in->end ? *in->at++ : (uint8_t) fail(in);
-}
-
-static uint64_t
-get_number(Cursor *in)
-{
-    uint64_t v = 0;
-
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        uint8_t byte = get_byte(in);
-
-        if (shift == 63 && byte > 1)
-            break;
-        v |= (uint64_t) (byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return v;
-    }
-    return fail(in);
-}
-
-static uint32_t
-get_number32(Cursor *in)
-{
-    uint64_t v = get_number(in);
-
-    return v <= UINT32_MAX ? (uint32_t) v : (uint32_t) fail(in);
-}
-
-static const uint8_t *
-get_bytes(Cursor *in, uint64_t size)
-{
-    const uint8_t *bytes = in->at;
-
-    if (size > (uint64_t) (in->end - in->at)) {
-        fail(in);
-        return NULL;
-    }
-    in->at += size;
-    return bytes;
-}
-
-/* Never NULL. */
-static const char *
-get_text(Cursor *in, size_t *ret_size)
-{
-    uint64_t size = get_number(in);
-    const char *text = (const char *) get_bytes(in, size);
-
-    *ret_size = 0;
-    if (get_byte(in) != '\0')
-        fail(in);
-    if (in->bad)
-        return "";
-    *ret_size = (size_t) size;
-    return text;
-}
-
-static const char *
-get_string(Cursor *in)
-{
-    size_t size;
-
-    return get_text(in, &size);
-}
-
-/* The blocks, in the order of the table below */
+/* ---- the blocks, in the order of the table below ---- */
 
 /* What is said about the whole comes before all else, or not at all. */
 static bool
 decode_meta(Decoder *decoder, const WireBlock *block, Cursor *in)
 {
-    const char *key = get_string(in), *value = get_string(in);
+    const char *key = cursor_string(in), *value = cursor_string(in);
 
     if (!in->bad && decoder->last_number == 0 && decoder->sink.meta)
         decoder->sink.meta(decoder->data, key, value);
@@ -141,11 +61,11 @@ decode_site(Decoder *decoder, const WireBlock *block, Cursor *in)
 {
     TraceSite site;
 
-    site.id = get_number32(in);
-    site.line = get_number32(in);
-    site.file = get_string(in);
-    site.function = get_string(in);
-    site.name = get_string(in);
+    site.id = cursor_number32(in);
+    site.line = cursor_number32(in);
+    site.file = cursor_string(in);
+    site.function = cursor_string(in);
+    site.name = cursor_string(in);
     if (in->bad || site.id == 0 || site.id > FORMAT_SITE_MAX)
         return false;
     if (is_defined(decoder, site.id))
@@ -162,7 +82,7 @@ static bool
 decode_source(Decoder *decoder, const WireBlock *block, Cursor *in)
 {
     size_t size;
-    const char *file = get_string(in), *text = get_text(in, &size);
+    const char *file = cursor_string(in), *text = cursor_text(in, &size);
 
     if (!in->bad && decoder->sink.source)
         decoder->sink.source(decoder->data, file, text, size);
@@ -180,7 +100,7 @@ later(int64_t time_ns, uint64_t by)
 static uint32_t
 get_track(Cursor *in, uint32_t near)
 {
-    return near + (uint32_t) wire_unzigzag(get_number32(in));
+    return near + (uint32_t) wire_unzigzag(cursor_number32(in));
 }
 
 static int64_t
@@ -189,8 +109,8 @@ get_value(Cursor *in, uint8_t type)
     const uint8_t *real;
 
     if (type != TRACE_VALUE_REAL)
-        return wire_unzigzag(get_number(in));
-    real = get_bytes(in, 8);
+        return wire_unzigzag(cursor_number(in));
+    real = cursor_bytes(in, 8);
     return real ? (int64_t) wire_get64(real) : 0;
 }
 
@@ -208,32 +128,32 @@ static bool
 get_event(Cursor *in, TraceEvent *event)
 {
     TraceEvent before = *event;
-    uint32_t kind = get_number32(in);
-    uint8_t fields = get_byte(in), type;
+    uint32_t kind = cursor_number32(in);
+    uint8_t fields = cursor_byte(in), type;
 
     *event = (TraceEvent){.kind = kind,
                           .time_ns = before.time_ns,
                           .thread = before.thread,
                           .subject = before.subject};
     if (fields & WIRE_HAS_TIME)
-        event->time_ns = later(before.time_ns, get_number(in));
+        event->time_ns = later(before.time_ns, cursor_number(in));
     if (fields & WIRE_HAS_THREAD)
-        event->thread = get_number32(in);
+        event->thread = cursor_number32(in);
     if (fields & WIRE_HAS_SUBJECT)
         event->subject = get_track(in, before.subject);
     if (fields & WIRE_HAS_OBJECT)
         event->object = get_track(in, event->subject);
     if (fields & WIRE_HAS_SITE)
-        event->site = get_number32(in);
+        event->site = cursor_number32(in);
     if (fields & WIRE_HAS_VALUE) {
-        type = get_byte(in);
+        type = cursor_byte(in);
         event->value = get_value(in, type);
         event->value_type = known_type(type, fields);
     }
     if (fields & WIRE_HAS_TEXT)
-        event->text = get_text(in, &event->text_size);
+        event->text = cursor_text(in, &event->text_size);
     if (fields & WIRE_HAS_MORE)
-        get_bytes(in, get_number(in));
+        cursor_bytes(in, cursor_number(in));
     return !in->bad;
 }
 
@@ -256,7 +176,7 @@ static uint32_t
 get_sized(Cursor *in, unsigned code)
 {
     unsigned size = WIRE_SIZE(code & 3);
-    const uint8_t *bytes = get_bytes(in, size);
+    const uint8_t *bytes = cursor_bytes(in, size);
     uint32_t v = 0;
 
     for (unsigned i = 0; bytes && i < size; i++)
@@ -268,7 +188,7 @@ get_sized(Cursor *in, unsigned code)
 static bool
 get_short_event(Cursor *in, uint8_t kind, TraceEvent *event)
 {
-    uint8_t sizes = get_byte(in);
+    uint8_t sizes = cursor_byte(in);
     TraceEvent next = {.kind = kind & ~WIRE_COMPACT_VALUE, .thread = event->thread};
 
     next.time_ns = later(event->time_ns, get_sized(in, sizes));
@@ -277,7 +197,7 @@ get_short_event(Cursor *in, uint8_t kind, TraceEvent *event)
         next.object = next.subject + (uint32_t) wire_unzigzag(get_sized(in, sizes >> 4));
     next.site = get_sized(in, sizes >> 6);
     if (kind & WIRE_COMPACT_VALUE) {
-        uint8_t head = get_byte(in);
+        uint8_t head = cursor_byte(in);
         next.value = wire_unzigzag(get_sized(in, head >> 4));
         next.value_type = known_type(head & 0xf, 0);
     }
@@ -289,7 +209,7 @@ get_short_event(Cursor *in, uint8_t kind, TraceEvent *event)
 static bool
 get_compact_event(Cursor *in, TraceEvent *event)
 {
-    uint8_t kind = get_byte(in);
+    uint8_t kind = cursor_byte(in);
 
     if (in->bad)
         return false;
@@ -355,9 +275,9 @@ decode_end(Decoder *decoder, const WireBlock *block, Cursor *in)
 {
     TraceEnd end;
 
-    end.kind = known_end(get_number32(in));
-    end.value = wire_unzigzag(get_number(in));
-    end.text = get_string(in);
+    end.kind = known_end(cursor_number32(in));
+    end.value = wire_unzigzag(cursor_number(in));
+    end.text = cursor_string(in);
     if (in->bad)
         return false;
     if (block->first_number > 0)

@@ -13,6 +13,7 @@
 
 #include "sched/trace/damage.h"
 #include "sched/trace/decode.h"
+#include "sched/trace/file-header.h"
 #include "sched/trace/flight-sort.h"
 
 enum { FIRST_CAPACITY = 4096 };
@@ -81,53 +82,19 @@ refuse(TraceReader *reader, const char *message)
 }
 
 static size_t
-refuse_version(TraceReader *reader, unsigned major, unsigned minor)
-{
-    refuse(reader, "");
-    snprintf(reader->message, sizeof reader->message,
-             "written by another version: its format is %u.%u, this program reads %d.x", major,
-             minor, WIRE_MAJOR);
-    return 0;
-}
-
-/* What a header that is longer than the usual says; a flight recording's is checked like a block's.
- */
-static void
-take_flight_header(TraceReader *reader, const uint8_t *at, uint32_t header_size)
-{
-    uint64_t head_end = wire_get64(at + 24), end = wire_get64(at + 32);
-
-    if (memcmp(at + WIRE_FILE_HEADER, WIRE_FLIGHT, 4) != 0 ||
-        crc32c(0, at, 40) != wire_get32(at + 40) || head_end < header_size || end < head_end ||
-        end > SIZE_MAX / 2)
-        return;
-    reader->is_flight = true;
-    reader->head = head_end - header_size;
-    reader->area = end - head_end;
-    reader->place = AT_FLIGHT;
-}
-
-static size_t
 take_file_header(TraceReader *reader, const uint8_t *at, size_t size)
 {
-    size_t magic = size < WIRE_MAGIC_SIZE ? size : WIRE_MAGIC_SIZE;
-    uint32_t header_size;
+    FileHeader header = file_header_read(at, size);
 
-    if (memcmp(at, WIRE_MAGIC, magic) != 0)
-        return refuse(reader, "not a recording");
-    if (size < WIRE_FILE_HEADER)
-        return needs(reader, size < WIRE_MAGIC_SIZE ? size + 1 : WIRE_FILE_HEADER);
-    if (wire_get16(at + 8) != WIRE_MAJOR)
-        return refuse_version(reader, wire_get16(at + 8), wire_get16(at + 10));
-    header_size = wire_get32(at + 12);
-    if (header_size < WIRE_FILE_HEADER || header_size > WIRE_FILE_HEADER_MAX)
-        return refuse(reader, "not a recording: its first bytes are damaged");
-    if (header_size >= WIRE_FLIGHT_HEADER && size < WIRE_FLIGHT_HEADER)
-        return needs(reader, WIRE_FLIGHT_HEADER);
-    reader->skip = header_size - WIRE_FILE_HEADER;
-    reader->place = AT_BLOCK;
-    if (header_size >= WIRE_FLIGHT_HEADER)
-        take_flight_header(reader, at, header_size);
+    if (header.need > 0)
+        return needs(reader, header.need);
+    if (header.is_foreign)
+        return refuse(reader, header.message);
+    reader->skip = header.size - WIRE_FILE_HEADER;
+    reader->place = header.is_flight ? AT_FLIGHT : AT_BLOCK;
+    reader->is_flight = header.is_flight;
+    reader->head = header.head;
+    reader->area = header.area;
     return WIRE_FILE_HEADER;
 }
 
