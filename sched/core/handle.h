@@ -20,6 +20,16 @@ struct AwHandle {
     size_t place; /* in the heap, when it was put in */
 };
 
+/** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
+AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
+
+/** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
+void handle_schedule(AwHandle *handle);
+bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+
+/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+void handle_schedule_arrived(AwHandle *handle);
+
 /** It ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
 

@@ -151,16 +151,6 @@ loop_until(AwLoop *loop, AwTime when_ns)
     return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
 }
 
-/** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
-AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
-
-/** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
-void handle_schedule(AwHandle *handle);
-bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
-
-/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
-void handle_schedule_arrived(AwHandle *handle);
-
 /** Counts what is ready as the next turn. */
 static inline void
 loop_count_turn(AwLoop *loop)
