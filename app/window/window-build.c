@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-build.c - puts the widgets of the window together. */
-#include "app/window/window-private.h"
+#include "app/window/window-build.h"
 
 #include "app/window/actions.h"
 #include "app/window/controls.h"
+#include "app/window/window-files.h"
 
 enum { SIDE_PX = 424, OUTPUT_PX = 210 };
 

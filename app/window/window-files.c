@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-files.c - the window opens, saves and exports. */
-#include "app/window/window-private.h"
+#include "app/window/window-files.h"
 
 #include "app/run/file-source.h"
 #include "app/say/testlog.h"
+#include "app/window/window-words.h"
 #include "ui/export/export.h"
 #include "ui/interchange/interchange.h"
 

@@ -22,18 +22,6 @@ struct _MainWindow {
         *output, *silence, *controls;
 };
 
-/** The title of a recording, for people. Lives as long as the recording. */
-const char *window_title(Recording *recording);
-
-/** The file it is, or would be, about. The caller frees. */
-char *window_file(Recording *recording);
-
-/** Say which events the recording lost, for want of memory; FALSE: none. */
-gboolean window_tell_losses(MainWindow *self, Recording *recording);
-
-/** Say in all places how it is with what is shown. Cheap. */
-void window_update(MainWindow *self);
-
 /** Show a recording in all parts; the window takes a reference. */
 void window_show(MainWindow *self, Recording *recording);
 
@@ -42,13 +30,3 @@ void window_on_playhead(MainWindow *self);
 
 /** Another lane is selected. */
 void window_on_selection(MainWindow *self);
-
-/** A file was dropped on the window. */
-gboolean window_on_drop(GtkDropTarget *target, const GValue *value, double x, double y,
-                        MainWindow *self);
-
-/** The file that is read is not wanted any more. */
-void window_forget_load(MainWindow *self);
-
-/** All widgets in the window, put together; they are in `self`, too. */
-GtkWidget *window_make_content(MainWindow *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-words.c - what the window says about a recording: title, status, toasts. */
-#include "app/window/window-private.h"
+#include "app/window/window-words.h"
 
 #include "app/say/testlog.h"
 #include "app/window/actions.h"

@@ -6,6 +6,9 @@
 #include "app/say/testlog.h"
 #include "app/window/actions.h"
 #include "app/window/controls.h"
+#include "app/window/window-build.h"
+#include "app/window/window-files.h"
+#include "app/window/window-words.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
 

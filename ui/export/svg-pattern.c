@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* svg-pattern.c - what fills shapes besides colours: stripes, hatches, crosses and dots, as SVG. */
-#include "ui/export/svg.h"
+#include "ui/export/svg-pattern.h"
+
+#include "ui/export/svg-write.h"
 
 void
 svg_pattern_name(char *name, gsize size, const Shape *shape)

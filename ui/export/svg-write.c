@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* svg-write.c - numbers, texts, colours and points as SVG has them. Knows no shapes. */
-#include <math.h>
+#include "ui/export/svg-write.h"
 
-#include "ui/export/svg.h"
+#include <math.h>
 
 void
 svg_number(Svg *svg, double value)

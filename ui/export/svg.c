@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* svg.c - a scene as SVG of our own: text is text, tips are titles, and the same scene gives the
  * same bytes wherever it is written. */
-#include "ui/export/svg.h"
+#include "ui/export/svg-pattern.h"
+#include "ui/export/svg-write.h"
 
 static void
 svg_stroke(Svg *svg, const Shape *shape)

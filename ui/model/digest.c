@@ -2,7 +2,7 @@
 /* digest.c - which states a stretch of a track has, without a look at each span: a pyramid over the
  * spans. A node of the first level stands for NODE_SIZE spans, one of the next for as many nodes,
  * and so on; all in all half a byte a span. A track of few spans has no digest. */
-#include "ui/model/store.h"
+#include "ui/model/digest.h"
 
 enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
 

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fold.c - what an event does to tracks, by the columns of its kind. Appends at the end of arrays,
  * so that each event costs the same however many came before. */
+#include "ui/model/fold.h"
+
 #include <string.h>
 
-#include "ui/model/store.h"
+#include "ui/model/digest.h"
+#include "ui/model/frames.h"
+#include "ui/model/names.h"
+#include "ui/model/rank.h"
+#include "ui/model/shares.h"
 
 enum { SPARE_IDS = 1024 };
 

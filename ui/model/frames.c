@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* frames.c - the coroutines that a task is in, one inside the other. Each depth is a track of its
  * own, which is in no list of tracks, so that whatever draws spans can draw frames. */
-#include "ui/model/store.h"
+#include "ui/model/frames.h"
+
+#include "ui/model/digest.h"
+#include "ui/model/shares.h"
 
 static StoredTrack *
 level_new(const StoredTrack *owner, gsize index)

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "ui/model/digest.h"
+#include "ui/model/fold.h"
+#include "ui/model/frames.h"
+#include "ui/model/rank.h"
 #include "ui/model/store.h"
 
 enum {

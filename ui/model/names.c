@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* names.c - what tracks are called, and how they ended. */
-#include "ui/model/store.h"
+#include "ui/model/names.h"
+
 #include "ui/model/text.h"
+#include "ui/model/variables.h"
 
 /* "get_item(1)", "get_items()"; the end of a group, which is called as the group, is just that. */
 static char *

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/model/store.h"
+#include "ui/model/tracks.h"
 
 /* The line that `*at` points to, without its end; `*at` goes on to the next, or to NULL. */
 static gsize

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rank.c - how many of the events up to some event are of a sort: a bit an event, and for each word
  * of bits how many came before it. A quarter of a byte an event; asking costs one look. */
-#include "ui/model/store.h"
+#include "ui/model/rank.h"
 
 enum { BITS = 64 };
 

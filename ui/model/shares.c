@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* shares.c - for how long of a stretch of a track something ran or was ready: each span knows the
  * sums of those before it, so that any stretch is a subtraction. */
-#include <string.h>
+#include "ui/model/shares.h"
 
-#include "ui/model/store.h"
+#include <string.h>
 
 static const Share shares[TRACE_N_STATES] = {
 #define ROW(state, word, share, span, end, slice, brief, joins, holder, stuck)                     \

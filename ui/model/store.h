@@ -2,11 +2,7 @@
 /* store.h - what a model holds; private to ui/model. */
 #pragma once
 #include "ui/model/model.h"
-
-/* Which events are of a sort. See rank.c. */
-typedef struct {
-    GArray *words;
-} Rank;
+#include "ui/model/rank.h"
 
 /* Which states a track's spans have. See digest.c. */
 typedef struct Digest Digest;
@@ -70,63 +66,3 @@ const TraceEvent *store_event(Model *model, const TraceEvent *event);
 
 /** The track with this id, or NULL. */
 StoredTrack *store_track(const Model *model, guint32 id);
-
-/** Let the event at `index`, the last one, take effect on tracks, arrows, output and turns. */
-void fold_event(Model *model, gsize index);
-
-/** The event at `index` begins a frame inside `stored`. */
-void frames_enter(Model *model, StoredTrack *stored, gsize index);
-
-/** It ends the innermost frame of `stored` that was entered where the event says; none, nothing. */
-void frames_leave(Model *model, StoredTrack *stored, gsize index);
-
-/** `stored` ends by the event at `index`, and with it all frames that it is in. */
-void frames_end(StoredTrack *stored, gsize index);
-
-/** Free the frames of `stored`. */
-void frames_clear(StoredTrack *stored);
-
-/** Name and describe a track just made by `event`. */
-void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);
-
-/** The event says who it is that has the track, perhaps once more: what was only guessed before is
- * named and described anew. */
-void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
-
-/** So many tasks without a name were made up to now, the last ones of them recorded. */
-void name_tasks_before(Model *model, guint n);
-
-/** Name and describe a track of a lock, queue, block ... */
-void name_variable(Model *model, StoredTrack *stored, const TraceEvent *event);
-
-/** What is shown of a track that ended by `event` in `state`. */
-const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);
-
-/** "T-3" for "Task-3"; a name of its own stays as it is. The caller frees. */
-char *name_short(const StoredTrack *stored);
-
-/** Let the last span of `track`, just appended, take effect on its digest. O(1) on average. */
-void digest_add(StoredTrack *stored);
-
-/** Count in `span`, which is to be appended to `track`, what came before it. The span before it is
- * closed. */
-void shares_begin(const Model *model, StoredTrack *stored, Span *span);
-
-/** NULL does nothing. */
-void digest_free(Digest *digest);
-
-/** A rank of no event. */
-void rank_init(Rank *rank);
-
-/** Free what rank_init() and rank_add() made. */
-void rank_clear(Rank *rank);
-
-/** `event` is of the sort; events come in order. */
-void rank_add(Rank *rank, gsize event);
-
-/** How many are at most `event`. O(1). */
-gsize rank_up_to(const Rank *rank, gsize event);
-
-/** How many of the indices in `events`, which rise, are at most `event`. O(log n). NULL has none.
- */
-gsize count_up_to(const GArray *events, gsize event);

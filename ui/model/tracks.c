@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tracks.c - ask a model for its tracks and what is on them. */
-#include "ui/model/store.h"
+#include "ui/model/tracks.h"
+
+#include "ui/model/rank.h"
 
 gsize
 count_up_to(const GArray *events, gsize event)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* variables.c - what the program calls its locks, queues and blocks: the variable that the line
  * which makes one keeps it in. So they need no names of their own. */
+#include "ui/model/variables.h"
+
 #include <string.h>
 
-#include "ui/model/store.h"
 #include "ui/model/text.h"
 
 static gboolean

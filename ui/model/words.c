@@ -2,6 +2,7 @@
 /* words.c - what stands in spans, and events and groups in words. */
 #include <string.h>
 
+#include "ui/model/names.h"
 #include "ui/model/store.h"
 #include "ui/model/text.h"
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* arrows.c - from what woke or cancelled a task to its lane. Those that matter now are strong: they
  * touch the selected lane, or happen at the playhead. */
-#include "ui/scene/bands.h"
+#include "ui/scene/arrows.h"
 
 #include <math.h>
+
+#include "ui/scene/bands.h"
 
 enum {
     MANY_ARROWS = 200,  /* more in view: only the strong ones are drawn */

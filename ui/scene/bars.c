@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bars.c - a lane as bars with labels in them, and how it ended behind the last one. */
-#include "ui/scene/build.h"
+#include "ui/scene/bars.h"
 
 #include <math.h>
+
+#include "ui/scene/crowd.h"
+#include "ui/scene/lod.h"
 
 /* The font in which all of a label fits; N_FONTS if none does. */
 static Font

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* crowd.c - spans too many to be told apart: columns on a common ground, each filled from below to
  * the part of its time for which the lane was busy. */
-#include "ui/scene/build.h"
+#include "ui/scene/crowd.h"
 
 #include <math.h>
 

@@ -2,9 +2,11 @@
 /* fill.c - how high a column of many short spans is filled. One of them by itself stays as high as
  * its lane, so that it is seen; in a crowd that would look as if the lane were busy throughout, so
  * there each column says for how much of its time it was. */
-#include "ui/scene/build.h"
+#include "ui/scene/fill.h"
 
 #include <math.h>
+
+#include "ui/scene/looks.h"
 
 enum { CROWD_ROOM = 4 /* columns */ };
 

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+#include "ui/scene/bars.h"
+#include "ui/scene/lod.h"
+
 enum { MAX_ROWS = 8, MAX_LINES = 3 };
 
 static gboolean

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lanes.c - the lanes in view with their names, and the headings of their groups; at the end the
  * table of what kinds of lanes there are. */
+#include "ui/scene/lanes.h"
+
 #include "ui/scene/bands.h"
+#include "ui/scene/bars.h"
 #include "ui/scene/frames.h"
+#include "ui/scene/lines.h"
 #include "ui/scene/points.h"
 
 /* The name, and below it, or behind it where there is one line only, the detail. */

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* layout.c - stack the parts and the lanes from top to bottom, and say what is drawn where. Pure:
  * no GTK, no clock, no globals. */
+#include "ui/scene/arrows.h"
 #include "ui/scene/bands.h"
+#include "ui/scene/lanes.h"
+#include "ui/scene/legend.h"
+#include "ui/scene/lod.h"
+#include "ui/scene/overview.h"
+#include "ui/scene/playhead.h"
+#include "ui/scene/ruler.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* legend.c - what the colours, patterns and signs mean, in as many rows as the width asks for. */
-#include "ui/scene/build.h"
+#include "ui/scene/legend.h"
 
 #include <math.h>
 

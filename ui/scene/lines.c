@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lines.c - a lane as a thin line from a ring to the disc that says how it ended. */
-#include "ui/scene/build.h"
+#include "ui/scene/lines.h"
 
 #include <math.h>
+
+#include "ui/scene/lod.h"
 
 static void
 line_end(const Lane *lane, gsize event, TraceState state, double diameter)

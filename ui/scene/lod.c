@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lod.c - level of detail: the visible pieces of a lane, at most one a pixel or so. */
-#include "ui/scene/build.h"
+#include "ui/scene/lod.h"
 
 #include <math.h>
+
+#include "ui/scene/fill.h"
+#include "ui/scene/looks.h"
 
 enum {
     MAX_COLUMNS = 100000,

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* overview.c - the whole run in a few lines, and which part of it is in view. However many lanes
  * there are, they share as many rows as have room, and a pixel of a row is drawn once. */
-#include "ui/scene/build.h"
+#include "ui/scene/overview.h"
 
 #include <math.h>
+
+#include "ui/scene/lanes.h"
+#include "ui/scene/lod.h"
 
 /* Of a row's lanes so many are looked at; fewer if that is more work than six full lanes are. */
 enum { ROW_SAMPLES = 64, ROW_FULL_LANES = 6 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* playhead.c - the moment that is looked at: a line over ruler and lanes, with its time and event.
  * The line goes behind texts, which stay to be read. */
+#include "ui/scene/playhead.h"
+
 #include "ui/model/text.h"
-#include "ui/scene/build.h"
 
 /* A part of the line that a text takes. */
 typedef struct {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ruler.c - where on the axis the lanes are. */
-#include "ui/model/text.h"
-#include "ui/scene/build.h"
+#include "ui/scene/ruler.h"
 
 #include <math.h>
+
+#include "ui/model/text.h"
 
 /* A ruler being drawn; labels go from left to right and keep off each other. */
 typedef struct {

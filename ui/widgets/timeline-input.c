@@ -3,9 +3,11 @@
  *
  * A press on the ruler takes the playhead, one on the overview the viewport; on a lane a drag takes
  * the playhead, and a click selects the lane; on a heading a click folds the group. */
+#include "ui/widgets/timeline-input.h"
+
 #include <math.h>
 
-#include "ui/widgets/timeline-private.h"
+#include "ui/widgets/timeline-view.h"
 
 enum { DRAG_THRESHOLD_PX = 4, WHEEL_PX = 60 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline-lanes.c - lanes of the timeline are selected, groups of them folded. */
 #include "ui/widgets/timeline-private.h"
+#include "ui/widgets/timeline-view.h"
 
 guint32
 timeline_view_get_selected(TimelineView *self)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline-paint.c - a scene as render nodes. Decides nothing. */
+#include "ui/widgets/timeline-paint.h"
+
 #include <adwaita.h>
 #include <math.h>
 
 #include "ui/export/paint.h"
-#include "ui/widgets/timeline-private.h"
+#include "ui/widgets/timeline-view.h"
 
 enum { MAX_LAYOUTS = 4000 };
 

@@ -29,35 +29,8 @@ struct _TimelineView {
     double pointer_x; /* where the pointer is: the wheel zooms around it */
 };
 
-/** The scene of the view as it is now. */
-Scene *timeline_scene(TimelineView *self);
-
-/** The view changed: lay out anew, redraw, tell. */
-void timeline_view_touch(TimelineView *self);
-
-/** What is shown changed, but not where: lay out anew and redraw. */
-void timeline_forget_scene(TimelineView *self);
-
-/** Move the view sideways as little as brings the playhead into it. */
-void timeline_show_playhead(TimelineView *self);
-
-/** The scrollbar was moved. */
-void timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self);
-
 /** Put the playhead on `event` without moving the view or ending the following. */
 void timeline_move_playhead(TimelineView *self, gsize event);
 
 /** The user takes the playhead: put it on the event nearest to `x` px. */
 void timeline_drag_playhead(TimelineView *self, double x);
-
-/** Paint the scene. */
-void timeline_paint(TimelineView *self, GtkSnapshot *snapshot);
-
-/** Get ready to paint, and go along with light and dark. */
-void timeline_paint_init(TimelineView *self);
-
-/** Forget what painting had cached. */
-void timeline_paint_clear(TimelineView *self);
-
-/** Listen to pointer and wheel. */
-void timeline_input_init(TimelineView *self);

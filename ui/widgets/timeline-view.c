@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline-view.c - which part of the run the timeline shows: zoom, place, scrolling, axis. */
+#include "ui/widgets/timeline-view.h"
+
 #include <math.h>
 
 #include "ui/export/export.h"
-#include "ui/widgets/timeline-private.h"
 
 /* The closest look: one event, and one nanosecond, are no wider than this. */
 static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 120};

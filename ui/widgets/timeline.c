@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline.c - the timeline widget: what it shows, and how that changes. */
+#include "ui/widgets/timeline-input.h"
+#include "ui/widgets/timeline-paint.h"
 #include "ui/widgets/timeline-private.h"
+#include "ui/widgets/timeline-view.h"
 
 G_DEFINE_FINAL_TYPE(TimelineView, timeline_view, GTK_TYPE_WIDGET)
 

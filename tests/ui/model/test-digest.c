@@ -9,6 +9,7 @@
 
 #include "tests/support/fixture.h"
 #include "ui/scene/build.h"
+#include "ui/scene/lod.h"
 
 static const gsize lengths[] = {1, 7, 8, 9, 64, 65, 500, 4097, 20000};
 

@@ -12,6 +12,7 @@
 #include "tests/support/fixture.h"
 #include "ui/export/export.h"
 #include "ui/scene/build.h"
+#include "ui/scene/lod.h"
 
 enum { MANY = 5000, PERIOD_NS = 100000 };
 

@@ -10,6 +10,7 @@
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
 #include "ui/scene/build.h"
+#include "ui/scene/lanes.h"
 
 enum { MANY = 300000 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg.h - what the parts of the SVG writer share. Private to them. */
+/* svg-write.h - the words of an SVG file. */
 #pragma once
 #include "ui/export/draw.h"
 
@@ -27,9 +27,3 @@ void svg_box(Svg *svg, double x, double y, double w, double h);
 
 /** A command of a path and its point: `M1 2`. */
 void svg_point(Svg *svg, const char *command, double x, double y);
-
-/** The name of the pattern that fills a shape. */
-void svg_pattern_name(char *name, gsize size, const Shape *shape);
-
-/** Define the patterns of all shapes. */
-void svg_patterns(Svg *svg, const Scene *scene);

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* arrows.h - the part of a scene that shows who caused what. */
+#pragma once
+#include "ui/scene/build.h"
+
+/** Draws the arrows between lanes. */
+void arrows_draw(const Build *build);

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bars.h - a lane as bars. */
+#pragma once
+#include "ui/scene/build.h"
+
+/** Draws what is on a lane as bars; for the table of kinds. */
+void bars_draw(const Lane *lane);
+
+/** The same, with a disc behind the last one that says how it ended. */
+void bars_draw_with_end(const Lane *lane);
