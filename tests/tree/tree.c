@@ -13,6 +13,8 @@
 
 enum { FEWEST_FILES = 20 }; /* less than that, and the walk went wrong */
 
+static const char *root_now; /* of the tree that a rule is looking at */
+
 void
 tree_find(GPtrArray *findings, const char *path, int line, const char *format, ...)
 {
@@ -104,6 +106,7 @@ check_tree(const char *root, TreeRule rule, guint *ret_n_files)
     g_autoptr(GPtrArray) files = tree_files(root);
     GPtrArray *findings = g_ptr_array_new_with_free_func(g_free);
 
+    root_now = root;
     for (guint i = 0; i < files->len; i++)
         check_file(root, files->pdata[i], rule, findings);
     *ret_n_files = files->len;
@@ -125,14 +128,30 @@ assert_tree_keeps(TreeRule rule)
 }
 
 char *
-tree_example(const char *path, const char *text)
+tree_read(const char *path)
 {
-    char *root = g_dir_make_tmp("awaitscope-tree-XXXXXX", NULL);
+    g_autofree char *full = g_build_filename(root_now, path, NULL);
+    char *text = NULL;
+
+    return g_file_get_contents(full, &text, NULL, NULL) ? text : NULL;
+}
+
+static void
+add_file(const char *root, const char *path, const char *text)
+{
     g_autofree char *full = g_build_filename(root, path, NULL);
     g_autofree char *folder = g_path_get_dirname(full);
 
     g_mkdir_with_parents(folder, 0700);
     assert_true(g_file_set_contents(full, text, -1, NULL));
+}
+
+char *
+tree_example(const char *path, const char *text)
+{
+    char *root = g_dir_make_tmp("awaitscope-tree-XXXXXX", NULL);
+
+    add_file(root, path, text);
     return root;
 }
 
@@ -163,14 +182,22 @@ tree_remove(char *root)
 void
 assert_example(TreeRule rule, const char *path, const char *text, const char *finding)
 {
-    guint n_files;
-    char *root = tree_example(path, text);
-    g_autoptr(GPtrArray) findings = check_tree(root, rule, &n_files);
+    assert_example_of(rule, (const TreeFile[]){{path, text}, {NULL, NULL}}, finding);
+}
 
+void
+assert_example_of(TreeRule rule, const TreeFile *files, const char *finding)
+{
+    char *root = tree_example(files->path, files->text);
+    guint n_files, n_made = 1;
+
+    for (; files[n_made].path != NULL; n_made++)
+        add_file(root, files[n_made].path, files[n_made].text);
+    g_autoptr(GPtrArray) findings = check_tree(root, rule, &n_files);
     tree_remove(root);
     for (guint i = finding == NULL ? 0 : 1; i < findings->len; i++)
         g_printerr("besides: %s\n", (char *) findings->pdata[i]);
-    assert_int_equal(n_files, 1);
+    assert_int_equal(n_files, n_made);
     assert_int_equal(findings->len, finding == NULL ? 0 : 1);
     if (finding != NULL)
         assert_string_equal(findings->pdata[0], finding);

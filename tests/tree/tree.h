@@ -18,6 +18,9 @@ GPtrArray *tree_files(const char *root);
 /** Whether `path` is C: a source or a header. */
 gboolean tree_is_c(const char *path);
 
+/** The text of another file of the tree that a rule is looking at; NULL: there is none. Free it. */
+char *tree_read(const char *path);
+
 /** A new temporary folder with one file in it, its parent folders made; free with tree_remove(). */
 char *tree_example(const char *path, const char *text);
 
@@ -30,3 +33,11 @@ void assert_tree_keeps(TreeRule rule);
 /** Fails the test unless `rule` finds exactly `finding` in a tree with that one file; NULL:
  * nothing. */
 void assert_example(TreeRule rule, const char *path, const char *text, const char *finding);
+
+/* A file of an example. */
+typedef struct {
+    const char *path, *text;
+} TreeFile;
+
+/** The same in a tree of several files; behind the last is one without a path. */
+void assert_example_of(TreeRule rule, const TreeFile *files, const char *finding);
