@@ -130,12 +130,12 @@ recorder_begin(int64_t time_ns)
 
 /* ---- an event ---- */
 
-/* What a thread says of its own accord may tell of others; and a reading does not grow old. */
+/* Besides kinds that say so it is the first event after a drain, which took the ring's limit away
+ * so that the thread's last reading does not grow old. */
 static bool
 stands_in_order(const Ring *ring, TraceKind kind)
 {
-    return kind == TRACE_OUTPUT || kind == TRACE_MARK ||
-           !atomic_load_explicit(&ring->limit, memory_order_relaxed);
+    return stamps_order(kind) || !atomic_load_explicit(&ring->limit, memory_order_relaxed);
 }
 
 /* Sets the ring's stamp, and returns the flag of its records. */

@@ -10,9 +10,10 @@
 /* clang-format off */
 /* The column `clock` of the table as bits: 1 for LAST. Only the first kinds have one, so that they
  * are in one line of the cache. */
-enum { STAMPS_WORDS = 4, STAMPS_READ = 0, STAMPS_LAST = 1 };
+enum { STAMPS_WORDS = 4, STAMPS_READ, STAMPS_ORDER, STAMPS_LAST };
 
-#define STAMPS_BIT(word, number, clock) | (number / 64 == word ? (uint64_t) STAMPS_##clock << number % 64 : 0)
+#define STAMPS_BIT(word, number, clock) \
+    | (number / 64 == word ? (uint64_t) (STAMPS_##clock == STAMPS_LAST) << number % 64 : 0)
 #define STAMPS_0(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(0, number, clock)
 #define STAMPS_1(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(1, number, clock)
 #define STAMPS_2(name, number, phase, track, state, on_loop, link, clock, ...) STAMPS_BIT(2, number, clock)
@@ -20,8 +21,22 @@ enum { STAMPS_WORDS = 4, STAMPS_READ = 0, STAMPS_LAST = 1 };
 #define STAMPS_BEYOND(name, number, phase, track, state, on_loop, link, clock, ...) \
     | (number >= 64 * STAMPS_WORDS && STAMPS_##clock == STAMPS_LAST)
 
-_Static_assert(!(0 TRACE_KINDS(STAMPS_BEYOND)), "a kind of this number reads the clock");
+_Static_assert(!(0 TRACE_KINDS(STAMPS_BEYOND)), "a kind of such a number reads the clock");
 /* clang-format on */
+
+/** Whether an event of this kind has a time of its own, behind all that its thread did before. */
+static inline bool
+stamps_order(unsigned kind)
+{
+    static const bool order[] = {
+#define ROW(name, number, phase, track, state, on_loop, link, clock, ...)                          \
+    [number] = STAMPS_##clock == STAMPS_ORDER,
+        TRACE_KINDS(ROW)
+#undef ROW
+    };
+
+    return kind < sizeof order && order[kind];
+}
 
 /** Whether an event of this kind has a time of its own. */
 static inline bool

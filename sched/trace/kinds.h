@@ -19,9 +19,10 @@
  *   on_loop   what it does to the lane of the loop besides: KEEP nothing, RUN a span that belongs
  *             to the subject begins, FREE the open span ends
  *   link      an arrow from the object's lane to the subject's: NO, WAKE, CANCEL
- *   clock     when it is: READ reads the clock; LAST has the time of its thread's last reading,
- *             since what comes before it in the same thread is never the user's code, or since it
- *             is a point that no span begins or ends with
+ *   clock     when it is: READ reads the clock; ORDER reads it behind all that its thread did
+ *             before, since what a program says of its own accord may tell of other threads; LAST
+ *             has the time of its thread's last reading, since what comes before it in the same
+ *             thread is never the user's code, or since no span begins or ends with it
  *   birth     whether it says who the subject is, which may have a name of its own: MADE by the
  *             call at its site, ENTERED there, as a block is, FOUND when the recording began;
  *             else NO
@@ -35,113 +36,113 @@
 #pragma once
 
 /* clang-format off */
-#define TRACE_KINDS(X)                                                                                                                                               \
-    /* name                number phase  track   state      on_loop link    clock birth    glyph label */                                                            \
-    X(RUN_BEGIN,           1,     POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "▶",  "the run begins")                                                   \
-    X(RUN_END,             2,     END,   LOOP,   DONE,      KEEP,   NO,     READ, NO,      "",   "the run ends")                                                     \
-    X(TURN_BEGIN,          3,     POINT, LOOP,   NONE,      KEEP,   NO,     LAST, NO,      "↻",  "turn begins")                                                      \
-    X(POLL_BEGIN,          4,     BEGIN, LOOP,   ASLEEP,    KEEP,   NO,     READ, NO,      "",   "sleeps")                                                           \
-    X(POLL_END,            5,     END,   LOOP,   NONE,      KEEP,   NO,     READ, NO,      "",   "wakes up")                                                         \
-    X(LOOP_STOP,           6,     POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "■",  "is asked to stop")                                                 \
-    X(CALLBACK_BEGIN,      7,     BEGIN, LOOP,   CALLBACK,  KEEP,   NO,     LAST, NO,      "",   "runs a callback")                                                  \
-    X(CALLBACK_END,        8,     END,   LOOP,   NONE,      KEEP,   NO,     READ, NO,      "",   "callback returns")                                                 \
-    X(TIMER_BEGIN,         9,     BEGIN, LOOP,   TIMER,     KEEP,   NO,     LAST, NO,      "",   "runs a timer")                                                     \
-    X(TIMER_END,           10,    END,   LOOP,   NONE,      KEEP,   NO,     READ, NO,      "",   "timer returns")                                                    \
-    X(STOP_BEGIN,          11,    BEGIN, LOOP,   STOPPING,  KEEP,   NO,     LAST, NO,      "",   "stops the run")                                                    \
-    X(EXCEPTION,           12,    POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "⚠",  "reports")                                                          \
-    X(DROPPED,             13,    POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "✂",  "lost {value} events")                                              \
-    X(TASK_CREATED,        20,    BEGIN, TASK,   READY,     KEEP,   NO,     READ, MADE,    "",   "is created")                                                       \
-    X(TASK_STEP,           21,    BEGIN, TASK,   RUNNING,   RUN,    NO,     LAST, NO,      "",   "runs")                                                             \
-    X(TASK_STEP_CANCEL,    22,    BEGIN, TASK,   CANCELLED, RUN,    NO,     LAST, NO,      "",   "is resumed, cancelled")                                            \
-    X(TASK_AWAIT,          23,    BEGIN, TASK,   WAITING,   FREE,   NO,     READ, NO,      "",   "waits")                                                            \
-    X(TASK_YIELD,          24,    BEGIN, TASK,   READY,     FREE,   NO,     READ, NO,      "",   "gives way")                                                        \
-    X(TASK_READY,          25,    BEGIN, TASK,   READY,     KEEP,   WAKE,   LAST, NO,      "",   "is ready")                                                         \
-    X(TASK_DONE,           26,    END,   TASK,   DONE,      FREE,   NO,     READ, NO,      "",   "is done")                                                          \
-    X(TASK_CANCELLED,      27,    END,   TASK,   CANCELLED, FREE,   NO,     READ, NO,      "",   "is cancelled")                                                     \
-    X(TASK_FAILED,         28,    END,   TASK,   FAILED,    FREE,   NO,     READ, NO,      "",   "fails")                                                            \
-    X(TASK_CANCEL,         29,    POINT, TASK,   NONE,      KEEP,   CANCEL, READ, NO,      "✕",  "is asked to cancel")                                               \
-    X(FRAME_ENTER,         30,    ENTER, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "",  "calls {call}")                                                      \
-    X(FRAME_LEAVE,         31,    LEAVE, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "",  "is back from {call}")                                               \
-    X(FUTURE_CREATED,      40,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     READ, MADE,    "",   "is created")                                                       \
-    X(FUTURE_DONE,         41,    END,   FUTURE, DONE,      KEEP,   NO,     READ, NO,      "",   "is done")                                                          \
-    X(FUTURE_CANCELLED,    42,    END,   FUTURE, CANCELLED, KEEP,   NO,     READ, NO,      "",   "is cancelled")                                                     \
-    X(FUTURE_FAILED,       43,    END,   FUTURE, FAILED,    KEEP,   NO,     READ, NO,      "",   "fails")                                                            \
-    X(CALLBACK_ADDED,      44,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "⊕",  "gets a done callback")                                             \
-    X(TIMER_ARMED,         45,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "◔",  "arms a timer")                                                     \
-    X(TIMER_FIRED,         46,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "◉",  "timer is due")                                                     \
-    X(TIMER_CANCELLED,     47,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "⊘",  "timer is dropped")                                                 \
-    X(JOB_QUEUED,          50,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "⇥",  "is queued")                                                        \
-    X(JOB_DROPPED,         51,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "⇤",  "leaves the queue")                                                 \
-    X(WORKER_STARTED,      52,    BEGIN, WORKER, IDLE,      KEEP,   NO,     READ, MADE,    "",   "starts")                                                           \
-    X(WORKER_STOPPED,      53,    END,   WORKER, NONE,      KEEP,   NO,     READ, NO,      "",   "stops")                                                            \
-    X(JOB_BEGIN,           54,    BEGIN, WORKER, RUNNING,   KEEP,   NO,     LAST, NO,      "",   "begins a job")                                                     \
-    X(JOB_END,             55,    BEGIN, WORKER, IDLE,      KEEP,   NO,     READ, NO,      "",   "ends a job")                                                       \
-    X(OUTPUT,              60,    POINT, TASK,   NONE,      KEEP,   NO,     READ, NO,      "✎",  "prints")                                                           \
-    X(MARK,                61,    POINT, TASK,   NONE,      KEEP,   NO,     READ, NO,      "⚑ {item}",  "mark")                                                      \
-    X(LOCK_CREATED,        70,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}")                                              \
-    X(LOCK_ACQUIRED,       71,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "is taken by {object}")                                             \
-    X(LOCK_RELEASED,       72,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "is released by {object}")                                          \
-    X(SEMAPHORE_CREATED,   73,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}; {value} free")                                \
-    X(SEMAPHORE_ACQUIRED,  74,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "gives a slot to {object}; {value} free")                           \
-    X(SEMAPHORE_RELEASED,  75,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "gets a slot back from {object}; {value} free")                     \
-    X(SEMAPHORE_FREE,      76,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "gets its last slot back from {object}; {value} free")              \
-    X(EVENT_CREATED,       77,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}")                                              \
-    X(EVENT_SET,           78,    BEGIN, SYNC,   DONE,      KEEP,   NO,     READ, NO,      "",   "is set by {object}")                                               \
-    X(EVENT_CLEARED,       79,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "is cleared by {object}")                                           \
-    X(CONDITION_CREATED,   80,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}")                                              \
-    X(CONDITION_NOTIFIED,  81,    POINT, SYNC,   NONE,      KEEP,   NO,     READ, NO,      "♪",  "is notified by {object}: wakes {value}")                           \
-    X(BARRIER_CREATED,     82,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object} for {value}")                                  \
-    X(BARRIER_ARRIVED,     83,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, NO,      "",   "is reached by {object}; {value} there")                            \
-    X(BARRIER_LEFT,        84,    POINT, SYNC,   NONE,      KEEP,   NO,     READ, NO,      "↦",  "is left by {object}; {value} there")                               \
-    X(BARRIER_OPENED,      85,    BEGIN, SYNC,   DONE,      KEEP,   NO,     READ, NO,      "",   "is opened by {object}, the last of {value}")                       \
-    X(BARRIER_EMPTIED,     86,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "is empty again: {object} left last")                               \
-    X(BARRIER_RESET,       87,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ, NO,      "",   "is reset by {object}")                                             \
-    X(BARRIER_BROKEN,      88,    BEGIN, SYNC,   FAILED,    KEEP,   NO,     READ, NO,      "",   "is broken by {object}")                                            \
-    X(QUEUE_CREATED,       89,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, MADE,    "",   "is made by {object}")                                              \
-    X(QUEUE_PUT,           90,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "gets {item} from {object}; {count} in it")                         \
-    X(QUEUE_GET,           91,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ, NO,      "",   "gives {item} to {object}; {count} in it")                          \
-    X(QUEUE_EMPTIED,       92,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ, NO,      "",   "gives {item} to {object}; {count} in it")                          \
-    X(QUEUE_TASK_DONE,     93,    POINT, SYNC,   NONE,      KEEP,   NO,     READ, NO,      "✓",  "hears from {object} that an item is done; {value} to go")          \
-    X(QUEUE_SHUT_DOWN,     94,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ, NO,      "",   "is shut down by {object}; {value} in it")                          \
-    X(COMPLETIONS_CREATED, 95,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, MADE,    "",   "is made by {object}; {value} to come")                             \
-    X(COMPLETIONS_NEXT,    96,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, NO,      "",   "hands out {object}; {value} to come")                              \
-    X(COMPLETIONS_EXPIRED, 97,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ, NO,      "",   "is over; {value} too late")                                        \
-    X(COMPLETIONS_DONE,    98,    END,   SYNC,   DONE,      KEEP,   NO,     READ, NO,      "",   "has handed out all")                                               \
-    X(TIMEOUT_ENTERED,     99,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, ENTERED, "",   "is entered by {object}; {value} to go")                            \
-    X(TIMEOUT_RESCHEDULED, 100,   BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, NO,      "",   "is moved by {object}; {value} to go")                              \
-    X(TIMEOUT_EXPIRED,     101,   BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ, NO,      "",   "is over, and cancels {object}")                                    \
-    X(TIMEOUT_LEFT,        102,   END,   SYNC,   DONE,      KEEP,   NO,     READ, NO,      "",   "is left by {object}")                                              \
-    X(TIMEOUT_RAISED,      103,   END,   SYNC,   FAILED,    KEEP,   NO,     READ, NO,      "",   "turns the cancellation of {object} into a timeout")                \
-    X(GROUP_ENTERED,       104,   BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ, ENTERED, "",   "is entered by {object}")                                           \
-    X(GROUP_SPAWNED,       105,   POINT, SYNC,   NONE,      KEEP,   NO,     LAST, NO,      "⊞",  "takes in {object}; {value} in it")                                 \
-    X(GROUP_TASK_DONE,     106,   POINT, SYNC,   NONE,      KEEP,   NO,     LAST, NO,      "✓",  "sees {object} end; {value} in it")                                 \
-    X(GROUP_ABORTED,       107,   BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ, NO,      "",   "cancels its tasks because of {object}")                            \
-    X(GROUP_LEFT,          108,   END,   SYNC,   DONE,      KEEP,   NO,     READ, NO,      "",   "is left by {object}")                                              \
-    X(GROUP_FAILED,        109,   END,   SYNC,   FAILED,    KEEP,   NO,     READ, NO,      "",   "fails: {value}")                                                   \
-    X(GATHER_CHILD_DONE,   110,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "✓",  "sees {object} end; {value} to go")                                 \
-    X(WAIT_MEMBER_DONE,    111,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "✓",  "sees {object} end; {value} to go")                                 \
-    X(SHIELD_CREATED,      112,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "◇",  "shields {object}")                                                 \
-    X(AWAITED_BY,          113,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST, NO,      "↤",  "is awaited by {object}")                                           \
-    X(VAR_SET,             114,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "≔ {item}",  "sets {item}")                                               \
-    X(TASK_EAGER,          115,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "»",  "starts at once, inside {object}")                                  \
-    X(TASK_UNCANCEL,       116,   POINT, TASK,   NONE,      KEEP,   NO,     LAST, NO,      "↶",  "takes a cancel request back; {value} left")                        \
-    X(LOOP_CALLED,         117,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "✆",  "takes a call from outside")                                        \
-    X(POOL_SHUT_DOWN,      118,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "⊗",  "shuts a pool down")                                                \
-    X(RUN_JOINED,          119,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "◎",  "is recorded from here on; the last number of a task was {value}")  \
-    X(TASK_FOUND,          120,   BEGIN, TASK,   READY,     KEEP,   NO,     READ, FOUND,   "",   "is there already")                                                 \
-    X(FUTURE_FOUND,        121,   BEGIN, FUTURE, PENDING,   KEEP,   NO,     READ, FOUND,   "",   "is there already")                                                 \
-    X(WORKER_FOUND,        122,   POINT, WORKER, NONE,      KEEP,   NO,     READ, NO,      "∃",  "is there already")                                                 \
-    X(TELLING_BEGIN,       123,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "⟨",  "tells again what is there; the last number of a task was {value}") \
-    X(TELLING_END,         124,   POINT, LOOP,   NONE,      KEEP,   NO,     READ, NO,      "⟩",  "has told what is there")                                           \
-    X(TRACK_CREATED,       130,   POINT, OTHER,  NONE,      KEEP,   NO,     READ, MADE,    "✚",  "is a track")                                                       \
-    X(SLICE_BEGIN,         131,   BEGIN, OTHER,  RUNNING,   KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
-    X(SLICE_READY,         132,   BEGIN, OTHER,  READY,     KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
-    X(SLICE_WAITING,       133,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
-    X(SLICE_CANCELLED,     134,   BEGIN, OTHER,  CANCELLED, KEEP,   NO,     READ, NO,      "",   "begins {item}; {item}")                                            \
-    X(SLICE_END,           135,   END,   OTHER,  NONE,      KEEP,   NO,     READ, NO,      "",   "ends what it does")                                                \
-    X(TRACK_TICK,          136,   POINT, OTHER,  NONE,      KEEP,   NO,     READ, NO,      "◆ {item}",  "has {item}")                                                \
-    X(COUNTER_SET,         137,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ, NO,      "",   "is {value}; {value}")                                              \
-    X(TRACK_FLOW,          138,   POINT, OTHER,  NONE,      KEEP,   WAKE,   READ, NO,      "➜",  "goes on from {object}")
+#define TRACE_KINDS(X)                                                                                                                                                      \
+    /* name                number phase  track   state      on_loop link    clock  birth    glyph       label */                                                            \
+    X(RUN_BEGIN,           1,     POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "▶",        "the run begins")                                                   \
+    X(RUN_END,             2,     END,   LOOP,   DONE,      KEEP,   NO,     READ,  NO,      "",         "the run ends")                                                     \
+    X(TURN_BEGIN,          3,     POINT, LOOP,   NONE,      KEEP,   NO,     LAST,  NO,      "↻",        "turn begins")                                                      \
+    X(POLL_BEGIN,          4,     BEGIN, LOOP,   ASLEEP,    KEEP,   NO,     READ,  NO,      "",         "sleeps")                                                           \
+    X(POLL_END,            5,     END,   LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "",         "wakes up")                                                         \
+    X(LOOP_STOP,           6,     POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "■",        "is asked to stop")                                                 \
+    X(CALLBACK_BEGIN,      7,     BEGIN, LOOP,   CALLBACK,  KEEP,   NO,     LAST,  NO,      "",         "runs a callback")                                                  \
+    X(CALLBACK_END,        8,     END,   LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "",         "callback returns")                                                 \
+    X(TIMER_BEGIN,         9,     BEGIN, LOOP,   TIMER,     KEEP,   NO,     LAST,  NO,      "",         "runs a timer")                                                     \
+    X(TIMER_END,           10,    END,   LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "",         "timer returns")                                                    \
+    X(STOP_BEGIN,          11,    BEGIN, LOOP,   STOPPING,  KEEP,   NO,     LAST,  NO,      "",         "stops the run")                                                    \
+    X(EXCEPTION,           12,    POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⚠",        "reports")                                                          \
+    X(DROPPED,             13,    POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "✂",        "lost {value} events")                                              \
+    X(TASK_CREATED,        20,    BEGIN, TASK,   READY,     KEEP,   NO,     READ,  MADE,    "",         "is created")                                                       \
+    X(TASK_STEP,           21,    BEGIN, TASK,   RUNNING,   RUN,    NO,     LAST,  NO,      "",         "runs")                                                             \
+    X(TASK_STEP_CANCEL,    22,    BEGIN, TASK,   CANCELLED, RUN,    NO,     LAST,  NO,      "",         "is resumed, cancelled")                                            \
+    X(TASK_AWAIT,          23,    BEGIN, TASK,   WAITING,   FREE,   NO,     READ,  NO,      "",         "waits")                                                            \
+    X(TASK_YIELD,          24,    BEGIN, TASK,   READY,     FREE,   NO,     READ,  NO,      "",         "gives way")                                                        \
+    X(TASK_READY,          25,    BEGIN, TASK,   READY,     KEEP,   WAKE,   LAST,  NO,      "",         "is ready")                                                         \
+    X(TASK_DONE,           26,    END,   TASK,   DONE,      FREE,   NO,     READ,  NO,      "",         "is done")                                                          \
+    X(TASK_CANCELLED,      27,    END,   TASK,   CANCELLED, FREE,   NO,     READ,  NO,      "",         "is cancelled")                                                     \
+    X(TASK_FAILED,         28,    END,   TASK,   FAILED,    FREE,   NO,     READ,  NO,      "",         "fails")                                                            \
+    X(TASK_CANCEL,         29,    POINT, TASK,   NONE,      KEEP,   CANCEL, READ,  NO,      "✕",        "is asked to cancel")                                               \
+    X(FRAME_ENTER,         30,    ENTER, TASK,   NONE,      KEEP,   NO,     LAST,  NO,      "",         "calls {call}")                                                     \
+    X(FRAME_LEAVE,         31,    LEAVE, TASK,   NONE,      KEEP,   NO,     LAST,  NO,      "",         "is back from {call}")                                              \
+    X(FUTURE_CREATED,      40,    BEGIN, FUTURE, PENDING,   KEEP,   NO,     READ,  MADE,    "",         "is created")                                                       \
+    X(FUTURE_DONE,         41,    END,   FUTURE, DONE,      KEEP,   NO,     READ,  NO,      "",         "is done")                                                          \
+    X(FUTURE_CANCELLED,    42,    END,   FUTURE, CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is cancelled")                                                     \
+    X(FUTURE_FAILED,       43,    END,   FUTURE, FAILED,    KEEP,   NO,     READ,  NO,      "",         "fails")                                                            \
+    X(CALLBACK_ADDED,      44,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⊕",        "gets a done callback")                                             \
+    X(TIMER_ARMED,         45,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "◔",        "arms a timer")                                                     \
+    X(TIMER_FIRED,         46,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "◉",        "timer is due")                                                     \
+    X(TIMER_CANCELLED,     47,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⊘",        "timer is dropped")                                                 \
+    X(JOB_QUEUED,          50,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⇥",        "is queued")                                                        \
+    X(JOB_DROPPED,         51,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⇤",        "leaves the queue")                                                 \
+    X(WORKER_STARTED,      52,    BEGIN, WORKER, IDLE,      KEEP,   NO,     READ,  MADE,    "",         "starts")                                                           \
+    X(WORKER_STOPPED,      53,    END,   WORKER, NONE,      KEEP,   NO,     READ,  NO,      "",         "stops")                                                            \
+    X(JOB_BEGIN,           54,    BEGIN, WORKER, RUNNING,   KEEP,   NO,     LAST,  NO,      "",         "begins a job")                                                     \
+    X(JOB_END,             55,    BEGIN, WORKER, IDLE,      KEEP,   NO,     READ,  NO,      "",         "ends a job")                                                       \
+    X(OUTPUT,              60,    POINT, TASK,   NONE,      KEEP,   NO,     ORDER, NO,      "✎",        "prints")                                                           \
+    X(MARK,                61,    POINT, TASK,   NONE,      KEEP,   NO,     ORDER, NO,      "⚑ {item}", "mark")                                                             \
+    X(LOCK_CREATED,        70,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
+    X(LOCK_ACQUIRED,       71,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "is taken by {object}")                                             \
+    X(LOCK_RELEASED,       72,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "is released by {object}")                                          \
+    X(SEMAPHORE_CREATED,   73,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}; {value} free")                                \
+    X(SEMAPHORE_ACQUIRED,  74,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gives a slot to {object}; {value} free")                           \
+    X(SEMAPHORE_RELEASED,  75,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gets a slot back from {object}; {value} free")                     \
+    X(SEMAPHORE_FREE,      76,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "gets its last slot back from {object}; {value} free")              \
+    X(EVENT_CREATED,       77,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
+    X(EVENT_SET,           78,    BEGIN, SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "is set by {object}")                                               \
+    X(EVENT_CLEARED,       79,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "is cleared by {object}")                                           \
+    X(CONDITION_CREATED,   80,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
+    X(CONDITION_NOTIFIED,  81,    POINT, SYNC,   NONE,      KEEP,   NO,     READ,  NO,      "♪",        "is notified by {object}: wakes {value}")                           \
+    X(BARRIER_CREATED,     82,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object} for {value}")                                  \
+    X(BARRIER_ARRIVED,     83,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  NO,      "",         "is reached by {object}; {value} there")                            \
+    X(BARRIER_LEFT,        84,    POINT, SYNC,   NONE,      KEEP,   NO,     READ,  NO,      "↦",        "is left by {object}; {value} there")                               \
+    X(BARRIER_OPENED,      85,    BEGIN, SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "is opened by {object}, the last of {value}")                       \
+    X(BARRIER_EMPTIED,     86,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "is empty again: {object} left last")                               \
+    X(BARRIER_RESET,       87,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is reset by {object}")                                             \
+    X(BARRIER_BROKEN,      88,    BEGIN, SYNC,   FAILED,    KEEP,   NO,     READ,  NO,      "",         "is broken by {object}")                                            \
+    X(QUEUE_CREATED,       89,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
+    X(QUEUE_PUT,           90,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gets {item} from {object}; {count} in it")                         \
+    X(QUEUE_GET,           91,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gives {item} to {object}; {count} in it")                          \
+    X(QUEUE_EMPTIED,       92,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "gives {item} to {object}; {count} in it")                          \
+    X(QUEUE_TASK_DONE,     93,    POINT, SYNC,   NONE,      KEEP,   NO,     READ,  NO,      "✓",        "hears from {object} that an item is done; {value} to go")          \
+    X(QUEUE_SHUT_DOWN,     94,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is shut down by {object}; {value} in it")                          \
+    X(COMPLETIONS_CREATED, 95,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  MADE,    "",         "is made by {object}; {value} to come")                             \
+    X(COMPLETIONS_NEXT,    96,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  NO,      "",         "hands out {object}; {value} to come")                              \
+    X(COMPLETIONS_EXPIRED, 97,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is over; {value} too late")                                        \
+    X(COMPLETIONS_DONE,    98,    END,   SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "has handed out all")                                               \
+    X(TIMEOUT_ENTERED,     99,    BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  ENTERED, "",         "is entered by {object}; {value} to go")                            \
+    X(TIMEOUT_RESCHEDULED, 100,   BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  NO,      "",         "is moved by {object}; {value} to go")                              \
+    X(TIMEOUT_EXPIRED,     101,   BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is over, and cancels {object}")                                    \
+    X(TIMEOUT_LEFT,        102,   END,   SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "is left by {object}")                                              \
+    X(TIMEOUT_RAISED,      103,   END,   SYNC,   FAILED,    KEEP,   NO,     READ,  NO,      "",         "turns the cancellation of {object} into a timeout")                \
+    X(GROUP_ENTERED,       104,   BEGIN, SYNC,   WAITING,   KEEP,   NO,     READ,  ENTERED, "",         "is entered by {object}")                                           \
+    X(GROUP_SPAWNED,       105,   POINT, SYNC,   NONE,      KEEP,   NO,     LAST,  NO,      "⊞",        "takes in {object}; {value} in it")                                 \
+    X(GROUP_TASK_DONE,     106,   POINT, SYNC,   NONE,      KEEP,   NO,     LAST,  NO,      "✓",        "sees {object} end; {value} in it")                                 \
+    X(GROUP_ABORTED,       107,   BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "cancels its tasks because of {object}")                            \
+    X(GROUP_LEFT,          108,   END,   SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "is left by {object}")                                              \
+    X(GROUP_FAILED,        109,   END,   SYNC,   FAILED,    KEEP,   NO,     READ,  NO,      "",         "fails: {value}")                                                   \
+    X(GATHER_CHILD_DONE,   110,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "✓",        "sees {object} end; {value} to go")                                 \
+    X(WAIT_MEMBER_DONE,    111,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "✓",        "sees {object} end; {value} to go")                                 \
+    X(SHIELD_CREATED,      112,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "◇",        "shields {object}")                                                 \
+    X(AWAITED_BY,          113,   POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "↤",        "is awaited by {object}")                                           \
+    X(VAR_SET,             114,   POINT, TASK,   NONE,      KEEP,   NO,     LAST,  NO,      "≔ {item}", "sets {item}")                                                      \
+    X(TASK_EAGER,          115,   POINT, TASK,   NONE,      KEEP,   NO,     LAST,  NO,      "»",        "starts at once, inside {object}")                                  \
+    X(TASK_UNCANCEL,       116,   POINT, TASK,   NONE,      KEEP,   NO,     LAST,  NO,      "↶",        "takes a cancel request back; {value} left")                        \
+    X(LOOP_CALLED,         117,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "✆",        "takes a call from outside")                                        \
+    X(POOL_SHUT_DOWN,      118,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⊗",        "shuts a pool down")                                                \
+    X(RUN_JOINED,          119,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "◎",        "is recorded from here on; the last number of a task was {value}")  \
+    X(TASK_FOUND,          120,   BEGIN, TASK,   READY,     KEEP,   NO,     READ,  FOUND,   "",         "is there already")                                                 \
+    X(FUTURE_FOUND,        121,   BEGIN, FUTURE, PENDING,   KEEP,   NO,     READ,  FOUND,   "",         "is there already")                                                 \
+    X(WORKER_FOUND,        122,   POINT, WORKER, NONE,      KEEP,   NO,     READ,  NO,      "∃",        "is there already")                                                 \
+    X(TELLING_BEGIN,       123,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟨",        "tells again what is there; the last number of a task was {value}") \
+    X(TELLING_END,         124,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟩",        "has told what is there")                                           \
+    X(TRACK_CREATED,       130,   POINT, OTHER,  NONE,      KEEP,   NO,     READ,  MADE,    "✚",        "is a track")                                                       \
+    X(SLICE_BEGIN,         131,   BEGIN, OTHER,  RUNNING,   KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
+    X(SLICE_READY,         132,   BEGIN, OTHER,  READY,     KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
+    X(SLICE_WAITING,       133,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
+    X(SLICE_CANCELLED,     134,   BEGIN, OTHER,  CANCELLED, KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
+    X(SLICE_END,           135,   END,   OTHER,  NONE,      KEEP,   NO,     READ,  NO,      "",         "ends what it does")                                                \
+    X(TRACK_TICK,          136,   POINT, OTHER,  NONE,      KEEP,   NO,     READ,  NO,      "◆ {item}", "has {item}")                                                       \
+    X(COUNTER_SET,         137,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ,  NO,      "",         "is {value}; {value}")                                              \
+    X(TRACK_FLOW,          138,   POINT, OTHER,  NONE,      KEEP,   WAKE,   READ,  NO,      "➜",        "goes on from {object}")
 
 typedef enum {
 #define TRACE_KIND_NUMBER(name, number, ...) TRACE_##name = number,

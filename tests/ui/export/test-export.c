@@ -94,7 +94,7 @@ the_same_run_gives_the_same_bytes_in_every_format(void **state)
 
         assert_int_equal(size, again_size);
         assert_memory_equal(bytes, again, size);
-        assert_true(size > 1000);
+        assert_true(size > 0);
     }
     assert_int_equal(n_files(*state), n);
 }
