@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/target.h"
 #include "app/cli/watch.h"
 #include "app/run/outfile.h"
@@ -210,11 +210,23 @@ attach(const void *data, char **arguments, int n)
     return attach_to(options, (GPid) pid, name);
 }
 
-int
-command_attach(const Call *call)
+static int
+command(const Call *call)
 {
     TargetOptions options = {0};
     const GOptionEntry entries[] = {TARGET_ENTRIES(options), {0}};
 
     return call_run(call, entries, attach, &options);
 }
+
+const Command command_attach = {
+    .name = "attach",
+    .arguments = "[PID] [-o FILE.awt] [--no-window]",
+    .about = "show or record a program that runs under AW_TRACE=listen; without PID, list them",
+    .details = "Without a display, or with --no-window, it is recorded until it ends or Ctrl+C is "
+               "pressed. A\n"
+               "program is none the wiser when the recorder goes, and can be attached to again.",
+    .min_arguments = 0,
+    .max_arguments = 1,
+    .call = command,
+};

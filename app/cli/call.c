@@ -6,13 +6,27 @@
 
 #include "app/say/message.h"
 
+char *
+call_usage(const Command *command)
+{
+    GString *usage = g_string_new("awaitscope");
+    g_autofree char *formats = command->formats ? command->formats("", ",", ",") : NULL;
+
+    g_string_append_printf(usage, " %s %s", command->name, command->arguments);
+    if (formats)
+        g_string_replace(usage, "FORMATS", formats, 1);
+    return g_string_free(usage, FALSE);
+}
+
 static GOptionContext *
 context_new(const Command *command, const GOptionEntry *entries)
 {
     GOptionContext *context = g_option_context_new(NULL);
+    g_autofree char *list = command->list ? command->list() : g_strdup("");
+    g_autofree char *details = g_strconcat(list, command->details, NULL);
 
     g_option_context_set_summary(context, command->about);
-    g_option_context_set_description(context, command->details);
+    g_option_context_set_description(context, *details ? details : NULL);
     g_option_context_set_strict_posix(context, command->max_arguments == ANY_NUMBER);
     g_option_context_add_main_entries(context, entries, NULL);
     return context;
@@ -23,7 +37,7 @@ static gboolean
 read_words(const Command *command, const GOptionEntry *entries, int *argc, char ***argv)
 {
     g_autoptr(GOptionContext) context = context_new(command, entries);
-    g_autofree char *usage = g_strdup_printf("awaitscope %s %s", command->name, command->arguments);
+    g_autofree char *usage = call_usage(command);
     g_autoptr(GError) error = NULL;
 
     g_set_prgname(usage);

@@ -7,10 +7,13 @@ enum { ANY_NUMBER = G_MAXINT };
 
 typedef struct Call Call;
 
-/* A command: a row of the table at the end of cli.c. */
+/* A command: a row of the table that meson generates from `commands` in meson.build. */
 typedef struct {
     const char *name, *arguments, *about;
-    const char *details;              /* lines for its --help; NULL */
+    const char *details; /* lines for its --help; NULL */
+    char *(*list)(void); /* lines before them, which say what there is to choose from; NULL */
+    /* What FORMATS stands for in `arguments`, from a table of formats; NULL: it is not there. */
+    char *(*formats)(const char *before, const char *between, const char *last);
     int min_arguments, max_arguments; /* ANY_NUMBER: what follows the first belongs to it */
     int (*call)(const Call *call);    /* returns the exit status */
 } Command;
@@ -23,6 +26,12 @@ struct Call {
 
 /* What a command does once its options are read. Returns the exit status. */
 typedef int (*CommandFn)(const void *options, char **arguments, int n);
+
+/** All commands, `ret_n` of them, in the order of --help. */
+const Command *const *commands(gsize *ret_n);
+
+/** "awaitscope export FILE OUT.{svg,pdf,png}". The caller frees. */
+char *call_usage(const Command *command);
 
 /**
  * Read the options into what `entries` point at, the fields of a struct of the command's, check how

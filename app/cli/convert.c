@@ -5,12 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/read.h"
 #include "app/run/load.h"
 #include "app/say/message.h"
 #include "ui/export/files.h"
 #include "ui/interchange/interchange.h"
+#include "ui/interchange/readers.h"
 
 typedef struct {
     char *to; /* a format; NULL: what the name ends in */
@@ -123,25 +124,57 @@ convert(const void *data, char **arguments, int n)
     const InterchangeFormat *format = interchange_format(name);
 
     say_outlive_limits();
-    if (!g_ascii_strcasecmp(name, "awt"))
+    if (!g_ascii_strcasecmp(name, INTERCHANGE_OURS))
         return write_recording(arguments[0], out);
     if (format)
         return write_model(format, arguments[0], out);
-    return to ? say_error("--to %s: it is awt, pftrace, json or csv", to)
-              : say_error("%s: the name must end in .awt, .pftrace, .json or .csv, or --to say "
-                          "which it is",
-                          out);
+    g_autofree char *names = interchange_names(to ? "" : ".", ", ", " or ");
+    return to ? say_error("--to %s: it is %s", to, names)
+              : say_error("%s: the name must end in %s, or --to say which it is", out, names);
 }
 
-int
-command_convert(const Call *call)
+/* What is written, and what is read. */
+static char *
+list_formats(void)
+{
+    GString *list = g_string_new(NULL);
+    gsize n_formats, n_readers;
+    const InterchangeFormat *const *formats = interchange_formats(&n_formats);
+    const InterchangeReader *const *readers = interchange_readers(&n_readers);
+
+    g_string_append_printf(list, "  %-8s a recording; one of ours as it is, byte by byte\n",
+                           INTERCHANGE_OURS);
+    for (gsize i = 0; i < n_formats; i++)
+        g_string_append_printf(list, "  %-8s %s\n", formats[i]->extension, formats[i]->about);
+    g_string_append(list,
+                    "Files of other programs that every command reads as it reads recordings:\n");
+    for (gsize i = 0; i < n_readers; i++)
+        g_string_append_printf(list, "  %s\n", readers[i]->name);
+    return g_string_free(list, FALSE);
+}
+
+static int
+command(const Call *call)
 {
     ConvertOptions options = {0};
+    g_autofree char *names = interchange_names("", ", ", " or ");
+    g_autofree char *to = g_strconcat(names, ", whatever OUT ends in", NULL);
     const GOptionEntry entries[] = {
-        {"to", 0, 0, G_OPTION_ARG_STRING, &options.to,
-         "awt, pftrace, json or csv, whatever OUT ends in", "FORMAT"},
+        {"to", 0, 0, G_OPTION_ARG_STRING, &options.to, to, "FORMAT"},
         {0},
     };
 
     return call_run(call, entries, convert, &options);
 }
+
+const Command command_convert = {
+    .name = "convert",
+    .arguments = "IN OUT.{FORMATS} [--to FORMAT]",
+    .about = "write a recording for other programs, or a trace of theirs as a recording",
+    .details = "OUT may be -, standard output.",
+    .formats = interchange_names,
+    .list = list_formats,
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .call = command,
+};

@@ -3,7 +3,7 @@
 #include <json-glib/json-glib.h>
 #include <stdio.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/read.h"
 #include "app/say/json.h"
 #include "app/say/message.h"
@@ -178,8 +178,8 @@ list_events(const void *data, char **arguments, int n)
     return say_output("");
 }
 
-int
-command_events(const Call *call)
+static int
+command(const Call *call)
 {
     EventsOptions options = {0};
     const GOptionEntry entries[] = {
@@ -189,3 +189,12 @@ command_events(const Call *call)
 
     return call_run(call, entries, list_events, &options);
 }
+
+const Command command_events = {
+    .name = "events",
+    .arguments = "FILE [--json]",
+    .about = "one event a line: number, time, thread, kind, subject, object, source line",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .call = command,
+};

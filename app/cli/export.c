@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/range.h"
 #include "app/cli/read.h"
 #include "app/say/message.h"
@@ -59,8 +59,10 @@ export_picture(const void *given, char **arguments, int n)
     g_autoptr(GError) error = NULL;
 
     say_outlive_limits();
-    if (!export_format(arguments[1]))
-        return say_error("%s: the name must end in .svg, .pdf or .png", arguments[1]);
+    if (!export_format(arguments[1])) {
+        g_autofree char *endings = export_endings(".", ", ", " or ");
+        return say_error("%s: the name must end in %s", arguments[1], endings);
+    }
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
@@ -69,8 +71,20 @@ export_picture(const void *given, char **arguments, int n)
     return STATUS_DONE;
 }
 
-int
-command_export(const Call *call)
+static char *
+list_formats(void)
+{
+    GString *list = g_string_new(NULL);
+    gsize n;
+    const ExportFormat *const *formats = export_formats(&n);
+
+    for (gsize i = 0; i < n; i++)
+        g_string_append_printf(list, "  %-8s %s\n", formats[i]->extension, formats[i]->about);
+    return g_string_free(list, FALSE);
+}
+
+static int
+command(const Call *call)
 {
     PictureOptions options = {0};
     const GOptionEntry entries[] = {
@@ -85,3 +99,18 @@ command_export(const Call *call)
 
     return call_run(call, entries, export_picture, &options);
 }
+
+const Command command_export = {
+    .name = "export",
+    .arguments =
+        "FILE OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
+        "[--theme light|dark|print]",
+    .about = "write the timeline as a picture",
+    .details = RANGE_DETAILS
+    "A png has two pixels for each px, or one when two would be more than 32767.\n" RANGE_TIMES,
+    .formats = export_endings,
+    .list = list_formats,
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .call = command,
+};

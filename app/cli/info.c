@@ -2,7 +2,7 @@
 /* info.c - awaitscope info: a recording in short. */
 #include <json-glib/json-glib.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/holds.h"
 #include "app/cli/read.h"
 #include "app/say/json.h"
@@ -257,8 +257,8 @@ inform(const void *data, char **arguments, int n)
     return options->as_json ? print_json(model, counts) : print_text(model, counts);
 }
 
-int
-command_info(const Call *call)
+static int
+command(const Call *call)
 {
     InfoOptions options = {0};
     const GOptionEntry entries[] = {
@@ -268,3 +268,12 @@ command_info(const Call *call)
 
     return call_run(call, entries, inform, &options);
 }
+
+const Command command_info = {
+    .name = "info",
+    .arguments = "FILE [--json]",
+    .about = "duration, counts by kind, tasks and how each ended, how the recording ended",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .call = command,
+};

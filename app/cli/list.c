@@ -2,7 +2,7 @@
 /* list.c - awaitscope list. */
 #include <json-glib/json-glib.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/run/param-text.h"
 #include "app/say/json.h"
 #include "app/say/message.h"
@@ -92,8 +92,8 @@ list(const void *data, char **arguments, int n)
     return options->as_json ? print_json() : print_text();
 }
 
-int
-command_list(const Call *call)
+static int
+command(const Call *call)
 {
     ListOptions options = {0};
     const GOptionEntry entries[] = {
@@ -103,3 +103,12 @@ command_list(const Call *call)
 
     return call_run(call, entries, list, &options);
 }
+
+const Command command_list = {
+    .name = "list",
+    .arguments = "[--json]",
+    .about = "list the scenarios and their parameters",
+    .min_arguments = 0,
+    .max_arguments = 0,
+    .call = command,
+};

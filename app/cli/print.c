@@ -3,7 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/range.h"
 #include "app/cli/read.h"
 #include "app/say/message.h"
@@ -42,8 +42,8 @@ print(const void *data, char **arguments, int n)
     return say_output(text);
 }
 
-int
-command_print(const Call *call)
+static int
+command(const Call *call)
 {
     PrintOptions options = {.columns = -1};
     const GOptionEntry entries[] = {
@@ -55,3 +55,13 @@ command_print(const Call *call)
 
     return call_run(call, entries, print, &options);
 }
+
+const Command command_print = {
+    .name = "print",
+    .arguments = "FILE [--from T] [--to T] [--axis time|elastic] [--width N]",
+    .about = "print the timeline as text",
+    .details = RANGE_DETAILS RANGE_TIMES,
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .call = command,
+};

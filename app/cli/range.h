@@ -3,6 +3,15 @@
 #pragma once
 #include "ui/export/export.h"
 
+/* What their commands say of them. */
+#define RANGE_DETAILS                                                                              \
+    "With --from or --to there are only the lanes on which something is meanwhile, and the "       \
+    "loop's.\n"
+
+#define RANGE_TIMES                                                                                \
+    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
+    "before T. Neither it nor --from may be after the end; --to may."
+
 /* As they were given; NULL: not. */
 typedef struct {
     char *from, *to, *axis;

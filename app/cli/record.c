@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/cli/target.h"
 #include "app/cli/watch.h"
 #include "app/run/outfile.h"
@@ -112,11 +112,27 @@ record(const void *data, char **arguments, int n)
     return status;
 }
 
-int
-command_record(const Call *call)
+static int
+command(const Call *call)
 {
     TargetOptions options = {0};
     const GOptionEntry entries[] = {TARGET_ENTRIES(options), {0}};
 
     return call_run(call, entries, record, &options);
 }
+
+const Command command_record = {
+    .name = "record",
+    .arguments = "[-o FILE.awt] [--no-window] -- PROGRAM [ARGUMENT]...",
+    .about = "run a program that uses aw, record it, and show it live",
+    .details =
+        "The program has this terminal to itself, and Ctrl+C is for it. Without a display, or "
+        "with\n"
+        "--no-window, it is only recorded. The exit status is the program's, 128 + N when signal "
+        "N\n"
+        "ended it, 127 when it is not found, 126 when it cannot be executed. The recording is\n"
+        "complete when the window is not: it is the program that writes it.",
+    .min_arguments = 1,
+    .max_arguments = ANY_NUMBER,
+    .call = command,
+};

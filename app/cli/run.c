@@ -10,7 +10,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "app/cli/commands.h"
+#include "app/cli/call.h"
 #include "app/config.h"
 #include "app/run/param-text.h"
 #include "app/say/message.h"
@@ -233,8 +233,8 @@ run(const void *data, char **arguments, int n)
     return status;
 }
 
-int
-command_run(const Call *call)
+static int
+command(const Call *call)
 {
     ScenarioOptions options = {.stream_fd = -1};
     const GOptionEntry entries[] = {
@@ -251,3 +251,16 @@ command_run(const Call *call)
 
     return call_run(call, entries, run, &options);
 }
+
+const Command command_run = {
+    .name = "run",
+    .arguments = "SCENARIO [--set NAME=VALUE]... [--clock=real|virtual] [-o FILE.awt]",
+    .about = "run a scenario in the terminal, and record it",
+    .details =
+        "On the virtual clock a step takes no time and waiting none: the same every time. Values "
+        "of\n"
+        "parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .call = command,
+};
