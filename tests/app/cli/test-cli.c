@@ -293,11 +293,27 @@ help_names_every_command(void **state)
         assert_non_null(strstr(out, words[i]));
 }
 
+/* In a usage, in the details of a command and of an option; more may be added behind them. */
+static void
+help_names_the_formats(void **state)
+{
+    g_autofree char *all = output_of("--help"), *pictures = output_of("export --help");
+    g_autofree char *others = output_of("convert --help");
+
+    assert_non_null(strstr(all, "export FILE OUT.{svg,pdf,png"));
+    assert_non_null(strstr(all, "convert IN OUT.{awt,pftrace,json,csv"));
+    assert_non_null(strstr(pictures, "\n  svg      drawing for web pages"));
+    assert_non_null(strstr(others, "\n  csv      table of events"));
+    assert_non_null(strstr(others, "\n  Perfetto's traces\n"));
+    assert_non_null(strstr(others, " awt, pftrace, json"));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(every_scenario_prints_its_lines, folder_clean),
+        cmocka_unit_test_teardown(help_names_the_formats, folder_clean),
         cmocka_unit_test_teardown(the_real_clock_prints_the_same, folder_clean),
         cmocka_unit_test_teardown(virtual_recordings_are_the_same_byte_by_byte, folder_clean),
         cmocka_unit_test_teardown(a_recording_holds_no_path_of_the_machine, folder_clean),
