@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* aw.h - asyncio for C: the whole public interface of `aw`. Include this; the parts are for
- * reading.
+/* aw.h - asyncio for C: the whole public interface of `aw`. Include this one; the headers in aw/
+ * are its parts, split for reading.
  *
  * Coroutines are ordinary C functions that may suspend anywhere (stackful), run by an event loop
- * with asyncio's semantics, to the order of every callback. Letters and numbers in brackets are the
- * rules that a function follows; sched/SEMANTICS.md names them all.
+ * with asyncio's semantics, down to the order of every callback. The letters and numbers in
+ * brackets are the rules that a function follows; sched/SEMANTICS.md names them all.
  *
  * Ownership. What the library hands out (futures, values, handles) belongs to the innermost open
- * scope of what runs, and goes, last first, when that scope closes. Scopes are: a task, a frame of
- * aw_call() or of an awaited coroutine object, one run of a callback, a pool job, before and after
- * a run the thread, and a block that says AW_SCOPE(). Whoever stores a thing holds a reference of
- * its own: a future its result, a task its argument. In a struct of yours: aw_ref(), aw_unref().
+ * scope of the running code, and is released when that scope closes, last first. Scopes are: a
+ * task, a frame of aw_call() or of an awaited coroutine object, one run of a callback, a pool job,
+ * a block from its AW_SCOPE() on, and the thread before and after a run. Whoever stores a thing
+ * holds a reference of its own: a future to its result, a task to its argument. For a struct of
+ * yours use aw_ref() and aw_unref().
  *
  * Threads. Values, errors, aw_print(), aw_mark() and scopes work in the thread of any loop or pool;
  * aw_work() in a pool's; names that end in _threadsafe anywhere; everything else only in the loop's
  * own thread.
  *
- * NULL: to await, gather or shield it is AW_TYPE, to cancel it or shut it down does nothing, and
- * its name is "". Elsewhere, where a comment does not say what it means, it ends the program with
- * the name of the function.
+ * NULL. To await, gather or shield NULL gives AW_TYPE, to cancel it or shut it down does nothing,
+ * and its name is "". Anywhere else, unless a comment says what NULL means, it ends the program
+ * with the name of the function.
  *
- * What suspends says so. It returns AW_CANCELLED when the task was cancelled: clean up and return
- * it, which is what AW_TRY() does. */
+ * The comment on a function says so if the function suspends. It returns AW_CANCELLED when the task
+ * was cancelled: clean up and return that, as AW_TRY() does. */
 #pragma once
 #include <aw/block.h>
 #include <aw/combine.h>

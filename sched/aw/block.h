@@ -7,45 +7,47 @@
  *     }
  *     AW_TRY(aw_outcome(limit));
  *
- * AW_WITH takes the name of a variable, in a function once, since it makes a label `limit_end`.
- * AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY in the body does not
- * compile. A body left by return, break or goto counts as failed, and is reported; so is an outcome
- * that nobody looked at. */
+ * AW_WITH takes the name of a variable, and each name only once in a function, since it makes a
+ * label `limit_end`. AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY does
+ * not compile in the body. A body left by return, break or goto counts as failed, and is reported;
+ * so is an outcome that nobody looked at. */
 #pragma once
 #include <aw/combine.h>
 #include <aw/task.h>
 
-/** A block whose body is cancelled after `ns`; AW_NEVER: not [TO1 TO9 TO13]. */
+/** A block whose body is cancelled after `ns`; AW_NEVER means never [TO1 TO9 TO13]. */
 AW_API AwTimeout *aw_timeout(AwTime ns);
-/** The same at a time of aw_time() [TO1 TO9]. */
+/** The same, at the time `when` of aw_time() [TO1 TO9]. */
 AW_API AwTimeout *aw_timeout_at(AwTime when);
-/** Another deadline, of aw_time(), or AW_NEVER [TO4]; AW_RUNTIME outside of the body [TO11]. */
+/** Moves the deadline to the time `when` of aw_time(), or to AW_NEVER [TO4]; AW_RUNTIME outside the
+ * body [TO11]. */
 AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
-/** Its deadline; AW_NEVER: none [TO4]. */
+/** Its deadline; AW_NEVER if it has none [TO4]. */
 AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
-/** Whether the deadline has come [TO5]. */
+/** Whether the deadline has passed [TO5]. */
 AW_API bool aw_expired(const AwTimeout *timeout);
-/** A block that ends when its tasks have; the first error cancels them all [TG1 TG2]. */
+/** A block that ends when all its tasks have ended; the first error cancels the rest [TG1 TG2]. */
 AW_API AwGroup *aw_group(void);
-/** A task of the group; a failed future (AW_RUNTIME) when it takes no more [TG7 TG12]. */
+/** Makes fn(arg) a task of the group; a failed future (AW_RUNTIME) when the group takes no more
+ * tasks [TG7 TG12]. */
 AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
                                      const AwSpawnOptions *options, AwSite *site);
 #define aw_group_spawn(group, fn, arg, ...)                                                        \
     aw_group_spawn_from(group, fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__},        \
                         AW_SITE(#fn))
 
-/** Enters a block; NULL when it cannot be entered, as its outcome says. For AW_WITH, as are those
- * that follow [M8 TO11 TG7]. */
+/** Enters a block; NULL when it cannot be entered, and the outcome says why. For AW_WITH and the
+ * macros below, like the functions that follow [M8 TO11 TG7]. */
 AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
-/** Whether its body is to run; not that of NULL [M8]. */
+/** Whether its body is to run; false for NULL [M8]. */
 AW_API bool aw_block_is_open(const AwBlock *block);
-/** The body ends with this error [M8]. */
+/** Says that the body ends with this error [M8]. */
 AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));
-/** Leaves it. Suspends for a group [M8 TO1 TG1]. */
+/** Leaves the block. Suspends if it is a group [M8 TO1 TG1]. */
 AW_API void aw_block_leave(AwBlock *block);
-/** Leaves it if its body was left in some other way [BL2]. */
+/** Leaves the block if its body was left by return, break or goto [BL2]. */
 AW_API void aw_block_abandon(AwBlock **at);
-/** What came of it: none, or the error to go on with [BL1 TO1 TG3]. */
+/** How the block ended: none, or the error to go on with [BL1 TO1 TG3]. */
 AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
 #define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__), AW_SITE(#block))
 #define AW_WITH_(block, guard, site)                                                               \
@@ -70,15 +72,15 @@ AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
     })
 #define aw_outcome(block) aw_block_outcome((AwBlock *) (block))
 
-/** Waits for `future` for at most `ns`; then it is cancelled, and has stopped when this returns
- * [WF2 WF3 WF6]. Its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
+/** Waits for `future` for at most `ns`; after that it is cancelled, and has stopped when this
+ * returns [WF2 WF3 WF6]. Returns its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
 AW_API AwValue aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site) AW_MUST;
 #define aw_wait_for(future, ns) aw_wait_for_from(future, ns, AW_SITE("wait_for"))
-/** Begins and ends what AW_WAIT_FOR_CALL wraps [WF10]. */
+/** Begin and end the call that aw_wait_for_call() wraps [WF10]. */
 AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
 AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
-/* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; with a
- * timeout of 0 or less it is not made at all. */
+/* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; when
+ * `ns` is 0 or less, the call is not made at all. */
 #define aw_wait_for_call(call, ns) AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns)
 #define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
     __extension__({                                                                                \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* combine.h - one future for many, and many one by one [G W AC SH]. */
+/* combine.h - waiting for several futures, at once or one by one, and shielding one [G W AC SH]. */
 #pragma once
 #include <aw/error.h>
 #include <aw/future.h>
@@ -9,16 +9,16 @@ typedef struct {
     bool return_exceptions; /* errors are items of the list [G4] */
 } AwGatherOptions;
 typedef struct {
-    AwTime timeout; /* ns; left out: AW_NEVER */
+    AwTime timeout; /* ns; AW_NEVER if left out */
     AwWhen return_when;
 } AwWaitOptions;
 
-/** One future for `n`: its result is the list of theirs in argument order [G1 G2 G6]. Coroutine
- * objects become tasks. The array may go. */
+/** One future for `n` others: its result is the list of their results, in argument order [G1 G2
+ * G6]. Coroutine objects become tasks. The array need not outlive the call. */
 AW_API AwFuture *aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options,
                                 AwSite *site);
-/** Waits until all are done, or the first is, or `timeout` is over, which cancels nothing [W1 W2 W3
- * W4]. Suspends. Semantics: asyncio.wait(). */
+/** Waits until all are done, or as many as `return_when` asks for, or until `timeout` is over,
+ * which cancels nothing [W1 W2 W3 W4]. Suspends. Semantics: asyncio.wait(). */
 AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options,
                            AwSite *site) AW_MUST;
 #ifdef __clang__
@@ -46,11 +46,12 @@ AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptio
                              AW_SITE("wait")))
 
 /** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
- * once. With a timeout, each that is left when it is over is a failed future (AW_TIMEOUT) [AC2]. */
+ * once. When a timeout is over, each future that is left is handed out as a failed one (AW_TIMEOUT)
+ * [AC2]. */
 AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
                                            const AwWaitOptions *options, AwSite *site);
-/** The next future that is done; NULL when all were handed out. Suspends. A cancelled step gives a
- * future that failed with AW_CANCELLED [AC6 AC7]. */
+/** The next future that is done; NULL when all were handed out. Suspends. If this wait is cancelled
+ * it gives a future that failed with AW_CANCELLED [AC6 AC7]. */
 AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
 #define aw_as_completed(...) AW_AS_COMPLETED_(__VA_ARGS__)
 #define AW_AS_COMPLETED_(futures, n, ...)                                                          \

@@ -3,15 +3,15 @@
 #pragma once
 #include <aw/value.h>
 
-/* A variable of each task: static AwVar user = {.name = "user"}; */
+/* A variable of which each task has its own value: static AwVar user = {.name = "user"}; */
 typedef struct {
     const char *name;
-    AwValue otherwise; /* what it is where nobody set it */
+    AwValue otherwise; /* its value where nobody has set it */
 } AwVar;
 
-/** Its value here [CX1]. */
+/** Its value in this task, or in this run of a callback [CX1]. */
 AW_API AwValue aw_var_get(AwVar *var);
 /** Sets it in this task, or this run of a callback [CX1 CX2]. */
 AW_API AwValue aw_var_set(AwVar *var, AwValue v);
-/** All variables as they are now [CX1]. NULL: no memory. */
+/** A copy of all variables as they are now [CX1]. NULL: no memory. */
 AW_API AwContext *aw_copy_context(void);

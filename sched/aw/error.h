@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* error.h - errors: values with a code, a message and the place they were made; shared, immutable.
- */
+/* error.h - errors: values with a code, a message and the place where they were made. They are
+ * shared and immutable. */
 #pragma once
 #include <aw/value.h>
 
-/** A new error; aw_error() fills in the site. AW_OS: with errno as it is now [VA3 M6]. */
+/** A new error; aw_error() fills in the site. An AW_OS error takes errno as it is now [VA3 M6]. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...) AW_PRINTF(3, 4);
 #define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
 /** The code of an error; AW_OK for every other value [VA3]. */
@@ -17,17 +17,17 @@ aw_code(AwValue v)
 AW_API const char *aw_message(AwValue error);
 /** The errno of an AW_OS error, else 0 [VA3]. */
 AW_API int aw_errno(AwValue error);
-/** Where the error was made; file is NULL when nobody knows [VA3]. */
+/** Where the error was made; file is NULL when that is not known [VA3]. */
 AW_API AwSite aw_where(AwValue error);
-/** The error behind an error: a timeout's cancellation; none if there is none [TO1]. */
+/** The error behind an error: for a timeout, the cancellation. None if there is none [TO1]. */
 AW_API AwValue aw_cause(AwValue error);
-/** The errors of a group's error, a list; an empty one for every other [TG3]. */
+/** The errors in a group's error, as a list; an empty list for any other value [TG3]. */
 AW_API AwValue aw_suberrors(AwValue error);
 /** A code in words: "cancelled" [VA3]. */
 AW_API const char *aw_code_name(AwCode code);
 
 typedef struct {
-    AwValue error;              /* none, or why it did not wait (a cancellation above all) */
+    AwValue error;              /* none, or why it did not wait (mostly a cancellation) */
     AwFuture **done, **pending; /* in argument order; belong to the scope */
     int n_done, n_pending;
 } AwWait;
@@ -47,20 +47,21 @@ aw_err_wait_(AwWait w)
 #define aw_err(x) _Generic((x), AwValue : aw_err_value_, AwWait : aw_err_wait_)(x)
 #define aw_failed(x) (aw_err(x).kind == AW_K_ERROR)
 
-/* What tells one call of a function from all others that are under way: its frame, and its name,
- * because a function that was inlined shares the frame of its caller. */
+/* Tells one call of a function from all others under way: by its frame, and by its name, because a
+ * function that was inlined shares the frame of its caller. */
 #define AW_FRAME_ ((void *) ((uintptr_t) __builtin_frame_address(0) ^ (uintptr_t) __func__ << 16))
 
 /** Lets an error leave the scopes of the function that returns it; for AW_TRY [OW3 M2]. */
 AW_API AwValue aw_pass(AwValue error, void *frame) __attribute__((cold));
-/** How many requests to cancel the running task it has heard of; for AW_IGNORE [C7 C8]. */
+/** How many cancel requests have reached the running task; for AW_IGNORE [C7 C8]. */
 AW_API unsigned aw_cancels_heard(void);
-/** Puts a cancellation back, to come at the next suspension, if the task was asked to cancel since
- * it had heard of `n_heard` requests; for AW_IGNORE [C7 C8]. */
+/** Puts a cancellation back, to come at the next suspension, if another request has reached the
+ * task since there were `n_heard`; for AW_IGNORE [C7 C8]. */
 AW_API void aw_ignored(AwValue error, unsigned n_heard);
 
-extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
-/* AW_TRY(x): the value of x, or return its error from this function, which must return AwValue. */
+extern const char aw_block_here[1]; /* AW_WITH declares a larger one inside */
+/* AW_TRY(x): gives the value of x, or returns its error from this function, which must return
+ * AwValue. */
 #define AW_TRY(expression) AW_TRY_(AW_CAT(aw_try_, __COUNTER__), expression)
 #define AW_TRY_(v, expression)                                                                     \
     __extension__({                                                                                \
@@ -70,8 +71,8 @@ extern const char aw_block_here[1]; /* another one stands inside AW_WITH */
             return aw_pass(aw_err(v), AW_FRAME_);                                                  \
         v;                                                                                         \
     })
-/* AW_IGNORE(x): do x and drop what comes of it, on purpose. When it is this task that was asked to
- * cancel meanwhile, its next suspension says so. */
+/* AW_IGNORE(x): evaluates x and drops its result, on purpose. If that is the cancellation of this
+ * task, requested in the meantime, the next suspension returns it again. */
 #define AW_IGNORE(expression)                                                                      \
     AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), AW_CAT(aw_heard_, __COUNTER__), expression)
 #define AW_IGNORE_(v, n_heard, expression)                                                         \

@@ -5,37 +5,39 @@
 #include <aw/task.h>
 
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
- * reference goes it takes no more jobs and its threads end after the queued ones [EX6 TH3]. NULL:
- * no memory; take care: aw_run_in_executor() takes that for the loop's own pool. */
+ * reference is dropped it takes no more jobs, and its threads end after the queued ones [EX6 TH3].
+ * NULL: no memory; check for it, since aw_run_in_executor() takes NULL for the loop's own pool. */
 AW_API AwPool *aw_thread_pool(int workers);
-/** A pool of `workers` processes (1 to 256), each started when a job finds none idle; what there is
- * for pools is there for it, too. Semantics: ProcessPoolExecutor [EX10].
+/** A pool of `workers` processes (1 to 256), each started when a job finds none idle; all functions
+ * for pools work on it, too. Semantics: ProcessPoolExecutor [EX10].
  *
- * aw_run() must have been told: .processes = true. It then forks, before anything else, a server
- * that later forks the workers; so they see memory as it was then, what was dlopen()ed since is not
- * in them, and of descriptors they have standard input, output and error. No other thread may have
- * been running. Else, and on the virtual clock, every job fails with AW_RUNTIME and says why.
+ * It needs a run with .processes = true. Before anything else, aw_run() then forks a server, which
+ * later forks the workers; so they see memory as it was then, lack whatever was dlopen()ed since,
+ * and have no descriptors but standard input, output and error. No other thread may be running when
+ * the server is forked. Otherwise, and on the virtual clock, every job fails with AW_RUNTIME and
+ * says why.
  *
- * A value goes there and back as a copy; an object or a pointer in it is AW_TYPE. A worker that
- * dies breaks the pool: all its jobs, and all to come, fail with AW_RUNTIME. SIGINT is for the
- * program. No worker outlives it: jobs that run when the loop closes are killed. NULL as above. */
+ * Values travel there and back as copies; one that holds an object or a pointer gives AW_TYPE. A
+ * worker that dies breaks the pool: all its jobs, and all later ones, fail with AW_RUNTIME. Workers
+ * ignore SIGINT, which the program answers. No worker outlives the program: jobs that still run
+ * when the loop closes are killed. NULL as above. */
 AW_API AwPool *aw_process_pool(int workers);
-/** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4. The argument may hold
- * no object (AW_TYPE). The future is the loop's: cancelling it drops a job that has not begun, and
- * the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
+/** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4 threads. The argument
+ * may hold no object (AW_TYPE). The future belongs to the loop: cancelling it drops a job that has
+ * not begun, and the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */
 AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_run_in_executor(pool, fn, arg) aw_run_in_executor_from(pool, fn, aw_v(arg), AW_SITE(#fn))
-/** Runs fn(arg) in a thread of the loop's own pool, with this task's variables: a copy, in which
- * those that hold an object are not set. Its value or error, AW_TYPE as above, AW_CANCELLED [EX1
- * EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
+/** Runs fn(arg) in a thread of the loop's own pool, with a copy of this task's variables, in which
+ * those that hold an object are not set. Returns its value or error, AW_TYPE as above, or
+ * AW_CANCELLED [EX1 EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
 AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_to_thread(fn, arg) aw_to_thread_from(fn, aw_v(arg), AW_SITE(#fn))
-/** No more jobs (AW_RUNTIME for those who try) [EX7]; with cancel_futures, none that has not begun.
- * Does not wait. */
+/** The pool takes no more jobs (AW_RUNTIME for whoever tries) [EX7]; with cancel_futures, those
+ * that have not begun are cancelled. Does not wait. */
 AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);
-/** No more jobs for the loop's own pool; waits for at most `timeout` ns until its threads have
- * stopped, then reports that they have not, and leaves them to it [SD4]. None, or AW_CANCELLED.
- * Suspends. */
+/** The loop's own pool takes no more jobs. Waits for at most `timeout` ns until its threads have
+ * stopped; if they have not, reports that and leaves them running [SD4]. Returns none, or
+ * AW_CANCELLED. Suspends. */
 AW_API AwValue aw_shutdown_default_executor_from(AwTime timeout, AwSite *site) AW_MUST;
 #define aw_shutdown_default_executor(timeout)                                                      \
     aw_shutdown_default_executor_from(timeout, AW_SITE("shutdown_default_executor"))
@@ -51,9 +53,9 @@ typedef enum {
 
 typedef void (*AwJobFn)(AwJob *job, void *data);
 
-/** Queues fn(arg) for the pool, from any thread. Never NULL: finished with AW_RUNTIME when the pool
- * is shut down, with AW_TYPE when the argument holds an object, with AW_NOMEM without memory or a
- * pool. Belongs to the scope [EX6 EX7 TH2]. */
+/** Queues fn(arg) for the pool, from any thread. Never NULL, but a job that has finished: with
+ * AW_RUNTIME when the pool is shut down, with AW_TYPE when the argument holds an object, with
+ * AW_NOMEM without memory or a pool. Belongs to the scope [EX6 EX7 TH2]. */
 AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site);
 #define aw_submit_threadsafe(pool, fn, arg)                                                        \
     aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))
@@ -61,23 +63,23 @@ AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSi
 AW_API AwJobState aw_job_state_threadsafe(AwJob *job);
 /** Cancels a job that has not begun; true when it is cancelled now or was before [CF2]. */
 AW_API bool aw_job_cancel_threadsafe(AwJob *job);
-/** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and
- * with the loop's thread the loop [CF3 EX9]; on the virtual clock AW_DEADLOCK when nothing can end
- * it. */
+/** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and in
+ * the loop's thread the loop [CF3 EX9]; on the virtual clock it returns AW_DEADLOCK when nothing
+ * can end the job. */
 AW_API AwValue aw_job_result_threadsafe(AwJob *job, AwTime timeout) AW_MUST;
-/** Calls fn(job, data) in the thread that ends it, or at once when it is over [CF4]. False: no
- * memory. */
+/** Calls fn(job, data) in the thread that ends the job, or at once if the job is over [CF4]. False:
+ * no memory. */
 AW_API bool aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data);
-/** A future of this loop that follows the job, and cancels it when it is cancelled [EX2 EX4]. */
+/** A future of this loop that follows the job; cancelling it cancels the job [EX2 EX4]. */
 AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site);
 #define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))
-/** Makes fn(arg) a task of `loop`, from any thread; the job follows it, and cancels it when it is
- * cancelled [CF5]. The argument may hold nothing of another loop. */
+/** Makes fn(arg) a task of `loop`, from any thread; the job follows the task, and cancelling the
+ * job cancels it [CF5]. The argument may hold nothing that belongs to another loop. */
 AW_API AwJob *aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site);
 #define aw_run_coroutine_threadsafe(loop, fn, arg)                                                 \
     aw_run_coroutine_threadsafe_from(loop, fn, aw_v(arg), AW_SITE(#fn))
 
-/** In a job: hold the worker for `ns` of the loop's clock, real or virtual [CK2]. */
+/** In a job: holds the worker for `ns` of the loop's clock, real or virtual [CK2]. */
 AW_API void aw_work(AwTime ns);
-/** In a task or callback: hold the loop for `ns`, as a blocking call would [CK2]. */
+/** In a task or callback: holds the loop for `ns`, as a blocking call would [CK2]. */
 AW_API void aw_busy(AwTime ns);

@@ -8,25 +8,27 @@ typedef void (*AwDoneFn)(AwFuture *future, void *data);
 /** A pending future [F1]. */
 AW_API AwFuture *aw_future_from(AwSite *site);
 #define aw_future() aw_future_from(AW_SITE("future"))
-/** Whether it has a result, an error, or was cancelled [F1]. */
+/** Whether it has a result or an error, or was cancelled [F1]. */
 AW_API bool aw_done(const AwFuture *future);
 /** Whether it was cancelled [F1]. */
 AW_API bool aw_cancelled(const AwFuture *future);
 /** Its result or error; AW_INVALID_STATE while it is pending [F7]. Never suspends. */
 AW_API AwValue aw_result(AwFuture *future) AW_MUST;
-/** Its error in a list of one, so that it is data; none when it has a result; an error when it is
+/** Its error, in a list of one so that it is data; none when it has a result; an error when it is
  * pending or was cancelled [F7]. */
 AW_API AwValue aw_exception(AwFuture *future) AW_MUST;
-/** Completes it; an error value makes it fail. Returns none, or AW_INVALID_STATE when it is done
- * [F2], AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]. */
+/** Completes it; an error value makes it fail. Returns none, AW_INVALID_STATE when it is done
+ * already [F2], or AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]. */
 AW_API AwValue aw_set_result(AwFuture *future, AwValue v);
-/** The same, but false and nothing when it is done: for whoever completes it late [F12]. */
+/** The same, but returns false and does nothing when it is done: for whoever may come too late
+ * [F12]. */
 AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
-/** Asks to cancel; false when it is done already [F6 C2 C3 C4]. `message` is copied; "" is none. */
+/** Asks to cancel it; false when it is done already [F6 C2 C3 C4]. `message` is copied; "" is none.
+ */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
-/** Schedules fn(future, data) for when it is done, in order of adding [F3 F4 F9]. False: no memory.
- */
+/** When the future is done, schedules fn(future, data), in the order of adding [F3 F4 F9]. False:
+ * no memory. */
 AW_API bool aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data);
-/** Takes off every callback that has this fn and data; returns how many [F5]. */
+/** Takes off every callback with this fn and data; returns how many [F5]. */
 AW_API int aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data);

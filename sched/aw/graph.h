@@ -3,42 +3,44 @@
 #pragma once
 #include <aw/future.h>
 
-/* A future, where it stands, and who awaits it: by a plain await, a gather, a wait, a shield or a
- * group. A future that several paths lead to is in the graph once, so there may be cycles: tasks
- * that wait for each other. */
+/* A future, where it waits, and who awaits it: by a plain await, a gather, a wait, a shield or a
+ * group. A future that several paths lead to is in the graph once, so a graph may have cycles:
+ * tasks that wait for each other. */
 typedef struct AwCallGraph AwCallGraph;
 struct AwCallGraph {
     AwFuture *future;
     AwSite **call_stack;      /* innermost first: where it waits, then the calls of aw_call() */
-    int n_frames;             /* 0 for what is no task, or has not begun */
-    AwCallGraph **awaited_by; /* in the order they began to */
+    int n_frames;             /* 0 if it is no task, or has not begun */
+    AwCallGraph **awaited_by; /* in the order in which they began to */
     int n_awaited_by;
 };
 
 typedef struct {
     int depth; /* innermost frames of `future` to leave out */
-    int limit; /* frames of each task: n > 0: the n innermost, n < 0: the outermost; 0: all */
+    int limit; /* frames of each task; n > 0: the innermost n, n < 0: the outermost -n, 0: all */
 } AwCallGraphOptions;
 
-/** The graph above `future`; NULL is the running task. NULL when there is none. Belongs to the
- * scope; a picture of now. Semantics: asyncio.capture_call_graph() [IN1]. */
+/** The graph above `future`, or above the running task for NULL. NULL when there is none. Belongs
+ * to the scope, and shows this moment only. Semantics: asyncio.capture_call_graph() [IN1]. */
 AW_API AwCallGraph *aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                                AwSite *site);
 #define aw_capture_call_graph(future, ...)                                                         \
     aw_capture_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
-/** The same as text, a line a frame and an awaiter; none when there is no task [IN1]. */
+/** The same as text, with a line for each frame and each awaiter; none when there is no task [IN1].
+ */
 AW_API AwValue aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                          AwSite *site);
 #define aw_format_call_graph(future, ...)                                                          \
     aw_format_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__}, AW_HERE)
-/** Prints that, as aw_print() does [IN1]. */
+/** Prints that text, as aw_print() does [IN1]. */
 AW_API void aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options,
                                      AwSite *site);
 #define aw_print_call_graph(future, ...)                                                           \
     aw_print_call_graph_from(future, __extension__ &(AwCallGraphOptions){__VA_ARGS__},             \
                              AW_SITE("print"))
-/** Says that `waiter` awaits `future`, for combinators of your own; until `future` is done, or it
- * is taken back. Nothing when it is said already or `future` is done [IN1]. False: no memory. */
+/** For combinators of your own: notes that `waiter` awaits `future`, until `future` is done or the
+ * note is taken back. Does nothing if that is noted already or `future` is done [IN1]. False: no
+ * memory. */
 AW_API bool aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
-/** Takes that back [IN1]. */
+/** Takes the note back [IN1]. */
 AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* queue.h - queues [QU]: they hold their items; an error is raised, not put. */
+/* queue.h - queues [QU]. They hold references to their items. To put an error returns it. */
 #pragma once
 #include <aw/error.h>
 
@@ -25,15 +25,15 @@ AW_API AwValue aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *si
 /** Takes an item, or AW_QUEUE_EMPTY [QU4]. */
 AW_API AwValue aw_queue_get_nowait_from(AwQueue *queue, AwSite *site) AW_MUST;
 #define aw_queue_get_nowait(queue) aw_queue_get_nowait_from(queue, AW_SITE("queue.get"))
-/** An item that was taken is dealt with [QU5 QU6]. */
+/** Says that an item that was taken has been dealt with [QU5 QU6]. */
 AW_API AwValue aw_queue_task_done_from(AwQueue *queue, AwSite *site);
 #define aw_queue_task_done(queue) aw_queue_task_done_from(queue, AW_SITE("queue.task_done"))
-/** Waits until all that was put is dealt with [QU5]. Suspends. */
+/** Waits until every item that was put has been dealt with [QU5]. Suspends. */
 AW_API AwValue aw_queue_join_from(AwQueue *queue, AwSite *site) AW_MUST;
 #define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE("queue.join"))
-/** No more puts; gets until it is empty, or at once with `immediate` [QU10]. */
+/** Ends puts; gets go on until the queue is empty, or end at once with `immediate` [QU10]. */
 AW_API void aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site);
 #define aw_queue_shutdown(queue, immediate)                                                        \
     aw_queue_shutdown_from(queue, immediate, AW_SITE("queue.shutdown"))
-/** Items in it [QU1]. */
+/** How many items are in it [QU1]. */
 AW_API size_t aw_queue_size(const AwQueue *queue);

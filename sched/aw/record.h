@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* record.h - what a program says in its recording. */
+/* record.h - recording this process, and what the program itself puts into the recording. */
 #pragma once
 #include <aw/error.h>
 
@@ -18,12 +18,12 @@ typedef struct {
     const char *path;         /* file to write, replaced; NULL: fd */
     int fd;                   /* pipe or socket, written while things happen; closed at the end */
     const AwRecordMeta *meta; /* for the header; ends with a NULL key; NULL: nothing */
-    const char *source_file;  /* source to embed besides what is found on disk, as sites name it */
+    const char *source_file;  /* a source to embed besides those found on disk, as sites name it */
     const char *source_text;
-    size_t last_bytes; /* keep the last part only, in a file of so many bytes, at least 64 KiB, that
-                          has it even when the process is killed; 0: keep all */
-    size_t memory_bytes; /* that events of one thread may take until they are written; what finds no
-                            room is dropped, and counted in the recording; 0: 64 MiB */
+    size_t last_bytes;   /* keep only the last part, in a file of this many bytes, at least 64 KiB,
+                            which has it even when the process is killed; 0: keep all */
+    size_t memory_bytes; /* what the events of one thread may take until they are written; those
+                            that do not fit are dropped, and counted in the recording; 0: 64 MiB */
 } AwRecordOptions;
 
 /** Records what happens in this process from now on; one recording at a time. Returns none or an

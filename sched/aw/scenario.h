@@ -16,8 +16,8 @@ enum { AW_MAX_PARAMS = 12 };
 
 typedef struct {
     const char *title, *about;
-    AwFn main;                     /* by AW_MAIN */
-    AwSite *site;                  /* that names it */
+    AwFn main;                     /* set by AW_MAIN, as is site */
+    AwSite *site;                  /* names main */
     AwParam params[AW_MAX_PARAMS]; /* ends with a NULL name */
     bool processes; /* it uses aw_process_pool(), whose jobs fail on the virtual clock [EX10] */
 } AwScenario;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* scope.h - scopes, references, and what is done last. */
+/* scope.h - scopes, references, and deferred calls. */
 #pragma once
 #include <aw/error.h>
 
@@ -8,16 +8,17 @@ typedef struct {
     void *frame;
 } AwScope;
 
-/** Opens a scope in the call that `frame` tells; for AW_SCOPE [OW1]. */
+/** Opens a scope in the call that `frame` stands for; for AW_SCOPE [OW1]. */
 AW_API AwScope aw_scope_open(void *frame);
-/** Closes it: what it holds goes, but for values given to aw_lift() in the same function [OW1]. */
+/** Closes it and releases what it holds, except values given to aw_lift() in the same function
+ * [OW1]. */
 AW_API void aw_scope_close(AwScope *scope);
-/* From here to the end of the block, a scope: say it first in a loop without an end. */
+/* Makes a scope from here to the end of the block. An endless loop begins its body with it. */
 #define AW_SCOPE()                                                                                 \
     AwScope AW_CAT(aw_scope_, __COUNTER__) AW_CLEANUP(aw_scope_close) = aw_scope_open(AW_FRAME_)
 /** Moves `v` out of the scopes of this call; for AW_RETURN [OW3]. */
 AW_API AwValue aw_lift(AwValue v, void *frame);
-/* return v; from a function that said AW_SCOPE(). */
+/* `return v;` in a function that uses AW_SCOPE(). */
 #define AW_RETURN(v) return aw_lift(v, AW_FRAME_)
 typedef struct {
     void (*fn)(void *data);
@@ -25,21 +26,21 @@ typedef struct {
     AwSite *site;
 } AwDefer;
 
-/** Calls what was put off; for AW_DEFER [OW4]. */
+/** Makes a deferred call; for AW_DEFER [OW4]. */
 AW_API void aw_deferred(AwDefer *defer);
-/* AW_DEFER(fn, data): calls fn(data), a function without a result, when this C block is left,
- * however that is; the last one first. In a task it may suspend. A cancellation that reaches it
- * there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or at the end
- * of the task [C7 C10]. */
+/* AW_DEFER(fn, data): calls fn(data), which returns nothing, when this C block is left in whatever
+ * way; the last one deferred is called first. In a task fn may suspend. A cancellation that reaches
+ * it there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or at the
+ * end of the task [C7 C10]. */
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) = {fn, data, AW_SITE(#fn)}
 
-/** One more reference to a future, pool or handle, for you to drop. Returns it; NULL stays NULL
- * [OW2 M5]. */
+/** Adds a reference to a future, pool or handle, which you drop. Returns it; NULL stays NULL [OW2
+ * M5]. */
 AW_API void *aw_ref(void *object);
 /** Drops a reference. NULL does nothing [OW2 M5]. */
 AW_API void aw_unref(void *object);
-/** One more reference to a value [OW2]. */
+/** Adds a reference to a value, which you drop [OW2]. */
 AW_API AwValue aw_ref_value(AwValue v);
 /** Drops a reference to a value [OW2]. */
 AW_API void aw_unref_value(AwValue v);

@@ -15,7 +15,7 @@ typedef int64_t AwTime;
 #define AW_US (1000 * AW_NS)
 #define AW_MS (1000 * AW_US)
 #define AW_SECOND (1000 * AW_MS)
-#define AW_NEVER INT64_MAX /* no timeout; a timeout of 0 or less is one that is over at once */
+#define AW_NEVER INT64_MAX /* no timeout; a timeout of 0 or less is over at once */
 
 #define AW_API __attribute__((visibility("default")))
 #define AW_MUST __attribute__((warn_unused_result))
@@ -25,7 +25,7 @@ typedef int64_t AwTime;
 #define AW_CAT(a, b) AW_CAT_(a, b)
 #define AW_PRAGMA_(x) _Pragma(#x)
 
-/* A call in the source. Made by the macros; `id` is the recorder's. */
+/* A call in the source. The macros below make it; `id` belongs to the recorder. */
 typedef struct {
     const char *file, *function;
     const char *name; /* what is called there: "get_item", "sleep"; never NULL */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sync.h - locks and their friends [LK EV SE CV BA]: each belongs to the scope that made it.
  *
- * What makes one of these, a queue or a block returns NULL when there is no memory. It may be used
- * all the same: what gets NULL for one returns AW_NOMEM, a block's body does not run, and what
- * returns no error does nothing. */
+ * A function that makes one of these, a queue or a block returns NULL when there is no memory. NULL
+ * may be used all the same: a function that gets it returns AW_NOMEM, or does nothing if it returns
+ * no error, and the body of such a block does not run. */
 #pragma once
 #include <aw/error.h>
 
-/** A lock, free [LK1]. */
+/** A lock; it is free at first [LK1]. */
 AW_API AwLock *aw_lock_from(AwSite *site);
 #define aw_lock() aw_lock_from(AW_SITE("lock"))
 /** A semaphore with `value` slots; less than 0 ends the program [SE1]. */
@@ -16,14 +16,15 @@ AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site);
 /** One that refuses to be released more often than it was acquired [SE4]. */
 AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
 #define aw_bounded_semaphore(value) aw_bounded_semaphore_from(value, AW_SITE("bounded_semaphore"))
-/** A condition with a lock of its own, or `lock` [CV1]. */
+/** A condition with a lock of its own if `lock` is NULL, otherwise with `lock` [CV1]. */
 AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 #define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
-/** Takes a lock, a slot of a semaphore, or a condition's lock; in order of asking [LK1 LK2
- * LK3 SE1 SE2 SE3]. Suspends. */
+/** Takes a lock, a slot of a semaphore, or a condition's lock, in the order of asking [LK1 LK2 LK3
+ * SE1 SE2 SE3]. Suspends. */
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
 #define aw_acquire(lock) aw_acquire_from(lock, AW_SITE("acquire"))
-/** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE [SE4]. Never suspends. */
+/** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE for a bounded semaphore that
+ * is full [SE4]. Never suspends. */
 AW_API AwValue aw_release_from(void *lock, AwSite *site);
 #define aw_release(lock) aw_release_from(lock, AW_SITE("release"))
 /** Whether acquiring would wait [LK9 SE3]. */
@@ -48,36 +49,38 @@ AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
 /** Sets it and wakes all who wait [EV1 EV3]. */
 AW_API void aw_event_set_from(AwEvent *event, AwSite *site);
 #define aw_event_set(event) aw_event_set_from(event, AW_SITE("event.set"))
-/** Takes that back, for those who come later [EV3]. */
+/** Clears it again, for those who come later [EV3]. */
 AW_API void aw_event_clear_from(AwEvent *event, AwSite *site);
 #define aw_event_clear(event) aw_event_clear_from(event, AW_SITE("event.clear"))
 /** Whether it is set [EV1]. */
 AW_API bool aw_event_is_set(const AwEvent *event);
 
-/** Releases the condition's lock, waits to be notified, and takes the lock again, which is held on
+/** Releases the condition's lock, waits to be notified, and takes the lock again: it is held on
  * every return [CV1 CV4 CV5]. Suspends. */
 AW_API AwValue aw_condition_wait_from(AwCondition *condition, AwSite *site) AW_MUST;
 #define aw_condition_wait(condition) aw_condition_wait_from(condition, AW_SITE("condition.wait"))
-/** Waits until ready(data), which is asked with the lock held, now and after each notice [CV8].
- * Suspends. */
+/** Waits until ready(data) is true, which it asks with the lock held, now and after each notice
+ * [CV8]. Suspends. */
 AW_API AwValue aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data),
                                           void *data, AwSite *site) AW_MUST;
 #define aw_condition_wait_for(condition, ready, data)                                              \
     aw_condition_wait_for_from(condition, ready, data, AW_SITE("condition.wait_for"))
-/** Wakes `n` who wait; AW_RUNTIME without the lock [CV2 CV3]. */
+/** Wakes `n` of those who wait; AW_RUNTIME without the lock [CV2 CV3]. */
 AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site);
 #define aw_notify(condition, n) aw_notify_from(condition, n, AW_SITE("notify"))
-/** Wakes all [CV7]. */
+/** Wakes all who wait [CV7]. */
 AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site);
 #define aw_notify_all(condition) aw_notify_all_from(condition, AW_SITE("notify_all"))
 
 /** A barrier for `parties` tasks; less than 1 ends the program [BA1]. */
 AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
 #define aw_barrier(parties) aw_barrier_from(parties, AW_SITE("barrier"))
-/** Waits until all parties are there; the order of arrival, from 0 [BA1 BA4]. Suspends. */
+/** Waits until all parties are there; returns this one's place in the order of arrival, from 0 [BA1
+ * BA4]. Suspends. */
 AW_API AwValue aw_barrier_wait_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 #define aw_barrier_wait(barrier) aw_barrier_wait_from(barrier, AW_SITE("barrier.wait"))
-/** Sends those who wait away with AW_BROKEN_BARRIER; it can be used again [BA2]. May suspend. */
+/** Sends those who wait away with AW_BROKEN_BARRIER; then it can be used again [BA2]. May suspend.
+ */
 AW_API AwValue aw_barrier_reset_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 #define aw_barrier_reset(barrier) aw_barrier_reset_from(barrier, AW_SITE("barrier.reset"))
 /** Breaks it until it is reset [BA3]. May suspend. */

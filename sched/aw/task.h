@@ -3,28 +3,28 @@
 #pragma once
 #include <aw/scope.h>
 
-/* A coroutine function. Several arguments are a list. */
+/* A coroutine function. Pass several arguments as a list. */
 typedef AwValue (*AwFn)(AwValue arg);
 
 typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
-    size_t stack;     /* bytes, rounded up, from 64 KiB, as 0 is, to 4 GiB */
+    size_t stack;     /* bytes, rounded up; 64 KiB, which 0 stands for, to 4 GiB */
     bool detached;    /* no scope holds it: fire and forget */
-    bool eager_start; /* runs at once, to its first suspension; outside a run, and for an exception
-                         handler, as any other [T15] */
+    bool eager_start; /* runs at once, to its first suspension; outside a run, and in an exception
+                         handler, it is scheduled like any other [T15] */
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().
- * Dropped unrun, it is reported [OW5]. */
+ * One that is dropped unrun is reported [OW5]. */
 AW_API AwFuture *aw_coro_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 /** A task: fn(arg) is scheduled, not run [T1]. Never NULL: a failed future when it cannot be made.
  * Semantics: create_task(). */
 AW_API AwFuture *aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site);
-/** Runs fn(arg) in this task, as a frame that is recorded, with a scope of its own [T10]. Suspends
- * if fn does. */
+/** Runs fn(arg) in this task, as a recorded frame with a scope of its own [T10]. Suspends if fn
+ * does. */
 AW_API AwValue aw_call_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
-/** Waits until `future` is done: its result, or its error. A coroutine object is run in place.
- * Suspends unless it is done [F8 T5 T7]. */
+/** Waits until `future` is done; returns its result or its error. A coroutine object is run in
+ * place. Suspends unless the future is done already [F8 T5 T7]. */
 AW_API AwValue aw_await_from(AwFuture *future, AwSite *site) AW_MUST;
 #define aw_coro(fn, arg) aw_coro_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_spawn(fn, arg, ...)                                                                     \
@@ -32,20 +32,20 @@ AW_API AwValue aw_await_from(AwFuture *future, AwSite *site) AW_MUST;
 #define aw_call(fn, arg) aw_call_from(fn, aw_v(arg), AW_SITE(#fn))
 #define aw_await(future) aw_await_from(future, AW_HERE)
 
-/** A future as it is; a coroutine object made a task [G2 OW5]. */
+/** Returns a future unchanged, and makes a coroutine object a task [G2 OW5]. */
 AW_API AwFuture *aw_ensure_future_from(AwFuture *future, AwSite *site);
 #define aw_ensure_future(future) aw_ensure_future_from(future, AW_HERE)
-/** The task that runs, NULL in a callback or outside a run [T8]. */
+/** The running task, or NULL in a callback or outside a run [T8]. */
 AW_API AwFuture *aw_current_task(void);
-/** The running loop's tasks that are not done, by creation, as a list [T8]. */
+/** The running loop's tasks that are not done, as a list, in the order they were made [T8]. */
 AW_API AwValue aw_all_tasks(void);
-/** A task's name; "" for what is no task. Lives as long as the task [T13]. */
+/** A task's name; "" for a future that is no task. Lives as long as the task [T13]. */
 AW_API const char *aw_name(const AwFuture *future);
-/** Suspends for `ns`, counted from now [L12 T11]; 0 gives way for one turn [T4]; less is as 0.
- * Semantics: asyncio.sleep(). */
+/** Suspends for `ns`, counted from now [L12 T11]; 0 or less gives way for one turn [T4]. Semantics:
+ * asyncio.sleep(). */
 AW_API AwValue aw_sleep_from(AwTime ns, AwSite *site) AW_MUST;
 #define aw_sleep(ns) aw_sleep_from(ns, AW_SITE("sleep"))
-/** Cancel requests a task got and has not taken back [C11]. */
+/** How many cancel requests a task has had and not taken back [C11]. */
 AW_API int aw_cancelling(const AwFuture *task);
 /** Takes one cancel request back; returns how many are left [C11]. */
 AW_API int aw_uncancel(AwFuture *task);

@@ -22,25 +22,25 @@ typedef enum {
     AW_TIMEOUT,
     AW_ERROR,         /* the program's own */
     AW_INVALID_STATE, /* [F2 F7] */
-    AW_RUNTIME,       /* a misuse: closed loop, nested run, await of oneself ... */
-    AW_VALUE,         /* an argument that cannot be */
-    AW_TYPE,          /* a value of a kind that cannot be here */
-    AW_OS,            /* aw_errno() says what */
+    AW_RUNTIME,       /* misuse: a closed loop, a nested run, a task that awaits itself ... */
+    AW_VALUE,         /* an argument with an impossible value */
+    AW_TYPE,          /* a value of a kind that is not allowed here */
+    AW_OS,            /* aw_errno() says which */
     AW_NOMEM,
     AW_DEADLOCK, /* nothing is left that could wake the loop */
     AW_QUEUE_EMPTY,
     AW_QUEUE_FULL,
     AW_QUEUE_SHUTDOWN,
     AW_BROKEN_BARRIER,
-    AW_CF_CANCELLED, /* a job of another thread was cancelled; not the task that asks */
+    AW_CF_CANCELLED, /* a job of another thread was cancelled, not the task that asks */
     AW_GROUP_FAILED, /* aw_suberrors() are the errors of a group's tasks */
 } AwCode;
 
 typedef struct AwCell AwCell;
 
-/* Any value. Text, bytes, lists and errors are immutable, counted cells; `generation` finds those
- * used after they are gone: the program then stops with a sentence. Look inside by the functions
- * below. */
+/* Any value. Text, bytes, lists and errors are immutable, counted cells; `generation` shows when
+ * one is used after it was freed, which stops the program with a sentence. Look inside only with
+ * the functions below. */
 typedef struct {
     uint16_t kind, code;
     uint32_t generation;
@@ -81,25 +81,28 @@ AW_API AwValue aw_bool(bool b);
 AW_API AwValue aw_int(int64_t i);
 /** A floating-point number [VA1]. */
 AW_API AwValue aw_real(double r);
-/** Text, formatted as by printf. AW_NOMEM as an error value when there is no memory; so with all
- * [VA1 VA4]. */
+/** Text, formatted as by printf(). Returns AW_NOMEM as an error value when there is no memory, as
+ * do all of these [VA1 VA4]. */
 AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
 /** A copy of `text`; NULL gives none [VA1]. */
 AW_API AwValue aw_str(const char *text);
 /** A copy of `size` bytes [VA1]. */
 AW_API AwValue aw_bytes(const void *data, size_t size);
-/** A list of `n` values, which it holds. Items may be errors: in a list they are data; but one that
- * could not be made makes this AW_NOMEM, too. AW_VALUE when lists nest more than 100 deep [VA1]. */
+/** A list that holds `n` values. Items may be errors, since in a list they are data; but an item
+ * that could not be made for lack of memory makes the list AW_NOMEM, too. AW_VALUE when lists nest
+ * more than 100 deep [VA1]. */
 AW_API AwValue aw_list_of(const AwValue *items, size_t n);
-/** Your pointer: nothing keeps alive what it points to [VA1]. */
+/** A pointer of yours; the library does not keep alive what it points to [VA1]. */
 AW_API AwValue aw_pointer(void *pointer);
-/** An object of the library as a value, which holds it. NULL gives none [VA1 OW2]. */
+/** An object of the library as a value, which holds a reference to it. NULL gives none [VA1 OW2].
+ */
 AW_API AwValue aw_object(void *object);
-/** The value itself; for aw_v() [VA1]. */
+/** The value itself, unchanged; for aw_v() [VA1]. */
 AW_API AwValue aw_same(AwValue v);
 
-/* Any C scalar, string, AwValue, or object that may be an argument, as a value: a future, a pool,
- * or what makes tasks wait for each other. A pointer of yours is cast: (void *) it. */
+/* Makes a value of any C scalar, string or AwValue, or of an object that may be an argument: a
+ * future, a pool, or one that tasks meet at, such as a lock or a queue. Cast pointers of your own:
+ * (void *) it. */
 #define aw_v(x)                                                                                    \
     _Generic((x),                                                                                  \
         AwValue: aw_same,                                                                          \
@@ -139,13 +142,14 @@ AW_API AwValue aw_same(AwValue v);
 #define AW_V6_(a, ...) aw_v(a), AW_V5_(__VA_ARGS__)
 #define AW_VALUES_(...)                                                                            \
     AW_NTH_(__VA_ARGS__, AW_V6_, AW_V5_, AW_V4_, AW_V3_, AW_V2_, AW_V1_)(__VA_ARGS__)
-/* aw_list(3, "x", task): a list of up to six; also how a coroutine gets several arguments. */
+/* aw_list(3, "x", task): a list of up to six values; also the way to give a coroutine several
+ * arguments. */
 #define aw_list(...) aw_list_of((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__))
 
 /** Whether `v` is of `kind` [VA2]. */
 AW_API bool aw_is(AwValue v, AwKind kind);
-/* Reading a value as a kind that it is not, an error above all, is a bug in the program and ends it
- * with a sentence. Ask first (aw_is) what may be either. */
+/* Reading a value as a kind that it is not (an error, most often) is a bug in the program and ends
+ * it with a sentence. Where a value may be of either kind, ask first, with aw_is(). */
 /** The truth value in `v` [VA2]. */
 AW_API bool aw_to_bool(AwValue v);
 /** The whole number in `v` [VA2]. */
@@ -156,7 +160,7 @@ AW_API int64_t aw_int_or(AwValue v, int64_t otherwise);
 AW_API double aw_to_real(AwValue v);
 /** The text in `v`; lives as long as v [VA2]. */
 AW_API const char *aw_to_text(AwValue v);
-/** The bytes in `v` and how many; live as long as v [VA2]. */
+/** The bytes in `v` and how many there are; they live as long as v [VA2]. */
 AW_API const void *aw_to_bytes(AwValue v, size_t *ret_size);
 /** The pointer in `v` [VA2]. */
 AW_API void *aw_to_pointer(AwValue v);
