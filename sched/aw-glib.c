@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* aw-glib.c - a loop as a GSource over libuv's descriptor. A turn may stop in the middle when its
- * budget is spent; the rest of it keeps its count [L2]. */
+/* aw-glib.c - a loop as a GSource over libuv's descriptor. When its budget is spent, a turn stops
+ * in the middle, and what is left of it still counts as that turn [L2]. */
 #include "sched/aw-glib.h"
 
 #include "sched/core/loop.h"
@@ -13,7 +13,7 @@ typedef struct {
     gpointer tag;
 } Embedded;
 
-/* libuv applies changes of its watchers only when it polls, and says 0 until it has. */
+/* libuv applies changes to its watchers only when it polls, and its timeout is 0 until it has. */
 static AwTime
 wait_ns(AwLoop *loop)
 {

@@ -4,8 +4,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-/** Makes room for twice as many items of `size` bytes, or for `first` where there was none; moves
- * them, and updates *capacity. NULL: no memory, and all is as before. */
+/** Makes room for twice as many items of `size` bytes, or for `first` if there was no room yet.
+ * Returns the items at their new place, and updates *capacity. NULL: no memory, and nothing has
+ * changed. */
 static inline void *
 array_grow(void *items, size_t *capacity, size_t first, size_t size)
 {

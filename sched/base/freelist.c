@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* freelist.c - lists of free records, a list a size and thread. Chunks live as long as the program;
- * a thread that ends leaves its free records to the others. */
+/* freelist.c - lists of free records, one for each size and thread. Chunks live as long as the
+ * program; a thread that ends leaves its free records to the others. */
 #include "sched/base/freelist.h"
 
 #include <pthread.h>
@@ -16,7 +16,7 @@ typedef struct FreeChunk {
 } FreeChunk;
 
 _Thread_local FreeRecord *freelists[FREELIST_CLASSES];
-static _Thread_local bool known; /* freelists[] is left to others when the thread ends */
+static _Thread_local bool known; /* this thread will leave freelists[] to the others when it ends */
 
 /* What all threads share, under its lock. */
 static struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* freelist.h - small records by the million: taken from and given back to a list of the thread's
- * own, by size. Under sanitizers and valgrind each is an allocation of its own, so that they see
- * it. */
+/* freelist.h - small records by the million, taken from and given back to lists that each thread
+ * has for itself, one for each size. Under sanitizers and valgrind each record is an allocation of
+ * its own, so that they see it. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,11 +10,11 @@
 /* No record is larger. */
 enum { FREELIST_LARGEST = 512 };
 
-/* What a record begins with stays as it was while it is free: an object's class and count, so that
- * a reference that is dropped twice is found out. */
+/* The first bytes of a record are kept while it is free: they are an object's class and count, by
+ * which a reference that is dropped twice is found out. */
 enum { FREELIST_KEPT = 16 };
 
-/* Whether records are pooled; tests that count allocations say no before the first one. */
+/* Whether records are pooled; tests that count allocations set it to false before the first one. */
 extern bool freelist_pools;
 
 /* Free records of one size, of this thread. */
@@ -27,13 +27,14 @@ enum { FREELIST_STEP = 16, FREELIST_CLASSES = FREELIST_LARGEST / FREELIST_STEP +
 
 extern _Thread_local FreeRecord *freelists[FREELIST_CLASSES] __attribute__((visibility("hidden")));
 
-/** The list is empty; for freelist_take(). */
+/** Takes a record when the list is empty; for freelist_take(). */
 void *freelist_refill(size_t size);
 
-/** The same for freelist_give(). */
+/** Gives a record back to an empty list; for freelist_give(). */
 void freelist_give_first(void *record, size_t size);
 
-/** Zeroes line by line: the compiler's way with a few hundred bytes is slow to start. */
+/** Zeroes one cache line after the other: what compilers do for a few hundred bytes at once is slow
+ * to start. */
 static inline void
 freelist_zero(char *record, size_t size)
 {
@@ -58,7 +59,7 @@ freelist_take(size_t size)
     return record;
 }
 
-/** Gives them back, in any thread; `size` is what they were taken with. */
+/** Gives a record back, in any thread; `size` is what it was taken with. */
 static inline void
 freelist_give(void *record, size_t size)
 {

@@ -28,7 +28,7 @@
 #include <valgrind/memcheck.h>
 #endif
 
-/** Whether the newest calls of the kernel are known to what the program runs on. */
+/** Whether recent system calls may be used: valgrind does not know them. */
 static inline bool
 sanitizer_knows_calls(void)
 {

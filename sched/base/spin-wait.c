@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* spin-wait.c - see spin.h. */
+/* spin-wait.c - see spin-wait.h. */
 #include "sched/base/spin-wait.h"
 
 #include <sched.h>
 #include <time.h>
 
 enum {
-    SPIN_NS = 50 * 1000, /* about what a wake-up takes on a machine that is idle */
+    SPIN_NS = 50 * 1000, /* about as long as a wake-up takes on an idle machine */
     SHORT_NS = 2 * SPIN_NS,
     LOOKS_A_YIELD = 4,
-    TRUST = 4,      /* waits in vain in a row, before it gives up ... */
-    DISTRUST = -32, /* ... and sleeps at once for as many short ones */
+    TRUST = 4,      /* after so many waits in vain in a row it gives up ... */
+    DISTRUST = -32, /* ... and sleeps at once until so many short waits have passed */
 };
 
 static AwTime
@@ -22,7 +22,7 @@ now_ns(void)
     return now.tv_sec * AW_SECOND + now.tv_nsec;
 }
 
-/* On a single processor whoever looks keeps the other from coming. */
+/* On a single processor, a thread that keeps looking keeps out the one it waits for. */
 static bool
 are_several_processors(void)
 {
@@ -61,7 +61,7 @@ spin_wait_again(SpinWait *spin)
         return false;
     pause_a_little();
     if (++spin->n_looks % LOOKS_A_YIELD == 0)
-        sched_yield(); /* who is to answer may wait for this very processor */
+        sched_yield(); /* the thread that is to answer may be waiting for this processor */
     if (now_ns() - spin->start_ns < SPIN_NS)
         return true;
     spin->stays = false;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* spin-wait.h - staying up a little before falling asleep. To be woken takes tens of microseconds;
- * where what is waited for has lately come sooner than that, it is cheaper to look for it for as
- * long. Where it has not, nothing is spent but two readings of the clock a wait. */
+/* spin-wait.h - looking a little while before falling asleep. To be woken takes tens of
+ * microseconds; where the last waits were shorter than that, it is cheaper to keep looking for as
+ * long. Where they were not, all it costs is two readings of the clock for each wait. */
 #pragma once
 #include <aw.h>
 
-/* What one waiter knows of its last waits; zeroed at first. */
+/* What one waiter knows of its last waits; all zeros at first. */
 typedef struct {
-    int credit; /* it stays up while this is positive */
+    int credit; /* it looks before it sleeps while this is positive */
     bool stays;
     unsigned n_looks;
     AwTime start_ns;
