@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chain of coroutines: one awaits another, then a third with its result. All in one task. */
+/* Chain of coroutines: one awaits another, then a third with the result; all in one task. */
 #include <aw.h>
 
 static AwValue

@@ -7,8 +7,8 @@
 typedef struct {
     const char *name;   /* "wait-timeout": what the command line takes */
     const char *group;  /* heading in the sidebar: "First steps" */
-    const char *file;   /* "wait-timeout.c": as its sites name it */
-    const char *source; /* its text */
+    const char *file;   /* "wait-timeout.c", as its sites name it */
+    const char *source; /* the text of that file */
     const AwScenario *scenario;
 } ScenarioRow;
 

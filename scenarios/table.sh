@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the table of scenarios with their sources. usage: table.sh OUTPUT FOLDER (NAME GROUP)...
+# table.sh - writes the scenarios and their sources. usage: table.sh OUTPUT FOLDER (NAME GROUP)...
 set -eu
 output=$1
 folder=$2
 shift 2
 
-# A C string of a file: quoted line by line.
+# Prints a file as a C string, quoted line by line.
 quote() {
     sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/        "/' -e 's/$/\\n"/' "$1"
 }

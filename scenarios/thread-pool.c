@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thread pool jobs: calls that block run beside the loop, a few at a time. */
+/* Thread pool jobs: blocking calls run beside the loop, a few at a time. */
 #include <aw.h>
 
 enum { MAX_JOBS = 32, MAX_WORKERS = 16 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Wait for all: until every task is done, then look at each. */
+/* Wait for all: wait until every task is done, then look at each. */
 #include <aw.h>
 
 enum { MAX_ITEMS = 16 };
