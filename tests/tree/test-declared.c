@@ -14,13 +14,14 @@
 
 /* Headers that are the door to several files, by the beginning of their path. */
 static const char *const doors[] = {
-    "sched/aw",              /* what users may call is sorted for them, by subject */
-    "ui/model/model.h",      /* all that the model tells others */
-    "ui/export/export.h",    /* all that can be exported; a format is a row, and a file */
-    "ui/interchange/",       /* the same of foreign formats, written and read */
-    "ui/widgets/timeline.h", /* one widget, which is several files */
-    "app/window/window.h",   /* one window, the same */
-    "app/cli/commands.h",    /* a command is a row, and a file */
+    "sched/aw",                     /* what users may call is sorted for them, by subject */
+    "ui/model/model.h",             /* all that the model tells others */
+    "ui/export/export.h",           /* all that can be exported; a format is a row, and a file */
+    "ui/interchange/interchange.h", /* the same of foreign formats */
+    "ui/interchange/readers.h",     /* and of those that are read; meson makes the table */
+    "ui/widgets/timeline.h",        /* one widget, which is several files */
+    "app/window/window.h",          /* one window, the same */
+    "app/cli/commands.h",           /* a command is a row, and a file */
 };
 
 static gboolean

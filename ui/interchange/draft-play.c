@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* draft-play.c - put a draft in order. The slices of a track nest, those of a lane do not: a track
  * becomes a lane for each of its levels, and its flows and ticks go to the first. */
+#include "ui/interchange/draft-play.h"
+
 #include <string.h>
 
 #include "ui/interchange/draft-private.h"

@@ -83,6 +83,3 @@ gsize draft_n_items(const Draft *draft);
 /** What was left out, in words: ends without a beginning, slices that are nested too deep, and what
  * is behind the twenty-millionth item; NULL: nothing. After draft_play(). The caller frees. */
 char *draft_left_out(const Draft *draft);
-
-/** Give all of it to `sink`, in order of time. Once. */
-void draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pftrace-events.c - the track events of a Perfetto trace, those of older traces with them. */
-#include "ui/interchange/pftrace-state.h"
+#include "ui/interchange/pftrace-events.h"
 
 enum { NS_PER_US = 1000 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pftrace-read.c - the packets of a Perfetto trace, as other programs write them. What is in them
  * beside track events (scheduling of the kernel, memory ...) is not looked at. */
+#include "ui/interchange/pftrace-events.h"
 #include "ui/interchange/pftrace-state.h"
 #include "ui/interchange/readers.h"
 #include "ui/model/text.h"

@@ -68,7 +68,3 @@ void pftrace_take_thread(Pftrace *trace, Sequence *sequence, guint64 id, const P
 
 /** When all tracks are known: whose they are. */
 void pftrace_place_tracks(Pftrace *trace);
-
-/** Take a TrackEvent, of `time_ns` unless it says otherwise: in pftrace-events.c. */
-void pftrace_take_event(Pftrace *trace, Sequence *sequence, const ProtoField *field,
-                        gint64 time_ns);

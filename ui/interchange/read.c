@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/interchange/awt.h"
+#include "ui/interchange/draft-play.h"
 #include "ui/interchange/readers.h"
 
 gboolean
