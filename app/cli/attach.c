@@ -223,9 +223,9 @@ const Command command_attach = {
     .name = "attach",
     .arguments = "[PID] [-o FILE.awt] [--no-window]",
     .about = "show or record a program that runs under AW_TRACE=listen; without PID, list them",
-    .details = "Without a display, or with --no-window, it is recorded until it ends or Ctrl+C is "
-               "pressed. A\n"
-               "program is none the wiser when the recorder goes, and can be attached to again.",
+    .details =
+        "Without a display, or with --no-window, it is recorded until it ends or Ctrl+C is\n"
+        "pressed. When the recorder leaves, the program runs on, and can be attached to again.",
     .min_arguments = 0,
     .max_arguments = 1,
     .call = command,

@@ -22,7 +22,7 @@ print_help(void)
     g_autoptr(GString) text =
         g_string_new("Awaitscope shows what an event loop really does.\n\n"
                      "usage: awaitscope [FILE | SCENARIO]\n"
-                     "           open the window, on a recording, or with a scenario running\n");
+                     "           open the window on a recording, or with a scenario running\n");
 
     for (gsize i = 0; i < n; i++) {
         g_autofree char *usage = call_usage(all[i]);
@@ -34,8 +34,8 @@ print_help(void)
               "1 the run failed, crashed or deadlocked; 2 wrong usage, unreadable input or\n"
               "unwritable output; 130 interrupted: the first Ctrl+C cancels the main task, the\n"
               "second ends at once.\n\n"
-              "awaitscope COMMAND --help says more of a command, awaitscope --version what\n"
-              "this is.\n");
+              "awaitscope COMMAND --help says more about a command, awaitscope --version which\n"
+              "version this is.\n");
     return say_output(text->str);
 }
 
@@ -63,7 +63,7 @@ static int
 open_window(int argc, char **argv)
 {
     if (argc > 1 && argv[1][0] == '-')
-        return say_error("no such option: %s (awaitscope --help lists what there is)", argv[1]);
+        return say_error("no such option: %s (awaitscope --help lists all options)", argv[1]);
     if (argc > 2)
         return say_error("usage: awaitscope [FILE | SCENARIO]");
     if (argc > 1 && !scenario_find(argv[1]) && !g_file_test(argv[1], G_FILE_TEST_EXISTS))

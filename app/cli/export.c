@@ -107,7 +107,7 @@ const Command command_export = {
         "[--theme light|dark|print]",
     .about = "write the timeline as a picture",
     .details = RANGE_DETAILS
-    "A png has two pixels for each px, or one when two would be more than 32767.\n" RANGE_TIMES,
+    "A png has two pixels for each px, or one where two would exceed 32767.\n" RANGE_TIMES,
     .formats = export_endings,
     .list = list_formats,
     .min_arguments = 2,

@@ -5,12 +5,11 @@
 
 /* What their commands say of them. */
 #define RANGE_DETAILS                                                                              \
-    "With --from or --to there are only the lanes on which something is meanwhile, and the "       \
-    "loop's.\n"
+    "With --from or --to only the lanes active in that range are shown, and the loop's.\n"
 
 #define RANGE_TIMES                                                                                \
-    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T stands after the last event stamped at or\n" \
-    "before T. Neither it nor --from may be after the end; --to may."
+    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T puts the playhead after the last event\n"    \
+    "stamped at or before T. --at and --from lie within the recording; --to may lie behind it."
 
 /* As they were given; NULL: not. */
 typedef struct {

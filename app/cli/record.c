@@ -126,12 +126,13 @@ const Command command_record = {
     .arguments = "[-o FILE.awt] [--no-window] -- PROGRAM [ARGUMENT]...",
     .about = "run a program that uses aw, record it, and show it live",
     .details =
-        "The program has this terminal to itself, and Ctrl+C is for it. Without a display, or "
+        "The program has this terminal to itself, and Ctrl+C goes to it. Without a display, or "
         "with\n"
         "--no-window, it is only recorded. The exit status is the program's, 128 + N when signal "
         "N\n"
-        "ended it, 127 when it is not found, 126 when it cannot be executed. The recording is\n"
-        "complete when the window is not: it is the program that writes it.",
+        "ended it, 127 when it was not found, 126 when it cannot be executed. The program itself\n"
+        "writes the recording, which is therefore complete even if the window is closed or "
+        "crashes.",
     .min_arguments = 1,
     .max_arguments = ANY_NUMBER,
     .call = command,

@@ -257,9 +257,8 @@ const Command command_run = {
     .arguments = "SCENARIO [--set NAME=VALUE]... [--clock=real|virtual] [-o FILE.awt]",
     .about = "run a scenario in the terminal, and record it",
     .details =
-        "On the virtual clock a step takes no time and waiting none: the same every time. Values "
-        "of\n"
-        "parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
+        "On the virtual clock neither steps nor waits take time, and every run is the same.\n"
+        "Values of parameters are whole numbers, or times such as 1.5, 1.5s, 200ms.",
     .min_arguments = 1,
     .max_arguments = 1,
     .call = command,
