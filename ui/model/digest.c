@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* digest.c - which states a stretch of a track has, without a look at each span: a pyramid over the
- * spans. A node of the first level stands for NODE_SIZE spans, one of the next for as many nodes,
- * and so on; all in all half a byte a span. A track of few spans has no digest. */
+/* digest.c - which states occur in a stretch of a track, found without looking at each span: a
+ * pyramid over the spans. A node of the first level stands for NODE_SIZE spans, a node of the next
+ * for NODE_SIZE nodes, and so on: a little over a byte for each span. The track of a few spans has
+ * no digest. */
 #include "ui/model/digest.h"
 
 enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
@@ -9,12 +10,12 @@ enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS 
 G_STATIC_ASSERT((int) TRACE_N_STATES <= STATE_BITS);
 G_STATIC_ASSERT(NODE_SHIFT *MAX_LEVELS >= 32); /* a GArray's len is 32 bits */
 
-/* The event that its first span begins with, and in the low bits the states of all its spans. */
+/* The event that begins its first span and, in the low bits, the states of all its spans. */
 typedef guint64 Node;
 
 struct Digest {
     guint n_levels;
-    GArray *levels[MAX_LEVELS]; /* of Node; their level 0 are the track's spans */
+    GArray *levels[MAX_LEVELS]; /* of Node, from level 1; level 0 is the spans */
 };
 
 static const Node states_mask = (1 << STATE_BITS) - 1;
@@ -41,7 +42,7 @@ n_nodes(const StoredTrack *stored, guint level)
     return level > 0 ? stored->digest->levels[level - 1]->len : stored->track.spans->len;
 }
 
-/* Let `child` take effect on node `i`; FALSE if it makes no difference. */
+/* Add `child` to node `i`; FALSE if that makes no difference. */
 static gboolean
 level_take(GArray *level, gsize i, Node child)
 {
@@ -55,8 +56,8 @@ level_take(GArray *level, gsize i, Node child)
     return more != 0;
 }
 
-/* The next level, which is to stand for the nodes so far, now that they are one more than a node
- * can hold. */
+/* Add a level whose one node stands for the top level's nodes so far; these are now one more than a
+ * node can hold. */
 static void
 digest_grow(StoredTrack *stored)
 {
@@ -101,7 +102,7 @@ node_begin(const StoredTrack *stored, guint level, gsize i)
     return node_at(stored, level, i) >> STATE_BITS;
 }
 
-/* Whether all of node `i` begins before `event`, as far as can be told without looking into it. */
+/* Whether all spans of node `i` begin before `event`, as far as that shows without descending. */
 static gboolean
 is_before(const StoredTrack *stored, guint level, gsize i, gsize event)
 {
@@ -110,7 +111,7 @@ is_before(const StoredTrack *stored, guint level, gsize i, gsize event)
     return i + 1 < n_nodes(stored, level) && node_begin(stored, level, i + 1) <= event;
 }
 
-/* Whether to stop before node `i`, which is not wholly before `event`, rather than look into it. */
+/* Whether to stop at node `i`, which is not wholly before `event`, rather than descend into it. */
 static gboolean
 is_end(const StoredTrack *stored, guint level, gsize i, gsize event, gsize slack)
 {
@@ -120,7 +121,7 @@ is_end(const StoredTrack *stored, guint level, gsize i, gsize event, gsize slack
            node_begin(stored, level, i + 1) - node_begin(stored, level, i) <= slack;
 }
 
-/* Climbs where a node begins that is passed as a whole, and goes down to find the end. */
+/* Climbs a level where a node begins that can be passed whole; descends to find the end. */
 gsize
 track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states)
 {

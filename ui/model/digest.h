@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* digest.h - which states the spans of a track have. Private to ui/model. */
+/* digest.h - which states occur among the spans of a track. Private to ui/model. */
 #pragma once
 #include "ui/model/store.h"
 
-/** Let the last span of `track`, just appended, take effect on its digest. O(1) on average. */
+/** Add the last span of `stored`, which was just appended, to its digest. O(1) on average. */
 void digest_add(StoredTrack *stored);
 
 /** NULL does nothing. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fold.c - what an event does to tracks, by the columns of its kind. Appends at the end of arrays,
- * so that each event costs the same however many came before. */
+/* fold.c - what an event does to tracks, by the columns of its kind. It only appends to arrays, so
+ * an event costs the same however many came before. */
 #include "ui/model/fold.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@
 
 enum { SPARE_IDS = 1024 };
 
-/* A kind from a newer writer, or one that belongs to another group's track: just a tick. */
+/* A kind from a newer writer, or one meant for a track of another group, is just a tick. */
 static const TraceKindInfo tick = {
     .name = "",
     .phase = TRACE_PHASE_POINT,
@@ -23,8 +23,8 @@ static const TraceKindInfo tick = {
     .label = "",
 };
 
-/* Ids are given in a row, so that an array holds them; those of a damaged recording may be
- * anything, and must not make it large. */
+/* Ids are handed out consecutively, so an array indexes them. Ids of a damaged recording may be
+ * anything and must not make that array large. */
 static void
 keep_lane(Model *model, StoredTrack *stored)
 {
@@ -71,8 +71,8 @@ loop_track(Model *model, gsize index)
     return loop ? loop : track_new(model, TRACE_LOOP_ID, TRACE_TRACK_LOOP, index);
 }
 
-/* The track an event is on. A subject that nobody created gets one too: the recording may be
- * damaged. Tracks of another program have no loop. */
+/* The track an event is on. A subject that was never created gets one too, since the recording may
+ * be damaged. Tracks of another program have no loop. */
 static StoredTrack *
 subject_track(Model *model, const TraceEvent *event, gsize index)
 {
@@ -89,7 +89,7 @@ subject_track(Model *model, const TraceEvent *event, gsize index)
     return track_new(model, event->subject, kind->track, index);
 }
 
-/* What the event may do to `track`. */
+/* The kind of the event if it may act on this track, else `tick`. */
 static const TraceKindInfo *
 effect_on(const StoredTrack *stored, const TraceEvent *event)
 {
@@ -230,8 +230,8 @@ fold_arrow(Model *model, const StoredTrack *stored, const TraceKindInfo *kind, g
         g_array_append_val(model->arrows, arrow);
 }
 
-/* Whose place in the code an event's site is: of what runs, and that is the subject unless the
- * event is done to it by somebody else. */
+/* The track whose place in the code an event's site tells: whatever runs. If nothing is known to
+ * run, that is the subject, unless something else did this to it. */
 static StoredTrack *
 place_owner(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize index)
 {
@@ -241,7 +241,7 @@ place_owner(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize 
     if (kind->on_loop != TRACE_LOOP_KEEP)
         return stored;
     if (model_event(model, index)->thread == 0 && model->telling != MODEL_NONE)
-        return NULL; /* it is told where others were made */
+        return NULL; /* the site is where the subject was made */
     if (model_event(model, index)->thread == 0 && runner)
         return runner;
     return suffers ? NULL : stored;
@@ -279,9 +279,9 @@ fold_output(Model *model, gsize index)
     }
 }
 
-/* ---- what is told again ---- */
+/* ---- live objects recorded again ---- */
 
-/* Of a telling that lost events the end may be lost, too. */
+/* A telling that lost events ends there, since its end may be lost, too. */
 static void
 fold_telling(Model *model, const TraceEvent *event, gsize index)
 {
@@ -293,8 +293,9 @@ fold_telling(Model *model, const TraceEvent *event, gsize index)
         model->telling = MODEL_NONE;
 }
 
-/* Whether the event says of a track what is known already: a name it may still bring. What a
- * telling is the first to say, it says in several events. */
+/* Whether the event, part of a telling, only repeats what is known of a track; its name may still
+ * be news and is taken. A telling gives a track that is new to the model in several events, which
+ * count. */
 static gboolean
 says_again(Model *model, StoredTrack *stored, const TraceEvent *event, gsize index)
 {
@@ -308,8 +309,8 @@ says_again(Model *model, StoredTrack *stored, const TraceEvent *event, gsize ind
     return stored->track.last != MODEL_NONE || (span && span->begin < model->telling);
 }
 
-/* So many were made before, seen or not: tasks that come now go on with these numbers. Those of the
- * last part of a run that came before the first telling had to be guessed. */
+/* `n` tasks were made so far, recorded or not; the tasks that follow are numbered from there. In
+ * the last part of a run, the numbers of tasks before the first telling were guesses. */
 static void
 count_tasks(Model *model, gint64 n)
 {

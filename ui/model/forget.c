@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* forget.c - a model is left with what lives. It is folded anew, from those events that made what
- * lives and that began what it does now: a part of the run, in its order. */
+/* forget.c - reduce a model to what is alive. It is folded anew from the events that made what is
+ * alive and that began what that does now, in the order of the run. */
 #include <string.h>
 
 #include "ui/model/store.h"
@@ -31,7 +31,7 @@ keep_track(const Model *model, GArray *kept, const Track *track)
     keep_beginning(model, kept, track);
 }
 
-/* And what it waits for, or is at. */
+/* Keeps the living tracks of a group, and what they wait for or work on. */
 static void
 keep_group(const Model *model, GArray *kept, TraceTrack group)
 {
@@ -56,7 +56,8 @@ by_index(gconstpointer a, gconstpointer b)
     return one < two ? -1 : one > two;
 }
 
-/* The loop's first event may be that of a task which is over: it gets its track from any other. */
+/* The loop's first event is not kept, as it may be that of a task which is over: any other event
+ * gives the loop its track. */
 static GArray *
 kept_events(const Model *model)
 {
@@ -73,7 +74,7 @@ kept_events(const Model *model)
     return kept;
 }
 
-/* ---- the model of them ---- */
+/* ---- a model of these events ---- */
 
 static void
 give_definitions(const Model *model, Model *fresh)
@@ -118,7 +119,7 @@ give_name(const StoredTrack *before, Model *fresh, StoredTrack *stored)
     stored->maker = before->maker ? model_site(fresh, before->maker->id) : NULL;
 }
 
-/* Whoever has a number keeps it, and who comes later gets the next. */
+/* Numbered tracks keep their numbers, and later ones get the numbers that follow. */
 static void
 give_names(const Model *model, Model *fresh)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* frames.c - the coroutines that a task is in, one inside the other. Each depth is a track of its
- * own, which is in no list of tracks, so that whatever draws spans can draw frames. */
+ * own, in no list of tracks, so anything that draws spans can draw frames. */
 #include "ui/model/frames.h"
 
 #include "ui/model/digest.h"
@@ -83,7 +83,7 @@ close_from(StoredTrack *stored, guint depth, gsize index)
     g_array_set_size(stored->open, depth);
 }
 
-/* What was entered inside it without being left has lost its end. */
+/* Frames still open inside it have lost their ends, so they end here too. */
 void
 frames_leave(Model *model, StoredTrack *stored, gsize index)
 {

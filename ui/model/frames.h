@@ -3,13 +3,14 @@
 #pragma once
 #include "ui/model/store.h"
 
-/** The event at `index` begins a frame inside `stored`. */
+/** Begin a frame inside `stored` with the event at `index`. */
 void frames_enter(Model *model, StoredTrack *stored, gsize index);
 
-/** It ends the innermost frame of `stored` that was entered where the event says; none, nothing. */
+/** End the innermost frame of `stored` that was entered at the site of the event at `index`; does
+ * nothing if there is no such frame. */
 void frames_leave(Model *model, StoredTrack *stored, gsize index);
 
-/** `stored` ends by the event at `index`, and with it all frames that it is in. */
+/** End all open frames of `stored`, which ends with the event at `index`. */
 void frames_end(StoredTrack *stored, gsize index);
 
 /** Free the frames of `stored`. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* holds.c - what held the loop for long, and between which lines of the source that was. */
+/* holds.c - what held the loop for a long time, and between which lines of the source. */
 #include "ui/model/store.h"
 
 enum { LEAST_NS = 1000000, LEAST_PART = 10 };
@@ -10,7 +10,7 @@ event_ns(const Model *model, gsize event)
     return model_event(model, MIN(event, model->n_events - 1))->time_ns;
 }
 
-/* Kept in order, the longest first; of two as long the earlier. */
+/* Keeps them in order, the longest first; of two equally long ones, the earlier first. */
 static void
 keep_longest(GArray *holds, guint n, Hold hold)
 {
@@ -31,7 +31,7 @@ is_of_loop(const TraceEvent *event)
     return event->thread == 0;
 }
 
-/* The event of the loop's thread before the longest time without one. */
+/* The event of the loop's thread after which it has no event for the longest time. */
 static gsize
 before_silence(const Model *model, gsize begin, gsize end)
 {
@@ -58,7 +58,7 @@ site_of(const Model *model, gsize event)
     return is_of_loop(one) ? model_site(model, one->site) : NULL;
 }
 
-/* Where the task stood when its step began. */
+/* Where the task was when its step began. */
 static void
 hold_from_place(const Model *model, Hold *hold)
 {

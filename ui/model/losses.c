@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* losses.c - sums up what a recorder dropped. */
+/* losses.c - adds up what a recorder dropped. */
 #include "ui/model/losses.h"
 
 #include "ui/model/text.h"

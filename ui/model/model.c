@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model.c - keep what a recording says, and find it again. What events do to tracks is fold.c's. */
+/* model.c - keep what a recording says, and find it again. What events do to tracks is in fold.c.
+ */
 #include "ui/model/model.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@
 
 enum {
     STRINGS_BLOCK = 16 * 1024,
-    META_MAX = 4096, /* bytes of the values of a key that is said again and again */
+    META_MAX = 4096, /* bytes of the values of a key that is repeated */
 };
 
 static void
@@ -93,7 +94,7 @@ keep_string(Model *model, const char *text)
     return text ? model_keep(model, text, strlen(text)) : "";
 }
 
-/* A key said several times ("set") has its values in a row. */
+/* The values of a key that is repeated ("set") are joined, one after another. */
 static void
 take_meta(void *data, const char *key, const char *value)
 {

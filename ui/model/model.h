@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model.h - a recording, folded into tracks of spans, places in the code, lines of output and
- * arrows. Works from the columns of the table of kinds; appends, never rebuilds, so a live run and
- * a file are the same. No GTK, no cairo, no clock.
+ * arrows. It works from the columns of the table of kinds and appends, never rebuilds, so a live
+ * run and a file are treated alike. No GTK, no cairo, no clock.
  *
  * Events are addressed by index: 0 .. model_n_events() - 1, in the order of the run. MODEL_NONE is
  * "no event". Strings live as long as the model and are valid UTF-8. */
@@ -15,7 +15,7 @@
 
 typedef struct Model Model;
 
-/* What a track's time is counted for. Of what is calm, waiting and sleep, there is no count. */
+/* What a track's time is counted as. Calm time, waiting and sleep, is not counted. */
 typedef enum { SHARE_HELD, SHARE_READY, SHARE_CALM } Share;
 
 /* A stretch of a track: [begin, end) in events. */
@@ -23,7 +23,7 @@ typedef struct {
     gsize begin; /* the event that began it */
     gsize end;   /* the event that ended it; MODEL_NONE while it lasts */
     TraceState state;
-    guint32 object;             /* what it waits for, who runs: a track, or TRACE_NOBODY */
+    guint32 object;             /* the track it waits for or that runs, or TRACE_NOBODY */
     float since_ns[SHARE_CALM]; /* a part of the sums behind track_shares() */
 } Span;
 
@@ -39,21 +39,21 @@ typedef struct {
     const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
     GArray *spans;  /* of Span, by begin, without overlap; an IDLE stretch is a span too */
     GArray *events; /* of gsize: every event whose subject it is, for stepping along the track */
-    GArray *points; /* of gsize: those of them that begin and end nothing; NULL if there are none */
+    GArray *points; /* of gsize: those events that neither begin nor end a span; NULL if none */
 } Track;
 
-/* From the track of what caused it to the track of what it did. */
+/* From the track that caused something to the track that it happened to. */
 typedef struct {
     gsize event;
     guint32 from, to; /* tracks */
     TraceLink link;
 } Arrow;
 
-/* A line of output, or, of one that was printed bit by bit, a piece. */
+/* A line of output, or a piece of one that was printed bit by bit. */
 typedef struct {
     gsize event;
     const char *text;   /* without the newline */
-    gboolean continues; /* it stands behind the piece before it, on the same line */
+    gboolean continues; /* it follows the piece before it on the same line */
 } OutputLine;
 
 /* A stretch in which nothing happened for MODEL_IDLE_NS or longer. */
@@ -64,64 +64,64 @@ typedef struct {
 
 enum { MODEL_IDLE_NS = 1000000 };
 
-enum { MODEL_MAX_FRAMES = 64 }; /* one below the other; deeper ones are not shown */
+enum { MODEL_MAX_FRAMES = 64 }; /* nested; deeper ones are not shown */
 
-/* Where a task stands in the source at some moment. */
+/* Where a task is in the source at some moment. */
 typedef struct {
     const Track *track;
     const char *file;
     guint line;       /* from 1 */
-    gboolean running; /* else it waits there, or is ready to go on from there */
+    gboolean running; /* else it waits there or is ready to continue there */
 } Place;
 
-/* A time in which the loop ran one thing only. */
+/* A time in which the loop ran nothing but one thing. */
 typedef struct {
     const Span *span; /* of the loop */
-    const Track *who; /* the task, or what the callback is for; NULL if nobody is named */
+    const Track *who; /* the task, or what the callback is for; NULL if unknown */
     gint64 begin_ns, duration_ns;
-    const char *from_file, *to_file; /* the lines it ran between, as near as is known; or NULL */
+    const char *from_file, *to_file; /* it ran between these lines, as far as is known; or NULL */
     guint from_line, to_line;
 } Hold;
 
-/** A model of nothing yet. */
+/** An empty model. */
 Model *model_new(void);
 
 /** NULL does nothing. */
 void model_free(Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
 
-/** What to give a TraceReader, with the model as its data, to fill the model. */
+/** The sink to give a TraceReader, with the model as its data, to fill the model. */
 const TraceSink *model_sink(void);
 
 /** Value of `key` in the header ("title", "clock", "file" ...; see TraceSink), or NULL. A key that
- * is there several times has all its values: "items=4, timeout=2". */
+ * occurs several times has all its values: "items=4, timeout=2". */
 const char *model_meta(const Model *model, const char *key);
 
-/** How the run ended; NULL while it goes on. */
+/** How the run ended; NULL while it is going on. */
 const TraceEnd *model_end(const Model *model);
 
 /** Events so far. */
 gsize model_n_events(const Model *model);
 
-/* Events that a model keeps, unless told otherwise: some three gigabytes of memory. */
+/* How many events a model keeps by default: some three gigabytes of memory. */
 enum { MODEL_MAX_EVENTS = 20000000 };
 
-/** Keep no more than `n_events`; what comes later is counted and left out. Before the first event.
+/** Keep no more than `n_events`; later ones are counted and left out. Call before the first event.
  */
 void model_set_max(Model *model, gsize n_events);
 
-/** Events that were left out since there are too many. */
+/** How many events were left out because there are too many. */
 gsize model_n_left_out(const Model *model);
 
-/** Events that its recorder had no memory for. */
+/** The events that the recorder had no memory for. */
 const Losses *model_losses(const Model *model);
 
 /**
  * Forget what is over.
  *
- * Of the events those are left that made what lives, and that began what it does now: of tasks and
- * workers, of what they wait for, and of the loop. Names, sites and sources stay, and what comes
- * next may be given to the model as before. Nothing that it handed out is valid any more.
+ * The events that remain are those that created what is alive, and those that began what it is
+ * doing now: tasks, workers, what they wait for, and the loop. Names, sites and sources stay, and
+ * further events may be given to the model as before. Nothing it handed out remains valid.
  */
 void model_forget(Model *model);
 
@@ -131,21 +131,21 @@ const TraceEvent *model_event(const Model *model, gsize index);
 /** Time of the last event, ns. */
 gint64 model_duration_ns(const Model *model);
 
-/** Time at which the recording begins, ns: of the last part of a run that of its first event, else
- * 0. */
+/** Time at which the recording begins, ns: 0, or, if it is only the last part of a run, the time of
+ * its first event. */
 gint64 model_begin_ns(const Model *model);
 
-/** How long it is from there to the last event, ns. */
+/** Time from model_begin_ns() to the last event, ns. */
 gint64 model_span_ns(const Model *model);
 
 /** The last event stamped at or before `time_ns`, or MODEL_NONE. O(log n). */
 gsize model_event_at_time(const Model *model, gint64 time_ns);
 
-/** Turns begun up to and including `index`. */
+/** Number of turns begun up to and including `index`. */
 guint model_turn(const Model *model, gsize index);
 
-/** How often the loop began to run something (a task's step, a callback, a timer; not sleep) up to
- * and including `index`. O(1). */
+/** How many times the loop began to run something (a task's step, a callback, a timer; not sleep)
+ * up to and including `index`. O(1). */
 gsize model_runs(const Model *model, gsize index);
 
 /** Tracks of a group in the order they were made, of const Track *. */
@@ -157,15 +157,15 @@ const Track *model_track(const Model *model, guint32 id);
 /** The span of `track` at `event`: begin <= event < end; NULL if there is none. O(log n). */
 const Span *track_span_at(const Track *track, gsize event);
 
-/** How deep the frames of `track` go, coroutines called by coroutines; 0 if it has none. No more
- * than MODEL_MAX_FRAMES are kept. */
+/** How deeply the frames of `track` (coroutines called by coroutines) are nested; 0 if it has none.
+ * No more than MODEL_MAX_FRAMES levels are kept. */
 guint track_n_frames(const Track *track);
 
 /** Its frames at `depth`, 0 for the outermost, as the spans of a track of their own; `depth` is
  * less than track_n_frames(). */
 const Track *track_frames(const Track *track, guint depth);
 
-/** Arrows in order of their event, of Arrow. */
+/** Arrows in order of their events, of Arrow. */
 const GArray *model_arrows(const Model *model);
 
 /** Output in order, of OutputLine. */
@@ -174,81 +174,81 @@ const GArray *model_output(const Model *model);
 /** Idle gaps in order, of IdleGap. */
 const GArray *model_gaps(const Model *model);
 
-/** How many idle gaps are over when `event` happens. O(1). */
+/** How many idle gaps are over by the time `event` happens. O(1). */
 gsize model_gaps_before(const Model *model, gsize event);
 
-/** The first span of `track`, from number `first` on, that begins with `event` or after it; how
- * many spans there are if none does. It is quicker when it may be an earlier one, which begins no
- * more than `slack` events before that. ret_states: which states are among those it passed, bit 1
- * << state for each. O(log n). */
+/** The number of the first span of `track`, from number `first` on, that begins at or after
+ * `event`; the number of all spans if none does. With `slack`, which makes it faster, it may be an
+ * earlier span that begins at most `slack` events before `event`. ret_states: the states of the
+ * spans passed, bit 1 << state for each. O(log n). */
 gsize track_seek(const Track *track, gsize first, gsize event, gsize slack, guint *ret_states);
 
-/** The event that span number `i` of `track` begins with; quick behind a track_seek(). */
+/** The event that begins span number `i` of `track`; fast right after a track_seek(). */
 gsize track_span_begin(const Track *track, gsize i);
 
-/** What time in `state` is counted for. */
+/** What time in `state` is counted as. */
 Share share_of(TraceState state);
 
-/** By Share, for how long spans `first` .. `stop` - 1 of `track`, one at least, lasted; what goes
- * on counts up to the last event. O(1). */
+/** How long spans `first` .. `stop` - 1 of `track`, at least one, lasted, by Share; a span that has
+ * not ended counts up to the last event. O(1). */
 void track_shares(const Model *model, const Track *track, gsize first, gsize stop,
                   gint64 ret_ns[SHARE_CALM]);
 
-/** The same and the time from the first to the last, but quickly, and of a stretch that may begin
- * and end a few spans before the one that is asked for (`not_before`: begins behind it). Stretches
- * that follow each other do so still. FALSE: it has too few. */
+/** A faster track_shares(), which also gives the length of the whole stretch. The stretch measured
+ * may begin and end a few spans earlier than the one asked for (with `not_before` it begins no
+ * earlier, but maybe a few spans later); adjoining stretches stay so. FALSE: too few spans. */
 gboolean track_shares_nearby(const Track *track, gsize first, gsize stop, gboolean not_before,
                              gint64 ret_ns[SHARE_CALM], gint64 *ret_whole_ns);
 
-/** Have what track_shares_nearby() or track_shares() will look at fetched into the cache. */
+/** Prefetch into the cache what track_shares_nearby() or track_shares() will read. */
 void track_shares_soon(const Track *track, gsize first, gsize stop);
 
-/** The next (step > 0) or previous event of `track`'s own, or of all when NULL; MODEL_NONE if none.
- * From MODEL_NONE the next is the first. */
+/** The next (step > 0) or previous event of `track`, or of all tracks when it is NULL; MODEL_NONE
+ * if there is none. The next from MODEL_NONE is the first. */
 gsize model_step(const Model *model, const Track *track, gsize from, int step);
 
 /** The place in the source with this id (TraceEvent.site), or NULL. */
 const TraceSite *model_site(const Model *model, guint32 id);
 
-/** Files whose source is in the recording, of const char *. */
+/** Names of the files whose source is in the recording, of const char *. */
 const GPtrArray *model_files(const Model *model);
 
 /** Source of `file`, or NULL when the recording has none. */
 const char *model_source(const Model *model, const char *file);
 
 /**
- * Where every living task stands at `event`: at the last site it ran, or, before the first, at the
- * line where its function is defined; left out when neither is known. Of Place, running first, else
- * in order of the tasks. The caller frees the array.
+ * Where every living task is at `event`: at the last site it ran, or, before the first, at the line
+ * where its function is defined; a task is left out when neither is known. Of Place, running ones
+ * first, otherwise in order of the tasks. The caller frees the array.
  */
 GArray *model_places(const Model *model, gsize event);
 
-/** Up to `n` of the times for which something held the loop, of 1 ms or a tenth of the run at
- * least, the longest first; of Hold. The caller frees. */
+/** Up to `n` of the times for which something held the loop, the longest first, of Hold. Only those
+ * of at least 1 ms, or a tenth of the run if that is less. The caller frees. */
 GArray *model_holds(const Model *model, guint n);
 
-/** Where `track`, a task that lives, stands at `event`, as model_places() has it but for `running`;
- * FALSE, and ret_place untouched, when that is not known. O(log n). */
+/** Where `track`, a living task, is at `event`, as in model_places() except that `running` is not
+ * set. FALSE, and ret_place untouched, when that is not known. O(log n). */
 gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);
 
-/** An event's value in words: that of text_value(), but objects by the names of their tracks. The
- * caller frees. */
+/** An event's value in words, as by text_value(), but with objects called by the names of their
+ * tracks. The caller frees. */
 char *model_value(const Model *model, const TraceEvent *event);
 
-/** What stands in a span: "await sleep(1 s)", "T-3", "cb"; "" if nothing does. The caller frees. */
+/** The label of a span: "await sleep(1 s)", "T-3", "cb"; "" if it has none. The caller frees. */
 char *model_span_label(const Model *model, const Track *track, const Span *span);
 
 /** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
  */
 char *model_describe(const Model *model, gsize event);
 
-/** What stands at a point of a track: a glyph, behind it perhaps words of the program: "⚑ look 3";
- * "" if nothing does. The caller frees. */
+/** The sign of a point of a track: a glyph, perhaps followed by words of the program: "⚑ look 3";
+ * "" if it has none. The caller frees. */
 char *model_point_sign(const Model *model, gsize index);
 
-/** A span in words: the event that begins it, for how long, until when, and of what runs, between
- * which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17 to 20".
- * The caller frees. */
+/** A span in words: the event that begins it, how long it lasts, until when, and, if it runs,
+ * between which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17
+ * to 20". The caller frees. */
 char *model_describe_span(const Model *model, const Track *track, const Span *span);
 
 /** A group in a few words: "5: 3 done, 2 cancelled", "10 turns, busy 2 ms", "4", "not used in this

@@ -5,7 +5,8 @@
 #include "ui/model/text.h"
 #include "ui/model/variables.h"
 
-/* "get_item(1)", "get_items()"; the end of a group, which is called as the group, is just that. */
+/* "get_item(1)", "get_items()"; just the function's name if the value reads the same, as it does
+ * for the end of a group. */
 static char *
 call_text(const Model *model, const char *function, const TraceEvent *event)
 {
@@ -32,7 +33,7 @@ own_name(const TraceEvent *event)
                                                                                      : NULL;
 }
 
-/* Whether the event says who it is that has the track: it was made, or it was there when the
+/* Whether the event says what the track belongs to: something just made, or found to exist when the
  * recording began. */
 static gboolean
 presents(const TraceEvent *event)
@@ -62,7 +63,7 @@ name_worker(Model *model, StoredTrack *stored, const TraceEvent *event)
     stored->track.detail = detail ? g_string_chunk_insert(model->strings, detail) : "";
 }
 
-/* A task with a name of its own has that for a value; its argument is not in the recording. */
+/* A task with a name of its own has the name as its value; its argument is not recorded. */
 static const char *
 task_detail(Model *model, const StoredTrack *stored, const TraceEvent *event)
 {
@@ -87,7 +88,7 @@ name_task(Model *model, StoredTrack *stored, const TraceEvent *event)
     stored->track.detail = task_detail(model, stored, event);
 }
 
-/* A future is called as the call that made it. */
+/* A future is named after the call that made it. */
 static void
 name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
@@ -108,7 +109,7 @@ name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
     }
 }
 
-/* A track of another program; of its levels, each of which is a track, all but the first say so. */
+/* A track of another program. Each of its levels is a track; all but the first give their level. */
 static void
 name_level(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
@@ -134,8 +135,8 @@ name_track(Model *model, StoredTrack *stored, const TraceEvent *event)
     stored->presented = presents(event);
 }
 
-/* Who made it, with what, was said when it was made: only its number may have been guessed, of a
- * task, since tasks before it were not recorded. */
+/* Its maker and argument are known from when it was made. Only a task's number may be a guess, if
+ * tasks before it were not recorded. */
 static void
 correct_number(Model *model, StoredTrack *stored, const TraceEvent *event)
 {

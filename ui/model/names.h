@@ -3,18 +3,18 @@
 #pragma once
 #include "ui/model/store.h"
 
-/** Name and describe a track just made by `event`. */
+/** Name and describe a track that `event` has just made. */
 void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);
 
-/** The event says who it is that has the track, perhaps once more: what was only guessed before is
- * named and described anew. */
+/** Name and describe the track again if `event` says what it is, possibly for the second time, and
+ * the name so far was only a guess. */
 void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
 
-/** So many tasks without a name were made up to now, the last ones of them recorded. */
+/** Renumber the unnamed tasks: `n` were made up to now, of which the last are in the recording. */
 void name_tasks_before(Model *model, guint n);
 
-/** What is shown of a track that ended by `event` in `state`. */
+/** The words for the outcome of a track that `event` ended in `state`. */
 const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);
 
-/** "T-3" for "Task-3"; a name of its own stays as it is. The caller frees. */
+/** "T-3" for "Task-3"; a name that is not a number stays as it is. The caller frees. */
 char *name_short(const StoredTrack *stored);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* places.c - where the tasks stand in the source at some moment. */
+/* places.c - where tasks are in the source at some moment. */
 #include <string.h>
 
 #include "ui/model/store.h"
 #include "ui/model/tracks.h"
 
-/* The line that `*at` points to, without its end; `*at` goes on to the next, or to NULL. */
+/* The length of the line at `*at`, without its newline; moves `*at` to the next line, or to NULL.
+ */
 static gsize
 next_line(const char **at)
 {
@@ -34,8 +35,7 @@ line_has_call(const char *line, gsize size, const char *name)
     return FALSE;
 }
 
-/* A definition starts at the margin, be it with the name or with the type; a declaration ends in
- * ';'. */
+/* A definition starts at the margin, with its name or its type; a declaration ends in ';'. */
 static gboolean
 line_defines(const char *line, gsize size, const char *name)
 {
@@ -57,7 +57,7 @@ find_definition(const char *source, const char *name)
     return 0;
 }
 
-/* The line where the function that `maker` calls is defined, 0 if it cannot be seen. */
+/* The line where the function that `maker` calls is defined, 0 if it is not found. */
 static guint
 definition_line(const Model *model, const TraceSite *maker)
 {
@@ -82,7 +82,7 @@ is_running(const Model *model, const Track *track, gsize event)
     return kind && kind->on_loop == TRACE_LOOP_RUN;
 }
 
-/* False: nothing says where it stands. */
+/* FALSE if nothing says where it is. */
 static gboolean
 find_place(const Model *model, const StoredTrack *stored, gsize event, Place *ret_place)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* rank.c - how many of the events up to some event are of a sort: a bit an event, and for each word
- * of bits how many came before it. A quarter of a byte an event; asking costs one look. */
+/* rank.c - counts the members of a set up to an event: one bit for each event and, for each word
+ * of bits, how many came before it. A quarter of a byte for each event; one look-up per question.
+ */
 #include "ui/model/rank.h"
 
 enum { BITS = 64 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* shares.c - for how long of a stretch of a track something ran or was ready: each span knows the
- * sums of those before it, so that any stretch is a subtraction. */
+/* shares.c - for how much of a stretch of a track something ran or was ready. Each span knows the
+ * sums of those before it, so any stretch is one subtraction. */
 #include "ui/model/shares.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@ share_of(TraceState state)
     return shares[state];
 }
 
-/* Of waiting, which may have begun long ago, nothing is asked: its event is not in the cache. */
+/* Never called for waiting: that may have begun long ago, so its event would not be in the cache.
+ */
 static gint64
 length_ns(const Model *model, const Span *span)
 {
@@ -36,8 +37,8 @@ add_length(const Model *model, const Span *span, gint64 ns[SHARE_CALM])
         ns[share] += length_ns(model, span);
 }
 
-/* The sums at every BLOCK_SIZE spans; a span has but what came since, in half the bytes. Blocks are
- * so few that they stay in the cache. */
+/* The full sums are kept every BLOCK_SIZE spans; a span has only what was added since, in half the
+ * bytes. Blocks are few enough to stay in the cache. */
 enum { BLOCK_SIZE = 8, LEAST_BLOCKS = 2 };
 
 typedef struct {
@@ -51,7 +52,7 @@ span_at(const Track *track, gsize i)
     return &g_array_index(track->spans, Span, i);
 }
 
-/* What came before the block that span `i` is in. A track of few spans has no blocks. */
+/* The sum before the block that span `i` is in. A track of few spans has no blocks. */
 static gint64
 base_ns(const StoredTrack *stored, gsize i, Share share)
 {
@@ -74,7 +75,8 @@ add_block(const Model *model, StoredTrack *stored, const Span *span, const gint6
     g_array_append_val(stored->blocks, block);
 }
 
-/* The first block has nothing before it, and the second is made afterwards. */
+/* Makes the first two blocks at once. The first has nothing before it; the spans of the second
+ * counted from the track's beginning until now. */
 static void
 make_blocks(const Model *model, StoredTrack *stored)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* silence.c - what a run that says nothing is doing, in a sentence. */
+/* silence.c - a sentence on what a silent run is doing. */
 #include "ui/model/silence.h"
 
 enum { NAMED_MAX = 4 };
@@ -50,7 +50,7 @@ full_name(const Track *track)
                           : g_strdup(track->name);
 }
 
-/* What the loop is at, if it does not sleep: then it is that which lets nothing else run. */
+/* What the loop is doing, unless it sleeps: that keeps everything else from running. */
 static char *
 what_runs(const Model *model)
 {
@@ -76,7 +76,7 @@ busy_worker(const Model *model)
     return NULL;
 }
 
-/* "Task-1 for gather(2)"; of a thing without a track, just who. */
+/* "Task-1 for gather(2)"; just the task if what it waits for has no track. */
 static void
 append_waiting(GString *words, const Model *model, const Track *task, guint number)
 {

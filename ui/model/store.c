@@ -76,7 +76,7 @@ store_track(const Model *model, guint32 id)
     return stored ? stored : g_hash_table_lookup(model->strays, GUINT_TO_POINTER(id));
 }
 
-/* An object that has a track is called as that is. */
+/* An object with a track is called by the track's name. */
 char *
 model_value(const Model *model, const TraceEvent *event)
 {

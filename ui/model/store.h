@@ -4,18 +4,18 @@
 #include "ui/model/model.h"
 #include "ui/model/rank.h"
 
-/* Which states a track's spans have. See digest.c. */
+/* Which states occur among a track's spans. See digest.c. */
 typedef struct Digest Digest;
 
-/* A track and what only the model needs to know of it. */
+/* A track and what only the model needs to know about it. */
 typedef struct {
     Track track;            /* first, so that a Track * is a StoredTrack * */
-    gboolean presented;     /* an event said who it is */
+    gboolean presented;     /* an event said what it belongs to */
     guint number;           /* from 1: the N of "Task-N"; 0 if it has a name of its own */
     const TraceSite *maker; /* the call that created it, or NULL */
-    GArray *places; /* of gsize: events that say where it stands in the source; NULL if none */
-    Digest *digest; /* of its spans; NULL while they are few */
-    GArray *blocks; /* of their shares; NULL while they are few */
+    GArray *places;         /* of gsize: events that say where it is in the source; NULL if none */
+    Digest *digest;         /* of its spans; NULL while they are few */
+    GArray *blocks;         /* of the spans' shares; NULL while they are few */
     GPtrArray
         *levels;  /* of StoredTrack *: its frames by depth, the outermost first; NULL if none */
     GArray *open; /* of guint32: the sites of the frames it is in, outermost first; NULL */
@@ -23,7 +23,7 @@ typedef struct {
 
 struct Model {
     GPtrArray *chunks; /* of TraceEvent[], EVENTS_PER_CHUNK each: appending moves nothing */
-    gsize max_events, n_left_out; /* what comes behind so many is left out */
+    gsize max_events, n_left_out; /* events beyond max_events are left out */
     gsize n_events;
     Losses losses;
     GStringChunk *strings;
@@ -35,15 +35,15 @@ struct Model {
     GPtrArray *by_id;   /* of StoredTrack *, by id; NULL where there is none */
     GHashTable *strays; /* id -> StoredTrack: those whose ids are far from all others */
     GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, owned, in the order they were made */
-    guint n_unnamed[TRACE_N_TRACKS];   /* tracks called by their number */
+    guint n_unnamed[TRACE_N_TRACKS];   /* tracks named by a number */
     gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
-    gint64 busy_ns;   /* the loop's spans that are over, sleep left out */
-    gsize telling;    /* the event that began the telling that goes on; MODEL_NONE */
-    gboolean counted; /* it was told how many tasks there were before */
+    gint64 busy_ns;   /* of the loop's spans that are over, without sleep */
+    gsize telling;    /* the TRACE_TELLING_BEGIN that has not ended yet, or MODEL_NONE */
+    gboolean counted; /* an event said how many tasks were made before */
     guint32 runner;   /* the track the loop runs, or TRACE_NOBODY */
 
     GArray *turns;      /* of gsize: the events that began them */
-    Rank runs;          /* the events that began the loop's spans, sleep left out */
+    Rank runs;          /* the events that began the loop's spans, without sleep */
     GArray *arrows;     /* of Arrow */
     GArray *output;     /* of OutputLine */
     gboolean line_open; /* the last output had no newline at its end */
@@ -53,15 +53,16 @@ struct Model {
     GHashTable
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
     GHashTable *variables;     /* a cache: TraceSite -> the variable that holds what it makes */
-    GHashTable *variable_uses; /* name -> how many locks, queues ... are called so */
+    GHashTable *variable_uses; /* name -> how many locks, queues ... have it */
     gboolean has_ended;
     TraceEnd end;
 };
 
-/** `text` of `size` bytes made valid UTF-8, for as long as the model lives. */
+/** A copy of `text`, `size` bytes, made valid UTF-8; it lives as long as the model. */
 const char *model_keep(Model *model, const char *text, gsize size);
 
-/** Keep a copy of `event` as the last one, its time put in order and its text made safe to show. */
+/** Keep a copy of `event` as the last one, its time not before the last and its text safe to show.
+ */
 const TraceEvent *store_event(Model *model, const TraceEvent *event);
 
 /** The track with this id, or NULL. */

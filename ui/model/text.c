@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text.c - times and values as people read them. The same in every locale. */
+/* text.c - times and values as people read them, the same in every locale. */
 #include "ui/model/text.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Units of time, from the largest. */
+/* Units of time, the largest first. */
 static const struct {
     const char *name;
     guint64 ns;
@@ -17,7 +17,7 @@ magnitude(gint64 number)
     return number < 0 ? -(guint64) number : (guint64) number;
 }
 
-/* `thousandths` without the zeros at the end: "1.5". */
+/* `thousandths` as a decimal without trailing zeros: "1.5". */
 static char *
 trimmed(guint64 thousandths)
 {
@@ -33,7 +33,7 @@ trimmed(guint64 thousandths)
     return text;
 }
 
-/* In the first unit of which it is one or more when rounded to three decimals. */
+/* Uses the first unit in which it is at least 1 when rounded to three decimals. */
 char *
 text_duration(gint64 ns)
 {
@@ -83,7 +83,7 @@ text_moment(gint64 ns)
     return is_small && !is_plain ? text_duration(ns) : text_time(ns, is_plain ? 0 : 1000000);
 }
 
-/* On one line: what would break it is written as in C. */
+/* On one line: control characters are written as in C. */
 static char *
 one_line(const TraceEvent *event)
 {
@@ -167,7 +167,7 @@ value_object(const TraceEvent *event)
     return g_strdup_printf("object %" G_GINT64_FORMAT, (gint64) event->value);
 }
 
-/* What the code says, when there is no message: the names of AwCode. */
+/* For an error without a message: the names of AwCode. */
 static const char *const error_words[] = {
     "ok",
     "cancelled",
@@ -234,7 +234,7 @@ text_list(const char *const *words, gsize n, const char *before, const char *bet
     return g_string_free(list, FALSE);
 }
 
-/* Add the digit at place value `scale_ns` (0: below a nanosecond). False: too large. */
+/* Add the digit at place value `scale_ns` (0: below a nanosecond). FALSE: too large. */
 static gboolean
 add_digit(gint64 *total_ns, char digit, gint64 scale_ns)
 {

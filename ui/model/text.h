@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text.h - times and values as people read them, and the times they write. */
+/* text.h - times and values as people read them, and times as they write them. */
 #pragma once
 #include <glib.h>
 
@@ -8,28 +8,28 @@
 /** "1 s", "1.5 s", "200 ms", "3.2 us", "0 s", "for ever". The caller frees. */
 char *text_duration(gint64 ns);
 
-/** A moment with fixed decimals, as on a ruler: "1.000 s"; more decimals below a millisecond of
- * `span_ns`, the stretch that is shown. The caller frees. */
+/** A moment with fixed decimals, as on a ruler: "1.000 s"; with more decimals if `span_ns`, the
+ * stretch that is shown, is below 10 ms. The caller frees. */
 char *text_time(gint64 ns, gint64 span_ns);
 
-/** A moment by itself, to the digits that tell it: "1.000 s", "109.4 us", "2.000109 s". The caller
- * frees. */
+/** A moment by itself, with as many digits as it needs: "1.000 s", "109.4 us", "2.000109 s". The
+ * caller frees. */
 char *text_moment(gint64 ns);
 
 /** The value of an event on one line: `4`, `“item 1”`, `[3 items]`, the message of an error; ""
  * when it has none. Its text need not be UTF-8. The caller frees. */
 char *text_value(const TraceEvent *event);
 
-/** "1 event was", "5 events were": the number and what is said of so many. The caller frees. */
+/** "1 event was", "5 events were": the number, then `one` or `many`. The caller frees. */
 char *text_count(guint64 n, const char *one, const char *many);
 
-/** `n` words, each behind `before`, with `between` or at last `last` between them: ".svg, .pdf or
- * .png". The caller frees. */
+/** `n` words, each with `before` in front, joined by `between`, the last two by `last`: ".svg, .pdf
+ * or .png". The caller frees. */
 char *text_list(const char *const *words, gsize n, const char *before, const char *between,
                 const char *last);
 
-/** The command line's times: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. False: none of
- * these, negative, or too large. */
+/** Parse a time of the command line: "1.5", "1.5s", "200ms", "3us"; "end" is `end_ns`. FALSE: none
+ * of these, negative, or too large. */
 gboolean text_parse_time(const char *text, gint64 end_ns, gint64 *ret_ns);
 
 /** How a run ended, in a word: "done"; "cut" when nothing says how. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tips.c - a span in words. No more is looked at than where it begins and ends, however much
- * happened meanwhile, since a picture has many. */
+/* tips.c - a span in words. It looks only at where the span begins and ends, however much happened
+ * in between, since a picture has many spans. */
 #include "ui/model/store.h"
 #include "ui/model/text.h"
 
-/* ", for 300 ms until 0.374 s", ", for 2 s so far". Of what took no time nothing is said. */
+/* ", for 300 ms until 0.374 s", ", for 2 s so far"; nothing if it took no time. */
 static void
 append_length(GString *words, const Model *model, const Span *span)
 {
@@ -34,7 +34,7 @@ runner_of(const Model *model, const Track *track, const Span *span)
     return runner;
 }
 
-/* ", shop.c lines 17 to 20": where it went on, and where it gave way. */
+/* ", shop.c lines 17 to 20": where the task resumed, and where it gave way. */
 static void
 append_lines(GString *words, const Model *model, const Track *runner, const Span *span)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tracks.c - ask a model for its tracks and what is on them. */
+/* tracks.c - look up a model's tracks and what is on them. */
 #include "ui/model/tracks.h"
 
 #include "ui/model/rank.h"

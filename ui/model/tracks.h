@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tracks.h - finding a place in what a model lists. Private to ui/model. */
+/* tracks.h - finding a place in the lists of a model. Private to ui/model. */
 #pragma once
 #include "ui/model/store.h"
 
-/** How many of the indices in `events`, which rise, are at most `event`. O(log n). NULL has none.
- */
+/** How many of the ascending indices in `events` are at most `event`; 0 for NULL. O(log n). */
 gsize count_up_to(const GArray *events, gsize event);

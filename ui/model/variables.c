@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* variables.c - what the program calls its locks, queues and blocks: the variable that the line
- * which makes one keeps it in. So they need no names of their own. */
+/* variables.c - what the program calls its locks, queues and blocks: the name of the variable that
+ * the line of their creation assigns them to. So they need no names of their own. */
 #include "ui/model/variables.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ before_spaces(const char *start, const char *at)
     return at;
 }
 
-/* What is assigned to at `at`, behind it: "jobs" of "self->jobs = "; of an array, ends in '['. */
+/* What is assigned to just before `at`: "jobs" for "self->jobs = "; an array's name ends in '['. */
 static char *
 assigned(const char *start, const char *at)
 {
@@ -39,7 +39,7 @@ assigned(const char *start, const char *at)
     return g_strdup_printf("%.*s%s", (int) (end - at), at, many ? "[" : "");
 }
 
-/* NULL if the line does not call aw_`function`, or drops what it gives. */
+/* NULL if the line does not call aw_`function`, or ignores its result. */
 static char *
 variable_in(const char *line, const char *function)
 {
@@ -78,7 +78,7 @@ variable_at(Model *model, const TraceSite *site)
     return variable;
 }
 
-/* "jobs"; of an array, or when that is taken, "jobs-1", "jobs-2". */
+/* "jobs"; for an array, or when that is taken, "jobs-1", "jobs-2". */
 static const char *
 unique_name(Model *model, const char *variable)
 {
@@ -91,7 +91,7 @@ unique_name(Model *model, const char *variable)
     return g_string_chunk_insert(model->strings, full);
 }
 
-/* "queue(2)" of `event`, which made it, "queue" of any other. */
+/* "queue(2)" if `event` made it, "queue" for any other event. */
 static char *
 description(const Model *model, const TraceEvent *event, const char *word, gboolean begins)
 {
@@ -100,7 +100,7 @@ description(const Model *model, const TraceEvent *event, const char *word, gbool
     return value[0] ? g_strdup_printf("%s(%s)", word, value) : g_strdup(word);
 }
 
-/* "lock": what a track is called that no variable holds. */
+/* "lock": the name of a track that no variable holds. */
 static char *
 word_for(const StoredTrack *stored, const TraceKindInfo *kind)
 {
@@ -110,7 +110,7 @@ word_for(const StoredTrack *stored, const TraceKindInfo *kind)
                    : g_ascii_strdown(kind->name, (gssize) strcspn(kind->name, "_"));
 }
 
-/* A block is called as where it is entered: AW_WITH (limit). */
+/* A block is named after the variable it is entered with: AW_WITH (limit). */
 void
 name_variable(Model *model, StoredTrack *stored, const TraceEvent *event)
 {

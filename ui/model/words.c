@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* words.c - what stands in spans, and events and groups in words. */
+/* words.c - the labels of spans and points, and events and groups in words. */
 #include <string.h>
 
 #include "ui/model/names.h"
@@ -26,7 +26,7 @@ label_runner(const Model *model, const Span *span)
     return stored ? name_short(stored) : g_strdup("");
 }
 
-/* What it awaits; of a thing without a track, what the code calls it. */
+/* What it awaits; if that has no track, what the code calls it. */
 static char *
 label_awaited(const Model *model, const Span *span)
 {
@@ -82,7 +82,7 @@ word_call(const Model *model, const TraceEvent *event)
     return g_strdup(site && site->name[0] ? site->name : "something");
 }
 
-/* What may stand in braces in a kind's label. */
+/* The words in braces that a kind's label may contain. */
 static const struct {
     const char *name;
     char *(*word)(const Model *model, const TraceEvent *event);
@@ -123,14 +123,14 @@ model_point_sign(const Model *model, gsize index)
     return g_strchomp(g_string_free(words, FALSE));
 }
 
-/* Whether the label says all there is to say of an event. */
+/* Whether the label says all there is to say about an event. */
 static gboolean
 is_whole(const TraceKindInfo *kind)
 {
     return strchr(kind->label, '{') != NULL;
 }
 
-/* The short end of the label, "3 in it"; else whose it is, "T-2". */
+/* The part of the label after its ';', "3 in it"; without one, who has it, "T-2". */
 static char *
 label_kind(const Model *model, const Span *span)
 {
@@ -204,8 +204,7 @@ presents_waiter(const TraceEvent *event)
            event->value <= G_MAXUINT32;
 }
 
-/* The lock that the future awaited at `index` stands in line for; NULL if it is for no such thing.
- */
+/* The lock that the future awaited by `event` stands in line for; NULL if that is no lock. */
 static const StoredTrack *
 awaited_sync(const Model *model, const TraceEvent *event)
 {
@@ -218,7 +217,7 @@ awaited_sync(const Model *model, const TraceEvent *event)
     return stored && stored->track.group == TRACE_TRACK_SYNC ? stored : NULL;
 }
 
-/* ", which Task-2 has": whose lock it waits for. */
+/* ", which Task-2 has": who holds the lock that is waited for. */
 static void
 append_holder(GString *words, const Model *model, gsize index)
 {
@@ -230,7 +229,7 @@ append_holder(GString *words, const Model *model, gsize index)
         g_string_append_printf(words, ", which %s has", lane_name(model, span->object));
 }
 
-/* What was printed or marked, or what came out. */
+/* What was printed or marked, or the result. */
 static void
 append_value(GString *words, const TraceEvent *event)
 {
