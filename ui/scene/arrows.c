@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* arrows.c - from what woke or cancelled a task to its lane. Those that matter now are strong: they
- * touch the selected lane, or happen at the playhead. */
+/* arrows.c - the arrows from what woke or cancelled a task to the task's lane. Those that matter
+ * now are strong: cancellations, and arrows that touch the selected lane or are at the playhead. */
 #include "ui/scene/arrows.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 enum {
     MANY_ARROWS = 200,  /* more in view: only the strong ones are drawn */
     MAX_ARROWS = 20000, /* more in view: only those at the playhead are looked for */
-    MAX_LABELS = 16,    /* more say nothing new */
+    MAX_LABELS = 16,    /* more would say nothing new */
 };
 
 /* An arrow with its ends in the scene. */
@@ -41,7 +41,7 @@ arrows_search(const GArray *arrows, gsize event)
     return low;
 }
 
-/* At the playhead's event or the one right after it: what has just happened, or is about to. */
+/* Whether it is at the playhead's event or the next: it has just happened, or is about to. */
 static gboolean
 arrow_is_now(const View *view, const Arrow *arrow)
 {
@@ -58,7 +58,7 @@ arrow_is_strong(const View *view, const Arrow *arrow)
     return touches || arrow_is_now(view, arrow);
 }
 
-/* What has ended caused it by its end; its sign is where the arrow starts. */
+/* A track that has ended caused the event by ending, so the arrow starts at the sign of its end. */
 static double
 arrow_start_x(const Build *build, const Arrow *arrow)
 {
@@ -68,8 +68,7 @@ arrow_start_x(const Build *build, const Arrow *arrow)
     return build_x(build, ended ? from->last : arrow->event);
 }
 
-/* How far from the middle of its lane an arrow starts or ends: at the span's edge, or the disc's.
- */
+/* How far from the middle of its lane an arrow starts or ends: at the edge of the span or disc. */
 static double
 arrow_reach(const Build *build, const Band *band)
 {
@@ -99,7 +98,7 @@ flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
     return TRUE;
 }
 
-/* A start far to the left is brought near: the way from there says little and costs much. */
+/* A start far to the left is brought nearer: the part out there says little and costs much. */
 static void
 flight_draw(const Build *build, const Flight *flight)
 {
@@ -123,7 +122,7 @@ shape_is_in_the_way(const Shape *shape)
            (shape->kind == SHAPE_RECT && shape->hit == HIT_SPAN);
 }
 
-/* An arrow's box goes any way from its start. */
+/* The width and height of an arrow may be negative. */
 static Box
 shape_box(const Shape *shape)
 {
@@ -135,7 +134,7 @@ shape_box(const Shape *shape)
     };
 }
 
-/* The boxes that a label must keep off, of Box. */
+/* The boxes that a label must not overlap, of Box. */
 static GArray *
 boxes_taken(const Build *build)
 {
@@ -164,8 +163,8 @@ box_is_free(const Build *build, const GArray *taken, const Box *box)
     return TRUE;
 }
 
-/* A place for a label beside the arrow, in the middle of a lane on its way; right of it, then left.
- */
+/* A place for a label beside the arrow, in the middle of a lane that it crosses; tries the right
+ * side, then the left. */
 static gboolean
 label_place(const Build *build, const GArray *taken, const Flight *flight, Box *box)
 {
@@ -222,7 +221,7 @@ arrows_range(const Build *build, guint *ret_first)
     return view->playhead == MODEL_NONE ? *ret_first : arrows_search(arrows, view->playhead + 2);
 }
 
-/* The arrows in view with both ends, faint ones first, so that strong ones lie on top. */
+/* The arrows to draw: those whose two lanes are both there, in order of their events. */
 static GArray *
 flights_find(const Build *build)
 {
@@ -261,7 +260,8 @@ next_cancel(const GArray *flights, guint i)
     return NULL;
 }
 
-/* Once for each who cancels: at the last of its arrows, where the others do not cross the label. */
+/* Labels each canceller once: at the last of its arrows, where the others do not cross the label.
+ */
 static void
 flights_label(const Build *build, const GArray *flights)
 {

@@ -3,5 +3,5 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws the arrows between lanes. */
+/** Draw the arrows between lanes. */
 void arrows_draw(const Build *build);

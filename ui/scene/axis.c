@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* On the elastic axis gap number i, which follows event `after`, begins where that event ends,
- * which is moved by the runs and gaps before it; both ways are binary searches. */
+/* On the elastic axis, gap number i follows event `after` and begins where that event ends; the
+ * runs and gaps before it move that place. Both directions are binary searches. */
 
 static const IdleGap *
 gap_at(const Model *model, gsize i)
@@ -77,7 +77,7 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
     return events_before(model, event) + (double) model_gaps_before(model, event) * AXIS_GAP_UNITS;
 }
 
-/* A moment behind `event`: in the gap, if one follows, else on the way to the next event. */
+/* The place of a moment after `event`: in the gap, if one follows, else between the two events. */
 static double
 elastic_behind(const Model *model, gsize event, gint64 ns)
 {
@@ -147,13 +147,13 @@ axis_event_at(const Model *model, AxisKind axis, double unit)
     double to_right = axis_of_event(model, axis, left + 1) - unit;
     if (fabs(to_left) < to_right)
         return left;
-    /* Of several at one time the last: what is shown there is how things stand after all of them.
+    /* Of several at the same time, the last: the picture there shows the state after all of them.
      */
     return axis == AXIS_TIME ? model_event_at_time(model, model_event(model, left + 1)->time_ns)
                              : left + 1;
 }
 
-/* The burst before gap `i`, or, behind the last gap, the last one. */
+/* The burst before gap `i`; if there is no such gap, the last burst. */
 static AxisStretch
 burst_at(const Model *model, gsize i)
 {
@@ -191,7 +191,8 @@ append_touching(GArray *stretches, AxisStretch stretch, double begin, double end
         g_array_append_val(stretches, stretch);
 }
 
-/* The gap behind those that are over `least` units after burst `i` begins; `i` if none is. */
+/* The first gap that is not over within `least` units of the beginning of burst `i`; at least `i`.
+ */
 static gsize
 narrow_gaps_end(const Model *model, gsize i, double least)
 {
@@ -200,7 +201,7 @@ narrow_gaps_end(const Model *model, gsize i, double least)
     return MAX(gaps_begun(model, begin + least - AXIS_GAP_UNITS), i);
 }
 
-/* Bursts from `i` on with the gaps behind them, up to gap `stop`. */
+/* The bursts from `i` on, each with the gap after it, up to but without burst `stop`. */
 static AxisStretch
 joined_stretch(const Model *model, gsize i, gsize stop)
 {
@@ -213,7 +214,7 @@ joined_stretch(const Model *model, gsize i, gsize stop)
     return joined;
 }
 
-/* From burst `first` on all that is narrow, as one; returns the burst behind. */
+/* Append what is narrow from burst `first` on as one stretch; returns the burst after it. */
 static gsize
 append_joined(const Model *model, GArray *stretches, gsize first, double end, double least)
 {

@@ -7,7 +7,7 @@
 
 enum { MANY_LANES = 1000 };
 
-/* Height of what lanes 0 .. i - 1 have below their bars. */
+/* Height of the rows that lanes 0 .. i - 1 have below their bars. */
 static double
 rows_before(const Band *band, guint i)
 {
@@ -24,7 +24,7 @@ rows_before(const Band *band, guint i)
     return low > 0 ? g_array_index(band->rows, Rows, low - 1).end : 0;
 }
 
-/* Where lane `i` begins; of the one behind the last, where the band ends. */
+/* Where lane `i` begins; for the number after the last, where the band ends. */
 static double
 lane_y(const Build *build, const Band *band, guint i)
 {
@@ -125,8 +125,8 @@ is_theirs(const Model *model)
     return n > 0;
 }
 
-/* A heading without lanes says that a run did not use such things. Not every run could have locks;
- * of a file of another program nothing is known but its tracks. */
+/* A heading without lanes says that a run used nothing of the kind. It is left out for locks, which
+ * few runs have, and in a file of another program, where only its tracks are known. */
 static gboolean
 band_is_shown(const Build *build, const Band *band)
 {
@@ -146,7 +146,7 @@ track_is_in_range(const Build *build, const Track *track)
            model_step(build->model, track, before, 1) < view->end;
 }
 
-/* All of a group, or those that the range of the view has something of. */
+/* All tracks of a group, or only those with something in the range of the view. */
 static GPtrArray *
 band_tracks(const Build *build, TraceTrack group)
 {
@@ -192,8 +192,9 @@ has_many_lanes(const Build *build, const Band *band)
     return band->open && band->tracks->len > MANY_LANES && build->sizes->tag_height > 0;
 }
 
-/* Measure what the lanes of a band have below their bars. Of very many, only the selected one may
- * have something: to look at each would take longer than to draw those in view. */
+/* Measure the rows that the lanes of a band have below their bars. If there are very many lanes,
+ * only the selected one may have rows: looking at each would take longer than drawing those in
+ * view. */
 static void
 measure_rows(const Build *build, Band *band)
 {
@@ -209,7 +210,7 @@ measure_rows(const Build *build, Band *band)
         add_rows(build, band, i);
 }
 
-/* Place the bands from `top` on; returns where they end. */
+/* Place the bands from `top` down; returns where they end. */
 static double
 bands_place(Build *build, double top)
 {
@@ -228,8 +229,8 @@ bands_place(Build *build, double top)
     return y;
 }
 
-/* Whether all frames can be unfolded: in what is left of a window, or, on a page, which is as high
- * as need be, when they add no more than half of what there is without them. */
+/* Whether all frames can be unfolded: in a window, if they fit; on a page, which is as high as it
+ * needs to be, if they add no more than half the height of the lanes without them. */
 static gboolean
 has_room_for_frames(Build *build, double top, double available)
 {

@@ -3,17 +3,16 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Stack all lanes, of the kinds that the bands have, from the scene's lanes_y on; `available` is
- * the height there is for them, 0: as much as they need. Returns the height of all. Clear them with
+/** Stack all lanes from the scene's lanes_y down; each band must have its kind. `available` is the
+ * height that the lanes may take, 0: as much as they need. Returns their total height. Free with
  * bands_clear(). */
 double bands_stack(Build *build, double available);
 
 /** Free what bands_stack() made. */
 void bands_clear(Build *build);
 
-/** Draw the lanes of a band that are in view, and no others. */
+/** Call `draw` for each lane of a band that is in view. */
 void band_each_lane(const Build *build, const Band *band, void (*draw)(const Lane *lane));
 
-/** The open band of a track and the y of its lane; NULL when its group is folded or it is in none.
- */
+/** The band of a track and the y of its lane; NULL when the band is folded or has no such track. */
 const Band *band_of(const Build *build, guint32 track, double *ret_y);

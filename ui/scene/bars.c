@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bars.c - a lane as bars with labels in them, and how it ended behind the last one. */
+/* bars.c - a lane as bars with labels in them, and after the last one how the track ended. */
 #include "ui/scene/bars.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ label_font(const Build *build, const char *label, double w)
     return N_FONTS;
 }
 
-/* A light ground under a label that stands in a pattern. */
+/* A plain ground under a label that stands in a pattern. */
 static void
 label_plate(const Build *build, const Look *look, const char *label, const Shape *box)
 {
@@ -31,8 +31,8 @@ label_plate(const Build *build, const Look *look, const char *label, const Shape
                    box->h - 2 * edge, look->fill);
 }
 
-/* A label in its span: it stays in view as long as the span does. Words that say what is waited for
- * are worth cutting, a name is all or nothing. */
+/* A label in its span stays in view as long as the span does. Words that say what is waited for may
+ * be cut short; a name is shown whole or not at all. */
 static void
 lane_label(const Lane *lane, const Piece *piece, const Shape *span)
 {
@@ -102,7 +102,7 @@ bars_draw(const Lane *lane)
     lane_pieces(lane);
 }
 
-/* How the lane ended, behind its last span: a disc and a word or two. */
+/* How the track ended, shown after its last span: a disc and a word or two. */
 static void
 lane_outcome(const Lane *lane, double end)
 {

@@ -3,8 +3,8 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws what is on a lane as bars; for the table of kinds. */
+/** Draw what is on a lane as bars; for the table of kinds. */
 void bars_draw(const Lane *lane);
 
-/** The same, with a disc behind the last one that says how it ended. */
+/** The same, followed by a disc that says how the track ended. */
 void bars_draw_with_end(const Lane *lane);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* build.c - what all parts of a picture ask: where an event is, how wide a text, where a
- * piece of a lane. */
+/* build.c - what all parts of a picture need to know: where an event is, how wide a text is, where
+ * a piece of a lane is. */
 #include "ui/scene/build.h"
 
 #include <math.h>
@@ -39,7 +39,7 @@ build_cut_text(const Build *build, Font font, const char *text, double w)
     return g_strconcat(g_strchomp(beginning), "…", NULL);
 }
 
-/* The box of a text is no wider than the text, so that others can tell what is free. */
+/* The box of a text is no wider than the text, so that other parts can tell what is free. */
 static Shape *
 build_fitting_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
                    Align align, const char *text)

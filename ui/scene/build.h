@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* build.h - what the parts of the layout share while a scene is made. Private to ui/scene. */
+/* build.h - what the parts of a scene share while it is laid out. Private to ui/scene. */
 #pragma once
 #include "ui/scene/layout.h"
 #include "ui/scene/lod.h"
@@ -14,14 +14,14 @@ typedef enum { ARROWS_BAR, ARROWS_DISC } LaneArrows;
 typedef struct {
     double height; /* of a lane in a picture, px */
     LaneOverview overview;
-    LaneArrows arrows; /* what they begin and end at */
+    LaneArrows arrows; /* what arrows begin and end at */
     void (*draw)(const struct Lane *lane);
 } LaneKind;
 
-/* What a lane has below its bar. */
+/* The rows that a lane has below its bar. */
 typedef struct {
     guint lane; /* its number in the band */
-    double end; /* height of such rows up to its own */
+    double end; /* height of all such rows, up to and with its own */
 } Rows;
 
 /* The lanes of one group, below their heading. */
@@ -29,12 +29,12 @@ typedef struct {
     TraceTrack group;
     const LaneKind *kind;
     GPtrArray *tracks; /* of const Track *, in the order of their ids */
-    guint n_left_out;  /* lanes that the range of the view has nothing of */
-    gboolean shown;    /* with its heading at least */
+    guint n_left_out;  /* tracks with nothing in the range of the view */
+    gboolean shown;    /* at least its heading */
     gboolean open;
     double y;           /* of the heading, in the scene */
-    double lane_height; /* of each of its lanes, without what some have below their bars */
-    GArray *rows; /* of Rows: the lanes that have something below their bars, from top to bottom */
+    double lane_height; /* of each of its lanes, without rows below its bar */
+    GArray *rows;       /* of Rows: the lanes that have rows below their bars, from top to bottom */
 } Band;
 
 typedef struct {
@@ -52,13 +52,13 @@ typedef struct {
 /** The x of an event in the scene. */
 double build_x(const Build *build, gsize event);
 
-/** Text in a box, cut with an ellipsis where it is too long; NULL, and nothing added, when not even
- * a letter of it fits. */
+/** Add a text in a box, cut with an ellipsis if it is too long; NULL, and nothing is added, if not
+ * even one letter of it fits. */
 Shape *build_text(const Build *build, double x, double y, double w, double h, Role role, Font font,
                   Align align, const char *text);
 
-/** The longest beginning of `text` that fits into `w` px with an ellipsis; NULL when not a letter
- * does. The caller frees. */
+/** The longest beginning of `text` that fits into `w` px with an ellipsis; NULL if not even one
+ * letter does. The caller frees. */
 char *build_cut_text(const Build *build, Font font, const char *text, double w);
 
 /** Width of a text, px. */
@@ -73,15 +73,16 @@ typedef struct Lane {
     double below; /* height of the rows below that */
 } Lane;
 
-/* Shapes may stick out of the view by so many px; farther would cost patterns nobody sees. */
+/* Shapes may extend beyond the view by so many px; more would only cost patterns that nobody sees.
+ */
 enum { BUILD_OVERHANG = 8 };
 
 /** The visible part of a piece in whole pixels, less the gap that keeps neighbours apart; FALSE if
  * none is visible. */
 gboolean piece_box(const Build *build, const Piece *piece, double *ret_x, double *ret_w);
 
-/** Let `shape` be hit as the first span of `piece`. */
+/** Make a hit on `shape` mean the first span of `piece`. */
 void lane_mark(const Lane *lane, Shape *shape, const Piece *piece);
 
-/** Give `shape` the words of the first span of `piece` for a tooltip. */
+/** Give `shape` a tooltip that describes the first span of `piece`. */
 void lane_describe(const Lane *lane, Shape *shape, const Piece *piece);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* crowd.c - spans too many to be told apart: columns on a common ground, each filled from below to
- * the part of its time for which the lane was busy. */
+/* crowd.c - spans too many to be told apart: columns on a common background, each filled from below
+ * in proportion to the time for which the track was busy. */
 #include "ui/scene/crowd.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ ground_under(const Lane *lane, Ground *ground, const Piece *piece, double x, dou
     ground->end = end;
 }
 
-/* A part of the height of a column, from below; `below` steps of it are another's. */
+/* A bar of `steps` steps in a column, above the lowest `below` steps, which another bar takes. */
 static void
 crowd_bar(const Lane *lane, double x, double w, TraceState state, guint below, guint steps)
 {

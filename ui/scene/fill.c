@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fill.c - how high a column of many short spans is filled. One of them by itself stays as high as
- * its lane, so that it is seen; in a crowd that would look as if the lane were busy throughout, so
- * there each column says for how much of its time it was. */
+/* fill.c - how high a column of many short spans is filled. A short span by itself is as high as
+ * its lane, so that it is seen. In a crowd that would look as if the track were busy throughout, so
+ * there each column shows for how much of its time it was. */
 #include "ui/scene/fill.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ span_at(const Lod *lod, gsize index)
     return &g_array_index(lod->track->spans, Span, index);
 }
 
-/* What has not happened yet is now. */
+/* The time of an event; of one that has not happened yet, the last time known. */
 static gint64
 event_ns(const Lod *lod, gsize event)
 {
@@ -43,7 +43,8 @@ column_ns(const Lod *lod, guint i)
     return event_ns(lod, column_first(lod, i));
 }
 
-/* Between two of a crowd there is less room than makes them stand by themselves. */
+/* Whether a piece is part of a crowd: it is narrow, or calm and too short to set its neighbours
+ * apart. */
 static gboolean
 is_crowded(const Lod *lod, const Piece *piece)
 {
@@ -58,7 +59,7 @@ goes_on(const Lod *lod, const Piece *piece, const Piece *next)
            is_crowded(lod, next);
 }
 
-/* What the last span has beyond `end_ns` is the next column's. */
+/* Leave what the last span has beyond `end_ns` to the next column. */
 static void
 leave_rest(Lod *lod, const Piece *piece, gint64 end_ns, gint64 ns[SHARE_CALM])
 {
@@ -73,7 +74,8 @@ leave_rest(Lod *lod, const Piece *piece, gint64 end_ns, gint64 ns[SHARE_CALM])
     ns[share] -= lod->rest_ns[share];
 }
 
-/* When the spans behind the piece begin, if that is in its column: some may be left to the next. */
+/* When the span after the piece begins, if that is in its column, since the last spans of a column
+ * may be left to the next; else when the column ends. */
 static gint64
 piece_stop_ns(const Lod *lod, const Piece *piece)
 {
@@ -86,9 +88,8 @@ piece_stop_ns(const Lod *lod, const Piece *piece)
     return MIN(edge_ns, event_ns(lod, event));
 }
 
-/* Where the time that a piece stands for ends: with its column, unless something wide begins there.
- * On the elastic axis an edge is where events are, so that the last in a row ends with its spans.
- */
+/* When the time that a piece stands for ends: with its column, unless another piece begins in that.
+ * On the elastic axis columns end at events, so the last piece in a row ends with its spans. */
 static gint64
 piece_end_ns(const Lod *lod, const Piece *piece, const Piece *next)
 {
@@ -116,8 +117,8 @@ forget_row(Lod *lod)
     lod->row_ns = G_MAXINT64;
 }
 
-/* By Share, what the piece has of the time that it stands for, which it returns. Of many spans in
- * the middle of a crowd a few more or less make no difference. */
+/* Measure, by Share, how much the piece has of the time that it stands for; returns that time. For
+ * many spans in the middle of a crowd, a few more or less make no difference. */
 static gint64
 piece_measure(Lod *lod, const Piece *piece, const Piece *next, gint64 ns[SHARE_CALM])
 {
@@ -151,7 +152,8 @@ calm_states(guint states)
     return calm;
 }
 
-/* What is urgent is seen, however short it was; what is ready must be worth a step. */
+/* The piece's own state fills at least one step, however short it was; ready time above it shows
+ * only if it rounds to a step. */
 static void
 piece_fill(Piece *piece, const gint64 ns[SHARE_CALM], gint64 whole_ns)
 {
@@ -166,7 +168,7 @@ piece_fill(Piece *piece, const gint64 ns[SHARE_CALM], gint64 whole_ns)
                                       FILL_STEPS - piece->fill);
 }
 
-/* What the spans of a column leave of it is calm like them, or else like what is beside them. */
+/* The calm state behind a column: one of its own spans', or else that of the pieces beside it. */
 static TraceState
 piece_base(const Lod *lod, const Piece *piece, const Piece *next)
 {

@@ -3,6 +3,5 @@
 #pragma once
 #include "ui/scene/lod.h"
 
-/** Say of `piece` how high it is filled; `next` follows it, NULL if none does. Pieces come in
- * order. */
+/** Set how high `piece` is filled; `next` is the piece after it, or NULL. Pieces come in order. */
 void lod_fill(Lod *lod, Piece *piece, const Piece *next);

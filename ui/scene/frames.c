@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* frames.c - the coroutines that a task is in, one inside the other, hang below its bar like a
- * flame: a thin one, or a row for each depth where it is selected or there is room for all. */
+/* frames.c - draws the coroutines that a task is in below its bar, like a flame: a thin one, or a
+ * row for each depth if the task is selected or there is room for the frames of all tasks. */
 #include "ui/scene/frames.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ frames_height(const Build *build, const Track *track)
     return MIN(n, MAX_ROWS) * build->sizes->frame_height;
 }
 
-/* The frames at `depth` are a lane of their own, as high as its bar and the margins around it. */
+/* The frames at `depth` as a lane of their own, whose bar and margins are `h` high. */
 static Lane
 frame_lane(const Lane *lane, guint depth, double y, double h)
 {
@@ -73,7 +73,7 @@ draw_line(const Lane *line)
         }
 }
 
-/* In the margin below the bar there is room for a few depths. */
+/* Draws thin lines in the margin below the bar, which has room for a few depths. */
 static void
 draw_lines(const Lane *lane)
 {

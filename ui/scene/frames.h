@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* frames.h - the coroutines that a task is in, below its bar. Private to ui/scene. */
+/* frames.h - draws the coroutines that a task is in below its bar. Private to ui/scene. */
 #pragma once
 #include "ui/scene/build.h"
 
 /** Height of the rows that the frames of `track` are unfolded into; 0 while they are folded. */
 double frames_height(const Build *build, const Track *track);
 
-/** Draw a task, for the table of kinds: as bars with an end, and below them its frames, a row for
- * each depth, or, folded, a thin line. */
+/** Draw a task, for the table of kinds: as bars with an end, and below them its frames, one row for
+ * each depth or, while folded, one thin line for each. */
 void frames_draw(const Lane *lane);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lanes.c - the lanes in view with their names, and the headings of their groups; at the end the
- * table of what kinds of lanes there are. */
+/* lanes.c - the lanes in view with their names, and the headings of their groups. The table of the
+ * kinds of lanes is at the end. */
 #include "ui/scene/lanes.h"
 
 #include "ui/scene/bands.h"
@@ -9,7 +9,7 @@
 #include "ui/scene/lines.h"
 #include "ui/scene/points.h"
 
-/* The name, and below it, or behind it where there is one line only, the detail. */
+/* The name, and the detail below it, or after it where the lane is only one line high. */
 static void
 lane_name(const Lane *lane)
 {
@@ -131,9 +131,9 @@ lanes_draw(const Build *build)
  *
  *   track     of sched/trace/kinds.h
  *   height    of a lane in a picture, px
- *   overview  whether the overview SHOWS or SKIPS its lanes: those that only mirror others
+ *   overview  whether the overview SHOWS its lanes, or SKIPS them because they only mirror others
  *   arrows    begin and end at the edge of its BAR or of its DISC
- *   draw      who draws what is on a lane
+ *   draw      the function that draws what is on a lane
  */
 #define LANES(X)                                            \
     /* track  height  overview  arrows  draw */             \

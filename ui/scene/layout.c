@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.c - stack the parts and the lanes from top to bottom, and say what is drawn where. Pure:
- * no GTK, no clock, no globals. */
+/* layout.c - stack the parts and the lanes from top to bottom, and have each drawn in its place.
+ * Pure: no GTK, no clock, no globals. */
 #include "ui/scene/arrows.h"
 #include "ui/scene/bands.h"
 #include "ui/scene/lanes.h"
@@ -30,7 +30,7 @@ title_draw(const Build *build, double y)
                    sizes->title_height, ROLE_TEXT, FONT_TITLE, ALIGN_LEFT, title);
 }
 
-/* What stands above the lanes, from top to bottom. */
+/* The parts above the lanes, from top to bottom. */
 static const struct {
     Parts part;
     gsize height; /* where in Sizes */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.h - lay a model out as a scene. Pure: same model, view and text metrics, same scene. At
- * most about one shape per lane and pixel column, however long the recording. */
+/* layout.h - lay a model out as a scene. Pure: the same model, view and text metrics give the same
+ * scene. It has at most about one shape per lane and pixel column, however long the recording. */
 #pragma once
 #include "ui/scene/scene.h"
 #include "ui/scene/view.h"

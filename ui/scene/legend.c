@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* legend.c - what the colours, patterns and signs mean, in as many rows as the width asks for. */
+/* legend.c - what the colours, patterns and signs mean, in as many rows as the width requires. */
 #include "ui/scene/legend.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ typedef struct {
 
 static const Entry last_entry = {G_MAXINT - 1, TRACE_STATE_NONE, SAMPLE_TICK, "event"};
 
-/* That of `state` as a swatch or as a disc; of no order if the legend has none. */
+/* The entry of `state` as a swatch or a disc; its order is 0 if the legend has none. */
 static Entry
 entry_of(TraceState state, Sample sample)
 {
@@ -28,7 +28,7 @@ entry_of(TraceState state, Sample sample)
                    sample == SAMPLE_DISC ? trace_states[state].word : look->name};
 }
 
-/* Goes on to the next entry, from {0} to the first; FALSE behind the last. */
+/* Advances to the next entry, from {0} to the first; FALSE after the last. */
 static gboolean
 entry_next(Entry *entry)
 {

@@ -3,8 +3,8 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws it, below the lanes. */
+/** Draw it below the lanes. */
 void legend_draw(const Build *build);
 
-/** Height it needs in this width. */
+/** The height it needs in the width of the view. */
 double legend_height(const Build *build);

@@ -22,7 +22,7 @@ line_end(const Lane *lane, gsize event, TraceState state, double diameter)
     shape->event = event;
 }
 
-/* A thin line, which the pointer may miss by the height of the lane. */
+/* A thin line; the pointer hits it anywhere in the height of the lane. */
 static void
 line_piece(const Lane *lane, const Piece *piece)
 {

@@ -3,5 +3,5 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws what is on a lane as a line between two discs; for the table of kinds. */
+/** Draw what is on a lane as a line between two discs; for the table of kinds. */
 void lines_draw(const Lane *lane);

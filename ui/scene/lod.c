@@ -9,12 +9,12 @@
 
 enum {
     MAX_COLUMNS = 100000,
-    CROWD = 8,      /* behind so many spans in one column, one of its width is not told apart */
-    SLACK_PART = 4, /* of a column's events, the last */
+    CROWD = 8,      /* in a column of so many spans, a wide last one is not set apart */
+    SLACK_PART = 4, /* the last of a column's events, one in so many, may be left over */
 };
 
-/* The first event from `low` on that stands at `unit` or right of it. It is quick when that is
- * about `step` events away. */
+/* The first event from `low` on that is at or right of `unit`. Fast if that is about `step` events
+ * away. */
 static gsize
 event_at_or_after(const Model *model, AxisKind axis, gsize low, gsize step, double unit)
 {
@@ -82,7 +82,7 @@ lod_begin_x(const Lod *lod, gsize index)
     return lod_event_x(lod, lod_span(lod, index)->begin);
 }
 
-/* What has not ended goes on to the end of what is known. */
+/* A span that has not ended goes on to the end of its track, or of what is known. */
 static double
 lod_end_x(const Lod *lod, gsize index)
 {
@@ -108,7 +108,7 @@ lod_last_column(const Lod *lod)
     return lod->columns->firsts->len - 2;
 }
 
-/* The column that holds `event`, if it is `low` or right of it. */
+/* The column that holds `event`, which is column `low` or one right of it. */
 static guint
 lod_column(const Lod *lod, guint low, gsize event)
 {
@@ -143,7 +143,7 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
     };
     guint states;
 
-    if (columns->firsts->len < 2) { /* narrower than its names: nothing is in view */
+    if (columns->firsts->len < 2) { /* the view is narrower than the names: no lane is in view */
         lod.next = track->spans->len;
         return lod;
     }
@@ -153,8 +153,8 @@ lod_begin(const Model *model, const View *view, const Columns *columns, const Tr
     return lod;
 }
 
-/* Whether a span that begins in the column is a piece of its own. Most often the columns of its
- * events tell; where it ends is asked for only when they do not. */
+/* Whether a span that begins in the column is a piece of its own. Mostly the columns of its events
+ * decide; its width is computed only when they do not. */
 static gboolean
 lod_is_wide(const Lod *lod, gsize index)
 {
@@ -194,8 +194,8 @@ lod_n_events(const Lod *lod, guint column)
     return lod_first(lod, column + 1) - lod_first(lod, column);
 }
 
-/* How many of the last events of the column may be counted to the next: no more than it has of its
- * own, so that what is left to it does not go far beyond it. */
+/* How many of the column's last events may be left to the next column: a part of the events of
+ * either, whichever has fewer, so that the next column is not distorted. */
 static gsize
 lod_slack(const Lod *lod)
 {
@@ -204,8 +204,8 @@ lod_slack(const Lod *lod)
     return MIN(lod_n_events(lod, lod->column), lod_n_events(lod, lod->column + 1)) / SLACK_PART;
 }
 
-/* The spans that begin in the column; where it is crowded, those at its very end may be left to the
- * next. Returns the span behind them. */
+/* Finds the spans that begin in the column; if it is crowded, those at its very end may be left to
+ * the next. Returns the number of the span after them. */
 static gsize
 lod_seek(const Lod *lod, guint *ret_states)
 {
@@ -220,8 +220,8 @@ lod_seek(const Lod *lod, guint *ret_states)
     return lod->next + 1;
 }
 
-/* Whether the last span before `stop` is a piece of its own. In a crowd it is looked at only if
- * nothing begins in the next column. */
+/* Whether the last span before `stop` is a piece of its own. In a crowd this is checked only if no
+ * span begins in the next column. */
 static gboolean
 lod_ends_wide(const Lod *lod, gsize stop)
 {
@@ -233,7 +233,7 @@ lod_ends_wide(const Lod *lod, gsize stop)
     return n > 1 && !goes_on && lod_is_wide(lod, stop - 1);
 }
 
-/* The spans up to `stop`, but not a wide one at their end. */
+/* The spans up to `stop` as one piece, without a wide one at their end. */
 static Piece
 lod_take_column(Lod *lod, gsize stop, guint states)
 {
@@ -264,7 +264,8 @@ lod_take_column(Lod *lod, gsize stop, guint states)
     };
 }
 
-/* Whether there is more in view. In the last column pixels decide, since the view may end in it. */
+/* Goes to the column of the next span; FALSE if that is not in view. In the last column pixels
+ * decide, since the view may end within it. */
 static gboolean
 lod_find_column(Lod *lod)
 {
@@ -274,7 +275,7 @@ lod_find_column(Lod *lod)
     return lod->column < lod_last_column(lod) || lod_begin_x(lod, lod->next) < lod->right;
 }
 
-/* One that has another behind it in its column is narrow, unless it begins left of the view. */
+/* A span with another after it in its column is narrow, unless it begins left of the view. */
 static gboolean
 lod_take(Lod *lod, Piece *ret_piece)
 {
@@ -309,7 +310,7 @@ lod_take_filled(Lod *lod, Piece *ret_piece)
     return TRUE;
 }
 
-/* Columns that look the same, side by side, are one piece. */
+/* Adjoining columns that look the same become one piece. */
 static gboolean
 piece_join(Piece *piece, const Piece *more)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* looks.c - how each state is drawn: at the end a row a state. */
+/* looks.c - how each state is drawn; the table at the end has a row for each state. */
 #include "ui/scene/looks.h"
 
 TraceState
@@ -29,7 +29,7 @@ piece_look(Shape *shape, const Look *look)
 }
 
 /* clang-format off */
-/* A row a state of sched/trace/kinds.h; looks.h says what the columns are. */
+/* A row for each state of sched/trace/kinds.h; looks.h says what the columns are. */
 #define NO_END {ROLE_NONE, ROLE_NONE, SIGN_NONE, 0, 0}
 #define END(disc, words, sign, cell, place) {ROLE_##disc, ROLE_##words, SIGN_##sign, cell, place}
 #define LOOKS(X)                                                                                                                                                                        \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* overview.c - the whole run in a few lines, and which part of it is in view. However many lanes
- * there are, they share as many rows as have room, and a pixel of a row is drawn once. */
+/* overview.c - the whole run in a few rows, and which part of it is in view. However many tracks
+ * there are, they share as many rows as there is room for, and each pixel of a row is drawn once.
+ */
 #include "ui/scene/overview.h"
 
 #include <math.h>
@@ -8,12 +9,12 @@
 #include "ui/scene/lanes.h"
 #include "ui/scene/lod.h"
 
-/* Of a row's lanes so many are looked at; fewer if that is more work than six full lanes are. */
+/* Each row samples about so many of its tracks, fewer if that is more work than six full ones. */
 enum { ROW_SAMPLES = 64, ROW_FULL_LANES = 6 };
 
 static const double row_pitch = 4, row_height = 3, frame_inset = 7;
 
-/* The box of the overview, and the lanes it shows. */
+/* The box of the overview, and the tracks it shows. */
 typedef struct {
     const Build *build;
     View view; /* of the whole run */
@@ -102,7 +103,7 @@ row_role(TraceState state)
     return look->edge != ROLE_NONE ? look->edge : look->fill;
 }
 
-/* Pixels of one state side by side are one rect. */
+/* Adjoining pixels of the same state become one rect. */
 static void
 row_draw(const Overview *overview, double y, double h)
 {
@@ -118,7 +119,7 @@ row_draw(const Overview *overview, double y, double h)
     }
 }
 
-/* From a lane that is looked at to the next. */
+/* The step from one sampled track to the next. */
 static guint
 row_step(const Overview *overview, guint first, guint stop)
 {
@@ -157,7 +158,7 @@ overview_rows(const Overview *overview)
         overview_row(overview, n * i / rows, n * (i + 1) / rows, round(y + i * pitch), row_height);
 }
 
-/* The part in view, when it is not all. */
+/* Frames the part in view, unless that is the whole run. */
 static void
 overview_frame(const Overview *overview)
 {
@@ -188,7 +189,7 @@ overview_box(const Overview *overview)
                overview->h, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, "Whole run");
 }
 
-/* What the pointer meets is as wide as the run, so that a place in it is a place in time. */
+/* The pointer's target is exactly as wide as the run, so that a place in it is a place in time. */
 static void
 overview_target(const Overview *overview)
 {

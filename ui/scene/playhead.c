@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* playhead.c - the moment that is looked at: a line over ruler and lanes, with its time and event.
- * The line goes behind texts, which stay to be read. */
+ * The line passes behind texts, so that they stay readable. */
 #include "ui/scene/playhead.h"
 
 #include "ui/model/text.h"
 
-/* A part of the line that a text takes. */
+/* A part of the line that a text covers. */
 typedef struct {
     double y, end;
 } Break;

@@ -3,5 +3,5 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws it. */
+/** Draw it. */
 void playhead_draw(const Build *build);

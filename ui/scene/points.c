@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* points.c - what happens on a lane and takes no time: a tick at the upper edge of the bar, with a
- * tag that says what it is where there is room. Points that would touch are one tick. */
+/* points.c - events on a lane that take no time: a tick at the upper edge of the bar and, where
+ * there is room, a tag that says what it is. Points that would touch share one tick. */
 #include "ui/scene/points.h"
 
 #include <math.h>
 
-/* px; in less room words are left out, and only the glyph is shown. */
+/* px; with less room than `least_words`, words are left out and only the glyph is shown. */
 static const double least_words = 40, widest_tag = 180, least_cells = 24;
 
 /* Points that one tick stands for. */
@@ -21,7 +21,7 @@ point_at(const Track *track, guint i)
     return g_array_index(track->points, gsize, i);
 }
 
-/* The first point, from number `low` on, that is at `event` or behind it. */
+/* The number of the first point, from `low` on, that is at or after `event`. */
 static guint
 first_from(const Track *track, guint low, gsize event)
 {
@@ -43,8 +43,8 @@ first_from(const Track *track, guint low, gsize event)
     return low;
 }
 
-/* The px from which on a point does not touch the tick at `x`; in whole columns, so that a long run
- * is not looked at event by event. */
+/* The first event whose point does not touch the tick at `x`; found by whole columns, so that a
+ * long run is not searched event by event. */
 static gsize
 event_behind(const Build *build, double x)
 {
@@ -85,7 +85,8 @@ point_hit(const Lane *lane, Shape *shape, const Cluster *cluster)
     shape->tip = scene_string(lane->build->scene, tip);
 }
 
-/* What has room of the sign of a point: all of it, a beginning, only the glyph; NULL: nothing. */
+/* As much of a point's sign as there is room for: all, a beginning, only the glyph; NULL: nothing.
+ */
 static char *
 tag_text(const Build *build, const Lane *lane, const Cluster *cluster)
 {
@@ -102,7 +103,7 @@ tag_text(const Build *build, const Lane *lane, const Cluster *cluster)
     return build_text_width(build, FONT_TINY, glyph) <= room ? g_steal_pointer(&glyph) : NULL;
 }
 
-/* A little flag at the tick's top; where there is a line instead of a bar, without its ground. */
+/* A little flag at the top of the tick; it has no box where the lane is a line instead of a bar. */
 static void
 draw_tag(const Lane *lane, const Cluster *cluster, const char *text)
 {
@@ -170,7 +171,7 @@ draw_glyph(const Lane *lane, const Cluster *cluster, const char *sign)
     point_hit(lane, cell, cluster);
 }
 
-/* In the row below the bar, the words that the program chose, as many as have room. */
+/* The words that the program chose, in the row below the bar, as far as there is room. */
 static void
 draw_words(const Lane *lane, const Cluster *cluster, const char *sign, double *pen)
 {
@@ -208,7 +209,7 @@ points_draw(const Lane *lane, guint first)
     if (track->points == NULL || firsts->len < 2)
         return;
     guint i = first_from(track, 0, g_array_index(firsts, gsize, 0));
-    double pen = 0; /* where the words before end */
+    double pen = 0; /* from where words have room */
     while (i < track->points->len) {
         Cluster cluster = cluster_at(build, track, i);
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ruler.c - where on the axis the lanes are. */
+/* ruler.c - the axis above the lanes: times, bursts and gaps. */
 #include "ui/scene/ruler.h"
 
 #include <math.h>
 
 #include "ui/model/text.h"
 
-/* A ruler being drawn; labels go from left to right and keep off each other. */
+/* A ruler being drawn; labels go from left to right and do not overlap. */
 typedef struct {
     const Build *build;
     double y, h; /* of its bar */
     double left, right;
-    double taken; /* px up to which labels stand */
+    double taken; /* px up to which there are labels */
     double least; /* px that the shortest label needs */
-    GArray *used; /* of Room: where nothing more may stand; NULL on the axis of time */
+    GArray *used; /* of Room: taken by labels and bursts; NULL on the axis of time */
 } Ruler;
 
 /* From .. to, px. */
@@ -57,7 +57,7 @@ ruler_use(const Ruler *ruler, double from, double to)
         g_array_append_val(ruler->used, room);
 }
 
-/* A label in [from, to), when all of it fits there and keeps off the one before. */
+/* Adds a label in [from, to) if all of it fits there, right of the one before. */
 static gboolean
 ruler_label(Ruler *ruler, double from, double to, Role role, Font font, Align align,
             const char *text)
@@ -96,7 +96,7 @@ ruler_bar(const Ruler *ruler, const AxisStretch *stretch)
         scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
 }
 
-/* "0.000 s  31 events"; the time may run on into the gap behind. */
+/* "0.000 s  31 events"; the time may extend into the gap after the burst. */
 static void
 ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gint64 shown_ns)
 {
@@ -117,8 +117,8 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gin
         ruler_use(ruler, x, end + pad);
 }
 
-/* "— 1.000 s —", its dashes reaching for the ends of the gap. Without dashes it would read like a
- * moment, so it is with them or not at all. */
+/* "— 1.000 s —", with a dash at each end of the gap. Without dashes it would read like a moment, so
+ * it has both or is left out. */
 static gboolean
 ruler_gap_label(Ruler *ruler, double x, double end, const char *text)
 {
@@ -194,7 +194,7 @@ time_at(const Ruler *ruler, double unit)
     return (gint64) unit + model_begin_ns(ruler->build->model);
 }
 
-/* Nanoseconds from tick to tick, such that their labels keep apart. */
+/* Nanoseconds from tick to tick, enough to keep their labels apart. */
 static double
 ruler_step(const Ruler *ruler)
 {
@@ -233,7 +233,7 @@ ruler_time_ticks(Ruler *ruler)
     double end = MIN(view_unit(view, ruler->right), axis_length(ruler->build->model, AXIS_TIME));
     double begin = (double) model_begin_ns(ruler->build->model);
     double least = MAX(view_unit(view, ruler->left), 0) + begin;
-    double tick = ceil(least / step) * step - begin; /* at round times, wherever it begins */
+    double tick = ceil(least / step) * step - begin; /* a round time, not a round unit */
 
     for (; tick <= end; tick += step)
         ruler_tick(ruler, tick, step);
@@ -269,8 +269,8 @@ ruler_is_free(const Ruler *ruler, double from, double to)
     return to <= ruler->right;
 }
 
-/* A round time where no burst has room for its own; on a ground of its own, since it may stand
- * across several. */
+/* A round time where bursts have no room for theirs; it has its own background, since it may lie
+ * across several bursts. */
 static void
 ruler_round_time(const Ruler *ruler, gint64 ns, gint64 step_ns)
 {
@@ -300,7 +300,7 @@ ruler_ns_at(const Ruler *ruler, double x)
     return model_event(build->model, event)->time_ns;
 }
 
-/* As far from each other as labels would be if time went by evenly: so they stay while the view
+/* The step between round times, as if time passed evenly, so that they stay put while the view
  * moves. */
 static gint64
 ruler_round_step(const Ruler *ruler, gint64 to_ns, gint64 shown_ns)

@@ -3,5 +3,5 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Draws it; `y` is where it begins. */
+/** Draw it; `y` is its upper edge. */
 void ruler_draw(const Build *build, double y);

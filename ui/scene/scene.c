@@ -101,7 +101,7 @@ scene_text(Scene *scene, double x, double y, double w, double h, Role fill, Font
     return shape;
 }
 
-/* How a lane ended; a state that is no end is an open ring. */
+/* How a track ended; a state that is no end gives an open ring. */
 Shape *
 scene_disc(Scene *scene, double x, double y, double diameter, TraceState state)
 {
@@ -144,7 +144,7 @@ shape_contains(const Shape *shape, double x, double y)
     return x >= shape->x && x < shape->x + shape->w && y >= shape->y && y < shape->y + shape->h;
 }
 
-/* Clips nest, so the point is cut off as long as any open clip leaves it out. */
+/* Clips nest, so a shape can be hit only if every open clip contains the point. */
 const Shape *
 scene_hit(const Scene *scene, double x, double y)
 {

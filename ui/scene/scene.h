@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scene.h - the display list: what the screen paints, the pointer hits and every export writes.
- * Places are in px from the viewport's top left corner, in double; colours are roles, which a theme
+ * Places are doubles, in px from the viewport's top left corner; colours are roles, which a theme
  * turns into colours. Pure data. */
 #pragma once
 #include <glib.h>
 
 #include "ui/model/model.h"
 
-/* What a colour is for. A row of theme.c each. */
+/* What a colour is for. Each has a row in theme.c. */
 typedef enum {
     ROLE_BACKGROUND,
     ROLE_PANEL, /* group headings, ruler */
@@ -47,7 +47,7 @@ typedef enum {
     ROLE_FRAME, /* a coroutine that a task is in */
     ROLE_FRAME_EDGE,
     ROLE_FRAME_TEXT,
-    ROLE_POINT, /* the tick of what happens on a lane */
+    ROLE_POINT, /* the tick of a point on a lane */
     ROLE_TAG,   /* the box of an arrow's label */
     ROLE_TAG_EDGE,
     N_ROLES,
@@ -70,10 +70,10 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
 typedef enum {
     SHAPE_RECT,  /* fill, pattern, edge; corners rounded by radius */
     SHAPE_LINE,  /* from (x, y) by (w, h) in `edge` */
-    SHAPE_TEXT,  /* `text` in the box, vertically centred; it was cut to fit when it was laid out */
-    SHAPE_DISC,  /* outcome: a disc of diameter w with the sign of `state` in it; PENDING: a ring */
+    SHAPE_TEXT,  /* `text` in the box, vertically centred; the layout has cut it to fit */
+    SHAPE_DISC,  /* outcome: a disc of diameter w with the sign of `state`; PENDING: a ring */
     SHAPE_ARROW, /* a curve from (x, y) by (w, h), head at its end, in `edge` */
-    SHAPE_CLIP,  /* what follows is cut to the box, until SHAPE_UNCLIP */
+    SHAPE_CLIP,  /* the shapes that follow are clipped to the box, until SHAPE_UNCLIP */
     SHAPE_UNCLIP,
 } ShapeKind;
 
@@ -109,17 +109,17 @@ typedef struct {
 
 typedef struct {
     double width, height;  /* of the viewport */
-    double zoom;           /* px of a picture for each px here; 1 unless a page had to be shrunk */
-    double content_height; /* of all lanes: more than height means it scrolls */
+    double zoom;           /* px of the picture for each px here; 1 unless a page was scaled */
+    double content_height; /* of all lanes; more than lanes_height: they scroll */
     double lanes_x;        /* where lanes begin, right of their names */
     double lanes_width;    /* from there to the right edge */
     double lanes_y;        /* below ruler and overview, where lanes begin */
-    double lanes_height;   /* from there to the legend: what of content_height can be seen */
+    double lanes_height;   /* from there to the legend: the part of content_height in view */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
 } Scene;
 
-/** A scene of nothing yet. */
+/** An empty scene. */
 Scene *scene_new(double width, double height);
 
 /** NULL does nothing. */
@@ -130,8 +130,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scene, scene_free)
 const Shape *scene_hit(const Scene *scene, double x, double y);
 
 /**
- * What follows adds a shape on top. The shape belongs to the scene, may be given more (an edge, a
- * tip, what it hits) and is valid until the next one is added. Text is copied.
+ * These functions add a shape on top. The shape belongs to the scene, may be completed (with an
+ * edge, a tip, what it hits) and is valid until the next one is added. Text is copied.
  */
 Shape *scene_rect(Scene *scene, double x, double y, double w, double h, Role fill);
 Shape *scene_line(Scene *scene, double x, double y, double w, double h, Role edge, double width);
@@ -142,8 +142,8 @@ Shape *scene_arrow(Scene *scene, double x, double y, double w, double h, Role ed
 void scene_clip(Scene *scene, double x, double y, double w, double h);
 void scene_unclip(Scene *scene);
 
-/** The part of the spare width that stands left of an aligned text: 0, 0.5 or 1. */
+/** The part of the spare width that is left of an aligned text: 0, 0.5 or 1. */
 double scene_align_part(Align align);
 
-/** A copy of `text` that lives as long as the scene; NULL of NULL. */
+/** A copy of `text` that lives as long as the scene; NULL for NULL. */
 const char *scene_string(Scene *scene, const char *text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* theme.c - the colours of the three themes, side by side, a role a row. */
+/* theme.c - the colours of the three themes, side by side, one role a row. */
 #include "ui/scene/theme.h"
 
 /* role, light, dark, print; each 0xRRGGBBAA. */

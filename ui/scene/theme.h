@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* theme.h - a colour for each role, in light, dark and print. States are told apart by colour
- * (Okabe and Ito's, safe for the colour-blind), pattern and sign. */
+/* theme.h - a colour for each role, in light, dark and print. States differ in colour (Okabe and
+ * Ito's, safe for the colour-blind), pattern and sign. */
 #pragma once
 #include "ui/scene/scene.h"
 
@@ -13,8 +13,8 @@ typedef struct {
     Colour colours[N_ROLES];
 } Theme;
 
-/** By name; NULL if there is none. */
+/** The theme of this name; NULL if there is none. */
 const Theme *theme_find(const char *name);
 
-/** "ROLE_READY": for those who print a scene. */
+/** "ROLE_READY": for printing a scene. */
 const char *theme_role_name(Role role);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view.c - the sizes of pictures and of text, and views of all or of a part. */
+/* view.c - the sizes of pictures and of text, and views of a whole recording or a part. */
 #include "ui/scene/view.h"
 
 #include <math.h>
@@ -64,7 +64,7 @@ view_unit(const View *view, double x)
     return view->left + (x - view->sizes->names_width) / view->scale;
 }
 
-/* [from, to] units between the names and the right margin. */
+/* A view with [from, to] units between the names and the right margin. */
 static View
 view_of_units(AxisKind axis, double from, double to, double width, double height, Parts parts,
               const Sizes *sizes)
@@ -91,7 +91,7 @@ view_fit(const Model *model, AxisKind axis, double width, double height, Parts p
     return view_of_units(axis, 0, axis_length(model, axis), width, height, parts, sizes);
 }
 
-/* The first event stamped at `ns` or later; behind the last if none is. */
+/* The first event stamped at `ns` or later; the number of all events if none is. */
 static gsize
 first_event_from(const Model *model, gint64 ns)
 {
@@ -100,7 +100,7 @@ first_event_from(const Model *model, gint64 ns)
     return before == MODEL_NONE ? 0 : before + 1;
 }
 
-/* Where a moment begins: before the first of the events that are stamped with it. */
+/* The place where a moment begins: at the first of the events stamped with it. */
 static double
 beginning_of(const Model *model, AxisKind axis, gint64 ns)
 {

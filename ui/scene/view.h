@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* view.h - which part of a model is looked at, how large everything is, and which px is what. Pure.
- */
+/* view.h - which part of a model is shown, how large everything is, and which px is which place on
+ * the axis. Pure. */
 #pragma once
 #include "ui/scene/axis.h"
 
-/* Sizes of everything, in px; one set for pictures, one in character cells for the text timeline.
- */
+/* Sizes of everything, in px. There is one set for pictures and one, in character cells, for the
+ * text timeline. */
 typedef struct {
     double names_width;  /* left of the lanes, the inset of their first unit included */
-    double margin_right; /* for what stands behind the last event: how lanes ended */
+    double margin_right; /* for what follows the last event: how tracks ended */
     double title_height, overview_height, ruler_height, heading_height, legend_height;
     double label_height; /* the upper part of the ruler: the playhead's label */
-    double lane_height;  /* of all lanes; 0: as high as their kind of lane is */
+    double lane_height;  /* of all lanes; 0: the height of their kind of lane */
     double frame_height; /* of a row of frames below a bar */
-    double tag_height;   /* of what says at a point what it is; 0: in a row of its own */
-    double point_gap;    /* points that are nearer to each other are one tick */
-    double line_height;  /* of a line of text; two stand below each other where a lane has room */
-    double indent;       /* of names from the left edge, and of what stands at the right edge */
+    double tag_height;   /* of the tag of a point; 0: its words have a row of their own */
+    double point_gap;    /* points closer together than this share one tick */
+    double line_height;  /* of a line of text; a lane shows two where it has room */
+    double indent;       /* of names from the left edge, and of texts from the right edge */
     double span_inset;   /* above and below a span in its lane */
     double span_gap;     /* between two spans that touch */
     double rule;         /* width of lines; 0: no lines, frames and arrows at all */
@@ -25,7 +25,7 @@ typedef struct {
     double label_min; /* narrower spans have no label */
     double label_pad; /* left and right of a label */
     double swatch;    /* width of a sample in the legend */
-    double tick_gap;  /* between the labels of two ticks, at least */
+    double tick_gap;  /* at least so much between the labels of two ticks */
 } Sizes;
 
 extern const Sizes sizes_picture, sizes_text;
@@ -40,19 +40,18 @@ typedef enum {
     PART_PAGE = PART_TITLE | PART_RULER | PART_NAMES | PART_LEGEND,
 } Parts;
 
-/* What is looked at, and from where. */
+/* What is shown, and how. */
 typedef struct {
     AxisKind axis;
     double left;  /* units at the left edge of the lanes */
     double scale; /* px per unit */
     double width, height;
-    double scroll;    /* px the lanes are moved up */
+    double scroll;    /* px by which the lanes are moved up */
     gsize playhead;   /* event, or MODEL_NONE */
     guint32 selected; /* track, or TRACE_NOBODY */
     guint folded;     /* bit 1 << group */
-    guint unfolded;   /* groups the user opened although they are empty */
-    gboolean
-        ranged; /* lanes on which nothing is from this event on and before that are left out: */
+    guint unfolded;   /* bit 1 << group: opened by the user although it is empty */
+    gboolean ranged;  /* tracks with nothing among the events [first, end) are left out: */
     gsize first, end;
     Parts parts;
     const Sizes *sizes;
@@ -62,11 +61,11 @@ typedef struct {
 View view_fit(const Model *model, AxisKind axis, double width, double height, Parts parts,
               const Sizes *sizes);
 
-/** A view of [from, to] ns, with the lanes on which something happens or goes on meanwhile, and
- * with the loop. */
+/** A view of [from, to] ns, with the loop and the tracks on which something happens or goes on in
+ * that time. */
 View view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, double width,
                 double height, Parts parts, const Sizes *sizes);
 
-/** The px of a place on the axis, and back. */
+/** The px of a place on the axis, and the place of a px. */
 double view_x(const View *view, double unit);
 double view_unit(const View *view, double x);
