@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draw.c - the shapes that are more than a rect: arrows, signs and patterns, as numbers. */
+/* draw.c - the shapes that are more than a rectangle: arrows, signs and patterns, as numbers. */
 #include "ui/export/draw.h"
 
 #include <math.h>
@@ -26,8 +26,8 @@ const PatternLook pattern_looks[PATTERN_CROSS + 1] = {
     [PATTERN_CROSS] = {.pitch = 6, .width = 1.25, .left = TRUE, .right = TRUE},
 };
 
-/* Ends right above each other are joined by a bow, so that the arrow does not lie on the spans'
- * edges. The longer, the flatter: arrows that start side by side do not cross. */
+/* If one end is right above the other, the arrow bows out, so that it does not lie on the edges of
+ * spans. Longer arrows are flatter, so that arrows that start side by side do not cross. */
 static double
 arrow_bow(const Shape *shape)
 {
@@ -56,7 +56,7 @@ arrow_head(ArrowCurve *curve, double tip_x, double tip_y)
     curve->y[3] = tip_y - dy / length * (head_length - 1);
 }
 
-/* Leaves and arrives about vertically, since lanes lie above each other. */
+/* The arrow leaves and arrives almost vertically, since lanes lie above each other. */
 ArrowCurve
 draw_arrow_curve(const Shape *shape)
 {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draw.h - geometry and fonts that all exports draw by, so that they agree. Private to ui/export.
- */
+/* draw.h - geometry and fonts shared by all exports, so that they agree. Private to ui/export. */
 #pragma once
 #include "ui/export/export.h"
 
 /* A font as CSS and pango name it. */
 typedef struct {
-    const char *family; /* the first that is there */
+    const char *family; /* a list; the first one installed is used */
     double size;        /* px */
     int weight;         /* 400 or 700 */
 } Face;
@@ -22,13 +21,13 @@ typedef struct {
 /** The curve and the head of a SHAPE_ARROW, in px. */
 ArrowCurve draw_arrow_curve(const Shape *shape);
 
-/* A point of a sign's pen; 0 .. 1 in the box of its disc. */
+/* A point that a sign's pen moves to; 0 .. 1 in the box of its disc. */
 typedef struct {
     double x, y;
-    gboolean down; /* draw to it, else begin there */
+    gboolean down; /* draw a line to it; else begin a stroke there */
 } SignPoint;
 
-/** The strokes of the sign of `state`, `ret_n` points; none for a state without one. */
+/** The strokes of the sign of `state`, `ret_n` points; none for a state without a sign. */
 const SignPoint *draw_sign(TraceState state, gsize *ret_n);
 
 /* Patterns: distances in px, the same in every export. Stripes lean to the right, hatches to the

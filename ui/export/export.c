@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export.c - from a model to a page in a file. */
+/* export.c - write a model to a file as a page. */
 #include "ui/export/export.h"
 
 #include "ui/export/files.h"
@@ -47,8 +47,8 @@ page_view(const Model *model, const ExportOptions *options, double zoom)
     return view;
 }
 
-/* The largest zoom worth trying: a page with a height of its own, a slide, is filled as far as
- * names and labels keep their room; a very narrow one is drawn wider and shrunk. */
+/* The largest zoom worth trying. A page of a given height, such as a slide, is enlarged as long as
+ * names and labels have enough room; a very narrow one is laid out wider and shrunk. */
 static double
 page_zoom(const ExportOptions *options)
 {
@@ -59,8 +59,8 @@ page_zoom(const ExportOptions *options)
     return options->height > 0 ? CLAMP(width / roomy_width, 1, most_zoom) : 1;
 }
 
-/* A page that comes out higher than asked for is made smaller as a whole: it becomes wider, then is
- * shrunk, and no lane is lost. */
+/* A page that comes out too high is laid out wider and then shrunk as a whole, so that no lane is
+ * lost. */
 static Scene *
 page_scene(const Model *model, const ExportOptions *options)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* files.c - write a file beside the one it is to replace, then put it in its place. */
+/* files.c - write a new file beside the one it is to replace, then move it into place. */
 #include "ui/export/files.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 enum { NAMES_TRIED = 100 };
 
-/* As the command line prints it: the file, then the reason. */
+/* Worded as the command line prints it: the file, then the reason. */
 static void
 file_fail(const char *path, int number, GError **error)
 {
@@ -42,8 +42,8 @@ fill_bytes(int fd, void *data)
     return 0;
 }
 
-/* 0, or why not, which may be known already. Closing reports what a network file system found out
- * late. */
+/* Closes `fd`; returns `number` if that is an error already, else 0 or the errno of closing, which
+ * reports what a network file system noticed late. */
 static int
 close_after(int fd, int number)
 {
@@ -58,23 +58,23 @@ fill_in_place(const char *path, int flags, FileFillFn fill, void *data)
     return fd < 0 ? errno : close_after(fd, fill(fd, data));
 }
 
-/* What is to take the place of a file. */
+/* A new file that is to take the place of another. */
 typedef struct {
     char *name;
-    gboolean is_there; /* else it has no name yet, and is gone with whoever writes it */
+    gboolean is_there; /* under its name; else it has none yet and vanishes when it is closed */
     int fd;            /* -1: it cannot be made, errno says why */
 } Beside;
 
-/* Not each file system has such. */
+/* Opens a file without a name, or returns -1: not every file system has such files. */
 static int
 open_nameless(const char *folder)
 {
     if (access("/proc/self/fd", X_OK) != 0)
-        return -1; /* it could not be given a name */
+        return -1; /* it could never be given a name */
     return g_open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
 }
 
-/* Its name does not grow with that of the file, which may be as long as names can be. */
+/* Its name does not contain that of `path`, which may be as long as names can be. */
 static Beside
 open_beside(const char *path)
 {
@@ -89,7 +89,7 @@ open_beside(const char *path)
     return beside;
 }
 
-/* 0, or why not. */
+/* Gives it a name if it has none; returns 0 or an errno. */
 static int
 give_name(Beside *beside)
 {
@@ -105,7 +105,7 @@ give_name(Beside *beside)
     return beside->is_there ? 0 : EEXIST;
 }
 
-/* It has a name of its own only for as long as it takes to get the other one. */
+/* A nameless file gets a name of its own only just before it takes over that of `path`. */
 static int
 fill_beside(const char *path, Beside *beside, FileFillFn fill, void *data)
 {
@@ -131,7 +131,7 @@ fill_new(const char *path, FileFillFn fill, void *data)
     return number;
 }
 
-/* Who records into a file has it locked; in another's place its recording would go nowhere. */
+/* A run locks the file it records into; if that were replaced, its recording would be lost. */
 static gboolean
 is_locked(const char *path)
 {
@@ -143,8 +143,8 @@ is_locked(const char *path)
     return locked;
 }
 
-/* A file that may not be written stays, though its folder would let it be replaced. One that may
- * be, in a folder that takes no new file, is written as it lies. */
+/* A file without write permission stays, even if its folder would let it be replaced. A writable
+ * file in a folder that allows no new files is overwritten in place. */
 static int
 fill_existing(const char *path, FileFillFn fill, void *data)
 {
@@ -169,7 +169,7 @@ fill_existing(const char *path, FileFillFn fill, void *data)
 gboolean
 file_fill(const char *path, FileFillFn fill, void *data, GError **error)
 {
-    char *real = realpath(path, NULL); /* a link stays, what it points to is replaced */
+    char *real = realpath(path, NULL); /* a link stays; its target is replaced */
     int number = real == NULL ? fill_new(path, fill, data) : fill_existing(real, fill, data);
 
     free(real);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* metrics.c - how wide text is in the fonts of the exports, each text measured once. */
+/* metrics.c - how wide text is in the fonts of the exports; widths are remembered. */
 #include <pango/pangocairo.h>
 
 #include "ui/export/export.h"
 #include "ui/export/paint.h"
 
-enum { MAX_REMEMBERED = 8192 }; /* a font */
+enum { MAX_REMEMBERED = 8192 }; /* texts for each font */
 
-/* Text to px; all of it is forgotten when it grows too large. */
+/* From text to px; a table that grows too large is emptied. */
 typedef struct {
     PangoLayout *layout;
     GHashTable *widths[N_FONTS];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* paint.c - a scene onto a cairo context, for the screen, PDF and PNG. */
+/* paint.c - paint a scene onto a cairo context, for the screen, PDF and PNG. */
 #include "ui/export/paint.h"
 
 #include <math.h>
@@ -32,7 +32,7 @@ rounded_path(cairo_t *cr, double x, double y, double w, double h, double radius)
     cairo_close_path(cr);
 }
 
-/* Dots on a grid that starts at the scene's corner, so that neighbours continue each other. */
+/* Dots on a grid that starts at the scene's corner, so that adjoining shapes match. */
 static void
 dots_path(cairo_t *cr, const Shape *shape, const PatternLook *look)
 {
@@ -46,7 +46,7 @@ dots_path(cairo_t *cr, const Shape *shape, const PatternLook *look)
     cairo_fill(cr);
 }
 
-/* Lines at 45 degrees; `way` 1 leans to the right, -1 to the left. */
+/* Lines at 45 degrees; they lean to the right if `way` is 1, to the left if it is -1. */
 static void
 hatch_path(cairo_t *cr, const Shape *shape, const PatternLook *look, double way)
 {
@@ -182,8 +182,8 @@ paint_unclip(const Shape *shape, const Theme *theme, cairo_t *cr)
     cairo_restore(cr);
 }
 
-/* Text has a painter of its own: it wants a layout. A clip lasts, so it stands outside of save and
- * restore. */
+/* Text has its own painter, since it needs a layout. A clip lasts, so it is not put between save
+ * and restore. */
 static const struct {
     void (*paint)(const Shape *shape, const Theme *theme, cairo_t *cr);
     gboolean lasts;
@@ -198,7 +198,7 @@ paint_shape(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
     if (painters[shape->kind].paint == NULL)
         return;
-    cairo_new_path(cr); /* text leaves a point behind, which an arc would be joined to */
+    cairo_new_path(cr); /* text leaves a current point, to which an arc would be joined */
     if (!painters[shape->kind].lasts)
         cairo_save(cr);
     painters[shape->kind].paint(shape, theme, cr);
@@ -227,8 +227,8 @@ paint_font(Font font)
     return descriptions[font];
 }
 
-/* The layout cut the text to its box already. Here it may come out a little wider or narrower than
- * it was measured, since hinting depends on the surface. */
+/* The scene's layout has already cut the text to its box. Here it may come out a little wider or
+ * narrower than measured, since hinting depends on the surface. */
 static void
 paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *layout)
 {

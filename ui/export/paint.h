@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* paint.h - a scene onto a cairo context. Decides nothing. */
+/* paint.h - paint a scene onto a cairo context. It decides nothing. */
 #pragma once
 #include <cairo.h>
 #include <pango/pango.h>
@@ -10,8 +10,8 @@
 /** Paint all of `scene`. */
 void paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr);
 
-/** One shape that is no text: for widgets that paint the rest by nodes of their own. */
+/** Paint one shape that is not text, for widgets that paint the rest with their own nodes. */
 void paint_shape(const Shape *shape, const Theme *theme, cairo_t *cr);
 
-/** The font of `font` at 1x. The caller does not free. */
+/** The description of `font` at scale 1. The caller does not free it. */
 const PangoFontDescription *paint_font(Font font);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pdf.c - a scene as a page of PDF: lines stay lines, text stays text. */
+/* pdf.c - a scene as a PDF page: lines stay lines, text stays text. */
 #include <cairo-pdf.h>
 
 #include "ui/export/render.h"
 
 static const double points_per_px = 0.75;
 
-/* A date of its own would make every file differ. */
+/* The date is fixed, since the current one would make every file differ. */
 static void
 pdf_describe(cairo_surface_t *surface, const char *title)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* png.c - a scene as a picture of pixels, two for each px, so that it is sharp on slides; one when
- * there is no room for two. */
+/* png.c - a scene as a PNG picture, with two pixels for each px, so that it is sharp on slides, or
+ * with one if two would make it too large. */
 #include <math.h>
 
 #include "ui/export/render.h"
 
-enum { MOST_PIXELS = 32767 }; /* a side, of cairo's */
+enum { MOST_PIXELS = 32767 }; /* a side; cairo's limit */
 
 static const double png_scale = 2;
 
@@ -19,7 +19,7 @@ png_refuse(double width, double height, GError **error)
     return FALSE;
 }
 
-/* How many pixels for a px. */
+/* How many pixels there are for each px. */
 static gboolean
 png_find_scale(const Scene *scene, double *ret_scale, GError **error)
 {

@@ -66,7 +66,7 @@ write_pattern(Svg *svg, const Shape *shape, const char *name)
     g_string_append(svg->out, "</pattern>\n");
 }
 
-/* Each once, in the order of its first use. */
+/* Defines each once, in the order of first use. */
 void
 svg_patterns(Svg *svg, const Scene *scene)
 {

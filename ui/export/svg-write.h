@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg-write.h - the words of an SVG file. */
+/* svg-write.h - write the numbers, texts and attributes of an SVG file. */
 #pragma once
 #include "ui/export/draw.h"
 
@@ -7,23 +7,23 @@
 typedef struct {
     GString *out;
     const Theme *theme;
-    int clips; /* so far: each needs a name */
+    int clips; /* how many so far; each needs a name */
 } Svg;
 
-/** A number: two decimals at most, a point whatever the locale. */
+/** A number: at most two decimals, with a point in every locale. */
 void svg_number(Svg *svg, double value);
 
-/** What XML 1.0 can hold of a text, escaped; the caller owns it. */
+/** As much of a text as XML 1.0 can hold, escaped; the caller frees. */
 char *svg_xml_text(const char *text);
 
 /** ` name="value"`. */
 void svg_attribute(Svg *svg, const char *name, double value);
 
-/** ` fill="#0072b2"`, and its opacity when it has one. */
+/** ` fill="#0072b2"`, and its opacity if it is not opaque. */
 void svg_colour(Svg *svg, const char *name, Role role);
 
-/** The attributes of a rectangle; none is negative in size. */
+/** The attributes of a rectangle; a negative size becomes 0. */
 void svg_box(Svg *svg, double x, double y, double w, double h);
 
-/** A command of a path and its point: `M1 2`. */
+/** A path command and its point: `M1 2`. */
 void svg_point(Svg *svg, const char *command, double x, double y);

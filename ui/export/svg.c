@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg.c - a scene as SVG of our own: text is text, tips are titles, and the same scene gives the
- * same bytes wherever it is written. */
+/* svg.c - a scene as SVG, written without cairo: text is text, tips are titles, and the same scene
+ * gives the same bytes on every machine. */
 #include "ui/export/svg-pattern.h"
 #include "ui/export/svg-write.h"
 
@@ -14,7 +14,7 @@ svg_stroke(Svg *svg, const Shape *shape)
         svg_attribute(svg, "stroke-width", shape->line_width);
 }
 
-/* The end of an element, with its tip when it has one. */
+/* The end of an element, with its tip if it has one. */
 static void
 svg_end(Svg *svg, const char *element, const Shape *shape)
 {
@@ -36,7 +36,7 @@ svg_rect_box(Svg *svg, const Shape *shape)
         svg_attribute(svg, "rx", shape->radius - half);
 }
 
-/* An invisible rect stays only for its tip. */
+/* An invisible rectangle is written only if it has a tip. */
 static void
 svg_rect(Svg *svg, const Shape *shape)
 {
@@ -69,11 +69,11 @@ svg_line(Svg *svg, const Shape *shape)
     svg_end(svg, "line", shape);
 }
 
-/* Where text is held, by its alignment. */
+/* The text-anchor for each alignment. */
 static const char *const anchors[] = {
     [ALIGN_LEFT] = "start", [ALIGN_CENTER] = "middle", [ALIGN_RIGHT] = "end"};
 
-/* The baseline is counted out, since not every program knows dominant-baseline. */
+/* The baseline is computed here, since not every program knows dominant-baseline. */
 static void
 svg_text(Svg *svg, const Shape *shape)
 {

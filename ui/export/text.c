@@ -39,7 +39,7 @@ grid_put(const Grid *grid, double x, double y, gunichar c)
         *cell = c;
 }
 
-/* Cells a character takes on a terminal. */
+/* How many cells a character takes on a terminal. */
 static int
 char_cells(gunichar c)
 {
@@ -60,7 +60,7 @@ text_cells(void *data, Font font, const char *text)
 
 static const TextMetrics cell_metrics = {text_cells, NULL};
 
-/* Of a bar that is not as high as its row there is an eighth for each step: ▁ ▂ ▃ ... */
+/* A bar that is lower than its row is drawn in eighths of the row: ▁ ▂ ▃ ... */
 static gunichar
 rect_cell(const Shape *shape)
 {
@@ -159,7 +159,7 @@ grid_paint(const Scene *scene)
     return g_string_free(out, FALSE);
 }
 
-/* Names and outcomes may take a good third of the width, the rest is for the lanes. */
+/* Names and outcomes may take a good third of the width; the rest is for the lanes. */
 static Sizes
 text_sizes(guint columns)
 {
