@@ -111,7 +111,7 @@ code_gutter_update(CodeGutter *self, guint n_lines)
 
     self->number_width = text_width(self, number, FALSE);
     g_hash_table_iter_init(&tags, self->tags);
-    /* It only ever grows, so that code does not jump from side to side. */
+    /* The width only ever grows, so that the code does not jump sideways. */
     self->tags_width =
         MAX(self->tags_width, text_width(self, "T-3 T-4 T-5", TRUE) + 2 * TAG_PAD_PX);
     while (g_hash_table_iter_next(&tags, NULL, &tag)) {

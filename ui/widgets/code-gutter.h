@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* code-gutter.h - left of the source: line numbers, and tags of the tasks that stand at a line. */
+/* code-gutter.h - the gutter left of the source: line numbers, and tags of the tasks at a line. */
 #pragma once
 #include <gtksourceview/gtksource.h>
 
@@ -11,14 +11,15 @@ G_DECLARE_FINAL_TYPE(CodeGutter, code_gutter, CODE, GUTTER, GtkSourceGutterRende
 /** A gutter without tags. */
 CodeGutter *code_gutter_new(void);
 
-/** The colours. */
+/** Set the colours. */
 void code_gutter_set_theme(CodeGutter *self, const Theme *theme);
 
-/** Take all tags off. */
+/** Remove all tags. */
 void code_gutter_clear(CodeGutter *self);
 
 /** Add a task's short name to `line` (from 1). */
 void code_gutter_add(CodeGutter *self, guint line, const char *name, gboolean running);
 
-/** Redraw, and take the width that the tags need. Call after the last code_gutter_add(). */
+/** Redraw, with the width that the tags and `n_lines` line numbers need. Call after the last
+ * code_gutter_add(). */
 void code_gutter_update(CodeGutter *self, guint n_lines);

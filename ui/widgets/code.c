@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* code.c - the code pane: source, the running line, and who waits where. */
+/* code.c - the code pane: the source, the running line, and which task waits where. */
 #include "ui/widgets/code.h"
 
 #include <adwaita.h>
@@ -11,7 +11,7 @@
 struct _CodeView {
     GtkWidget parent_instance;
     const Model *model; /* NULL: nothing */
-    char *file;         /* that is shown; NULL: none */
+    char *file;         /* shown now; NULL: none */
 
     GtkWidget *box, *heading, *stack, *view;
     GtkSourceBuffer *buffer;
@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE(CodeView, code_view, GTK_TYPE_WIDGET)
 
 /* ---- which file ---- */
 
-/* Without the last newline, which would show as an empty line. */
+/* The size without the last newline, which would show as an empty line. */
 static int
 text_size(const char *text)
 {
@@ -50,7 +50,7 @@ show_file(CodeView *self, const char *file)
     show_text(self, file, file ? model_source(self->model, file) : NULL);
 }
 
-/* The first one, until the playhead's place says which. */
+/* Shows the first file, until the playhead's place decides which. */
 static void
 show_first_file(CodeView *self)
 {
@@ -60,7 +60,7 @@ show_first_file(CodeView *self)
         show_file(self, files->pdata[0]);
 }
 
-/* ---- who is where ---- */
+/* ---- which task is where ---- */
 
 static char *
 short_name(const char *name)
@@ -128,7 +128,7 @@ update_heading(CodeView *self, const Place *running)
     gtk_label_set_text(GTK_LABEL(self->heading), text ? text : self->file ? self->file : "");
 }
 
-/* Scroll only when the line is out of view: code that jumps cannot be read. */
+/* Scrolls only if the line is out of view: code that jumps cannot be read. */
 static void
 show_line(CodeView *self, guint line)
 {
@@ -283,7 +283,7 @@ make_body(CodeView *self)
     GtkWidget *scrolled = gtk_scrolled_window_new();
     GtkWidget *nothing = gtk_label_new("This recording has no source of its own.");
 
-    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
+    gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->view);
     gtk_widget_add_css_class(nothing, "dim-label");
     gtk_label_set_wrap(GTK_LABEL(nothing), TRUE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* code.h - the source at a moment of a run: the line that runs, and the lines where others wait. */
+/* code.h - the source at a moment of a run: the line that runs, and the lines where tasks wait. */
 #pragma once
 #include <gtk/gtk.h>
 
@@ -15,11 +15,11 @@ GtkWidget *code_view_new(void);
  */
 void code_view_set_model(CodeView *self, const Model *model);
 
-/** Mark where every task stands at `event`; MODEL_NONE marks nothing. */
+/** Mark where every task is at `event`; MODEL_NONE marks nothing. */
 void code_view_set_event(CodeView *self, gsize event);
 
-/** Show `text` as `file` until the model has a source of its own. */
+/** Show `text` as the source of `file` until the model has a source of its own. */
 void code_view_show_source(CodeView *self, const char *file, const char *text);
 
-/** What the heading says: file, and who runs at which line. Owned by the widget. */
+/** The text of the heading: the file, and what runs at which line. Owned by the widget. */
 const char *code_view_get_heading(CodeView *self);

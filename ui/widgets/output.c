@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE(OutputText, output_text, OUTPUT, TEXT, GtkTextView)
 
 struct _OutputText {
     GtkTextView parent_instance;
-    int rule_line; /* buffer line that the rule is above; -1: no rule */
+    int rule_line; /* the buffer line below the rule; -1: no rule */
 };
 
 G_DEFINE_FINAL_TYPE(OutputText, output_text, GTK_TYPE_TEXT_VIEW)
@@ -22,8 +22,8 @@ G_DEFINE_FINAL_TYPE(OutputText, output_text, GTK_TYPE_TEXT_VIEW)
 struct _OutputView {
     GtkWidget parent_instance;
     const Model *model; /* NULL: nothing */
-    guint n_lines;      /* of the model's, that are in the buffer */
-    guint n_printed;    /* of these, above the rule */
+    guint n_lines;      /* how many of the model's are in the buffer */
+    guint n_printed;    /* how many of these are above the rule */
 
     GtkWidget *box;
     OutputText *text;
@@ -71,7 +71,7 @@ output_text_snapshot_layer(GtkTextView *view, GtkTextViewLayer layer, GtkSnapsho
     GdkRGBA colour;
     int y, width, height, left = gtk_text_view_get_left_margin(view);
 
-    /* Above: the heights of lines are only known once the text is laid out. */
+    /* Drawn above the text: the heights of lines are only known once the text is laid out. */
     if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT || self->rule_line < 0)
         return;
     gtk_text_view_get_visible_rect(view, &visible);
@@ -103,8 +103,7 @@ output_text_init(OutputText *self)
 
 /* ---- lines ---- */
 
-/* A piece of a line gets a row of its own, so that its time can be told: ↳ says it is no new line.
- */
+/* A piece of a line gets a row of its own, since it has its own time; ↳ says it is no new line. */
 static void
 append_line(OutputView *self, const OutputLine *line)
 {
@@ -132,7 +131,7 @@ take_new_lines(OutputView *self)
         append_line(self, &g_array_index(lines, OutputLine, self->n_lines));
 }
 
-/* How many lines had been printed when `event` had happened. */
+/* How many lines had been printed once `event` had happened. */
 static guint
 count_printed(OutputView *self, gsize event)
 {
@@ -167,7 +166,7 @@ dim_what_is_later(OutputView *self)
     gtk_text_buffer_apply_tag(self->buffer, self->later, &rule, &end);
 }
 
-/* The last line printed, and the rule below it, stay in sight. */
+/* Keeps the last line printed, and the rule below it, in sight. */
 static void
 show_rule(OutputView *self)
 {
@@ -269,7 +268,7 @@ output_view_init(OutputView *self)
     make_text(self);
     gtk_widget_add_css_class(title, "pane-title");
     gtk_label_set_xalign(GTK_LABEL(title), 0);
-    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
+    gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), GTK_WIDGET(self->text));
     gtk_widget_set_vexpand(scrolled, TRUE);
     gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* output.h - what a run printed: up to the playhead, and, dimmed below a rule, what comes later. */
+/* output.h - what a run printed up to the playhead and, dimmed below a rule, what it prints later.
+ */
 #pragma once
 #include <gtk/gtk.h>
 
@@ -15,7 +16,7 @@ GtkWidget *output_view_new(void);
  */
 void output_view_set_model(OutputView *self, const Model *model);
 
-/** Take in the lines that the model got since, and put the rule after those printed at `event`. */
+/** Add the lines that are new in the model, and put the rule below those printed by `event`. */
 void output_view_set_event(OutputView *self, gsize event);
 
 /** How many lines are above the rule. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline-input.c - pointer and wheel on the timeline. Keys are actions of the window.
  *
- * A press on the ruler takes the playhead, one on the overview the viewport; on a lane a drag takes
- * the playhead, and a click selects the lane; on a heading a click folds the group. */
+ * A press on the ruler moves the playhead, a press on the overview the viewport. On a lane, a drag
+ * moves the playhead and a click selects the lane; a click on a heading folds the group. */
 #include "ui/widgets/timeline-input.h"
 
 #include <math.h>
@@ -26,7 +26,8 @@ move_viewport(TimelineView *self, double x)
     timeline_view_touch(self);
 }
 
-/* A click in a lane goes there and selects it; one that moves nothing unselects it. */
+/* A click in a lane moves the playhead there and selects the lane; a click that changes neither
+ * unselects it. */
 static void
 click_lane(TimelineView *self, const Shape *shape, double x)
 {

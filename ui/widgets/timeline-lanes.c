@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline-lanes.c - lanes of the timeline are selected, groups of them folded. */
+/* timeline-lanes.c - select lanes of the timeline, and fold groups of them. */
 #include "ui/widgets/timeline-private.h"
 #include "ui/widgets/timeline-view.h"
 
@@ -9,7 +9,7 @@ timeline_view_get_selected(TimelineView *self)
     return self->view.selected;
 }
 
-/* The shape behind all of the lane. */
+/* The shape that covers the whole lane of `track`. */
 static const Shape *
 find_lane(const Scene *scene, guint32 track)
 {

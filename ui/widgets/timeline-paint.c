@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline-paint.c - a scene as render nodes. Decides nothing. */
+/* timeline-paint.c - paint a scene as render nodes. It decides nothing. */
 #include "ui/widgets/timeline-paint.h"
 
 #include <adwaita.h>
@@ -10,7 +10,7 @@
 
 enum { MAX_LAYOUTS = 4000 };
 
-/* A text as it is painted: cut at `width` px, or whole when that is -1. */
+/* A text as it is painted: cut at `width` px, or whole if that is -1. */
 typedef struct {
     Font font;
     int width;
@@ -89,7 +89,7 @@ bounds(const Shape *shape, double margin)
                               (float) (fabs(shape->h) + 2 * margin));
 }
 
-/* What is too fine for nodes of its own goes by the painter of the exports. */
+/* Shapes too intricate for render nodes are painted by the exports' painter. */
 static void
 paint_by_cairo(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape, double margin)
 {

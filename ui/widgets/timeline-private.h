@@ -4,7 +4,7 @@
 #include "ui/scene/theme.h"
 #include "ui/widgets/timeline.h"
 
-/* What a drag moves, decided where it begins. */
+/* What a drag moves; the place where it begins decides. */
 typedef enum { DRAG_NOTHING, DRAG_PLAYHEAD, DRAG_VIEWPORT, DRAG_LANE } DragKind;
 
 struct _TimelineView {
@@ -16,7 +16,7 @@ struct _TimelineView {
     Scene *scene; /* of `view`; NULL when it must be laid out anew */
     gboolean live, following;
     gboolean fitted; /* the whole run is shown, whatever its length */
-    guint tick;      /* the frame that will show what was appended; 0: none is waited for */
+    guint tick;      /* the callback for the frame that will show new events; 0: none is pending */
     GtkAdjustment *vadjustment;
 
     const Theme *theme;
@@ -29,8 +29,8 @@ struct _TimelineView {
     double pointer_x; /* where the pointer is: the wheel zooms around it */
 };
 
-/** Put the playhead on `event` without moving the view or ending the following. */
+/** Put the playhead on `event`; the view does not move, and following does not end. */
 void timeline_move_playhead(TimelineView *self, gsize event);
 
-/** The user takes the playhead: put it on the event nearest to `x` px. */
+/** The user moves the playhead: put it on the event nearest to `x` px. */
 void timeline_drag_playhead(TimelineView *self, double x);

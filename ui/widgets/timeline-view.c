@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline-view.c - which part of the run the timeline shows: zoom, place, scrolling, axis. */
+/* timeline-view.c - which part of the run the timeline shows: zoom, position, scrolling, axis. */
 #include "ui/widgets/timeline-view.h"
 
 #include <math.h>
 
 #include "ui/export/export.h"
 
-/* The closest look: one event, and one nanosecond, are no wider than this. */
+/* The closest zoom: one nanosecond, or one event, is no wider than this, px. */
 static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 120};
 
 static double
@@ -30,7 +30,7 @@ closest_scale(TimelineView *self)
     return MAX(max_scale[self->view.axis], fit_scale(self));
 }
 
-/* Before it is first shown the widget has no width, and later it may be narrower than the names. A
+/* The widget has no width before it is first shown, and may later be narrower than the names. The
  * scene has room for lanes all the same. */
 Scene *
 timeline_scene(TimelineView *self)
@@ -59,14 +59,14 @@ lanes_width(TimelineView *self)
     return MAX(1, view->width - sizes->names_width - sizes->margin_right);
 }
 
-/* How much of the axis can be seen, units. */
+/* How much of the axis is in view, units. */
 static double
 visible_units(TimelineView *self)
 {
     return lanes_width(self) / self->view.scale;
 }
 
-/* Keep `scale` and `left` inside what there is to see. */
+/* Keep `scale` and `left` within what there is to see. */
 static void
 clamp_view(TimelineView *self)
 {
@@ -76,7 +76,8 @@ clamp_view(TimelineView *self)
     view->left = CLAMP(view->left, 0, MAX(0, length(self) - visible_units(self)));
 }
 
-/* The scrollbar's range is the scene's content; the scene's place is the scrollbar's. */
+/* The scrollbar takes its range from the scene's content; the scene takes its position from the
+ * scrollbar. */
 static void
 update_scrolling(TimelineView *self)
 {
@@ -162,7 +163,7 @@ timeline_view_set_zoom(TimelineView *self, double zoom)
     timeline_view_zoom(self, scale / self->view.scale, -1);
 }
 
-/* Move the view sideways as little as brings the playhead into it. */
+/* Leaves a margin between the playhead and the edge of the view. */
 void
 timeline_show_playhead(TimelineView *self)
 {

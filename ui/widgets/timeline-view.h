@@ -6,14 +6,14 @@
 /** The scene of the view as it is now. */
 Scene *timeline_scene(TimelineView *self);
 
-/** The view changed: lay out anew, redraw, tell. */
+/** The view has changed: lay out anew, redraw, and emit "view-changed". */
 void timeline_view_touch(TimelineView *self);
 
-/** What is shown changed, but not where: lay out anew and redraw. */
+/** What is shown has changed, but not the view: lay out anew and redraw. */
 void timeline_forget_scene(TimelineView *self);
 
-/** Move the view sideways as little as brings the playhead into it. */
+/** Move the view sideways no more than needed to bring the playhead into it. */
 void timeline_show_playhead(TimelineView *self);
 
-/** The scrollbar was moved. */
+/** The handler for a moved scrollbar. */
 void timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self);

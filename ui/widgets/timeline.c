@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline.c - the timeline widget: what it shows, and how that changes. */
+/* timeline.c - the timeline widget: what it shows and how that changes. */
 #include "ui/widgets/timeline-input.h"
 #include "ui/widgets/timeline-paint.h"
 #include "ui/widgets/timeline-private.h"
