@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* digest.c - which states occur in a stretch of a track, found without looking at each span: a
  * pyramid over the spans. A node of the first level stands for NODE_SIZE spans, a node of the next
- * for NODE_SIZE nodes, and so on: a little over a byte for each span. The track of a few spans has
- * no digest. */
+ * for NODE_SIZE nodes, and so on: a little over a byte for each span. A track of few spans has no
+ * digest. */
 #include "ui/model/digest.h"
 
 enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
@@ -56,8 +56,8 @@ level_take(GArray *level, gsize i, Node child)
     return more != 0;
 }
 
-/* Add a level whose one node stands for the top level's nodes so far; these are now one more than a
- * node can hold. */
+/* Add a level on top, whose first node stands for NODE_SIZE nodes of the level below; that has just
+ * got one more. */
 static void
 digest_grow(StoredTrack *stored)
 {

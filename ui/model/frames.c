@@ -83,7 +83,7 @@ close_from(StoredTrack *stored, guint depth, gsize index)
     g_array_set_size(stored->open, depth);
 }
 
-/* Frames still open inside it have lost their ends, so they end here too. */
+/* Frames still open inside the one that is left have lost their ends, so they end here too. */
 void
 frames_leave(Model *model, StoredTrack *stored, gsize index)
 {

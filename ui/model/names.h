@@ -6,8 +6,8 @@
 /** Name and describe a track that `event` has just made. */
 void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);
 
-/** Name and describe the track again if `event` says what it is, possibly for the second time, and
- * the name so far was only a guess. */
+/** Correct the name and description of a track if they were only guesses and `event` says what it
+ * is, possibly not for the first time. */
 void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
 
 /** Renumber the unnamed tasks: `n` were made up to now, of which the last are in the recording. */
@@ -16,5 +16,5 @@ void name_tasks_before(Model *model, guint n);
 /** The words for the outcome of a track that `event` ended in `state`. */
 const char *name_outcome(Model *model, TraceState state, const TraceEvent *event);
 
-/** "T-3" for "Task-3"; a name that is not a number stays as it is. The caller frees. */
+/** "T-3" for "Task-3"; a track's own name stays as it is. The caller frees. */
 char *name_short(const StoredTrack *stored);

@@ -50,7 +50,7 @@ full_name(const Track *track)
                           : g_strdup(track->name);
 }
 
-/* What the loop is doing, unless it sleeps: that keeps everything else from running. */
+/* What the loop is doing, which keeps everything else from running; NULL if it sleeps. */
 static char *
 what_runs(const Model *model)
 {

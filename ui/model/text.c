@@ -83,7 +83,7 @@ text_moment(gint64 ns)
     return is_small && !is_plain ? text_duration(ns) : text_time(ns, is_plain ? 0 : 1000000);
 }
 
-/* On one line: control characters are written as in C. */
+/* On one line: control characters and backslashes are written as in C. */
 static char *
 one_line(const TraceEvent *event)
 {

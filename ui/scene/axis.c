@@ -107,7 +107,7 @@ axis_of_time(const Model *model, AxisKind axis, gint64 ns)
                                          : axis_of_event(model, axis, event);
 }
 
-/* The last event that stands at or left of `unit`; the first if there is none. */
+/* The last event at or left of `unit`; the first event if there is none. */
 static gsize
 elastic_floor(const Model *model, double unit)
 {
@@ -201,7 +201,7 @@ narrow_gaps_end(const Model *model, gsize i, double least)
     return MAX(gaps_begun(model, begin + least - AXIS_GAP_UNITS), i);
 }
 
-/* The bursts from `i` on, each with the gap after it, up to but without burst `stop`. */
+/* The bursts from `i` on, each with the gap after it, up to but not including burst `stop`. */
 static AxisStretch
 joined_stretch(const Model *model, gsize i, gsize stop)
 {

@@ -126,7 +126,7 @@ is_theirs(const Model *model)
 }
 
 /* A heading without lanes says that a run used nothing of the kind. It is left out for locks, which
- * few runs have, and in a file of another program, where only its tracks are known. */
+ * not every run could have, and in a file of another program, of which only tracks are known. */
 static gboolean
 band_is_shown(const Build *build, const Band *band)
 {

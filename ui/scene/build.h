@@ -21,7 +21,7 @@ typedef struct {
 /* The rows that a lane has below its bar. */
 typedef struct {
     guint lane; /* its number in the band */
-    double end; /* height of all such rows, up to and with its own */
+    double end; /* height of all such rows, up to and including its own */
 } Rows;
 
 /* The lanes of one group, below their heading. */

@@ -10,7 +10,7 @@
 enum {
     MAX_COLUMNS = 100000,
     CROWD = 8,      /* in a column of so many spans, a wide last one is not set apart */
-    SLACK_PART = 4, /* the last of a column's events, one in so many, may be left over */
+    SLACK_PART = 4, /* at most the last 1/SLACK_PART of a column's events are left over */
 };
 
 /* The first event from `low` on that is at or right of `unit`. Fast if that is about `step` events

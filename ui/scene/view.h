@@ -51,7 +51,7 @@ typedef struct {
     guint32 selected; /* track, or TRACE_NOBODY */
     guint folded;     /* bit 1 << group */
     guint unfolded;   /* bit 1 << group: opened by the user although it is empty */
-    gboolean ranged;  /* tracks with nothing among the events [first, end) are left out: */
+    gboolean ranged;  /* leave out tracks with nothing among the events [first, end) */
     gsize first, end;
     Parts parts;
     const Sizes *sizes;

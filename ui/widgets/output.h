@@ -16,7 +16,7 @@ GtkWidget *output_view_new(void);
  */
 void output_view_set_model(OutputView *self, const Model *model);
 
-/** Add the lines that are new in the model, and put the rule below those printed by `event`. */
+/** Add the lines that are new in the model, and put the rule below those printed up to `event`. */
 void output_view_set_event(OutputView *self, gsize event);
 
 /** How many lines are above the rule. */
