@@ -27,9 +27,6 @@ struct Call {
 /* What a command does once its options are read. Returns the exit status. */
 typedef int (*CommandFn)(const void *options, char **arguments, int n);
 
-/** All commands, `ret_n` of them, in the order of --help. */
-const Command *const *commands(gsize *ret_n);
-
 /** "awaitscope export FILE OUT.{svg,pdf,png}". The caller frees. */
 char *call_usage(const Command *command);
 

@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "app/cli/call.h"
+#include "app/cli/commands.h"
 #include "app/cli/range.h"
 #include "app/config.h"
 #include "app/run/param-text.h"
