@@ -63,7 +63,7 @@ typedef struct {
     _Atomic bool is_locked;
     _Atomic bool clock_is_virtual;     /* the thread of a run sets it */
     _Atomic uint64_t n_lost;           /* events without a ring; any thread adds */
-    _Atomic unsigned n_threads;        /* numbers given; 0 is the loop's, and not counted */
+    _Atomic unsigned n_threads;        /* numbers given; the loop's, 0, is not counted */
     uint32_t tracks[RECORDER_THREADS]; /* by a thread's number; that thread stores it, atomically */
     int64_t start_ns;                  /* when the recording began, CLOCK_MONOTONIC */
     TicksAnchor last_anchor;
@@ -76,9 +76,9 @@ typedef struct {
 typedef struct {
     int fd;        /* 0 and -1: none */
     int error;     /* the first errno; after it nothing is written */
-    Flight flight; /* without bytes: all is written to fd, one behind the other */
+    Flight flight; /* if it has no bytes, everything is written to fd in sequence */
     bool by_content;
-    int64_t last_ns;                   /* of the last event of the blocks before */
+    int64_t last_ns;                   /* of the last event in earlier blocks */
     const char *files[RECORDER_FILES]; /* embedded, or known to be missing */
     unsigned n_files;
     FormatBlock block; /* under construction, in `bytes` */
@@ -94,10 +94,10 @@ typedef struct {
 /* session.c, last-words.c: owned by the one thread that starts or stops a recording. */
 typedef struct {
     bool is_running;
-    bool knows_exits; /* its handlers of exit() and fork() are registered */
+    bool knows_exits; /* its handlers for exit() and fork() are registered */
     const char *path; /* NULL: a descriptor was given */
-    pthread_t thread; /* drains now and then */
-    struct sigaction before[RECORDER_CRASHES]; /* the program's handlers of crashes */
+    pthread_t thread; /* drains at intervals */
+    struct sigaction before[RECORDER_CRASHES]; /* the program's own crash handlers */
     pthread_mutex_t lock;                      /* for the fields below */
     pthread_cond_t changed;
     bool stop;             /* tells the thread to end */
@@ -111,10 +111,11 @@ typedef struct {
 typedef struct {
     ListenOwner owner;
     struct sockaddr_un address;
-    pid_t pid;        /* that listens, not a forked child; 0: none, and the rest is not set */
-    bool knows_forks; /* its handlers of exit() and fork() are registered */
+    pid_t
+        pid; /* of the process that listens, not a forked child; 0: none, and the rest is not set */
+    bool knows_forks; /* its handlers for exit() and fork() are registered */
     int socket, stop; /* an eventfd; -1: none */
-    int attached;     /* who gets the recording; -1: nobody. Set by the socket's thread */
+    int attached; /* where the recording goes; -1: nobody is attached. Set by the socket's thread */
     time_t since;
     pthread_t thread;
 } Listening;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recorder.h - events on their way out of the program. Emitting costs a branch when nobody records;
- * else 32 bytes in the thread's ring, and now and then a reading of the clock. A thread of the
- * recorder's own drains the rings, in the order of time, into a file or stream. */
+ * otherwise 32 bytes in the thread's ring and, for some events, a reading of the clock. The
+ * recorder's own thread drains the rings, in order of time, into a file or stream. */
 #pragma once
 #include <aw.h>
 
@@ -10,16 +10,17 @@
 #include "sched/record/ticks.h"
 #include "sched/trace/event.h"
 
-/* Records that are brought back, before they are written, from the core that drained them. */
+/* How many records ahead of writing memory is fetched back from the core that drained it. */
 enum { AHEAD_RECORDS = 32 };
 
-/* Whether somebody records. */
+/* Whether a recording is being made. */
 extern bool recorder_on __attribute__((visibility("hidden")));
 
 /* This thread's ring; without one, a ring that is always full. */
 extern _Thread_local Ring *recorder_ring __attribute__((visibility("hidden")));
 
-/** See recorder_on; any thread. Who sees that it is so sees all that was set up before. */
+/** Whether a recording is being made. Any thread. Whoever gets true also sees all that was set up
+ * before. */
 static inline bool
 trace_on(void)
 {
@@ -37,12 +38,12 @@ typedef struct {
     size_t text_size;
 } Emit;
 
-/** Records an event that needs more than room: a text, a number for its site, a chunk, a clock that
- * is not the processor's. */
+/** Records an event that needs more than room in the ring: a text, a number for its site, a chunk,
+ * or a clock that is not the processor's. */
 void recorder_emit_slowly(const Emit *event);
 
-/** Records an event; for trace(). The thread's own ring and one reading of the clock at the most:
- * no lock, no call, nothing that another thread writes to. */
+/** Records an event; for trace(). Uses the thread's own ring and reads the clock at most once: no
+ * lock, no call, nothing that another thread writes to. */
 static inline __attribute__((always_inline)) void
 recorder_put(TraceKind kind, uint32_t subject, uint32_t object, AwSite *site, TraceValue type,
              int64_t value, const char *text, size_t text_size)
@@ -86,26 +87,26 @@ void recorder_emit(const Emit *event);
         }                                                                                          \
     } while (0)
 
-/** In a forked child: nothing is left to record into, and whoever records gets it anew. */
+/** In a forked child: gives up the parent's rings; whoever records gets a new one. */
 void recorder_forget(void);
 
-/** What this thread records from now on is later than what it has seen of others. */
+/** Ensures that what this thread records from now on is later than what it has seen of others. */
 void recorder_arrive(void);
 
 /** A number for a new track. Any thread. */
 uint32_t recorder_track(void);
 
-/** The track of the worker that this thread is, for its events; 0: the loop's. */
+/** Sets the track that this thread's events belong to: that of a worker; 0: the loop's. */
 void recorder_set_thread(uint32_t track);
 
-/** A run begins: its time is 0 now, if nothing was recorded before. */
+/** Called as a run begins: makes the present moment time 0, if nothing was recorded before. */
 void recorder_start_clock(void);
 
-/** Events are stamped with *now_ns, counted on from the run before in the same recording, and all
- * threads, of which only one runs at a time, share one ring; NULL: back to the real clock. */
+/** Stamps events with *now_ns, counted on from the run before in the same recording; all threads,
+ * of which only one runs at a time, share one ring. NULL: back to the real clock. */
 void recorder_set_virtual(const AwTime *now_ns);
 
-/** A recording begins, or goes on; its virtual time does, too, from `time_ns`. */
+/** Called as a recording begins or goes on: its virtual time starts from `time_ns`. */
 void recorder_begin(int64_t time_ns);
 
 /** Whether events of this recording are missing, because there was no memory for a thread's ring.

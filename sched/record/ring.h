@@ -34,33 +34,33 @@ enum { CHUNK_RECORDS = 2047 };
 
 typedef struct Chunk {
     struct Chunk *_Atomic following; /* NULL: none yet; also links what is given back */
-    Record *_Atomic used; /* end of what is in it, once something follows; before, its beginning */
+    Record *_Atomic used; /* end of its records, once a chunk follows; until then, its beginning */
     _Alignas(32) Record records[CHUNK_RECORDS];
 } Chunk;
 
 typedef struct Ring {
-    /* The thread's. What stands before `next` is published; it lies in the newest chunk. */
+    /* Owned by the thread. Everything before `next` is published; `next` is in the newest chunk. */
     Record *_Atomic next;
-    Record *_Atomic limit; /* up to which nobody must be asked; the reader may set it to NULL */
+    Record *_Atomic limit; /* room up to here can be used unasked; the reader may set it to NULL */
     uint64_t stamp;        /* the last time that the thread has read, ticks */
-    uint16_t thread;       /* for its records */
-    Chunk *chunk;          /* that it writes to */
-    uint32_t n_filled;     /* chunks that it has begun to fill */
-    uint32_t n_fresh;      /* chunks that were never used, behind each other */
+    uint16_t thread;       /* the thread's number, for its records */
+    Chunk *chunk;          /* the chunk it writes to */
+    uint32_t n_filled;     /* chunks it has begun to fill */
+    uint32_t n_fresh;      /* chunks never used, one after another */
     Chunk *fresh;
     _Atomic uint64_t n_dropped; /* events that found no room since the last that did */
-    uint64_t dropped_time;      /* when that began */
+    uint64_t dropped_time;      /* when dropping began */
     uint16_t dropped_flags;     /* RECORD_IS_VIRTUAL, if that time is */
 
-    /* The reader's. */
-    _Alignas(64) Chunk *first; /* that is not empty */
-    Record *at, *end;          /* in it: what is not taken yet */
-    int64_t at_ns;             /* when that happened */
-    struct Ring *other;        /* that has something, too */
+    /* Owned by the reader. */
+    _Alignas(64) Chunk *first; /* the first chunk that is not empty */
+    Record *at, *end;          /* in that chunk: what is not taken yet */
+    int64_t at_ns;             /* the time of the record at `at` */
+    struct Ring *other;        /* the next ring that has records, too */
 
-    /* Both's. */
+    /* Used by both. */
     Chunk *_Atomic spare;       /* emptied; the reader adds, the thread takes */
-    Chunk *_Atomic prepared;    /* a slab that was never used, but touched; NULL */
+    Chunk *_Atomic prepared;    /* a slab never used, but already touched; or NULL */
     _Atomic uint32_t n_emptied; /* chunks, so far */
     _Atomic bool owned;         /* a thread writes to it */
     struct Ring *following;
@@ -74,25 +74,25 @@ _Static_assert(sizeof(Chunk) == 64 * 1024, "many fill a page");
 /** How large a ring may grow, bytes; 0: 64 MiB. Each has two chunks at least. */
 void ring_set_limit(uint64_t bytes);
 
-/** A ring for this thread, that of an ended thread if there is one. NULL: no memory. */
+/** Returns a ring for this thread: that of an ended thread, if there is one. NULL: no memory. */
 Ring *ring_take(void);
 
-/** The thread has ended. */
+/** Leaves the ring to other threads, as its own ends. */
 void ring_leave(Ring *ring);
 
-/** In a forked child: what there is stays as the threads of its parent left it, perhaps in the
- * middle of something, and is not used any more. */
+/** In a forked child: stops using all rings, which stay as the parent's threads left them, perhaps
+ * in the middle of something. */
 void ring_forget_all(void);
 
-/** Room for `n` records behind ring->next. False: the ring is full. */
+/** Makes room for `n` records at ring->next. False: the ring is full. */
 bool ring_reserve(Ring *ring, size_t n);
 
-/** For the reader: where its records begin that are published and not taken; *ret_end gets where
- * they end for now. NULL: there are none. */
+/** For the reader: the first record that is published and not taken; *ret_end gets where these end
+ * for now. NULL: there are none. */
 Record *ring_look(Ring *ring, Record **ret_end);
 
-/** For the reader: all before `at` is taken. */
+/** For the reader: marks everything before `at` as taken. */
 void ring_taken(Ring *ring, Record *at);
 
-/** For the reader: takes all. */
+/** For the reader: takes all records. */
 void ring_empty(Ring *ring);

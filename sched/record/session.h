@@ -5,10 +5,10 @@
 
 #include "sched/trace/event.h"
 
-/** As aw_record_start(). With `may_resume` a recording that this process wrote last into the same
- * file, which nobody changed since, goes on as if it had not been stopped; `meta` is not used then.
- */
+/** Like aw_record_start(). With `may_resume`, if this process wrote its last recording into the
+ * same file and nobody has changed that since, it goes on as if it had not been stopped; `meta` is
+ * not used then. */
 AwValue session_start(const AwRecordOptions *options, bool may_resume);
 
-/** How the run ended; goes into the recording's end. Text is copied. Any thread. */
+/** Sets how the run ended, for the recording's end. Copies `text`. Any thread. */
 void session_set_end(TraceEndKind kind, int64_t value, const char *text);

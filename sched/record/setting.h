@@ -5,8 +5,8 @@
 
 /**
  * What AW_TRACE and AW_TRACE_MEMORY (NULL: not set) ask for, into `options`: a file, or
- * "ring:SIZE:FILE" for its last part only; SIZE and memory are numbers, with K, M or G behind.
- * "listen" alone is for the caller; with something behind a colon it is an error.
+ * "ring:SIZE:FILE" for its last part only; SIZE and memory are numbers, which K, M or G may follow.
+ * "listen" alone is left to the caller; "listen:" with anything after it is an error.
  *
  * Returns none, or an error that says what is wrong.
  */

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* snapshot-due.h - says when it is time to tell again what lives: of a recording that keeps the
- * last part only, what was told goes with the rest. */
+/* snapshot-due.h - says when it is time to record all live objects again: a recording that keeps
+ * only the last part loses older snapshots. */
 #pragma once
 #include <stddef.h>
 
-/* What an event takes in a recording, bytes, so that it is not too little. */
+/* Bytes that an event takes in a recording, estimated on the high side. */
 enum { SNAPSHOT_EVENT = 10 };
 
-/** From now on ask() is called each time about so much was recorded, by whoever records; and not
- * again before snapshot_due_reset(). */
+/** From now on, ask() is called each time about `every_bytes` were recorded, in the thread that
+ * recorded them, and not again before snapshot_due_reset(). */
 void snapshot_due_begin(size_t every_bytes, void (*ask)(void));
 
 /** ask() is not called any more; one call may be on its way. */
 void snapshot_due_end(void);
 
-/** It was told; counting begins anew. */
+/** Starts counting anew, after a snapshot. */
 void snapshot_due_reset(void);
 
-/** So much was recorded. Any thread; not for each event. */
+/** Counts `bytes` as recorded. Any thread; not called for each event. */
 void snapshot_due_add(size_t bytes);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* ticks.h - the clock of events that are recorded in real time: the processor's own counter where
- * it runs evenly on all cores, else CLOCK_MONOTONIC in ns. Later, anchors make ns of them. */
+ * it runs evenly on all cores, else CLOCK_MONOTONIC in ns. Anchors turn ticks into ns later. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,10 +8,10 @@
 #include <x86intrin.h>
 #endif
 
-/* Whether ticks are the counter's. Set by ticks_choose(). */
+/* Whether ticks come from the counter. Set by ticks_choose(). */
 extern bool ticks_are_counted __attribute__((visibility("hidden")));
 
-/** Finds out what the counter is good for; once, before the first event. */
+/** Finds out whether the counter can be used; once, before the first event. */
 void ticks_choose(void);
 
 /** CLOCK_MONOTONIC, ns. */
@@ -32,7 +32,7 @@ ticks_read_counter(void)
 #endif
 }
 
-/** Now. The processor may do this a little before what stands above it. */
+/** Now. The processor may read it a little before it executes what precedes this. */
 static inline uint64_t
 ticks_now(void)
 {
@@ -40,7 +40,7 @@ ticks_now(void)
                                                   : (uint64_t) ticks_clock_ns();
 }
 
-/** Now, and not before what this thread has seen of others. */
+/** Now, and no earlier than what this thread has seen of others. */
 static inline uint64_t
 ticks_now_in_order(void)
 {
@@ -58,7 +58,7 @@ typedef struct {
     int64_t clock_ns;
 } TicksAnchor;
 
-/** Now on both, to some tens of ns. */
+/** Now on both clocks, to some tens of ns. */
 TicksAnchor ticks_anchor(void);
 
 /* A straight line through two anchors. */
@@ -67,10 +67,10 @@ typedef struct {
     double ns_per_tick;
 } TicksLine;
 
-/** The line from the anchor before to this one. */
+/** Draws the line from the previous anchor to this one. */
 void ticks_line_to(TicksLine *line, TicksAnchor *last, TicksAnchor anchor);
 
-/** CLOCK_MONOTONIC at `ticks`, which may be before and behind the anchors. */
+/** CLOCK_MONOTONIC at `ticks`, which may be before or after both anchors. */
 static inline int64_t
 ticks_to_ns(const TicksLine *line, uint64_t ticks)
 {

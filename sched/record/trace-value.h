@@ -4,7 +4,7 @@
 #include "sched/record/recorder.h"
 #include "sched/value/object.h"
 
-/** Whether events tell what `v` is; AW_TRACE_VALUES=0 leaves values out, but not errors. */
+/** Whether events say what `v` is; AW_TRACE_VALUES=0 leaves values out, but not errors. */
 bool trace_tells(AwValue v);
 
 /** Records `event` with `v` for its type, value and text. */

@@ -5,13 +5,13 @@
 #pragma once
 #include <stdbool.h>
 
-/** A recording begins: there is time. */
+/** Called as a recording begins: from now on, slow readers are waited for. */
 void write_wait_begin(void);
 
-/** The program ends: what a socket with a SO_SNDTIMEO does not take in that time is given up. Any
+/** Called as the program ends: what a socket does not take within its SO_SNDTIMEO is given up. Any
  * thread, and signal handlers. */
 void write_wait_end(void);
 
-/** Whether a write to `fd` that failed with `error` is to be tried again; waits a while for room,
- * if that is why. Safe in a signal handler. */
+/** Whether to retry a write to `fd` that failed with `error`; if it failed for lack of room, first
+ * waits a while for some. Safe in a signal handler. */
 bool write_wait_allows(int fd, int error);

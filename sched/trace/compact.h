@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* compact.h - the short form of an event in an EVTC block, as fast as the recorder's thread can
- * write it: sizes first, then fields of so many bytes, none of which must be looked at to know its
+/* compact.h - the short form of an event in an EVTC block, which the recorder's thread can write
+ * fast: first the sizes of the fields, then the fields, none of which must be looked at to find its
  * end. */
 #pragma once
 #include "sched/trace/format.h"
@@ -11,15 +11,15 @@ enum {
     COMPACT_KINDS = 128,             /* a larger kind takes the long form */
 };
 
-/* A block of events under construction while only short ones go into it: the part of FormatBlock
- * that changes, so that it stays in registers. */
+/* The part of a FormatBlock that changes while only short events are added, on its own, so that it
+ * stays in registers. */
 typedef struct {
     uint8_t *at;
     uint32_t last_subject;
     int64_t last_ns;
 } Compact;
 
-/** Goes on with a block. */
+/** Continues a block. */
 static inline Compact
 compact_open(const FormatBlock *block)
 {
@@ -28,7 +28,7 @@ compact_open(const FormatBlock *block)
                      .last_ns = block->last_time_ns};
 }
 
-/** And back, with `n` events more. */
+/** Stores the changes back, after `n` more events. */
 static inline void
 compact_close(const Compact *compact, FormatBlock *block, size_t n)
 {
@@ -38,7 +38,8 @@ compact_close(const Compact *compact, FormatBlock *block, size_t n)
     block->last_time_ns = compact->last_ns;
 }
 
-/** Writes four bytes, of which those count that `v` needs: 0, 1, 2 or 4. Returns which it is. */
+/** Writes four bytes, of which as many count as `v` needs: 0, 1, 2 or 4. Returns the code of that
+ * size. */
 static inline __attribute__((always_inline)) unsigned
 compact_put(uint8_t **at, uint32_t v, unsigned least)
 {
@@ -57,8 +58,8 @@ compact_zigzag(uint32_t track, uint32_t near)
     return (uint32_t) wire_zigzag((int32_t) (track - near));
 }
 
-/** Whether an event without text, in the thread of the one before, `after_ns` later, has a short
- * form. */
+/** Whether an event has a short form that has no text, is in the same thread as the one before, and
+ * comes `after_ns` later. */
 static inline __attribute__((always_inline)) bool
 compact_takes(unsigned kind, int64_t after_ns, int64_t value)
 {
@@ -66,8 +67,8 @@ compact_takes(unsigned kind, int64_t after_ns, int64_t value)
            wire_zigzag(value) <= UINT32_MAX;
 }
 
-/** Appends an event that compact_takes(). Its time is held at that of the one before. There is room
- * for COMPACT_MAX bytes. */
+/** Appends an event that compact_takes(). A time before that of the last event becomes that. Needs
+ * room for COMPACT_MAX bytes. */
 static inline __attribute__((always_inline)) void
 compact_event(Compact *compact, unsigned kind, int64_t time_ns, uint32_t subject, uint32_t object,
               uint32_t site, TraceValue type, int64_t value)

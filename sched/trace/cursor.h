@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* cursor.h - numbers, bytes and texts, one behind the other, none of which is trusted. Inline,
+/* cursor.h - reads numbers, bytes and texts, one after another, and trusts none of them. Inline,
  * since every event of a recording takes several. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes still to be read. Reading past the end, or what cannot be, gives 0 and sets `bad`. */
+/* Bytes still to be read. Reading past the end, or an impossible value, gives 0 and sets `bad`. */
 typedef struct {
     const uint8_t *at, *end;
     bool bad;
 } Cursor;
 
-/** What is read now cannot be; nothing behind it is read. */
+/** Marks what is being read as impossible; nothing after it is read. */
 static inline uint64_t
 cursor_fail(Cursor *in)
 {
@@ -46,7 +46,7 @@ cursor_number(Cursor *in)
     return cursor_fail(in);
 }
 
-/** The same, where more than 32 bits cannot be. */
+/** The same, where more than 32 bits are impossible. */
 static inline uint32_t
 cursor_number32(Cursor *in)
 {
@@ -55,7 +55,7 @@ cursor_number32(Cursor *in)
     return v <= UINT32_MAX ? (uint32_t) v : (uint32_t) cursor_fail(in);
 }
 
-/** The next `size` bytes, where they are. NULL: there are not so many. */
+/** The next `size` bytes, in place. NULL: there are fewer. */
 static inline const uint8_t *
 cursor_bytes(Cursor *in, uint64_t size)
 {
@@ -69,7 +69,7 @@ cursor_bytes(Cursor *in, uint64_t size)
     return bytes;
 }
 
-/** A text, where it is; never NULL. */
+/** A text, in place; never NULL. */
 static inline const char *
 cursor_text(Cursor *in, size_t *ret_size)
 {

@@ -9,11 +9,11 @@
 /* What was seen of a recording up to the end of its bytes. */
 typedef struct {
     uint64_t n_damaged;   /* places where something could not be read */
-    uint64_t n_missing;   /* events that were recorded, but are not there */
-    uint64_t last_number; /* of its events */
+    uint64_t n_missing;   /* events that were recorded, but are missing */
+    uint64_t last_number; /* of the last of its events */
     bool ended;           /* it has its end */
-    bool is_last_part;    /* of a flight recording; then: */
-    uint64_t n_before;    /* events that were not to be kept */
+    bool is_last_part;    /* it is a flight recording, which holds the last part of a run: */
+    uint64_t n_before;    /* events before that part */
 } Damage;
 
 /** The verdict; ret_message (of `size` bytes) gets the sentence, or "" if nothing is

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* decode.h - from the payload of one block to calls of a sink. Knows what blocks mean, not how they
- * are found. */
+/* decode.h - turns the payload of one block into calls of a sink. Knows what blocks mean, not how
+ * they are found. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 #include "sched/trace/format.h"
 #include "sched/trace/wire.h"
 
-/* Where a recording stands between two blocks. Starts as zeros, with sink and data. */
+/* The state of decoding between two blocks. Starts as zeros, except for sink and data. */
 typedef struct {
     TraceSink sink;
     void *data;
@@ -34,5 +34,5 @@ bool decode_knows(uint32_t type);
  */
 bool decode_block(Decoder *decoder, const WireBlock *block, const uint8_t *payload);
 
-/** A block of which only the header can be read: count what it held as missing. */
+/** Count what a block held as missing, of which only the header can be read. */
 void decode_lost_block(Decoder *decoder, const WireBlock *block);

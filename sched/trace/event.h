@@ -55,7 +55,7 @@ typedef enum {
     TRACE_END_NONE,        /* the recording was cut: nothing says how the run ended */
     TRACE_END_DONE,        /* main returned a value */
     TRACE_END_FAILED,      /* main returned an error: text is its message */
-    TRACE_END_INTERRUPTED, /* by SIGINT, or whoever ran it stopped it */
+    TRACE_END_INTERRUPTED, /* by SIGINT, or stopped by whoever ran it */
     TRACE_END_DEADLOCK,    /* nothing was left that could wake it */
     TRACE_END_CRASHED,     /* by a signal: value is its number, text its name */
     TRACE_END_EXITED,      /* the program called exit() in mid-run: value is the status */
@@ -69,10 +69,10 @@ typedef struct {
 } TraceEnd;
 
 /*
- * Where a stream goes. Any function may be NULL. `meta` gives what the header says, before all
- * else: "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each parameter,
- * "items=4"), "writer", "pid" (of the process; not on the virtual clock); readers ignore keys they
- * do not know.
+ * Where a stream goes. Any function may be NULL. `meta` gets what the header says, before
+ * everything else: "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each
+ * parameter, "items=4"), "writer", "pid" (of the process; not on the virtual clock); readers ignore
+ * keys they do not know.
  */
 typedef struct {
     void (*meta)(void *data, const char *key, const char *value);

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What they say. */
+/* What these bytes say. */
 typedef struct {
-    size_t need;         /* bytes it takes to say anything; 0: there are enough */
+    size_t need;         /* bytes needed to say anything; 0: there are enough */
     bool is_foreign;     /* what follows cannot be read: `message` says why */
     bool is_flight;      /* it is a flight recording: */
     uint64_t head, area; /* bytes of its definitions and of its blocks */
@@ -15,5 +15,5 @@ typedef struct {
     char message[120];
 } FileHeader;
 
-/** What the first `size` bytes of a recording say, at `at`. */
+/** Reads what the first `size` bytes of a recording, at `at`, say. */
 FileHeader file_header_read(const uint8_t *at, size_t size);

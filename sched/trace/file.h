@@ -12,7 +12,7 @@
 TraceWholeness trace_read_file(const char *path, const TraceSink *sink, void *data,
                                char *ret_message, size_t message_size);
 
-/* An open file, of which somebody had to read the first bytes to know what it is. */
+/* An open file whose first bytes the caller has read, to find out what it is. */
 typedef struct {
     const char *path;  /* for messages */
     int fd;            /* stays the caller's */
@@ -24,10 +24,10 @@ typedef struct {
 typedef void (*TracePieceFn)(void *data, const void *bytes, size_t size);
 
 /**
- * trace_read_file() of such a file, the first bytes included.
+ * Like trace_read_file(), for such a file, including its first bytes.
  *
- * `piece`, unless it is NULL, gets the bytes as they are, whatever is damaged in them; what is not
- * a recording stops that. It and `sink` both get `data`.
+ * `piece`, unless it is NULL, gets the bytes as they are, damaged or not, unless they turn out not
+ * to be a recording. Both it and `sink` get `data`.
  */
 TraceWholeness trace_read_open_file(const TraceFile *file, const TraceSink *sink,
                                     TracePieceFn piece, void *data, char *ret_message,

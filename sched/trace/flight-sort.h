@@ -12,10 +12,10 @@ typedef struct {
 } FlightBlock;
 
 /**
- * Finds the blocks in `bytes`, where they lie behind each other with gaps, and sorts those that
- * have numbers by their first event; the others stay before them in the order found. Of two with
- * the same number one is left out. Knows nothing of payloads.
+ * Finds the blocks in `bytes`, where they lie one after another with gaps, and sorts those that
+ * have numbers by their first event; the others come first, in the order found. Of two with the
+ * same number one is left out. Knows nothing of payloads.
  *
- * Returns how many, ret_blocks gets them (to be freed). 0 and NULL: none, or no memory.
+ * Returns how many there are; ret_blocks gets them (to be freed). 0 and NULL: none, or no memory.
  */
 size_t flight_sort(const uint8_t *bytes, size_t size, FlightBlock **ret_blocks);

@@ -9,7 +9,7 @@
 
 #include "sched/trace/event.h"
 
-/* What one call may write at the most. */
+/* The most that one call may write. */
 enum {
     FORMAT_BLOCK_MAX = 64 * 1024, /* bytes of a block of events, header included */
     FORMAT_EVENT_MAX = 64 + 4096, /* bytes of one event: longer text is cut to 4096 */
@@ -34,19 +34,20 @@ typedef struct {
     uint32_t last_thread, last_subject;
 } FormatBlock;
 
-/** The file's first bytes. False (nothing written) if they do not fit in; so with all of these. */
+/** Writes the file's first bytes. False, and nothing written, if they do not fit; the same holds
+ * for all below. */
 bool format_begin(FormatBuffer *out);
 
-/** One block that says key = value; after format_begin(), before any event. */
+/** Writes a block that says key = value; after format_begin(), before any event. */
 bool format_meta(FormatBuffer *out, const char *key, const char *value);
 
-/** One block that defines a site; its id is 1 to FORMAT_SITE_MAX. */
+/** Writes a block that defines a site; its id is 1 to FORMAT_SITE_MAX. */
 bool format_site(FormatBuffer *out, const TraceSite *site);
 
-/** One block that holds the text of a source file; 16 MiB never fit. */
+/** Writes a block that holds the text of a source file; 16 MiB never fit. */
 bool format_source(FormatBuffer *out, const char *file, const char *text, size_t size);
 
-/** The last block. `n_events` is the number of all events in the recording. */
+/** Writes the last block. `n_events` is the number of all events in the recording. */
 bool format_end(FormatBuffer *out, const TraceEnd *end, uint64_t n_events);
 
 /** Start a block in `bytes` (FORMAT_BLOCK_MAX of them); `number` is that of its first event. */

@@ -12,7 +12,7 @@ typedef struct TraceReader TraceReader;
 /** A reader that hands what it reads to `sink` (copied) with `data`. NULL: no memory. */
 TraceReader *trace_reader_new(const TraceSink *sink, void *data);
 
-/** NULL does nothing. */
+/** Frees the reader; NULL does nothing. */
 void trace_reader_free(TraceReader *reader);
 
 /**
@@ -20,7 +20,7 @@ void trace_reader_free(TraceReader *reader);
  *
  * Returns false when this is no recording, or one of a version that cannot be read;
  * trace_reader_message() says so, and further calls do nothing and return false. Damage after a
- * good header does not fail: what can be read is, and trace_reader_finish() tells.
+ * good header does not fail: what can be read is, and trace_reader_finish() says how whole it was.
  */
 bool trace_reader_feed(TraceReader *reader, const void *bytes, size_t size);
 
@@ -35,10 +35,10 @@ typedef enum {
 /**
  * No more bytes will come. Call once.
  *
- * Gives sink->end if the recording has none, except to what is TRACE_FOREIGN.
+ * Calls sink->end if the recording has no end, unless it is TRACE_FOREIGN.
  */
 TraceWholeness trace_reader_finish(TraceReader *reader);
 
-/** What is wrong with it, or that it is the last part of a run, in one line without a newline; else
- * "". Lives as long as the reader. */
+/** What is wrong with the recording, or that it is the last part of a run, in one line without a
+ * newline; else "". Lives as long as the reader. */
 const char *trace_reader_message(const TraceReader *reader);

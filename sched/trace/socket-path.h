@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* socket-path.h - where programs that can be attached to have their sockets: FORMAT.md says it,
- * too. */
+/* socket-path.h - where programs that can be attached to have their sockets, as FORMAT.md says. */
 #pragma once
 #include <stdbool.h>
 #include <sys/types.h>
@@ -8,9 +7,9 @@
 
 enum { SOCKET_PATH_MAX = sizeof((struct sockaddr_un *) 0)->sun_path };
 
-/** The folder, of at most SOCKET_PATH_MAX bytes, made if need be when `make`. Returns 0, or an
- * errno: ENAMETOOLONG, or EPERM when it belongs to others or lets them in. `ret_path` is always
- * set. */
+/** The folder's path, at most SOCKET_PATH_MAX bytes; with `make`, the folder is made if need be.
+ * Returns 0, or an errno: ENAMETOOLONG, or EPERM when it belongs to others or lets them in.
+ * `ret_path` is always set. */
 int socket_path_folder(char ret_path[SOCKET_PATH_MAX], bool make);
 
 /** What such an errno means, in words. */

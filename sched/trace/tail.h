@@ -5,15 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TRACE_TAIL_MAX = 8 * 1024 }; /* bytes: no block that ends a recording has more */
+enum { TRACE_TAIL_MAX = 8 * 1024 }; /* bytes: no block that ends a recording is larger */
 
 /* The last bytes of a recording. Starts as zeros. */
 typedef struct {
     uint8_t bytes[TRACE_TAIL_MAX];
-    size_t size; /* of these, so many are there */
+    size_t size; /* how many of these are there */
 } TraceTail;
 
-/** The next `size` bytes of the recording were passed on. */
+/** Notes the next `size` bytes of the recording that were passed on. */
 void trace_tail_add(TraceTail *tail, const void *bytes, size_t size);
 
 /** Whether the block that ends a recording is among them, and whole. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* wire.h - what writer and reader of a recording share: numbers, layouts and byte order. FORMAT.md
- * says it in words. */
+ * describes them in words. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@ enum { WIRE_MAJOR = 1, WIRE_MINOR = 1 };
     "\xa7"                                                                                         \
     "BLK"
 
-#define WIRE_FLIGHT "LAST" /* behind the file header of a flight recording */
+#define WIRE_FLIGHT "LAST" /* follows the file header of a flight recording */
 
 enum {
     WIRE_MAGIC_SIZE = 8,
@@ -26,7 +26,7 @@ enum {
     WIRE_FILE_HEADER_MAX = 4096,
     WIRE_FLIGHT_HEADER = 48, /* of a flight recording */
     WIRE_BLOCK_HEADER = 40,
-    WIRE_PAYLOAD_MAX = 16 * 1024 * 1024, /* of a block of a type that is known */
+    WIRE_PAYLOAD_MAX = 16 * 1024 * 1024, /* of a block of a known type */
 };
 
 #define WIRE_TYPE(a, b, c, d) ((uint32_t) (a) | (b) << 8 | (c) << 16 | (d) << 24)
@@ -56,7 +56,7 @@ enum { WIRE_COMPACT_LONG = 0, WIRE_COMPACT_VALUE = 0x80 };
 /* Bytes of a field in the short form, by its two bits. */
 #define WIRE_SIZE(code) ((code) + ((code) == 3))
 
-/* A block's header, without the two checksums of the whole. */
+/* A block's header, without its sync mark and its own checksum. */
 typedef struct {
     uint32_t type;
     uint32_t size; /* of the payload, in bytes */
@@ -111,7 +111,7 @@ wire_get64(const uint8_t *at)
     return wire_get32(at) | (uint64_t) wire_get32(at + 4) << 32;
 }
 
-/** Small numbers of either sign become small numbers without one: 0, -1, 1, -2 are 0, 1, 2, 3. */
+/** Turns small numbers of either sign into small unsigned ones: 0, -1, 1, -2 are 0, 1, 2, 3. */
 static inline uint64_t
 wire_zigzag(int64_t v)
 {
