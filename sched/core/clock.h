@@ -7,8 +7,8 @@
 typedef struct {
     /* Now, ns. */
     AwTime (*now)(AwLoop *loop);
-    /* Waits for the world until `until_ns` (0: just looks; AW_NEVER: for ever) and lets what
-     * happened append to the ready queue. False: nothing can happen any more, ever. */
+    /* Waits for outside events until `until_ns` (0: just looks; AW_NEVER: for ever) and lets those
+     * that happened append to the ready queue. False: nothing can happen any more, ever. */
     bool (*poll)(AwLoop *loop, AwTime until_ns);
     /* Holds the loop's thread for `ns`. */
     void (*busy)(AwLoop *loop, AwTime ns);
@@ -16,7 +16,7 @@ typedef struct {
 
 extern const Clock real_clock, virtual_clock;
 
-/* The last time that comes. */
+/* The latest time that can come. */
 #define TIME_LAST (AW_NEVER - 1)
 
 /** `ns` after `from_ns`, but no later than `latest_ns`. */
@@ -37,18 +37,19 @@ typedef struct {
     AwTime now_ns;
     Outside *events; /* sorted, the next one last */
     size_t n, capacity;
-    size_t n_places; /* for events that there are, or may have to be */
+    size_t n_places; /* for events that exist or may have to */
 } VirtualTime;
 
-/** Lets the other threads' events happen, at their times, until is_over(data), none is left, or the
- * clock stands at `until_ns`. */
+/** Lets the other threads' events happen, at their times, until is_over(data) is true, none is
+ * left, or the clock has reached `until_ns`. */
 void virtual_until(AwLoop *loop, AwTime until_ns, bool (*is_over)(void *data), void *data);
 
-/** A place for an event that may have to happen, one at a time. False: no memory. */
+/** Reserves a place for an event that may have to happen, for one at a time. False: no memory. */
 bool virtual_reserve(AwLoop *loop);
 
-/** Gives it back. */
+/** Gives such a place back. */
 void virtual_release(AwLoop *loop);
 
-/** fn(data) happens at `due_ns`, outside of the loop; its place was reserved, and stays. */
+/** Makes fn(data) happen at `due_ns`, outside the loop. Its place has been reserved, and stays so.
+ */
 void virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

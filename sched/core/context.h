@@ -7,8 +7,8 @@
 /* The current context; NULL is the empty one. Counted. */
 extern _Thread_local AwContext *context_now __attribute__((visibility("hidden")));
 
-/** The current one without what belongs to the loop's thread; the caller's reference. NULL: no
- * memory. */
+/** The current context without what belongs to the loop's thread; the caller owns the reference.
+ * NULL: no memory. */
 AwContext *context_for_thread(void);
 
 /** Makes `context` current, taking over the caller's reference; returns the one before, with its

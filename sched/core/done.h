@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* done.h - whom a future schedules when it is done: a ring of tasks that wait for it and of
+/* done.h - what a future schedules when it is done: a ring of the tasks that wait for it and of
  * callbacks, each linked by a word of its own. */
 #pragma once
 #include "sched/core/loop.h"
@@ -10,35 +10,35 @@ typedef struct {
     AwDoneFn fn;
     void *data;
     Object *keep;       /* counted; NULL */
-    AwContext *context; /* of who added it [CX2]; counted; NULL */
+    AwContext *context; /* of whoever added it [CX2]; counted; NULL */
     AwFuture *future;   /* counted once it is scheduled */
 } Done;
 
 /** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
 bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
 
-/** Instead of fn(data), once added to a pending future, `then` is called, with NULL, and behind all
- * others. Needs no memory. */
+/** Replaces the callback fn(data) of a pending future, if it has one, by then(NULL), which is
+ * called after all others. Needs no memory. */
 void future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then);
 
 /** The running task waits for a pending future, which steps it when it is done. */
 void future_await(AwFuture *future, Task *task);
 
-/** Who waits for it, task or callback, one behind the other: the first behind a word of 0,
- * and such a one behind the last. */
+/** The task or callback that waits for it next after `before`: the first one after a word of 0, and
+ * a word of 0 after the last. */
 Ready future_next_waiting(const AwFuture *future, Ready before);
 
-/** Takes a task that waits for it off. */
+/** Removes a task from those that wait for it. */
 void future_forget(AwFuture *future, Task *task);
 
 /** Runs a scheduled callback and frees it; or only frees it. */
 void done_run(Done *done);
 void done_drop(Done *done);
 
-/** Drops all that wait for a future; tasks are dropped as such by their loop. */
+/** Drops everything that waits for a future; the tasks themselves are dropped by their loop. */
 void waiting_drop(AwFuture *future);
 
-/** Where the word of the one behind it is. */
+/** Where its link to the next one is. */
 static inline Ready *
 waiting_next(Ready waiting)
 {
@@ -48,7 +48,7 @@ waiting_next(Ready waiting)
                                              : &((Done *) subject)->next;
 }
 
-/** Puts one in, behind the last. */
+/** Adds one, after the last. */
 static inline void
 waiting_append(AwFuture *future, Ready waiting)
 {
@@ -64,7 +64,7 @@ waiting_append(AwFuture *future, Ready waiting)
     future->last_waiting = waiting;
 }
 
-/** Takes the first off; a word of 0 when there is none. */
+/** Removes and returns the first; a word of 0 when there is none. */
 static inline Ready
 waiting_take(AwFuture *future)
 {
@@ -78,7 +78,7 @@ waiting_take(AwFuture *future)
     return first;
 }
 
-/** Schedules one that was taken off, or that came when the future was done already. */
+/** Schedules one that was removed, or that was added when the future was already done. */
 static inline void
 waiting_schedule(AwFuture *future, Ready waiting)
 {

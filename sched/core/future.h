@@ -18,15 +18,16 @@ typedef struct FutureClass FutureClass;
 struct AwFuture {
     Object object;      /* of a FutureClass */
     AwLoop *loop;       /* NULL: it is closed */
-    AwSite *site;       /* that made it; its name is the future's */
+    AwSite *site;       /* the call that made it; its name is the future's */
     AwValue result;     /* or the error; owned */
-    Ready last_waiting; /* whom to schedule when it is done: see done.h; the first is behind it */
-    uint32_t visit;     /* last walk over an array that met it; finds duplicates */
+    Ready last_waiting; /* the last to schedule when it is done; links to the first (done.h) */
+    uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
     bool unseen;             /* failed, and nobody looked at the error yet [F10] */
     bool quiet;              /* its failure is somebody else's to report */
-    FutureTimer timer : 8;   /* that settles it */
-    AwFuture *older, *newer; /* of all that live in the loop; newer: itself when to be freed */
+    FutureTimer timer : 8;   /* the timer that settles it */
+    AwFuture *older, *newer; /* its neighbours among the loop's live ones; newer: itself when it is
+                                to be freed */
 };
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */
@@ -46,7 +47,7 @@ struct FutureClass {
         .name = "future", .free = future_free, .is_future = true                                   \
     }
 
-/* FutureClass.done of what is shown as a future. */
+/* FutureClass.done for what is shown as a future. */
 #define FUTURE_EVENTS                                                                              \
     {                                                                                              \
         [FUTURE_DONE] = TRACE_FUTURE_DONE, [FUTURE_FAILED] = TRACE_FUTURE_FAILED,                  \
@@ -55,16 +56,16 @@ struct FutureClass {
 
 extern const FutureClass plain_future_class;
 
-/* Of what was made without one. */
+/* The site of what was made without one. */
 extern AwSite site_unknown;
 
-/** Frees; for FUTURE_OBJECT. */
+/** Frees a future; for FUTURE_OBJECT. */
 void future_free(void *object);
 
-/** Completes it at once, cancelled; for FutureClass.cancel. */
+/** Completes it at once, as cancelled; for FutureClass.cancel. */
 bool future_cancel_plainly(AwFuture *future, const char *message, AwSite *site);
 
-/** A plain future with a FUTURE_CREATED event: value as `type` says, or `text`. */
+/** Makes a plain future, with a FUTURE_CREATED event that has `value`, of `type`, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 
 /** The same, in the current scope. */
@@ -74,8 +75,8 @@ AwFuture *future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t 
 /** A future that failed with such an error, in the current scope; for what must not return NULL. */
 AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message);
 
-/** The loop closes: reports what nobody looked at and lets go of all its futures, which may live
- * on. */
+/** Called as the loop closes: reports errors nobody looked at and lets go of all its futures, which
+ * may live on. */
 void futures_orphan(AwLoop *loop);
 
 /** Completes a pending future and schedules its callbacks [F3]. Refs v. */
@@ -84,7 +85,7 @@ void future_complete(AwFuture *future, FutureState state, AwValue v);
 /** Completes it if it is pending [F12]: with v, or failed when v is an error. */
 bool future_settle(AwFuture *future, AwValue v);
 
-/** Cancels, as its class does; `site` is where that was asked for, or NULL. */
+/** Cancels it in the way of its class; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);
 
 /** The result as its awaiter gets it, in the current scope; the error counts as seen. */
@@ -95,13 +96,13 @@ future_deliver(AwFuture *future)
     return value_counts(future->result) ? value_held(future->result) : future->result;
 }
 
-/** A timer settles it with none after `ns`. False: no memory. */
+/** Sets a timer that settles it with none after `ns`. False: no memory. */
 bool future_arm(AwFuture *future, AwTime ns);
 
 /** Calls that timer off, if it is still to come. */
 void future_disarm(AwFuture *future);
 
-/** Its time is over: settles it, unless the timer was called off in the meantime. */
+/** Settles it, its time being over, unless the timer was called off in the meantime. */
 void future_run_timer(AwFuture *future);
 
 static inline const FutureClass *

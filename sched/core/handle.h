@@ -13,9 +13,9 @@ struct AwHandle {
     AwCallback fn;
     void *data;
     Object *keep;       /* counted until it has run or is gone; NULL */
-    AwContext *context; /* of who scheduled it [CX2]; counted; NULL */
-    bool timer;         /* came by the heap */
-    bool slot;          /* reserved in the queue, not yet given on */
+    AwContext *context; /* of whoever scheduled it [CX2]; counted; NULL */
+    bool timer;         /* it came from the timers' heap */
+    bool slot;          /* has a reserved slot in the queue, not yet passed on */
     HandleState state;
     size_t place; /* in the heap, when it was put in */
 };
@@ -27,16 +27,16 @@ AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
 void handle_schedule(AwHandle *handle);
 bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
 
-/** The same for one that came from another thread; loop_take_inbox() saw to its slot. */
+/** The same for one that came from another thread; loop_take_inbox() reserved its slot. */
 void handle_schedule_arrived(AwHandle *handle);
 
-/** It ran or never will: lets go of what it keeps. The caller holds the handle. */
+/** Ends a handle that ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
 
-/** Runs the callback of one that is not cancelled. */
+/** Runs the callback, unless the handle is cancelled. */
 void handle_run(AwHandle *handle);
 
-/** The track of what it is for, which it has for its own: a timeout; else the loop's. */
+/** The track of the timeout that it works for, kept as its own; without one, the loop's. */
 static inline uint32_t
 handle_owner(const AwHandle *handle)
 {

@@ -8,40 +8,42 @@
 /* Something for the loop. */
 typedef struct Arrival {
     Post post;
-    /* In the loop's thread: calls nothing of the user's. When the loop closed in the meantime
-     * `loop` is NULL. */
+    /* Called in the loop's thread; must not call user code. `loop` is NULL when the loop closed in
+     * the meantime. */
     void (*arrive)(AwLoop *loop, struct Arrival *arrival);
 } Arrival;
 
 typedef struct {
     PostBox box;
     _Atomic bool asleep;  /* the loop waits, or is about to: whoever clears it wakes the loop */
-    _Atomic int n_waking; /* threads that may be at it */
+    _Atomic int n_waking; /* threads that may be waking it */
     bool taking;          /* this and the next: by the loop's thread alone */
     Post *late;           /* taken out, but there was no memory to schedule it; NULL */
 } Inbox;
 
-/** Puts it in. False when the loop is closed. Any thread. */
+/** Puts an arrival in. False when the loop is closed. Any thread. */
 bool inbox_put(AwLoop *loop, Arrival *arrival);
 
-/** fn(data) as a callback of the loop; `keep`, which may be NULL, is counted until it has run or
- * never will. AW_OK, AW_RUNTIME when the loop is closed, AW_NOMEM. Any thread. */
+/** Calls fn(data) as a callback of the loop; `keep`, which may be NULL, is counted until that has
+ * run or never will. AW_OK, AW_RUNTIME when the loop is closed, AW_NOMEM. Any thread. */
 AwCode inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep);
 
-/** A call that can be made later, without fail; an object, the caller's reference. NULL: no memory.
- * Any thread. */
+/** Prepares a call that cannot fail when it is made later: an object whose reference the caller
+ * owns. NULL: no memory. Any thread. */
 void *inbox_prepare(AwLoop *loop, AwCallback fn, void *data);
 
-/** Makes it; takes over the reference. AW_OK, or AW_RUNTIME when the loop is closed. Any thread. */
+/** Makes a prepared call; takes over the reference. AW_OK, or AW_RUNTIME when the loop is closed.
+ * Any thread. */
 AwCode inbox_make(void *prepared, void *keep);
 
-/** The loop is going to wait. False: it must not, something has come. */
+/** Called as the loop is about to wait. False: it must not, since something has come. */
 bool inbox_sleep(Inbox *inbox);
 
-/** It has waited. */
+/** Called when the loop has waited. */
 void inbox_rise(Inbox *inbox);
 
-/** The loop closes: drops what is in it; nothing more comes, and nobody wakes the loop any more. */
+/** Called as the loop closes: drops what is in the inbox; nothing more gets in, and nobody wakes
+ * the loop any more. */
 void inbox_close(Inbox *inbox);
 
 /** Whether there is something in it. In the loop's thread. */

@@ -9,21 +9,21 @@
 /* What a process that was interrupted exits with. */
 enum { INTERRUPT_STATUS = 128 + SIGINT };
 
-/* How many SIGINT came since the run began that listens. */
+/* How many SIGINTs have come since the run that listens began. */
 extern _Atomic int interrupts __attribute__((visibility("hidden")));
 
-/** Whether there were any. Any thread. */
+/** Whether any have come. Any thread. */
 static inline bool
 interrupt_came(void)
 {
     return atomic_load_explicit(&interrupts, memory_order_relaxed);
 }
 
-/** Makes `loop` the one that listens. Signals are the process's: of runs in several threads the
- * first listens, and the others get false. ret_before is for interrupt_unlisten(). */
+/** Makes `loop` the one that listens. Signals belong to the process: of runs in several threads the
+ * first one listens, and the others get false. ret_before is for interrupt_unlisten(). */
 bool interrupt_listen(AwLoop *loop, struct sigaction *ret_before);
 
-/** Nobody listens any more; `before` is what SIGINT did before that. */
+/** Stops listening; `before` is what SIGINT did before. */
 void interrupt_unlisten(const struct sigaction *before);
 
 /** Whether SIGINT came while `loop` listens. */
@@ -32,7 +32,7 @@ bool interrupt_hit(const AwLoop *loop);
 /** Cancels the main task, if `loop` is the one that listens. */
 void interrupt_main(AwLoop *loop);
 
-/** The same if SIGINT came; at the beginning of each turn. */
+/** The same if SIGINT came; called at the beginning of each turn. */
 static inline void
 interrupt_check(AwLoop *loop)
 {

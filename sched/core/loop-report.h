@@ -3,10 +3,10 @@
 #pragma once
 #include "sched/core/loop.h"
 
-/** Tells the exception handler [ER3]; stderr when the loop is closed: NULL. */
+/** Reports to the exception handler [ER3], or to stderr when the loop is closed, that is, NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
 
-/** The same, in one line, with a message of printf's, cut when it is longer than a line; `future`
- * may be NULL. */
+/** The same in one call, with a message formatted as by printf, cut when it is longer than a line;
+ * `future` may be NULL. */
 void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
                        const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -12,7 +12,7 @@
 #include "sched/core/task.h"
 #include "sched/core/timers.h"
 
-/* Who makes a task that runs at once: it is gone on with when that task suspends or ends. */
+/* The maker of a task that runs at once; it is resumed when that task suspends or ends. */
 typedef struct Starter {
     Coroutine *coroutine;
     struct Starter *outer;
@@ -24,17 +24,17 @@ struct AwLoop {
     ReadyQueue ready;
     Timers timers;
     VirtualTime virtual_time;
-    Task *current;      /* whose step runs; NULL */
+    Task *current;      /* the task whose step runs; NULL */
     Starter *starter;   /* of a task that runs eagerly; NULL */
-    Stack *left_stack;  /* of who ended just now, for who runs next to give back */
-    Stack *spare_stack; /* of who ended, for who begins next; NULL */
-    AwFuture *first_future, *last_future; /* that live, by creation */
-    AwFuture *no_memory;                  /* failed; what is returned when nothing can be made */
+    Stack *left_stack;  /* of the task that just ended, to be given back by whoever runs next */
+    Stack *spare_stack; /* of a task that ended, for the next one that begins; NULL */
+    AwFuture *first_future, *last_future; /* the live ones, in order of creation */
+    AwFuture *no_memory;                  /* failed; returned when no other can be made */
     Coroutine base;                       /* the thread's own stack; callbacks run there */
     uint64_t turn;
-    size_t left_in_turn;          /* ready ones that still belong to it */
-    uint32_t visit;               /* see AwFuture.visit */
-    uint32_t n_watched;           /* descriptors; while there are none, only sleeping polls */
+    size_t left_in_turn; /* ready words that still belong to this turn */
+    uint32_t visit;      /* see AwFuture.visit */
+    uint32_t n_watched;  /* descriptors; while there are none, only a loop that sleeps polls */
     uint32_t next_name, end_name; /* numbers for tasks, taken from the process's [T13] */
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
@@ -44,14 +44,14 @@ struct AwLoop {
     uv_async_t wake;
     uv_poll_t alarm; /* a timerfd: the poll's deadline, to the nanosecond */
     int alarm_fd;
-    AwTime alarm_ns; /* that it is set to; AW_NEVER: off */
+    AwTime alarm_ns; /* the time it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
 
     Inbox inbox;
     _Atomic bool closed;
     SpinWait spin;           /* for those */
-    int n_jobs;              /* that pools got from its thread, less those that are over */
-    _Atomic int n_jobs_sent; /* that they got from other threads */
+    int n_jobs;              /* jobs that pools got from its thread and that are not over */
+    _Atomic int n_jobs_sent; /* jobs that pools got from other threads */
     struct Follower *first_follower;
 
     SyncLog *first_sync_log,
@@ -60,10 +60,10 @@ struct AwLoop {
     struct AwPool *pools; /* made in this loop */
     struct AwPool *usual_pool;
     struct ProcessWorld *world; /* of worker processes; NULL */
-    AwTime slow_ns;             /* that a step or callback may take unreported; 0: any */
+    AwTime slow_ns;             /* how long a step or callback may take unreported; 0: any time */
     AwErrorFn on_error;
     void *on_error_data;
-    AwFuture *main; /* that SIGINT cancels; NULL */
+    AwFuture *main; /* the future that SIGINT cancels; NULL */
 };
 
 /* This thread's running loop; NULL: none. */
@@ -72,8 +72,8 @@ extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 /** Ends the program with a sentence: `what` needs a loop that runs. */
 void loop_missing(const char *what) __attribute__((noreturn, cold));
 
-/** An object of `size` bytes, its class's, that begins with a pending future; the caller's
- * reference. NULL: no memory. Records nothing. */
+/** Makes an object of `size` bytes and of this class that begins with a pending future; the caller
+ * owns the reference. NULL: no memory. Records nothing. */
 static inline AwFuture *
 future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
 {
@@ -90,8 +90,8 @@ future_new(AwLoop *loop, const FutureClass *class, size_t size, AwSite *site)
     return future;
 }
 
-/** A zeroed record of `size` bytes with a slot in the ready queue of `loop`; of NULL, which is
- * closed, there is no queue. For ready_release() and freelist_give(). NULL: no memory. */
+/** Makes a zeroed record of `size` bytes with a slot in the ready queue of `loop`; NULL, a closed
+ * loop, has no queue. To be undone by ready_release() and freelist_give(). NULL: no memory. */
 static inline void *
 loop_take_record(AwLoop *loop, size_t size)
 {
@@ -119,7 +119,7 @@ loop_must_run(const char *what)
 /** Ends the program with a sentence: `what` is not for this thread. */
 void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
 
-/** A loop that runs is touched by its own thread only. NULL: it is closed, which is no matter. */
+/** Checks that only its own thread uses a running loop. NULL, a closed loop, passes. */
 static inline void
 loop_check_thread(const AwLoop *loop, const char *what)
 {
@@ -130,8 +130,8 @@ loop_check_thread(const AwLoop *loop, const char *what)
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Appends to the ready queue what has a slot in it [L1], behind calls from other threads that came
- * before [L11]. */
+/** Appends to the ready queue what has a slot in it [L1], after calls from other threads that came
+ * earlier [L11]. */
 static inline void
 loop_ready(AwLoop *loop, Ready ready)
 {
@@ -142,7 +142,7 @@ loop_ready(AwLoop *loop, Ready ready)
     ready_push(&loop->ready, ready);
 }
 
-/** How long it is until `when_ns`, which may be as long ago as can be. */
+/** The time left until `when_ns`, which may be as far in the past as AwTime goes. */
 static inline AwTime
 loop_until(AwLoop *loop, AwTime when_ns)
 {
@@ -151,7 +151,7 @@ loop_until(AwLoop *loop, AwTime when_ns)
     return when_ns < now - AW_NEVER ? -AW_NEVER : when_ns - now;
 }
 
-/** Counts what is ready as the next turn. */
+/** Makes what is ready now the next turn. */
 static inline void
 loop_count_turn(AwLoop *loop)
 {
@@ -164,10 +164,11 @@ loop_count_turn(AwLoop *loop)
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);
 
-/** Turns without waiting until nothing is ready or `budget_ns` is spent; may stop in mid-turn. */
+/** Runs turns without waiting until nothing is ready or `budget_ns` is spent; may stop in mid-turn.
+ */
 void loop_turns_for(AwLoop *loop, AwTime budget_ns);
 
-/** Turns until the loop is asked to stop, or a deadlock: false. */
+/** Runs turns until the loop is asked to stop. False: a deadlock. */
 bool loop_run(AwLoop *loop);
 
 /** When the loop must be polled next: 0 now, AW_NEVER when only the world can wake it. */
@@ -180,7 +181,7 @@ loop_running_task(void)
     return loop_running ? loop_running->current : NULL;
 }
 
-/** The track of the task that runs, else, and for NULL, the loop's. */
+/** The track of the task that runs; without one, and for NULL, the loop's. */
 uint32_t loop_who(AwLoop *loop);
 
 /** The clock, now. */
@@ -190,7 +191,7 @@ loop_now(AwLoop *loop)
     return loop->clock->now(loop);
 }
 
-/** The time `ns` from now, as a deadline: AW_NEVER when that is later than time goes. */
+/** The time `ns` from now, as a deadline: AW_NEVER when that is later than AwTime goes. */
 static inline AwTime
 loop_deadline(AwLoop *loop, AwTime ns)
 {

@@ -11,8 +11,8 @@ typedef struct Post {
     struct Post *next;
 } Post;
 
-/* A stack, newest first. Nothing is ever popped alone, so a pointer that comes back does no harm.
- */
+/* A stack, newest first. Nothing is ever popped singly, so a pointer that is pushed again does no
+ * harm (no ABA problem). */
 typedef struct {
     Post *_Atomic newest; /* NULL: empty; post_closed: closed */
 } PostBox;
@@ -48,7 +48,8 @@ post_is_closed(PostBox *box)
     return atomic_load(&box->newest) == &post_closed;
 }
 
-/** Empties it: the oldest, the others behind it. NULL: nothing. One thread at a time. */
+/** Empties it: returns the oldest, which links to the others. NULL: it was empty. One thread at a
+ * time. */
 Post *post_take(PostBox *box);
 
 /** The same, and closes it. */

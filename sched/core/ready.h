@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* ready.h - what the loop does next, one word each: a pointer and, in its low bits, of what kind.
- * Whoever may have to be scheduled reserves its slot when it is made, so that scheduling, and with
- * it completing a future, cannot fail. */
+/* ready.h - what the loop does next, one word each: a pointer and, in its low bits, what kind it
+ * is. Whoever may have to be scheduled reserves its slot when it is made, so that scheduling, and
+ * with it completing a future, cannot fail. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,7 +47,7 @@ ready_subject(Ready ready)
 /** Doubles the queue; for ready_reserve(). False: no memory. */
 bool ready_grow(ReadyQueue *queue);
 
-/** Keeps a slot for one that may be scheduled, once at a time. False: no memory. */
+/** Reserves a slot for something that may be scheduled, once at a time. False: no memory. */
 static inline bool
 ready_reserve(ReadyQueue *queue)
 {
@@ -72,14 +72,14 @@ ready_push(ReadyQueue *queue, Ready ready)
     queue->items[(queue->head + queue->n++) & queue->mask] = ready;
 }
 
-/** The first, which stays; of a queue that is not empty. */
+/** The first word, which stays; the queue must not be empty. */
 static inline Ready
 ready_first(const ReadyQueue *queue)
 {
     return queue->items[queue->head & queue->mask];
 }
 
-/** Takes the first; of a queue that is not empty. */
+/** Takes the first word; the queue must not be empty. */
 static inline Ready
 ready_pop(ReadyQueue *queue)
 {
@@ -87,7 +87,7 @@ ready_pop(ReadyQueue *queue)
     return queue->items[queue->head++ & queue->mask];
 }
 
-/** Number `i` from the first. */
+/** Word number `i`, counted from the first. */
 static inline Ready
 ready_at(const ReadyQueue *queue, size_t i)
 {

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* step.h - from one step to the next. A task that suspends or ends goes on in the next ready one
+/* step.h - from one step to the next. A task that suspends or ends switches to the next ready one
  * itself, stack to stack; the loop's own stack is only needed for callbacks, to sleep, and when
  * something unusual is to be looked at. All of it is inline, because each return on another stack
- * than the call's is mispredicted: whoever suspends does it in one frame. */
+ * than the call's is mispredicted: a task suspends within one frame. */
 #pragma once
 #include "sched/core/context.h"
 #include "sched/core/interrupt.h"
 #include "sched/core/loop.h"
 
-/* How far ahead in the queue tasks, and their stacks, are asked for. */
+/* How far ahead in the queue tasks, and their stacks, are prefetched. */
 enum { TASK_AHEAD = 16, STACK_AHEAD = 8, STACK_LINES = 3 };
 
 /* ---- what a step begins with ---- */
 
-/** What it brings: a cancellation by what woke it, or asked for since. */
+/** Takes in what the step brings: a cancellation, from what woke the task or requested since. */
 void step_take_news(Task *task);
 
-/** The end of a task whose first step brings a cancellation [C1]. */
+/** Ends a task whose first step brings a cancellation [C1]. */
 void step_finish_unrun(Task *task, AwValue v);
 
-/** False: it was cancelled before it began, and has ended. */
+/** Begins a step. False: the task was cancelled before it began, and has ended. */
 static inline bool
 step_begin(Task *task)
 {
     if (task->waiter)
-        task->waiter->unseen = false; /* a wake-up has looked, whatever it brings then [C6] */
+        task->waiter->unseen = false; /* waking up counts as looking, whatever it brings [C6] */
     if (task->must_cancel || (task->waiter && task->waiter->state == FUTURE_CANCELLED))
         step_take_news(task);
     trace(.kind = aw_code(task->wake) == AW_CANCELLED ? TRACE_TASK_STEP_CANCEL : TRACE_TASK_STEP,
@@ -37,7 +37,7 @@ step_begin(Task *task)
 
 /* ---- which is next ---- */
 
-/* Always inline: a call of it would be dropped, having no effect. */
+/* Always inline: a call would be dropped, since it has no effect. */
 static inline __attribute__((always_inline)) void
 step_prefetch(const ReadyQueue *queue)
 {
@@ -50,11 +50,11 @@ step_prefetch(const ReadyQueue *queue)
     if (ready_kind(near) != READY_STEP)
         return;
     const char *stack = ((const Task *) ready_subject(near))->coroutine.context.stack_pointer;
-    for (int line = 0; stack && line < STACK_LINES; line++) /* to ask for no address is slow */
+    for (int line = 0; stack && line < STACK_LINES; line++) /* prefetching NULL is slow */
         __builtin_prefetch(stack + line * 64);
 }
 
-/** Whether the next turn would do nothing but run what is ready. */
+/** Whether the next turn would only run what is ready. */
 static inline bool
 turn_is_plain(AwLoop *loop)
 {
@@ -75,7 +75,7 @@ turn_go_on(AwLoop *loop)
     return true;
 }
 
-/** The next task, if a task's step is next, which has begun. NULL: it is the loop's turn. */
+/** The next task, with its step begun, if a task's step is next. NULL: the loop must go on. */
 static inline Task *
 step_next(AwLoop *loop)
 {
@@ -103,7 +103,7 @@ step_become(AwLoop *loop, Task *task)
     task->context = NULL;
 }
 
-/** What somebody left who ended on it. */
+/** Gives back the stack that a task has ended on. */
 static inline void
 step_give_back_stack(AwLoop *loop)
 {
@@ -113,10 +113,10 @@ step_give_back_stack(AwLoop *loop)
     loop->left_stack = NULL;
 }
 
-/** Gives it a coroutine, for its first step. False: no memory; the task has failed. */
+/** Gives a task a coroutine, for its first step. False: no memory; the task has failed. */
 bool step_make_coroutine(Task *task);
 
-/** Where to go from here: into the next task, whose step has begun, or back. */
+/** Where to go from here: to the next task, whose step has begun, or back. */
 static inline Coroutine *
 step_choose(AwLoop *loop)
 {
@@ -135,7 +135,7 @@ step_choose(AwLoop *loop)
 /** The error that a resumed task brings, in its scope. */
 AwValue step_take_error(Task *task);
 
-/** Suspends the running task until the loop steps it; none, or the error it is resumed with. */
+/** Suspends the running task until its next step; returns none, or the error it is resumed with. */
 static inline __attribute__((always_inline)) AwValue
 task_suspend(AwLoop *loop, Task *task)
 {
@@ -150,10 +150,10 @@ task_suspend(AwLoop *loop, Task *task)
 
 /* ---- from the loop ---- */
 
-/** Runs a task from the loop's stack: its first step, or what its wake-up says, and the steps
- * behind it in the queue as far as they follow each other. */
+/** Runs a task from the loop's stack: its first step, or the one it was woken for, and then the
+ * task steps that directly follow it in the queue. */
 void task_step(Task *task);
 
-/** Runs the first step of one that is to begin at once, and nothing else, from its maker's stack;
- * returns when it suspends or is over [T15]. */
+/** Runs the first step of a task that begins at once, and nothing else, from its maker's stack;
+ * returns when the task suspends or ends [T15]. */
 void task_start(Task *task);

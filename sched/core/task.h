@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* task.h - tasks from the inside: section C of the semantics is these few fields. */
+/* task.h - tasks from the inside: these few fields are all of section C of the semantics. */
 #pragma once
 #include "sched/core/future.h"
 #include "sched/stack/coroutine.h"
@@ -11,13 +11,13 @@ typedef struct CallFrame {
     const struct CallFrame *outer;
 } CallFrame;
 
-/* What a step touches is together, in the second line of the cache and the one behind it. */
+/* What a step touches is kept together, in the second and third cache lines. */
 struct Task {
     AwFuture future;
     Coroutine coroutine; /* no stack before the first step */
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     int num_cancels;
-    uint32_t n_requests; /* to cancel it, ever */
+    uint32_t n_requests; /* to cancel it, in all its life */
     bool must_cancel;
     AwValue wake;       /* none, or the error that the next resume brings; owned */
     AwContext *context; /* its variables, while it does not run; counted [CX1] */
@@ -33,29 +33,29 @@ struct Task {
     AwValue cancel_error;   /* of the last request; owned */
 };
 
-/* Whole lines of the cache, so that each task's begin where a line does. */
+/* Whole cache lines, so that each task begins at the start of one. */
 enum { TASK_SIZE = (sizeof(Task) + 63) / 64 * 64 };
 
 extern const FutureClass task_class;
 
-/** A task that is scheduled, in no scope: the caller's reference. `arg` is counted. */
+/** Makes a task, scheduled and in no scope; the caller owns the reference. `arg` is counted. */
 Task *task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site);
 
-/** The first of the loop's tasks that are not done, by creation, and the one behind `task`. NULL:
- * no more. */
+/** Walk over the loop's tasks that are not done, in order of creation: the first, and the one after
+ * `task`. NULL: no more. */
 Task *task_first(const AwLoop *loop);
 Task *task_next(const Task *task);
 
-/** It is over: with a value, an error or a cancellation. Takes over the reference to v. */
+/** Ends a task with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
 
 /** Says on standard error which task runs, if one does. Needs no memory. */
 void task_print_running(void);
 
-/** The loop makes no more tasks: another one goes on with its numbers. */
+/** Gives back the loop's unused numbers, for another loop; it makes no more tasks. */
 void task_give_numbers_back(AwLoop *loop);
 
-/** Its stack, and what its scopes hold, go: it will never run again. */
+/** Frees a task's stack and what its scopes hold: it will never run again. */
 void task_abandon(Task *task);
 
 /* A coroutine object. */
@@ -63,10 +63,10 @@ typedef struct {
     AwFuture future;
     AwFn fn;
     AwValue arg; /* held */
-    bool used;   /* run, or made a task */
+    bool used;   /* it was run, or made a task */
 } Coro;
 
-/** The task as one, or NULL. */
+/** The future as a task; NULL: it is none. */
 static inline Task *
 task_of(AwFuture *future)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* timers.h - what comes due: one heap, one total order (deadline, then creation) [L5].
- * Push, pop O(log n); cancel most often O(1), though the place in the heap may go later [L8]. */
+/* timers.h - what comes due: one heap, one total order (deadline, then creation) [L5]. Push and pop
+ * are O(log n); cancel is mostly O(1), though the place in the heap may be freed later [L8]. */
 #pragma once
 #include "sched/core/handle.h"
 #include "sched/core/ready.h"
@@ -17,11 +17,11 @@ typedef struct {
     uint64_t next_number;
 } Timers;
 
-/** Puts in what is to be scheduled at the deadline, with its reference and its slot in the queue;
- * *ret_place is where it is now. False: no memory. */
+/** Adds what is to be scheduled at the deadline, with its reference and its slot in the queue;
+ * *ret_place gets its present place. False: no memory. */
 bool timers_push(Timers *timers, AwTime deadline_ns, Ready what, size_t *ret_place);
 
-/** The first deadline, after cancelled timers at the head were dropped; AW_NEVER: none. */
+/** Drops cancelled timers at the head and returns the first deadline; AW_NEVER: there is none. */
 AwTime timers_first(Timers *timers);
 
 /** Takes the first timer if its deadline is at or before `now_ns`; its word is 0 when none is due.
@@ -34,8 +34,8 @@ bool timer_cancelled(Ready what);
 /** Drops what came out of the heap and will not be scheduled. */
 void timer_drop(Ready what);
 
-/** One in the heap was called off, which was put in at `place`: it is taken out if it is there
- * still, as what was put in lately and is due late most likely is. */
+/** Called when a timer in the heap, put in at `place`, is called off: takes it out if it is still
+ * there, as is likely if it was put in lately and is due late. */
 void timers_cancel(Timers *timers, Ready what, size_t place);
 
 /** Drops all. */
