@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* coroutine.c - the beginning and the end of coroutines. Switching itself is switch.h. */
+/* coroutine.c - the beginning and the end of coroutines. Switching itself is in switch.h. */
 #include "sched/stack/coroutine.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-/* First code on a new stack. Backtraces end here. It jumps: a call that never returns would be what
- * the processor expects the next return of another stack to go back to. */
+/* First code on a new stack. Backtraces end here. It jumps: after a call that never returns, the
+ * processor would mispredict the next return on another stack. */
 #if defined(AW_SWITCH_PORTABLE)
 
-/* Only marks a context that was never left: portable.c enters that by other means. */
+/* Only marks a context that was never left, which portable.c enters by other means. */
 void
 coroutine_first(void)
 {
@@ -51,7 +51,8 @@ __asm__(".text\n"
 
 #endif
 
-/* A tail call, where the compiler makes one. `main` does not return: there is nowhere to. */
+/* The call is a tail call where the compiler makes one. `main` does not return: there is nowhere to
+ * return to. */
 void
 coroutine_main(void (*main)(void *), void *data)
 {
@@ -87,7 +88,7 @@ coroutine_end(Coroutine *co)
     co->stack = NULL;
 }
 
-/* The sanitizers know this stack, and want to hear of it again when it is switched back to. */
+/* The sanitizers know this stack, and must be told when it is switched back to. */
 void
 coroutine_adopt(Coroutine *self)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* coroutine.h - a C function on a stack of its own, left and gone on with at will. Knows no tasks.
+/* coroutine.h - a C function on a stack of its own, left and resumed at will. Knows no tasks.
  *
  * Coroutines are equals: each switches straight to any other. The stack a thread came with is one
  * of them, after coroutine_adopt(). */
@@ -24,8 +24,8 @@ bool coroutine_begin(Coroutine *co, size_t size, void (*main)(void *data), void 
 /** The same on a stack that was left for good. */
 void coroutine_begin_on(Coroutine *co, Stack *stack, void (*main)(void *data), void *data);
 
-/** Gives the stack of one that is over, or will never be switched to again, back. From another
- * stack: nobody saws off the branch he sits on. */
+/** Gives back the stack of a coroutine that is over, or will never be switched to again. Call it
+ * from another stack. */
 void coroutine_end(Coroutine *co);
 
 /** Makes `self` stand for the stack that the thread came with, which runs now. */
@@ -37,8 +37,8 @@ void coroutine_adopt(Coroutine *self);
 
 #else
 
-/** Leaves `from`, which runs, and goes on in `to`: begun, or left before. Returns when somebody
- * switches to `from`. */
+/** Leaves `from`, which runs, and goes on in `to`, which was just begun or left before. Returns
+ * when somebody switches to `from`. */
 static inline __attribute__((always_inline)) void
 coroutine_switch(Coroutine *from, Coroutine *to)
 {
@@ -50,8 +50,8 @@ coroutine_switch(Coroutine *from, Coroutine *to)
     sanitizer_arrive(fake);
 }
 
-/** Leaves `from`, which runs, for good. Its stack is for whoever runs next to give back, or to
- * begin anew. */
+/** Leaves `from`, which runs, for good. Whoever runs next gives its stack back, or begins a
+ * coroutine on it. */
 static inline __attribute__((always_inline, noreturn)) void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {

@@ -14,12 +14,12 @@
 #define MADV_GUARD_INSTALL 102
 #endif
 
-enum { MARKS_A_CALL = 64 }; /* the list lies on the stack of whoever starts a task */
+enum { MARKS_A_CALL = 64 }; /* the list is on the stack of the code that starts a task */
 
 static _Atomic int first_means;
 static _Atomic size_t n_protected;
 
-/* Each makes two mappings of one, and half of what a process may have is left to the program. */
+/* Each splits one mapping in two; half of those a process may have is left to the program. */
 static _Atomic size_t most_protected = 16000;
 
 size_t

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* overflow.c - faults in the guards of stacks: what is said of them, and who hears of them next. */
+/* overflow.c - faults in the guards of stacks: reported, then passed to the next handler. */
 #include "sched/stack/overflow.h"
 
 #include <errno.h>
@@ -107,11 +107,11 @@ static struct {
     pthread_mutex_t lock;
     int n; /* threads that watch */
     struct sigaction before[N_NUMBERS];
-    bool installed[N_NUMBERS]; /* perhaps below handlers that came later */
+    bool installed[N_NUMBERS]; /* perhaps beneath handlers that came later */
 } watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* The default action is for the fault itself, which comes again when the handler returns: so a core
- * dump shows where. What was sent is sent again. */
+/* A fault recurs when the handler returns, and then meets the default action, so that a core dump
+ * shows where it happened. A signal that was sent is sent again. */
 static void
 pass_to_default(int number, bool is_fault, bool ignored)
 {
@@ -142,7 +142,7 @@ on_fault(int number, siginfo_t *info, void *context)
     int error = errno;
     const Stack *stack = info->si_code > 0 ? stack_guarded_at(info->si_addr) : NULL;
 
-    if (stack && said) { /* whoever was told of it did not end the program */
+    if (stack && said) { /* the handler it was passed to did not end the program */
         pass_to_default(number, true, false);
         return;
     }
@@ -165,7 +165,7 @@ is_default(const struct sigaction *action)
     return !(action->sa_flags & SA_SIGINFO) && action->sa_handler == SIG_DFL;
 }
 
-/* A handler that came while ours was there may pass on to ours: it stays above. */
+/* A handler that was installed after ours may pass signals on to ours, so it stays on top. */
 static void
 install(int i)
 {
@@ -193,7 +193,7 @@ restore(int i)
 
 /* ---- watching ---- */
 
-/* A handler that runs because a stack is full needs another one. */
+/* A handler that runs because a stack is full needs a stack of its own. */
 static void
 set_signal_stack(void)
 {
@@ -224,7 +224,7 @@ drop_signal_stack(void)
     signal_stack = NULL;
 }
 
-/* The address sanitizer has a handler and words of its own. */
+/* The address sanitizer has a handler and a message of its own. */
 void
 overflow_watch(OverflowFn fn)
 {

@@ -6,7 +6,7 @@
 
 #include "sched/stack/stack.h"
 
-/* Who runs, for the sentence. NULL, 0: not known. */
+/* The task that runs, for the sentence. NULL, 0: not known. */
 typedef struct {
     const char *name;     /* of the task */
     const char *function; /* it runs */
@@ -14,12 +14,12 @@ typedef struct {
     unsigned line;
 } OverflowTask;
 
-/** Asked, in a signal handler, for the task that runs in this thread. */
+/** Returns the task that runs in this thread; called in a signal handler. */
 typedef OverflowTask (*OverflowFn)(void);
 
-/** From now on, until overflow_unwatch(), this thread tells of its overflows before it dies of
- * them. Gives the thread a stack for signal handlers, if it has none. What faults otherwise goes to
- * the handler that was there before. */
+/** From now on, until overflow_unwatch(), a stack overflow in this thread is reported before it
+ * ends the program. Gives the thread a stack for signal handlers, if it has none. Other faults go
+ * to the handler that was there before. */
 void overflow_watch(OverflowFn fn);
 void overflow_unwatch(void);
 
@@ -27,14 +27,13 @@ void overflow_unwatch(void);
 
 extern atomic_bool overflow_expected;
 
-/** From now on there are stacks without a guard. */
+/** Says that there are stacks without a guard from now on. */
 void overflow_expect(void);
 
 /** Ends the program with the sentence. */
 void overflow_abort(const Stack *stack) __attribute__((noreturn, cold));
 
-/** Ends the program if this stack has no guard, and more than itself was written to. NULL is in
- * order. */
+/** Ends the program if this stack has no guard and memory below it was written. NULL passes. */
 static inline void
 overflow_check(const Stack *stack)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* portable.c - switching stacks where no instructions of ours are: makecontext() to enter one for
- * the first time, _setjmp() and _longjmp() from then on, which make no system calls. */
-#undef _FORTIFY_SOURCE /* it takes a jump to another stack for a mistake */
+/* portable.c - switching stacks where switch.h has no instructions for the processor: makecontext()
+ * to enter one for the first time, _setjmp() and _longjmp() from then on, which make no system
+ * calls. */
+#undef _FORTIFY_SOURCE /* it takes a jump to another stack for an error */
 
 #include "sched/stack/portable.h"
 
@@ -12,7 +13,7 @@
 
 #include "sched/stack/coroutine.h"
 
-/* Pointers go through makecontext() as two integers. */
+/* Pointers pass through makecontext() as two integers. */
 static void
 first(unsigned high, unsigned low)
 {
@@ -22,7 +23,7 @@ first(unsigned high, unsigned low)
     coroutine_main(start->main, start->data);
 }
 
-/* The address sanitizer would mark this frame, and not see that it is left. */
+/* The address sanitizer would mark this frame and not notice that it is left. */
 static void __attribute__((no_sanitize("address"))) enter(const Coroutine *to)
 {
     const uintptr_t start = (uintptr_t) to->context.stack_pointer;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.c - a slot is a guard page with a stack above: an odd number of pages together, so that
- * equal places of many stacks do not meet in one cache set. */
+/* slab.c - a slot is a guard page with a stack above: an odd number of pages together, so that the
+ * same places in many stacks do not share one cache set. */
 #include "sched/stack/slab.h"
 
 #include <stdlib.h>
@@ -44,7 +44,7 @@ slab_new(Slab **list, unsigned n, size_t usable)
             munmap(base, n * slot);
         return NULL;
     }
-    madvise(base, n * slot, MADV_NOHUGEPAGE); /* or one stack touched is thirty in memory */
+    madvise(base, n * slot, MADV_NOHUGEPAGE); /* or touching one stack brings thirty into memory */
     slab->base = base;
     slab->slot = slot;
     slab->n = n;
@@ -63,7 +63,7 @@ slab_free(Slab *slab)
     free(slab);
 }
 
-/* The top is lower by a line of the cache from each stack to the next. */
+/* From each stack to the next, the top is lower by one cache line. */
 static void
 describe(Slab *slab, unsigned i, bool guarded)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.h - many stacks in one mapping, each with a guard page below. SyncLog to stack.c alone. */
+/* slab.h - many stacks in one mapping, each with a guard page below. Only stack.c knows it. */
 #pragma once
 #include "sched/stack/stack.h"
 
@@ -7,14 +7,14 @@ enum { LARGEST_SLAB = 4096 };
 
 typedef struct Slab {
     struct Slab *next, *previous;
-    struct Slab **list; /* the thread's, that it is in */
+    struct Slab **list; /* the thread's list that it is in */
     char *base;
-    size_t slot;        /* bytes from one guard to the next */
+    size_t slot;        /* bytes from one guard to the next one */
     size_t n_protected; /* see guards_gone() */
     unsigned n;         /* stacks */
-    unsigned n_ready;   /* of them guarded and described */
-    unsigned n_begun;   /* of those taken at least once */
-    unsigned n_used;    /* of those in use now */
+    unsigned n_ready;   /* of them, guarded and described */
+    unsigned n_begun;   /* of those, taken at least once */
+    unsigned n_used;    /* of those, in use now */
     Stack stacks[];
 } Slab;
 
@@ -24,7 +24,7 @@ Slab *slab_new(Slab **list, unsigned n, size_t usable);
 /** Unmaps it, and takes it out of its list. */
 void slab_free(Slab *slab);
 
-/** A stack of it that was never taken; there must be one. */
+/** Takes a stack of it that was never taken; there must be one. */
 Stack *slab_begin(Slab *slab);
 
 /** The stack whose guard `address` is in, of all slabs from `slab` on. NULL: none. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* stack-sanitizer.h - what the sanitizers and valgrind are told of stacks. All of it is nothing
- * elsewhere. */
+/* stack-sanitizer.h - what the sanitizers and valgrind are told about stacks. Without them, none of
+ * it does anything. */
 #pragma once
 #include <stdatomic.h>
 #include <stddef.h>
@@ -8,8 +8,8 @@
 #include "sched/base/sanitizer.h"
 #include "sched/stack/stack.h"
 
-/** The running stack will be left for `to`. `ret_fake` gets what sanitizer_arrive() wants when it
- * is gone on with; NULL: never. */
+/** Says that the running stack is about to be left for `to`. `ret_fake` gets what
+ * sanitizer_arrive() wants when the stack is resumed; NULL: it never is. */
 static inline __attribute__((always_inline)) void
 sanitizer_leave(void **ret_fake, const Stack *to)
 {
@@ -21,7 +21,7 @@ sanitizer_leave(void **ret_fake, const Stack *to)
 #endif
 }
 
-/** The stack that runs now was switched to. `fake`: NULL for its first time. */
+/** Says that the stack that runs now was switched to. `fake`: NULL the first time. */
 static inline __attribute__((always_inline)) void
 sanitizer_arrive(void *fake)
 {
@@ -31,7 +31,7 @@ sanitizer_arrive(void *fake)
 }
 
 #if WITH_TSAN
-/* The thread sanitizer ends the program at 8,128 of them and threads. */
+/* The thread sanitizer ends the program at 8,128 fibers and threads together. */
 enum { MOST_FIBERS = 8000 };
 extern _Atomic int sanitizer_n_fibers;
 #endif
@@ -47,7 +47,7 @@ sanitizer_has_room(void)
 #endif
 }
 
-/** A stack was mapped. */
+/** Says that a stack was mapped. */
 static inline void
 sanitizer_stack_new(Stack *stack)
 {
@@ -56,7 +56,7 @@ sanitizer_stack_new(Stack *stack)
 #endif
 }
 
-/** It will be unmapped. */
+/** Says that it is about to be unmapped. */
 static inline void
 sanitizer_stack_free(Stack *stack)
 {
@@ -68,7 +68,7 @@ sanitizer_stack_free(Stack *stack)
 #endif
 }
 
-/** Nobody uses it: who still points into it is wrong. */
+/** Says that it is not in use: any access to it is an error. */
 static inline void
 sanitizer_stack_rest(Stack *stack)
 {
@@ -84,7 +84,7 @@ sanitizer_stack_rest(Stack *stack)
 #endif
 }
 
-/** It is taken into use. */
+/** Says that it is taken into use. */
 static inline void
 sanitizer_stack_use(Stack *stack)
 {
@@ -95,7 +95,7 @@ sanitizer_stack_use(Stack *stack)
     VALGRIND_MAKE_MEM_UNDEFINED(stack->low, stack->high - stack->low);
 #endif
 #if WITH_TSAN
-    stack->fiber = __tsan_create_fiber(0); /* the calls of the one before never returned */
+    stack->fiber = __tsan_create_fiber(0); /* the calls on the one before never returned */
     sanitizer_n_fibers++;
 #endif
 }

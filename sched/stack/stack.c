@@ -12,8 +12,8 @@
 /* Slabs grow, so that a small program stays small. */
 enum { FIRST_SLAB = 64, SLAB_GROWTH = 4 };
 
-/* To trim a stack, and to fault its memory in again, takes about TRIM_NS; a TRIM_SHARE-th of the
- * time may go there. */
+/* Trimming a stack and faulting its memory in again takes about TRIM_NS; one TRIM_SHARE-th of the
+ * time may be spent on that. */
 enum { KEPT_WARM = 256, TRIM_NS = 2000, TRIM_SHARE = 20 };
 
 #if WITH_TSAN
@@ -23,8 +23,8 @@ _Atomic int sanitizer_n_fibers;
 static _Thread_local struct {
     Stack *warm, *cold; /* free ones; the cold have no memory */
     size_t n_warm;
-    Slab *slabs; /* the usual size; the newest first, all others are begun to the end */
-    Slab *large; /* a stack each */
+    Slab *slabs; /* of the usual size, newest first; the others have no fresh stacks */
+    Slab *large; /* with one stack each */
     int64_t trimmed_ns;
 } pool;
 
@@ -56,7 +56,7 @@ next_slab_size(void)
     return n < LARGEST_SLAB ? n : LARGEST_SLAB;
 }
 
-/* Where there is no room for many, there may be for one. */
+/* Where there is no room for many stacks, there may be room for one. */
 static Stack *
 take_new(void)
 {
@@ -129,7 +129,7 @@ stack_give(Stack *stack)
         give_usual(stack);
     else if (slab->list == &pool.large)
         slab_free(slab);
-    else /* of a loop that another thread ran before: its lists are not ours, the memory is */
+    else /* from another thread that ran the loop before: only its memory is ours to give */
         madvise(stack->low, slab->slot - page_size(), MADV_DONTNEED);
 }
 
@@ -143,7 +143,8 @@ stack_guarded_at(const void *address)
     return stack ? stack : slab_guarded_at(pool.large, address);
 }
 
-/* Nobody writes there, so it reads as zeros. A mark of ours would cost each stack a page. */
+/* Nothing else writes there, so it reads as zeros. Writing a mark there would cost each stack a
+ * page. */
 bool
 stack_overran(const Stack *stack)
 {
@@ -157,7 +158,7 @@ stack_overran(const Stack *stack)
 
 /* ---- giving memory back ---- */
 
-/* How many to trim; a few are not worth the walk over all to the last ones. */
+/* How many to trim; a few are not worth the walk along the list to the last ones. */
 static size_t
 trim_budget(int64_t elapsed_ns)
 {
@@ -168,7 +169,7 @@ trim_budget(int64_t elapsed_ns)
     return n < pool.n_warm / 8 ? 0 : n;
 }
 
-/* Cuts the `n` that were free longest off the warm ones. */
+/* Cuts the `n` stacks that were free longest off the warm list. */
 static Stack *
 cut_coldest(size_t n)
 {
@@ -182,7 +183,8 @@ cut_coldest(size_t n)
     return coldest;
 }
 
-/* Neighbours, up or down, go in one call; guards stay. Returns the last of them. */
+/* Neighbouring stacks, upwards or downwards, are trimmed in one call; guards stay. Returns the last
+ * of them. */
 static Stack *
 drop_run(Stack *stack)
 {

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* stack.h - stacks for coroutines: taken and given back last in, first out, guarded below. One
- * thread's: each has stacks of its own.
+/* stack.h - stacks for coroutines: taken and given back last in, first out, guarded below. Each
+ * thread has stacks of its own.
  *
  * take, give: 3 ns. A stack taken for the first time, or after it was trimmed: some 2 us, most of
- * them the kernel's for its first page. A resting coroutine keeps a page or two of memory. */
+ * which the kernel spends on its first page. A resting coroutine keeps a page or two of memory. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of it, up to STACK_COLOURS lines of 64 bytes at the top are left out, each time others, so that
- * the tops of many stacks do not meet in the same lines of the cache. */
+/* Up to STACK_COLOURS lines of 64 bytes at the top of a stack are left unused, a different number
+ * each time, so that the tops of many stacks do not compete for the same cache lines. */
 enum { STACK_USUAL = 64 * 1024, STACK_COLOURS = 16 };
 
 typedef struct Stack {
@@ -24,12 +24,12 @@ typedef struct Stack {
     bool unguarded; /* touching what is below goes unnoticed: see overflow_check() */
 } Stack;
 
-/** A stack of at least `size` bytes, those left out at the top counted in; 0: the usual size. NULL:
- * no memory. */
+/** Takes a stack of at least `size` bytes, including those left unused at the top; 0: the usual
+ * size. NULL: no memory. */
 Stack *stack_take(size_t size);
 
-/** Gives one that does not run back. What points into it is then found out by the address
- * sanitizer. */
+/** Gives back a stack that is not running. From then on the address sanitizer reports any access to
+ * it. */
 void stack_give(Stack *stack);
 
 /** The stack of this thread whose guard `address` is in, NULL: none. Safe in a signal handler. */
@@ -39,8 +39,8 @@ const Stack *stack_guarded_at(const void *address);
 bool stack_overran(const Stack *stack);
 
 /** Gives memory of the stacks that were free longest back to the kernel, if there is much of it,
- * and as long as that takes little of the time; for a loop that is about to wait. `now_ns`: of a
- * monotonic clock. */
+ * and as long as this takes a small share of the time; for a loop that is about to wait. `now_ns`:
+ * of a monotonic clock. */
 void stacks_trim(int64_t now_ns);
 
 /** Unmaps the slabs of stacks none of which is in use; for a thread that may run no more tasks. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* switch.h - from one stack to another: a few instructions, written into whoever switches; or
+/* switch.h - from one stack to another: a few instructions, inlined into the code that switches; or
  * portable.c, where AW_SWITCH_PORTABLE is defined.
  *
- * Saved are the stack pointer, the frame pointer and the place to go on; all other registers are
- * declared lost, so that the compiler keeps what it still needs, and nothing else. It jumps: a
+ * The stack pointer, the frame pointer and the place to go on are saved; all other registers are
+ * declared lost, so that the compiler saves what it still needs, and nothing else. It jumps: a
  * return on another stack than the call's is always mispredicted. Signal mask, rounding mode and
  * errno belong to the thread and stay as they are. */
 #pragma once

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* cell.c - the cells behind values: taken, counted, freed. Chunks of them live as long as the
- * program, so that a stale value always finds one. Each thread has some free ones of its own, and
- * asks for the lock only when it has none left or too many. */
+/* cell.c - the cells behind values: taken, counted, freed. Chunks of cells live as long as the
+ * program, so that a stale value always finds a cell. Each thread has some free cells of its own,
+ * and takes the lock only when it has none left or too many. */
 #include "sched/value/cell.h"
 
 #include <pthread.h>
@@ -13,7 +13,7 @@
 
 enum {
     CELLS_A_CHUNK = 256,
-    CELLS_A_TIME = 64, /* that go from or to those of all threads */
+    CELLS_A_TIME = 64, /* cells moved at once between a thread's and the shared ones */
 };
 
 typedef struct Chunk {
@@ -21,7 +21,7 @@ typedef struct Chunk {
     AwCell cells[CELLS_A_CHUNK];
 } Chunk;
 
-/* Free ones, behind each other. */
+/* Free cells, linked one after another. */
 typedef struct {
     AwCell *first;
     size_t n;
@@ -35,7 +35,7 @@ static struct {
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Thread_local FreeCells own;
-static _Thread_local bool known; /* own is left to others when the thread ends */
+static _Thread_local bool known; /* `own` will be left to others when the thread ends */
 
 static pthread_key_t leave_key;
 static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
@@ -101,7 +101,7 @@ add_chunk(void)
         push(&shared.free, &chunk->cells[i]);
 }
 
-/* Without memory there are none then, either. */
+/* Without memory there are still none afterwards. */
 static void
 fetch_some(void)
 {

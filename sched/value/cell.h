@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* cell.h - what is behind texts, bytes, lists and errors: counted, and found out when stale. */
+/* cell.h - what is behind texts, bytes, lists and errors: counted, and detected when stale. */
 #pragma once
 #include <stdatomic.h>
 
 #include <aw.h>
 
 /* Immutable but for its count. A freed cell is kept and its generation goes up, so that a stale
- * value is always found out. */
+ * value is always detected. */
 struct AwCell {
     _Atomic uint32_t refs;
     uint32_t generation;
     uint16_t kind;  /* of the cell; AW_K_NONE while it is free */
-    uint16_t depth; /* of a list: of lists in lists, 1 for one without */
+    uint16_t depth; /* of a list: levels of lists within it, 1 for one without any */
     int os_error;
     size_t size;   /* bytes of text or bytes, items of a list */
     AwSite where;  /* of an error */
-    AwValue cause; /* of an error: the one behind it, or the list of a group's; owned */
+    AwValue cause; /* of an error: the one that caused it, or the list of a group's errors; owned */
     union {
-        char *text;     /* with a NUL behind */
+        char *text;     /* followed by a NUL */
         AwValue *items; /* held */
         AwCell *next_free;
     } u;
@@ -26,8 +26,8 @@ struct AwCell {
 /** The cell of a value that has one; a stale value ends the program with a sentence. */
 AwCell *cell_of(AwValue v);
 
-/** A new cell of a text, bytes, list or error; takes over the payload: its bytes, with a NUL
- * behind, or its items. NULL: no memory, and the payload is freed. */
+/** A new cell of a text, bytes, list or error; takes over the payload: its bytes, followed by a
+ * NUL, or its items. NULL: no memory, and the payload is freed. */
 AwCell *cell_new(AwKind kind, size_t size, void *payload);
 
 /** The value of a new cell, with its reference; AW_NOMEM for NULL. */

@@ -14,7 +14,7 @@
 static AwCell no_memory_cell = {
     .refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){"no memory"}, .size = 9};
 
-/* A cancellation whose message there was no memory for: it must not become another error. */
+/* A cancellation without memory for its message: it must not turn into another error. */
 static AwCell cancelled_cell = {.refs = 1u << 30, .kind = AW_K_ERROR, .u.text = (char[]){""}};
 
 AwValue

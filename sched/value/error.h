@@ -3,10 +3,10 @@
 #pragma once
 #include <aw.h>
 
-/** AW_NOMEM, which exists always and needs no holder. */
+/** AW_NOMEM, which always exists and needs no holder. */
 AwValue error_no_memory(void);
 
-/** A new error that the caller owns, of no scope; the preallocated AW_NOMEM when there is no
+/** A new error that the caller owns, in no scope; the preallocated AW_NOMEM when there is no
  * memory. */
 AwValue error_new(AwCode code, const AwSite *site, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -15,7 +15,7 @@ AwValue error_new(AwCode code, const AwSite *site, const char *format, ...)
 AwValue error_held(AwCode code, const AwSite *site, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/** An error with another one behind it, held by the current scope. */
+/** An error that another one caused, held by the current scope. */
 AwValue error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message);
 
 /** The error of a group, with the list of its tasks' errors, held by the current scope. */

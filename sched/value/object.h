@@ -9,12 +9,13 @@
 
 typedef struct {
     const char *name;
-    void (*free)(void *object); /* the last reference went */
+    void (*free)(void *object); /* called when the last reference has gone */
     bool shared;                /* counted by several threads */
     bool is_future;
-    bool is_lock;                   /* can be acquired and released */
-    void *(*awaiter)(void *object); /* the future that awaits by a callback which keeps this;
-                                     * NULL: nobody, or a future itself */
+    bool is_lock; /* can be acquired and released */
+    /* Of an object that a callback of a future keeps: the future that awaits by that callback.
+     * NULL: there is none, or the object is a future itself. */
+    void *(*awaiter)(void *object);
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's
@@ -48,7 +49,7 @@ must_have(const void *pointer, const char *function)
  * no memory. */
 void *object_new(const ObjectClass *class, size_t size);
 
-/** Adds a reference to what only its own thread counts; not NULL. */
+/** Adds a reference to an object that is not shared; not NULL. */
 static inline void *
 object_ref(void *object)
 {
@@ -56,7 +57,7 @@ object_ref(void *object)
     return object;
 }
 
-/** Drops a reference, whoever counts; not NULL. As aw_unref(), inline, for what is hot. */
+/** Drops a reference, shared or not; not NULL. Like aw_unref(), but inline, for hot code. */
 static inline void
 object_unref(void *object)
 {

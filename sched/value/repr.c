@@ -55,7 +55,7 @@ put_text(Writer *w, const char *text)
     put_bytes(w, text, strlen(text));
 }
 
-/* Recordings have many of these. */
+/* Not by printf(): recordings have many of these. */
 static void
 put_int(Writer *w, int64_t i)
 {
@@ -74,7 +74,7 @@ put_int(Writer *w, int64_t i)
     put_bytes(w, at, (size_t) (digits + sizeof digits - at));
 }
 
-/* A byte with a name of its own is written as a backslash and that; else 0. */
+/* The letter that a byte is written as, after a backslash; 0: it has none. */
 static char
 escape_for(unsigned char c, char quote)
 {
@@ -123,7 +123,7 @@ put_list(Writer *w, AwValue v, int depth)
     put_char(w, ']');
 }
 
-/* Shortest form that reads back as the same number, and never as a whole one. */
+/* The shortest form that reads back as the same number, and never looks like an integer. */
 static void
 put_real(Writer *w, double r)
 {
@@ -134,9 +134,10 @@ put_real(Writer *w, double r)
         if (strtod(text, NULL) == r)
             break;
     }
-    if ((r < 1e16 && r >= 1e15) || (r > -1e16 && r <= -1e15)) /* Python has no exponent yet */
+    if ((r < 1e16 && r >= 1e15) ||
+        (r > -1e16 && r <= -1e15)) /* Python does not use an exponent yet */
         snprintf(text, sizeof text, "%.1f", r);
-    if (r != r) /* Python shows no sign of it */
+    if (r != r) /* Python shows no sign of a NaN */
         strcpy(text, "nan");
     put(w, "%s%s", text, strpbrk(text, ".eni") ? "" : ".0");
 }

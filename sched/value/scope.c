@@ -143,8 +143,8 @@ marks_newest(Holder *holder, uintptr_t thing, void *frame)
     return false;
 }
 
-/* A value held further out already needs no lifting, but then marking it does no harm either: its
- * own scope closes with another frame. What only a list or a future holds needs a reference. */
+/* A value already held further out needs no lifting, but marking it does no harm either: its own
+ * scope closes with another frame. What only a list or a future holds needs a reference. */
 AwValue
 aw_lift(AwValue v, void *frame)
 {

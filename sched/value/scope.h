@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* scope.h - who holds what the library hands out. A holder is a stack of references; a scope is the
- * part of it above a mark. Each task, callback's run, job and thread has a holder. */
+ * part of it above a mark. Each task, run of a callback, job and thread has a holder. */
 #pragma once
 #include "sched/value/object.h"
 #include <aw.h>
 
 typedef struct {
     uintptr_t thing; /* an Object; or, with its lowest bit set, a cell */
-    void *frame;     /* AW_FRAME_ of the call that lifts it out of its scopes; NULL */
+    void *frame;     /* AW_FRAME_ of the call whose scopes it is lifted out of; NULL */
 } Held;
 
 typedef struct Holder {
@@ -41,7 +41,7 @@ holder_enter(Holder *holder)
     return before;
 }
 
-/** Makes room for one more, so that the next hold cannot fail. False: no memory. */
+/** Makes room for one more reference, so that the next hold cannot fail. False: no memory. */
 static inline bool
 holder_reserve(void)
 {
@@ -64,17 +64,17 @@ hold_object(void *object)
 /** The same for a value; scalars need none. */
 AwValue hold_value(AwValue v);
 
-/** Drops what is above `mark`, last first, but what is lifted out of scopes of `frame`. */
+/** Drops what is above `mark`, last first, except what is lifted out of scopes of `frame`. */
 void holder_close(Holder *holder, size_t mark, void *frame);
 
-/** Closes the current holder's scope above `mark`, but for v, which moves to the one around it;
- * AW_NOMEM when it cannot. */
+/** Closes the current holder's scope above `mark`, except for v, which moves to the scope around
+ * it; AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
 /** Drops all and frees the stack; for holder_clear(). */
 void holder_empty(Holder *holder);
 
-/** The same for a holder that held nothing, most likely. */
+/** The same for a holder that most likely held nothing. */
 static inline void
 holder_clear(Holder *holder)
 {

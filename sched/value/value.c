@@ -12,7 +12,7 @@
 #include "sched/value/object.h"
 #include "sched/value/scope.h"
 
-enum { LIST_DEPTH = 100 }; /* what walks lists calls itself, on a task's stack */
+enum { LIST_DEPTH = 100 }; /* code that walks lists is recursive, on a task's stack */
 
 /* ---- making ---- */
 
@@ -162,7 +162,7 @@ list_held(const AwValue *items, size_t n)
     return holder_reserve() ? hold_value(list_new(items, n)) : error_no_memory();
 }
 
-/* What could not be made is no item: a list of it would only hide that. */
+/* If an item could not be made, neither is the list, which would only hide that. */
 AwValue
 aw_list_of(const AwValue *items, size_t n)
 {
@@ -263,7 +263,7 @@ aw_to_pointer(AwValue v)
     return v.u.p;
 }
 
-/* Classes are known by their names here: what they are is known above. */
+/* Classes are compared by name, since this room may not know the classes of those above it. */
 static void *
 object_in(AwValue v, const char *class)
 {

@@ -33,7 +33,7 @@ value_unref(AwValue v)
         aw_unref_value(v);
 }
 
-/** v, with a reference of the current scope; AW_NOMEM when it has no room. */
+/** v, held by the current scope; AW_NOMEM when that has no room. */
 AwValue value_held(AwValue v);
 
 /** A new list that the caller owns; holds its items, which may be any errors. */

@@ -10,9 +10,9 @@
 #include "sched/value/error.h"
 #include "sched/value/scope.h"
 
-enum { WIRE_DEPTH = 200 }; /* of lists and causes; what is below is left out */
+enum { WIRE_DEPTH = 200 }; /* levels of lists and causes; what is deeper is left out */
 
-/* Before every value. `bits` are the value, or its size, which then follows. */
+/* Precedes every value. `bits` are the value itself, or the size of what then follows. */
 typedef struct {
     uint16_t kind, code;
     int32_t os_error;
@@ -76,7 +76,7 @@ put_number(Sink *sink, AwValue v)
     put_head(sink, v, (uint64_t) v.u.i);
 }
 
-/* With the NUL behind. */
+/* Followed by a NUL. */
 static void
 put_text(Sink *sink, AwValue v)
 {
@@ -96,7 +96,7 @@ put_list(Sink *sink, AwValue v)
         put_value(sink, cell->u.items[i]);
 }
 
-/* Its place is pointers into the program, which the other process has at the same addresses. */
+/* An error's place is pointers into the program, which has the same addresses in both. */
 static void
 put_error(Sink *sink, AwValue v)
 {
@@ -140,7 +140,7 @@ typedef struct {
     size_t left;
     int depth;
     bool bad;       /* this is no value */
-    bool no_memory; /* or it could not be made */
+    bool no_memory; /* or the value could not be made */
 } Source;
 
 static AwValue get_value(Source *source);
@@ -160,7 +160,7 @@ get(Source *source, size_t size)
     return at;
 }
 
-/* A text of `size` bytes with the NUL behind; NULL: there is none. */
+/* A text of `size` bytes followed by a NUL; NULL: there is none. */
 static const char *
 get_text(Source *source, uint64_t size)
 {
@@ -236,7 +236,7 @@ is_in_program(const void *pointer)
     return pointer && dladdr(pointer, &info);
 }
 
-/* Nobody's, unless its words are the program's own. */
+/* The site in `data` if its texts are the program's own; else an empty one. */
 static AwSite
 site_if_known(const void *data)
 {
@@ -248,7 +248,7 @@ site_if_known(const void *data)
     return (AwSite){.name = ""};
 }
 
-/* One that is shared by all is left as it is: nothing came of the memory it should have had. */
+/* An error shared by all is left as it is: it stands for one that there was no memory for. */
 static void
 complete_error(AwValue error, int os_error, AwValue cause)
 {
