@@ -14,7 +14,7 @@ run_in_place(AwFuture *object)
     coro->used = true;
     if (!holder_reserve())
         return error_held(AW_NOMEM, object->site, "no memory");
-    hold_object(aw_ref(object)); /* its argument must last as long as it runs */
+    hold_object(aw_ref(object)); /* the argument must last as long as the function runs */
     return aw_call_from(coro->fn, coro->arg, object->site);
 }
 
@@ -36,8 +36,8 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
     return give_way(task->future.loop, task, site);
 }
 
-/* The task keeps the caller's reference while it waits, which goes with it if it never goes on.
- * None, or the error that it is resumed with. */
+/* While it waits, the task keeps the caller's reference, which is dropped with the task if it never
+ * goes on. Returns none, or the error that it is resumed with. */
 static inline __attribute__((always_inline)) AwValue
 suspend_on(Task *task, AwFuture *future, AwSite *site)
 {

@@ -44,11 +44,11 @@ world_is_alive(AwLoop *loop)
            loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 
-/* A wake-up takes as long as this or longer. Who would wake for each of a thousand deadlines that
- * follow closely would do nothing else; so they come together, a little late. */
+/* A wake-up takes at least this long. A loop that woke for each of a thousand close deadlines would
+ * do nothing else, so they are handled together, a little late. */
 enum { SHORTEST_SLEEP_NS = 20000 };
 
-/* The answer of a thread or worker process is often there before this one could fall asleep. */
+/* A thread or worker process often answers before this thread could fall asleep. */
 static bool
 job_comes_at_once(AwLoop *loop, AwTime until_ns)
 {
@@ -215,5 +215,5 @@ aw_busy(AwTime ns)
 {
     AwLoop *loop = loop_must_run("aw_busy()");
 
-    loop->clock->busy(loop, ns > 0 ? ns : 0); /* what others do at this very time happens */
+    loop->clock->busy(loop, ns > 0 ? ns : 0); /* also what others do at this very time happens */
 }

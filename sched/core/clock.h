@@ -50,6 +50,5 @@ bool virtual_reserve(AwLoop *loop);
 /** Gives such a place back. */
 void virtual_release(AwLoop *loop);
 
-/** Makes fn(data) happen at `due_ns`, outside the loop. Its place has been reserved, and stays so.
- */
+/** Makes fn(data) happen at `due_ns`, outside the loop. Its place was reserved, and stays so. */
 void virtual_at(AwLoop *loop, AwTime due_ns, void (*fn)(void *), void *data);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* context.c - context variables [CX]. Copying a context is counting it: setting makes a new one. */
+/* context.c - context variables [CX]. Copying a context only counts it, since setting a variable
+ * makes a new one. */
 #include "sched/core/context.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ context_free(void *object)
     free(context);
 }
 
-/* Calls from other threads bring theirs along. */
+/* Shared, since calls from other threads bring their contexts along. */
 static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
 
 static const Entry *
@@ -124,7 +125,7 @@ n_without_objects(const AwContext *context)
     return n;
 }
 
-/* Counting an object, which every copy of a context does, is for its own thread [TH2]. */
+/* Every copy of a context counts its objects, which only their own thread may do [TH2]. */
 AwContext *
 context_for_thread(void)
 {

@@ -3,7 +3,7 @@
 #include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 
-/* Dropped unrun, it was most likely meant to be awaited. */
+/* One dropped without having run was most likely meant to be awaited. */
 static void
 coro_clear(AwFuture *future)
 {

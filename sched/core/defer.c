@@ -13,7 +13,7 @@ call_it(AwValue at)
     return AW_NONE;
 }
 
-/* A frame of its own, so that it is seen, and what it holds goes. */
+/* It gets a frame of its own, so that it is seen, and what it holds is dropped. */
 void
 aw_deferred(AwDefer *defer)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* done.c - who waits for a future: added, taken off, called [F3 F4 F5]. */
+/* done.c - what waits for a future: added, removed, called [F3 F4 F5]. */
 #include "sched/core/done.h"
 
 #include "sched/core/context.h"
@@ -43,7 +43,7 @@ done_run(Done *done)
     done_drop(done);
 }
 
-/* One that waits no more, and will not be scheduled. */
+/* Frees a callback that no longer waits and will not be scheduled. */
 static void
 withdraw(AwFuture *future, Done *done)
 {
@@ -119,8 +119,8 @@ aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
     return future_on_done(future, fn, data, NULL);
 }
 
-/* Takes what matches off; each is taken from the ring and, unless it matches, put back behind. The
- * first of a list by their `next`. */
+/* Removes the callbacks that match: takes each out of the ring and, unless it matches, puts it back
+ * at the end. Returns the first of a list linked by `next`. */
 static Done *
 take_matching(AwFuture *future, AwDoneFn fn, const void *data)
 {
@@ -155,7 +155,7 @@ future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn th
     aw_unref(kept);
 }
 
-/* What goes with a callback may run code, so they go when the ring is whole again. */
+/* Freeing a callback may run user code, so this waits until the ring is whole again. */
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {

@@ -61,13 +61,13 @@ free_now(AwFuture *future)
     freelist_give(future, class->size);
 }
 
-/* What a future holds goes with it, and may be the next one of a chain: beyond this depth they wait
- * for those that hold them, since no stack is as deep as a chain may be long. */
+/* Freeing a future drops what it holds, which may be the next one of a chain. Beyond this depth
+ * they wait until those that hold them are freed: no stack is as deep as a chain may be long. */
 enum { FREE_DEPTH = 16 };
 
 static _Thread_local struct {
     int depth;
-    AwFuture *first; /* that wait, by `older` */
+    AwFuture *first; /* of those that wait, linked by `older` */
 } dying;
 
 static void
@@ -120,7 +120,7 @@ future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, con
     return future ? hold_object(future) : NULL;
 }
 
-/* With no memory even for this there is the one that the loop keeps for it. */
+/* Without memory even for this, returns the one that the loop keeps for the purpose. */
 AwFuture *
 future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
 {
@@ -244,7 +244,7 @@ future_arm(AwFuture *future, AwTime ns)
 {
     AwLoop *loop = future->loop;
     AwTime now = loop_now(loop), when = time_after(now, ns, TIME_LAST);
-    size_t place; /* not kept: few sleeps are called off */
+    size_t place; /* not kept, since few sleeps are called off */
 
     if (!ready_reserve(&loop->ready))
         return false;

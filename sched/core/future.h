@@ -26,8 +26,7 @@ struct AwFuture {
     bool unseen;             /* failed, and nobody looked at the error yet [F10] */
     bool quiet;              /* its failure is somebody else's to report */
     FutureTimer timer : 8;   /* the timer that settles it */
-    AwFuture *older, *newer; /* its neighbours among the loop's live ones; newer: itself when it is
-                                to be freed */
+    AwFuture *older, *newer; /* among the loop's live ones; newer: itself when to be freed */
 };
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */

@@ -87,7 +87,7 @@ handle_run(AwHandle *handle)
 _Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "handle_run() counts on it");
 _Static_assert(TRACE_CALLBACK_END == TRACE_CALLBACK_BEGIN + 1, "handle_run() counts on it");
 
-/* Who keeps the handle may be what it keeps. */
+/* The handle may be kept only by what it keeps itself. */
 void
 handle_end(AwHandle *handle, HandleState state)
 {
@@ -111,7 +111,7 @@ aw_handle_cancel(AwHandle *handle)
         timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
 }
 
-/* The scope's reference to a handle that is scheduled; NULL when it could not be. */
+/* Returns the scope's reference to a scheduled handle; NULL when it could not be scheduled. */
 static AwHandle *
 scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 {

@@ -10,9 +10,9 @@
 
 /* ---- waking ----
  *
- * The thread puts its thing in, then looks whether the loop sleeps; the loop says that it sleeps,
- * then looks whether there is something in. In the one order that all these accesses have, at least
- * one of them sees the other. */
+ * The thread puts its arrival in, then checks whether the loop sleeps; the loop says that it
+ * sleeps, then checks whether anything is in. All these accesses have one total order, so at least
+ * one of the two sees the other. */
 
 static void
 wake(AwLoop *loop)
@@ -21,7 +21,7 @@ wake(AwLoop *loop)
 
     if (!atomic_load(&inbox->asleep))
         return;
-    atomic_fetch_add(&inbox->n_waking, 1); /* its descriptors stay open till we are through */
+    atomic_fetch_add(&inbox->n_waking, 1); /* its descriptors stay open until this is done */
     if (atomic_exchange(&inbox->asleep, false))
         uv_async_send(&loop->wake);
     atomic_fetch_sub(&inbox->n_waking, 1);
@@ -54,7 +54,7 @@ inbox_rise(Inbox *inbox)
 
 /* ---- taking ---- */
 
-/* What arrives may need a slot in the ready queue, a single one. */
+/* What arrives may need one slot in the ready queue, and no more. */
 static bool
 has_room(AwLoop *loop)
 {
@@ -64,8 +64,8 @@ has_room(AwLoop *loop)
     return true;
 }
 
-/* What is made ready here must not look into the inbox itself: later calls would overtake. Without
- * memory the rest is left for the next time. */
+/* What is made ready here must not look into the inbox itself, or later calls would overtake it.
+ * Without memory, the rest is left for the next time. */
 void
 loop_take_inbox(AwLoop *loop)
 {
@@ -145,7 +145,7 @@ run_call(void *data)
         call->fn(call->data);
 }
 
-/* The reference that came with it goes. */
+/* Drops the reference that came with it. */
 static void
 call_arrives(AwLoop *loop, Arrival *arrival)
 {

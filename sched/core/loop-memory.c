@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* loop-memory.c - see loop-memory.h. Under sanitizers and valgrind nothing is kept, so that they
- * see it.
- */
+ * see a late use. */
 #include "sched/core/loop-memory.h"
 
 #include <pthread.h>
@@ -19,7 +18,7 @@ static struct {
     unsigned oldest, n;
 } kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* NULL unless all places are taken. */
+/* Returns the loop given back longest ago, to be freed; NULL unless all places are taken. */
 static void *
 take_oldest(void)
 {
@@ -34,7 +33,7 @@ take_oldest(void)
     return loop;
 }
 
-/* Other threads write parts of a loop, so that it has its cache lines for itself. */
+/* A loop has its cache lines to itself, since other threads write to parts of it. */
 void *
 loop_memory_take(size_t size)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* loop-report.c - what an exception handler is told, or standard error; and debug mode, which looks
- * for more to tell. */
+/* loop-report.c - what is reported to an exception handler or standard error; and debug mode, which
+ * finds more to report. */
 #include "sched/core/loop-report.h"
 
 #include <stdarg.h>
@@ -28,7 +28,7 @@ loop_report(AwLoop *loop, const AwReport *report)
     Holder holder = {0}, *before = holder_enter(&holder);
     Task *task = loop->current;
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
-    loop->current = NULL;   /* who is about to end, or is freed, may not suspend any more */
+    loop->current = NULL;   /* a task about to end or to be freed may not suspend any more */
     loop->on_error(report, loop->on_error_data);
     loop->current = task;
     loop->reporting = false;

@@ -8,7 +8,7 @@
 #include "sched/core/loop-report.h"
 #include "sched/core/step.h"
 
-enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work to do */
+enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work */
 
 _Thread_local AwLoop *loop_running;
 
@@ -102,7 +102,7 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
-/* Of a task, or of a callback: NULL. */
+/* The step of a task; or, with NULL, a callback. */
 static void
 report_slow(AwLoop *loop, AwFuture *task, AwTime took)
 {
@@ -115,7 +115,7 @@ report_slow(AwLoop *loop, AwFuture *task, AwTime took)
     loop_report(loop, &report);
 }
 
-/* It may be the last step of its task, or change what is slow. */
+/* The step may be the last of its task, or change the limit. */
 static void
 run_timed(AwLoop *loop, Ready ready)
 {
@@ -129,7 +129,7 @@ run_timed(AwLoop *loop, Ready ready)
     aw_unref(task);
 }
 
-/* A step may run those behind it as well. */
+/* A step may run those that follow it as well. */
 static void
 run_next(AwLoop *loop)
 {
@@ -146,8 +146,8 @@ run_next(AwLoop *loop)
 
 /* ---- turns ---- */
 
-/* The poll may be left out for a little while as long as there is work: nothing that a rule orders
- * depends on it. Other threads and signals leave flags. On the virtual clock every turn polls. */
+/* The poll may be left out for a little while as long as there is work, since no rule about order
+ * depends on it. Other threads and signals set flags. On the virtual clock every turn polls. */
 static bool
 may_skip_poll(AwLoop *loop)
 {
@@ -251,7 +251,8 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
             turn_begin(loop, 0);
         while (loop->left_in_turn) {
             run_next(loop);
-            if (loop_running != loop || loop_now(loop) >= end) /* it may have been taken out */
+            if (loop_running != loop ||
+                loop_now(loop) >= end) /* a callback may have taken the loop out */
                 return;
         }
     } while (loop->ready.n && loop_now(loop) < end);

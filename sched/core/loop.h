@@ -164,8 +164,7 @@ loop_count_turn(AwLoop *loop)
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);
 
-/** Runs turns without waiting until nothing is ready or `budget_ns` is spent; may stop in mid-turn.
- */
+/** Runs turns without waiting until nothing is ready or `budget_ns` is up; may stop in mid-turn. */
 void loop_turns_for(AwLoop *loop, AwTime budget_ns);
 
 /** Runs turns until the loop is asked to stop. False: a deadlock. */

@@ -62,14 +62,14 @@ step_make_coroutine(Task *task)
 
 /* ---- the bottom of every coroutine ---- */
 
-/* Runs a task to its end. Its stack is still stood upon. */
+/* Runs a task to its end. Its stack is still in use on return. */
 static Stack *
 run_to_end(Task *task, bool *ret_usual)
 {
     AwValue v = value_ref(task->fn(task->arg));
     Stack *stack = task->coroutine.stack;
 
-    overflow_check(stack); /* the next task on it would be blamed */
+    overflow_check(stack); /* or the next task on it would be blamed */
     *ret_usual = !task->stack_size;
     task->coroutine.stack = NULL;
     task->context = context_now;
@@ -87,7 +87,8 @@ inherit(Task *next, Stack *stack, bool usual)
     return true;
 }
 
-/* Whose stack runs next, when a task has ended that runs on `stack`; NULL: `stack` itself does. */
+/* The coroutine that goes on when the task that ran on `stack` has ended; NULL: `stack` itself goes
+ * on. */
 static Coroutine *
 successor(AwLoop *loop, Stack *stack, bool usual)
 {
@@ -107,7 +108,7 @@ successor(AwLoop *loop, Stack *stack, bool usual)
     return &next->coroutine;
 }
 
-/* Where nobody watches what is below the stack pointer, one stack stays at hand. */
+/* Where no tool watches what is below the stack pointer, one stack stays at hand. */
 static void
 leave_stack(AwLoop *loop, Stack *stack, bool usual)
 {
@@ -134,7 +135,7 @@ task_main(void *data)
 
 /* ---- from the loop ---- */
 
-/* False: it could not begin, and has ended. */
+/* False: the task could not begin, and has ended. */
 static bool
 begin(Task *task)
 {
@@ -165,7 +166,7 @@ task_step(Task *task)
         go_into(task, &task->future.loop->base);
 }
 
-/* The first part runs inside of whoever makes the task, who then goes on [T15]. */
+/* The first part runs inside the maker of the task, which then goes on [T15]. */
 void
 task_start(Task *task)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sync-log.c - a list, in the order in which they were first heard of. */
+/* sync-log.c - the list of logs, in the order of their first events. */
 #include "sched/core/sync-log.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 
 bool sync_log_kept;
 
-/* For what went through a queue last: it may be gone. */
+/* Stands for what went through a queue last, since that may be gone. */
 static const char some[] = "…";
 
 static void
@@ -58,7 +58,7 @@ sync_log_note(SyncLog *log, AwLoop *loop, const Emit *event)
         return;
     if (phase == TRACE_PHASE_END)
         sync_log_forget(log);
-    if (phase != TRACE_PHASE_BEGIN || loop != loop_running) /* it may be closed */
+    if (phase != TRACE_PHASE_BEGIN || loop != loop_running) /* its loop may be closed */
         return;
     if (!log->link)
         append(log, loop);

@@ -45,8 +45,8 @@ waits_for_a_circle(const Task *task)
     return false;
 }
 
-/* A request is passed on along a chain of tasks, however long [C3]; tasks that wait for each other
- * have no last one that could take it. */
+/* A request is passed along a chain of tasks, however long [C3]; a circle of tasks that wait for
+ * each other has no last one to take it. */
 bool
 task_cancel(AwFuture *future, const char *message, AwSite *site)
 {
@@ -75,8 +75,8 @@ aw_cancels_heard(void)
     return task ? task->n_requests - task->must_cancel : 0;
 }
 
-/* A result that is dropped must not take a request with it that came meanwhile. That of a task that
- * was cancelled is none. */
+/* Dropping a result must not drop a request to cancel that it has delivered. AW_CANCELLED from an
+ * awaited task that was cancelled is no such request. */
 void
 aw_ignored(AwValue v, unsigned n_heard)
 {

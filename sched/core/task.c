@@ -18,9 +18,10 @@
 
 enum { NAMES_AT_A_TIME = 64 };
 
-static _Atomic uint32_t last_name; /* Task-N counts by process [T13] */
+static _Atomic uint32_t last_name; /* Task-N is counted per process [T13] */
 
-/* Loops take numbers by the range, which go on where they ended as long as one loop runs. */
+/* Loops take numbers in ranges; as long as one loop runs at a time, each goes on where the last one
+ * ended. */
 static uint32_t
 next_number(AwLoop *loop)
 {
@@ -64,7 +65,7 @@ trace_created(Task *task)
     recorder_emit(&event);
 }
 
-/* A pending task has a slot in the queue and is kept by its loop until it is done [M5]. */
+/* A pending task has a slot in the queue, and its loop keeps it until it is done [M5]. */
 static bool
 enter_loop(Task *task, const AwSpawnOptions *options)
 {
@@ -227,7 +228,7 @@ aw_current_task(void)
     return task ? &task->future : NULL;
 }
 
-/* Made when somebody asks. */
+/* The name is made when it is first asked for. */
 const char *
 aw_name(const AwFuture *future)
 {

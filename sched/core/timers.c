@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* timers.c - a heap with four children a node and the keys in it. */
+/* timers.c - a heap with four children per node, which holds the keys itself. */
 #include "sched/core/timers.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ before(const TimerSlot *a, const TimerSlot *b)
                                             : a->number < b->number;
 }
 
-/* Returns where it came to be. */
+/* Returns its new place. */
 static size_t
 sift_up(Timers *timers, size_t at, TimerSlot slot)
 {
@@ -152,7 +152,7 @@ timers_cancel(Timers *timers, Ready what, size_t place)
         rebuild(timers);
 }
 
-/* What a handle keeps may cancel others as it goes. */
+/* What a handle keeps may cancel others as it is freed. */
 void
 timers_clear(Timers *timers)
 {

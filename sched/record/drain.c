@@ -2,15 +2,15 @@
 /* drain.c - merges the rings by time. What may run in a signal handler allocates nothing and takes
  * no lock that the handler's thread could hold.
  *
- * What is promised of the order: events of one thread stand as that thread recorded them, and what
- * a thread saw of another, as it was told by recorder_arrive(), stands before what it did then. The
- * clock is read before any ring is looked at, and what is later than that is left for the next
- * time. So if a ring was looked at too early to hold an event, nobody can have seen that event at
- * the time of reading, and whatever somebody does after seeing it is later, and left.
+ * The order that is promised: events of one thread stand as that thread recorded them, and what a
+ * thread saw of another, as recorder_arrive() told it, stands before what it did then. The clock is
+ * read before any ring is looked at, and what is later than that is left for the next drain. So if
+ * a ring was looked at too early to hold an event, no thread can have seen that event when the
+ * clock was read, and whatever a thread does after seeing it is later, and left.
  *
- * A thread that is between its clock and its ring, or reuses an old reading (stamps.h), hands in an
- * event that is older than what was written; it gets the time of that. Readings do not grow old:
- * each drain makes each thread read the clock with its next event. */
+ * A thread that has read the clock but not yet written to its ring, or that reuses an old reading
+ * (stamps.h), hands in an event that is older than what was written; it gets the time of that.
+ * Readings stay recent: each drain makes each thread read the clock with its next event. */
 #include "sched/record/drain.h"
 
 #include <string.h>
@@ -21,8 +21,8 @@
 #include "sched/trace/format.h"
 
 enum {
-    START_MS = 20, /* that a run waits at its start for whoever drains */
-    AHEAD = 24,    /* records that are fetched from the other core while this one works */
+    START_MS = 20, /* how long a run, at its start, waits for another thread to finish draining */
+    AHEAD = 24,    /* how many records ahead are prefetched from the other core */
 };
 
 static Drain *const drain = &recorder.drain;
@@ -78,7 +78,8 @@ track_of(uint16_t thread)
     return __atomic_load_n(&drain->tracks[thread & (RECORDER_THREADS - 1)], __ATOMIC_ACQUIRE);
 }
 
-/* Of a record on the real clock in a virtual run, nothing is known but that it comes now. */
+/* In a virtual run, a record on the real clock gets the time of the last event written: nothing
+ * more is known of it. */
 static int64_t
 time_of(const Record *record)
 {
@@ -89,7 +90,7 @@ time_of(const Record *record)
     return ticks_to_ns(&drain->line, record->time) - drain->start_ns;
 }
 
-/* The text behind a record. Returns the first record that is none of it. */
+/* Takes the text that follows a record. Returns the first record after the text. */
 static const Record *
 take_text(const Record *at, const Record *end, TraceEvent *event)
 {
@@ -108,7 +109,7 @@ take_text(const Record *at, const Record *end, TraceEvent *event)
     return at;
 }
 
-/* Writes the first record of `at`. Returns the next. */
+/* Writes the record at `at`, with its text. Returns the next one. */
 static const Record *
 put_record(const Record *at, const Record *end, int64_t time_ns)
 {
@@ -131,7 +132,7 @@ put_record(const Record *at, const Record *end, int64_t time_ns)
 
 /* ---- rings ---- */
 
-/* Whether there is something in the ring that is not later than `limit_ns`. */
+/* Whether the ring holds anything that is not later than `limit_ns`. */
 static bool
 look(Ring *ring, int64_t limit_ns)
 {
@@ -142,7 +143,7 @@ look(Ring *ring, int64_t limit_ns)
     return at && ring->at_ns <= limit_ns;
 }
 
-/* Those with something, by age of that. */
+/* Adds a ring to the list of those with records, which is sorted by the time of their first. */
 static void
 insert(Ring **first, Ring *ring)
 {
@@ -165,7 +166,7 @@ look_at_all(int64_t limit_ns)
     return first;
 }
 
-/* Whether the record has a short form behind what is in the block. */
+/* Whether the record has a short form after what is in the block. */
 static inline __attribute__((always_inline)) bool
 is_short(const Record *record, const Compact *compact, const uint8_t *room_end, uint16_t thread,
          int64_t time_ns)
@@ -175,8 +176,8 @@ is_short(const Record *record, const Compact *compact, const uint8_t *room_end, 
            output_knows_site(record->site);
 }
 
-/* Takes records in short form, up to one that has none. They are what most are, so this is what
- * recording costs the drain. */
+/* Takes records in short form, up to one that has none. Most records have one, so this is most of
+ * the work of a drain. */
 static const Record *
 take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns)
 {
@@ -201,7 +202,7 @@ take_short(const Record *at, const Record *end, int64_t until_ns, int64_t *at_ns
     return at;
 }
 
-/* Takes from `ring` what is not later than `until_ns`, of what was seen of it. */
+/* Takes from `ring`, of the records seen in it, those not later than `until_ns`. */
 static void
 take_run(Ring *ring, int64_t until_ns)
 {
@@ -232,7 +233,7 @@ merge(int64_t limit_ns)
     }
 }
 
-/* Up to when is merged. */
+/* The time up to which to merge. */
 static int64_t
 limit_ns(bool to_the_end)
 {
@@ -266,7 +267,7 @@ nothing_emitted(void)
     return output_n_events() == 0;
 }
 
-/* Who drains for so long has something. */
+/* If draining takes this long, there are events already. */
 void
 drain_start_clock(void)
 {
@@ -277,7 +278,7 @@ drain_start_clock(void)
     drain_unlock();
 }
 
-/* What was left in the rings when the last recording stopped belongs to no one. */
+/* What was left in the rings when the last recording stopped belongs to no recording. */
 static void
 empty_rings(void)
 {
@@ -305,7 +306,7 @@ drain_begin(int fd, bool by_content, const AwRecordOptions *options)
     return output_begin(fd, by_content, options);
 }
 
-/* Time goes on; a virtual clock may have been ahead of it. */
+/* Time goes on from the last event, which a virtual clock may have put ahead of the real time. */
 int
 drain_resume(int fd, bool by_content)
 {
@@ -332,7 +333,8 @@ int
 drain_finish(const TraceEnd *end)
 {
     drain_rings(true);
-    for (Ring *ring = ring_first(); ring; ring = ring->following) /* whose thread never said it */
+    for (Ring *ring = ring_first(); ring;
+         ring = ring->following) /* losses that the thread never recorded */
         tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
     tell_lost(atomic_exchange(&drain->n_lost, 0), 0);
     return output_finish(end);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* flight.c - writes a flight recording, so that it can be read whenever the process ends. A block
- * is there when its header is, which is written last; what it takes the place of is gone before. */
+ * exists once its header does, which is written last; the blocks it replaces are erased before. */
 #include "sched/record/flight.h"
 
 #include <errno.h>
@@ -16,15 +16,15 @@
 
 enum { MOST_HEAD = 4 << 20, BLOCKS_AT_LEAST = 8 };
 
-/* The processor keeps the order of what it stores; the compiler need not. */
+/* The processor keeps its stores in order; the compiler must be told to. */
 static void
 then(void)
 {
     atomic_signal_fence(memory_order_seq_cst);
 }
 
-/* Of older blocks, whatever the next `size` bytes lie in, or begin. The oldest goes first: how a
- * copy goes is the library's affair, and it may be killed anywhere. */
+/* Erases the older blocks that begin in the `size` bytes at `at`, the oldest first: memcpy() may
+ * copy in any order, and the process may be killed anywhere in it. */
 static void
 forget(const Flight *flight, size_t at, size_t size)
 {
@@ -53,7 +53,8 @@ copy_block(uint8_t *to, const uint8_t *bytes, size_t size)
     then();
 }
 
-/* A block that says nothing, in `size` bytes. Less than a header is left as zeros. */
+/* Writes a block that says nothing, in `size` bytes. If they are too few for a header, they become
+ * zeros. */
 static void
 put_padding(uint8_t *at, size_t size)
 {
@@ -86,8 +87,8 @@ put_file_header(const Flight *flight)
     memcpy(flight->bytes, header, sizeof header);
 }
 
-/* Asked for more than there is, some file systems first give all they have, and leave it at that:
- * then nobody else has any. */
+/* Asked for more space than there is, some file systems first give all they have and keep it so:
+ * then no other file can have any. */
 static int
 allocate(int fd, uint64_t size)
 {
@@ -162,8 +163,8 @@ flight_define(Flight *flight, const uint8_t *bytes, size_t size)
     return true;
 }
 
-/* What the padding hides is forgotten, too: the next lap may take the place of its header, and not
- * of all that is behind. */
+/* Blocks inside the padding are erased, too: the next lap may overwrite the padding's header
+ * without overwriting all that follows it. */
 static void
 pad_to_the_end(const Flight *flight)
 {

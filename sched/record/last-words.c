@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* last-words.c - handlers of signals, exit() and fork(). */
+/* last-words.c - handlers for signals, exit() and fork(). */
 #include "sched/record/last-words.h"
 
 #include <pthread.h>
@@ -11,7 +11,7 @@
 #include "sched/record/recorder-state.h"
 #include "sched/record/write-wait.h"
 
-enum { CRASH_MS = 500 }; /* that a crash waits for whoever drains */
+enum { CRASH_MS = 500 }; /* how long a crash waits for another thread to finish draining */
 
 static const struct {
     int number;
@@ -37,8 +37,8 @@ last_words(TraceEndKind kind, int64_t value, const char *text)
         drain_finish(&(TraceEnd){.kind = kind, .value = value, .text = text});
 }
 
-/* Hands over to whoever was here before, for its handler or the core dump: a fault comes again by
- * itself, with its address; what was sent is sent again. */
+/* Restores the handler that was there before, for its own work or the core dump: a fault recurs by
+ * itself, with its address; a signal that was sent is sent again. */
 static void
 on_crash(int number, siginfo_t *info, void *context)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* listen.c - the thread at the socket: it answers one line a connection, and watches whoever is
- * attached. FORMAT.md says what is said there. Knows no loop. */
+/* listen.c - the thread at the socket: it answers one line per connection, and watches whoever is
+ * attached. FORMAT.md describes the conversation. Knows no loop. */
 #include "sched/record/listen.h"
 
 #include <errno.h>
@@ -21,10 +21,10 @@
 #include "sched/trace/socket-path.h"
 
 enum {
-    PATIENCE_MS = 1000, /* with who connects and says nothing, or does not listen */
+    PATIENCE_MS = 1000, /* with a peer that connects and says nothing, or does not read */
     PAUSE_MS = 100,
     LINE_MAX_BYTES = 64,
-    WAITING_MAX = 16, /* connections that were not looked at yet */
+    WAITING_MAX = 16, /* connections that were not accepted yet */
 };
 
 static Listening *const listening = &recorder.listening;
@@ -44,7 +44,7 @@ answer(int fd, const char *text)
 {
     ssize_t n = send(fd, text, strlen(text), MSG_NOSIGNAL);
 
-    (void) n; /* who does not listen learns nothing */
+    (void) n; /* a peer that does not read learns nothing */
 }
 
 static void
@@ -66,7 +66,7 @@ why_not(void)
     return trace_on() ? "no it makes a recording of its own\n" : NULL;
 }
 
-/* One to write to, one to look at. -1: there are no descriptors left for them. */
+/* Duplicates `fd`: one to write to, one to watch. -1: no descriptors are left. */
 static int
 duplicate(int fd, int *ret_other)
 {
@@ -117,7 +117,8 @@ now_ms(void)
     return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
 }
 
-/* The line that is asked, without its newline; false: there is none in time, or it is too long. */
+/* Reads the line that the peer sends, without its newline; false: none came in time, or it is too
+ * long. */
 static bool
 read_line(int fd, char line[LINE_MAX_BYTES])
 {
@@ -162,7 +163,7 @@ accept_one(void)
     struct pollfd stop = {.fd = listening->stop, .events = POLLIN};
     int fd = accept4(listening->socket, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd < 0) { /* no descriptor is left: whoever comes waits, and looking at once is of no use */
+    if (fd < 0) { /* no descriptor is left: peers wait, and trying again at once is of no use */
         poll(&stop, 1, PAUSE_MS);
         return;
     }
@@ -170,7 +171,7 @@ accept_one(void)
     close(fd);
 }
 
-/* What it says is of no interest; that it has nothing more to say is. */
+/* What the attached peer sends does not matter; that it has closed the connection does. */
 static void
 look_at_attached(void)
 {
@@ -203,7 +204,7 @@ listen_thread(void *data)
     }
 }
 
-/* Signals are for the program's own threads. */
+/* Starts the thread with all signals blocked: they are for the program's own threads. */
 static int
 start_thread(void)
 {
@@ -218,7 +219,7 @@ start_thread(void)
 
 /* ---- forks and exits ---- */
 
-/* Else whoever is attached to the parent would not see its end. */
+/* Closes the child's copies, or whoever is attached to the parent would not see the parent end. */
 static void
 in_child(void)
 {
@@ -247,7 +248,7 @@ know_forks(void)
 
 /* ---- start and stop ---- */
 
-/* Numbers of processes come again: what is there was left by one that crashed. */
+/* Process numbers are reused: a socket already there was left by a process that crashed. */
 static int
 open_socket(void)
 {

@@ -47,7 +47,7 @@ output_is_by_content(void)
 
 /* ---- bytes ---- */
 
-/* After the first failure nothing more is written: a recording with a hole would lie. */
+/* After the first failure nothing more is written, since a recording with a hole would mislead. */
 static void
 write_all(const uint8_t *bytes, size_t size)
 {
@@ -62,7 +62,7 @@ write_all(const uint8_t *bytes, size_t size)
     }
 }
 
-/* Of definitions. */
+/* Writes definitions. */
 static void
 write_definition(const FormatBuffer *buffer)
 {
@@ -72,7 +72,7 @@ write_definition(const FormatBuffer *buffer)
         write_all(buffer->bytes, buffer->size);
 }
 
-/* Of events, and the end. */
+/* Writes a block of events, or the end. */
 static void
 write_block(const FormatBuffer *buffer)
 {
@@ -111,7 +111,7 @@ output_flush(void)
 
 /* ---- definitions ---- */
 
-/* Sites come later, and must find room, too. */
+/* Sites that come later must find room, too. */
 static bool
 is_room_for_source(size_t size)
 {
@@ -164,7 +164,7 @@ file_is_new(const char *file)
     return true;
 }
 
-/* A definition goes out before the block that first uses it, which is still under construction. */
+/* The definition is written before the block that first uses it, which is not finished yet. */
 static void
 define_site(uint32_t id)
 {
@@ -250,7 +250,7 @@ remember(size_t end_size)
     out->left.end_at = size - out->left.end_size;
 }
 
-/* A mapped file's time is when the kernel looked. */
+/* A mapped file's time says nothing: the kernel sets it when it notices the change. */
 static bool
 is_as_left(const struct stat *now)
 {

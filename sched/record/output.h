@@ -44,6 +44,5 @@ void output_flush(void);
 /** Writes the end and closes. Returns 0 or the first errno met. */
 int output_finish(const TraceEnd *end);
 
-/** Closes the descriptor in a forked child, so that the reader sees the end when the parent ends.
- */
+/** Closes the descriptor in a forked child, so that readers see the end when the parent ends. */
 void output_forget(void);

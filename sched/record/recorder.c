@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recorder.c - from an event to the thread's ring, where that is more than storing it. */
+/* recorder.c - puts an event into the thread's ring when that takes more than storing it. */
 #include "sched/record/recorder.h"
 
 #include <string.h>
@@ -55,7 +55,8 @@ recorder_forget(void)
     ring_forget_all();
 }
 
-/* On the virtual clock the loop and its workers, of which one runs at a time, share the loop's. */
+/* On the virtual clock the loop and its workers, of which only one runs at a time, share the loop's
+ * ring. */
 static Ring *
 ring_of_thread(void)
 {
@@ -66,8 +67,8 @@ ring_of_thread(void)
     return thread_index && recorder.virtual.ring ? recorder.virtual.ring : own_ring();
 }
 
-/* Each thread takes many numbers at a time: to count for all is to wait for all that the processor
- * has to store. */
+/* Each thread takes many numbers at a time, since counting on the shared counter makes the
+ * processor wait for all its pending stores. */
 uint32_t
 recorder_track(void)
 {
@@ -103,7 +104,7 @@ recorder_set_virtual(const AwTime *now_ns)
     recorder.virtual.base_ns = recorder.virtual.last_ns;
     recorder.virtual.ring = NULL;
     has_virtual_loop = now_ns;
-    /* A ring that can be written to without asking holds ticks. */
+    /* NULL makes each event ask, since those written unasked are stamped with ticks. */
     atomic_store_explicit(&recorder_ring->limit, NULL, memory_order_relaxed);
     drain_set_virtual(now_ns != NULL);
 }
@@ -130,8 +131,8 @@ recorder_begin(int64_t time_ns)
 
 /* ---- an event ---- */
 
-/* Besides kinds that say so it is the first event after a drain, which took the ring's limit away
- * so that the thread's last reading does not grow old. */
+/* These events read the clock anew: those whose kind says so, and the first one after a drain, which
+ * took the ring's limit away so that readings stay recent. */
 static bool
 stands_in_order(const Ring *ring, TraceKind kind)
 {
@@ -181,7 +182,7 @@ drop(Ring *ring, uint16_t flags)
     atomic_fetch_add_explicit(&ring->n_dropped, 1, memory_order_release);
 }
 
-/* There is room again: what was lost stands where it was lost. */
+/* Called when there is room again: records what was lost, in the place where it was lost. */
 static void
 tell_dropped(Ring *ring)
 {
@@ -200,7 +201,7 @@ tell_dropped(Ring *ring)
     publish(ring, next + 1);
 }
 
-/* Room for `n` records, and for the one that says what was lost. */
+/* Makes room for `n` records, and for the one that says what was lost. */
 static bool
 make_room(Ring *ring, size_t n)
 {
@@ -212,8 +213,8 @@ make_room(Ring *ring, size_t n)
     return true;
 }
 
-/* How much was recorded since the last call, roughly: a chunk is filled without any. On the virtual
- * clock each event calls. */
+/* How much was recorded since the last call, roughly: in real time a chunk fills without calls, on
+ * the virtual clock each event calls. */
 static size_t
 recorded_bytes(const Ring *ring, const Chunk *before, size_t text_size)
 {
@@ -259,8 +260,8 @@ recorder_emit_slowly(const Emit *event)
         snapshot_due_add(recorded_bytes(ring, before, text_size));
 }
 
-/* Its fields were written just now, one by one. To read two of them as one, as compilers like to,
- * would have to wait until they are in the cache. */
+/* The fields of `event` were just written, one by one. Reading two of them in one load, as
+ * compilers like to, would have to wait until they are in the cache. */
 void
 recorder_emit(const Emit *event)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* ring.c - the list of rings, and the chunks that one is made of. */
+/* ring.c - the list of rings, and the chunks that a ring is made of. */
 #include "sched/record/ring.h"
 
 #include <stdlib.h>
@@ -9,10 +9,10 @@
 
 enum {
     LEAST_CHUNKS = 2,
-    MANY_CHUNKS = 4, /* a reader that is so far behind is too slow, not late */
+    MANY_CHUNKS = 4, /* a reader that is this far behind is too slow, not just late */
     USUAL_CHUNKS = (64 << 20) / sizeof(Chunk),
     SLAB_BYTES = 2 << 20, /* a large page */
-    PAGE_BYTES = 4096,    /* the least there is */
+    PAGE_BYTES = 4096,    /* the smallest page there is */
     SLAB_CHUNKS = SLAB_BYTES / sizeof(Chunk),
 };
 
@@ -43,8 +43,8 @@ map(size_t size)
     return bytes == MAP_FAILED ? NULL : bytes;
 }
 
-/* Memory for many chunks, in one page where the kernel has such: to touch small ones for the first
- * time costs more than to fill them. */
+/* Memory for many chunks, in one large page where the kernel has these: touching small pages for
+ * the first time costs more than filling them. */
 static Chunk *
 map_slab(void)
 {
@@ -60,7 +60,7 @@ map_slab(void)
     return (Chunk *) begin;
 }
 
-/* Only the thread takes, so that what it sees on top stays there until it does. */
+/* Only the thread takes chunks, so the one it sees on top keeps its successor until then. */
 static Chunk *
 take_spare(Ring *ring)
 {
@@ -86,7 +86,7 @@ give_back(Ring *ring, Chunk *chunk)
                                                   memory_order_relaxed));
 }
 
-/* One that was never used, from the ring's last slab or a new one. */
+/* A chunk that was never used, from the ring's last slab or a new one. */
 static Chunk *
 fresh_chunk(Ring *ring)
 {
@@ -119,7 +119,7 @@ another_chunk(Ring *ring)
     if (!(chunk = take_spare(ring)))
         chunk = fresh_chunk(ring);
     ring->n_filled += chunk != NULL;
-    if (chunk) { /* the reader may come to it before ring->next does: nothing is in it */
+    if (chunk) { /* the reader may reach it before ring->next does, and must find it empty */
         atomic_store_explicit(&chunk->used, chunk->records, memory_order_relaxed);
         atomic_store_explicit(&chunk->following, NULL, memory_order_relaxed);
     }
@@ -153,7 +153,7 @@ is_far_behind(const Chunk *chunk)
     return chunk;
 }
 
-/* A thread that writes faster than is read is spared the first touch of the memory it needs. */
+/* Touches the memory that a thread will need, for a thread that writes faster than it is read. */
 static void
 prepare_slab(Ring *ring)
 {
@@ -168,8 +168,8 @@ prepare_slab(Ring *ring)
     atomic_store_explicit(&ring->prepared, slab, memory_order_release);
 }
 
-/* Up to where `chunk` is published. When the thread is seen to be elsewhere, it is seen to have
- * left this one. */
+/* The end of what is published in `chunk`. If the thread is seen to write elsewhere, the end at
+ * which it left this chunk is visible, too. */
 static Record *
 published(Ring *ring, Chunk *chunk)
 {
@@ -190,7 +190,7 @@ ring_look(Ring *ring, Record **ret_end)
         if (!following)
             return NULL;
         *ret_end = atomic_load_explicit(&ring->first->used, memory_order_relaxed);
-        if (ring->at != *ret_end) /* it was left after the first look */
+        if (ring->at != *ret_end) /* the thread left it after the first look */
             break;
         prepare_slab(ring);
         give_back(ring, ring->first);
@@ -218,7 +218,7 @@ ring_empty(Ring *ring)
 
 /* ---- rings ---- */
 
-/* What an ended thread left in its own may still be there: what follows is later. */
+/* The ring may still hold what an ended thread left in it: what follows is later. */
 static Ring *
 reuse(void)
 {

@@ -22,7 +22,7 @@
 #include "sched/value/error.h"
 #include "sched/value/object.h"
 
-/* The rings are looked at now and then; more often while they fill quickly, so that they stay small
+/* The rings are drained at intervals, shorter ones while they fill quickly, so that they stay small
  * enough for the caches. */
 enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
 
@@ -73,7 +73,7 @@ drain_thread(void *data)
     return data;
 }
 
-/* Signals are for the program's own threads. */
+/* Starts the thread with all signals blocked: they are for the program's own threads. */
 static int
 start_thread(void)
 {
@@ -149,8 +149,8 @@ meta_says_virtual(const AwRecordMeta *meta)
     return false;
 }
 
-/* Two writers would leave neither's recording, so the second is refused before it changes anything.
- * What cannot be locked is no plain file. */
+/* Two writers would ruin both recordings, so the second is refused before it changes anything. A
+ * file that cannot be locked is not a plain file. */
 static int
 open_file(const char *path, int access, bool *ret_made)
 {
@@ -224,7 +224,8 @@ session_start(const AwRecordOptions *options, bool may_resume)
     return AW_NONE;
 }
 
-/* How the run ended, with its text in `text`: it may end while a recorder is detached. */
+/* How the run ended, with its text copied to `text`, since a run may end while the recorder is
+ * being detached. */
 static TraceEnd
 end_now(char text[sizeof session->end_text])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* setting.c - reads it. */
+/* setting.c - reads the settings. */
 #include "sched/record/setting.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 static const char ring[] = "ring:", listening[] = "listen:";
 static const char units[] = "KMG";
 
-/* A size in front of `end_char`. False: there is none, or it is larger than can be. */
+/* A size in front of `end_char`. False: there is none, or it is too large. */
 static bool
 read_size(const char *text, char end_char, size_t *ret_size, const char **ret_end)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* snapshot-due.c - counts what is recorded. Where it comes in, not where it is written: a program
- * may be much quicker than whoever writes, and on the virtual clock all runs must tell at the same
- * place.
- */
+/* snapshot-due.c - counts what is recorded, where events come in and not where they are written: a
+ * program may be much quicker than the writer, and on the virtual clock all runs must have their
+ * snapshots in the same places. */
 #include "sched/record/snapshot-due.h"
 
 #include "sched/record/recorder-state.h"

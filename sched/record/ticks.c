@@ -12,7 +12,7 @@
 
 enum {
     ANCHOR_TRIES = 4,      /* the one that took the least time counts */
-    LEAST_LINE_NS = 10000, /* below, the anchors are too near each other to tell the rate */
+    LEAST_LINE_NS = 10000, /* below this, the anchors are too close together to tell the rate */
 };
 
 bool ticks_are_counted;
@@ -27,7 +27,7 @@ ticks_clock_ns(void)
 }
 
 #ifdef __x86_64__
-/* The kernel takes the counter for its clock when it has seen that all cores count alike. */
+/* The kernel uses the counter for its clock once it has seen that all cores count alike. */
 static bool
 kernel_trusts_counter(void)
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* trace-value.c - values in events: their beginnings, as much as a line of a picture has room for.
- */
+/* trace-value.c - values in events, cut to what a line of a picture has room for. */
 #include "sched/record/trace-value.h"
 
 #include <stdio.h>
@@ -33,15 +32,15 @@ trace_tells(AwValue v)
     return wanted || v.kind == AW_K_ERROR || v.kind == AW_K_NONE;
 }
 
-/* The track of a future, a lock ...; 0: of something that has none. */
+/* The track of a future, a lock ...; 0: it has none. */
 static uint32_t
 mentioned_track(Object *object)
 {
     return object->class->is_future ? object_track(object) : object->track;
 }
 
-/* What a value without a cell has in an event's 64 bits. Addresses differ from run to run, so
- * pointers are recorded as what they are, not where. */
+/* What an event's 64 bits hold for a value without a cell. Addresses differ from run to run, so a
+ * pointer is recorded without its address. */
 static int64_t
 plain_value(AwValue v)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* write-wait.c - a flag, and a look at a descriptor. */
+/* write-wait.c - keeps a flag, and polls a descriptor. */
 #include "sched/record/write-wait.h"
 
 #include <errno.h>

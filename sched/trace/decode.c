@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* decode.c - what the blocks of a recording say. Its checksum may hold and a block may still lie.
- */
+/* decode.c - what the blocks of a recording say. A block whose checksum holds may still lie. */
 #include "sched/trace/decode.h"
 
 #include <stdlib.h>
@@ -12,7 +11,7 @@ enum { FIRST_SITES = 1024 }; /* a power of two */
 
 /* ---- the blocks, in the order of the table below ---- */
 
-/* What is said about the whole comes before all else, or not at all. */
+/* What is said about the whole recording comes before everything else, or not at all. */
 static bool
 decode_meta(Decoder *decoder, const WireBlock *block, Cursor *in)
 {
@@ -29,7 +28,8 @@ is_defined(const Decoder *decoder, uint32_t site)
     return site < decoder->n_sites && (decoder->sites[site / 64] >> site % 64 & 1);
 }
 
-/* Room for all that there may be is 128 KiB, and nearly all recordings have a few hundred. */
+/* Grows as needed: room for all possible sites is 128 KiB, and nearly all recordings have a few
+ * hundred sites. */
 static bool
 make_room(Decoder *decoder, uint32_t site)
 {
@@ -123,7 +123,7 @@ known_type(uint8_t type, uint8_t fields)
     return fields & WIRE_HAS_TEXT ? TRACE_VALUE_LABEL : TRACE_VALUE_NONE;
 }
 
-/* `event`: the one before in the same block, becomes the next one. */
+/* `event` is the one before in the same block, and becomes the next one. */
 static bool
 get_event(Cursor *in, TraceEvent *event)
 {
@@ -157,7 +157,7 @@ get_event(Cursor *in, TraceEvent *event)
     return !in->bad;
 }
 
-/* Makes true what readers are promised: time never goes back, and a site is known. */
+/* Keeps the promises to readers: time never goes back, and a site is known. */
 static void
 pass_on(Decoder *decoder, TraceEvent event)
 {
@@ -205,7 +205,7 @@ get_short_event(Cursor *in, uint8_t kind, TraceEvent *event)
     return !in->bad;
 }
 
-/* Of a compact block: short, or long. */
+/* Gets an event of a compact block, short or long. */
 static bool
 get_compact_event(Cursor *in, TraceEvent *event)
 {
@@ -216,7 +216,7 @@ get_compact_event(Cursor *in, TraceEvent *event)
     return kind == WIRE_COMPACT_LONG ? get_event(in, event) : get_short_event(in, kind, event);
 }
 
-/* The numbers up to `number` will not come any more, if they have not come. */
+/* Counts numbers up to `number` that have not come as missing. */
 static void
 skip_to(Decoder *decoder, uint64_t number)
 {
@@ -226,7 +226,7 @@ skip_to(Decoder *decoder, uint64_t number)
     decoder->last_number = number;
 }
 
-/* Whether the numbers of a block's events exist. */
+/* Whether the numbers of a block's events are possible. */
 static bool
 has_numbers(const WireBlock *block)
 {

@@ -33,8 +33,7 @@ other_version(unsigned major, unsigned minor)
     return header;
 }
 
-/* What a header that is longer than the usual says; a flight recording's is checked like a block's.
- */
+/* Reads a header that is longer than usual; a flight recording's is checked like a block's. */
 static FileHeader
 long_header(const uint8_t *at, uint32_t size)
 {

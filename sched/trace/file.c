@@ -31,7 +31,7 @@ read_piece(int fd, uint8_t *piece)
     return n;
 }
 
-/* Who gets what is read. */
+/* The receivers of what is read. */
 typedef struct {
     TraceReader *reader;
     TracePieceFn piece; /* NULL: only the reader */

@@ -48,7 +48,7 @@ without_twins(FlightBlock *blocks, size_t n)
     return kept;
 }
 
-/* The next place behind `at` where a block may begin. */
+/* The next place after `at` where a block may begin. */
 static const uint8_t *
 look_on(const uint8_t *at, const uint8_t *end)
 {

@@ -9,7 +9,8 @@
 
 enum { EVENT_FIELDS_MAX = FORMAT_EVENT_MAX - FORMAT_TEXT_MAX };
 
-/* Plain values; each put_ returns where the next goes. Room is checked before. */
+/* Plain values; each put_ returns where the next one goes. The caller has checked that there is
+ * room. */
 
 static uint8_t *
 put_number(uint8_t *at, uint64_t v)
@@ -71,7 +72,7 @@ open_block(FormatBuffer *out, size_t payload_size)
     return out->bytes + out->size + WIRE_BLOCK_HEADER;
 }
 
-/* `at`: the block's first byte; its payload is in place behind the header that is written here. */
+/* `at`: the block's first byte; its payload is in place after the header that is written here. */
 static void
 put_block_header(uint8_t *at, const WireBlock *block)
 {
@@ -85,7 +86,7 @@ put_block_header(uint8_t *at, const WireBlock *block)
     wire_put32(at + 36, crc32c(0, at, 36));
 }
 
-/* Always true, so that what writes a block ends with it. */
+/* Always true, so that a function that writes a block can return it. */
 static bool
 close_block(FormatBuffer *out, uint32_t type, uint64_t first_number, const uint8_t *end)
 {
@@ -206,7 +207,7 @@ fields_of(const FormatBlock *block, const TraceEvent *event)
                       (event->text ? WIRE_HAS_TEXT : 0));
 }
 
-/* Track numbers are near each other; the difference is taken modulo 2^32. */
+/* Track numbers are close together; the difference is taken modulo 2^32. */
 static uint8_t *
 put_track(uint8_t *at, uint32_t track, uint32_t near)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* reader.c - finds the blocks of a recording in bytes that come in any cut, and says how whole it
+/* reader.c - finds the blocks of a recording in bytes cut into any pieces, and says how whole it
  * was. decode.c knows what the blocks mean.
  *
  * Complete blocks are read where the caller has them; only what is left over is kept, and never
@@ -22,12 +22,12 @@ typedef enum { AT_FILE_HEADER, AT_BLOCK, AT_FLIGHT, AT_END, FOREIGN } Place;
 
 struct TraceReader {
     Place place;
-    bool lost;          /* what stands here is no block: look for the next */
+    bool lost;          /* what is here is no block: look for the next one */
     uint64_t n_damaged; /* places where something could not be read */
     uint64_t skip;      /* bytes that are still to come and are not looked at */
     uint8_t *rest;      /* the beginning of what is not complete */
     size_t rest_size, rest_capacity;
-    size_t need;         /* bytes it takes to go on */
+    size_t need;         /* bytes needed to go on */
     bool is_flight;      /* a flight recording: */
     uint64_t head, area; /* bytes of its definitions and of its blocks */
     uint64_t n_before;   /* events that it did not keep */
@@ -63,8 +63,7 @@ trace_reader_free(TraceReader *reader)
     free(reader);
 }
 
-/* Taking: each take_ returns how many of the bytes it is through with; 0 when it needs
- * reader->need of them. */
+/* Taking: each take_ returns how many bytes it is done with; 0 if it needs reader->need of them. */
 
 static size_t
 needs(TraceReader *reader, size_t size)
@@ -98,7 +97,7 @@ take_file_header(TraceReader *reader, const uint8_t *at, size_t size)
     return WIRE_FILE_HEADER;
 }
 
-/* No block starts at `at`: on to the next place where one might. */
+/* No block starts at `at`: goes on to the next place where one might. */
 static size_t
 look_on(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -134,7 +133,7 @@ read_block(TraceReader *reader, const WireBlock *block, const uint8_t *payload)
         reader->place = AT_END;
 }
 
-/* A header whose checksum holds is believed: its payload, good or bad, is stepped over. */
+/* A header whose checksum holds is trusted: its payload, good or bad, is stepped over. */
 static size_t
 take_block(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -157,8 +156,7 @@ take_block(TraceReader *reader, const uint8_t *at, size_t size)
     return WIRE_BLOCK_HEADER + block.size;
 }
 
-/* Of a block that was being overwritten when the program was killed, the header may still be there.
- */
+/* If the program was killed while it overwrote a block, the block's header may still be there. */
 static bool
 is_remains(const FlightBlock *found)
 {
@@ -167,8 +165,8 @@ is_remains(const FlightBlock *found)
     return block->first_number > 0 && crc32c(0, found->payload, block->size) != block->payload_crc;
 }
 
-/* Definitions first, then the blocks in their order. What lies between two of them is what was
- * there before, so that only numbers tell of damage. */
+/* Definitions first, then the blocks in their order. Between two blocks there may be remains of
+ * older ones, so only the numbers of events reveal damage. */
 static void
 read_flight_part(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -189,7 +187,7 @@ read_flight_part(TraceReader *reader, const uint8_t *at, size_t size)
     free(blocks);
 }
 
-/* As much of it as there is. */
+/* Takes as much of a flight recording as there is. */
 static void
 read_flight(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -273,7 +271,7 @@ keep(TraceReader *reader, const uint8_t *at, size_t size)
     return true;
 }
 
-/* Without memory for the block that has begun, the reader does without the block. */
+/* Without memory for the block that has begun, the reader skips it. */
 static void
 keep_or_give_up(TraceReader *reader, const uint8_t *at, size_t size)
 {
@@ -287,7 +285,7 @@ keep_or_give_up(TraceReader *reader, const uint8_t *at, size_t size)
     reader->rest_size = 0;
 }
 
-/* Straight from the caller's bytes. Returns how many are done with: all of them. */
+/* Reads straight from the caller's bytes. Returns how many are done with: all of them. */
 static size_t
 feed_directly(TraceReader *reader, const uint8_t *at, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* socket-path.c - the folder of sockets, which is nobody else's. */
+/* socket-path.c - the folder of sockets, which must belong to this user alone. */
 #include "sched/trace/socket-path.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* In /tmp anybody may have made it, or have put a link there. */
+/* In /tmp anybody may have made the folder, or have put a link there. */
 static int
 check_folder(const char *path)
 {

@@ -7,7 +7,7 @@
 #include "sched/trace/format.h"
 #include "sched/trace/wire.h"
 
-enum { NUMBER_MAX = 10 }; /* bytes of one */
+enum { NUMBER_MAX = 10 }; /* bytes of a number */
 
 /* Its header; what kind of end, its value, the size of its text; the text. */
 _Static_assert(WIRE_BLOCK_HEADER + 3 * NUMBER_MAX + FORMAT_TEXT_MAX <= TRACE_TAIL_MAX,
