@@ -46,7 +46,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
-    if (aw_failed(v)) { /* it may be open: this time it is not entered, and not left */
+    if (aw_failed(v)) { /* it may be open already; this call does not enter it */
         set_outcome(block, v);
         return NULL;
     }
@@ -102,7 +102,7 @@ aw_block_leave(AwBlock *block)
     set_outcome(block, v);
 }
 
-/* Left by return, break or goto: as if the body had failed. */
+/* A block left by return, break or goto ends as if its body had failed. */
 void
 aw_block_abandon(AwBlock **at)
 {
@@ -128,8 +128,8 @@ aw_block_outcome(AwBlock *block)
     return value_held(block->outcome);
 }
 
-/* A cancellation that nobody looked at is put back: it was meant for the task, not for the block.
- */
+/* A cancellation that nobody looked at is put back, since it was meant for the task, not for the
+ * block. */
 static void
 mind_outcome(AwBlock *block)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* block.h - what timeouts and groups have in common: entered, left with what the body ended with,
- * and then an outcome [M8]. The library's links are in here, never on the user's stack. */
+/* block.h - what timeouts and groups have in common: they are entered, left with what the body
+ * ended with, and then have an outcome [M8]. What the library points to is in here, never on the
+ * user's stack. */
 #pragma once
 #include "sched/core/loop.h"
 
@@ -16,14 +17,14 @@ struct AwBlock {
     Object object; /* of a BlockClass */
     AwLoop *loop;
     AwSite *site; /* where it was entered; NULL before */
-    Task *task;   /* that entered it; NULL before. Counted */
+    Task *task;   /* the one that entered it; NULL before. Counted */
     BlockState state;
-    int cancels;      /* of the task when it entered */
-    unsigned n_heard; /* the same, of requests to cancel it */
+    int cancels;      /* the task's `num_cancels` when it entered */
+    unsigned n_heard; /* aw_cancels_heard() at that time */
     SyncLog log;
     AwValue body;    /* none, or the error that the body ended with; owned */
     AwValue outcome; /* owned */
-    bool looked_at;  /* or there is nothing to look at: it was not entered */
+    bool looked_at;  /* or there is nothing to look at: not entered, or no error */
 };
 
 /** A block of `size` bytes, in the current scope; `what` names the caller. NULL: no memory. */
@@ -32,12 +33,13 @@ void *block_new(const BlockClass *class, size_t size, const char *what);
 /** Records an event of an open block, about its task unless `event` names another. */
 void block_emit(AwBlock *block, Emit event);
 
-/* block_trace(block, .kind = TRACE_GROUP_LEFT): as trace(), and for whoever comes later. */
+/* block_trace(block, .kind = TRACE_GROUP_LEFT): like trace(), and also kept for recordings that
+ * begin later. */
 #define block_trace(block, ...)                                                                    \
     do {                                                                                           \
         if (sync_log_wanted())                                                                     \
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 
-/** Drops what a block owns; for the `free` of its class. */
+/** Drops what a block owns. For the `free` of its class. */
 void block_clear(AwBlock *block);

@@ -7,11 +7,11 @@
 
 struct AwCompletions {
     Sync sync;
-    bool failed;     /* to be made: all there is to hand out is an error */
-    AwFuture **todo; /* not completed; counted */
+    bool failed;     /* it could not be made: it hands out an error only */
+    AwFuture **todo; /* not completed yet; counted */
     size_t n_todo, n_left;
-    AwQueue *done;   /* futures; a none stands for the timeout. Counted */
-    AwHandle *timer; /* counted; NULL */
+    AwQueue *done;   /* futures, or AW_NONE for a timeout. Counted */
+    AwHandle *timer; /* counted; may be NULL */
 };
 
 static void
@@ -56,7 +56,7 @@ member_done(AwFuture *future, void *data)
     AwCompletions *completions = data;
 
     aw_ref(future);
-    if (take_off(completions, future)) { /* else the timeout was here first */
+    if (take_off(completions, future)) { /* otherwise the timeout came first */
         put(completions, (AwValue){.kind = AW_K_OBJECT, .u.p = future});
         if (completions->n_todo == 0)
             aw_handle_cancel(completions->timer);
@@ -74,11 +74,11 @@ forget_all(AwCompletions *completions)
     }
 }
 
-/* Each that is left is a timeout; nothing is cancelled [AC2]. */
+/* Each future that is left yields a timeout; none is cancelled [AC2]. */
 static void
 timed_out(void *data)
 {
-    AwCompletions *completions = aw_ref(data); /* the last callback may be its last holder */
+    AwCompletions *completions = aw_ref(data); /* the callbacks may hold the last references */
 
     sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_EXPIRED,
                SYNC_COUNT(completions->n_todo));
@@ -100,7 +100,7 @@ add(AwCompletions *completions, AwFuture *future)
     return future_on_done(future, member_done, completions, &completions->sync.object);
 }
 
-/* The queue has room for all, so that completing cannot fail. */
+/* Room for all of them is reserved in the queue, so completing cannot fail. */
 static bool
 take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite *site)
 {

@@ -13,13 +13,13 @@
 typedef struct {
     AwFuture future;
     bool return_exceptions, cancel_asked;
-    bool cancelling; /* its children, at this moment */
+    bool cancelling; /* it is just cancelling its children */
     size_t n;
-    size_t n_left;       /* children not done; one that stands there twice counts once [G8] */
+    size_t n_left;       /* children not done; one that is listed twice counts once [G8] */
     AwFuture **children; /* counted, in argument order */
 } Gather;
 
-/* Children hold the gather by their callbacks, so it lets go of them as soon as it is done. */
+/* The children's callbacks hold the gather, so it lets go of the children as soon as it is done. */
 static void
 let_go(AwFuture *future)
 {
@@ -32,7 +32,7 @@ let_go(AwFuture *future)
     free(children);
 }
 
-/* True if any child took it; the gather itself is not done yet [G6 G15]. */
+/* True if any child accepts the request; the gather itself is not done yet [G6 G15]. */
 static bool
 gather_cancel(AwFuture *future, const char *message, AwSite *site)
 {
@@ -40,9 +40,9 @@ gather_cancel(AwFuture *future, const char *message, AwSite *site)
     bool taken = false;
 
     if (gather->cancelling)
-        return false; /* one of its children waits for it */
+        return false; /* one of its children awaits the gather */
     gather->cancelling = true;
-    for (size_t i = 0; i < gather->n; i++) /* those that are done count as looked at [F6] */
+    for (size_t i = 0; i < gather->n; i++) /* children that are done count as looked at [F6] */
         taken |= future_cancel(gather->children[i], message, site);
     gather->cancelling = false;
     gather->cancel_asked |= taken;
@@ -83,7 +83,8 @@ succeed(Gather *gather)
     free(results);
 }
 
-/* As CPython takes it: of the last child, where a task keeps that of a request it did not heed. */
+/* As in CPython, the message of the last child; a task that ignored a request still has the message
+ * of that. */
 static const char *
 last_message(const Gather *gather)
 {
@@ -95,7 +96,7 @@ last_message(const Gather *gather)
     return task && aw_failed(task->cancel_error) ? aw_message(task->cancel_error) : "";
 }
 
-/* With return_exceptions it looks at the errors only now, at all of them. */
+/* With return_exceptions, all errors count as looked at only now. */
 static void
 finish(Gather *gather)
 {
@@ -119,7 +120,7 @@ count_in(Gather *gather, AwFuture *child)
     else if (future->state == FUTURE_PENDING && gather->n_left == 0)
         finish(gather);
     if (future->state != FUTURE_PENDING || !gather->return_exceptions)
-        child->unseen = false; /* also when the gather was done before [G12] */
+        child->unseen = false; /* also if the gather was done before [G12] */
 }
 
 static void
@@ -160,7 +161,7 @@ is_new(AwFuture *future, uint32_t visit)
     return !met;
 }
 
-/* False: no memory; then none is listened to. */
+/* False: no memory; then it listens to no child. */
 static bool
 subscribe(Gather *gather)
 {
@@ -200,7 +201,7 @@ watch(Gather *gather)
         let_go(&gather->future);
 }
 
-/* The place of the same future, or coroutine object, earlier in the array. */
+/* The first index at which the array has the same future, or coroutine object. */
 static size_t
 first_place(AwFuture *const *futures, size_t i)
 {

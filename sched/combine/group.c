@@ -14,12 +14,12 @@
 
 struct AwGroup {
     AwBlock block;
-    Task **tasks; /* not done, by creation; counted */
+    Task **tasks; /* not done, in order of creation; counted */
     size_t n, capacity;
     AwValue *errors; /* in the order the tasks ended; owned */
     size_t n_errors, errors_capacity;
-    AwFuture *waiter; /* the end of the block waits on it; made with the first task */
-    bool waiting;     /* it does */
+    AwFuture *waiter; /* what the end of the block awaits; made with the first task */
+    bool waiting;     /* the end of the block awaits it now */
     bool aborting, cancelled_parent;
 };
 
@@ -32,14 +32,14 @@ group_free(void *object)
         aw_unref_value(group->errors[i]);
     for (size_t i = 0; i < group->n; i++)
         aw_unref(group->tasks[i]);
-    aw_unref(group->waiter); /* of a parent that is never resumed */
+    aw_unref(group->waiter); /* still there if the parent is never resumed */
     free(group->errors);
     free(group->tasks);
     block_clear(&group->block);
     free(group);
 }
 
-/* Room for an error of each task, and of the body. */
+/* Reserves room for an error from each task and one from the body. */
 static bool
 reserve_errors(AwGroup *group)
 {
@@ -57,7 +57,7 @@ add_error(AwGroup *group, AwValue error)
     group->errors[group->n_errors++] = aw_ref_value(error);
 }
 
-/* Because of `who`: a task of the group, or its parent. */
+/* `who` is the cause: a task of the group, or its parent. */
 static void
 abort_group(AwGroup *group, AwFuture *who)
 {
@@ -81,8 +81,8 @@ forget(AwGroup *group, AwFuture *future)
     aw_unref(future);
 }
 
-/* The first error cancels the others and, once, the parent, unless that is waiting already [TG2].
- */
+/* The first error cancels the other tasks and, once, the parent, unless the parent is waiting
+ * already [TG2]. */
 static void
 task_failed(AwGroup *group, AwFuture *future)
 {
@@ -161,17 +161,17 @@ outcome_of(AwBlock *block, AwValue body)
         abort_group(group, parent);
     cancelled = wait_for_tasks(group, cancelled);
     if (group->cancelled_parent && aw_uncancel(parent) == 0)
-        cancelled = AW_NONE; /* it was ours */
+        cancelled = AW_NONE; /* the request was the group's own */
     if (aw_failed(cancelled) && group->n_errors == 0)
         return cancelled;
     if (aw_failed(body) && aw_code(body) != AW_CANCELLED) {
         if (!reserve_errors(group))
-            return body;        /* of a group that had no task */
+            return body;        /* only if the group had no task */
         add_error(group, body); /* [TG4] */
     }
     if (group->n_errors == 0)
         return AW_NONE;
-    if (aw_cancelling(parent)) { /* an outside request is not lost [TG9] */
+    if (aw_cancelling(parent)) { /* a request from outside is not lost [TG9] */
         aw_uncancel(parent);
         future_cancel(parent, "", NULL);
     }
@@ -221,7 +221,7 @@ reserve_tasks(AwGroup *group)
     return tasks;
 }
 
-/* All that the end of one more task may need. */
+/* Reserves all that the end of one more task may need. */
 static bool
 reserve(AwGroup *group)
 {
@@ -230,8 +230,8 @@ reserve(AwGroup *group)
     return group->waiter && reserve_tasks(group) && reserve_errors(group);
 }
 
-/* While its tasks are waited for, tasks may still be added; not once the group gives up [TG7 TG12].
- */
+/* Why no task can be added; NULL: one can, even while the end of the block awaits the others, but
+ * not once the group aborts [TG7 TG12]. */
 static const char *
 closed(const AwGroup *group)
 {
@@ -264,7 +264,7 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     AwFuture *future = aw_spawn_from(fn, arg, options, site);
     if (!task_of(future))
         return future;
-    if (!reserve(group) || /* an eager one may have added others */
+    if (!reserve(group) || /* a task that began eagerly may have added others */
         !future_on_done(future, task_done, group, &group->block.object)) {
         future_cancel(future, "", site);
         return no_room(site);

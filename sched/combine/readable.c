@@ -6,14 +6,14 @@
 #include "sched/value/cell.h"
 #include "sched/value/error.h"
 
-/* Its memory lives until libuv has let go of it, which is after its last reference went. */
+/* Its memory outlives its last reference, until libuv has let go of it. */
 typedef struct {
     Object object;
     uv_poll_t poll;
     AwFuture *future; /* counted */
 } Watch;
 
-/* An error is for the read that follows to find. */
+/* Errors are ignored, since the read that follows finds them. */
 static void
 on_event(uv_poll_t *poll, int status, int events)
 {

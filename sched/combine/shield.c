@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* shield.c - a future that may be cancelled without what it stands for [SH]. */
+/* shield.c - a future that can be cancelled without cancelling the one it stands for [SH]. */
 #include <stdlib.h>
 
 #include "sched/core/done.h"
@@ -45,7 +45,7 @@ inner_done(AwFuture *inner, void *data)
         future_complete(outer, inner->state, inner->result);
 }
 
-/* Nobody else will look: the shield was the only one that watched [SH6]. */
+/* Nobody else will look at the error, since only the shield watched the future [SH6]. */
 static void
 report_failure(AwFuture *inner, void *data)
 {

@@ -10,8 +10,8 @@
 
 struct AwTimeout {
     AwBlock block;
-    AwTime when;      /* of the loop's clock; AW_NEVER: none */
-    AwHandle *handle; /* counted; NULL */
+    AwTime when;      /* on the loop's clock; AW_NEVER: none */
+    AwHandle *handle; /* counted; may be NULL */
     bool expiring;    /* its deadline came while the body ran */
 };
 
@@ -46,8 +46,8 @@ disarm(AwTimeout *timeout)
     timeout->handle = NULL;
 }
 
-/* A deadline that is over already still lets the body run to its first suspension [TO9]. The old
- * one stays when there is no memory for another. */
+/* A deadline that has already passed still lets the body run to its first suspension [TO9]. The old
+ * deadline stays if there is no memory for a new one. */
 static AwValue
 arm(AwTimeout *timeout, AwTime when)
 {
@@ -168,7 +168,7 @@ release_waiter(AwFuture *future, void *data)
     future_settle(data, AW_NONE);
 }
 
-/* Cancels and waits for the end, however long that takes [WF2]. */
+/* Cancels the future and waits until it is done, however long that takes [WF2]. */
 static AwValue
 cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
 {

@@ -15,10 +15,10 @@ typedef struct {
     size_t n_left;
     AwWhen when;
     AwFuture *waiter; /* counted */
-    AwFuture *task;   /* that waits; counted */
+    AwFuture *task;   /* the one that waits; counted */
 } Wait;
 
-/* Futures without duplicates, in argument order; array and futures are held by the scope. */
+/* Futures without duplicates, in argument order; the scope holds the array and the futures. */
 typedef struct {
     AwFuture **items;
     size_t n;
@@ -52,9 +52,9 @@ member_done(AwFuture *future, void *data)
     trace(.kind = TRACE_WAIT_MEMBER_DONE, .subject = future_track(wait->waiter),
           .object = future_track(future), .type = TRACE_VALUE_INT, .value = (int64_t) wait->n_left);
     if (wait->n_left > 0 && wait->when == AW_FIRST_EXCEPTION)
-        future->unseen = false; /* as CPython looks at it [W11] */
+        future->unseen = false; /* CPython looks at the error here, too [W11] */
     if (wait->n_left > 0 && wait->when != AW_FIRST_COMPLETED &&
-        !(wait->when == AW_FIRST_EXCEPTION && failed)) /* a cancelled one is no exception [W3] */
+        !(wait->when == AW_FIRST_EXCEPTION && failed)) /* cancellation is no exception [W3] */
         return;
     future_disarm(wait->waiter);
     future_settle(wait->waiter, AW_NONE);
@@ -131,7 +131,7 @@ members_of(AwLoop *loop, AwFuture *const *futures, size_t n)
     return members;
 }
 
-/* Formed when the waiter runs, not when it was woken [W10]. */
+/* The sets are formed when the waiter runs, not when it is woken [W10]. */
 static AwWait
 sort_out(const Members *members)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* barrier.c - barriers [BA], built on a condition as asyncio's are: the turns follow from that. */
+/* barrier.c - barriers [BA], built on a condition as asyncio's are, so that everything happens in
+ * the same turns. */
 #include <stdlib.h>
 
 #include "sched/sync/condition.h"

@@ -48,7 +48,7 @@ static const LockClass condition_class = {
     .locked = condition_locked,
 };
 
-/* A lock of its own has the condition's lane. */
+/* A lock that the condition makes for itself is on the condition's track. */
 AwCondition *
 condition_new(AwLock *lock, Sync *owner)
 {
@@ -71,7 +71,8 @@ aw_condition_from(AwLock *lock, AwSite *site)
     return condition;
 }
 
-/* The lock comes back first, however long that takes and however often this is cancelled [CV5]. */
+/* The lock is acquired again first, however long that takes and however often the task is cancelled
+ * [CV5]. */
 static AwValue
 take_lock_again(AwLock *lock, AwFuture *place)
 {
@@ -94,12 +95,12 @@ wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
     if (aw_failed(again))
         v = again;
     if (aw_failed(v))
-        waiters_wake(&condition->waiters, 1); /* hand the notice on [CV6] */
+        waiters_wake(&condition->waiters, 1); /* pass the notice on [CV6] */
     return v;
 }
 
-/* Both places are taken before the lock is released: it is held on every return, so taking it again
- * must not want memory. */
+/* Both places are reserved before the lock is released: the lock is held on every return, so
+ * acquiring it again must not need memory. */
 static AwValue
 take_places_and_wait(AwCondition *condition, AwSite *site)
 {

@@ -3,6 +3,6 @@
 #pragma once
 #include "sched/sync/sync.h"
 
-/** A condition with a track of its own, or that is part of `owner`, on whose track its waiters are.
- * A lock of NULL: a new one. */
+/** A condition with a track of its own or, unless `owner` is NULL, as a part of it, with its
+ * waiters on the owner's track. If `lock` is NULL, makes one. */
 AwCondition *condition_new(AwLock *lock, Sync *owner);

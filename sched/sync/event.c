@@ -37,7 +37,7 @@ aw_event_from(AwSite *site)
     return event;
 }
 
-/* Who is woken does not look again [EV3]. */
+/* A task that is woken does not check the event again [EV3]. */
 AwValue
 aw_event_wait_from(AwEvent *event, AwSite *site)
 {

@@ -3,5 +3,6 @@
 #pragma once
 #include "sched/sync/sync.h"
 
-/** An event with a track of its own, or that is part of `owner`, on whose track its waiters are. */
+/** An event with a track of its own or, unless `owner` is NULL, as a part of it, with its waiters
+ * on the owner's track. */
 AwEvent *event_new(Sync *owner);

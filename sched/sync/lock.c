@@ -15,7 +15,7 @@ lock_free(void *object)
     sync_free(&lock->sync);
 }
 
-/* Only the first in line counts: when it is woken or cancelled already, it wakes the next one as it
+/* Only the first in line is woken: if it is woken or cancelled already, it wakes the next one as it
  * leaves. */
 static void
 wake_head(AwLock *lock)
@@ -26,7 +26,7 @@ wake_head(AwLock *lock)
         future_settle(first, AW_NONE);
 }
 
-/* The slot is marked free and the first in line woken, who takes it when it runs [LK3]. */
+/* The lock is marked free and the first in line woken, which takes the lock when it runs [LK3]. */
 static AwValue
 lock_release(void *self, AwSite *site)
 {
@@ -48,14 +48,14 @@ take(AwLock *lock, AwSite *site)
     return AW_NONE;
 }
 
-/* After waiting, which ended with v. */
+/* Follows a wait that ended with `v`. */
 static AwValue
 take_after(AwLock *lock, AwValue v, AwSite *site)
 {
     if (!aw_failed(v))
         return take(lock, site);
     if (!lock->locked)
-        wake_head(lock); /* else it is lost for ever [LK5] */
+        wake_head(lock); /* otherwise the wake-up would be lost [LK5] */
     return v;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 #include "sched/sync/sync.h"
 
-/* What can be acquired and released: a lock, a semaphore, a condition (its lock). */
+/* What can be acquired and released: a lock, a semaphore, a condition (by its lock). */
 typedef struct {
     ObjectClass object;
     AwValue (*acquire)(void *self, AwSite *site);
@@ -17,8 +17,9 @@ struct AwLock {
     Waiters waiters;
 };
 
-/** A lock with a track of its own, or, of a condition, on the condition's. */
+/** A lock with a track of its own or, unless `owner` (a condition) is NULL, on the owner's. */
 AwLock *lock_new(Sync *owner);
 
-/** Takes the lock with a place in its line, which stays: none, or the error it was resumed with. */
+/** Acquires the lock, waiting at a place in its line that stays reserved. Returns none, or the
+ * error that the task was resumed with. */
 AwValue lock_acquire_at(AwLock *lock, AwFuture *place);

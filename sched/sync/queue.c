@@ -19,7 +19,7 @@ struct AwQueue {
     bool is_shut_down;
 };
 
-/* ---- what the orders differ in ---- */
+/* ---- where the orders differ ---- */
 
 static size_t
 slot(const AwQueue *queue, size_t i)
@@ -168,7 +168,7 @@ is_full(const AwQueue *queue)
     return queue->options.maxsize > 0 && queue->n >= queue->options.maxsize;
 }
 
-/* The woken one leaves the line at once: who finds nothing joins it again at the back [QU8]. */
+/* The woken task leaves the line at once; if it finds nothing, it joins again at the back [QU8]. */
 static void
 wake_next(Waiters *waiters)
 {

@@ -3,8 +3,9 @@
 #pragma once
 #include "sched/sync/sync.h"
 
-/** A queue with a track of its own, or that is part of `owner`, on whose track its waiters are. */
+/** A queue with a track of its own or, unless `owner` is NULL, as a part of it, with its waiters on
+ * the owner's track. */
 AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
 
-/** Makes room for `n` items more, so that putting them does not fail. False: no memory. */
+/** Makes room for `n` more items, so that putting them cannot fail. False: no memory. */
 bool queue_reserve(AwQueue *queue, size_t n);

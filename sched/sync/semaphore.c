@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* semaphore.c - semaphores [SE]. Unlike a lock, one hands its slot over when it is released. */
+/* semaphore.c - semaphores [SE]. Unlike a lock, a semaphore hands its slot over when it is
+ * released. */
 #include <stdlib.h>
 
 #include "sched/sync/lock.h"
@@ -8,7 +9,7 @@
 struct AwSemaphore {
     Sync sync;            /* of a LockClass */
     int64_t value, bound; /* bound: INT64_MAX for none */
-    int64_t all;          /* slots it began with */
+    int64_t all;          /* the slots it began with */
     Waiters waiters;
 };
 
@@ -21,7 +22,7 @@ semaphore_free(void *object)
     sync_free(&semaphore->sync);
 }
 
-/* True while anyone waits, even with slots left: newcomers queue [SE3]. */
+/* True while anyone waits, even with slots left, so that newcomers queue [SE3]. */
 static bool
 semaphore_locked(const void *self)
 {

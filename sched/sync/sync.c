@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sync.c - what locks and their friends have in common: they are made in a scope, and record what
- * happens to them. */
+/* sync.c - what locks, conditions, queues and the like share: they are made in a scope, and record
+ * what happens to them. */
 #include "sched/sync/sync.h"
 
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
 
-enum { ITEM_TEXT = 65 }; /* that an item may take in a recording */
+enum { ITEM_TEXT = 65 }; /* bytes that an item may take in a recording */
 
 void *
 sync_alloc(const ObjectClass *class, size_t size)

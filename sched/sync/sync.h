@@ -1,49 +1,52 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sync.h - locks and their friends from the inside. */
+/* sync.h - what locks, conditions, queues and the like share inside the library. */
 #pragma once
 #include "sched/core/loop.h"
 #include "sched/sync/waiters.h"
 
-/* What they all begin with. */
+/* What each of them begins with. */
 typedef struct {
-    Object object; /* whose track is its lane; of a part, the owner's */
+    Object object; /* its track; a part has its owner's */
     AwLoop *loop;
     SyncLog log;
-    bool is_part; /* of something that records in its place: a barrier has a condition */
+    bool is_part; /* of an object that records in its place: a barrier's condition is one */
 } Sync;
 
-/** An object of `size` bytes in the current scope. NULL: no memory. */
+/** Allocates an object of `size` bytes, held by the current scope. NULL: no memory. */
 void *sync_alloc(const ObjectClass *class, size_t size);
 
-/** The same of one that begins with a Sync, with a lane of its own or, as a part of it, the
- * owner's. */
+/** The same for one that begins with a Sync, with a track of its own or, as a part of `owner`, the
+ * owner's. `what` names the caller. */
 void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
 
-/** Frees it, and what is known of it. */
+/** Frees it and forgets its log. */
 void sync_free(Sync *sync);
 
-/** What comes of using one that is NULL: an error that says there was no memory for `what`. */
+/** The error for using one that is NULL: it says that there was no memory for `what`. */
 AwValue sync_missing(const char *what, AwSite *site);
 
-/** Records an event on its lane, by who runs if it names nobody; for sync_trace(). */
+/** Records an event on its track, done by whatever runs unless it names somebody. For
+ * sync_trace(). */
 void sync_emit(Sync *sync, Emit event);
 
-/** Records that `item` goes in or out, and how many there are now. */
+/** Records that `item` goes in or comes out, and that there are `n` items now. */
 void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite *site);
 
-/* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): as trace(), and for whoever comes later. */
+/* sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED): like trace(), and also kept for recordings
+ * that begin later. */
 #define sync_trace(sync, ...)                                                                      \
     do {                                                                                           \
         if (sync_log_wanted())                                                                     \
             sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
     } while (0)
 
-/** waiters_wait() in one of its lines: the future says in the recording what it belongs to. */
+/** waiters_wait() in one of its lines; in the recording, the future names the track it waits
+ * for. */
 static inline AwValue
 sync_wait(Sync *sync, Waiters *waiters, AwSite *site, bool *ret_woken)
 {
     return waiters_wait(waiters, sync->loop, object_track(&sync->object), site, ret_woken);
 }
 
-/* The value of an event that counts. */
+/* The value of an event that records a count. */
 #define SYNC_COUNT(n) .type = TRACE_VALUE_INT, .value = (int64_t) (n)

@@ -23,8 +23,8 @@ waiter_new(AwLoop *loop, AwSite *site)
     return future_new(loop, &waiter_class, sizeof(Waiter), site);
 }
 
-/* With room for twice as many as can be in line, so that the line moves back to the beginning only
- * after as many have left it. */
+/* Reserves a place. The array has room for twice as many, so the line is moved back to its
+ * beginning only after as many have left it as can be in it. */
 static bool
 reserve(Waiters *waiters)
 {
@@ -54,7 +54,7 @@ append(Waiters *waiters, AwFuture *future)
     *at(waiters, waiters->n++) = aw_ref(future);
 }
 
-/* The scope holds the future: a task that is never resumed leaves nothing behind. */
+/* The scope holds the future, so a task that is never resumed leaks nothing. */
 AwFuture *
 waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
 {
@@ -72,7 +72,7 @@ waiters_give_place(Waiters *waiters)
     waiters->n_places--;
 }
 
-/* Those before it move up, or those behind it: the fewer. */
+/* Closes the gap from the side that has fewer. */
 static void
 take_out(Waiters *waiters, size_t i)
 {
@@ -88,7 +88,7 @@ take_out(Waiters *waiters, size_t i)
     waiters->n_settled -= i < waiters->n_settled;
 }
 
-/* It is most often the first; or the last, where all are cancelled in turn. */
+/* It is usually the first or, when all are cancelled in turn, the last. */
 static void
 leave(Waiters *waiters, AwFuture *future)
 {
@@ -123,7 +123,7 @@ void
 waiter_begin(AwFuture *waiter, uint32_t track)
 {
     if (waiter->state != FUTURE_PENDING) {
-        waiter->object.track = 0; /* to whoever reads the recording it is another one */
+        waiter->object.track = 0; /* in the recording this is another future */
         waiter->state = FUTURE_PENDING;
         waiter->unseen = false;
         aw_unref_value(waiter->result);
@@ -162,7 +162,7 @@ waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool 
     return holder_return(mark, v);
 }
 
-/* Nobody in line becomes pending again, so each is looked at only once. */
+/* No future in line becomes pending again, so each is examined only once. */
 bool
 waiters_wake_first(Waiters *waiters)
 {
