@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* attach.c - somebody attaches: in the loop's thread the recording begins, and what the loop has at
- * that moment is told first. A loop that is busy for long is not waited for, it tells it later. */
+/* attach.c - somebody attaches: the recording begins in the loop's thread, first with what the loop
+ * has at that moment. A loop that stays busy is not waited for, and records that later. */
 #include "sched/attach/attach.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "sched/record/write-wait.h"
 #include "sched/trace/socket-path.h"
 
-enum { PATIENCE_S = 1 }; /* with a loop that does not come round */
+enum { PATIENCE_S = 1 }; /* with a loop that is busy */
 
 static struct {
     Arrival arrival;
@@ -23,7 +23,7 @@ static struct {
     const AwRecordMeta *meta;
     pthread_mutex_t lock;
     pthread_cond_t begun;
-    int fd;        /* to be recorded into; -1: none */
+    int fd;        /* to record into; -1: none */
     bool arriving; /* the arrival is in the loop's inbox */
     bool records;
 } attached = {.lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .fd = -1};
@@ -46,7 +46,7 @@ begin_recording(void)
     pthread_cond_signal(&attached.begun);
 }
 
-/* Comes from the inbox, in mid-step perhaps. */
+/* Called from the inbox, perhaps in the middle of a step. */
 static void
 arrive(AwLoop *loop, Arrival *arrival)
 {
@@ -60,7 +60,8 @@ arrive(AwLoop *loop, Arrival *arrival)
     pthread_mutex_unlock(&attached.lock);
 }
 
-/* Until the loop has begun it; else without it. Under the lock. */
+/* Waits until the loop has begun the recording; if that takes too long, begins it without the loop.
+ * Under the lock. */
 static void
 await_loop(void)
 {
@@ -94,7 +95,7 @@ on_begin(void *data, int fd)
 
 /* ---- the end ---- */
 
-/* Under the lock. Whoever is attached and takes nothing does not keep the program. */
+/* Under the lock. A program that is attached and reads nothing does not hold this one up. */
 static void
 end_recording(void)
 {

@@ -4,8 +4,8 @@
 #include "sched/core/loop.h"
 #include "sched/record/listen.h"
 
-/** Lets others attach to this process, and so to the loop's run. Says on standard error when that
- * cannot be. `meta` must live until attach_close(). */
+/** Lets others attach to this process, and so to the loop's run. Says on standard error if that
+ * fails. `meta` must live until attach_close(). */
 bool attach_open(AwLoop *loop, const AwRecordMeta *meta, const char *title);
 
 /** The run is over: ends the recording of whoever is attached. */

@@ -16,13 +16,13 @@
 #include "sched/record/session.h"
 #include "sched/record/setting.h"
 
-/* Says to processes that this one starts which file is taken: "PID:/path". They inherit AW_TRACE.
- */
+/* Tells processes that this one starts, which inherit AW_TRACE, which file is taken:
+ * "PID:/path". */
 static const char taken[] = "AW_TRACE_TAKEN";
 
 static struct {
     pthread_mutex_t lock; /* runs may begin and end in several threads */
-    int n_runs;           /* that are in the file now */
+    int n_runs;           /* runs that are in the file now */
     char path[PATH_MAX];
     char pid[16];
     AwRecordMeta meta[4];
@@ -72,7 +72,8 @@ make_absolute(char path[PATH_MAX])
         strcpy(path, env_record.path);
 }
 
-/* The process that this one comes from and that records into the same file, or did; 0: none. */
+/* The process that this one descends from and that records, or recorded, into the same file; 0:
+ * none. */
 static int
 taken_by(const char *path)
 {
@@ -97,7 +98,7 @@ stop_file(void)
     complain(aw_record_stop());
 }
 
-/* Whether the file may be written; says why not. */
+/* Whether the file may be written; if not, says why. */
 static bool
 may_write(const char *pattern, char path[PATH_MAX])
 {
@@ -114,7 +115,7 @@ may_write(const char *pattern, char path[PATH_MAX])
     return !pid;
 }
 
-/* Records as `asked`, whose path is a pattern. */
+/* Starts a recording as `asked`, whose path is a pattern. */
 static bool
 start_file(AwRecordOptions *asked)
 {
@@ -176,7 +177,7 @@ start_or_listen(AwLoop *loop, const AwRunOptions *options, const char *what)
     return attach_open(loop, env_record.meta, program_invocation_short_name);
 }
 
-/* Whoever had the lock is not there any more, and nothing is recorded. */
+/* A thread that had the lock does not exist in the child, where nothing is recorded. */
 static void
 in_child(void)
 {
@@ -207,7 +208,7 @@ env_record_start(AwLoop *loop, const AwRunOptions *options)
     return records;
 }
 
-/* The file is whole when the last of the runs is over that are in it. */
+/* The file is complete when the last of the runs in it is over. */
 void
 env_record_stop(AwLoop *loop)
 {

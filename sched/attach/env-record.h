@@ -3,9 +3,10 @@
 #pragma once
 #include "sched/core/loop.h"
 
-/** Records the run of `loop` as AW_TRACE says, or lets others attach; says on standard error why it
- * cannot. False: nothing is to be ended by env_record_stop(). */
+/** Records the run of `loop` as AW_TRACE says, or lets others attach; if it cannot, says why on
+ * standard error. False: env_record_stop() is not needed. */
 bool env_record_start(AwLoop *loop, const AwRunOptions *options);
 
-/** Ends it, when no other run is in the same file. After aw_loop_close(). */
+/** Ends the recording, unless another run is still in the same file. Call it after
+ * aw_loop_close(). */
 void env_record_stop(AwLoop *loop);

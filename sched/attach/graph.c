@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* graph.c - who awaits whom [IN1]. No edge is kept: who waits for a future has left a callback with
- * it, and that tells. */
+/* graph.c - who awaits whom [IN1]. Edges are not stored: whatever awaits a future has left a
+ * callback with it, and the callback tells who that is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +13,15 @@
 typedef struct Node {
     AwCallGraph shown;
     struct Node *next;
-    bool is_written; /* in the text: the next time only its name is */
+    bool is_written; /* in the text already: from now on only its name is */
 } Node;
 
 typedef struct {
     Object object;
     Node *first, *last;
-    uint32_t visit; /* that marks the futures in it */
+    uint32_t visit; /* marks the futures that are in it */
     AwCallGraphOptions options;
-    AwSite *here; /* who asks */
+    AwSite *here; /* where the graph was asked for */
     bool failed;  /* no memory */
 } Graph;
 
@@ -44,7 +44,8 @@ static const ObjectClass graph_class = {.name = "call graph", .free = graph_free
 
 /* ---- edges ---- */
 
-/* Its identity marks an edge that the program made; its end is the callback's data. */
+/* Its address marks an edge that the program declared; the callback's data is the future that
+ * waits. */
 static void
 said_edge(AwFuture *future, void *waiter)
 {
@@ -61,7 +62,8 @@ awaiter_by(Ready waiting)
     return keep->class->awaiter ? keep->class->awaiter(keep) : NULL;
 }
 
-/* Who awaits `future` by the callback behind `*at`, which moves on; NULL: nobody more. */
+/* The next future that awaits `future`, by its callbacks after `*at`, which moves on. NULL: no
+ * more. */
 static AwFuture *
 next_awaiter(AwFuture *future, Ready *at)
 {
@@ -105,7 +107,7 @@ aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
 
 /* ---- frames ---- */
 
-/* Fills `frames` if it is not NULL; how many there are. */
+/* Fills `frames` if it is not NULL; returns how many there are. */
 static int
 walk_frames(const Graph *graph, AwFuture *future, AwSite **frames)
 {
@@ -232,7 +234,7 @@ write_frames(FILE *out, const AwCallGraph *shown, int indent)
                 shown->call_stack[i]->line, shown->call_stack[i]->function);
 }
 
-/* A chain of awaiters is as deep as the program makes it, so this does not call itself: `path` has
+/* A chain of awaiters is as deep as the program makes it, so writing does not recurse: `path` has
  * the nodes on the way down, and how many of their awaiters are written. */
 typedef struct {
     Node *node;

@@ -17,7 +17,7 @@ say(TraceKind kind, AwSite *site, const char *text, size_t size)
 /* A line that is being put together, with room for a newline. */
 typedef struct {
     char few[128]; /* bytes that need no memory */
-    char *text;    /* those, or memory */
+    char *text;    /* `few`, or allocated memory */
     size_t size;
 } Line;
 
@@ -49,7 +49,7 @@ line_clear(Line *line)
         free(line->text);
 }
 
-/* Recorded before it is printed: whoever sees the line can rely on the recording to have it. */
+/* Recorded before it is printed: whoever sees the line can rely on its being in the recording. */
 void
 aw_print_from(AwSite *site, const char *format, ...)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* snapshot-repeat.c - whoever has recorded a third of what is kept asks the loop to tell. A telling
- * takes a quarter at the most: so one of them is always kept whole, and most of the rest are
- * events. A loop that is busy for long tells later; one that sleeps is woken, for its threads may
- * record. */
+/* snapshot-repeat.c - each time a third of what is kept has been recorded, the thread that notices
+ * asks the loop for a snapshot. A snapshot takes a quarter at most, so one of them is always kept
+ * whole, and most of the rest are events. A busy loop writes it later; one that sleeps is woken,
+ * since other threads may be recording. */
 #include "sched/attach/snapshot-repeat.h"
 
 #include "sched/attach/snapshot-write.h"
@@ -18,7 +18,7 @@ static struct {
     size_t most_bytes;
 } repeat = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* Comes from the inbox, in mid-step perhaps. */
+/* Called from the inbox, perhaps in the middle of a step. */
 static void
 arrive(AwLoop *loop, Arrival *arrival)
 {
@@ -44,7 +44,7 @@ void
 snapshot_repeat_open(AwLoop *loop, size_t kept_bytes)
 {
     if (repeat.loop)
-        return; /* a run in another thread */
+        return; /* it is done for a run in another thread */
     repeat.arrival.arrive = arrive;
     repeat.most_bytes = kept_bytes / SNAPSHOT_MOST;
     repeat.loop = loop_ref(loop);

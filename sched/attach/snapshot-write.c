@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* snapshot-write.c - what is there already when somebody comes, and what was told so long ago that
- * it is not kept any more. */
+/* snapshot-write.c - records what exists already when somebody attaches, or was recorded so long
+ * ago that it is no longer kept. */
 #include "sched/attach/snapshot-write.h"
 
 #include <stdio.h>
@@ -11,11 +11,11 @@
 #include "sched/sync/waiters.h"
 
 enum {
-    FOUND_MAX = 20000,  /* futures and tasks, and again locks: the loop shall not be held up */
+    FOUND_MAX = 20000,  /* futures and tasks; locks likewise: the loop must not be held up */
     NAME_MAX_BYTES = 24 /* "Task-4294967295" */
 };
 
-/* Of a snapshot. */
+/* A snapshot that is being written. */
 typedef struct {
     AwLoop *loop;
     size_t left; /* bytes that it may still take */
@@ -38,7 +38,7 @@ write_workers(Snapshot *snapshot)
         }
 }
 
-/* The other half is for tasks. */
+/* Takes half of the budget at most; the rest is for futures and tasks. */
 static void
 write_sync_logs(Snapshot *snapshot)
 {
@@ -49,7 +49,7 @@ write_sync_logs(Snapshot *snapshot)
         spend(snapshot, sync_log_write(log));
 }
 
-/* What somebody waits with says what for. */
+/* A future that a task stands in line with names what the task waits for. */
 static void
 write_plain(Snapshot *snapshot, AwFuture *future)
 {
@@ -61,7 +61,7 @@ write_plain(Snapshot *snapshot, AwFuture *future)
     spend(snapshot, SNAPSHOT_EVENT);
 }
 
-/* What it does is told later, and has its bytes. */
+/* The budget covers the state event that follows. */
 static void
 write_task(Snapshot *snapshot, Task *task)
 {
@@ -75,7 +75,7 @@ write_task(Snapshot *snapshot, Task *task)
     spend(snapshot, 3 * SNAPSHOT_EVENT + strlen(name));
 }
 
-/* What it does; without a word it is ready. */
+/* Records what the task does; if nothing is recorded, it is ready. */
 static void
 write_state(const AwLoop *loop, Task *task)
 {
@@ -106,7 +106,7 @@ write_futures(Snapshot *snapshot)
     return future;
 }
 
-/* Of the tasks that were told of. */
+/* Covers the tasks that were recorded. */
 static void
 write_states(Snapshot *snapshot, const AwFuture *end)
 {

@@ -24,10 +24,10 @@ on_alarm(uv_poll_t *poll, int status, int events)
 
     loop->alarm_ns = AW_NEVER;
     if (read(loop->alarm_fd, &n, sizeof n) < 0)
-        return; /* set anew since: it will ring again */
+        return; /* it was set again since, and will ring again */
 }
 
-/* The inbox is looked at in every turn; the call is only there to end the poll. */
+/* Every turn looks at the inbox, so the call only has to end the poll. */
 static void
 on_wake(uv_async_t *async)
 {
@@ -36,7 +36,7 @@ on_wake(uv_async_t *async)
 static void
 leave_world(AwLoop *loop)
 {
-    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles close in a turn of it */
+    uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles need a turn of it to close */
     uv_loop_close(&loop->uv);
     if (loop->alarm_fd >= 0)
         close(loop->alarm_fd);
@@ -69,7 +69,8 @@ close_world(AwLoop *loop)
     leave_world(loop);
 }
 
-/* Returned where no future can be made; it keeps nothing and can be had any number of times. */
+/* The future to return where none can be made; it keeps nothing, and can be returned any number of
+ * times. */
 static AwFuture *
 make_no_memory(AwLoop *loop)
 {
@@ -83,7 +84,7 @@ make_no_memory(AwLoop *loop)
     return future;
 }
 
-/* Its last reference went: it is closed. */
+/* The last reference is gone, and the loop is closed. */
 static void
 loop_free(void *object)
 {
@@ -150,7 +151,7 @@ cannot_run(AwLoop *loop)
     return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
 }
 
-/* It is the thread's. */
+/* The stack belongs to the thread. */
 static void
 drop_spare_stack(AwLoop *loop)
 {
@@ -220,7 +221,7 @@ result_of(AwLoop *loop, AwFuture *future, bool live)
                 : deadlock_error(loop);
 }
 
-/* A coroutine object is made a task [R1]. */
+/* A coroutine object is made into a task [R1]. */
 static AwFuture *
 task_for(AwLoop *loop, AwFuture *coroutine)
 {
@@ -257,7 +258,7 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
 
 /* ---- closing ---- */
 
-/* Tasks are dropped as such. */
+/* Steps are ignored: drop_tasks() has dropped the tasks. */
 static void
 drop(AwLoop *loop, Ready ready)
 {
@@ -285,8 +286,8 @@ drop_ready(AwLoop *loop)
     loop->ready = (ReadyQueue){0};
 }
 
-/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold go.
- * It stays pending, so each is walked over once. */
+/* A task that can never end is unwound as far as C allows: its stack and what its scopes hold are
+ * freed. It stays pending, so the walk takes each task once. */
 static void
 drop_tasks(AwLoop *loop)
 {

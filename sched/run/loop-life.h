@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* loop-life.h - a loop is made; the public headers have the rest of its life. */
+/* loop-life.h - how a loop is made; the public headers have the rest of its life. */
 #pragma once
 #include "sched/core/clock.h"
 

@@ -30,7 +30,7 @@ running_task(void)
     if (!task)
         return (OverflowTask){0};
     const AwSite *site = task->future.site;
-    static char number[24]; /* nobody asked for its name yet, and no memory is made here */
+    static char number[24]; /* nobody asked for its name yet, and nothing may be allocated here */
     snprintf(number, sizeof number, "Task-%u", task->number);
     return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
 }
@@ -58,7 +58,7 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
     }
 }
 
-/* For want of memory: each until it ends. */
+/* Used when there is no memory to wait for all at once: runs until each has ended. */
 static AwValue
 end_one_by_one(AwLoop *loop)
 {
@@ -84,8 +84,8 @@ end_together(AwLoop *loop, Task **tasks, size_t n, AwSite *site)
     return aw_code(v) == AW_NOMEM ? end_one_by_one(loop) : v;
 }
 
-/* Cancels what is left, in order of creation, and lets it end [SD1]. None, or AW_DEADLOCK when it
- * cannot end. */
+/* Cancels the tasks that are left, in order of creation, and lets them end [SD1]. None, or
+ * AW_DEADLOCK if they cannot end. */
 static AwValue
 cancel_the_rest(AwLoop *loop, AwSite *site)
 {
@@ -159,7 +159,7 @@ run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
     return v;
 }
 
-/* What the main task returned, or why not all could end. */
+/* What the main task returned, or why not everything could end. */
 static AwValue
 run_all(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
@@ -213,7 +213,7 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
     if (records)
         env_record_stop(loop);
     if (is_virtual)
-        recorder_set_virtual(NULL); /* else the clock may be that of a run in another thread */
+        recorder_set_virtual(NULL); /* otherwise the clock may be that of a run in another thread */
     return v;
 }
 
