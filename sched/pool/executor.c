@@ -17,7 +17,7 @@ trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
                 arg);
 }
 
-/* Why a pool does not take a job. */
+/* Why a pool refuses a job. */
 static const struct {
     AwCode code;
     const char *message;
@@ -27,7 +27,7 @@ static const struct {
     [POOL_HAS_NO_MEMORY] = {AW_NOMEM, "no memory for a job"},
 };
 
-/* What a new job is to do; NULL stays NULL. */
+/* Sets what a new job has to do. NULL stays NULL. */
 static AwJob *
 set_job(AwJob *job, AwFn fn, AwValue arg, uint32_t track)
 {
@@ -40,7 +40,7 @@ set_job(AwJob *job, AwFn fn, AwValue arg, uint32_t track)
     return job;
 }
 
-/* The pool counts it. False: it does not take the job, which has failed. */
+/* Gives the job to the pool, which refs it. False: the pool refuses the job, which has failed. */
 static bool
 submit(AwPool *pool, AwJob *job, AwSite *site)
 {
@@ -55,7 +55,7 @@ submit(AwPool *pool, AwJob *job, AwSite *site)
     return false;
 }
 
-/* ---- run_in_executor: the job is its future's own, and is told of by the pool itself ---- */
+/* ---- run_in_executor: the job belongs to its future, and the pool itself reports its end ---- */
 
 static void
 copy_job(void *data)
@@ -92,7 +92,7 @@ own_job(AwFuture *future, AwJob *job)
     return true;
 }
 
-/* Takes over the context; NULL: the thread's. */
+/* Takes over the context; NULL: the worker thread's. */
 static AwFuture *
 run_job(AwPool *pool, AwFn fn, AwValue arg, AwContext *context, AwSite *site)
 {
@@ -122,7 +122,7 @@ run_job(AwPool *pool, AwFn fn, AwValue arg, AwContext *context, AwSite *site)
     return hold_object(future);
 }
 
-/* A failed future, if the pool takes no such job; else NULL. */
+/* A failed future if the pool takes no such job; otherwise NULL. */
 static AwFuture *
 refused(AwLoop *loop, AwPool *pool, AwValue arg, AwSite *site)
 {

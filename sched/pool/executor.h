@@ -3,6 +3,5 @@
 #pragma once
 #include "sched/pool/job.h"
 
-/** In the loop's thread: a job of aw_run_in_executor() is over; its state is copied in a callback.
- */
+/** A job of aw_run_in_executor() is over: a callback will copy its state. In the loop's thread. */
 void executor_job_is_over(AwJob *job);

@@ -43,7 +43,7 @@ followers_close(AwLoop *loop)
 
     while ((follower = loop->first_follower)) {
         if (follower == &follower->job->follower)
-            follower->job->handle.slot = false; /* the queue goes */
+            follower->job->handle.slot = false; /* the ready queue is going away */
         follower_end(loop, follower);
     }
 }

@@ -3,33 +3,33 @@
 #pragma once
 #include "sched/pool/job.h"
 
-/* A future and a job. Both count it, and so does what is on its way between them. */
+/* A future and a job. Both hold a reference to it, and so does a call on its way between them. */
 typedef struct {
     Object object;
     AwLoop *loop; /* the future's; counted */
     Follower follower;
-    void *call; /* that tells the loop of the job's end; counted; NULL once it is made */
+    void *call; /* the one that tells the loop of the job's end; counted; NULL once it was made */
 } Link;
 
 /**
- * Links them: when the future is done on_future(future, link) is called, and when the job is over
- * on_job(job, link), which is to call link_tell_loop() so that in_loop(link) is called. Ending
- * takes no memory, for all is made here. False: no memory for that.
+ * Links them. When the future is done, on_future(future, link) is called. When the job is over,
+ * on_job(job, link) is called, which calls link_tell_loop() to have in_loop(link) called in the
+ * loop's thread. All memory is taken here, so the end needs none. False: no memory.
  */
 bool link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop);
 
-/** In the thread that ended the job. A loop that is closed does not want to know [EX8]. */
+/** Has in_loop() called; in the thread that ended the job. A closed loop is not told [EX8]. */
 void link_tell_loop(Link *link);
 
 /** Begins to follow, in the future's loop. */
 void follower_begin(Follower *follower, AwFuture *future, AwJob *job);
 
-/** It follows no more, and may be gone afterwards. */
+/** Ends the following. May free the follower. */
 void follower_end(AwLoop *loop, Follower *follower);
 
-/** The copy step of a job that is over, which must check whether anybody still wants it; then it
- * follows no more [EX2 EX5 F12]. */
+/** The job is over: copies its state to the future, if that is still pending, and ends the
+ * following [EX2 EX5 F12]. */
 void follower_copy(AwLoop *loop, Follower *follower);
 
-/** The loop closes: futures follow jobs no more. */
+/** The loop closes: its futures no longer follow jobs. */
 void followers_close(AwLoop *loop);

@@ -20,7 +20,7 @@ enum { RUNTIME_THREADS = 1 };
 enum { RUNTIME_THREADS = 0 };
 #endif
 
-/* The recorder's own thread holds nothing that a worker uses. */
+/* The recorder's own thread does not count, since it holds nothing that a worker uses. */
 static bool
 has_other_threads(void)
 {
@@ -40,7 +40,7 @@ fork_server_start(ForkServer *server)
         return "other threads ran when aw_run() began: no worker process can be forked";
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds))
         return "no descriptors for worker processes";
-    fflush(NULL); /* else what waits to be written is there twice */
+    fflush(NULL); /* otherwise buffered output would be written twice */
     sigfillset(&all);
     pid_t self = getpid();
     sigprocmask(SIG_SETMASK, &all, &mask);
@@ -56,7 +56,7 @@ fork_server_start(ForkServer *server)
     return "no process could be forked for worker processes";
 }
 
-/* The worker's first word is its number. Waits for that: about as long as a fork takes. */
+/* The worker first sends its process id. Waits for that, about as long as a fork takes. */
 static pid_t
 hear_worker(int fd)
 {

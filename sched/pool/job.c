@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* job.c - concurrent futures [CF]. A state is one word that moves forward; who waits sleeps on it.
- */
+/* job.c - concurrent futures [CF]. A state is one word that only moves forward; threads that wait
+ * sleep on it. */
 #include "sched/pool/job.h"
 
 #include <pthread.h>
@@ -92,7 +92,7 @@ job_no_memory(void)
     return &no_memory;
 }
 
-/* ---- jobs that nobody but their loop, and for a while a pool, knows ---- */
+/* ---- jobs that only their loop and, for a while, a pool knows ---- */
 
 static void
 own_job_free(void *object)
@@ -152,7 +152,7 @@ job_is_over(AwJob *job)
     return aw_job_state_threadsafe(job) >= AW_JOB_CANCELLED;
 }
 
-/* Moves from one state to another: false when it is not in the first. */
+/* Moves from one state to another. False: it was not in the first. */
 static bool
 move(AwJob *job, AwJobState from, AwJobState to)
 {
@@ -165,7 +165,7 @@ move(AwJob *job, AwJobState from, AwJobState to)
     return true;
 }
 
-/* It is over; whoever adds a callback from now on calls it himself. */
+/* The job is over; a thread that adds a callback from now on calls it itself. */
 static void
 call_back(AwJob *job)
 {
@@ -186,7 +186,8 @@ job_begin(AwJob *job)
     return false;
 }
 
-/* Of a job of the loop's own nobody waits for the state: its future does, for the inbox. */
+/* No thread waits for the state of a job of job_new_own(): its future hears of the end from the
+ * inbox. */
 void
 job_finish(AwJob *job, AwValue v)
 {
@@ -307,7 +308,8 @@ outcome(AwJob *job, AwTime timeout)
     return error_held(AW_TIMEOUT, job->site, "the job is not done yet");
 }
 
-/* In debug mode: a task cannot go on while its loop's thread waits for it [EX9]. */
+/* Whether the job's task needs the thread that would wait for it [EX9]. Checked in debug mode
+ * only. */
 static bool
 needs_this_thread(const AwJob *job)
 {
@@ -328,7 +330,7 @@ aw_job_result_threadsafe(AwJob *job, AwTime timeout)
         return outcome(job, timeout);
     if (loop->clock != &virtual_clock)
         wait_really(job, timeout);
-    else if (!this_worker) /* other threads' events happen at their times, while the loop stands */
+    else if (!this_worker) /* virtual time goes on for other threads while the loop stands still */
         virtual_until(loop, loop_deadline(loop, timeout), is_over, job);
     return outcome(job, timeout);
 }

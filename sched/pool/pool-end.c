@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* pool-end.c - how pools end: waited for, for a while, or left alone [SD4 R7]. */
+/* pool-end.c - how pools end: waited for without a limit, with one, or not at all [SD4 R7]. */
 #include "sched/pool/pool-end.h"
 
 #include "sched/core/future.h"
@@ -42,7 +42,7 @@ pool_worker_stops(AwPool *pool)
         pool_release(pool);
 }
 
-/* A future that is done when its workers have stopped; NULL: no memory. */
+/* A future that is done when the default executor's workers have stopped; NULL: no memory. */
 static AwFuture *
 shut_down_usual(AwLoop *loop, AwSite *site)
 {
@@ -54,7 +54,7 @@ shut_down_usual(AwLoop *loop, AwSite *site)
     if (!pool->over)
         return NULL;
     pool->stopped.arrive = all_stopped;
-    atomic_fetch_add(&pool->n_live, 1); /* so that the last one stops after this */
+    atomic_fetch_add(&pool->n_live, 1); /* for this function: no worker stops last before it */
     atomic_store(&pool->tells, true);
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);

@@ -66,12 +66,13 @@ init_lock(pthread_mutex_t *lock)
     pthread_mutexattr_t attributes;
 
     pthread_mutexattr_init(&attributes);
-    pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ADAPTIVE_NP); /* it is held for moments */
+    pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ADAPTIVE_NP); /* it is held only briefly */
     pthread_mutex_init(lock, &attributes);
     pthread_mutexattr_destroy(&attributes);
 }
 
-/* Pools that nobody holds and whose threads have ended need not wait for the loop's end. */
+/* Frees pools that nobody holds and whose threads have ended, rather than keep them until the
+ * loop's end. */
 static void
 drop_dead_pools(AwLoop *loop)
 {
@@ -154,7 +155,7 @@ pool_refuses(const AwPool *pool, AwValue arg)
     return value_has_object(arg) ? "a job's argument may hold no object" : NULL;
 }
 
-/* False: there is no thread that could do anything. */
+/* False: there is no thread that could run a job. */
 static bool
 start_first(AwPool *pool)
 {
@@ -164,7 +165,7 @@ start_first(AwPool *pool)
     return runs;
 }
 
-/* All that are over are taken from n_jobs, by the loop's thread. */
+/* The loop's thread subtracts all jobs that are over from n_jobs, whichever thread sent them. */
 static void
 count_job(AwLoop *loop, int by)
 {
@@ -199,7 +200,7 @@ pool_enqueue(AwPool *pool, AwJob *job)
     else if (pool->is_virtual)
         virtual_enqueued(pool);
     else
-        worker_rouse(pool, !is_first); /* the one just started comes by itself, or sleeps already */
+        worker_rouse(pool, !is_first); /* a thread just started looks by itself */
     return POOL_TAKES;
 }
 

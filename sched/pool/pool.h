@@ -17,16 +17,17 @@ bool pool_is_ending(AwPool *pool);
 /** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
 AwPool *pool_new(AwLoop *loop, int workers);
 
-/** The loop's own pool; NULL: no memory. */
+/** The loop's default executor; NULL: no memory. */
 AwPool *pool_usual(AwLoop *loop);
 
-/** Why it does not take a job with this argument; NULL: it does. Any thread. */
+/** Why the pool refuses a job with this argument; NULL: it does not. Any thread. */
 const char *pool_refuses(const AwPool *pool, AwValue arg);
 
-/** Queues a job, which the pool counts until it is over. Nothing unless it takes it. Any thread. */
+/** Queues a job, which the pool refs until it is over. Does nothing if it refuses the job. Any
+ * thread. */
 PoolAnswer pool_enqueue(AwPool *pool, AwJob *job);
 
-/** One user less of the pool's memory. Any thread. */
+/** The pool's memory has one user less. Any thread. */
 void pool_release(AwPool *pool);
 
 /** No more jobs; those that are queued will still run. */

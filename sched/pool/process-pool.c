@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* process-pool.c - pools whose workers are processes: who gets which job, and what happens when one
- * of them dies [EX10]. As a thread pool's, a job waits in the pool's queue until a worker is idle.
- */
+ * of them dies [EX10]. As in a thread pool, a job waits in the queue until a worker is idle. */
 #include "sched/pool/process-pool.h"
 
 #include <poll.h>
@@ -56,7 +55,7 @@ idle_process(AwPool *pool)
     return process;
 }
 
-/* One that can have a job; NULL: none now. */
+/* A process that can take a job, perhaps a new one; NULL: there is none now. */
 static Process *
 free_process(AwPool *pool)
 {
@@ -143,7 +142,7 @@ fail_process(Process *process, AwCode code, const char *why)
         processes_fail(job, code, why);
 }
 
-/* As CPython's BrokenProcessPool: nobody knows what else went wrong with the one that died. */
+/* Does what CPython's BrokenProcessPool does: nobody knows what else broke when a process died. */
 static void
 break_pool(AwPool *pool, const char *why)
 {
@@ -222,7 +221,7 @@ processes_leave(AwPool *pool)
     fail_queued(pool, AW_RUNTIME, why);
 }
 
-/* ---- the loop's thread is blocked, so it does here what it would do in its poll [EX9] ---- */
+/* ---- the loop's thread is blocked, and does here what it would do in its poll [EX9] ---- */
 
 static int
 ms_until(AwLoop *loop, AwTime end_ns)

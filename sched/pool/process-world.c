@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* process-world.c - what a run needs so that its pools can have processes: the fork server, made
- * before anything else, and news of those that ended [EX10]. */
+ * before anything else, and news of processes that ended [EX10]. */
 #include "sched/pool/process-world.h"
 
 #include <stdio.h>
@@ -23,7 +23,7 @@ on_news(uv_poll_t *poll, int status, int events)
 {
     AwLoop *loop = poll->data;
 
-    (void) status; /* an error is for the read that follows to find */
+    (void) status; /* the read that follows finds any error */
     (void) events;
     inbox_rise(&loop->inbox);
     processes_hear(loop);
@@ -94,7 +94,7 @@ have_processes(AwPool *pool, int workers)
     if (why)
         snprintf(processes->broken, sizeof processes->broken, "%s", why);
     pool->processes = processes;
-    pool->is_virtual = false; /* where it is, all its jobs fail */
+    pool->is_virtual = false; /* on the virtual clock all its jobs fail */
     return true;
 }
 

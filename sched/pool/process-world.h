@@ -7,22 +7,22 @@
 /* What a loop has when its pools may have processes. */
 typedef struct ProcessWorld {
     ForkServer server;
-    const char *missing; /* why there is none; NULL: there is */
+    const char *missing; /* why there is no server; NULL: there is one */
     uv_poll_t poll;
     bool is_watched;
 } ProcessWorld;
 
-/** A run begins: forks the server, or remembers why that failed. The world, which is all zero,
+/** A run begins: forks the server, or remembers why that failed. `world` is all zero before, and
  * outlives the loop. */
 void processes_open(AwLoop *loop, ProcessWorld *world);
 
-/** From now on looks for processes that ended. False: no memory. */
+/** Begins to watch for processes that end. False: no memory. */
 bool processes_watch(AwLoop *loop);
 
-/** Looks no more. */
+/** Stops watching. */
 void processes_unwatch(AwLoop *loop);
 
-/** The loop closes: it has no world any more. */
+/** The loop closes: it no longer has a world. */
 void processes_close_loop(AwLoop *loop);
 
 /** The run is over: ends the server, if there is one. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* process.c - a worker process as its program sees it: a socket that jobs go into and results come
+/* process.c - a worker process as the program sees it: a socket that jobs go into and results come
  * out of [EX10]. Sending and receiving never wait. */
 #include "sched/pool/process.h"
 
@@ -27,13 +27,13 @@ on_event(uv_poll_t *poll, int status, int events)
 {
     Process *process = poll->data;
 
-    (void) status; /* an error is for the read that follows to find */
+    (void) status; /* the read that follows finds any error */
     (void) events;
-    inbox_rise(&process->pool->loop->inbox); /* what comes need not wake who is up */
+    inbox_rise(&process->pool->loop->inbox); /* the loop is awake, and need not be woken */
     process_look(process);
 }
 
-/* Only if that changes: it costs two system calls. */
+/* Calls libuv only if the events change, since that costs two system calls. */
 static void
 watch(Process *process)
 {
@@ -52,7 +52,7 @@ send_rest(Process *process)
         return;
     ssize_t sent = send(process->fd, process->out + process->out_sent,
                         process->out_size - process->out_sent, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent > 0) /* else it is full, or gone, which the next read finds */
+    if (sent > 0) /* otherwise it is full, or gone, which the next read finds */
         process->out_sent += (size_t) sent;
     if (process->out_sent < process->out_size)
         return;
@@ -96,7 +96,7 @@ process_send(Process *process, AwJob *job)
 
 /* ---- from the process ---- */
 
-/* Up to `size` bytes; 0: nothing now; -1: it is gone. */
+/* Receives up to `size` bytes. 0: there are none now; -1: the process is gone. */
 static ssize_t
 receive_now(const Process *process, void *data, size_t size)
 {
@@ -107,7 +107,7 @@ receive_now(const Process *process, void *data, size_t size)
     return got > 0 ? got : -1;
 }
 
-/* What came first has the head in it, and most often all of a result. */
+/* The first bytes have the head in them and, most often, all of the result. */
 static ssize_t
 receive_first(Process *process)
 {
@@ -128,7 +128,7 @@ receive_first(Process *process)
     return got;
 }
 
-/* For want of memory it comes, but goes nowhere. */
+/* If there is no memory for the result, its bytes are read and thrown away. */
 static ssize_t
 receive_more(Process *process)
 {
@@ -159,7 +159,7 @@ result(const Process *process, const AwJob *job)
     return process->in ? wire_get(process->in, process->head.size) : error_no_memory();
 }
 
-/* It is idle again before anybody is told, who may have more for it. */
+/* The process is idle again before anybody hears of the job's end, and may give it another. */
 static void
 end_job(Process *process)
 {
@@ -178,7 +178,8 @@ end_job(Process *process)
     worker_tell_loop(job);
 }
 
-/* It ended, or closed its descriptors; the server will say which, and that breaks the pool. */
+/* The process ended, or closed its descriptors: it is killed, and the server's news of its end
+ * breaks the pool. */
 static void
 give_up(Process *process)
 {
@@ -234,7 +235,7 @@ join_pool(Process *process, AwPool *pool)
     pool->processes->n_processes++;
     pool->loop->n_watched++;
     atomic_fetch_add(&pool->n_users, 1);
-    uv_unref((uv_handle_t *) &process->poll); /* what keeps the loop up is its job */
+    uv_unref((uv_handle_t *) &process->poll); /* its job is what keeps the loop running */
     watch(process);
     if (trace_on())
         trace_start(process);
@@ -253,7 +254,7 @@ process_start(AwPool *pool)
         return false;
     }
     if (uv_poll_init(&loop->uv, &process->poll, process->fd)) {
-        close(process->fd); /* which ends it */
+        close(process->fd); /* this makes the process end */
         free(process);
         return false;
     }

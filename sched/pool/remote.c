@@ -6,7 +6,7 @@
 #include "sched/pool/follow.h"
 #include "sched/value/error.h"
 
-/* What has to reach the loop's thread. When it does not, because the loop closes, the job is
+/* What has to reach the loop's thread. If it does not, because the loop closes, the job is
  * cancelled, so that nobody waits for ever. */
 typedef struct {
     Object object;
@@ -71,7 +71,7 @@ task_done(AwFuture *task, void *data)
         return;
     if (task->state == FUTURE_CANCELLED)
         aw_job_cancel_threadsafe(job);
-    if (job_begin(job)) { /* a cancelled one does not look at the error [ER1] */
+    if (job_begin(job)) { /* a cancelled job does not look at the error [ER1] */
         task->unseen = false;
         job_finish(job, task->result);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* server-order.h - what the program has the fork server do, message by message. */
+/* server-order.h - the program's orders to the fork server, a message each. */
 #pragma once
 #include <stdbool.h>
 #include <sys/types.h>

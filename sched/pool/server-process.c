@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* server-process.c - forks worker processes for a program that has threads. To fork with threads
- * would be to copy locks that nobody will ever open; so a copy of the program is put aside early.
- */
+/* server-process.c - forks worker processes for a program that has threads. A fork with threads
+ * would copy locks that nobody will ever release, so a copy of the program is put aside early. */
 #include "sched/pool/server-process.h"
 
 #include <fcntl.h>
@@ -21,11 +20,12 @@
 
 /* ---- descriptors ---- */
 
-/* After a fork libuv closes what were its descriptors in the program, by number; so the server's
- * have high ones. */
+/* After a fork libuv closes the descriptors that it had in the program, by number, so the server's
+ * own have high numbers. */
 enum { HIGH_FD = 900 };
 
-/* As close to HIGH_FD as it may be, or where it was. */
+/* Moves a descriptor as close to HIGH_FD as the limit allows; if it cannot, leaves it where it
+ * is. */
 static int
 move_up(int fd)
 {
@@ -48,7 +48,7 @@ typedef struct {
     size_t n, capacity;
 } Server;
 
-/* As exec() does it, so that what the program's handlers are for does not happen here. */
+/* Does what exec() does to handlers, so that the program's do not run here. */
 static void
 forget_handlers(void)
 {
@@ -95,7 +95,7 @@ be_worker(const Server *server, int fd, pid_t parent)
     worker_process(fd);
 }
 
-/* Says so when it cannot. */
+/* If it cannot, sends -1 as the process id. */
 static void
 fork_worker(Server *server, int fd)
 {
@@ -140,7 +140,7 @@ reap(Server *server)
     }
 }
 
-/* The program is gone, or wants no more. */
+/* The program is gone, or wants no more workers. */
 static _Noreturn void
 end(Server *server)
 {
@@ -181,8 +181,8 @@ serve(Server *server)
     }
 }
 
-/* Everything above standard error is the program's: a pipe that a worker still had would never
- * end. But nothing else may become standard input, output or error. */
+/* Closes the program's descriptors above standard error, since a pipe that a worker still had open
+ * would never end. Standard input, output and error must not be left free for others to become. */
 static int
 keep_one_descriptor(int fd)
 {

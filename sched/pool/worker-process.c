@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* worker-process.c - what a worker process does: a job comes, its result goes, until nobody is at
- * the other end [EX10]. */
+/* worker-process.c - what a worker process does: receives a job and sends its result, until nobody
+ * is at the other end [EX10]. */
 #include "sched/pool/worker-process.h"
 
 #include <errno.h>
@@ -18,10 +18,10 @@
 
 enum { FEW = 4096 };
 
-/* What came, or goes: in `few` or, when it is much, in memory. */
+/* Bytes that came, or that are to go: in `few` or, if there are many, in allocated memory. */
 typedef struct {
     char few[FEW];
-    char *memory; /* NULL */
+    char *memory; /* may be NULL */
 } Room;
 
 static char *
@@ -33,7 +33,7 @@ room_for(Room *room, size_t size)
     return room->memory = malloc(size);
 }
 
-/* All of it, or the process ends: there is nobody left to work for. */
+/* Receives all of it or ends the process, since nobody is left to work for. */
 static void
 must_receive(int fd, char *data, size_t size)
 {
@@ -72,7 +72,7 @@ receive_and_forget(int fd, size_t size)
     must_receive(fd, data, size);
 }
 
-/* The argument, held by the scope; AW_NOMEM. */
+/* The argument, held by the scope, or AW_NOMEM. */
 static AwValue
 receive_argument(int fd, size_t size)
 {
@@ -109,7 +109,7 @@ send_result(int fd, AwValue v)
     free(room.memory);
 }
 
-/* The next job often follows the last one's result. */
+/* Spins first, since the next job often follows soon after a result. */
 static void
 wait_for_head(int fd)
 {

@@ -38,7 +38,7 @@ hand_turn(void *data)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Jobs for workers that have none, in order of the workers. */
+/* Gives jobs to workers that have none, in order of the workers. */
 static void
 assign(void *data)
 {
@@ -72,7 +72,7 @@ virtual_worker(void *data)
         wait_for_turn(worker);
     }
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
-    aw_unref(context_enter(NULL)); /* what its jobs set */
+    aw_unref(context_enter(NULL)); /* drops what its jobs set */
     worker->is_over = true;
     pool_worker_stops(pool);
     give_turn_back(worker);

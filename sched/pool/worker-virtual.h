@@ -6,13 +6,13 @@
 /** What a virtual worker's thread runs; `data` is the worker. */
 void *virtual_worker(void *data);
 
-/** A job was queued: somebody gets it, in the order of virtual time. */
+/** A job was queued: a worker will get it, in the order of virtual time. */
 void virtual_enqueued(AwPool *pool);
 
-/** Holds the worker, whose thread calls, for `ns`. */
+/** Keeps the worker busy for `ns`; called in its thread. */
 void virtual_work(Worker *worker, AwTime ns);
 
-/** The pool was shut down for good: those that are idle stop. */
+/** The pool was shut down for good: idle workers stop. */
 void virtual_stop(AwPool *pool);
 
 /** Hands turns until all virtual workers have ended. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* worker.c - threads that run jobs. A real one that finds none sleeps until a submitter claims it:
- * a burst of jobs wakes every worker once at most. */
+ * a burst of jobs wakes each worker at most once. */
 #include "sched/pool/worker.h"
 
 #include "sched/base/futex.h"
@@ -18,7 +18,7 @@ _Thread_local Worker *this_worker;
 
 /* ---- a job ---- */
 
-/* In the loop's thread, in which the reference goes that the pool had. */
+/* In the loop's thread, which drops the reference that the pool had. */
 static void
 job_arrives(AwLoop *loop, Arrival *arrival)
 {
@@ -33,7 +33,7 @@ job_arrives(AwLoop *loop, Arrival *arrival)
     aw_unref(job);
 }
 
-/* A loop that is closed does not want to know [EX8]. */
+/* A closed loop is not told [EX8]. */
 void
 worker_tell_loop(AwJob *job)
 {
@@ -140,8 +140,8 @@ worker_claim_all(AwPool *pool)
     claim(pool, atomic_exchange(&pool->n_idle, 0));
 }
 
-/* Who finds the pool rising leaves it at that: the one who rises looks for more work when it is up.
- * So while a wake-up takes its time, jobs pile up without a system call for each. */
+/* Does nothing if a worker is already waking up, which looks for more work once it is awake. So
+ * while a wake-up takes its time, jobs pile up without a system call for each. */
 void
 worker_rouse(AwPool *pool, bool may_start)
 {
@@ -169,8 +169,8 @@ answer_claim(AwPool *pool)
     atomic_store(&pool->is_rising, false);
 }
 
-/* Having said that it is idle a worker looks again, since the last job may have come before
- * anybody heard. It then takes its word back, or answers the claim that somebody made already. */
+/* A worker looks again once it counts as idle, since a job may have come just before that. If so,
+ * it stops counting as idle or, if somebody has claimed it already, answers the claim. */
 static AwJob *
 sleep_till_claimed(AwPool *pool)
 {
@@ -187,8 +187,9 @@ sleep_till_claimed(AwPool *pool)
     return job;
 }
 
-/* One of the pool at a time stays up, which counts as rising, so that nobody is woken meanwhile,
- * and as idle. Having taken that back it looks again, since who came before relied on it. */
+/* One worker of the pool at a time stays awake. It counts as rising, so that submitters wake nobody
+ * else, and as idle. When it no longer does, it looks again, since submitters relied on it until
+ * then. */
 static AwJob *
 look_a_while(AwPool *pool, SpinWait *spin)
 {
@@ -234,7 +235,7 @@ real_worker(void *data)
     while ((job = wait_for_job(worker->pool, &spin)))
         worker_run(worker, job);
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
-    aw_unref(context_enter(NULL)); /* what its jobs set */
+    aw_unref(context_enter(NULL)); /* drops what its jobs set */
     pool_worker_stops(worker->pool);
     pool_release(worker->pool);
     return NULL;
@@ -248,7 +249,7 @@ worker_start(AwPool *pool)
 
     if (n == pool->n_workers || post_is_closed(&pool->queue))
         return false;
-    if (pool->is_virtual && !virtual_reserve(pool->loop)) /* for its turns, to the end */
+    if (pool->is_virtual && !virtual_reserve(pool->loop)) /* room for its turns, until it ends */
         return false;
     if (!worker->track) {
         *worker = (Worker){.pool = pool, .track = recorder_track()};
@@ -274,7 +275,7 @@ aw_work(AwTime ns)
     if (!this_worker)
         misuse("aw_work() is for jobs; a task holds the loop by aw_busy()");
     if (this_worker->pool->is_virtual)
-        virtual_work(this_worker, ns > 0 ? ns : 0); /* no time, but the others' turn */
+        virtual_work(this_worker, ns > 0 ? ns : 0); /* 0 takes no time, but gives others a turn */
     else if (ns > 0)
         real_clock.busy(this_worker->pool->loop, ns);
 }

@@ -9,10 +9,10 @@ typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track; /* 0: never started */
-    /* Virtual, under the pool's lock: */
+    /* For virtual workers, under the pool's lock: */
     AwJob *job;    /* NULL: idle */
     bool has_turn; /* it may run */
-    bool is_over;  /* its thread ends */
+    bool is_over;  /* its thread is ending */
     pthread_cond_t turn;
 } Worker;
 
@@ -21,24 +21,24 @@ enum { CACHE_LINE = 64 };
 struct AwPool {
     Object object;
     AwLoop *loop; /* counted */
-    AwPool *next; /* of the loop's */
+    AwPool *next; /* in the loop's list */
     uint32_t track;
     bool is_virtual;
     struct ProcessPool *processes; /* NULL: its workers are threads */
     int n_workers;
     _Atomic int n_started; /* grows under the lock */
-    _Atomic int n_users;   /* the object, the loop's list, and every thread: who keeps the memory */
+    _Atomic int n_users;   /* what keeps the memory: the object, the loop's list, every thread */
 
-    AwFuture *over;     /* of aw_shutdown_default_executor(); the loop's; NULL */
-    Arrival stopped;    /* that brings it */
-    _Atomic bool tells; /* the last that stops shall put it in */
+    AwFuture *over;     /* of aw_shutdown_default_executor(); loop's thread; NULL: none */
+    Arrival stopped;    /* makes `over` done */
+    _Atomic bool tells; /* the last worker to stop sends `stopped` */
     _Atomic int n_live; /* threads that have not stopped */
 
-    char apart[CACHE_LINE];    /* what submitters write, from what workers write */
+    char apart[CACHE_LINE];    /* keeps what submitters and workers write apart */
     PostBox queue;             /* jobs as they come; closed: it takes no more */
-    _Atomic uint32_t n_idle;   /* workers that sleep, or will, and nobody has claimed */
-    _Atomic bool is_rising;    /* a claimed one is on its way, and will look for more work */
-    _Atomic bool spins;        /* one is idle, but stays up and sees for itself what comes */
+    _Atomic uint32_t n_idle;   /* unclaimed workers that sleep, or are about to */
+    _Atomic bool is_rising;    /* a claimed worker is waking up, and will look for more work */
+    _Atomic bool spins;        /* an idle worker stays awake, and sees for itself what comes */
     _Atomic uint32_t n_claims; /* claims that no worker has answered yet: a futex */
 
     char apart_too[CACHE_LINE];
@@ -49,7 +49,7 @@ struct AwPool {
     Worker workers[];
 };
 
-/** The worker that this thread is; NULL. */
+/** The worker whose thread this is; NULL in other threads. */
 extern _Thread_local Worker *this_worker;
 
 /** Runs a job from its beginning to the loop's inbox; takes over the queue's reference. */
@@ -59,10 +59,10 @@ void worker_run(Worker *worker, AwJob *job);
  * lock. */
 AwJob *worker_next_job(AwPool *pool);
 
-/** Starts one thread more; false when it cannot, or may not. Under the pool's lock. */
+/** Starts one more thread; false if it cannot, or may not. Under the pool's lock. */
 bool worker_start(AwPool *pool);
 
-/** One job less under way; takes over the queue's reference. */
+/** Tells the loop that a job is over. Takes over the queue's reference. */
 void worker_tell_loop(AwJob *job);
 
 /** Whether jobs wait. */
@@ -71,7 +71,7 @@ bool worker_has_more(AwPool *pool);
 /** Lets go of a job that was cancelled while it was queued. */
 void worker_drop_job(AwPool *pool, AwJob *job);
 
-/** There is a job: wakes a worker that sleeps; or starts one more, if that may be and all work. */
+/** There is a job: wakes a sleeping worker or, if all are busy and `may_start`, starts one more. */
 void worker_rouse(AwPool *pool, bool may_start);
 
 /** Wakes all that sleep. */
