@@ -25,7 +25,7 @@ read_log(void)
     return text ? text : g_strdup("");
 }
 
-/* Whether a line that begins like this was written since the test began. */
+/* Whether a line that begins with `beginning` was logged since the test began. */
 gboolean
 said(const char *beginning)
 {

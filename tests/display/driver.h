@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* driver.h - drives the real window by pointer and keys, and looks at what it says it did. Include
+/* driver.h - drives the real window by pointer and keys, and reads in its log what it did. Include
  * it where other tests include cmocka.h. */
 #pragma once
 #include <setjmp.h>
@@ -12,19 +12,19 @@
 #include "app/window/application.h"
 #include "tests/display/input.h"
 
-/* One window for all tests of a program: each begins by saying what it shows. */
+/* One window for all tests of a program: each begins by choosing what it shows. */
 typedef struct {
     MainWindow *window;
     Input *input;
     char *folder, *log; /* for files of the tests; where the window logs */
     gsize mark;         /* where the log was when the test began */
-    gboolean late;      /* patience is over */
+    gboolean late;      /* the test has waited too long */
     guint deadline;
 } World;
 
 extern World world;
 
-/* Runs the main loop while `condition` is false, and fails when it stays so. */
+/* Runs the main loop while `condition` is false, and fails if it stays false. */
 #define WAIT_UNTIL(condition)                                                                      \
     do {                                                                                           \
         while (!(condition) && !world.late)                                                        \
@@ -32,7 +32,7 @@ extern World world;
         assert_true(condition);                                                                    \
     } while (0)
 
-/* A test with a deadline, which shows the log when it was late. */
+/* A test with a deadline, which prints the log if it was late. */
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drive_begin, drive_finish)
 
 /** Opens the window, calls fn() and returns what it returns. With arguments the program is
@@ -45,7 +45,7 @@ int drive_begin(void **state);
 /** For TEST(). */
 int drive_finish(void **state);
 
-/** Whether a line that begins like this was logged since the test began. */
+/** Whether a line that begins with `beginning` was logged since the test began. */
 gboolean said(const char *beginning);
 
 /** The timeline of the window. */
@@ -75,7 +75,7 @@ void run_to_end(const char *name);
 /** Moves the pointer to a place in the timeline, px. */
 void point_at(double x, double y);
 
-/** Clicks there with the left button. */
+/** Clicks at a place in the timeline with the left button. */
 void click(double x, double y);
 
 /** Drags from one place in the timeline to another. */
@@ -84,10 +84,10 @@ void drag(double from_x, double from_y, double to_x, double to_y);
 /** Presses and releases a key. */
 void press(guint key, guint modifier);
 
-/** Gives the timeline the focus, when the window has it. */
+/** Gives the timeline the focus, and waits until the window is active. */
 void focus_timeline(void);
 
-/** The px of an event in the timeline. */
+/** The x of an event in the timeline, px. */
 double event_x(gsize event);
 
 /** The topmost shape that hits `kind`, of `track` or of `group`; NULL if there is none. */
@@ -96,5 +96,5 @@ const Shape *find_shape(HitKind kind, guint32 track, TraceTrack group);
 /** A task, by the order in which they were made. */
 const Track *task(guint i);
 
-/** A px inside the ruler. */
+/** A y inside the ruler, px. */
 double ruler_y(void);

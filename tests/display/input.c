@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* input.c - the one request of the XTEST extension that is needed, sent through xcb, which comes
- * with GTK; the extension's own library would be a package more. */
+ * with GTK; the extension's own library would be one more package. */
 #include "tests/display/input.h"
 
 #include <stdlib.h>

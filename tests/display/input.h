@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input.h - what a hand would do: moves the pointer, presses buttons and keys on the X server of
- * DISPLAY. Its events take the same way as a person's: server, GDK, window. */
+/* input.h - does what a hand would do: moves the pointer, presses buttons and keys on the X server
+ * of DISPLAY. Its events take the same path as a person's: server, GDK, window. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@ typedef struct Input Input;
 /** Connects to the server. NULL when it does not answer, or takes no test input (XTEST). */
 Input *input_open(void);
 
-/** Lets go of the server. NULL does nothing. */
+/** Disconnects from the server. NULL does nothing. */
 void input_close(Input *input);
 
 /** Moves the pointer to a place on the screen, in px from its upper left corner. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* no-jit.c - in place of PCRE2's: code that it makes at run time for the code pane's regular
- * expressions reads words beyond the text, on purpose, which valgrind takes for errors. Interpreted
- * they do not. */
+/* no-jit.c - replaces PCRE2's just-in-time compiler: the code it makes for the code pane's regular
+ * expressions reads words beyond the text on purpose, which valgrind takes for errors. Interpreted
+ * expressions do not. */
 #include <stdint.h>
 
 enum { PCRE2_ERROR_JIT_BADOPTION = -45 };

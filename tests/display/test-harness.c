@@ -60,7 +60,7 @@ note_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType mod
     return TRUE;
 }
 
-/* Runs the main loop while `condition` is false, and fails when it stays so. */
+/* Runs the main loop while `condition` is false, and fails if it stays false. */
 #define WAIT_UNTIL(world, condition)                                                               \
     do {                                                                                           \
         while (!(condition) && !(world)->late)                                                     \

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emulated.h - RUNNING_ON_VALGRIND, for tests of what a machine of its own makes otherwise. */
+/* emulated.h - RUNNING_ON_VALGRIND, for tests of what behaves differently on valgrind's emulated
+ * machine. */
 #pragma once
 
 #if __has_include(<valgrind/valgrind.h>)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faults.c - the functions that the linker puts in front of those that may refuse. */
+/* faults.c - the functions that the linker puts in front of those that can fail. */
 #include "tests/support/faults.h"
 
 #include <errno.h>
@@ -58,7 +58,7 @@ faults_live(void)
 }
 
 /* Whether this request is one of those to refuse. Inline, so that the return address is that of the
- * function in front, which is in the code that asked. */
+ * wrapping function: a place in the code that asked. */
 static inline __attribute__((always_inline)) bool
 refuse(void)
 {
@@ -231,7 +231,7 @@ __wrap_timerfd_create(int clock, int flags)
     return refuse() ? -1 : __real_timerfd_create(clock, flags);
 }
 
-/* A loop of libuv's counts as one thing that is live until it is closed. */
+/* A libuv loop counts as one live thing until it is closed. */
 int
 __wrap_uv_loop_init(uv_loop_t *loop)
 {

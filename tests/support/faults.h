@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faults.h - memory, threads and descriptors that are refused when a test says so. What the library
- * and the test ask for comes by here (the linker wraps it); what libc and libuv ask for inside
- * themselves does not. */
+/* faults.h - refuses memory, threads and descriptors when a test says so. What the library and the
+ * test ask for comes through here (the linker wraps it); what libc and libuv ask for internally
+ * does not. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,12 +14,12 @@ typedef enum {
 /** From now on the n-th request, from 1, is refused; none if that is 0. */
 void faults_begin(size_t n, FaultMode mode);
 
-/** No more refusals. Whether there was one since faults_begin(). */
+/** Ends the refusals. Returns whether there was one since faults_begin(). */
 bool faults_end(void);
 
-/** Who asked since faults_begin(): the places in the code, in the order of the requests, up to
+/** The places in the code that asked since faults_begin(), in the order of the requests, up to
  * `most`. Returns how many. */
 size_t faults_places(const void **ret_places, size_t most);
 
-/** What was asked for and not given back yet, of all kinds. */
+/** How many things of all kinds were given out and not given back yet. */
 long faults_live(void);

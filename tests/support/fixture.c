@@ -64,7 +64,7 @@ static const TraceSite sites[] = {
     {AT_CANCEL, 27, FILE_NAME, "get_items", "cancel"},
 };
 
-/* A task that comes to sleep for `s` seconds. */
+/* A task begins to sleep for `s` seconds. */
 #define SLEEPS(task_, future_, s_)                                                                 \
     EVENT(0, TASK_STEP, task_),                                                                    \
         EVENT(0, FUTURE_CREATED, future_, .object = task_, .site = AT_SLEEP,                       \
@@ -72,12 +72,12 @@ static const TraceSite sites[] = {
         EVENT(0, TIMER_ARMED, future_, DURATION(SECONDS(s_))),                                     \
         EVENT(0, TASK_AWAIT, task_, .object = future_, .site = AT_SLEEP)
 
-/* A timer runs, and the future it makes done wakes a task. */
+/* A timer runs, and the future that it completes wakes a task. */
 #define WAKES(time_, future_, task_)                                                               \
     EVENT(time_, TIMER_BEGIN, LOOP, .object = future_), EVENT(time_, FUTURE_DONE, future_),        \
         EVENT(time_, TASK_READY, task_, .object = future_), EVENT(time_, TIMER_END, LOOP)
 
-/* The loop tells the task that waits that `task_` is done. */
+/* The loop tells the waiting task that `task_` is done. */
 #define CALLS_BACK(time_, task_)                                                                   \
     EVENT(time_, CALLBACK_BEGIN, LOOP, .object = task_), EVENT(time_, CALLBACK_END, LOOP)
 

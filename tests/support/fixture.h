@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fixture.h - models made by hand, an event a line, for tests of what stands on a model. */
+/* fixture.h - models made by hand, an event a line, for tests of what builds on a model. */
 #pragma once
 #include "ui/model/model.h"
 
 #define SECONDS(n) ((gint64) (n) *G_GINT64_CONSTANT(1000000000))
 
-/* EVENT(0, TASK_STEP, TASK_1, .site = 3): what is left out is 0. */
+/* EVENT(0, TASK_STEP, TASK_1, .site = 3): fields left out are 0. */
 #define EVENT(time_ns_, kind_, subject_, ...)                                                      \
     {                                                                                              \
         .time_ns = (time_ns_), .kind = TRACE_##kind_, .subject = (subject_), __VA_ARGS__           \
@@ -33,7 +33,7 @@ Model *fixture_model(const TraceEvent *events, gsize n_events);
 /** The first event of `kind` on `track` at or after `from`; MODEL_NONE if there is none. */
 gsize fixture_find(const Model *model, gsize from, guint32 kind, guint32 track);
 
-/* Tracks of the run that fixture_wait_timeout() is. */
+/* Tracks of the run in fixture_wait_timeout(). */
 enum {
     NOBODY = TRACE_NOBODY,
     LOOP = TRACE_LOOP_ID,
@@ -50,7 +50,7 @@ enum {
 
 /**
  * Give `sink` the scenario wait-timeout on the virtual clock: four tasks that sleep 0, 1, 2 and 3
- * s, and one that waits 2 s for them. 10 turns, 2 s; with sites and source.
+ * s, and one that waits 2 s for them. It takes 10 turns and 2 s, and has sites and a source.
  */
 void fixture_play_wait_timeout(const TraceSink *sink, void *data);
 

@@ -105,7 +105,7 @@ turn(void)
     return aw_running_loop()->turn;
 }
 
-/* cmocka's handlers would go on with the next test. */
+/* Without this, cmocka's handlers would go on with the next test. */
 static void
 take_signals_back(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* journal.h - what the coroutines of a test did, a line each. Coroutines note; the test asserts
+/* journal.h - what the coroutines of a test did, line by line. Coroutines note; the test asserts
  * outside of them, since cmocka fails by longjmp. */
 #pragma once
 #include <stdbool.h>
@@ -8,13 +8,13 @@
 
 #include <aw.h>
 
-/** Adds a line: the loop's time in ms, a blank, the text. Without a running loop no time. */
+/** Adds a line: the loop's time in ms, a space, the text. Without a running loop it has no time. */
 void note(const char *format, ...) AW_PRINTF(1, 2);
 
 /** All lines. */
 const char *journal(void);
 
-/** Forgets them. */
+/** Forgets all lines. */
 void journal_clear(void);
 
 #define assert_journal(...) assert_string_equal(journal(), "" __VA_ARGS__)

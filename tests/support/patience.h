@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* patience.h - how long tests wait for what must come. Only what hangs takes so long, also on a
- * busy machine; then the test can say what it waited for, which meson cannot. */
+/* patience.h - how long tests wait for what must come. Even on a busy machine only a hang takes
+ * this long; the test then says what it waited for, which meson cannot. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,8 +12,8 @@
 
 enum { PATIENCE_S = 200, LOOK_EVERY_MS = 2 };
 
-/** Sleeps until it is time to look again whether `what` is there. Takes how many ms were waited
- * before, and returns how many then; fails when they are too many. */
+/** Sleeps until it is time to look again whether `what` is there. Takes how many ms the test has
+ * waited so far, and returns how many afterwards; fails if they are too many. */
 static inline int
 patience_look_again(int waited_ms, const char *what)
 {

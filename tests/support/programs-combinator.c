@@ -88,7 +88,8 @@ count_report(const AwReport *report, void *data)
     n_shield_reports += report->kind == AW_REPORT_SHIELD;
 }
 
-/* Who reports the failure comes in when nobody could be told that there is no memory for it. */
+/* The callback that reports the failure takes its place at a moment when nobody could be told that
+ * there is no memory. */
 static AwValue
 shields_what_fails(AwValue none)
 {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* programs-sync.c - locks, their friends and queues. */
+/* programs-sync.c - locks and the like, and queues. */
 #include "tests/support/programs.h"
 
 #include <string.h>
 
-static bool held; /* by whoever holds the lock of a program */
+static bool held; /* set by the task that holds a program's lock */
 
-/* Tasks that need each other. All have ended before their owner goes on: they use what it owns. */
+/* Tasks that need each other. All have ended before their owner goes on, since they use what it
+ * owns. */
 static struct {
     AwFuture *tasks[8];
     size_t n;
@@ -21,7 +22,7 @@ send_home(void)
         aw_cancel(crowd.tasks[i]);
 }
 
-/* Who fails sends the others home, or they would wait for ever. */
+/* A task that fails cancels the others, which would otherwise wait for ever. */
 static AwValue
 member(AwValue fn)
 {
@@ -32,7 +33,7 @@ member(AwValue fn)
     return v;
 }
 
-/* `n` tasks of fn(shared). */
+/* Starts `n` tasks that run fn(shared). */
 static void
 gather_crowd(size_t n, AwValue (*fn)(void *shared), void *shared)
 {
@@ -48,7 +49,7 @@ gather_crowd(size_t n, AwValue (*fn)(void *shared), void *shared)
     }
 }
 
-/* None, or the error that began it. */
+/* None, or the error that led to the others. */
 static AwValue
 see_off(void)
 {

@@ -5,12 +5,12 @@
 
 #include <aw.h>
 
-enum { PROGRAM_DONE = 42 }; /* what each returns when all went well */
+enum { PROGRAM_DONE = 42 }; /* what each program returns if all went well */
 
 typedef struct {
     const char *name;
     AwFn main;
-    bool recorded;  /* is to be run while a recording is under way */
+    bool recorded;  /* to be run while a recording is under way */
     bool processes; /* has worker processes, and so runs on the real clock */
 } Program;
 
@@ -20,13 +20,14 @@ const Program *program_at(size_t i);
 /** Runs it, on the virtual clock if it can, with nothing printed: PROGRAM_DONE, or its error. */
 AwValue program_run(const Program *program);
 
-/* Each file has some; the last has no name. */
+/* Each file has an array; its last row has no name. */
 extern const Program task_programs[], combinator_programs[], block_programs[], sync_programs[],
     other_programs[];
 
 /* ---- what they share ---- */
 
-/** The end of a program: `v` when that is an error, a complaint when it is not what was due. */
+/** The end of a program: `v` if that is an error; an error of its own unless all is as it should
+ * be. */
 AwValue done_if(bool as_it_should, AwValue v);
 
 /** None when `v` is an error of this code; else an error: `v`, if it is one. */
@@ -35,8 +36,8 @@ AwValue must_fail(AwValue v, AwCode code);
 /** A coroutine function that returns its argument. */
 AwValue nothing(AwValue arg);
 
-/** One that sleeps for as many ms as its argument, and returns that. */
+/** A coroutine function that sleeps for as many ms as its argument says, and returns it. */
 AwValue nap(AwValue ms);
 
-/** One that fails after as many ms. */
+/** A coroutine function that fails after as many ms as its argument says. */
 AwValue stumble(AwValue ms);

@@ -184,7 +184,7 @@ read_bytes(const char *path, void *bytes, size_t size)
 void
 wait_until_written(const char *text)
 {
-    static char bytes[1 << 20]; /* the stack may be a task's */
+    static char bytes[1 << 20]; /* static, since the stack may be a task's */
 
     while (!memmem(bytes, read_bytes("run.awt", bytes, sizeof bytes), text, strlen(text)))
         usleep(1000);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* recorded.h - runs that are recorded into run.awt in a folder of their own, and what is read back.
- */
+/* recorded.h - records runs into run.awt in a folder of their own, and reads them back. */
 #pragma once
 #include "sched/trace/file.h"
 #include "tests/support/journal.h"
@@ -20,40 +19,41 @@ typedef struct {
 
 extern Recorded got;
 
-/** Group fixtures: an empty current folder, and away with it. */
+/** Group fixtures: make an empty folder the current one, and remove it. */
 int enter_folder(void **state);
 int leave_folder(void **state);
 
-/** What read_back() hears with, for streams. */
+/** The sink that read_back() uses, for tests of streams. */
 extern const TraceSink recorded_sink;
 
-/** Reads a recording into `got`; its events must be in order, and none missing in between. */
+/** Reads a recording into `got`; its events must be in order, with none missing in between. */
 TraceWholeness read_back(const char *path);
 
 /** The same; some may be missing. */
 TraceWholeness read_back_with_holes(const char *path);
 
-/* Of record(). */
+/* How record() runs. */
 extern AwClockKind clock_kind;
 extern const char *record_as; /* AW_TRACE */
 
 /** Runs fn(none) as the main task of a child that records. Returns as in_child(). */
 int record(AwFn fn);
 
-/** The same; it exits with `status`, and the recording is whole and ends so. */
+/** The same; asserts that the child exits with `status` and that the recording is whole and ends as
+ * said. */
 void assert_recorded(AwFn fn, int status, TraceEndKind kind, int64_t value, const char *text);
 
 /** Starts a recording of this process. */
 void start(const char *path, const char *file, const char *text);
 
-/** And ends it. */
+/** Ends the recording of start(), and asserts that this succeeds. */
 void assert_stops_well(void);
 
 /** Reads up to `size` bytes of a file. Returns how many. */
 size_t read_bytes(const char *path, void *bytes, size_t size);
 
-/** Waits until the recorder's thread has written the text into run.awt, for those that are to be
- * killed then. */
+/** Waits until the recorder's thread has written the text into run.awt, for programs that are then
+ * killed. */
 void wait_until_written(const char *text);
 
 /** Writes a file of `size` bytes. */

@@ -239,7 +239,8 @@ const TraceSink sample_scribe = {
     .end = hear_end,
 };
 
-/* From memory of its own, so that a sanitizer sees who reads beyond it or keeps a pointer. */
+/* Each piece is in memory of its own, so that a sanitizer sees code that reads beyond it or keeps a
+ * pointer. */
 static void
 feed_piece(TraceReader *reader, const uint8_t *bytes, size_t size)
 {

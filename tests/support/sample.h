@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sample.h - a small recording in memory, and a sink that writes down what it hears: for tests of
- * what reads recordings. */
+/* sample.h - a small recording in memory, and a sink that writes down what it hears, for tests of
+ * code that reads recordings. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ extern const size_t sample_n_events;
  */
 size_t sample_recording(uint8_t *bytes);
 
-/** The same as a flight recording, the last blocks in front of the others. */
+/** The same as a flight recording, with the last blocks in front of the others. */
 size_t sample_flight(uint8_t *bytes);
 
 /**
@@ -31,7 +31,7 @@ size_t sample_flight(uint8_t *bytes);
  */
 extern const TraceSink sample_scribe;
 
-/* What one reader made of some bytes. */
+/* What a reader made of some bytes. */
 typedef struct {
     char *lines; /* as sample_scribe writes them */
     TraceWholeness wholeness;
@@ -44,5 +44,6 @@ SampleHeard sample_hear(const uint8_t *bytes, size_t size, size_t piece);
 /** Frees what is in `heard`, not itself. */
 void sample_heard_clear(SampleHeard *heard);
 
-/** Write the checksums of all blocks that can be found in `bytes` anew, as if damage were meant. */
+/** Recalculate the checksums of all blocks that can be found in `bytes`, so that damage passes for
+ * intended. */
 void sample_mend(uint8_t *bytes, size_t size);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* declarations.c - reads headers as people write them here, not all that C allows. */
+/* declarations.c - reads headers as they are written in this tree, not all that C allows. */
 #include "tests/tree/declarations.h"
 
 #include <string.h>
 
-/* A header under the eye: its code without comments, directives and string contents, which became
- * spaces, so that lines stay where they are. */
+/* The header that is examined: its code, with spaces in place of comments, directives and string
+ * contents, so that lines stay where they are. */
 typedef struct {
     char *code;
-    GHashTable *doc_ends; /* numbers of the lines on which a comment of documentation ends */
+    GHashTable *doc_ends; /* numbers of the lines on which a documentation comment ends */
 } Header;
 
-/* Overwrites `n` characters with spaces, but for the ends of lines. */
+/* Overwrites `n` characters with spaces, but leaves line ends. */
 static char *
 blank(char *at, size_t n)
 {
@@ -64,8 +64,7 @@ blank_string(char *at)
     return blank(at, n + (at[n] != '\0'));
 }
 
-/* Leaves only code. Comments in directives are part of them only when they end on the same line,
- * which is all that people write. */
+/* Leaves only code. A comment in a directive must end on the same line, as all in this tree do. */
 static void
 strip(Header *header)
 {

@@ -6,7 +6,7 @@
 typedef struct {
     const char *name; /* of the function */
     int line, end;    /* of the first and the last line, from 1 */
-    gboolean has_doc; /* a comment of documentation ends on the line above */
+    gboolean has_doc; /* a documentation comment ends on the line above */
     gboolean has_body;
 } Declaration;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-cpython.c - tests/conformance/cpython.csv is true: every test of ours that it names is
- * there, and the README beside it counts as it does. */
+/* test-cpython.c - tests/conformance/cpython.csv is true: every test of ours that it names exists,
+ * and the README beside it gives the same counts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -202,7 +202,7 @@ put(const char *root, const char *path, const char *text)
     assert_true(g_file_set_contents(whole, text, -1, NULL));
 }
 
-/* What is found first in a tree with one test and one case; NULL: nothing. */
+/* The first finding in a tree with one test and one case; NULL: none. */
 static void
 assert_found(const char *rows, const char *readme, const char *finding)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-declared.c - what x.h declares, or x-private.h for the files around it, is defined in x.c
- * beside it, or inline: who knows one file has found the other. */
+ * beside it, or is inline, so a reader who knows one file can find the other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,14 +38,14 @@ is_held(const char *path)
     return is_ours && g_str_has_suffix(path, ".h");
 }
 
-/* A header under the eye. */
+/* The header that is examined. */
 typedef struct {
     const char *path;
     char *source, *text; /* the file beside it, and what is in it */
     GPtrArray *findings;
 } Header;
 
-/* Names stand at the beginning of a line where they are defined. */
+/* A definition has the name at the beginning of a line. */
 static gboolean
 is_defined(const char *name, const char *text)
 {

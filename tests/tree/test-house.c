@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-house.c - the house rules that a program can check: format, licence lines, and words that do
- * not belong into files which go to everybody. */
+ * not belong in published files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@
 
 #define SPDX "SPDX-License-Identifier: "
 
-/* Files that say under which licence they are; others have no place for it. */
+/* Files that must name their licence; others have no place for that. */
 static gboolean
 needs_licence(const char *path, const char *text)
 {
@@ -67,7 +67,7 @@ a_missing_or_wrong_licence_is_found(void **state)
 
 /* ---- words ---- */
 
-/* Written in pieces, so that this file keeps its own rule. */
+/* Written in pieces, so that this file obeys its own rule. */
 static const struct {
     const char *pattern, *what;
 } words[] = {
@@ -129,7 +129,7 @@ each_such_word_is_found(void **state)
 
 /* ---- format ---- */
 
-/* What clang-format has against the C files in `root`; NULL: it cannot be run. */
+/* What clang-format complains of in the C files in `root`; NULL: it cannot be run. */
 static char *
 format_complaints(const char *root)
 {
@@ -157,7 +157,7 @@ format_complaints(const char *root)
     return complaints;
 }
 
-/* Names each file once, of the many places clang-format has something against. */
+/* Names each file once, however many complaints clang-format has about it. */
 static void
 print_files(const char *complaints)
 {

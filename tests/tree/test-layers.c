@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-layers.c - each folder includes only what its layer may: what is above it in the tree of
- * layers it does not know; and each room of a folder only the rooms below it. The tables at the top
- * are the rule; README.md has them in words. */
+/* test-layers.c - each folder includes only what its layer may, nothing from the layers above, and
+ * each room of a folder only the rooms below it. The tables at the top are the rule; README.md puts
+ * them in words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 enum { GTK = 1, DRAWING = 2, GLIB = 4, UV = 8 };
 
-/* Headers of libraries, by the beginning of their path. */
+/* Libraries, by how the paths of their headers begin. */
 static const struct {
     const char *prefix, *library;
     unsigned bit;
@@ -28,8 +28,8 @@ static const struct {
     {"uv/", "libuv", UV},
 };
 
-/* What each folder may include of ours, by the beginning of its path, and the libraries it may not.
- * The first row that fits a file counts. */
+/* What each folder may include of this tree, by the beginning of its path, and the libraries that
+ * it may not. The first row that fits a file counts. */
 static const struct {
     const char *files, *may[6];
     unsigned never;
@@ -51,7 +51,7 @@ static const struct {
 };
 
 /* The rooms of a folder, from bottom to top: each may include itself and those before it. Rooms in
- * `beside` are open to all. What lies in the folder itself is in no room, and may include all. */
+ * `beside` are open to all. Files in the folder itself are in no room, and may include all. */
 static const struct {
     const char *folder, *rooms[13], *beside;
 } houses[] = {
@@ -71,7 +71,7 @@ may_include(size_t layer, const char *header)
     return FALSE;
 }
 
-/* The library in `never` that the header is of, or NULL. */
+/* The library in `never` that the header belongs to, or NULL. */
 static const char *
 forbidden_library(unsigned never, const char *header)
 {
@@ -81,7 +81,7 @@ forbidden_library(unsigned never, const char *header)
     return NULL;
 }
 
-/* The path from the root of a header of ours, or NULL for those of others. Free it. */
+/* The path from the root if the header is of this tree, otherwise NULL. Free it. */
 static char *
 our_header(gboolean in_quotes, const char *header)
 {
@@ -93,7 +93,7 @@ our_header(gboolean in_quotes, const char *header)
     return NULL;
 }
 
-/* The room of `house` that `path` is in; -1: none of it. */
+/* The room of `house` that `path` is in; -1: none. */
 static int
 room_of(size_t house, const char *path)
 {
@@ -220,7 +220,7 @@ an_include_from_a_layer_above_is_found(void **state)
         assert_example(layers_rule, breaches[i].path, breaches[i].text, breaches[i].finding);
 }
 
-/* In every room but the highest, an include of each that is above it. */
+/* Tries, in every room but the highest, an include from each room above it. */
 static void
 an_include_from_a_room_above_is_found_in_each_room(void **state)
 {

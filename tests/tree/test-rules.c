@@ -48,7 +48,7 @@ line_at(const char *text, int position)
 
 /* ---- rules ---- */
 
-/* Numbers in brackets: how many there are; those that no document lists are found. */
+/* Returns how many numbers in brackets there are; a number that no document lists is a finding. */
 static int
 check_citations(const char *path, int line, const char *comment, GHashTable *rules,
                 GPtrArray *findings)
@@ -76,7 +76,7 @@ is_interface(const char *path)
     return strcmp(path, "sched/aw.h") == 0 || g_str_has_prefix(path, "sched/aw/");
 }
 
-/* test-header-docs.c sees to it that there is a comment. */
+/* test-header-docs.c makes sure that there is a comment. */
 static void
 citations_rule(const char *path, const char *text, GPtrArray *findings)
 {

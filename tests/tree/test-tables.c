@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-tables.c - a kind of track, a state or a kind of event is a row in each of its tables, and
- * no more: rows are added to a copy of them, which is compiled, and draws what they say. A row or a
- * cell that is missing does not compile. */
+ * nothing else. Rows are added to a copy of the tables, which is compiled and draws what they say.
+ * If a row or a cell is missing, it does not compile. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,7 +30,7 @@ static const char copy[] =
 static const char compile[] = "cc() { LC_ALL=C command $COMPILER -std=gnu17 -D_GNU_SOURCE -I. "
                               "\"$@\" $(pkg-config --cflags --libs glib-2.0) -lm; }\n";
 
-/* Runs it in the copy; whether it went well. The output is the caller's. */
+/* Runs the script in the copy. Returns whether that succeeded; the caller frees the output. */
 static gboolean
 run(const char *script, char **ret_output)
 {
@@ -55,7 +55,7 @@ assert_runs(const char *script, char **ret_output)
         *ret_output = g_steal_pointer(&output);
 }
 
-/* Fails to compile, and says these words. */
+/* Asserts that the copy fails to compile, with these words in the output. */
 static void
 assert_refused(const char *path, const char *words)
 {
@@ -102,8 +102,8 @@ find_row(char *text, const char *table, const char *name)
     return at;
 }
 
-/* Adds a row to a table in the file at `path`: that of `like` with other words in it, in pairs up
- * to NULL. So it has as many cells as its table, whatever they are. */
+/* Adds a row to a table in the file at `path`: that of `like` with words replaced, in pairs up to
+ * NULL. So it has all the cells that its table has, whatever they are. */
 static void
 add_row(const char *path, const char *table, const char *like, const char *const *words)
 {
@@ -119,7 +119,7 @@ add_row(const char *path, const char *table, const char *like, const char *const
     write_copy(path, all->str);
 }
 
-/* Takes the cell behind the name out of a row. */
+/* Removes the cell after the name from a row. */
 static void
 take_cell(const char *path, const char *table, const char *name)
 {
@@ -179,7 +179,7 @@ add_look(void)
             WORDS("X(READY", "X(PARKED", "U'▒'", "U'p'", "\"ready\"", "\"parked\""));
 }
 
-/* Every test begins with a tree as it is. */
+/* Every test begins with an unchanged copy of the tree. */
 static int
 set_up(void **state)
 {

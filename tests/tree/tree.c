@@ -11,9 +11,9 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 
-enum { FEWEST_FILES = 20 }; /* less than that, and the walk went wrong */
+enum { FEWEST_FILES = 20 }; /* with fewer, the walk went wrong */
 
-static const char *root_now; /* of the tree that a rule is looking at */
+static const char *root_now; /* root of the tree that a rule is looking at */
 
 void
 tree_find(GPtrArray *findings, const char *path, int line, const char *format, ...)

@@ -12,7 +12,7 @@ void tree_find(GPtrArray *findings, const char *path, int line, const char *form
     G_GNUC_PRINTF(4, 5);
 
 /** All files below `root` that people wrote, as sorted paths from it: not what git, the build and
- * `./dev run` put there. Free with g_ptr_array_unref(). */
+ * `./dev run` make. Free with g_ptr_array_unref(). */
 GPtrArray *tree_files(const char *root);
 
 /** Whether `path` is C: a source or a header. */
@@ -30,8 +30,8 @@ void tree_remove(char *root);
 /** Fails the test unless this project's tree has no findings; prints those it has. */
 void assert_tree_keeps(TreeRule rule);
 
-/** Fails the test unless `rule` finds exactly `finding` in a tree with that one file; NULL:
- * nothing. */
+/** Fails the test unless `rule` finds exactly `finding` in a tree with that one file. NULL: it must
+ * find nothing. */
 void assert_example(TreeRule rule, const char *path, const char *text, const char *finding);
 
 /* A file of an example. */
@@ -39,5 +39,5 @@ typedef struct {
     const char *path, *text;
 } TreeFile;
 
-/** The same in a tree of several files; behind the last is one without a path. */
+/** The same in a tree of several files; a row without a path ends them. */
 void assert_example_of(TreeRule rule, const TreeFile *files, const char *finding);
