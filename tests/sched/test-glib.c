@@ -84,7 +84,7 @@ tasks_run_inside_the_main_loop(void **state)
     assert_journal("spawned\nslept\n");
 }
 
-/* A timer pending is a wait of the context, not a spin. */
+/* While a timer is pending the context waits, and does not spin. */
 static void
 a_pending_timer_does_not_keep_it_busy(void **state)
 {
@@ -102,7 +102,7 @@ at_rest_it_does_nothing(void **state)
     assert_true(n_iterations < 10);
 }
 
-/* Calls from outside of a dispatch: another source, another thread. */
+/* Calls from outside a dispatch: from another source, from another thread. */
 static gboolean
 call_from_glib(gpointer data)
 {
@@ -130,7 +130,7 @@ a_call_from_outside_wakes_it(void **state)
     pthread_join(thread, NULL);
 }
 
-/* A task that is always ready leaves the context its turns: the budget. */
+/* A task that is always ready still leaves the context its turns: dispatches have a budget. */
 static AwValue
 spin(AwValue none)
 {
@@ -163,7 +163,7 @@ a_busy_loop_does_not_starve_the_context(void **state)
         g_main_context_iteration(NULL, TRUE);
 }
 
-/* [L2] A turn that was stopped in the middle goes on with the rest of it, then comes the next. */
+/* [L2] A turn that was stopped in the middle is completed before the next one begins. */
 static void
 work_long(void *name)
 {
@@ -248,7 +248,7 @@ no_report(const AwReport *report, void *data)
     note("%s", report->message);
 }
 
-/* Taken out with a task asleep, it goes with what is left. */
+/* Taken out with a task asleep, the loop is freed with what is left. */
 static void
 it_can_be_taken_out_and_closed_at_any_time(void **state)
 {
@@ -264,7 +264,7 @@ it_can_be_taken_out_and_closed_at_any_time(void **state)
     assert_journal("sleeper was still pending when its loop closed\n");
 }
 
-/* Taken out, it runs by itself. */
+/* Taken out, the loop can be run by itself. */
 static void
 it_runs_by_itself_after_it_was_taken_out(void **state)
 {
@@ -276,7 +276,7 @@ it_runs_by_itself_after_it_was_taken_out(void **state)
     aw_unref(task);
 }
 
-/* From inside of a dispatch: the turn ends there. */
+/* Taken out from inside a dispatch, the loop ends its turn there. */
 static void
 take_out(void *data)
 {

@@ -16,7 +16,7 @@
 enum {
     MANY = 100000,
     FEW = 1000,
-    CANCELLED_TIMERS = 110, /* the heap keeps so many until it is tidied */
+    CANCELLED_TIMERS = 110, /* the heap keeps this many until it is tidied */
 };
 
 static long n_tasks = MANY;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-misuse.c - what a program must not do: it gets an error, or ends with a sentence. */
+/* test-misuse.c - what a program must not do: it gets an error, or is aborted with a sentence. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -73,8 +73,8 @@ use_closed_loop(void)
     note_error("close", aw_loop_close(closed_loop));
 }
 
-/* Also by threads, which may come late however well a program is written. Sanitizers see that it is
- * late. */
+/* Threads, too, may come late, however well a program is written. Sanitizers notice the late
+ * access. */
 static void
 a_closed_loop_says_so(void **state)
 {
@@ -246,7 +246,7 @@ a_callback_cannot_wait(void **state)
                    "0 timeout: runtime error: a block needs a task of its loop\n");
 }
 
-/* ---- numbers that are out of all proportion ---- */
+/* ---- absurdly large or small numbers ---- */
 
 static const AwTime times[] = {INT64_MIN, -1, 0, AW_NEVER - 1, AW_NEVER};
 

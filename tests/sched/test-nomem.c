@@ -2,10 +2,10 @@
 /* test-nomem.c - every program below, with every request for memory refused in turn: it ends, with
  * its value or with AW_NOMEM, and leaves nothing behind.
  *
- * A child process refuses one request after the other. Each run with a refusal is followed by one
- * without: what is live then is what it was before the first refusal, or something leaked. What the
- * library keeps from run to run is asked for only once in a process: these few requests are refused
- * in a new process each. */
+ * A child process refuses one request after the other. Each run with a refusal is followed by
+ * one without: unless as many things are live then as before the first refusal, something
+ * leaked. What the library keeps from run to run is requested only once in a process, so each of
+ * these few requests is refused in a new process. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,11 +33,11 @@ typedef struct {
     FaultMode mode;
 } Trial;
 
-/* What children tell, in memory that they share with the test. */
+/* What children report, in memory that they share with the test. */
 typedef struct {
     size_t n;                           /* the request that is refused now, or was last */
     size_t n_once, once[MOST_REQUESTS]; /* the requests that no later run repeats */
-    long live;                          /* things, after runs to which nothing was refused */
+    long live;                          /* live things after a run without a refusal */
 } Told;
 
 static Told *told;
@@ -75,7 +75,7 @@ run_once(const Program *program)
     return aw_failed(v) ? v : aw_failed(stopped) ? stopped : v;
 }
 
-/* The scope of a run, so that its result goes, too. */
+/* The scope of a run, so that its result is freed, too. */
 static int
 run_in_scope(const Program *program)
 {
@@ -105,7 +105,7 @@ count(const void *place, const void **places, size_t n)
     return found;
 }
 
-/* Where a place asked for more things at first than later, all of them count. */
+/* If a place made more requests in the first run than later, all of them count. */
 static void
 tell_once(const void **first, size_t n_first, const void **later, size_t n_later)
 {
@@ -115,7 +115,7 @@ tell_once(const void **first, size_t n_first, const void **later, size_t n_later
             told->once[told->n_once++] = i + 1;
 }
 
-/* After two runs all is kept that will be. */
+/* After two runs the library has all that it keeps. */
 static void
 run_twice(const Program *program)
 {
@@ -135,7 +135,7 @@ run_twice(const Program *program)
     tell_once(places[0], n[0], places[1], n[1]);
 }
 
-/* Returns if all is well. */
+/* Returns only if all is well. */
 static void
 try_it(const Trial *trial)
 {
@@ -174,7 +174,8 @@ try_each(void *data)
 
 /* ---- all of them ---- */
 
-/* The status that a child of this ended with; what is wrong is printed and counted. */
+/* Returns the status that a child for this trial ended with; what is wrong is printed and
+ * counted. */
 static int
 try_in_child(void (*fn)(void *trial), Trial *trial)
 {
@@ -189,7 +190,7 @@ try_in_child(void (*fn)(void *trial), Trial *trial)
     return WRONG;
 }
 
-/* Where a child finds something wrong, another one goes on behind it. */
+/* When a child finds something wrong, another one goes on after that request. */
 static size_t
 refuse_each(Trial trial)
 {
@@ -216,7 +217,7 @@ survives(void **state)
     Trial trial = {.program = *state};
 
 #ifdef __SANITIZE_THREAD__
-    if (trial.program->processes) /* its own thread is one too many to fork, now and then */
+    if (trial.program->processes) /* now and then its own thread is one too many to fork */
         skip();
 #endif
     n_bad = 0;

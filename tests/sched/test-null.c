@@ -41,7 +41,7 @@ is_ready(void *data)
     return false;
 }
 
-/* A coroutine object, which a task would not wait for. */
+/* A coroutine object, which no task would wait for. */
 static AwFuture *
 idle(void)
 {
@@ -253,7 +253,7 @@ run_call(void *i)
     AW_IGNORE(aw_run(call_in_task, *(int *) i, .clock = AW_CLOCK_VIRTUAL, .no_signals = true));
 }
 
-/* As its callers write it: without _from. */
+/* The name as callers write it: without _from. */
 static const char *
 public_name(const char *function)
 {
@@ -288,7 +288,7 @@ null_is_an_error_or_a_sentence(void **state)
 
 static char headers[256 * 1024];
 
-/* All parts of aw.h, one behind the other. */
+/* All parts of aw.h, one after the other. */
 static void
 read_headers(void)
 {

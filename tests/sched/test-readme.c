@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-readme.c - the README's program for C programmers, as a reader comes by it: out of the text,
- * compiled against what `meson install` installs, run and recorded. */
+/* test-readme.c - the README's program for C programmers, as a reader would use it: copied from the
+ * text, compiled against what `meson install` installs, run and recorded. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 static char *folder; /* of this test, with what was installed in dest/ */
 static char *section;
 
-/* Before each script: the compiler that built the library, and no window. */
+/* Precedes each script: the compiler that built the library, and no window. */
 static const char prelude[] =
     "cc() { command $COMPILER $SANITIZE -Wall -Wextra -Werror \"$@\"; }\n"
     "awaitscope() { \"$BUILD/app/awaitscope\" info \"$@\"; }\n"
@@ -100,7 +100,7 @@ the_headers_are_pedantic(void **state)
     assert_int_equal(run_script(pedantic, NULL), 0);
 }
 
-/* gcc keeps quiet about what macros of a system's headers do. */
+/* gcc does not warn about macros of system headers. */
 static void
 a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
 {
@@ -115,7 +115,7 @@ a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
     assert_non_null(strstr(output, "warn_unused_result"));
 }
 
-/* Set up where no other package can be found. */
+/* Set up so that no other package can be found. */
 static void
 the_library_alone_needs_libuv_and_cmocka(void **state)
 {

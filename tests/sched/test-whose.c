@@ -233,7 +233,7 @@ take_future(AwValue none)
     return none;
 }
 
-/* It is data: nobody waits for it. */
+/* The future is only data: nobody waits for it. */
 static void
 a_task_may_return_a_future(void **state)
 {
@@ -276,7 +276,7 @@ an_eager_task_that_is_done_is_not_left_over(void **state)
 
 /* ---- completions ---- */
 
-/* An iterator is a value: it goes on where it was, whoever asks. */
+/* An iterator is a value: it goes on from where it was, whichever task asks. */
 static AwValue
 take_later(AwValue none)
 {
@@ -434,7 +434,7 @@ fail_late(AwValue none)
     return aw_sleep(0);
 }
 
-/* Where a task has ended and is about to be freed, nobody could go on. */
+/* A task that has ended and is about to be freed could not be resumed. */
 static void
 the_handler_is_a_callback_wherever_it_runs(void **state)
 {
@@ -480,7 +480,8 @@ sleep_shortly(AwValue none)
     return aw_int((int64_t) turn());
 }
 
-/* [L4] Each sleep ends in the turn that its deadline wakes, not in one that looks in vain. */
+/* [L4] Each sleep ends in the turn that its deadline wakes, not in an extra turn that finds
+ * nothing. */
 static void
 a_short_sleep_does_not_spin(void **state)
 {

@@ -10,7 +10,7 @@
 
 #include "tests/support/journal.h"
 
-/* Numbers go on from test to test. */
+/* Tasks' numbers go on from test to test. */
 static const char *
 name_of(const AwFuture *future)
 {
@@ -19,7 +19,7 @@ name_of(const AwFuture *future)
     return !name[0] ? "future" : strncmp(name, "Task-", 5) == 0 ? "main" : name;
 }
 
-/* A future and all above it, a line each. */
+/* Notes a future and all that await it, a line each. */
 static void
 note_graph(const AwCallGraph *graph, int depth)
 {

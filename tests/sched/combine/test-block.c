@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-block.c - timeouts and groups used in a wrong way, and locks that cannot be [TO11 TG7]. */
+/* test-block.c - timeouts and groups that are misused, and locks that cannot be made [TO11
+ * TG7]. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +26,7 @@ give(AwValue v)
 
 /* ---- entering ---- */
 
-/* Inside of itself, then when it is over. */
+/* Entered again inside itself, then after its end. */
 static AwValue
 enter_timeout_again(AwValue none)
 {
@@ -175,7 +176,7 @@ a_task_of_a_group_has_its_name(void **state)
     assert_journal("0 yolo\n0 yolo runs\n");
 }
 
-/* ---- locks that cannot be ---- */
+/* ---- locks that cannot be made ---- */
 
 static AwValue
 semaphore_of_less_than_nothing(AwValue none)
@@ -218,7 +219,7 @@ wait_for_their_lock(AwValue none)
     return none;
 }
 
-/* Where nobody waits it does not matter whose it is, as in asyncio. */
+/* As in asyncio, it does not matter whose the lock is while nobody waits. */
 static void
 a_lock_is_its_loops(void **state)
 {

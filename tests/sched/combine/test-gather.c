@@ -16,7 +16,7 @@ word(AwValue v)
                                    : aw_repr(v));
 }
 
-/* Sleeps so many ms, then is done with that number. */
+/* Sleeps that many ms, then returns the number. */
 static AwValue
 item(AwValue ms)
 {
@@ -139,7 +139,8 @@ cancelling_it_cancels_the_children(void **state)
     assert_journal("1 taken 1\n1 done 0\n1 refuses cancelled:m\n1 cancelled:m\n1 again 0\n");
 }
 
-/* [G7 G11] All refuse, yet it was asked: cancelled, also with return_exceptions. */
+/* [G7 G11] All children ignore the request, yet the gather was asked: it is cancelled, also with
+ * return_exceptions. */
 static AwValue
 cancel_refused(AwValue none)
 {
@@ -177,7 +178,7 @@ the_same_future_twice_is_one_child(void **state)
     assert_journal("1 item 1\n2 item 2\n2 [1, 2, 1, 2]\n2 [1, 1]\n");
 }
 
-/* [G9 G14] Nothing, or what is done already: done on return, without a turn. */
+/* [G9 G14] A gather of nothing, or of what is done already, is done on return, without a turn. */
 static AwValue
 gather_done(AwValue none)
 {
@@ -263,7 +264,7 @@ between_the_last_child_and_the_wake_up_only_the_task_takes_a_request(void **stat
     assert_journal("0 gather 0\n0 task 1\n0 cancelled:\n1 [None]\n");
 }
 
-/* [G10 F10] Asking a gather that failed to cancel is no look at its error. */
+/* [G10 F10] Asking a failed gather to cancel does not count as a look at its error. */
 static AwValue
 cancel_failed(AwValue none)
 {
@@ -281,7 +282,7 @@ asking_a_failed_gather_to_cancel_is_no_look_at_its_error(void **state)
     assert_journal("2 0\n2 report: gather failed and nobody looked: broken at 1\n");
 }
 
-/* [G4 ER1] An error that is to be an item is looked at when all are done, not before. */
+/* [G4 ER1] An error that becomes an item counts as looked at when all are done, not before. */
 static AwValue
 leave_errors(AwValue none)
 {
@@ -300,7 +301,7 @@ errors_of_a_gather_that_never_ends_stay_unseen(void **state)
     assert_journal("5 done 0\nreport: B failed and nobody looked: broken at 1\n");
 }
 
-/* [F6 G6] A request goes to every child, and is a look at those that are done. */
+/* [F6 G6] A request goes to every child, and counts as a look at those that are done. */
 static AwValue
 cancel_with_errors(AwValue none)
 {
@@ -354,7 +355,7 @@ a_missing_child_is_an_error(void **state)
     assert_journal("0 type error:there is nothing to gather in one place\n");
 }
 
-/* Thousands, each twice: not more than a moment. */
+/* Thousands of children, each listed twice, take only a moment. */
 static AwValue
 gather_many(AwValue none)
 {

@@ -75,7 +75,7 @@ a_cancelled_task_is_no_exception(void **state)
     assert_journal("2 done 2, pending 1\n60 done 2, pending 0\n");
 }
 
-/* [W3 G5] But a gather that failed with a cancellation is one. */
+/* [W3 G5] But a gather that failed with a cancellation counts as an exception. */
 static AwValue
 wait_failed_gather(AwValue none)
 {
@@ -226,7 +226,8 @@ the_sets_are_formed_when_the_waiter_runs(void **state)
     assert_journal("1 done 2, pending 1\n");
 }
 
-/* [W11 ER1] Errors stay unseen, but FIRST_EXCEPTION looks at those that end while others wait. */
+/* [W11 ER1] Errors stay unseen, but FIRST_EXCEPTION looks at those that come while other members
+ * are pending. */
 static AwValue
 wait_unseen(AwValue none)
 {

@@ -71,7 +71,7 @@ hold_for_no_time(AwValue none)
     return none;
 }
 
-/* What others do at this very time happens, as while a loop is held for longer. */
+/* What others do at this very time still happens, as it does when the loop is held for longer. */
 static void
 holding_the_loop_for_no_time_lets_jobs_run(void **state)
 {
@@ -130,7 +130,7 @@ an_error_comes_back(void **state)
     assert_journal("0 error:broken\n");
 }
 
-/* [EX4 EX5 F12] A job that waits is dropped, one that runs is not; its result is. */
+/* [EX4 EX5 F12] A job that waits is dropped. One that runs is not, but its result is. */
 static AwValue
 cancel_jobs(AwValue none)
 {
@@ -303,7 +303,7 @@ a_pool_may_outlive_its_run(void **state)
     assert_string_equal(aw_to_text(aw_repr(pool)), "<pool>");
 }
 
-/* Real: a pool grows when an idle worker has a job coming already. Two jobs meet. */
+/* On the real clock a pool grows if its idle worker has a job coming already: two jobs meet. */
 static sem_t met[2];
 
 static AwValue
@@ -338,7 +338,7 @@ a_pool_grows_while_jobs_wait(void **state)
     assert_journal("[True, True]\n");
 }
 
-/* Real: many at once, cancelled left and right. */
+/* On the real clock: many jobs at once, some of them cancelled. */
 static AwValue
 churn(AwValue none)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-process.c - pools whose workers are processes [EX10]. Real clock: processes have no other.
- */
+/* test-process.c - pools whose workers are processes [EX10]. They use the real clock, the only one
+ * that processes have. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -83,7 +83,7 @@ static AwValue
 read_file(AwValue none)
 {
     int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    AwValue v = aw_readable(fd); /* which epoll does not take */
+    AwValue v = aw_readable(fd); /* epoll does not accept this file */
 
     close(fd);
     return v;
@@ -129,8 +129,8 @@ count(AwValue none)
     return aw_int(++counter);
 }
 
-/* A job that waits at the gate goes on when it is opened for one more. The gate has a name: workers
- * have no descriptors of ours. */
+/* Jobs wait at the gate, and each opening lets one more go on. The gate has a name, since workers
+ * have none of this process's descriptors. */
 static char gate_folder[32], gate_path[48];
 static int gate;
 
@@ -408,7 +408,7 @@ a_thousand_jobs_give_their_results_in_order(void **state)
     assert_string_equal(word(run_processes(a_thousand)), "None");
 }
 
-/* [EX2] As with threads. */
+/* [EX2] The same as with threads. */
 static AwValue
 count_turns(AwValue none)
 {
@@ -695,7 +695,7 @@ kill_program(AwValue none)
     return none;
 }
 
-/* in_child() returns when nobody is left who could write to its standard error. */
+/* in_child() returns when no process is left that could write to its standard error. */
 static void
 run_child_program(void *fn)
 {
@@ -710,7 +710,7 @@ workers_die_with_their_program(void **state)
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 }
 
-/* To all processes of the group, as a terminal does it. */
+/* Signals all processes of the group, as a terminal does. */
 static AwValue
 interrupt_all(AwValue none)
 {
@@ -746,7 +746,7 @@ an_interrupt_is_for_the_program(void **state)
     assert_string_equal(child_said(), "");
 }
 
-/* What waits in a buffer is written once, and what a job prints before its result is known. */
+/* Buffered output is written once, and what a job prints is written before its result is known. */
 static AwValue
 print_both(AwValue none)
 {
@@ -812,13 +812,13 @@ a_process_is_named_in_the_recording(void **state)
     snprintf(name, sizeof name, "Process %d", (int) last_worker);
     assert_true(is_in_file(path, name));
     assert_false(aw_failed(aw_record_start(&(AwRecordOptions){.path = path})));
-    v = run_processes(remember_worker); /* with the recorder's thread there already */
+    v = run_processes(remember_worker); /* while the recorder's thread runs already */
     assert_false(aw_failed(aw_record_stop()));
     assert_false(aw_failed(v));
     unlink(path);
 }
 
-/* ---- where there are none ---- */
+/* ---- where there are no processes ---- */
 
 static AwValue
 try_job(AwValue none)

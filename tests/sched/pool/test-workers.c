@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-workers.c - pools on real threads: woken, given jobs, left behind [EX R7 SD4]. */
+/* test-workers.c - pools on real threads: they are woken, given jobs, left behind [EX R7 SD4]. */
 #include <dirent.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -29,7 +29,7 @@ nothing(AwValue v)
     return v;
 }
 
-/* [EX1] One job at a time: every one wakes a worker that sleeps, and then the loop. */
+/* [EX1] One job at a time: each wakes a sleeping worker, and then the loop. */
 static AwValue
 one_by_one(AwValue none)
 {
@@ -53,7 +53,7 @@ a_job_always_wakes_a_worker(void **state)
     assert_int_equal(aw_to_int(play_real(one_by_one)), 2999 * 3000 / 2);
 }
 
-/* Its first worker may fall asleep before the job is there, or come to it. */
+/* The first worker may fall asleep before the job is there, or find it. */
 static AwValue
 many_pools(AwValue none)
 {
@@ -151,7 +151,7 @@ n_threads(void)
     return n;
 }
 
-/* Workers that were left alone. */
+/* Waits for workers that were left alone. */
 static void
 wait_until_gone(int n_before)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-run.c - whole programs: their result, what is left at the end, signals [R6 R11 SD]. */
+/* test-run.c - whole programs: their result, what is left at their end, signals [R6 R11 SD]. */
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -318,7 +318,7 @@ the_second_interrupt_ends_the_program(void **state)
     on_both_clocks(interrupt_a_busy_loop, 130, "");
 }
 
-/* Both its own handler and being told to leave it alone. */
+/* With a handler of its own, and told to leave SIGINT alone. */
 static volatile sig_atomic_t seen;
 
 static void
@@ -373,7 +373,7 @@ end_first(AwValue none)
     return none;
 }
 
-/* It is not for this run, which began later. */
+/* The signal is not for this run, which began later. */
 static AwValue
 end_last(AwValue none)
 {
@@ -400,7 +400,7 @@ be_interrupted_beside(AwValue none)
     return aw_sleep(3600 * AW_SECOND);
 }
 
-/* The other run outlives this one's. */
+/* The other run lasts longer than this one. */
 static AwCode
 run_beside_another(AwFn fn, AwValue *ret_other)
 {

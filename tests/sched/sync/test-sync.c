@@ -40,7 +40,7 @@ bare_sentence(const Model *model, gsize event)
     return g_strdup(strstr(words, ": ") + 2);
 }
 
-/* What is told of what tasks meet at, a sentence a line. */
+/* The sentences about locks, queues and the like, one a line. */
 static char *
 story_of(const Model *model)
 {
@@ -64,7 +64,7 @@ assert_story(AwFn fn, const char *expected)
     assert_string_equal(story, expected);
 }
 
-/* ---- locks and their friends ---- */
+/* ---- locks and the like ---- */
 
 static AwValue
 use(AwValue lock)
@@ -211,7 +211,7 @@ notify(AwValue none)
     return aw_await(waiter);
 }
 
-/* Its own lock speaks as the condition. */
+/* The lock that a condition makes is recorded as the condition. */
 static void
 a_condition_tells_whom_it_wakes(void **state)
 {
@@ -246,7 +246,7 @@ meet(AwValue none)
     return aw_barrier_abort(gate);
 }
 
-/* The condition that it is made of is not told of. */
+/* The condition inside it is not recorded. */
 static void
 a_barrier_tells_who_is_there(void **state)
 {
