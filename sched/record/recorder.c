@@ -131,8 +131,8 @@ recorder_begin(int64_t time_ns)
 
 /* ---- an event ---- */
 
-/* These events read the clock anew: those whose kind says so, and the first one after a drain, which
- * took the ring's limit away so that readings stay recent. */
+/* These events read the clock anew: those whose kind says so, and the first one after a drain,
+ * which took the ring's limit away so that readings stay recent. */
 static bool
 stands_in_order(const Ring *ring, TraceKind kind)
 {
