@@ -64,7 +64,7 @@ enum { N_COLUMNS = 5, WIDEST = 48 };
 /* Characters: as wide as what stands there, but for what is very long. */
 typedef struct {
     guint widths[N_COLUMNS];
-} Columns;
+} EventColumns;
 
 static guint
 text_width(const char *text)
@@ -88,10 +88,10 @@ widen(guint *width, const char *text)
 }
 
 /* Each place is looked at once. */
-static Columns
+static EventColumns
 measure(const Model *model)
 {
-    Columns columns = {{8, 16, 12, 12, 20}};
+    EventColumns columns = {{8, 16, 12, 12, 20}};
     guint *widths = columns.widths;
     g_autoptr(GHashTable) sites = g_hash_table_new(NULL, NULL);
 
@@ -112,7 +112,7 @@ measure(const Model *model)
 }
 
 static char *
-line_of(const Columns *columns, const TraceEvent *event, const Words *words)
+line_of(const EventColumns *columns, const TraceEvent *event, const Words *words)
 {
     const char *texts[N_COLUMNS] = {words->thread, words->kind, words->subject, words->object,
                                     words->place};
@@ -150,7 +150,7 @@ json_of(const TraceEvent *event, const Words *words, const char *sentence)
 
 /* Columns if it is to be text, else NULL. */
 static char *
-text_of(const Model *model, const Columns *columns, gsize i)
+text_of(const Model *model, const EventColumns *columns, gsize i)
 {
     const TraceEvent *event = model_event(model, i);
     Words words = words_of(model, event);
@@ -169,7 +169,7 @@ list_events(const void *data, char **arguments, int n)
 
     if (!model)
         return STATUS_REFUSED;
-    Columns columns = options->as_json ? (Columns){0} : measure(model);
+    EventColumns columns = options->as_json ? (EventColumns){0} : measure(model);
     for (gsize i = 0; i < model_n_events(model); i++) {
         g_autofree char *text = text_of(model, options->as_json ? NULL : &columns, i);
         if (puts(text) < 0)

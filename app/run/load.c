@@ -163,12 +163,12 @@ load_file(const char *path, const TraceSink *sink, void *data, char **ret_messag
 typedef struct {
     Out *out;
     Losses *losses;
-} Copy;
+} FileCopy;
 
 static void
 copy_piece(void *data, const void *bytes, size_t size)
 {
-    Copy *copy = data;
+    FileCopy *copy = data;
 
     g_string_append_len(copy->out->bytes, bytes, (gssize) size);
     out_pass(copy->out);
@@ -177,7 +177,7 @@ copy_piece(void *data, const void *bytes, size_t size)
 static void
 copy_event(void *data, const TraceEvent *event)
 {
-    Copy *copy = data;
+    FileCopy *copy = data;
 
     losses_take(copy->losses, event);
 }
@@ -196,7 +196,7 @@ TraceWholeness
 load_copy(const char *path, Out *out, Losses *losses, char **ret_message)
 {
     static const TraceSink sink = {.event = copy_event};
-    Copy copy = {out, losses};
+    FileCopy copy = {out, losses};
     Opened file;
 
     if (!open_file(&file, path, ret_message))

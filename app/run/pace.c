@@ -11,13 +11,13 @@ typedef struct {
     TraceEvent event;
     TraceEnd end;
     char text[]; /* of either */
-} Held;
+} HeldEvent;
 
 struct Pace {
     TraceSink to;
     void *data;
     gboolean holds;
-    GQueue held; /* of Held */
+    GQueue held; /* of HeldEvent */
     gint64 last_ns, released_ns;
 };
 
@@ -72,10 +72,10 @@ take_site(void *data, const TraceSite *site)
         pace->to.site(pace->data, site);
 }
 
-static Held *
+static HeldEvent *
 hold(Pace *pace, gint64 time_ns, const char *text, gsize size)
 {
-    Held *held = g_malloc0(sizeof(Held) + size + 1);
+    HeldEvent *held = g_malloc0(sizeof(HeldEvent) + size + 1);
 
     held->time_ns = pace->last_ns = time_ns;
     if (text)
@@ -85,7 +85,7 @@ hold(Pace *pace, gint64 time_ns, const char *text, gsize size)
 }
 
 static void
-pass(Pace *pace, const Held *held)
+pass(Pace *pace, const HeldEvent *held)
 {
     pace->released_ns = held->time_ns;
     if (held->is_end && pace->to.end)
@@ -98,10 +98,10 @@ static void
 take_event(void *data, const TraceEvent *event)
 {
     Pace *pace = data;
-    Held *held;
+    HeldEvent *held;
 
     if (!pace->holds) {
-        pass(pace, &(Held){.time_ns = event->time_ns, .event = *event});
+        pass(pace, &(HeldEvent){.time_ns = event->time_ns, .event = *event});
         return;
     }
     held = hold(pace, event->time_ns, event->text, event->text_size);
@@ -113,10 +113,10 @@ static void
 take_end(void *data, const TraceEnd *end)
 {
     Pace *pace = data;
-    Held *held;
+    HeldEvent *held;
 
     if (!pace->holds) {
-        pass(pace, &(Held){.is_end = TRUE, .time_ns = pace->released_ns, .end = *end});
+        pass(pace, &(HeldEvent){.is_end = TRUE, .time_ns = pace->released_ns, .end = *end});
         return;
     }
     held = hold(pace, pace->last_ns, end->text, strlen(end->text));
@@ -140,8 +140,8 @@ pace_release(Pace *pace, gint64 elapsed_ns)
 {
     gboolean some = FALSE;
 
-    while (pace->held.head && ((Held *) pace->held.head->data)->time_ns <= elapsed_ns) {
-        g_autofree Held *held = g_queue_pop_head(&pace->held);
+    while (pace->held.head && ((HeldEvent *) pace->held.head->data)->time_ns <= elapsed_ns) {
+        g_autofree HeldEvent *held = g_queue_pop_head(&pace->held);
         pass(pace, held);
         some = TRUE;
     }
@@ -164,7 +164,7 @@ pace_open(Pace *pace)
 gint64
 pace_next_ns(const Pace *pace)
 {
-    return pace->held.head ? ((Held *) pace->held.head->data)->time_ns : -1;
+    return pace->held.head ? ((HeldEvent *) pace->held.head->data)->time_ns : -1;
 }
 
 gint64

@@ -19,11 +19,11 @@ typedef struct {
     char few[128]; /* bytes that need no memory */
     char *text;    /* `few`, or allocated memory */
     size_t size;
-} Line;
+} PrintLine;
 
 /* Without memory a long line is cut. */
 static void
-line_format(Line *line, const char *format, va_list args)
+line_format(PrintLine *line, const char *format, va_list args)
 {
     va_list again;
 
@@ -43,7 +43,7 @@ line_format(Line *line, const char *format, va_list args)
 }
 
 static void
-line_clear(Line *line)
+line_clear(PrintLine *line)
 {
     if (line->text != line->few)
         free(line->text);
@@ -54,7 +54,7 @@ void
 aw_print_from(AwSite *site, const char *format, ...)
 {
     va_list args;
-    Line line;
+    PrintLine line;
 
     if (!format)
         misuse("aw_print() was given NULL");
@@ -72,7 +72,7 @@ void
 aw_mark_from(AwSite *site, const char *format, ...)
 {
     va_list args;
-    Line line;
+    PrintLine line;
 
     if (!format)
         misuse("aw_mark() was given NULL");

@@ -11,13 +11,13 @@ typedef struct {
     Object object;
     uv_poll_t poll;
     AwFuture *future; /* counted */
-} Watch;
+} FdWatch;
 
 /* Errors are ignored, since the read that follows finds them. */
 static void
 on_event(uv_poll_t *poll, int status, int events)
 {
-    Watch *watch = poll->data;
+    FdWatch *watch = poll->data;
 
     uv_poll_stop(poll);
     future_settle(watch->future, AW_NONE);
@@ -32,7 +32,7 @@ on_closed(uv_handle_t *handle)
 static void
 watch_free(void *object)
 {
-    Watch *watch = object;
+    FdWatch *watch = object;
 
     if (watch->future->loop)
         watch->future->loop->n_watched--;
@@ -57,7 +57,7 @@ watch_error(int fd, int error, AwSite *site)
 static AwValue
 watch_and_wait(AwLoop *loop, int fd, AwSite *site)
 {
-    Watch *watch = holder_reserve() ? object_new(&watch_class, sizeof *watch) : NULL;
+    FdWatch *watch = holder_reserve() ? object_new(&watch_class, sizeof *watch) : NULL;
 
     if (watch)
         watch->future = future_make(loop, site, TRACE_VALUE_INT, fd, NULL);

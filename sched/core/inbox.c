@@ -114,12 +114,12 @@ typedef struct {
     _Atomic CallFate fate;
     AwCallback fn;
     void *data;
-} Call;
+} PostedCall;
 
 static void
 call_free(void *object)
 {
-    Call *call = object;
+    PostedCall *call = object;
 
     aw_unref(call->handle.keep);
     aw_unref(call->handle.context);
@@ -129,7 +129,7 @@ call_free(void *object)
 static const ObjectClass call_class = {.name = "handle", .free = call_free, .shared = true};
 
 static bool
-decide(Call *call, CallFate fate)
+decide(PostedCall *call, CallFate fate)
 {
     CallFate waits = CALL_WAITS;
 
@@ -139,7 +139,7 @@ decide(Call *call, CallFate fate)
 static void
 run_call(void *data)
 {
-    Call *call = data;
+    PostedCall *call = data;
 
     if (decide(call, CALL_RUNS))
         call->fn(call->data);
@@ -149,7 +149,7 @@ run_call(void *data)
 static void
 call_arrives(AwLoop *loop, Arrival *arrival)
 {
-    Call *call = (Call *) ((char *) arrival - offsetof(Call, arrival));
+    PostedCall *call = (PostedCall *) ((char *) arrival - offsetof(PostedCall, arrival));
     bool is_off = atomic_load(&call->fate) == CALL_IS_OFF;
 
     if (!loop || is_off || call->handle.state == HANDLE_CANCELLED)
@@ -161,10 +161,10 @@ call_arrives(AwLoop *loop, Arrival *arrival)
     aw_unref(call);
 }
 
-static Call *
+static PostedCall *
 call_new(AwLoop *loop, AwCallback fn, void *data)
 {
-    Call *call = object_new(&call_class, sizeof *call);
+    PostedCall *call = object_new(&call_class, sizeof *call);
 
     if (!call)
         return NULL;
@@ -181,7 +181,7 @@ call_new(AwLoop *loop, AwCallback fn, void *data)
 
 /* Takes over the caller's reference. */
 static bool
-put_call(AwLoop *loop, Call *call)
+put_call(AwLoop *loop, PostedCall *call)
 {
     bool taken = inbox_put(loop, &call->arrival);
 
@@ -199,7 +199,7 @@ inbox_prepare(AwLoop *loop, AwCallback fn, void *data)
 AwCode
 inbox_make(void *prepared, void *keep)
 {
-    Call *call = prepared;
+    PostedCall *call = prepared;
 
     call->handle.keep = aw_ref(keep);
     return put_call(call->handle.loop, call) ? AW_OK : AW_RUNTIME;
@@ -226,7 +226,7 @@ aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 {
     must_have(loop, "aw_call_soon_handle_threadsafe()");
     must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
-    Call *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
+    PostedCall *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
 
     if (!call)
         return NULL;
@@ -240,7 +240,7 @@ aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 bool
 aw_handle_cancel_threadsafe(AwHandle *handle)
 {
-    Call *call = (Call *) handle;
+    PostedCall *call = (PostedCall *) handle;
 
     if (!handle)
         return false;

@@ -22,10 +22,10 @@ enum { FEW = 4096 };
 typedef struct {
     char few[FEW];
     char *memory; /* may be NULL */
-} Room;
+} MessageRoom;
 
 static char *
-room_for(Room *room, size_t size)
+room_for(MessageRoom *room, size_t size)
 {
     room->memory = NULL;
     if (size <= sizeof room->few)
@@ -76,7 +76,7 @@ receive_and_forget(int fd, size_t size)
 static AwValue
 receive_argument(int fd, size_t size)
 {
-    Room room;
+    MessageRoom room;
     char *data = room_for(&room, size);
 
     if (!data) {
@@ -93,7 +93,7 @@ static void
 send_result(int fd, AwValue v)
 {
     ResultHead head = {.is_foreign = !wire_takes(v)};
-    Room room;
+    MessageRoom room;
 
     v = head.is_foreign ? AW_NONE : v;
     head.size = wire_put(NULL, v);

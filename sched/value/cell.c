@@ -16,10 +16,10 @@ enum {
     CELLS_A_TIME = 64, /* cells moved at once between a thread's and the shared ones */
 };
 
-typedef struct Chunk {
-    struct Chunk *next;
+typedef struct CellChunk {
+    struct CellChunk *next;
     AwCell cells[CELLS_A_CHUNK];
-} Chunk;
+} CellChunk;
 
 /* Free cells, linked one after another. */
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
 static struct {
     pthread_mutex_t lock;
     FreeCells free;
-    Chunk *chunks;
+    CellChunk *chunks;
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Thread_local FreeCells own;
@@ -91,7 +91,7 @@ know_thread(void)
 static void
 add_chunk(void)
 {
-    Chunk *chunk = calloc(1, sizeof *chunk);
+    CellChunk *chunk = calloc(1, sizeof *chunk);
 
     if (!chunk)
         return;

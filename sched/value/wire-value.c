@@ -141,13 +141,13 @@ typedef struct {
     int depth;
     bool bad;       /* this is no value */
     bool no_memory; /* or the value could not be made */
-} Source;
+} WireSource;
 
-static AwValue get_value(Source *source);
+static AwValue get_value(WireSource *source);
 
 /* The next `size` bytes; NULL: there are not so many. */
 static const void *
-get(Source *source, size_t size)
+get(WireSource *source, size_t size)
 {
     const char *at = source->at;
 
@@ -162,7 +162,7 @@ get(Source *source, size_t size)
 
 /* A text of `size` bytes followed by a NUL; NULL: there is none. */
 static const char *
-get_text(Source *source, uint64_t size)
+get_text(WireSource *source, uint64_t size)
 {
     const char *text = size < source->left ? get(source, size + 1) : NULL;
 
@@ -172,7 +172,7 @@ get_text(Source *source, uint64_t size)
 }
 
 static AwValue
-read_none(Source *source, const Head *head)
+read_none(WireSource *source, const Head *head)
 {
     (void) source;
     (void) head;
@@ -180,27 +180,27 @@ read_none(Source *source, const Head *head)
 }
 
 static AwValue
-read_bool(Source *source, const Head *head)
+read_bool(WireSource *source, const Head *head)
 {
     (void) source;
     return aw_bool(head->bits);
 }
 
 static AwValue
-read_number(Source *source, const Head *head)
+read_number(WireSource *source, const Head *head)
 {
     (void) source;
     return (AwValue){.kind = head->kind, .u.i = (int64_t) head->bits};
 }
 
 static AwValue
-read_text(Source *source, const Head *head)
+read_text(WireSource *source, const Head *head)
 {
     return aw_str(get_text(source, head->bits));
 }
 
 static AwValue
-read_bytes(Source *source, const Head *head)
+read_bytes(WireSource *source, const Head *head)
 {
     const char *bytes = get_text(source, head->bits);
 
@@ -208,7 +208,7 @@ read_bytes(Source *source, const Head *head)
 }
 
 static AwValue
-read_list(Source *source, const Head *head)
+read_list(WireSource *source, const Head *head)
 {
     size_t n = head->bits, i;
 
@@ -261,7 +261,7 @@ complete_error(AwValue error, int os_error, AwValue cause)
 }
 
 static AwValue
-read_error(Source *source, const Head *head)
+read_error(WireSource *source, const Head *head)
 {
     const char *message = get_text(source, head->bits);
     const void *where = message ? get(source, sizeof(AwSite)) : NULL;
@@ -275,7 +275,7 @@ read_error(Source *source, const Head *head)
     return error;
 }
 
-static AwValue (*const read_kind[])(Source *source, const Head *head) = {
+static AwValue (*const read_kind[])(WireSource *source, const Head *head) = {
     [AW_K_NONE] = read_none,   [AW_K_BOOL] = read_bool,    [AW_K_INT] = read_number,
     [AW_K_REAL] = read_number, [AW_K_POINTER] = read_none, [AW_K_OBJECT] = read_none,
     [AW_K_TEXT] = read_text,   [AW_K_BYTES] = read_bytes,  [AW_K_LIST] = read_list,
@@ -283,7 +283,7 @@ static AwValue (*const read_kind[])(Source *source, const Head *head) = {
 };
 
 static AwValue
-get_value(Source *source)
+get_value(WireSource *source)
 {
     const void *data = get(source, sizeof(Head));
     AwValue v = AW_NONE;
@@ -302,7 +302,7 @@ get_value(Source *source)
 AwValue
 wire_get(const char *data, size_t size)
 {
-    Source source = {.at = data, .left = size};
+    WireSource source = {.at = data, .left = size};
     AwValue v = get_value(&source);
 
     if (source.no_memory)

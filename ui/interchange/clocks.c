@@ -10,10 +10,10 @@ typedef struct {
     guint64 shown, unit_ns;
     gint64 at_ns; /* the moment */
     gboolean incremental;
-} Clock;
+} ForeignClock;
 
 struct Clocks {
-    GHashTable *table; /* id -> Clock, which is its own key */
+    GHashTable *table; /* id -> ForeignClock, which is its own key */
 };
 
 Clocks *
@@ -40,12 +40,12 @@ id_of(guint64 sequence, guint64 clock)
     return clock >= FIRST_SEQUENCE_CLOCK && clock < 128 ? clock + (sequence << 7) : clock;
 }
 
-static Clock
+static ForeignClock
 read_clock(guint64 sequence, const ProtoField *field)
 {
     ProtoScan scan = proto_open(field);
     ProtoField inner;
-    Clock clock = {.unit_ns = 1};
+    ForeignClock clock = {.unit_ns = 1};
 
     while (proto_next(&scan, &inner)) {
         if (inner.number == CLOCK_ID)
@@ -62,7 +62,7 @@ read_clock(guint64 sequence, const ProtoField *field)
 
 /* Modulo 2^64: what a file says may be anything. */
 static gint64
-moment(const Clock *clock, guint64 shown)
+moment(const ForeignClock *clock, guint64 shown)
 {
     return (gint64) ((guint64) clock->at_ns + (shown - clock->shown) * clock->unit_ns);
 }
@@ -80,8 +80,8 @@ moment_of(Clocks *clocks, guint64 sequence, const ProtoField *snapshot)
     while (proto_next(&scan, &field)) {
         if (field.number != SNAPSHOT_CLOCK)
             continue;
-        Clock now = read_clock(sequence, &field);
-        const Clock *known = g_hash_table_lookup(clocks->table, &now.id);
+        ForeignClock now = read_clock(sequence, &field);
+        const ForeignClock *known = g_hash_table_lookup(clocks->table, &now.id);
 
         if (known && !known->incremental)
             return moment(known, now.shown);
@@ -103,12 +103,12 @@ clocks_take(Clocks *clocks, guint64 sequence, const ProtoField *snapshot)
     while (proto_next(&scan, &field)) {
         if (field.number != SNAPSHOT_CLOCK)
             continue;
-        Clock now = read_clock(sequence, &field);
+        ForeignClock now = read_clock(sequence, &field);
 
         now.at_ns = at_ns;
         if (now.id < FIRST_SEQUENCE_CLOCK && g_hash_table_contains(clocks->table, &now.id))
             continue;
-        Clock *kept = g_memdup2(&now, sizeof now);
+        ForeignClock *kept = g_memdup2(&now, sizeof now);
         g_hash_table_replace(clocks->table, &kept->id, kept);
     }
 }
@@ -117,7 +117,7 @@ gint64
 clocks_time(Clocks *clocks, guint64 sequence, guint64 clock, guint64 time)
 {
     guint64 id = id_of(sequence, clock ? clock : BOOT_CLOCK);
-    Clock *known = g_hash_table_lookup(clocks->table, &id);
+    ForeignClock *known = g_hash_table_lookup(clocks->table, &id);
 
     if (!known)
         return (gint64) time;

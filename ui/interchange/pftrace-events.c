@@ -111,7 +111,7 @@ type_of(const Event *event, DraftType *ret_type)
 static void
 add_event(Pftrace *trace, const Event *event, gint64 time_ns)
 {
-    Source *source = pftrace_track(trace, event->track);
+    PftraceSource *source = pftrace_track(trace, event->track);
     DraftItem item = {
         .time_ns = time_ns,
         .value = event->count,

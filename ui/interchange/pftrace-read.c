@@ -27,14 +27,14 @@ take_defaults(Sequence *sequence, const ProtoField *field)
 typedef struct {
     guint64 sequence, time, clock;
     gboolean cleared;
-} Head;
+} PacketHead;
 
-static Head
+static PacketHead
 read_head(const ProtoField *packet)
 {
     ProtoScan scan = proto_open(packet);
     ProtoField field;
-    Head head = {0};
+    PacketHead head = {0};
 
     while (proto_next(&scan, &field)) {
         if (field.number == PACKET_SEQUENCE)
@@ -78,7 +78,7 @@ take_state(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoField *pac
 static void
 take_packet(Pftrace *trace, const ProtoField *packet)
 {
-    Head head = read_head(packet);
+    PacketHead head = read_head(packet);
     Sequence *sequence = pftrace_sequence(trace, head.sequence);
     ProtoScan scan = proto_open(packet);
     ProtoField field;

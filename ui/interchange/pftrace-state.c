@@ -139,15 +139,15 @@ sequence_interned(const Sequence *sequence, guint table, guint64 id)
 
 /* ---- tracks ---- */
 
-Source *
+PftraceSource *
 pftrace_track(Pftrace *trace, guint64 uuid)
 {
-    Source *source = g_hash_table_lookup(trace->sources, &uuid);
+    PftraceSource *source = g_hash_table_lookup(trace->sources, &uuid);
     g_autofree char *fallback = NULL;
 
     if (source)
         return source;
-    source = g_new0(Source, 1);
+    source = g_new0(PftraceSource, 1);
     source->uuid = uuid;
     source->track = draft_add_track(trace->draft, 0);
     source->process = -1;
@@ -174,7 +174,7 @@ inner_name(Pftrace *trace, const ProtoField *field, guint number)
 
 /* A run of ours: the process is called as the run is, and a label of it says how it ended. */
 static void
-take_label(Pftrace *trace, const Source *source, const ProtoField *label)
+take_label(Pftrace *trace, const PftraceSource *source, const ProtoField *label)
 {
     g_autofree char *text = g_strndup(label->bytes ? label->bytes : "", label->size);
 
@@ -185,7 +185,7 @@ take_label(Pftrace *trace, const Source *source, const ProtoField *label)
 }
 
 static void
-describe_process(Pftrace *trace, Source *source, const ProtoField *field)
+describe_process(Pftrace *trace, PftraceSource *source, const ProtoField *field)
 {
     ProtoScan scan = proto_open(field);
     ProtoField inner;
@@ -198,7 +198,7 @@ describe_process(Pftrace *trace, Source *source, const ProtoField *field)
 }
 
 static void
-describe_track(Pftrace *trace, Source *source, const ProtoField *field)
+describe_track(Pftrace *trace, PftraceSource *source, const ProtoField *field)
 {
     DraftTrack *track = draft_track(trace->draft, source->track);
     guint32 name = 0;
@@ -227,7 +227,7 @@ pftrace_take_track(Pftrace *trace, const ProtoField *field)
     while (proto_next(&scan, &inner))
         if (inner.number == TRACK_UUID)
             uuid = inner.value;
-    Source *source = pftrace_track(trace, uuid);
+    PftraceSource *source = pftrace_track(trace, uuid);
     for (scan = proto_open(field); proto_next(&scan, &inner);)
         describe_track(trace, source, &inner);
 }
@@ -238,7 +238,7 @@ pftrace_take_thread(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoF
 {
     ProtoScan scan = proto_open(field);
     ProtoField inner;
-    Source *source = pftrace_track(trace, ~id);
+    PftraceSource *source = pftrace_track(trace, ~id);
     guint32 name = inner_name(trace, field, THREAD_NAME);
 
     sequence->track = source->uuid;
@@ -250,8 +250,8 @@ pftrace_take_thread(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoF
 }
 
 /* The process that a track is in, or NULL; ret_top: the farthest ancestor below. */
-static Source *
-process_of(Pftrace *trace, Source *source, Source **ret_top)
+static PftraceSource *
+process_of(Pftrace *trace, PftraceSource *source, PftraceSource **ret_top)
 {
     *ret_top = source;
     for (guint i = 0; i < MAX_ANCESTORS && source && !source->is_process; i++) {
@@ -263,9 +263,9 @@ process_of(Pftrace *trace, Source *source, Source **ret_top)
 
 /* When all are known: whose tracks they are. Those below the same ancestor stand together. */
 static void
-place_track(Pftrace *trace, Source *source, guint32 nobody)
+place_track(Pftrace *trace, PftraceSource *source, guint32 nobody)
 {
-    Source *top, *process = process_of(trace, source, &top);
+    PftraceSource *top, *process = process_of(trace, source, &top);
     guint32 number = nobody;
 
     if (process) {
@@ -286,7 +286,7 @@ pftrace_place_tracks(Pftrace *trace)
     GHashTableIter iter;
     gpointer source;
     gboolean needed = FALSE;
-    Source *top;
+    PftraceSource *top;
 
     g_hash_table_iter_init(&iter, trace->sources);
     while (g_hash_table_iter_next(&iter, NULL, &source))

@@ -23,13 +23,13 @@ typedef struct {
     guint32 process_name; /* of a process: its name in the draft */
     gboolean is_process;
     gint64 process; /* of a process: its number in the draft, -1: none yet */
-} Source;
+} PftraceSource;
 
 typedef struct {
     Draft *draft;
     Clocks *clocks;
     GHashTable *sequences; /* id -> Sequence */
-    GHashTable *sources;   /* uuid -> Source */
+    GHashTable *sources;   /* uuid -> PftraceSource */
     gsize n_compressed, n_broken;
 } Pftrace;
 
@@ -55,7 +55,7 @@ guint32 pftrace_name(Pftrace *trace, const ProtoField *field);
 guint32 pftrace_site(Pftrace *trace, const ProtoField *field);
 
 /** The track of this number, described or not. */
-Source *pftrace_track(Pftrace *trace, guint64 uuid);
+PftraceSource *pftrace_track(Pftrace *trace, guint64 uuid);
 
 /** Take InternedData. */
 void pftrace_take_interned(Pftrace *trace, Sequence *sequence, const ProtoField *field);

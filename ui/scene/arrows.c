@@ -18,7 +18,7 @@ typedef struct {
     const Arrow *arrow;
     double x, y, end_x, end_y;
     gboolean strong;
-} Flight;
+} ArrowFlight;
 
 /* A rectangle of the scene, px. */
 typedef struct {
@@ -78,7 +78,7 @@ arrow_reach(const Build *build, const Band *band)
 }
 
 static gboolean
-flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
+flight_find(const Build *build, const Arrow *arrow, ArrowFlight *ret_flight)
 {
     double from_y, to_y, way;
     const Band *from = band_of(build, arrow->from, &from_y);
@@ -87,7 +87,7 @@ flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
     if (from == NULL || to == NULL || arrow->from == arrow->to)
         return FALSE;
     way = to_y > from_y ? 1 : -1;
-    *ret_flight = (Flight){
+    *ret_flight = (ArrowFlight){
         .arrow = arrow,
         .x = arrow_start_x(build, arrow),
         .y = from_y + from->lane_height / 2 + way * arrow_reach(build, from),
@@ -100,7 +100,7 @@ flight_find(const Build *build, const Arrow *arrow, Flight *ret_flight)
 
 /* A start far to the left is brought nearer: the part out there says little and costs much. */
 static void
-flight_draw(const Build *build, const Flight *flight)
+flight_draw(const Build *build, const ArrowFlight *flight)
 {
     double x = MAX(flight->x, -build->view->width);
     Role role = flight->strong ? ROLE_ARROW : ROLE_ARROW_DIM;
@@ -166,7 +166,7 @@ box_is_free(const Build *build, const GArray *taken, const Box *box)
 /* A place for a label beside the arrow, in the middle of a lane that it crosses; tries the right
  * side, then the left. */
 static gboolean
-label_place(const Build *build, const GArray *taken, const Flight *flight, Box *box)
+label_place(const Build *build, const GArray *taken, const ArrowFlight *flight, Box *box)
 {
     double lane = build->bands[TRACE_TRACK_TASK].lane_height;
     double beside = build->sizes->indent;
@@ -185,7 +185,7 @@ label_place(const Build *build, const GArray *taken, const Flight *flight, Box *
 }
 
 static void
-flight_label(const Build *build, GArray *taken, const Flight *flight)
+flight_label(const Build *build, GArray *taken, const ArrowFlight *flight)
 {
     const char *text = "cancel()";
     const Sizes *sizes = build->sizes;
@@ -225,14 +225,14 @@ arrows_range(const Build *build, guint *ret_first)
 static GArray *
 flights_find(const Build *build)
 {
-    GArray *flights = g_array_new(FALSE, FALSE, sizeof(Flight));
+    GArray *flights = g_array_new(FALSE, FALSE, sizeof(ArrowFlight));
     const GArray *arrows = model_arrows(build->model);
     guint first, stop = arrows_range(build, &first);
     gboolean many = stop - first > MANY_ARROWS;
 
     for (guint i = first; i < stop; i++) {
         const Arrow *arrow = &g_array_index(arrows, Arrow, i);
-        Flight flight;
+        ArrowFlight flight;
 
         if (many && !arrow_is_strong(build->view, arrow))
             continue;
@@ -246,17 +246,17 @@ static void
 flights_draw(const Build *build, const GArray *flights, gboolean strong)
 {
     for (guint i = 0; i < flights->len; i++)
-        if (g_array_index(flights, Flight, i).strong == strong)
-            flight_draw(build, &g_array_index(flights, Flight, i));
+        if (g_array_index(flights, ArrowFlight, i).strong == strong)
+            flight_draw(build, &g_array_index(flights, ArrowFlight, i));
 }
 
 /* The next arrow of a cancel request at or after `i`; NULL: none. */
-static const Flight *
+static const ArrowFlight *
 next_cancel(const GArray *flights, guint i)
 {
     for (; i < flights->len; i++)
-        if (g_array_index(flights, Flight, i).arrow->link == TRACE_LINK_CANCEL)
-            return &g_array_index(flights, Flight, i);
+        if (g_array_index(flights, ArrowFlight, i).arrow->link == TRACE_LINK_CANCEL)
+            return &g_array_index(flights, ArrowFlight, i);
     return NULL;
 }
 
@@ -266,10 +266,11 @@ static void
 flights_label(const Build *build, const GArray *flights)
 {
     g_autoptr(GArray) taken = boxes_taken(build);
-    const Flight *first = (const Flight *) flights->data, *flight = next_cancel(flights, 0);
+    const ArrowFlight *first = (const ArrowFlight *) flights->data,
+                      *flight = next_cancel(flights, 0);
 
     for (guint n = 0; flight != NULL && n < MAX_LABELS;) {
-        const Flight *next = next_cancel(flights, (guint) (flight - first) + 1);
+        const ArrowFlight *next = next_cancel(flights, (guint) (flight - first) + 1);
 
         if (next == NULL || next->arrow->from != flight->arrow->from) {
             flight_label(build, taken, flight);

@@ -12,31 +12,32 @@ typedef struct {
     TraceState state;
     Sample sample;
     const char *name;
-} Entry;
+} LegendEntry;
 
-static const Entry last_entry = {G_MAXINT - 1, TRACE_STATE_NONE, SAMPLE_TICK, "event"};
+static const LegendEntry last_entry = {G_MAXINT - 1, TRACE_STATE_NONE, SAMPLE_TICK, "event"};
 
 /* The entry of `state` as a swatch or a disc; its order is 0 if the legend has none. */
-static Entry
+static LegendEntry
 entry_of(TraceState state, Sample sample)
 {
     const Look *look = &looks[state];
     int place = sample == SAMPLE_DISC ? look->end.place : look->place;
     int order = place * 2 * TRACE_N_STATES + 2 * (int) state + (int) sample;
 
-    return (Entry){place == 0 ? 0 : order, state, sample,
-                   sample == SAMPLE_DISC ? trace_states[state].word : look->name};
+    return (LegendEntry){place == 0 ? 0 : order, state, sample,
+                         sample == SAMPLE_DISC ? trace_states[state].word : look->name};
 }
 
 /* Advances to the next entry, from {0} to the first; FALSE after the last. */
 static gboolean
-entry_next(Entry *entry)
+entry_next(LegendEntry *entry)
 {
-    Entry next = entry->order < last_entry.order ? last_entry : (Entry){.order = G_MAXINT};
+    LegendEntry next =
+        entry->order < last_entry.order ? last_entry : (LegendEntry){.order = G_MAXINT};
 
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
         for (Sample sample = SAMPLE_SWATCH; sample <= SAMPLE_DISC; sample++) {
-            Entry one = entry_of(state, sample);
+            LegendEntry one = entry_of(state, sample);
             if (one.order > entry->order && one.order < next.order)
                 next = one;
         }
@@ -51,7 +52,7 @@ typedef struct {
 } Pen;
 
 static double
-entry_sample_width(const Build *build, const Entry *entry)
+entry_sample_width(const Build *build, const LegendEntry *entry)
 {
     const double widths[] = {
         [SAMPLE_SWATCH] = build->sizes->swatch,
@@ -69,7 +70,7 @@ entry_space(const Build *build)
 }
 
 static double
-entry_width(const Build *build, const Entry *entry)
+entry_width(const Build *build, const LegendEntry *entry)
 {
     return entry_sample_width(build, entry) + entry_space(build) +
            build_text_width(build, FONT_SMALL, entry->name);
@@ -125,7 +126,7 @@ sample_tick(const Build *build, double x, double y, double h, TraceState state)
 }
 
 static void
-entry_sample(const Pen *pen, const Entry *entry)
+entry_sample(const Pen *pen, const LegendEntry *entry)
 {
     static void (*const draw[])(const Build *, double, double, double, TraceState) = {
         [SAMPLE_SWATCH] = sample_swatch,
@@ -139,7 +140,7 @@ entry_sample(const Pen *pen, const Entry *entry)
 }
 
 static void
-entry_draw(const Pen *pen, const Entry *entry)
+entry_draw(const Pen *pen, const LegendEntry *entry)
 {
     const Build *build = pen->build;
     double x = pen->x + entry_sample_width(build, entry) + entry_space(build);
@@ -153,7 +154,7 @@ double
 legend_height(const Build *build)
 {
     Pen pen = {build, build->sizes->indent, 0};
-    Entry entry = {0};
+    LegendEntry entry = {0};
 
     while (entry_next(&entry)) {
         pen_fit(&pen, entry_width(build, &entry));
@@ -166,7 +167,7 @@ void
 legend_draw(const Build *build)
 {
     Pen pen = {build, build->sizes->indent, build->lanes_bottom + build->sizes->indent / 4};
-    Entry entry = {0};
+    LegendEntry entry = {0};
 
     scene_rect(build->scene, 0, build->lanes_bottom, build->view->width,
                build->scene->height - build->lanes_bottom, ROLE_BACKGROUND);
