@@ -13,7 +13,7 @@ typedef struct {
 
 /**
  * Links them. When the future is done, on_future(future, link) is called. When the job is over,
- * on_job(job, link) is called, which calls link_tell_loop() to have in_loop(link) called in the
+ * on_job(job, link) is called, which may call link_tell_loop() to have in_loop(link) called in the
  * loop's thread. All memory is taken here, so the end needs none. False: no memory.
  */
 bool link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCallback in_loop);
