@@ -16,9 +16,9 @@
  *             the track, below those that are open, and LEAVE ends the innermost one
  *   track     what the subject is
  *   state     see above
- *   on_loop   what it does to the lane of the loop besides: KEEP nothing, RUN a span that belongs
+ *   on_loop   what it does to the track of the loop besides: KEEP nothing, RUN a span that belongs
  *             to the subject begins, FREE the open span ends
- *   link      an arrow from the object's lane to the subject's: NO, WAKE, CANCEL
+ *   link      an arrow from the object's track to the subject's: NO, WAKE, CANCEL
  *   clock     when it is: READ reads the clock; ORDER reads it behind all that its thread did
  *             before, since what a program says of its own accord may tell of other threads; LAST
  *             has the time of its thread's last reading, since what comes before it in the same
