@@ -2,6 +2,8 @@
 /* controls.c - the bar below the timeline. */
 #include "app/window/controls.h"
 
+#include "app/window/keys.h"
+
 #include "ui/model/text.h"
 
 struct _Controls {
@@ -86,13 +88,21 @@ controls_update(Controls *self, Recording *recording)
 
 /* ---- the widget ---- */
 
+static void
+set_action(GtkWidget *widget, const char *action, const char *about)
+{
+    g_autofree char *detailed = g_strdup_printf("win.%s", action), *tip = keys_tip(about, action);
+
+    gtk_actionable_set_detailed_action_name(GTK_ACTIONABLE(widget), detailed);
+    gtk_widget_set_tooltip_text(widget, tip);
+}
+
 static GtkWidget *
 new_button(const char *text, const char *action, const char *name)
 {
     GtkWidget *button = gtk_button_new_with_label(text);
 
-    gtk_actionable_set_detailed_action_name(GTK_ACTIONABLE(button), action);
-    gtk_widget_set_tooltip_text(button, name);
+    set_action(button, action, name);
     gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
     return button;
@@ -131,10 +141,10 @@ new_steps(void)
 {
     GtkWidget *group = new_group(NULL, 6);
 
-    gtk_box_append(GTK_BOX(group), new_button("|◀", "win.first", "First event (Home)"));
-    gtk_box_append(GTK_BOX(group), new_button("◀ step", "win.back", "Previous event (Left)"));
-    gtk_box_append(GTK_BOX(group), new_button("step ▶", "win.forward", "Next event (Right)"));
-    gtk_box_append(GTK_BOX(group), new_button("▶|", "win.last", "Last event (End)"));
+    gtk_box_append(GTK_BOX(group), new_button("|◀", "first", "First event"));
+    gtk_box_append(GTK_BOX(group), new_button("◀ step", "back", "Previous event"));
+    gtk_box_append(GTK_BOX(group), new_button("step ▶", "forward", "Next event"));
+    gtk_box_append(GTK_BOX(group), new_button("▶|", "last", "Last event"));
     return group;
 }
 
@@ -144,16 +154,15 @@ new_axis_switch(void)
     static const struct {
         const char *label, *action, *tip;
     } sides[] = {
-        {"Time", "win.axis::time", "Time axis: to scale (T)"},
-        {"Elastic", "win.axis::elastic",
-         "Elastic axis: bursts are widened, idle stretches are squeezed (E)"},
+        {"Time", "axis::time", "Time axis: to scale"},
+        {"Elastic", "axis::elastic",
+         "Elastic axis: bursts are widened, idle stretches are squeezed"},
     };
     GtkWidget *group = new_group("linked", 0);
 
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         GtkWidget *side = gtk_toggle_button_new_with_label(sides[i].label);
-        gtk_actionable_set_detailed_action_name(GTK_ACTIONABLE(side), sides[i].action);
-        gtk_widget_set_tooltip_text(side, sides[i].tip);
+        set_action(side, sides[i].action, sides[i].tip);
         gtk_box_append(GTK_BOX(group), side);
     }
     return group;
@@ -203,7 +212,7 @@ new_zoom(Controls *self)
     gtk_box_append(GTK_BOX(group), less);
     gtk_box_append(GTK_BOX(group), self->zoom);
     gtk_box_append(GTK_BOX(group), more);
-    gtk_box_append(GTK_BOX(group), new_button("Fit", "win.fit", "Show the whole run (Ctrl+0)"));
+    gtk_box_append(GTK_BOX(group), new_button("Fit", "fit", "Show the whole run"));
     return group;
 }
 

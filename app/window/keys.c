@@ -2,19 +2,30 @@
 /* keys.c - which key does what, by the table at the end, and the page that shows it. */
 #include "app/window/keys.h"
 
+/* The groups of the page. */
+typedef enum { RECORDINGS, PLAYHEAD, TIMELINE, WINDOW } KeyGroup;
+
+static const char *const key_groups[] = {
+    [RECORDINGS] = "Recordings",
+    [PLAYHEAD] = "Playhead",
+    [TIMELINE] = "Timeline",
+    [WINDOW] = "Window",
+};
+
 /* A key that does something; one action may have several. */
 typedef struct {
     const char *action; /* detailed: "axis::time" */
     const char *accel;
     gboolean plain; /* a key that text fields and lists use too: they come first */
-    const char *group, *label;
+    KeyGroup group;
+    const char *label;
 } KeyRow;
 
 static const KeyRow key_rows[];
 
 /* ---- the page ---- */
 
-/* All keys of the action at `first`, which follow each other in the table. */
+/* All keys of the action at `first_row`, which follow each other in the table. */
 static void
 append_shortcut(GString *xml, const KeyRow *first_row)
 {
@@ -32,18 +43,16 @@ append_shortcut(GString *xml, const KeyRow *first_row)
                            escaped, first_row->label);
 }
 
-static const char *const key_groups[] = {"Recordings", "Playhead", "Timeline", "Window"};
-
 static void
-append_group(GString *xml, const char *group)
+append_group(GString *xml, KeyGroup group)
 {
     g_string_append_printf(xml,
                            "<child><object class='GtkShortcutsGroup'>"
                            "<property name='title'>%s</property>",
-                           group);
+                           key_groups[group]);
     for (const KeyRow *row = key_rows; row->action; row++) {
         gboolean again = row > key_rows && g_str_equal(row[-1].action, row->action);
-        if (g_str_equal(row->group, group) && !again)
+        if (row->group == group && !again)
             append_shortcut(xml, row);
     }
     g_string_append(xml, "</object></child>");
@@ -60,12 +69,30 @@ keys_show_page(GtkWindow *window)
     GtkWindow *page;
 
     for (guint i = 0; i < G_N_ELEMENTS(key_groups); i++)
-        append_group(xml, key_groups[i]);
+        append_group(xml, (KeyGroup) i);
     g_string_append(xml, "</object></child></object></interface>");
     builder = gtk_builder_new_from_string(xml->str, (gssize) xml->len);
     page = GTK_WINDOW(gtk_builder_get_object(builder, "page"));
     gtk_window_set_transient_for(page, window);
     gtk_window_present(page);
+}
+
+/* ---- tooltips ---- */
+
+char *
+keys_tip(const char *text, const char *action)
+{
+    const KeyRow *row = key_rows;
+    g_autofree char *label = NULL;
+    GdkModifierType modifiers;
+    guint key;
+
+    while (row->action && strcmp(row->action, action))
+        row++;
+    if (!row->action || !gtk_accelerator_parse(row->accel, &key, &modifiers))
+        return g_strdup(text);
+    label = gtk_accelerator_get_label(key, modifiers);
+    return g_strdup_printf("%s (%s)", text, label);
 }
 
 /* ---- from the table to GTK ---- */
@@ -98,7 +125,7 @@ keys_add_plain(GtkWidget *content)
     gtk_widget_add_controller(content, controller);
 }
 
-/* All accelerators with modifiers that belong to the action of `first`. */
+/* All keys of the action of `first_row` that nothing else in the window uses. */
 static void
 add_accels(GtkApplication *application, const KeyRow *first_row)
 {
@@ -126,30 +153,30 @@ keys_add_accels(GtkApplication *application)
 /* ---- the table ---- */
 
 static const KeyRow key_rows[] = {
-    {"open", "<Control>o", FALSE, "Recordings", "Open a recording"},
-    {"save", "<Control>s", FALSE, "Recordings", "Save the recording"},
-    {"export::svg", "<Control>e", FALSE, "Recordings", "Export the timeline"},
-    {"run", "<Control>r", FALSE, "Recordings", "Run the scenario"},
-    {"run", "F5", FALSE, "Recordings", "Run the scenario"},
-    {"stop", "<Control>period", FALSE, "Recordings", "Stop the run"},
-    {"back", "Left", TRUE, "Playhead", "Previous event, of the selected lane or of all"},
-    {"forward", "Right", TRUE, "Playhead", "Next event, of the selected lane or of all"},
-    {"first", "Home", TRUE, "Playhead", "First event"},
-    {"last", "End", TRUE, "Playhead", "Last event; follow a run"},
-    {"lane-up", "Up", TRUE, "Timeline", "Select the lane above"},
-    {"lane-down", "Down", TRUE, "Timeline", "Select the lane below"},
-    {"unselect", "Escape", TRUE, "Timeline", "Select no lane"},
-    {"zoom-in", "<Control>plus", FALSE, "Timeline", "Zoom in"},
-    {"zoom-in", "<Control>equal", FALSE, "Timeline", "Zoom in"},
-    {"zoom-in", "plus", TRUE, "Timeline", "Zoom in"},
-    {"zoom-out", "<Control>minus", FALSE, "Timeline", "Zoom out"},
-    {"zoom-out", "minus", TRUE, "Timeline", "Zoom out"},
-    {"fit", "<Control>0", FALSE, "Timeline", "Show the whole run"},
-    {"fit", "0", TRUE, "Timeline", "Show the whole run"},
-    {"axis::time", "t", TRUE, "Timeline", "Time axis"},
-    {"axis::elastic", "e", TRUE, "Timeline", "Elastic axis"},
-    {"sidebar", "F9", FALSE, "Window", "Show or hide the scenarios"},
-    {"shortcuts", "<Control>question", FALSE, "Window", "Show this page"},
-    {"quit", "<Control>q", FALSE, "Window", "Quit"},
-    {NULL, NULL, FALSE, NULL, NULL},
+    {"open", "<Control>o", FALSE, RECORDINGS, "Open a recording"},
+    {"save", "<Control>s", FALSE, RECORDINGS, "Save the recording"},
+    {"export::svg", "<Control>e", FALSE, RECORDINGS, "Export the timeline"},
+    {"run", "<Control>r", FALSE, RECORDINGS, "Run the scenario"},
+    {"run", "F5", FALSE, RECORDINGS, "Run the scenario"},
+    {"stop", "<Control>period", FALSE, RECORDINGS, "Stop the run"},
+    {"back", "Left", TRUE, PLAYHEAD, "Previous event, of the selected lane or of all"},
+    {"forward", "Right", TRUE, PLAYHEAD, "Next event, of the selected lane or of all"},
+    {"first", "Home", TRUE, PLAYHEAD, "First event"},
+    {"last", "End", TRUE, PLAYHEAD, "Last event; follow a run"},
+    {"lane-up", "Up", TRUE, TIMELINE, "Select the lane above"},
+    {"lane-down", "Down", TRUE, TIMELINE, "Select the lane below"},
+    {"unselect", "Escape", TRUE, TIMELINE, "Select no lane"},
+    {"zoom-in", "<Control>plus", FALSE, TIMELINE, "Zoom in"},
+    {"zoom-in", "<Control>equal", FALSE, TIMELINE, "Zoom in"},
+    {"zoom-in", "plus", TRUE, TIMELINE, "Zoom in"},
+    {"zoom-out", "<Control>minus", FALSE, TIMELINE, "Zoom out"},
+    {"zoom-out", "minus", TRUE, TIMELINE, "Zoom out"},
+    {"fit", "<Control>0", FALSE, TIMELINE, "Show the whole run"},
+    {"fit", "0", TRUE, TIMELINE, "Show the whole run"},
+    {"axis::time", "t", TRUE, TIMELINE, "Time axis"},
+    {"axis::elastic", "e", TRUE, TIMELINE, "Elastic axis"},
+    {"sidebar", "F9", FALSE, WINDOW, "Show or hide the scenarios"},
+    {"shortcuts", "<Control>question", FALSE, WINDOW, "Show this page"},
+    {"quit", "<Control>q", FALSE, WINDOW, "Quit"},
+    {NULL, NULL, FALSE, WINDOW, NULL},
 };

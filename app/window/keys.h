@@ -3,11 +3,16 @@
 #pragma once
 #include <gtk/gtk.h>
 
-/** Add the keys without modifiers to `content`: what has the focus inside may use those first. */
+/** Add to `content` the keys that text fields and lists use, too: what has the focus inside gets
+ * them first. */
 void keys_add_plain(GtkWidget *content);
 
-/** Tell the application the keys with modifiers. */
+/** Add all other keys to the application. */
 void keys_add_accels(GtkApplication *application);
+
+/** A tooltip: `text` and the first key of `action` ("first", "axis::time"), if it has one. Caller
+ * frees it. */
+char *keys_tip(const char *text, const char *action);
 
 /** Show the page of all keys. */
 void keys_show_page(GtkWindow *window);

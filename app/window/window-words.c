@@ -5,6 +5,7 @@
 #include "app/say/testlog.h"
 #include "app/window/actions.h"
 #include "app/window/controls.h"
+#include "app/window/keys.h"
 
 enum { TOAST_S = 5 };
 
@@ -124,8 +125,7 @@ update_run_button(MainWindow *self, gboolean live)
 {
     const char *name = live ? recording_stop_word(self->shown) : "Run";
     g_autofree char *label = g_strdup_printf("%s %s", live ? "■" : "▶", name);
-    g_autofree char *tip =
-        live ? g_strdup_printf("%s (Ctrl+.)", name) : g_strdup("Run the scenario (Ctrl+R)");
+    g_autofree char *tip = live ? keys_tip(name, "stop") : keys_tip("Run the scenario", "run");
 
     gtk_button_set_label(GTK_BUTTON(self->run), label);
     gtk_actionable_set_action_name(GTK_ACTIONABLE(self->run), live ? "win.stop" : "win.run");

@@ -53,6 +53,9 @@
 #define DARK(role, light, dark, print) [role] = COLOUR(dark),
 #define PRINT(role, light, dark, print) [role] = COLOUR(print),
 
+#define ONE(...) +1
+_Static_assert(THEME_COLOURS(ONE) == N_ROLES, "each role has a row");
+
 static const Theme themes[] = {
     {"light", {THEME_COLOURS(LIGHT)}},
     {"dark", {THEME_COLOURS(DARK)}},
