@@ -49,7 +49,7 @@ line_clear(PrintLine *line)
         free(line->text);
 }
 
-/* Recorded before it is printed: whoever sees the line can rely on its being in the recording. */
+/* Recorded before it is printed: whoever sees the line can rely on it being recorded. */
 void
 aw_print_from(AwSite *site, const char *format, ...)
 {

@@ -70,8 +70,8 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
  * from 100 ms on if nothing else was set. It ends the program with a sentence when another thread
  * wakes a task of a running loop, or schedules a callback of it, by a function that is not
- * _threadsafe. And to block the loop's thread for ever for a job that follows a task of that loop
- * gives AW_DEADLOCK [DB1 EX9]. */
+ * _threadsafe. Blocking the loop's thread on a job that follows a task of the same loop gives
+ * AW_DEADLOCK [DB1 EX9]. */
 AW_API void aw_set_debug(AwLoop *loop, bool on);
 /** Whether it is on [DB1]. */
 AW_API bool aw_get_debug(const AwLoop *loop);

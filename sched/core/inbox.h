@@ -17,7 +17,7 @@ typedef struct {
     PostBox box;
     _Atomic bool asleep;  /* the loop waits, or is about to: whoever clears it wakes the loop */
     _Atomic int n_waking; /* threads that may be waking it */
-    bool taking;          /* this and the next: by the loop's thread alone */
+    bool taking;          /* `taking` and `late` are used by the loop's thread only */
     Post *late;           /* taken out, but there was no memory to schedule it; NULL */
 } Inbox;
 

@@ -49,7 +49,7 @@ struct AwLoop {
 
     Inbox inbox;
     _Atomic bool closed;
-    SpinWait spin;           /* for those */
+    SpinWait spin;           /* while waiting for jobs */
     int n_jobs;              /* jobs that pools got from its thread and that are not over */
     _Atomic int n_jobs_sent; /* jobs that pools got from other threads */
     struct Follower *first_follower;

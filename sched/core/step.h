@@ -16,10 +16,11 @@ enum { TASK_AHEAD = 16, STACK_AHEAD = 8, STACK_LINES = 3 };
 /** Takes in what the step brings: a cancellation, from what woke the task or requested since. */
 void step_take_news(Task *task);
 
-/** Ends a task whose first step brings a cancellation [C1]. */
+/** Ends a task that never ran: it was cancelled first, or there was no memory for its stack. */
 void step_finish_unrun(Task *task, AwValue v);
 
-/** Begins a step. False: the task was cancelled before it began, and has ended. */
+/** Begins a step. False: the task was cancelled before its first one, and has ended without running
+ * [C1]. */
 static inline bool
 step_begin(Task *task)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* task.h - tasks from the inside: these few fields are all of section C of the semantics. */
+/* task.h - tasks from the inside, with the few fields that section C of the semantics needs. */
 #pragma once
 #include "sched/core/future.h"
 #include "sched/stack/coroutine.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* timers.h - what comes due: one heap, one total order (deadline, then creation) [L5]. Push and pop
- * are O(log n); cancel is mostly O(1), though the place in the heap may be freed later [L8]. */
+ * are O(log n); cancel is mostly O(1), though its slot may stay in the heap for a while [L8]. */
 #pragma once
 #include "sched/core/handle.h"
 #include "sched/core/ready.h"

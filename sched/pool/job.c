@@ -325,7 +325,8 @@ aw_job_result_threadsafe(AwJob *job, AwTime timeout)
     if (job_is_over(job))
         return outcome(job, timeout);
     if (timeout == AW_NEVER && needs_this_thread(job))
-        return error_held(AW_DEADLOCK, job->site, "the job's task needs the loop of this thread");
+        return error_held(AW_DEADLOCK, job->site,
+                          "waiting here would block the loop that the job's task needs");
     if (processes_until(job->pool, job, timeout))
         return outcome(job, timeout);
     if (loop->clock != &virtual_clock)

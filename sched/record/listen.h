@@ -18,7 +18,7 @@ typedef struct {
  * Opens the socket and starts its thread, which calls the owner's functions. There can be only one:
  * EBUSY.
  *
- * Returns 0 or an errno; `ret_where` gets the socket's path, which that is about.
+ * Returns 0 or an errno; `ret_where` gets the socket's path, also on failure.
  */
 int listen_start(const ListenOwner *owner, char ret_where[LISTEN_WHERE]);
 

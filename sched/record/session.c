@@ -201,7 +201,7 @@ session_start(const AwRecordOptions *options, bool may_resume)
     if (session->is_running)
         return error_held(AW_RUNTIME, NULL, "a recording is under way already");
     if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
-        return error_held(AW_VALUE, NULL, "to keep the last part takes 64 KiB at least");
+        return error_held(AW_VALUE, NULL, "keeping only the last part needs at least 64 KiB");
     if (options->path)
         fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY, &made);
     if (fd < 0)

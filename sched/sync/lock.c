@@ -127,7 +127,7 @@ class_of(const void *lock, const char *function)
     const ObjectClass *class = ((const Object *) lock)->class;
 
     if (!class->is_lock)
-        misuse("%s was given what cannot be held: %s", function, class->name);
+        misuse("%s was given something that cannot be held: %s", function, class->name);
     loop_check_thread(((const Sync *) lock)->loop, function);
     return (const LockClass *) class;
 }

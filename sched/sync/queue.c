@@ -115,7 +115,7 @@ AwQueue *
 queue_new(const AwQueueOptions *options, Sync *owner)
 {
     if (options->order > AW_PRIORITY)
-        misuse("aw_queue() was given an order that there is not: %d", (int) options->order);
+        misuse("aw_queue() was given an unknown order: %d", (int) options->order);
     AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
 
     if (!queue)

@@ -6,9 +6,9 @@
 
 #include "sched/trace/wire.h"
 
-/* An entry of a table is the sum (xor) of those of its bits, so eight numbers a row say it all:
- * each is the one to its right shifted by one bit, and the last of a row follows the first of the
- * row above. The very first shifted is the polynomial, 0x82f63b78. */
+/* The entry of `i` is the xor of the entries of the bits that are set in `i`, so eight numbers make
+ * a table. Read the rows from top to bottom, and each from right to left: the first number is the
+ * polynomial, 0x82f63b78, and every other is the one before it, shifted by one bit of the CRC. */
 /* clang-format off */
 #define BIT(i, n, v) ((i) >> (n) & 1 ? (v) : 0u)
 #define ENTRY(i, a, b, c, d, e, f, g, h)                                                           \

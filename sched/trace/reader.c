@@ -238,7 +238,7 @@ take(TraceReader *reader, const uint8_t *at, size_t size)
     return reader->skip > 0 ? take_skipped(reader, size) : take_at[reader->place](reader, at, size);
 }
 
-/* Takes what can be taken from `at`; returns how many bytes that were. */
+/* Takes what can be taken from `at`; returns how many bytes it took. */
 static size_t
 take_all(TraceReader *reader, const uint8_t *at, size_t size)
 {

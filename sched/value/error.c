@@ -120,7 +120,7 @@ const char *
 aw_message(AwValue error)
 {
     if (error.kind != AW_K_ERROR)
-        misuse("the message of a value that is no error was asked for");
+        misuse("aw_message() was given a value that is not an error");
     return cell_of(error)->u.text;
 }
 

@@ -308,6 +308,6 @@ wire_get(const char *data, size_t size)
     if (source.no_memory)
         return error_no_memory();
     if (source.bad || source.left)
-        return error_held(AW_RUNTIME, NULL, "another process sent what is no value");
+        return error_held(AW_RUNTIME, NULL, "another process sent something that is not a value");
     return v;
 }
