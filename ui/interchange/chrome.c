@@ -4,7 +4,7 @@
  * stands at the end of the recording. */
 #include <string.h>
 
-#include "ui/interchange/ends.h"
+#include "ui/interchange/end-label.h"
 #include "ui/interchange/interchange.h"
 #include "ui/interchange/out.h"
 #include "ui/interchange/walk.h"
@@ -229,7 +229,7 @@ chrome_write(const Model *model, int fd, InterchangeProgressFn progress, void *d
     };
     ChromeWriter chrome = {.model = model, .progress = progress, .data = data};
     const char *title = model_meta(model, "title");
-    g_autofree char *end = end_write(model_end(model));
+    g_autofree char *end = end_label_write(model_end(model));
 
     chrome.unended = g_array_new(FALSE, FALSE, sizeof(const Track *));
     out_init(&chrome.out, fd);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ui/interchange/ends.h"
+#include "ui/interchange/end-label.h"
 #include "ui/model/text.h"
 
 enum { STRINGS_BLOCK = 16 * 1024 };
@@ -112,7 +112,7 @@ draft_set_title(Draft *draft, guint32 name)
 void
 draft_set_end(Draft *draft, const char *words)
 {
-    end_read(g_string_chunk_insert(draft->strings, words), &draft->end);
+    end_label_read(g_string_chunk_insert(draft->strings, words), &draft->end);
 }
 
 void

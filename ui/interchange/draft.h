@@ -71,7 +71,7 @@ DraftTrack *draft_track(Draft *draft, guint32 track);
 /** What the run is called, as a name of draft_name(), instead of what draft_play() is told. */
 void draft_set_title(Draft *draft, guint32 name);
 
-/** How the run ended, in the words of end_write(); others are ignored. Else it is done. */
+/** How the run ended, in the words of end_label_write(); others are ignored. Else it is done. */
 void draft_set_end(Draft *draft, const char *words);
 
 /** Something happened. There may be too many: see draft_left_out(). */

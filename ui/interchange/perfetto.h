@@ -39,7 +39,7 @@ enum {
 
 enum { PROCESS_PID = 1, PROCESS_NAME = 6, PROCESS_LABEL = 8 };
 
-/* Before the words of end_write(), in a label of the process of a run of ours. */
+/* Before the words of end_label_write(), in a label of the process of a run of ours. */
 #define PFTRACE_ENDED "awaitscope: "
 enum { THREAD_PID = 1, THREAD_TID = 2, THREAD_NAME = 5, THREAD_TIME_US = 6 };
 

@@ -2,7 +2,7 @@
 /* pftrace-tracks.c - packets of Perfetto's trace, and those that say what tracks there are. */
 #include "ui/interchange/pftrace-tracks.h"
 
-#include "ui/interchange/ends.h"
+#include "ui/interchange/end-label.h"
 #include "ui/interchange/perfetto.h"
 #include "ui/interchange/proto.h"
 #include "ui/interchange/walk.h"
@@ -74,7 +74,7 @@ void
 pftrace_put_process(PftraceWriter *trace)
 {
     const char *title = model_meta(trace->model, "title");
-    g_autofree char *end = end_write(model_end(trace->model));
+    g_autofree char *end = end_label_write(model_end(trace->model));
     g_autofree char *label = g_strconcat(PFTRACE_ENDED, end, NULL);
 
     track_begin(trace, PFTRACE_PROCESS, 0, 0);

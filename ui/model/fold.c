@@ -26,16 +26,16 @@ static const TraceKindInfo tick = {
 /* Ids are handed out consecutively, so an array indexes them. Ids of a damaged recording may be
  * anything and must not make that array large. */
 static void
-keep_lane(Model *model, StoredTrack *stored)
+index_track(Model *model, StoredTrack *stored)
 {
     GPtrArray *group = model->tracks[stored->track.group];
     guint32 id = stored->track.id;
-    gsize n_lanes = 0;
+    gsize n_tracks = 0;
 
     g_ptr_array_add(group, stored);
     for (int i = 0; i < TRACE_N_TRACKS; i++)
-        n_lanes += model->tracks[i]->len;
-    if (id >= 2 * n_lanes + SPARE_IDS) {
+        n_tracks += model->tracks[i]->len;
+    if (id >= 2 * n_tracks + SPARE_IDS) {
         g_hash_table_insert(model->strays, GUINT_TO_POINTER(id), stored);
         return;
     }
@@ -59,7 +59,7 @@ track_new(Model *model, guint32 id, TraceTrack group, gsize index)
         .events = g_array_new(FALSE, FALSE, sizeof(gsize)),
     };
     name_track(model, stored, model_event(model, index));
-    keep_lane(model, stored);
+    index_track(model, stored);
     return stored;
 }
 

@@ -7,7 +7,7 @@
 #include "ui/model/text.h"
 
 static const char *
-lane_name(const Model *model, guint32 id)
+track_name(const Model *model, guint32 id)
 {
     const StoredTrack *stored = store_track(model, id);
 
@@ -31,7 +31,7 @@ static char *
 label_awaited(const Model *model, const Span *span)
 {
     const TraceSite *site = model_site(model, model_event(model, span->begin)->site);
-    const char *name = lane_name(model, span->object);
+    const char *name = track_name(model, span->object);
 
     if (span->state == TRACE_STATE_FRAME)
         return g_strdup(site ? site->name : "");
@@ -51,13 +51,13 @@ label_nothing(const Model *model, const Span *span)
 static char *
 label_object(const Model *model, const Span *span)
 {
-    return g_strdup(span->state == TRACE_STATE_RUNNING ? lane_name(model, span->object) : "");
+    return g_strdup(span->state == TRACE_STATE_RUNNING ? track_name(model, span->object) : "");
 }
 
 static char *
 word_object(const Model *model, const TraceEvent *event)
 {
-    const char *name = lane_name(model, event->object);
+    const char *name = track_name(model, event->object);
 
     return g_strdup(name[0] ? name : "somebody");
 }
@@ -164,7 +164,7 @@ static void
 append_deed(GString *words, const Model *model, const TraceEvent *event)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
-    const char *name = lane_name(model, event->subject);
+    const char *name = track_name(model, event->subject);
     gboolean loops = kind && kind->track == TRACE_TRACK_LOOP;
 
     g_string_append_printf(words, "%s%s", name, !name[0] ? "" : loops || !kind ? ": " : " ");
@@ -184,7 +184,7 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
         [TRACE_LINK_CANCEL] = " by ",
     };
     const TraceKindInfo *kind = trace_kind(event->kind);
-    const char *name = lane_name(model, event->object);
+    const char *name = track_name(model, event->object);
 
     if (!kind || !name[0] || is_whole(kind))
         return;
@@ -226,7 +226,7 @@ append_holder(GString *words, const Model *model, gsize index)
     const Span *span = stored ? track_span_at(&stored->track, index) : NULL;
 
     if (span && model_event(model, span->begin)->kind == TRACE_LOCK_ACQUIRED)
-        g_string_append_printf(words, ", which %s has", lane_name(model, span->object));
+        g_string_append_printf(words, ", which %s has", track_name(model, span->object));
 }
 
 /* What was printed or marked, or the result. */

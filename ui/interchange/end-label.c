@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ends.c - WORD[ NUMBER][: TEXT] */
-#include "ui/interchange/ends.h"
+/* end-label.c - WORD[ NUMBER][: TEXT] */
+#include "ui/interchange/end-label.h"
 
 #include <string.h>
 
 #include "ui/model/text.h"
 
 char *
-end_write(const TraceEnd *end)
+end_label_write(const TraceEnd *end)
 {
     const TraceEnd cut = {TRACE_END_NONE, 0, ""};
 
@@ -31,7 +31,7 @@ read_kind(const char *word, gsize size, TraceEndKind *ret_kind)
 }
 
 gboolean
-end_read(const char *words, TraceEnd *ret_end)
+end_label_read(const char *words, TraceEnd *ret_end)
 {
     gsize size = strcspn(words, " :");
     const char *rest = words + size;

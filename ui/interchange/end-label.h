@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ends.h - how a run ended, in words that formats of other programs have room for. */
+/* end-label.h - how a run ended, as a label that formats of other programs have room for. */
 #pragma once
 #include <glib.h>
 
@@ -7,7 +7,7 @@
 
 /** "failed: no luck today", "exited 3: exit() was called", "done"; "cut" for NULL, which is a run
  * that goes on. The caller frees. */
-char *end_write(const TraceEnd *end);
+char *end_label_write(const TraceEnd *end);
 
 /** The same back; its text points into `words`. FALSE: these are no such words. */
-gboolean end_read(const char *words, TraceEnd *ret_end);
+gboolean end_label_read(const char *words, TraceEnd *ret_end);
