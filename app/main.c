@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main.c - the program. All of it is in a library, so that tests link what people run. */
+/* main.c - the program. Everything else is in a library, so that tests link what people run. */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "app/cli/cli.h"
 
-/* Whoever closes a standard descriptor gives its number to the next file that is opened, and then a
- * recording lies where output goes. One that is closed is held by what refuses: only for reading
- * where one writes, so that the loss of output is still noticed. */
+/* If this process is started with a standard descriptor closed, the next file it opens gets that
+ * number, and output ends up in a recording. So each closed one is opened on /dev/null in the wrong
+ * direction (an output for reading only): using it still fails, and lost output is noticed. */
 static void
 hold_standard_descriptors(void)
 {

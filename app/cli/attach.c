@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* attach.c - awaitscope attach: a program that runs already, recorded, or shown. */
+/* attach.c - awaitscope attach: records or shows a program that is already running. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -64,9 +64,10 @@ list(void)
 
 /* ---- in the terminal ---- */
 
-static volatile sig_atomic_t interrupts; /* a handler of signals has no other place to count */
+static volatile sig_atomic_t
+    interrupts; /* a signal handler is passed nothing that it could count in */
 
-/* The first detaches, the second does not wait for what is under way. */
+/* The first Ctrl+C detaches. The second does not wait for what is still to come. */
 static void
 on_interrupt(int number)
 {
@@ -88,10 +89,10 @@ catch_interrupts(void)
 typedef struct {
     int socket, file;
     TraceTail tail;
-    int error; /* of the file; 0: none */
+    int error; /* errno from writing the file; 0: none */
 } Copy;
 
-/* 0, or why not. Ctrl+C may come while a pipe is full. */
+/* Returns 0 or an errno. Ctrl+C may interrupt a write to a full pipe. */
 static int
 write_all(int file, const char *bytes, gsize size)
 {
@@ -106,7 +107,7 @@ write_all(int file, const char *bytes, gsize size)
     return 0;
 }
 
-/* FALSE at the end of it. */
+/* Returns FALSE at the end of the stream, or when the file cannot be written. */
 static gboolean
 copy_piece(Copy *copy)
 {
@@ -137,7 +138,7 @@ copy_all(Copy *copy, Watch *watch)
     } while (poll(&socket, 1, LOOK_MS) <= 0 || copy_piece(copy));
 }
 
-/* A run that is killed says nothing more: its recording has no end. */
+/* A run that is killed does not say that it ended, so its recording has no end. */
 static int
 record(int socket, const char *name, OutFile *file)
 {
@@ -173,7 +174,8 @@ show(int socket, const char *name, const OutFile *file)
     return window_main_live(&run);
 }
 
-/* Attached first: a file that is there is not emptied for nothing. */
+/* Attaches before it opens the file, so that a failure to attach leaves an existing file as it
+ * is. */
 static int
 attach_to(const TargetOptions *options, GPid pid, const char *name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* call.c - reads the words of a call by GLib's parser. */
+/* call.c - reads the arguments of a command with GLib's parser. */
 #include "app/cli/call.h"
 
 #include <string.h>
@@ -32,7 +32,7 @@ context_new(const Command *command, const GOptionEntry *entries)
     return context;
 }
 
-/* The words without the options that were read, and how many; FALSE after a message. */
+/* Read the options and remove them from argc and argv. FALSE after a message. */
 static gboolean
 read_words(const Command *command, const GOptionEntry *entries, int *argc, char ***argv)
 {

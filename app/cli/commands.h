@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* commands.h - the commands, a file each; meson.build has the list that their table is made of. */
+/* commands.h - the commands, one file each; their table is generated from the list in
+ * meson.build. */
 #pragma once
 #include "app/cli/call.h"
 

@@ -14,10 +14,10 @@
 #include "ui/interchange/readers.h"
 
 typedef struct {
-    char *to; /* a format; NULL: what the name ends in */
+    char *to; /* a format; NULL: taken from the extension of the output file */
 } ConvertOptions;
 
-/* ---- progress: on a terminal only, and there on one line that is gone in the end ---- */
+/* ---- progress: only on a terminal, on one line that is erased at the end ---- */
 
 static void
 show_reading(void)
@@ -60,7 +60,7 @@ write_model(const InterchangeFormat *format, const char *in, const char *out)
 
 /* ---- as a recording ---- */
 
-/* What goes from a file through a reader into a recording, and how that was. */
+/* A file on its way through a reader into a recording, and how that went. */
 typedef struct {
     const char *in;
     TraceWholeness wholeness;
@@ -68,7 +68,7 @@ typedef struct {
     char *message;
 } Passage;
 
-/* It is passed on while it is read: no model, whatever its size. */
+/* Pass the recording on while it is read. This builds no model, however large the file is. */
 static int
 pass(int fd, void *data)
 {
@@ -78,7 +78,8 @@ pass(int fd, void *data)
     out_init(&out, fd);
     passage->wholeness = load_copy(passage->in, &out, &passage->losses, &passage->message);
     int number = out_finish(&out);
-    /* Any number does: the file is not to take the place of another, and the message says why. */
+    /* Any errno will do: it keeps the output from replacing an existing file, and passage->message
+     * gives the reason. */
     return number == 0 && passage->wholeness == TRACE_FOREIGN ? EINVAL : number;
 }
 
@@ -133,7 +134,7 @@ convert(const void *data, char **arguments, int n)
               : say_error("%s: the name must end in %s, or --to say which it is", out, names);
 }
 
-/* What is written, and what is read. */
+/* The formats that can be written, and those that can be read. */
 static char *
 list_formats(void)
 {

@@ -13,7 +13,7 @@ typedef struct {
     gboolean as_json;
 } EventsOptions;
 
-/* Names of an event's parts; "-" for what it has not. */
+/* The parts of an event as words; "-" for parts that it does not have. */
 typedef struct {
     const char *thread, *kind, *subject, *object;
     char *place, *value; /* owned */
@@ -61,7 +61,8 @@ words_clear(Words *words)
 
 enum { N_COLUMNS = 5, WIDEST = 48 };
 
-/* Characters: as wide as what stands there, but for what is very long. */
+/* Widths in characters: each column is as wide as its longest text, leaving out texts wider than
+ * WIDEST. */
 typedef struct {
     guint widths[N_COLUMNS];
 } EventColumns;
@@ -87,7 +88,7 @@ widen(guint *width, const char *text)
         *width = MAX(*width, needed);
 }
 
-/* Each place is looked at once. */
+/* Measure the columns. Each place in the source is formatted only once. */
 static EventColumns
 measure(const Model *model)
 {
@@ -148,7 +149,7 @@ json_of(const TraceEvent *event, const Words *words, const char *sentence)
     return json_text(builder, FALSE);
 }
 
-/* Columns if it is to be text, else NULL. */
+/* Event `i` as a line of text, or as JSON if `columns` is NULL. */
 static char *
 text_of(const Model *model, const EventColumns *columns, gsize i)
 {

@@ -14,7 +14,7 @@ enum { USUAL_WIDTH = 1280, MIN_SIZE = 100, MAX_SIZE = 20000 };
 
 typedef struct {
     RangeOptions range;
-    char *at, *size, *theme; /* NULL: not given */
+    char *at, *size, *theme; /* NULL if not given */
 } PictureOptions;
 
 static gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* holds.c - what held the loop for long, as `awaitscope info` says it. */
+/* holds.c - what held the loop for a long time, as `awaitscope info` says it. */
 #include "app/cli/holds.h"
 
 #include "app/say/json.h"

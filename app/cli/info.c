@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* info.c - awaitscope info: a recording in short. */
+/* info.c - awaitscope info: a summary of a recording. */
 #include <json-glib/json-glib.h>
 
 #include "app/cli/call.h"
@@ -32,7 +32,8 @@ end_text(const Model *model)
     return end ? end->text : "";
 }
 
-/* "exit() was called, status 3": the text does not have it, and signals have their names there. */
+/* "exit() was called, status 3". The text of an end leaves out the status; for a signal it has the
+ * name. */
 static char *
 end_reason(const Model *model)
 {
@@ -98,7 +99,7 @@ add_counts(JsonBuilder *builder, const guint *counts)
     json_builder_end_object(builder);
 }
 
-/* What a program ended with: its status, or the number of the signal. */
+/* Add the exit status of the program, or the number of the signal that ended it. */
 static void
 add_number(JsonBuilder *builder, const TraceEnd *end)
 {
@@ -154,7 +155,7 @@ print_json(const Model *model, const guint *counts)
 
 /* ---- text ---- */
 
-/* Of the last part of a run. */
+/* For a recording that holds only the last part of a run: where that part begins. */
 static void
 put_beginning(GString *text, const Model *model)
 {
@@ -207,7 +208,7 @@ put_tasks(GString *text, const Model *model)
         put_track(text, tasks->pdata[i]);
 }
 
-/* What they met at, if anything: only blocks end. */
+/* What the tasks synchronised with, if anything. Of these only blocks have an outcome. */
 static void
 put_syncs(GString *text, const Model *model)
 {

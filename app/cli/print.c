@@ -12,7 +12,7 @@ enum { USUAL_COLUMNS = 100, MIN_COLUMNS = 40, MAX_COLUMNS = 2000 };
 
 typedef struct {
     RangeOptions range;
-    int columns; /* -1: not given */
+    int columns; /* -1 if not given */
 } PrintOptions;
 
 static int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* range.c - reads them, in the same way for every command. */
+/* range.c - reads the options of a range, in the same way for every command. */
 #include "app/cli/range.h"
 
 #include <string.h>
@@ -44,7 +44,7 @@ read_axis(const char *axis, AxisKind *ret_axis)
     return TRUE;
 }
 
-/* It may end behind the end: all there is. */
+/* A --to after the end of the recording is no error: it means up to the end. */
 gboolean
 range_read(const RangeOptions *given, const Model *model, ExportOptions *options)
 {

@@ -3,7 +3,7 @@
 #pragma once
 #include "ui/export/export.h"
 
-/* What their commands say of them. */
+/* What the --help of these commands says about the options. */
 #define RANGE_DETAILS                                                                              \
     "With --from or --to only the lanes active in that range are shown, and the loop's.\n"
 
@@ -11,12 +11,12 @@
     "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T puts the playhead after the last event\n"    \
     "stamped at or before T. --at and --from lie within the recording; --to may lie behind it."
 
-/* As they were given; NULL: not. */
+/* The options as given; NULL for one that was not. */
 typedef struct {
     char *from, *to, *axis;
 } RangeOptions;
 
-/* Their rows in the table of a command's options. */
+/* Rows for these options in the table of a command's options. */
 #define RANGE_ENTRIES(range)                                                                       \
     {"from", 0, 0, G_OPTION_ARG_STRING, &(range).from, "begin at this time", "T"},                 \
         {"to", 0, 0, G_OPTION_ARG_STRING, &(range).to, "end at this time", "T"},                   \
@@ -25,9 +25,9 @@ typedef struct {
             "time (to scale) or elastic (the default)", "AXIS"                                     \
     }
 
-/** A time that is given with `option` and not after the end of `model`; NULL leaves *ret_ns as it
- * is. FALSE after a message. */
+/** Read the time given with `option`, which must not be after the end of `model`; NULL leaves
+ * *ret_ns as it is. FALSE after a message. */
 gboolean range_read_time(const char *option, const char *text, const Model *model, gint64 *ret_ns);
 
-/** Put what was given into `options`; FALSE after a message. */
+/** Put the given options into `options`; FALSE after a message. */
 gboolean range_read(const RangeOptions *given, const Model *model, ExportOptions *options);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* read.c - recordings for the commands. */
+/* read.c - reads recordings for the commands. */
 #include "app/cli/read.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* record.c - awaitscope record: a program of somebody's, recorded, and shown while it runs. */
+/* record.c - awaitscope record: runs a user's program, records it, and shows it while it runs. */
 #include <gtk/gtk.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@
 
 enum { LOOK_MS = 200, SIGNALLED = 128 };
 
-/* AW_TRACE's percent signs mean something. */
+/* Doubles percent signs, which have a meaning in AW_TRACE. */
 static char *
 escape(const char *path)
 {
@@ -38,7 +38,7 @@ tend(GPid pid, const OutFile *file)
     watch_free(watch);
 }
 
-/* What its end by a signal is told with. */
+/* "NAME was ended by SIGTERM; ", or "" if no signal ended the program. */
 static char *
 killed_text(const char *name, int status)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run.c - awaitscope run: a scenario in this process. The window runs it the same way, as a process
- * of its own that writes its recording to a pipe. */
+/* run.c - awaitscope run: runs a scenario in this process. The window runs scenarios by the same
+ * command, in a process of its own that writes the recording to a pipe. */
 #include <aw.h>
 #include <errno.h>
 #include <signal.h>
@@ -23,14 +23,14 @@ typedef struct {
     int stream_fd;        /* -1: not given */
 } ScenarioOptions;
 
-/* ---- ends that nobody planned: one line, and the documented status ---- */
+/* ---- unplanned ends: one line, and the documented status ---- */
 
-/* What handlers of signals and of exit() can say: a process runs one scenario, and they are handed
- * nothing. */
+/* What the handlers of signals and of exit() need to know. It is global, since they are passed
+ * nothing; a process runs only one scenario. */
 static struct {
-    const char *name;   /* NULL outside of its run */
-    const char *output; /* NULL: it is not recorded to a file */
-    pid_t process;      /* that runs it, not one of its workers */
+    const char *name;   /* name of the scenario; NULL while it does not run */
+    const char *output; /* NULL if the run is not recorded to a file */
+    pid_t process;      /* the one that runs the scenario, as opposed to its worker processes */
 } running;
 
 static const struct {
@@ -44,7 +44,7 @@ static const struct {
     {SIGABRT, "SIGABRT, abort() was called"},
 };
 
-/* In a signal handler only write() is safe. */
+/* Uses only write(), which is safe in a signal handler. */
 static void
 say(const char *text)
 {
@@ -90,7 +90,7 @@ on_exit_in_run(int status, void *data)
 static void
 catch_ends(void)
 {
-    static char stack[SIGNAL_STACK]; /* stays that of the process, whoever returns */
+    static char stack[SIGNAL_STACK]; /* must outlive this function */
     struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
 
     sigaltstack(&(stack_t){.ss_sp = stack, .ss_size = sizeof stack}, NULL);
@@ -102,7 +102,7 @@ catch_ends(void)
 
 /* ---- recording ---- */
 
-/* What the header says: five fixed rows, one for each parameter, the end. */
+/* The rows of the header: five fixed ones, one for each parameter, and the end. */
 typedef struct {
     AwRecordMeta rows[5 + AW_MAX_PARAMS + 1];
     char *owned[AW_MAX_PARAMS];
@@ -156,7 +156,7 @@ start_recording(const ScenarioOptions *options, const ScenarioRow *row, Header *
 
 /* ---- running ---- */
 
-/* Nobody could stop it any more. */
+/* Have the kernel kill this process when its reader ends, since nobody could stop it then. */
 static void
 end_with_reader(void)
 {

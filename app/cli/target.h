@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* target.h - the options of commands that record a program: where to, and whether it is shown. */
+/* target.h - the options of commands that record a program: which file to write, and whether to
+ * open a window. */
 #pragma once
 #include <glib.h>
 
@@ -8,7 +9,7 @@ typedef struct {
     gboolean no_window;
 } TargetOptions;
 
-/* Their rows in the table of a command's options. */
+/* Rows for these options in the table of a command's options. */
 #define TARGET_ENTRIES(target)                                                                     \
     {"output",                                                                                     \
      'o',                                                                                          \

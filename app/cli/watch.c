@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* watch.c - reads a recording only while it is silent, since only then somebody wants to know what
- * is in it, and keeps of it only what lives. */
+/* watch.c - reads a recording only while it is silent, since its content is of interest only then,
+ * and keeps only what is still alive in it. */
 #include "app/cli/watch.h"
 
 #include <fcntl.h>
@@ -15,8 +15,8 @@
 
 enum {
     PIECE = 256 * 1024,       /* bytes read at once */
-    PIECES_A_LOOK = 32,       /* then the program's end is looked for again */
-    EVENTS_KEPT = 300 * 1000, /* besides those of what lives */
+    PIECES_A_LOOK = 32,       /* read before the caller looks again whether the program has ended */
+    EVENTS_KEPT = 300 * 1000, /* besides those of what is still alive */
     USUAL_WIDTH = 80,
 };
 
@@ -24,10 +24,10 @@ struct Watch {
     int fd;
     TraceReader *reader;
     Model *model;
-    gsize max_events;  /* in the model, before what is over is forgotten */
+    gsize max_events;  /* in the model before it forgets what is over */
     gint64 size;       /* bytes of the file */
     gint64 changed_us; /* when it grew last */
-    gint64 said_s;     /* seconds of silence that were said last; 0: none */
+    gint64 said_s;     /* seconds of silence in the last message; 0: none */
     gboolean is_terminal;
     char piece[PIECE];
 };
@@ -41,7 +41,7 @@ forget(Watch *watch)
     watch->max_events = 2 * model_n_events(watch->model) + EVENTS_KEPT;
 }
 
-/* Whether all that there is was read. */
+/* Read what was written since; FALSE if there is more to read. */
 static gboolean
 catch_up(Watch *watch)
 {
@@ -66,7 +66,7 @@ wipe(Watch *watch)
     watch->said_s = 0;
 }
 
-/* One line of the terminal, whatever its width. */
+/* Show the words on one line of the terminal, shortened to its width. */
 static void
 show_on_terminal(const char *words)
 {

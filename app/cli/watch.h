@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* watch.h - says on standard error when a recording that a program writes falls silent. */
+/* watch.h - says on standard error when nothing more arrives in a recording that is being
+ * written. */
 #pragma once
 #include <glib.h>
 
 typedef struct Watch Watch;
 
-/** Watch the file at `path`, which others write. NULL, also when it cannot be read. */
+/** Watch the file at `path`, which another process is writing. NULL if it cannot be read. */
 Watch *watch_new(const char *path);
 
-/** Have a look, some times a second. On a terminal the line is renewed each second and goes with
- * the next event; elsewhere it is written once, and again each time the silence has doubled. NULL
- * does nothing. */
+/** Look for news; to be called a few times a second. On a terminal the line is renewed each second
+ * and erased at the next event; elsewhere it is written once, and again each time the silence has
+ * doubled. NULL does nothing. */
 void watch_tick(Watch *watch);
 
 /** NULL does nothing. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* child.c - three coroutines tend a process: one reads its recording, one its complaints, one waits
- * for its end. */
+/* child.c - three coroutines look after a process: one reads its recording, one reads its stderr,
+ * one waits for its end. */
 #include "app/run/child.h"
 
 #include <aw.h>
@@ -15,21 +15,21 @@
 #include <unistd.h>
 
 enum {
-    STREAM_FD = 3,        /* in the child */
+    STREAM_FD = 3,        /* its number in the child */
     CHUNK = 64 * 1024,    /* bytes read at once */
-    COMPLAINT_MAX = 4096, /* bytes of stderr that are kept: the last ones */
-    STACK = 256 * 1024,   /* handlers run on it */
+    COMPLAINT_MAX = 4096, /* how many of the last bytes of stderr are kept */
+    STACK = 256 * 1024,   /* of each coroutine; the owner's callbacks run on it */
 };
 
 typedef struct {
     Source source;
     GPtrArray *arguments; /* NULL-terminated */
     GPid pid;
-    int stream, errors, pidfd; /* -1: closed, or there is none */
+    int stream, errors, pidfd; /* -1 if closed or not there */
     int status;
-    gboolean runs, has_recorded; /* it is not reaped yet; something came */
+    gboolean runs, has_recorded; /* not reaped yet; some bytes have come */
     GString *complaint;
-    guint n_stops, escalation; /* SIGINTs so far; timer of the next step */
+    guint n_stops, escalation; /* SIGINTs sent so far; timer for the next step */
     char chunk[CHUNK];
 } Child;
 
@@ -104,7 +104,7 @@ is_over(const Child *child)
     return waitid(P_PID, (id_t) child->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.si_pid;
 }
 
-/* Kernels before 5.3, some sandboxes and valgrind have no descriptors of processes. */
+/* Polls where there is no pidfd: on kernels before 5.3, in some sandboxes, under valgrind. */
 static AwValue
 wait_for_end(AwValue argument)
 {
@@ -166,7 +166,8 @@ add(GPtrArray *words, const char *word)
 static GPtrArray *
 command_line(const ScenarioRow *row, const char *const *settings, gboolean exact)
 {
-    const char *program = g_getenv("AWAITSCOPE_PROGRAM"); /* under valgrind the link is its own */
+    const char *program =
+        g_getenv("AWAITSCOPE_PROGRAM"); /* under valgrind, /proc/self/exe is valgrind itself */
     GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 
     add(words, program ? program : "/proc/self/exe");
@@ -231,7 +232,8 @@ send_signal(Child *child, int number)
 
 static gboolean on_patience_over(void *data);
 
-/* The first asks its main task, the second the program, the third nobody. */
+/* The first call cancels the main task, the second ends the program, and the third kills it. The
+ * next step follows by itself if the process takes too long. */
 static void
 child_stop(Source *source)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* file-source.c - a coroutine that reads a file and gives way after each piece. */
+/* file-source.c - a coroutine that reads a file and yields after each piece. */
 #include "app/run/file-source.h"
 
 #include <aw.h>
@@ -19,11 +19,12 @@ typedef struct {
     gint64 size; /* bytes */
     Load load;
     gboolean too_large;
-    Translation *translation; /* NULL: it is ours, or not all there */
+    Translation
+        *translation; /* NULL for a recording of ours, and until a foreign file is read whole */
     char chunk[CHUNK];
 } FileSource;
 
-/* ---- of another program: when it is all there ---- */
+/* ---- a file of another program, once all of it is read ---- */
 
 static void
 take_translated(void *data, const void *bytes, gsize size, double share)
@@ -53,7 +54,7 @@ translate(FileSource *file)
 
 /* ---- the file ---- */
 
-/* O_NONBLOCK: the opening of a pipe must not wait for its writer. */
+/* O_NONBLOCK, since opening a pipe must not wait for its writer. */
 static gboolean
 open_file(FileSource *file)
 {
@@ -69,7 +70,7 @@ open_file(FileSource *file)
     return FALSE;
 }
 
-/* Of bytes that are not given yet, the owner hears that they came. */
+/* Bytes that must wait for a translation are given to the owner as 0 bytes, with the new share. */
 static void
 take_chunk(FileSource *file, gsize size)
 {
@@ -82,7 +83,7 @@ take_chunk(FileSource *file, gsize size)
     source_give(source, file->chunk, load->theirs ? 0 : size);
 }
 
-/* Its errno, or 0. */
+/* Returns 0 or an errno. */
 static int
 read_all(FileSource *file)
 {

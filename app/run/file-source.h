@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* file-source.h - reads a file bit by bit, so that the window stays alive. */
+/* file-source.h - reads a file piece by piece, so that the window stays responsive. */
 #pragma once
 #include "app/run/source.h"
 
-/** The file at `path`. One of another program is translated when all of it is there; then its bytes
- * are those of a recording that lies in no file. */
+/** A source that reads the file at `path`. A file of another program is translated once all of it
+ * is read; its bytes are then those of a recording that is in no file. */
 Source *file_source_new(const char *path);

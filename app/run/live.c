@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* live.c - a coroutine reads what is there, then waits for more; what comes from a socket goes into
- * a file besides. */
+/* live.c - a coroutine reads what is there, then waits for more; what comes from a socket is also
+ * copied into a file. */
 #include "app/run/live.h"
 
 #include <aw.h>
@@ -17,14 +17,14 @@
 
 enum { CHUNK = 64 * 1024, STACK = 256 * 1024 };
 
-static const AwTime LOOK_AGAIN = 30 * AW_MS; /* whether a file has grown */
+static const AwTime LOOK_AGAIN = 30 * AW_MS; /* until the next look whether a file has grown */
 
 typedef struct {
     Source source;
-    GPid pid;      /* of the child that writes the file; 0: it is attached to */
+    GPid pid;      /* of the child that writes the file; 0: attached by a socket */
     int fd;        /* the file or the socket; -1: not open yet */
-    int writer;    /* a descriptor of the child; else -1 */
-    int file;      /* where to write what comes from the socket; -1: nowhere */
+    int writer;    /* pidfd of the child; else -1 */
+    int file;      /* where to copy what comes from the socket; -1: nowhere */
     char *trouble; /* why the file is not complete; NULL: it is */
     guint n_stops;
     char chunk[CHUNK];
@@ -32,7 +32,7 @@ typedef struct {
 
 /* ---- reading ---- */
 
-/* After the first failure nothing more is copied: a recording with a hole would lie. */
+/* After the first failure nothing more is copied, since a recording with a hole would be wrong. */
 static void
 copy(Live *live, const char *bytes, gsize size)
 {
@@ -61,8 +61,7 @@ take_chunk(Live *live, gsize size)
     source_give(&live->source, live->chunk, size);
 }
 
-/* First whether the writer is gone, then whether there is more: what it wrote last is not missed.
- */
+/* Looks whether the writer is gone before it reads, so that the last bytes are not missed. */
 static AwValue
 read_all(Live *live)
 {
@@ -102,7 +101,7 @@ read_run(AwValue argument)
 
 /* ---- the source ---- */
 
-/* What a child writes is read from its file, and its end is known by a descriptor of it. */
+/* What a child records is read from its file; a pidfd tells when the child ends. */
 static gboolean
 open_child(Live *live)
 {
@@ -135,14 +134,14 @@ interrupt(Source *source)
         kill(live->pid, ++live->n_stops > 2 ? SIGKILL : SIGINT);
 }
 
-/* What is under way still comes, then the end. */
+/* What was already sent still arrives, and then the end. */
 static void
 detach(Source *source)
 {
     shutdown(((Live *) source)->fd, SHUT_WR);
 }
 
-/* A coroutine that waits at a socket is woken by its end. */
+/* Shutting the socket down wakes the coroutine that waits for it. */
 static void
 live_leave(Source *source)
 {
@@ -171,7 +170,7 @@ live_clear(Source *source)
     g_free(live->trouble);
 }
 
-/* A child of ours, and one that is attached to. */
+/* A child of ours, and a program that we are attached to. */
 static const SourceKind followed = {
     .stop_word = "Stop",
     .is_run = TRUE,

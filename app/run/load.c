@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* load.c - looks at the first bytes of a file, and hands it to who can read it. */
+/* load.c - looks at the first bytes of a file, and hands it to the reader for its format. */
 #include "app/run/load.h"
 
 #include <errno.h>
@@ -36,7 +36,7 @@ load_clear(Load *load)
 
 /* ---- at once ---- */
 
-/* A file, and its first bytes. */
+/* An open file, and its first bytes. */
 typedef struct {
     const char *path;
     int fd;
@@ -44,7 +44,7 @@ typedef struct {
     Load load;
 } Opened;
 
-/* One line, whatever the path is. */
+/* A message on one line, even if the path contains newlines. */
 static char *
 say(const char *path, const char *what)
 {
@@ -67,7 +67,8 @@ read_piece(int fd, char *piece)
     return n;
 }
 
-/* A stream may never end, and is in memory alone. */
+/* How much of a foreign file to read. Streams are limited, since they may never end and all of one
+ * is kept in memory. */
 static gsize
 max_theirs(int fd)
 {
@@ -109,7 +110,7 @@ read_ours(const Opened *file, const TraceSink *sink, TracePieceFn piece, void *d
     return wholeness;
 }
 
-/* What is wrong with it, or NULL. */
+/* Returns what is wrong with the file, or NULL. */
 static const char *
 read_rest(int fd, Load *load)
 {
@@ -159,7 +160,7 @@ load_file(const char *path, const TraceSink *sink, void *data, char **ret_messag
 
 /* ---- as bytes ---- */
 
-/* Where a recording of ours goes, and what it lacks. */
+/* Where a recording of ours is copied to, and which events it lost. */
 typedef struct {
     Out *out;
     Losses *losses;
@@ -205,7 +206,7 @@ load_copy(const char *path, Out *out, Losses *losses, char **ret_message)
                                    ? write_theirs(&file, out, ret_message)
                                    : read_ours(&file, &sink, copy_piece, &copy, ret_message);
     if (wholeness == TRACE_FOREIGN)
-        g_string_truncate(out->bytes, 0); /* the few that looked like one */
+        g_string_truncate(out->bytes, 0); /* the first few bytes, which looked like a recording */
     close_file(&file);
     return wholeness;
 }

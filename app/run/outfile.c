@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* outfile.c - finds a name, and makes sure that nobody else writes there. */
+/* outfile.c - chooses a name, and makes sure that no other run writes to the file. */
 #include "app/run/outfile.h"
 
 #include <errno.h>
@@ -38,7 +38,7 @@ numbered_name(const char *program, int number)
                        : g_strdup_printf("%s-%d.awt", base, number);
 }
 
-/* Two at once get two names, since only one makes the file. */
+/* Two runs that start at once get two names, since O_EXCL lets only one create a file. */
 static void
 open_new(OutFile *file, const char *program)
 {

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* outfile.h - the file that a program's recording goes to. */
+/* outfile.h - the file that a program is recorded into. */
 #pragma once
 #include <glib.h>
 
 typedef struct {
-    char *name;          /* as people call it */
+    char *name;          /* as the user gave it */
     char *path;          /* absolute */
     int fd;              /* open for writing, and locked; -1: closed */
-    gboolean is_regular; /* else it is a pipe or a device, and was not opened */
+    gboolean is_regular; /* else it is a pipe or a device, which out_file_open() leaves closed */
 } OutFile;
 
 /**
- * Make the file empty: `asked`, or, when that is NULL, one in this folder that is called after
- * `program` and was not there: "x.awt", "x-2.awt" ...
+ * Create or empty the file `asked`. If that is NULL, create a new file in the current folder, named
+ * after `program`: "x.awt", "x-2.awt" ...
  *
- * FALSE with `error` set, "x.awt: another run is writing it", when it cannot be written.
+ * FALSE with `error` set, such as "x.awt: another run is writing it", when it cannot be written.
  */
 gboolean out_file_open(OutFile *file, const char *asked, const char *program, GError **error);
 
-/** Let another process write it. */
+/** Unlock and close the file, so that another process can write it. */
 void out_file_release(OutFile *file);
 
-/** Whether nothing was written into it; then it is removed. */
+/** Remove the file if nothing was written into it; returns whether it was. */
 gboolean out_file_drop_empty(OutFile *file);
 
-/** Free. Nothing is removed. */
+/** Close and free. The file stays. */
 void out_file_clear(OutFile *file);

@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-/* An event, or the end, which comes when the last event does. */
+/* An event, or the end of the run, which is due when the last event is. */
 typedef struct {
     gboolean is_end;
     gint64 time_ns;
     TraceEvent event;
     TraceEnd end;
-    char text[]; /* of either */
+    char text[]; /* of the event or of the end */
 } HeldEvent;
 
 struct Pace {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pace.h - holds back the events of a run on the virtual clock, which is over before one looks, so
- * that they come as they would on a real one. Knows no clock: the caller says how late it is. */
+/* pace.h - holds back the events of a run on the virtual clock, which is over in no time, so that
+ * they arrive as they would on the real clock. Knows no clock: the caller says how much time has
+ * passed. */
 #pragma once
 #include <glib.h>
 
@@ -8,17 +9,17 @@
 
 typedef struct Pace Pace;
 
-/** Passes on to `sink` (copied) with `data`. */
+/** A pace that passes events on to `sink` (copied) with `data`. */
 Pace *pace_new(const TraceSink *sink, void *data);
 
 /** NULL does nothing. What is still held is dropped. */
 void pace_free(Pace *pace);
 
-/** What to give a TraceReader, with the pace as its data. Everything passes at once, except the
+/** The sink to give a TraceReader, with the pace as its data. Everything passes at once, except the
  * events and the end of a run whose header says clock = virtual. */
 const TraceSink *pace_sink(void);
 
-/** Pass on what is due `elapsed_ns` after the run began. Whether there was something. */
+/** Pass on what is due by `elapsed_ns` after the run began. Returns whether there was anything. */
 gboolean pace_release(Pace *pace, gint64 elapsed_ns);
 
 /** Pass on all that is held. */

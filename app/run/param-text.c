@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* param-text.c - parameters of scenarios, from and to text. */
+/* param-text.c - converts parameters of scenarios from and to text. */
 #include "app/run/param-text.h"
 
 #include <errno.h>

@@ -8,12 +8,12 @@
 /** The scenario called `name`, or NULL. */
 const ScenarioRow *scenario_find(const char *name);
 
-/** Sets a parameter from "name=value". FALSE: no such parameter, no value of its type, out of
- * range. */
+/** Set a parameter from "name=value". FALSE if there is no such parameter, or the value is not of
+ * its type or out of range. */
 gboolean param_set(const ScenarioRow *row, const char *setting, GError **error);
 
 /** A value as --set takes it: "4", "2s", "500ms". The caller frees. */
 char *param_format(const AwParam *param, gint64 value);
 
-/** What --set takes to give `param` this value: "timeout=2s". The caller frees. */
+/** The argument of --set that gives `param` this value: "timeout=2s". The caller frees. */
 char *param_setting(const AwParam *param, gint64 value);

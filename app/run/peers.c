@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* peers.c - sockets of programs: connect, send a line, read one. FORMAT.md says which. */
+/* peers.c - talks to the sockets of programs: connect, send a line, read a line. FORMAT.md
+ * describes the lines. */
 #include "app/run/peers.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ peer_free(Peer *peer)
 
 /* ---- a connection ---- */
 
-/* -1 with errno set. What belongs to another user is as good as not there. */
+/* Returns -1 with errno set on failure. A socket that belongs to another user is refused. */
 static int
 connect_to(GPid pid)
 {
@@ -49,8 +50,8 @@ connect_to(GPid pid)
     return -1;
 }
 
-/* The first line of the answer, without its newline, byte by byte: what follows is not ours. NULL:
- * there is none. The caller frees. */
+/* Returns the first line of the answer, without its newline; NULL if there is none. Reads byte by
+ * byte, since what follows belongs to the caller. The caller frees. */
 static char *
 ask(int fd, const char *request)
 {
@@ -69,7 +70,7 @@ ask(int fd, const char *request)
 
 /* ---- about ---- */
 
-/* For a terminal: nothing in it moves the cursor. */
+/* Replaces control characters, so that the text cannot move a terminal's cursor. */
 static char *
 printable(const char *text)
 {
@@ -149,7 +150,7 @@ by_pid(gconstpointer a, gconstpointer b)
     return (left->pid > right->pid) - (left->pid < right->pid);
 }
 
-/* The number of a process, as a socket is called by it; 0: it is something else. */
+/* The process id that a socket is named after; 0 if `name` is something else. */
 static GPid
 pid_of(const char *name)
 {
@@ -168,7 +169,7 @@ add_peer(GPtrArray *peers, const char *folder, const char *name)
     if (fd >= 0)
         g_ptr_array_add(peers, peer_at(pid, fd));
     else if (pid && errno == ECONNREFUSED)
-        g_unlink(path); /* it crashed */
+        g_unlink(path); /* its program crashed */
 }
 
 GPtrArray *

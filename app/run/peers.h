@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* peers.h - the programs of this user that one can attach to. */
+/* peers.h - this user's programs that one can attach to. */
 #pragma once
 #include <glib.h>
 
@@ -7,17 +7,17 @@ typedef struct {
     GPid pid;
     char *program, *title; /* "" if it does not answer */
     gint64 since_s;        /* when its run began, since 1970; 0: unknown */
-    gboolean attached;     /* somebody is */
+    gboolean attached;     /* whether somebody is attached to it */
 } Peer;
 
-/** All that there are, of Peer, by process id. Sockets that nobody listens at any more are removed.
- * NULL with `error` set when they cannot be looked for. The caller frees. */
+/** All of them, as Peers sorted by process id. Removes sockets that nobody listens on any more.
+ * NULL with `error` set when the folder of sockets cannot be read. The caller frees. */
 GPtrArray *peers_list(GError **error);
 
-/** Attach to `pid`: a socket from which the recording comes, or -1 with `error` set. */
+/** Attach to `pid`. Returns a socket from which the recording comes, or -1 with `error` set. */
 int peer_attach(GPid pid, GError **error);
 
-/** One of them; NULL when it does not answer. The caller frees by peer_free(). */
+/** Ask about one program; NULL when it does not answer. The caller frees it with peer_free(). */
 Peer *peer_ask(GPid pid);
 
 /** NULL does nothing. */

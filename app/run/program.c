@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* program.c - starts a program, and stands back: Ctrl+C is for it. */
+/* program.c - starts a program and leaves Ctrl+C to it. */
 #include "app/run/program.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 
 static const int passed_on[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-/* For handlers of signals, which are handed nothing. 0: none, or it is reaped. */
+/* The child, for the signal handler, which is passed nothing. 0: none, or already reaped. */
 static volatile GPid child;
 
 /* ---- finding ---- */
@@ -41,8 +41,9 @@ program_find(const char *name, int *ret_status)
 
 /* ---- signals ---- */
 
-/* The kernel sends a terminal's to all of its foreground. When the program is over, a window may be
- * left. */
+/* Passes a signal on to the program, unless the kernel sent it: those of a terminal go to the whole
+ * foreground anyway. If the program is over, a window may still be open; the signal then ends this
+ * process. */
 static void
 on_signal(int number, siginfo_t *info, void *context)
 {
@@ -57,7 +58,8 @@ on_signal(int number, siginfo_t *info, void *context)
     errno = error;
 }
 
-/* Who is started in the background ignores some, and so shall the program. */
+/* A process started in the background ignores some of these signals; the program must then ignore
+ * them, too, so those are left alone. */
 static void
 stand_back(void)
 {
@@ -71,7 +73,7 @@ stand_back(void)
 
 /* ---- starting ---- */
 
-/* In the child; the descriptor closes when the program runs. */
+/* Runs in the child. The descriptor `report` is closed when the program starts. */
 static G_NORETURN void
 execute(const char *path, char **arguments, char **environment, int report)
 {
@@ -90,7 +92,7 @@ environment_with(const char *trace)
     return g_environ_unsetenv(environment, "AW_TRACE_TAKEN");
 }
 
-/* The errno of the execution, or 0 once the program runs. */
+/* Returns the errno of the failed exec, or 0 once the program runs. */
 static int
 read_report(int report)
 {

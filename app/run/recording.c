@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* recording.c - bytes come in from a source; reader, pace and model make a picture of them. Bytes
- * arrive in coroutines; signals are emitted from the main loop, by on_pump(). */
+/* recording.c - bytes from a source go through a reader and a pace into a model. Bytes arrive in
+ * coroutines; signals are emitted from the main loop, by on_pump(). */
 #include "app/run/recording.h"
 
 #include "app/run/pace.h"
@@ -8,27 +8,27 @@
 #include "ui/export/files.h"
 
 enum {
-    HELD_MAX = 100000,  /* events of an exact run that are read ahead */
-    RUN_MAX = 10000000, /* events of a run that are kept: a gigabyte of memory */
+    HELD_MAX = 100000,  /* how many events of an exact run are read ahead */
+    RUN_MAX = 10000000, /* how many events of a run are kept: a gigabyte of memory */
 };
 
 struct _Recording {
     GObject parent_instance;
     Source *source;
-    GByteArray *bytes; /* that lie in no file yet */
+    GByteArray *bytes; /* those that are in no file yet */
     TraceReader *reader;
     Pace *pace;
     Model *model;
 
-    guint pump;       /* source that will look at what came */
+    guint pump;       /* GLib source that will handle what has come */
     gint64 origin_us; /* when the run began, on the monotonic clock; 0: not yet */
-    gsize n_told;     /* events the last "changed" was about */
+    gsize n_told;     /* how many events there were at the last "changed" */
     gint64 told_us;   /* when that was */
     double told_share;
     gsize run_max;    /* events of a run that are kept */
-    gboolean live;    /* "ended" is still to come */
+    gboolean live;    /* "ended" has not been emitted yet */
     gboolean at_end;  /* no more bytes will come */
-    gboolean stopped; /* by the user, or since it was endless */
+    gboolean stopped; /* by the user, or because it was endless */
     gboolean endless; /* had more events than are kept */
     TraceWholeness wholeness;
     int wait_status; /* of the process; 0 for a file */
@@ -101,7 +101,7 @@ on_pump(void *data)
 
 /* ---- bytes ---- */
 
-/* What never ends would fill the memory, sooner than one finds the button. */
+/* An endless run would fill the memory before the user finds the Stop button. */
 static void
 stop_if_endless(Recording *self)
 {
@@ -225,7 +225,7 @@ recording_is_foreign(Recording *self)
     return self->at_end && self->wholeness == TRACE_FOREIGN;
 }
 
-/* ---- how it is with it ---- */
+/* ---- its state ---- */
 
 const char *
 recording_get_status(Recording *self, Tone *ret_tone)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* source.c - what all sources have in common, and the one from which nothing comes. */
+/* source.c - what all sources have in common, and the idle source, from which nothing comes. */
 #include "app/run/source.h"
 
-static guint n_busy; /* of the process: all run on the one loop in its main loop */
+static guint
+    n_busy; /* for the whole process: all sources run on one aw loop inside its main loop */
 
 /* ---- for owners ---- */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* translation.c - a task in a thread, then an idle source that hands its result on. */
+/* translation.c - a GTask in a thread, then an idle source that passes its result on. */
 #include "app/run/translation.h"
 
 #include <gio/gio.h>
@@ -8,11 +8,11 @@
 
 enum { PIECE = 256 * 1024 };
 
-/* What the thread works with; nobody else does until it is through. */
+/* What the thread works on; nobody else touches it until the thread is done. */
 typedef struct {
     GString *bytes;
     char *title;
-    GBytes *recording; /* NULL: it cannot be one */
+    GBytes *recording; /* NULL if the bytes cannot become one */
     char *message;     /* what is wrong, or NULL */
 } Work;
 
@@ -20,8 +20,8 @@ struct Translation {
     GCancellable *forgotten;
     TranslationHandler handler;
     void *data;
-    Work *work; /* when the thread is through */
-    gsize done; /* bytes of the recording that were handed on */
+    Work *work; /* once the thread is done */
+    gsize done; /* how many bytes of the recording were passed on */
     guint source;
 };
 
@@ -63,7 +63,7 @@ hand_on(void *data)
     return G_SOURCE_REMOVE;
 }
 
-/* Of one that was forgotten there is no Translation any more. */
+/* If the translation was freed meanwhile, `data` points to nothing. */
 static void
 on_through(GObject *object, GAsyncResult *result, void *data)
 {

@@ -56,7 +56,7 @@ say_detached(const Ending *ending)
     return g_strdup("detached: the run goes on");
 }
 
-/* Those for real time have none. */
+/* Real-time signals have no names. */
 char *
 signal_name(int number)
 {
@@ -65,7 +65,7 @@ signal_name(int number)
     return name ? g_strconcat("SIG", name, NULL) : g_strdup_printf("signal %d", number);
 }
 
-/* The recording does not say; its process may. */
+/* The recording does not say how the run ended, but the wait status of its process may. */
 static char *
 say_cut(const Ending *ending)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* message.c - lines on stderr, text on stdout. */
+/* message.c - writes lines to stderr and text to stdout. */
 #include "app/say/message.h"
 
 #include <errno.h>

@@ -11,15 +11,15 @@ enum {
     STATUS_INTERRUPTED = 130,
 };
 
-/** One line on stderr, "awaitscope: ..."; returns STATUS_REFUSED. */
+/** Write one line, "awaitscope: ...", to stderr; returns STATUS_REFUSED. */
 int say_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/** One line on stderr, "awaitscope: ...", of something that is no error. */
+/** Write one line, "awaitscope: ...", to stderr about something that is no error. */
 void say_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/** Writes `text` to standard output; STATUS_DONE, or STATUS_REFUSED after a message. */
+/** Write `text` to standard output; returns STATUS_DONE, or STATUS_REFUSED after a message. */
 int say_output(const char *text);
 
-/** A file that grows too large (`ulimit -f`) is an error from now on, not a signal. Not for
- * commands that start programs, which would inherit it. */
+/** Make a file that grows too large (`ulimit -f`) an error instead of a signal. Not for commands
+ * that start programs, which would inherit this. */
 void say_outlive_limits(void);

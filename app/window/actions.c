@@ -12,8 +12,8 @@
 typedef struct {
     const char *name;      /* "win.<name>" */
     const char *parameter; /* type of its parameter; NULL: none */
-    const char *state;     /* what it is at first, as GVariant text; NULL: it has none */
-    void (*run)(MainWindow *window, GVariant *value); /* value: parameter, or the new state */
+    const char *state;     /* its initial state, as GVariant text; NULL: stateless */
+    void (*run)(MainWindow *window, GVariant *value); /* value: the parameter or the new state */
 } ActionRow;
 
 static const ActionRow action_rows[];
@@ -230,7 +230,8 @@ append_format(GMenu *menu, const char *extension, const char *about)
     g_menu_append(menu, label, action);
 }
 
-/* Pictures of what is shown, then the whole run for other programs. */
+/* The menu has the picture formats first, then the formats that export the whole run for other
+ * programs. */
 GMenuModel *
 actions_export_menu(void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* actions.h - all that one can tell the window to do, whatever by: a button, a menu or a key. */
+/* actions.h - everything that a button, a menu or a key can make the window do. */
 #pragma once
 #include "app/window/window.h"
 
 /** Add the actions to the window, and the keys without modifiers to `content`. */
 void actions_add(MainWindow *window, GtkWidget *content);
 
-/** Make an action usable, or not. */
+/** Enable or disable an action. */
 void actions_enable(MainWindow *window, const char *name, gboolean enabled);
 
 /** The main menu; the caller owns it. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* application.c - starts and ends what the window needs: style, settings, and the loop of `aw`
- * inside the one of GTK. */
+/* application.c - starts and ends what the window needs: style, settings, and the aw loop inside
+ * GTK's main loop. */
 #include "app/window/application.h"
 
 #include "sched/aw-glib.h"
@@ -14,7 +14,7 @@
 
 typedef struct {
     const char *argument; /* file or scenario; NULL: neither */
-    const LiveRun *run;   /* to be shown; NULL: none */
+    const LiveRun *run;   /* a run to show; NULL: none */
     WindowReadyFn ready;
     void *data;
     Settings *settings;
@@ -22,7 +22,7 @@ typedef struct {
     GSource *source;
 } Program;
 
-/* The scenario of the last time, else the first. */
+/* Show the scenario that was shown last time, or else the first one. */
 static void
 show_last_scenario(Program *program, MainWindow *window)
 {
@@ -73,7 +73,7 @@ on_activate(GtkApplication *application, Program *program)
         program->ready(window, program->data);
 }
 
-/* Processes were told to end when their recordings went; their ends are waited for. */
+/* Waits for the end of processes, which were told to end when their recordings were freed. */
 static void
 on_shutdown(GtkApplication *application, Program *program)
 {

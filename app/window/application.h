@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* application.h - the program as a window. */
+/* application.h - runs the program as a window. */
 #pragma once
 #include "app/window/window.h"
 
-/* What one may do with the window before the program runs on; for tests. */
+/* Called once the window is there; for tests. */
 typedef void (*WindowReadyFn)(MainWindow *window, void *data);
 
 /**
  * Open the window and stay until it is closed.
  *
- * With a file it opens the file; with the name of a scenario it runs the scenario at once; with
- * NULL it shows the scenario that was shown last. Returns the exit status: 2 when there is no
- * display.
+ * Given a file, opens it; given the name of a scenario, runs it at once; given NULL, shows the
+ * scenario that was shown last. Returns the exit status: 2 when there is no display.
  */
 int window_main(const char *file_or_scenario);
 

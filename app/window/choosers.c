@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* choosers.c - file choosers; GTK 4.8 has no other than the native one. */
+/* choosers.c - file choosers, by GtkFileChooserNative: GTK 4.8 has no GtkFileDialog. */
 #include "app/window/choosers.h"
 
 #include "ui/interchange/readers.h"
@@ -30,7 +30,7 @@ add_filter(GtkFileChooser *chooser, const char *name, const char *pattern)
     return filter;
 }
 
-/* Files of other programs, and all that opens. */
+/* Adds the reader's files as a filter of their own, and to the filter `all`. */
 static void
 add_reader(GtkFileChooser *chooser, GtkFileFilter *all, const InterchangeReader *reader)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* choosers.h - asks for a file. */
+/* choosers.h - asks the user for a file. */
 #pragma once
 #include "app/window/window.h"
 
 typedef void (*ChosenFn)(MainWindow *window, const char *path);
 
-/** Ask for a recording to open. `chosen` is not called when the user thinks better of it. */
+/** Ask for a recording to open. `chosen` is not called if the user cancels. */
 void choose_recording(MainWindow *window, ChosenFn chosen);
 
-/** Ask where to write a file that ends in `.extension`; `name` is offered. */
+/** Ask where to write a file that ends in `.extension`; suggests `name`. */
 void choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
                    ChosenFn chosen);

@@ -29,7 +29,7 @@ update_status(Controls *self, Recording *recording)
     gtk_widget_set_css_classes(self->status, (const char *[]){"status", tones[tone], NULL});
 }
 
-/* "1.000 s" without its unit, as the one before the slash. */
+/* "1.000": the time without its unit, which the time after the slash has. */
 static char *
 bare_time(gint64 ns, gint64 span_ns)
 {
@@ -41,7 +41,7 @@ bare_time(gint64 ns, gint64 span_ns)
     return text;
 }
 
-/* By the numbers of the run, of which the recording may have the last part only. */
+/* "event 7 of 61", numbered as in the run: the recording may hold only its last part. */
 static char *
 number_of(const Model *model, gsize event, gsize n)
 {
@@ -168,7 +168,7 @@ new_axis_switch(void)
     return group;
 }
 
-/* Of one width, whatever it says: the bar does not move while a run grows. */
+/* A label of fixed width, so that the bar does not move while a run grows. */
 static GtkWidget *
 new_place_label(const char *class)
 {

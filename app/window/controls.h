@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* controls.h - the bar below the timeline: status, steps, where the playhead is, axis and zoom. Its
- * buttons name actions of the window; what it shows it asks of the timeline. */
+/* controls.h - the bar below the timeline: status, steps, position of the playhead, axis and zoom.
+ * Its buttons trigger actions of the window; what it shows comes from the timeline. */
 #pragma once
 #include "app/run/recording.h"
 #include "ui/widgets/timeline.h"
@@ -11,5 +11,5 @@ G_DECLARE_FINAL_TYPE(Controls, controls, AWAITSCOPE, CONTROLS, GtkWidget)
 /** The bar of `timeline`. */
 GtkWidget *controls_new(TimelineView *timeline);
 
-/** Show how it is with `recording`, and where the playhead is in it. Cheap. */
+/** Show the state of `recording`, and where the playhead is in it. Cheap. */
 void controls_update(Controls *self, Recording *recording);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* keys.c - which key does what, by the table at the end, and the page that shows it. */
+/* keys.c - the table of keys (at the end), and the page that shows it. */
 #include "app/window/keys.h"
 
 /* The groups of the page. */
@@ -12,7 +12,7 @@ static const char *const key_groups[] = {
     [WINDOW] = "Window",
 };
 
-/* A key that does something; one action may have several. */
+/* A key and its action; an action may have several keys. */
 typedef struct {
     const char *action; /* detailed: "axis::time" */
     const char *accel;
@@ -25,7 +25,7 @@ static const KeyRow key_rows[];
 
 /* ---- the page ---- */
 
-/* All keys of the action at `first_row`, which follow each other in the table. */
+/* Appends the action of `first_row` with all its keys, which are consecutive in the table. */
 static void
 append_shortcut(GString *xml, const KeyRow *first_row)
 {
@@ -125,7 +125,7 @@ keys_add_plain(GtkWidget *content)
     gtk_widget_add_controller(content, controller);
 }
 
-/* All keys of the action of `first_row` that nothing else in the window uses. */
+/* Adds all keys for the action of `first_row` that nothing else in the window uses. */
 static void
 add_accels(GtkApplication *application, const KeyRow *first_row)
 {

@@ -14,5 +14,5 @@ void keys_add_accels(GtkApplication *application);
  * frees it. */
 char *keys_tip(const char *text, const char *action);
 
-/** Show the page of all keys. */
+/** Show the page that lists all keys. */
 void keys_show_page(GtkWindow *window);

@@ -134,7 +134,8 @@ parameters_reset(Parameters *self)
 
 /* ---- rows ---- */
 
-/* Fine enough for the range's lower end, coarse enough to get somewhere. */
+/* The step of a spin button: fine enough for the lower end of the range, coarse enough to cross
+ * it. */
 static double
 step_of(const AwParam *param)
 {
@@ -143,7 +144,7 @@ step_of(const AwParam *param)
     return param->max <= AW_SECOND ? 0.01 : 0.1;
 }
 
-/* As people write it: a name in C has underscores. */
+/* The name with spaces in place of the underscores that it has in C. */
 static char *
 name_of(const AwParam *param)
 {
@@ -160,7 +161,8 @@ new_spin(Parameters *self, const AwParam *param)
 
     gtk_spin_button_set_digits(GTK_SPIN_BUTTON(spin), step == 1 ? 0 : step < 0.1 ? 2 : 1);
     if (is_time(param)) {
-        gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(spin), FALSE); /* there is an "s" behind */
+        gtk_spin_button_set_numeric(GTK_SPIN_BUTTON(spin),
+                                    FALSE); /* the number is followed by "s" */
         g_signal_connect(spin, "output", G_CALLBACK(show_seconds), NULL);
         g_signal_connect(spin, "input", G_CALLBACK(read_seconds), NULL);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* settings.c - a GKeyFile that is read at start and written when something changed. */
+/* settings.c - a GKeyFile, read at the start and written if something has changed. */
 #include "app/window/settings.h"
 
 struct Settings {

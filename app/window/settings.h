@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* settings.h - what the program remembers from one time to the next, in a small text file. */
+/* settings.h - what the program remembers from one run to the next, in a small text file. */
 #pragma once
 #include <glib.h>
 
 typedef struct Settings Settings;
 
-/** What is remembered at `path`, which is copied; NULL: settings.ini in the user's configuration. A
- * file that cannot be understood counts as empty, after a line on stderr. */
+/** The settings in the file at `path`, which is copied; NULL: settings.ini in the user's
+ * configuration. A file that cannot be parsed counts as empty, after a line on stderr. */
 Settings *settings_new(const char *path);
 
 /** NULL does nothing. */
@@ -22,8 +22,8 @@ char *settings_get_text(const Settings *settings, const char *group, const char 
                         const char *fallback);
 void settings_set_text(Settings *settings, const char *group, const char *key, const char *value);
 
-/** Forgets the number or text under `key`. */
+/** Forget the number or text under `key`. */
 void settings_unset(Settings *settings, const char *group, const char *key);
 
-/** Writes the file if something changed; a line on stderr if that fails. */
+/** Write the file if something has changed; writes a line to stderr if that fails. */
 void settings_save(Settings *settings);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sidebar.c - the scenarios, grouped as the registry has them. */
+/* sidebar.c - lists the scenarios in the groups of the registry. */
 #include "app/window/sidebar.h"
 
 enum { WIDTH_PX = 217 };
@@ -117,7 +117,7 @@ make_list(Sidebar *self)
     g_signal_connect(self->list, "row-activated", G_CALLBACK(on_activated), self);
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(scrolled), GTK_POLICY_NEVER,
                                    GTK_POLICY_AUTOMATIC);
-    gtk_widget_set_focusable(scrolled, FALSE); /* what is in it can be */
+    gtk_widget_set_focusable(scrolled, FALSE); /* its content is focusable */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->list);
     gtk_widget_set_vexpand(scrolled, TRUE);
     return scrolled;
@@ -140,8 +140,8 @@ focus_list(Sidebar *self)
         GTK_WIDGET(item ? item : gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->list), 0)));
 }
 
-/* Tab takes the list as one thing; left to itself it would go through, and choose, every scenario.
- */
+/* Tab treats the list as one widget. By default it would go through every scenario, and choose
+ * each. */
 static gboolean
 sidebar_focus(GtkWidget *widget, GtkDirectionType direction)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sidebar.h - the list of scenarios, and the parameters of the one that is chosen. */
+/* sidebar.h - the list of scenarios, and the parameters of the chosen one. */
 #pragma once
 #include "app/window/parameter-rows.h"
 
@@ -11,7 +11,7 @@
  */
 G_DECLARE_FINAL_TYPE(Sidebar, sidebar, AWAITSCOPE, SIDEBAR, GtkWidget)
 
-/** All scenarios, none of them chosen. `settings` must outlive it. */
+/** A sidebar with all scenarios, none of them chosen. `settings` must outlive it. */
 GtkWidget *sidebar_new(Settings *settings);
 
 /** The chosen scenario, or NULL. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* silence.c - looks once a second how long ago the last event was. */
+/* silence.c - checks once a second how long ago the last event was. */
 #include "app/window/silence.h"
 
 #include "app/say/testlog.h"
@@ -8,15 +8,16 @@
 struct _Silence {
     GtkWidget parent_instance;
     GtkWidget *label;
-    Recording *recording; /* NULL before the first */
-    guint timer;          /* 0 while there is nothing to look at */
+    Recording *recording; /* NULL until one is set */
+    guint timer;          /* 0 while there is nothing to check */
 };
 
 G_DEFINE_FINAL_TYPE(Silence, silence, GTK_TYPE_WIDGET)
 
 static gboolean on_timer(void *data);
 
-/* The next full second since the last event is when the line changes; a little later for sure. */
+/* The line changes with every full second since the last event. A timer of one second is exact
+ * enough. */
 static void
 look_again(Silence *self)
 {
@@ -84,7 +85,7 @@ silence_dispose(GObject *object)
     G_OBJECT_CLASS(silence_parent_class)->dispose(object);
 }
 
-/* Screen readers read a status when it changes. */
+/* The role is that of a status, which screen readers read out when it changes. */
 static void
 silence_class_init(SilenceClass *klass)
 {

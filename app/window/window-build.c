@@ -76,8 +76,8 @@ make_header(MainWindow *self)
     return header;
 }
 
-/* The scrollbar is there only when there is more than fits. It comes and goes with the next frame:
- * a size that is being given out is no time to ask for another. */
+/* The scrollbar is visible only if not everything fits. It appears and disappears with the next
+ * frame, since no new size may be requested while sizes are being allocated. */
 static gboolean
 update_scrollbar(GtkWidget *timeline, GdkFrameClock *clock, void *bar)
 {

@@ -3,5 +3,5 @@
 #pragma once
 #include "app/window/window-private.h"
 
-/** All widgets in the window, put together; they are in `self`, too. */
+/** Make all widgets of the window; `self` keeps them, too. */
 GtkWidget *window_make_content(MainWindow *self);

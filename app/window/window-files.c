@@ -25,13 +25,13 @@ tell_unreadable(MainWindow *self, Recording *recording)
     const char *message = recording_get_message(recording);
     g_autofree char *name = window_file(recording);
 
-    if (strstr(message, name)) /* the system's errors name the file */
+    if (strstr(message, name)) /* a message of the system names the file already */
         main_window_toast(self, "Cannot open %s", message);
     else
         main_window_toast(self, "Cannot open %s: %s", name, message);
 }
 
-/* All in one: of two toasts the first would not be seen. */
+/* Puts all warnings into one toast, since a second would replace the first. */
 static void
 tell_warnings(MainWindow *self, Recording *loaded)
 {
@@ -102,7 +102,7 @@ main_window_save_to(MainWindow *self, const char *path)
     tell_written(self, "saved", path, error);
 }
 
-/* The stretch that is shown; the whole run, when that is. */
+/* Options to export the stretch that is shown, or the whole run if all of it is. */
 static ExportOptions
 export_options(MainWindow *self)
 {
@@ -126,7 +126,7 @@ export_options(MainWindow *self)
     };
 }
 
-/* Other programs get the whole run, pictures show what is shown here. */
+/* Formats for other programs get the whole run, pictures the part that is shown. */
 static void
 export_as(MainWindow *self, const char *path, GError **error)
 {

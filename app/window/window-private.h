@@ -12,10 +12,10 @@ struct _MainWindow {
 
     GHashTable *recordings; /* name of a scenario -> its last Recording */
     Recording *shown;
-    Recording *loading; /* a file that will be shown if it can be; NULL */
-    guint tick;         /* the frame that will show what was appended; 0: none is waited for */
+    Recording *loading; /* a file being read, shown once it is; NULL: none */
+    guint tick;         /* callback for the frame that will show new events; 0: none */
 
-    AdwToast *toast; /* that is to be seen; NULL */
+    AdwToast *toast; /* the visible one; NULL: none */
     guint toast_timer;
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
     GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *code,
@@ -25,8 +25,8 @@ struct _MainWindow {
 /** Show a recording in all parts; the window takes a reference. */
 void window_show(MainWindow *self, Recording *recording);
 
-/** The playhead is on another event: tell the other parts. */
+/** The playhead moved to another event: tell the other parts. */
 void window_on_playhead(MainWindow *self);
 
-/** Another lane is selected. */
+/** Another lane was selected. */
 void window_on_selection(MainWindow *self);

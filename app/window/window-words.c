@@ -27,7 +27,7 @@ on_toast_over(void *data)
     return G_SOURCE_REMOVE;
 }
 
-/* There is one toast at a time: what is new takes the place of what is there. */
+/* There is one toast at a time: a new text replaces the old one. */
 static void
 show_toast(MainWindow *self, const char *markup)
 {
@@ -119,7 +119,7 @@ update_title(MainWindow *self)
     gtk_window_set_title(GTK_WINDOW(self), window_title(self->shown));
 }
 
-/* Run is Stop while there is something to stop. */
+/* The Run button is a Stop button while there is something to stop. */
 static void
 update_run_button(MainWindow *self, gboolean live)
 {
@@ -150,7 +150,7 @@ update_actions(MainWindow *self)
     gtk_widget_set_sensitive(self->export, some);
 }
 
-/* Before there is something to see: what it is, and how to see it. */
+/* While there are no events yet, show what the recording is about and how to run it. */
 static void
 update_stage(MainWindow *self)
 {

@@ -245,7 +245,7 @@ restore_action(MainWindow *self, const char *name, GVariant *state)
     g_action_group_change_action_state(G_ACTION_GROUP(self), name, state);
 }
 
-/* The file is anybody's to edit. */
+/* A size from the settings. Out of range it counts as not set, since anybody may edit the file. */
 static int
 setting_px(MainWindow *self, const char *key, int fallback)
 {

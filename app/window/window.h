@@ -18,41 +18,42 @@ G_DECLARE_FINAL_TYPE(MainWindow, main_window, AWAITSCOPE, MAIN_WINDOW, AdwApplic
 /** A window, not yet presented. `settings` must outlive it. */
 MainWindow *main_window_new(AdwApplication *application, Settings *settings);
 
-/** Show the scenario: what it recorded last, else its source. */
+/** Show the scenario: its last recording, or else its source. */
 void main_window_show_scenario(MainWindow *self, const ScenarioRow *row);
 
-/** Open the recording at `path`. When it cannot be opened, says so and stays as it is. */
+/** Open the recording at `path`. If it cannot be opened, says so and keeps what is shown. */
 void main_window_open_file(MainWindow *self, const char *path);
 
-/** Show a run of somebody's program while it runs. See live_new(). */
+/** Show a run of a user's program while it runs. See live_new(). */
 void main_window_follow(MainWindow *self, const LiveRun *run);
 
-/** Run the chosen scenario; does nothing when none is chosen or it runs. */
+/** Run the chosen scenario; does nothing if none is chosen or it is running. */
 void main_window_run(MainWindow *self);
 
 /** Stop the run that is shown. */
 void main_window_stop(MainWindow *self);
 
-/** Go to the last event that arrived, and along with those to come. */
+/** Go to the last event, and follow new ones as they arrive. */
 void main_window_go_to_end(MainWindow *self);
 
-/** Write the recording, or a picture of what is shown, to `path`; says whether it could. */
+/** Write the recording, or a picture of what is shown, to `path`, and say in a toast whether that
+ * worked. */
 void main_window_save_to(MainWindow *self, const char *path);
 void main_window_export_to(MainWindow *self, const char *path);
 
-/** A few words at the lower edge of the window. */
+/** Show a few words at the lower edge of the window. */
 void main_window_toast(MainWindow *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/** Show the list of scenarios, or leave the room to the timeline. */
+/** Show the list of scenarios, or hide it to give the timeline more room. */
 void main_window_set_sidebar_visible(MainWindow *self, gboolean visible);
 
-/** Whether to run on the virtual clock from now on. */
+/** Set whether scenarios run on the virtual clock from now on. */
 void main_window_set_exact(MainWindow *self, gboolean exact);
 
-/** What is shown; never NULL. */
+/** The recording that is shown; never NULL. */
 Recording *main_window_get_recording(MainWindow *self);
 
-/** The timeline; owned by the window, as are the others. */
+/** The timeline; owned by the window, like the widgets below. */
 TimelineView *main_window_get_timeline(MainWindow *self);
 
 /** The code pane. */
@@ -61,11 +62,11 @@ CodeView *main_window_get_code(MainWindow *self);
 /** The output pane. */
 OutputView *main_window_get_output(MainWindow *self);
 
-/** The line below the timeline that says when nothing happens. */
+/** The line below the timeline that says when nothing is happening. */
 Silence *main_window_get_silence(MainWindow *self);
 
 /** The list of scenarios and their parameters. */
 Sidebar *main_window_get_sidebar(MainWindow *self);
 
-/** What is remembered; not the window's own. */
+/** The settings; not owned by the window. */
 Settings *main_window_get_settings(MainWindow *self);
