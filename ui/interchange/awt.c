@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* awt.c - a sink that writes a recording. What no block can hold is left out. */
+/* awt.c - a sink that writes a recording. Definitions too large for a block are left out. */
 #include "ui/interchange/awt.h"
 
 #include <string.h>
 
 #include "sched/trace/format.h"
 
-enum { DEFINITION_MAX = 1024 }; /* bytes around the texts of a block that is no block of events */
+enum { DEFINITION_MAX = 1024 }; /* bytes of a definition besides its texts */
 
 struct Awt {
     Out *out;
     FormatBlock block;
-    gboolean open; /* the block has events in it */
+    gboolean open; /* the block has events */
     guint64 last;  /* number of the last event */
     guint8 bytes[FORMAT_BLOCK_MAX];
 };
@@ -81,7 +81,7 @@ take_site(void *data, const TraceSite *site)
     put_definition(data, &buffer, format_site(&buffer, site));
 }
 
-/* Numbers in a block are in a row. */
+/* Within a block events are numbered consecutively, so a gap begins a new block. */
 static void
 take_event(void *data, const TraceEvent *event)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chrome-events.c - what Chrome's trace events mean. A thread is a track, and so is each counter
- * and each asynchronous operation. To take one more phase: a row in the table at the end. */
+ * and each asynchronous operation. To read another phase, add a row to the table at the end. */
 #include "ui/interchange/chrome-events.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ append_key(GString *key, const ScanText *value)
     g_string_append_len(key, value->at, (gssize) value->size);
 }
 
-/* The number of `key` in `table`, or 0. */
+/* The number of `key` in `table`; 0 if it has none. */
 static guint
 known(GHashTable *table, const char *key)
 {
@@ -44,7 +44,7 @@ process_of(Chrome *chrome, const ScanText *pid)
     return number - 1;
 }
 
-/* The track of this key; one that is new is called `fallback` until something else is said. */
+/* The track with this key. A new track is called `fallback` unless the file names it. */
 static guint32
 track_of(Chrome *chrome, const ChromeEvent *event, const char *key, const char *fallback)
 {
@@ -72,7 +72,8 @@ thread_of(Chrome *chrome, const ChromeEvent *event)
     return track_of(chrome, event, key->str, event->tid.size ? name->str : "Process");
 }
 
-/* What runs beside the threads has an id, which may count in its process only. */
+/* The track of an asynchronous operation. These have ids, which may be unique only within their
+ * process. */
 static guint32
 operation_of(Chrome *chrome, const ChromeEvent *event)
 {
@@ -89,7 +90,7 @@ operation_of(Chrome *chrome, const ChromeEvent *event)
 
 /* ---- what the phases mean ---- */
 
-/* The arguments of an event, an object, up to the first of them. */
+/* A scan of the event's arguments, an object, that stands at the first of them. */
 static Scan
 open_arguments(const ChromeEvent *event)
 {
@@ -110,7 +111,8 @@ item_of(Chrome *chrome, const ChromeEvent *event, DraftType type, guint32 track)
     return item;
 }
 
-/* As we write it ourselves: "file", "line" and "function" among the arguments. */
+/* The source location, as our own writer puts it: "file", "line" and "function" among the
+ * arguments. */
 static guint32
 site_of(Chrome *chrome, const ChromeEvent *event)
 {
@@ -126,7 +128,7 @@ site_of(Chrome *chrome, const ChromeEvent *event)
         else if (scan_text_is(&name, "line"))
             scan_number(&value, 1, &line);
     }
-    guint32 number = keep_name(chrome, &file); /* of a text that may turn out to be empty */
+    guint32 number = keep_name(chrome, &file); /* 0 if the text is empty once unescaped */
 
     if (number == 0 || line < 1 || line > G_MAXUINT32)
         return 0;
@@ -173,7 +175,8 @@ take_flow(Chrome *chrome, const ChromeEvent *event)
     add_flow(chrome, &at, &event->id, &event->category);
 }
 
-/* One of the series of a counter; with a name of its own unless that says nothing. */
+/* Add a value of one of a counter's series. The name of the series is part of the track's name,
+ * unless it is just "value". */
 static void
 add_count(Chrome *chrome, const ChromeEvent *event, const ScanText *series, const ScanText *value)
 {
@@ -241,7 +244,7 @@ order_thread(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
     scan_number(value, 1, &draft_track(chrome->draft, track)->order);
 }
 
-/* As we write it ourselves. */
+/* The title, as our own writer puts it. */
 static void
 take_title(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
 {
@@ -256,7 +259,7 @@ take_end(Chrome *chrome, const ChromeEvent *event, const ScanText *value)
     draft_set_end(chrome->draft, words);
 }
 
-/* What an event of metadata says, in an argument of this name. */
+/* Take a metadata event: what it sets, by its name and the name of the argument. */
 static void
 take_meta(Chrome *chrome, const ChromeEvent *event)
 {
@@ -276,8 +279,8 @@ take_meta(Chrome *chrome, const ChromeEvent *event)
                 rows[i].take(chrome, event, &value);
 }
 
-/* Phases; what is not here (samples, objects, memory) has no place on a timeline. Those with a
- * track put an item of this type there; the others have a function of their own. */
+/* The phases. Those not listed (samples, objects, memory) have no place on a timeline. A phase with
+ * `track` adds an item of `type` to that track; the others have a function of their own. */
 static const struct {
     char phase;
     DraftType type;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* chrome-read.c - the file of Chrome's trace events, as other programs write it: finds the events
- * in the JSON, and knows nothing of what they mean. */
+/* chrome-read.c - reads files of Chrome's trace events as other programs write them. Finds the
+ * events in the JSON, but does not know what they mean. */
 #include <string.h>
 
 #include "ui/interchange/chrome-events.h"
@@ -41,7 +41,7 @@ keep_member(ChromeEvent *event, const ScanText *name, const ScanText *value)
             *member(event, i) = *value;
 }
 
-/* From behind the bracket on; whether it was closed. */
+/* Reads from after the opening bracket. Returns whether the array was closed. */
 static gboolean
 read_events(Chrome *chrome, Scan *scan)
 {
@@ -70,7 +70,7 @@ read_events(Chrome *chrome, Scan *scan)
     return TRUE;
 }
 
-/* The events are the member "traceEvents" of it; what else is in it is not needed. */
+/* The events are in the member "traceEvents"; other members are not needed. */
 static gboolean
 read_object(Chrome *chrome, Scan *scan)
 {
@@ -93,7 +93,8 @@ skip_byte_order_mark(Scan *scan)
         scan->at += 3;
 }
 
-/* The array may be left open: that is how one writes it until a program ends. */
+/* What is wrong with the file, or NULL. A bare array may be left open, as programs do that write
+ * events until they end. */
 static char *
 verdict(const Chrome *chrome, const Scan *scan, gsize size, gboolean is_array, gboolean closed)
 {

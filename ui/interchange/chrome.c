@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* chrome.c - Chrome's trace events: an array of JSON objects, one a line, by time. A group of lanes
- * is a process, a lane a thread. What ended is an X with its duration; what did not is a B, whose E
- * stands at the end of the recording. */
+/* chrome.c - writes Chrome's trace events: an array of JSON objects, one per line, in order of
+ * time. A group of tracks becomes a process, a track a thread. A slice that ended is an X with its
+ * duration; one that did not is a B, whose E is at the end of the recording. */
 #include <string.h>
 
 #include "ui/interchange/end-label.h"
@@ -14,8 +14,8 @@ typedef struct {
     const Model *model;
     InterchangeProgressFn progress;
     void *data;
-    guint known;     /* groups whose name is told: 1 << group for each */
-    GArray *unended; /* of const Track *: their last slice has no end */
+    guint known;     /* groups whose names are written: 1 << group for each */
+    GArray *unended; /* of const Track *, whose last slices have no end */
 } ChromeWriter;
 
 static const char between[] = ",\n";
@@ -153,7 +153,7 @@ on_begin(void *data, const WalkSlice *slice)
     ChromeWriter *chrome = data;
     gint64 begin_ns = slice->event->time_ns;
     gboolean unfinished = slice->span->end == MODEL_NONE;
-    /* Readers take an E before a B of the same time. */
+    /* Not for a slice of no length: readers take an E before a B of the same time. */
     gboolean open = unfinished && slice->end_ns > begin_ns;
 
     put_head(chrome, open ? "B" : "X", slice->track);

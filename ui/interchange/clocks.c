@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clocks.c - each clock is known by one moment at which it and a known one were read. */
+/* clocks.c - each clock is known from one moment at which both it and a known clock were read. */
 #include "ui/interchange/clocks.h"
 
 #include "ui/interchange/perfetto.h"
 
-/* What a clock showed at a moment. */
+/* A clock, by what it showed at one moment. */
 typedef struct {
-    guint64 id; /* with the sequence, if it is the sequence's own */
+    guint64 id; /* includes the number of the sequence, if the clock is the sequence's own */
     guint64 shown, unit_ns;
     gint64 at_ns; /* the moment */
     gboolean incremental;
@@ -60,15 +60,15 @@ read_clock(guint64 sequence, const ProtoField *field)
     return clock;
 }
 
-/* Modulo 2^64: what a file says may be anything. */
+/* Computed modulo 2^64, since a file may contain any numbers. */
 static gint64
 moment(const ForeignClock *clock, guint64 shown)
 {
     return (gint64) ((guint64) clock->at_ns + (shown - clock->shown) * clock->unit_ns);
 }
 
-/* The moment of a snapshot: as a clock of it that was known already says, else as its first does.
- */
+/* The moment of a snapshot: by the first of its clocks that is known already, or else by the very
+ * first. */
 static gint64
 moment_of(Clocks *clocks, guint64 sequence, const ProtoField *snapshot)
 {
@@ -92,7 +92,8 @@ moment_of(Clocks *clocks, guint64 sequence, const ProtoField *snapshot)
     return at_ns;
 }
 
-/* A clock that all share keeps what is known of it; that of a sequence starts anew. */
+/* A clock that all sequences share keeps its first snapshot; a sequence's own clock takes each new
+ * one. */
 void
 clocks_take(Clocks *clocks, guint64 sequence, const ProtoField *snapshot)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* csv.c - one event a line, after a line of headings; fields and lines as RFC 4180 has them. */
+/* csv.c - writes one event per line, after a line of headings; fields and lines follow RFC 4180. */
 #include <string.h>
 
 #include "ui/interchange/interchange.h"
@@ -11,7 +11,7 @@ static const char heading[] =
     "number,time_ns,thread,kind,subject,subject_name,object,object_name,file,line,function,call,"
     "value_type,number_value,value,text\r\n";
 
-/* Words for the type of a value, as event.h numbers them. */
+/* Names of the types of values, numbered as in event.h. */
 static const char *const type_words[] = {
     [TRACE_VALUE_NONE] = "",
     [TRACE_VALUE_BOOL] = "bool",
@@ -33,7 +33,7 @@ put_number(GString *out, gint64 number)
     g_string_append_printf(out, "%" G_GINT64_FORMAT ",", number);
 }
 
-/* In quotes if a comma, a quote or a line's end would break it. */
+/* Puts the text in quotes if it contains a comma, a quote or a line break. */
 static void
 put_field(GString *out, const char *text)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-play.c - put a draft in order. The slices of a track nest, those of a lane do not: a track
- * becomes a lane for each of its levels, and its flows and ticks go to the first. */
+/* draft-play.c - puts a draft in order. In a draft the slices of a track nest, but those of a lane
+ * in a recording do not: a track becomes a lane for each of its levels, and its flows and ticks go
+ * to the first. */
 #include "ui/interchange/draft-play.h"
 
 #include <string.h>
@@ -94,7 +95,7 @@ make_lanes(Play *play, DraftTrack *track)
     }
 }
 
-/* Tracks on which nothing happened have no lane. */
+/* Tracks on which nothing happened get no lane. */
 static void
 make_all_lanes(Play *play)
 {
@@ -121,7 +122,8 @@ place_steps(Play *play)
 
 /* ---- flows ---- */
 
-/* A flow may be all that happened on a track. */
+/* Collects the flows. Each track they touch gets a level, since a flow may be all that happened
+ * there. */
 static GArray *
 take_flows(Draft *draft)
 {
@@ -140,7 +142,7 @@ take_flows(Draft *draft)
     return flows;
 }
 
-/* From each place that a flow was at to the next. */
+/* Adds a step from each place where a flow was to the next. */
 static void
 join_flows(Play *play, const GArray *flows)
 {
@@ -179,7 +181,7 @@ say_sites(Play *play)
     }
 }
 
-/* Times begin at the first event, and may be farther apart than there is room for. */
+/* Times count from the first event; a difference that does not fit is clamped. */
 static gint64
 run_time(const Play *play, gint64 time_ns)
 {

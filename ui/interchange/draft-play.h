@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-play.h - from a draft to a recording. */
+/* draft-play.h - turns a draft into a recording. */
 #pragma once
 #include "ui/interchange/draft.h"
 
-/** Give all of it to `sink`, in order of time. Once. */
+/** Give the whole draft to `sink`, in order of time. To be called once. */
 void draft_play(Draft *draft, const char *title, const TraceSink *sink, void *data);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-private.h - what a draft holds; for the files of the draft. */
+/* draft-private.h - the content of a draft; for the draft's own files. */
 #pragma once
 #include "ui/interchange/draft.h"
 
 enum {
     DRAFT_MAX_ITEMS = 20000000,      /* as many as a model keeps */
-    DRAFT_MAX_SITES = (1 << 20) - 1, /* the largest id that readers take */
+    DRAFT_MAX_SITES = (1 << 20) - 1, /* the largest id that our reader accepts */
     DRAFT_MAX_LEVELS = 64,
 };
 

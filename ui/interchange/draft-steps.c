@@ -1,38 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-steps.c - from what was found to what happens: the slices of each track are nested, and
- * each finds its end. */
+/* draft-steps.c - turns the items found in a file into the events of a recording: nests the slices
+ * of each track, and finds the end of each. */
 #include "ui/interchange/draft-steps.h"
 
 #include <string.h>
 
 #include "ui/interchange/draft-private.h"
 
-/* A slice that goes on. */
+/* A slice that has not ended yet. */
 typedef struct {
-    gint64 end_ns; /* G_MAXINT64: not known */
+    gint64 end_ns; /* G_MAXINT64: unknown */
     guint level;
-    gboolean
-        awaits_end; /* was begun without a duration; ends with what is around it at the latest */
+    gboolean awaits_end; /* began without a duration */
 } Open;
 
 typedef struct {
     Draft *draft;
     GArray *steps;    /* of DraftStep */
-    GArray *open;     /* of Open: of the track being read, the outermost first */
-    guint n_awaiting; /* of these */
+    GArray *open;     /* of Open, on the track being read; the outermost first */
+    guint n_awaiting; /* how many of these await their end */
 } Reading;
 
 /* ---- order ---- */
 
-/* How long a slice lasts; what takes no time comes before those that do. */
+/* The duration of a slice. Items without one get the maximum, which sorts them first. */
 static gint64
 rank_of(const DraftItem *item)
 {
     return item->type == DRAFT_SLICE && item->value > 0 ? item->value : G_MAXINT64;
 }
 
-/* Those of a track in order of time; of slices that begin together the longest first, since it is
- * around the others. Else what was added first stays first: sorting is stable. */
+/* Order by track, then by time. Of slices that begin together the longest comes first, since it
+ * encloses the others. All else stays in the order in which it was added: sorting is stable. */
 static int
 by_track(gconstpointer a, gconstpointer b)
 {
@@ -47,7 +46,8 @@ by_track(gconstpointer a, gconstpointer b)
 
 /* ---- slices ---- */
 
-/* A lane within its track until lanes are numbered: then place_steps() makes one number of both. */
+/* Until lanes are numbered, a step's lane is given as track and level; place_steps() makes one
+ * number of both. */
 static void
 add_step(Reading *reading, const DraftItem *item, gint64 time_ns, guint level, guint32 kind)
 {
@@ -89,7 +89,7 @@ end_innermost(Reading *reading, guint32 track, gint64 time_ns)
     drop_innermost(reading);
 }
 
-/* Those that are over by then. */
+/* Ends the slices that are over by `time_ns`. */
 static void
 end_until(Reading *reading, guint32 track, gint64 time_ns)
 {
@@ -97,7 +97,7 @@ end_until(Reading *reading, guint32 track, gint64 time_ns)
         end_innermost(reading, track, innermost(reading)->end_ns);
 }
 
-/* States that we write ourselves keep their colour. */
+/* The states that we write ourselves as categories keep their colours. */
 static guint32
 slice_kind(const char *category)
 {
@@ -117,7 +117,7 @@ slice_kind(const char *category)
     return TRACE_SLICE_BEGIN;
 }
 
-/* One that would last longer than that around it ends with it. */
+/* A slice that would outlast the one around it is cut to end with it. */
 static void
 begin_slice(Reading *reading, const DraftItem *item)
 {
@@ -137,7 +137,7 @@ begin_slice(Reading *reading, const DraftItem *item)
     reading->n_awaiting += slice.awaits_end;
 }
 
-/* Ends the innermost slice that was begun without a duration, and all within. */
+/* Ends the innermost slice that began without a duration, and all slices in it. */
 static void
 end_slice(Reading *reading, const DraftItem *item)
 {
@@ -181,7 +181,7 @@ take_item(Reading *reading, const DraftItem *item)
     takers[item->type](reading, item);
 }
 
-/* What has an end but no item behind it; what has none stays open. */
+/* At the end of a track: ends the open slices whose end is known; the others stay open. */
 static void
 leave_track(Reading *reading, guint32 track)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft-steps.h - what a draft's items come to, track by track. */
+/* draft-steps.h - turns a draft's items into events, track by track. */
 #pragma once
 #include "ui/interchange/draft.h"
 
-/* Orders two numbers, as sorting functions are to. */
+/* Compares two numbers, for sorting. */
 #define DRAFT_COMPARE(a, b) ((a) < (b) ? -1 : (a) > (b) ? 1 : 0)
 
 /* An event of the recording to come. */
@@ -14,7 +14,8 @@ typedef struct {
 } DraftStep;
 
 /**
- * Add what happens to `steps`, of DraftStep, and say of each track how many levels it has.
+ * Add the events of all tracks to `steps`, an array of DraftStep, and set each track's number of
+ * levels.
  *
  * `lane` is the track and `object` the level: lanes have no numbers yet.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* draft.c - keep what was found. draft-play.c puts it in order. */
+/* draft.c - collects what a reader finds. draft-play.c puts it in order. */
 #include "ui/interchange/draft-private.h"
 
 #include <string.h>
@@ -43,7 +43,7 @@ draft_free(Draft *draft)
     g_free(draft);
 }
 
-/* As text, so that a byte 0 ends it. */
+/* A NUL byte ends the name. */
 guint32
 draft_name(Draft *draft, const char *text, gsize size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* end-label.c - WORD[ NUMBER][: TEXT] */
+/* end-label.c - writes and reads WORD[ NUMBER][: TEXT]. */
 #include "ui/interchange/end-label.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ end_label_write(const TraceEnd *end)
     return g_strconcat(text_end(end->kind), number, *end->text ? ": " : "", end->text, NULL);
 }
 
-/* The way to end that is called so; FALSE: none is. */
+/* The kind of end that is called `word`; FALSE if there is none. */
 static gboolean
 read_kind(const char *word, gsize size, TraceEndKind *ret_kind)
 {

@@ -5,9 +5,9 @@
 
 #include "sched/trace/event.h"
 
-/** "failed: no luck today", "exited 3: exit() was called", "done"; "cut" for NULL, which is a run
- * that goes on. The caller frees. */
+/** "failed: no luck today", "exited 3: exit() was called", "done"; "cut" for NULL, a run that has
+ * not ended. The caller frees. */
 char *end_label_write(const TraceEnd *end);
 
-/** The same back; its text points into `words`. FALSE: these are no such words. */
+/** Read such words; the text of *ret_end points into `words`. FALSE if they have another form. */
 gboolean end_label_read(const char *words, TraceEnd *ret_end);

@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* interchange.h - recordings for other programs, and from them. No display, no drawing. */
+/* interchange.h - exports recordings to the formats of other programs, and reads those. No display,
+ * no drawing. */
 #pragma once
 #include <glib.h>
 
 #include "ui/model/model.h"
 
-/* Told now and then how much is done, 0 .. 1. */
+/* Called now and then with how much is done, 0 .. 1. */
 typedef void (*InterchangeProgressFn)(double share, void *data);
 
-/* A format that is written: a row of the table that meson generates from `formats` in meson.build.
- */
+/* A format that we write: a row of the table that meson generates from `formats` in meson.build. */
 typedef struct {
     const char *extension; /* "pftrace" */
     const char *about;     /* "for ui.perfetto.dev" */
-    /* Writes to `fd`; 0 or an errno. `progress` may be NULL. */
+    /* Writes to `fd`; returns 0 or an errno. `progress` may be NULL. */
     int (*write)(const Model *model, int fd, InterchangeProgressFn progress, void *data);
 } InterchangeFormat;
 
-/** The format of this name, "json"; NULL if there is none. */
+/** The format with this name, such as "json"; NULL if there is none. */
 const InterchangeFormat *interchange_format(const char *name);
 
 /** All formats, `ret_n` of them. */
 const InterchangeFormat *const *interchange_formats(gsize *ret_n);
 
-/* The format of a recording, which is passed on as it is. */
+/* The name of our own format, in which a recording is copied as it is. */
 #define INTERCHANGE_OURS "awt"
 
-/** INTERCHANGE_OURS and the names of all formats, each behind `before`, with `between` or at last
- * `last` between them: "awt, pftrace, json or csv". The caller frees. */
+/** INTERCHANGE_OURS and the names of all formats, each after `before`, separated by `between`, the
+ * last one by `last`: "awt, pftrace, json or csv". The caller frees. */
 char *interchange_names(const char *before, const char *between, const char *last);
 
 /**

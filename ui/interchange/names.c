@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* names.c - numbers for names, up to a limit: readers keep them all in memory, and so do we. */
+/* names.c - numbers names, up to a limit: readers of the format keep all names in memory, and so do
+ * we. */
 #include "ui/interchange/names.h"
 
 enum { MAX_NAMES = 100000 };

@@ -5,12 +5,12 @@
 
 typedef struct Names Names;
 
-/** No names yet. */
+/** A table without names. */
 Names *names_new(void);
 
 /** NULL does nothing. */
 void names_free(Names *names);
 
-/** The number of `name`, from 1; ret_is_new: it was not there before. 0: there are too many, and
- * this is none of them. */
+/** The number of `name`, from 1; *ret_is_new says whether it is new. Returns 0 for a new name if
+ * there are too many. */
 guint64 names_number(Names *names, const char *name, gboolean *ret_is_new);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* out.c - writes in pieces that are worth a system call, and remembers the first failure. */
+/* out.c - writes in pieces large enough for a system call, and remembers the first failure. */
 #include "ui/interchange/out.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* perfetto.h - numbers of Perfetto's protocol: fields as in trace_packet.proto, track_event.proto
- * and their neighbours, and values of them. Those that are written or read here. */
+/* perfetto.h - the numbers of Perfetto's protocol that are written or read here: fields as in
+ * trace_packet.proto, track_event.proto and related files, and their values. */
 #pragma once
 
 enum {
@@ -11,8 +11,8 @@ enum {
     PACKET_TRACK_EVENT = 11,
     PACKET_INTERNED = 12,
     PACKET_FLAGS = 13,
-    PACKET_CLEARED = 41, /* what FLAG_CLEARED was before */
-    PACKET_THREAD = 44,  /* a track of older traces */
+    PACKET_CLEARED = 41, /* older form of FLAG_CLEARED */
+    PACKET_THREAD = 44,  /* a track in older traces */
     PACKET_COMPRESSED = 50,
     PACKET_CLOCK = 58,
     PACKET_DEFAULTS = 59,
@@ -39,7 +39,7 @@ enum {
 
 enum { PROCESS_PID = 1, PROCESS_NAME = 6, PROCESS_LABEL = 8 };
 
-/* Before the words of end_label_write(), in a label of the process of a run of ours. */
+/* Stands before the words of end_label_write() in a label of the process, if the run is ours. */
 #define PFTRACE_ENDED "awaitscope: "
 enum { THREAD_PID = 1, THREAD_TID = 2, THREAD_NAME = 5, THREAD_TIME_US = 6 };
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace-events.c - the track events of a Perfetto trace, those of older traces with them. */
+/* pftrace-events.c - reads the track events of a Perfetto trace, and the legacy events of older
+ * traces. */
 #include "ui/interchange/pftrace-events.h"
 
 enum { NS_PER_US = 1000 };
 
-/* An event, as far as it is looked at. */
+/* The parts of an event that are used. */
 typedef struct {
     guint64 type, track, phase, async_id, duration_us;
     guint32 name, category, site;
@@ -67,7 +68,7 @@ take_number(Event *event, const ProtoField *field)
     }
 }
 
-/* Of the phases of older events those that the types have, too. */
+/* The phases of legacy events that have a counterpart among the types. */
 static const struct {
     guint64 phase, type;
     gboolean is_async;
@@ -78,7 +79,8 @@ static const struct {
     {'F', TYPE_END, TRUE},      {'T', TYPE_INSTANT, TRUE},
 };
 
-/* What runs beside the threads is a track by its id. */
+/* Sets the type from the phase of a legacy event. An asynchronous operation has its own track, by
+ * its id. */
 static void
 settle_phase(Event *event)
 {
@@ -138,7 +140,7 @@ add_event(Pftrace *trace, const Event *event, gint64 time_ns)
     }
 }
 
-/* Older events say how much later they are than the one before. */
+/* The time of a legacy event, which may be given as the difference to the one before. */
 static gint64
 older_time(Sequence *sequence, const ProtoField *field)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace-read.c - the packets of a Perfetto trace, as other programs write them. What is in them
- * beside track events (scheduling of the kernel, memory ...) is not looked at. */
+/* pftrace-read.c - reads the packets of a Perfetto trace, as other programs write them. Data other
+ * than track events (kernel scheduling, memory ...) is ignored. */
 #include "ui/interchange/pftrace-events.h"
 #include "ui/interchange/pftrace-state.h"
 #include "ui/interchange/readers.h"
@@ -23,7 +23,8 @@ take_defaults(Sequence *sequence, const ProtoField *field)
     }
 }
 
-/* The numbers of a packet; they may stand behind what needs them. */
+/* The numbers of a packet. They are read first, since they may come after the fields that need
+ * them. */
 typedef struct {
     guint64 sequence, time, clock;
     gboolean cleared;
@@ -51,7 +52,7 @@ read_head(const ProtoField *packet)
     return head;
 }
 
-/* What is needed to understand an event, before the event. */
+/* Take what is needed to understand the packet's event, before the event itself. */
 static void
 take_state(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoField *packet)
 {
@@ -126,8 +127,8 @@ pftrace_read(const char *bytes, gsize size, Draft *draft)
     return message;
 }
 
-/* The tag of a packet, and a first packet that is not empty whose fields are such, as far as it is
- * there. */
+/* Whether the bytes begin with a packet's tag, and the first packet that is not empty has valid
+ * fields, as far as it goes. */
 static gboolean
 is_pftrace(const char *bytes, gsize size)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace-state.c - what the packets of a Perfetto trace have said so far: of each writer the names
- * and places that it gave short numbers, and the tracks. */
+/* pftrace-state.c - keeps what the packets of a Perfetto trace have said so far: the tracks, and
+ * for each writer the names and places to which it gave short numbers. */
 #include "ui/interchange/pftrace-state.h"
 
 #include <string.h>
@@ -158,7 +158,7 @@ pftrace_track(Pftrace *trace, guint64 uuid)
     return source;
 }
 
-/* The text of a field in a message, as a name; 0 without. */
+/* The text of a message's field `number`, as a name; 0 if there is none. */
 static guint32
 inner_name(Pftrace *trace, const ProtoField *field, guint number)
 {
@@ -172,7 +172,8 @@ inner_name(Pftrace *trace, const ProtoField *field, guint number)
     return name;
 }
 
-/* A run of ours: the process is called as the run is, and a label of it says how it ended. */
+/* If the label is one of ours, it says how the run ended, and the process has the title of the
+ * run. */
 static void
 take_label(Pftrace *trace, const PftraceSource *source, const ProtoField *label)
 {
@@ -232,7 +233,7 @@ pftrace_take_track(Pftrace *trace, const ProtoField *field)
         describe_track(trace, source, &inner);
 }
 
-/* Of an older trace: the sequence is a thread. Its track is no number that a writer would give. */
+/* In older traces a sequence is a thread. Its track gets a number that no writer would use. */
 void
 pftrace_take_thread(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoField *field)
 {
@@ -249,7 +250,7 @@ pftrace_take_thread(Pftrace *trace, Sequence *sequence, guint64 id, const ProtoF
             sequence->time_us = (gint64) inner.value;
 }
 
-/* The process that a track is in, or NULL; ret_top: the farthest ancestor below. */
+/* The process that a track is in, or NULL; ret_top: its topmost ancestor below the process. */
 static PftraceSource *
 process_of(Pftrace *trace, PftraceSource *source, PftraceSource **ret_top)
 {
@@ -261,7 +262,8 @@ process_of(Pftrace *trace, PftraceSource *source, PftraceSource **ret_top)
     return source && source->is_process ? source : NULL;
 }
 
-/* When all are known: whose tracks they are. Those below the same ancestor stand together. */
+/* Give a track its process and order, once all tracks are known. Tracks with the same ancestor
+ * stand together. */
 static void
 place_track(Pftrace *trace, PftraceSource *source, guint32 nobody)
 {

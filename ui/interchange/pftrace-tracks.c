@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace-tracks.c - packets of Perfetto's trace, and those that say what tracks there are. */
+/* pftrace-tracks.c - writes packets of a Perfetto trace, in particular those that describe
+ * tracks. */
 #include "ui/interchange/pftrace-tracks.h"
 
 #include "ui/interchange/end-label.h"
@@ -32,7 +33,7 @@ pftrace_take_inner(PftraceWriter *trace, GString *message, guint field)
     g_string_truncate(trace->inner, 0);
 }
 
-/* Were the clock of the trace not said, readers would drop every event. */
+/* Names the clock of the trace. Without that, readers would drop every event. */
 void
 pftrace_put_head(PftraceWriter *trace)
 {
@@ -115,7 +116,8 @@ put_lane(PftraceWriter *trace, const Track *track, guint rank, const char *name)
     put_group(trace, track->group);
     track_begin(trace, track->id, PFTRACE_GROUPS + track->group, rank);
     proto_text(trace->event, TRACK_NAME, name);
-    proto_number(trace->event, TRACK_MERGE, MERGE_NONE); /* or equal names become one track */
+    proto_number(trace->event, TRACK_MERGE,
+                 MERGE_NONE); /* else tracks with equal names become one */
     track_end(trace);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pftrace.c - Perfetto's trace: packets of track descriptors and track events. */
+/* pftrace.c - writes Perfetto traces: packets of track descriptors and track events. */
 #include "ui/interchange/interchange.h"
 #include "ui/interchange/perfetto.h"
 #include "ui/interchange/pftrace-tracks.h"
@@ -16,7 +16,7 @@ put_interned(PftraceWriter *trace, guint field, guint64 id, const char *text)
     pftrace_take_inner(trace, trace->interned, field);
 }
 
-/* The number of `text`, which the packet defines if it is new; 0: there are too many. */
+/* The number of `text`; if it is new, the packet defines it. 0 if there are too many. */
 static guint64
 intern(PftraceWriter *trace, Names *names, guint field, const char *text)
 {
@@ -87,7 +87,7 @@ annotation_begin(PftraceWriter *trace, const char *name)
     proto_number(trace->inner, ANNOTATION_NAME, id);
 }
 
-/* What the event says besides: its number and its value. */
+/* The details of an event: its number and its value. */
 static void
 put_annotations(PftraceWriter *trace, const TraceEvent *event)
 {
@@ -127,7 +127,7 @@ on_track(void *data, const Track *track, guint rank)
     pftrace_put_track(data, track, rank);
 }
 
-/* Slices of one state have one colour: that is what the correlation is for. */
+/* The correlation id is the state, so that slices of the same state have the same colour. */
 static void
 on_begin(void *data, const WalkSlice *slice)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proto.c - numbers seven bits a byte, messages with their length before them. */
+/* proto.c - numbers with seven bits in a byte, messages with their length before them. */
 #include "ui/interchange/proto.h"
 
 #include <string.h>

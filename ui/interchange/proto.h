@@ -4,33 +4,33 @@
 #pragma once
 #include <glib.h>
 
-/** A field that is a number. */
+/** Append a number as a field. */
 void proto_number(GString *message, guint field, guint64 value);
 
-/** A field of eight bytes that is a number. */
+/** Append a number as a field of eight bytes. */
 void proto_fixed64(GString *message, guint field, guint64 value);
 
-/** A field that is a text, ending in NUL. */
+/** Append a NUL-terminated text as a field. */
 void proto_text(GString *message, guint field, const char *text);
 
-/** A field that is a message. */
+/** Append a message as a field. */
 void proto_message(GString *message, guint field, const GString *inner);
 
-/* What is still to be read of a message. */
+/* The part of a message that is still to be read. */
 typedef struct {
     const guint8 *at, *end;
-    gboolean broken; /* what is at `at` is no field, or not all of one */
+    gboolean broken; /* at `at` is no field, or an incomplete one */
 } ProtoScan;
 
 typedef struct {
     guint64 number;
-    guint64 value; /* of one that is a number, or of four or eight bytes */
+    guint64 value; /* of a field with a number, or with four or eight bytes */
     const char *bytes;
-    gsize size; /* of one with bytes: text or message; else 0 */
+    gsize size; /* of a field with bytes (a text or a message); else 0 */
 } ProtoField;
 
-/** The next field; FALSE behind the last, or when there is none that is whole. */
+/** The next field; FALSE after the last, or if the next one is not complete. */
 gboolean proto_next(ProtoScan *scan, ProtoField *ret_field);
 
-/** To read what is in a field with bytes. */
+/** A scan of the content of a field with bytes. */
 ProtoScan proto_open(const ProtoField *field);

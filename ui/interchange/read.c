@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* read.c - files of other programs, by what they begin with. To add a format: a file, and its name
- * in the list of readers in meson.build. */
+/* read.c - finds the reader for a file of another program by its first bytes. To add a format, add
+ * a file, and its name to the list of readers in meson.build. */
 #include "ui/interchange/read.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@ interchange_may_begin(const void *bytes, gsize size)
     return FALSE;
 }
 
-/* Who reads what begins like this; NULL: nobody. */
+/* The reader for files that begin like this; NULL if there is none. */
 static const InterchangeReader *
 reader_of(const void *bytes, gsize size)
 {

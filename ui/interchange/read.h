@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* read.h - files of other programs as recordings. No byte is trusted. */
+/* read.h - reads files of other programs as recordings. No byte is trusted. */
 #pragma once
 #include <glib.h>
 
 #include "sched/trace/reader.h"
 
-/** Whether bytes that begin like these may be a file of another program that is read here. It is
- * seen by the first: all else is no such file. */
+/** Whether a file that begins with these bytes may be one of another program that is read here. The
+ * first byte rules most other files out. */
 gboolean interchange_may_begin(const void *bytes, gsize size);
 
 /**
- * Give `sink` what is in a file of another program.
+ * Give `sink` the content of a file of another program.
  *
- * ret_message: what is wrong with it, in one line, or NULL; the caller frees. What cannot be read
- * at all, or is of no format known here, is TRACE_FOREIGN and gives nothing.
+ * ret_message: what is wrong with it, in one line, or NULL; the caller frees. A file that cannot be
+ * read at all, or is in no known format, is TRACE_FOREIGN, and `sink` gets nothing.
  */
 TraceWholeness interchange_read(const void *bytes, gsize size, const char *title,
                                 const TraceSink *sink, void *data, char **ret_message);
 
 /**
- * What is in a file of another program, as the bytes of a recording; NULL when that cannot be.
+ * The content of a file of another program, as the bytes of a recording; NULL if it cannot be one.
  *
  * ret_message as for interchange_read(). May be called in any thread.
  */

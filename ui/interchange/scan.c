@@ -35,7 +35,7 @@ scan_take(Scan *scan, char sign)
     return TRUE;
 }
 
-/* From behind the first quote to behind the last. */
+/* Passes from after the opening quote to after the closing one. */
 static gboolean
 pass_string(Scan *scan)
 {
@@ -47,7 +47,7 @@ pass_string(Scan *scan)
     return TRUE;
 }
 
-/* An object or array, with all that is in it. */
+/* Passes an object or array with its content. */
 static gboolean
 pass_nested(Scan *scan)
 {
@@ -66,7 +66,7 @@ pass_nested(Scan *scan)
     return TRUE;
 }
 
-/* A number, true, false, null. */
+/* Passes a number, true, false or null. */
 static gboolean
 pass_word(Scan *scan)
 {
@@ -123,7 +123,7 @@ scan_text_is(const ScanText *text, const char *word)
 
 /* ---- texts ---- */
 
-/* Four digits behind \u, or -1. */
+/* The number of the four digits after \u, or -1. */
 static int
 code_unit(const char *at, const char *end)
 {
@@ -139,8 +139,8 @@ code_unit(const char *at, const char *end)
     return unit;
 }
 
-/* What stands behind \u, two of them if they are halves of one character; returns how many bytes it
- * took. A half alone, and a character 0, are no text. */
+/* Appends the character after \u, or after two \u if they are halves of a surrogate pair; returns
+ * how many bytes were used. A half alone or a character 0 is replaced. */
 static gsize
 undo_unicode(const char *at, const char *end, GString *text)
 {
@@ -196,7 +196,8 @@ in_range(double number)
     return number <= -9e18 ? G_GINT64_CONSTANT(-9000000000000000000) : (gint64) floor(number);
 }
 
-/* Exact, of plain digits with or without a point; FALSE if it is something else, or too large. */
+/* Reads plain digits with or without a point exactly; FALSE if the text is something else, or too
+ * large. */
 static gboolean
 plain_number(const char *text, gint64 scale, gint64 *ret_number)
 {

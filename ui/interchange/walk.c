@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* walk.c - from event to event: which slices it ends, what it points to, which it begins. Each
- * event touches its own lane and that of the loop, no other. */
+/* walk.c - goes from event to event: which slices each one ends, what it points to, which it
+ * begins. An event affects only its own lane and that of the loop. */
 #include "ui/interchange/walk.h"
 
 #include <string.h>
 
 enum { EVENTS_A_PROGRESS = 65536 };
 
-/* How many lanes of a group are in a state; NONE: are alive at all. */
+/* Each counts the tracks of a group that are in a state; NONE: that are alive. */
 static const struct {
     const char *name;
     TraceTrack group;
@@ -27,7 +27,7 @@ typedef struct {
     void *data;
     const Track *loop;
     GHashTable *cursors; /* Track -> how many of its spans have begun */
-    const Arrow *arrows; /* those still to come */
+    const Arrow *arrows; /* the arrows still to come */
     guint n_arrows;
     guint64 flow; /* number of the arrow at this event, or 0 */
     gint64 values[N_COUNTERS], told[N_COUNTERS];
@@ -57,7 +57,8 @@ name_of(const Walk *walk, guint32 id)
     return track ? track->name : "";
 }
 
-/* What the loop runs by its whole name; else what stands in the span; else its state. */
+/* On the loop's lane, the full name of what it runs; otherwise the label of the span, or its
+ * state. */
 static char *
 slice_name(const Walk *walk, const Track *track, const Span *span)
 {
@@ -70,7 +71,7 @@ slice_name(const Walk *walk, const Track *track, const Span *span)
     return g_strdup(name && *name ? name : trace_states[span->state].word);
 }
 
-/* "turn begin", "output: Hello"; of another program what it was called there */
+/* "turn begin", "output: Hello"; for an event of another program, the name that it had there */
 static char *
 tick_name(const TraceEvent *event)
 {
@@ -131,7 +132,7 @@ is_slice(const Span *span)
     return trace_states[span->state].span == TRACE_SPAN_ACTIVE;
 }
 
-/* The slice of `track` that ends with `event`. */
+/* Ends the slice of `track` that ends with `event`, if any. */
 static void
 end_slice(Walk *walk, const Track *track, gsize event)
 {
@@ -163,7 +164,7 @@ tell_slice(Walk *walk, const Track *track, const Span *span)
     walk->handler->begin(walk->data, &slice);
 }
 
-/* The slice of `track` that begins with `event`. Whether there is one. */
+/* Begins the slice of `track` that begins with `event`. Returns whether there is one. */
 static gboolean
 begin_slice(Walk *walk, const Track *track, gsize event)
 {
@@ -190,7 +191,7 @@ tell_tick(Walk *walk, const WalkTick *tick)
         walk->handler->tick(walk->data, tick);
 }
 
-/* An arrow begins with a tick on the lane it comes from, whatever that lane does then. */
+/* An arrow begins with a tick on the lane it comes from, whatever that lane is doing. */
 static void
 begin_arrow(Walk *walk, const TraceEvent *event)
 {
@@ -209,13 +210,15 @@ begin_arrow(Walk *walk, const TraceEvent *event)
     tell_tick(walk, &tick);
 }
 
-/* What neither begins nor ends a slice, and where an arrow ends that meets none. */
+/* Adds a tick for an event that neither begins nor ends a slice, or for an arrow that ends where no
+ * slice begins. */
 static void
 tell_event(Walk *walk, const Track *track, const TraceEvent *event, gboolean begun)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
     gboolean point = !kind || !trace_phase_bounds(kind->phase);
-    gboolean is_name = point && kind && kind->birth != TRACE_BIRTH_NO; /* the lane has it */
+    gboolean is_name =
+        point && kind && kind->birth != TRACE_BIRTH_NO; /* it became the name of the lane */
     g_autofree char *name = NULL;
     WalkTick tick = {.track = track, .event = event, .category = "event"};
 
@@ -237,7 +240,7 @@ tell_outcome(Walk *walk, const Track *track, const TraceEvent *event)
 
 /* ---- events ---- */
 
-/* Whose lane it is on: that of the loop when its subject had none. */
+/* The lane of an event: that of the loop if its subject has none yet. */
 static const Track *
 track_of(const Walk *walk, const TraceEvent *event, gsize index)
 {

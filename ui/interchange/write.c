@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* write.c - a model as a file for other programs. */
+/* write.c - writes a model to a file for other programs. */
 #include <string.h>
 #include <unistd.h>
 
@@ -7,7 +7,7 @@
 #include "ui/interchange/interchange.h"
 #include "ui/model/text.h"
 
-/* What is to be written, for whoever has opened the file. */
+/* What is to be written, for the function that has opened the file. */
 typedef struct {
     const Model *model;
     const InterchangeFormat *format;
