@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gives way for ever, as fast as it can. */
+/* Yields for ever, as fast as it can. */
 #include <aw.h>
 
 static AwValue

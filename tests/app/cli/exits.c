@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Calls exit() in mid-run. */
+/* Calls exit() during the run. */
 #include <aw.h>
 #include <stdlib.h>
 

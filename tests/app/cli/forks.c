@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Has a worker process square a number, or end. */
+/* Has a worker process that squares a number, or exits. */
 #include <aw.h>
 #include <stdlib.h>
 
 static int64_t status;
 
-/* The leak checker, which asks this, waits for locks that threads of the parent had at the fork. */
+/* Asked by the leak checker, which must not run in the worker: it would wait for locks that threads
+ * of the parent held at the fork. */
 int __lsan_is_turned_off(void);
 static int in_worker;
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* guest.c - a program that uses aw, as somebody might write it: its first argument says what it
- * does. */
+/* guest.c - a program that uses aw, as users write them. Its first argument says what it does. */
 #include <aw.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -28,7 +27,7 @@ fails(AwValue none)
     return aw_error(AW_ERROR, "no luck today");
 }
 
-/* The file that this program is recorded into; of one that is attached to, the recorder's. */
+/* The file that this program is recorded into, by itself or by an attached recorder. */
 static const char *
 recording(void)
 {
@@ -76,7 +75,7 @@ take(AwValue lock)
     return AW_NONE;
 }
 
-/* Until somebody has attached to it, and made the file. */
+/* Waits until a recorder has attached and created the file. */
 static AwValue
 wait_for_recorder(void)
 {
@@ -100,7 +99,7 @@ dies_recorded(AwValue none)
     return kills_itself(none);
 }
 
-/* Of three tasks one is busy; then it is killed. */
+/* One of three tasks is busy; then the program kills itself. */
 static AwValue
 hangs(AwValue none)
 {
@@ -114,7 +113,7 @@ hangs(AwValue none)
     return kills_itself(none);
 }
 
-/* One has the lock, another waits for it, for ever. */
+/* One task holds the lock and another waits for it, for ever. */
 static AwValue
 locked(AwValue none)
 {
@@ -127,7 +126,7 @@ locked(AwValue none)
     return none;
 }
 
-/* Prints each 10 ms, for ever. */
+/* Prints every 10 ms, for ever. */
 static AwValue
 ticks(AwValue none)
 {
@@ -140,7 +139,7 @@ ticks(AwValue none)
     return none;
 }
 
-/* Leaves `n` descriptors to others. */
+/* Uses up all descriptors but `n`. */
 static AwValue
 hoard(int n)
 {
@@ -148,7 +147,7 @@ hoard(int n)
     int last = -1, fd;
 
     setrlimit(RLIMIT_NOFILE, &few);
-    AW_TRY(aw_sleep(10 * AW_MS)); /* there are all that a loop needs */
+    AW_TRY(aw_sleep(10 * AW_MS)); /* by now the loop has all that it needs */
     while ((fd = open("/dev/null", O_RDONLY | O_CLOEXEC)) >= 0)
         last = fd;
     for (int i = 0; i < n; i++)
@@ -186,7 +185,7 @@ silent(AwValue none)
     return none;
 }
 
-/* Much is long over when it falls silent, and what waits was there before. */
+/* Makes many events before it falls silent. Two of its waiting tasks are older than those. */
 static AwValue
 talks_first(AwValue none)
 {
@@ -206,7 +205,7 @@ may_go(void)
     return !access("go", F_OK);
 }
 
-/* Holds the loop until there is a file "go", and says when it begins. */
+/* Blocks the loop until there is a file "go"; says so when it begins. */
 static AwValue
 busy(AwValue none)
 {
@@ -219,7 +218,7 @@ busy(AwValue none)
     return none;
 }
 
-/* As many events as it can make, for a while. */
+/* Makes as many events as it can, for two seconds. */
 static AwValue
 floods(AwValue none)
 {
@@ -233,7 +232,7 @@ floods(AwValue none)
     return none;
 }
 
-/* More at one go than a small recorder has room for. */
+/* Makes more events at one go than a small recorder has room for. */
 static AwValue
 hurries(AwValue none)
 {
@@ -262,7 +261,7 @@ pool(AwValue none)
     return none;
 }
 
-/* Says which child wrote what: that program runs with what it inherits. */
+/* Runs the guest again as a child, with the environment that it inherits, to do `helper`. */
 static void
 run_helper(void)
 {
@@ -284,9 +283,8 @@ starts(AwValue none)
     return none;
 }
 
-/* Goes on until there is a file "go"; then a forked child, which outlives it, holds what it
- * inherits.
- */
+/* Waits until there is a file "go". Then forks a child that outlives it and holds the inherited
+ * descriptors. */
 static AwValue
 leaves_a_child(AwValue none)
 {
@@ -307,7 +305,7 @@ leaves_a_child(AwValue none)
 static const struct {
     const char *name;
     AwFn main;
-    const char *helper; /* what a child does after the run; NULL: there is none */
+    const char *helper; /* what a child process does; NULL: there is no child */
 } deeds[] = {
     {"hello", hello, NULL},
     {"fails", fails, NULL},

@@ -38,7 +38,7 @@ runtime(void)
     return runtime_folder;
 }
 
-/* A test that fails leaves by a long jump, and never gets to end what it started. */
+/* A test that fails leaves by longjmp, and cannot end what it started, so the kernel does. */
 static void
 die_with_the_test(void *data)
 {
@@ -100,7 +100,7 @@ guest_wait_for_socket(GPid pid)
 
     for (int waited = 0; g_access(path, F_OK);)
         waited = patience_look_again(waited, path);
-    program_wait_for("out", "before"); /* it listens before its first coroutine runs */
+    program_wait_for("out", "before"); /* it is listening before its first coroutine runs */
 }
 
 int

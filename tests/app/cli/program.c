@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* program.c - running the real program. */
+/* program.c - runs the real program. */
 #include "tests/app/cli/program.h"
 
 #include <fcntl.h>
@@ -60,7 +60,7 @@ words_of(gboolean troubles, const char *arguments)
     return g_strsplit(g_strchomp(line), " ", -1);
 }
 
-/* No display: what a terminal gives. */
+/* The environment without a display, as in a terminal. */
 static char **
 environment(void)
 {
@@ -89,7 +89,7 @@ program_run(gboolean troubles, const char *arguments)
     return result;
 }
 
-/* A test that fails leaves by a long jump, and never gets to end what it started. */
+/* A test that fails leaves by longjmp, and cannot end what it started, so the kernel does. */
 static void
 die_with_the_test(void *data)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Does not let itself be cancelled. */
+/* Refuses to be cancelled. */
 #include <aw.h>
 
 static AwValue

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Never gives way again. */
+/* Never yields. */
 #include <aw.h>
 
 static AwValue

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-attach.c - those who attach to a program: once, twice, again, and how they or it end. */
+/* test-attach.c - attaching to a program: once, twice, again, and how recorder and program end. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -71,7 +71,7 @@ a_program_can_be_attached_to_again_and_again(void **state)
 
 enum { PIPE_BYTES = 4096, LOOK_US = 300000 };
 
-/* Both ends are open. */
+/* A small pipe, opened for reading and writing. */
 static int
 small_pipe(const char *name)
 {
@@ -84,7 +84,7 @@ small_pipe(const char *name)
     return pipe;
 }
 
-/* Until nothing more comes. */
+/* Waits until the pipe is full. */
 static void
 wait_until_full(int pipe)
 {
@@ -169,7 +169,7 @@ a_program_that_is_killed_leaves_what_it_recorded(void **state)
     assert_says(info, "ended     cut");
 }
 
-/* What a guest waits for. */
+/* Creates the file "go", which a guest waits for. */
 static void
 let_go(void)
 {
@@ -201,7 +201,7 @@ whether_the_end_came_is_said(void **state)
     }
 }
 
-/* Else its end would only be seen when the child's comes. */
+/* The child inherits descriptors, and must not hold the recorder's socket open. */
 static void
 a_forked_child_does_not_keep_the_recorder(void **state)
 {

@@ -39,7 +39,7 @@ assert_prints(const char *arguments, const char *output)
     result_clear(&result);
 }
 
-/* Runs a command that succeeds: its output, which the caller frees. */
+/* Runs a command that succeeds. Returns its output; the caller frees. */
 static char *
 output_of(const char *arguments)
 {
@@ -174,8 +174,8 @@ events_are_a_line_each(void **state)
     assert_non_null(strstr(lines[4], "getting items"));
 }
 
-/* Also behind "wait(4 tasks, timeout 2 s)", which is longer than most; and a cancellation has a
- * name. */
+/* Columns stay straight after "wait(4 tasks, timeout 2 s)", which is longer than most texts; and a
+ * cancellation has a name. */
 static void
 events_stand_in_columns(void **state)
 {
@@ -241,7 +241,7 @@ export_writes_each_format_on_both_axes(void **state)
         }
 }
 
-/* There and back; and standard output has what a file has. */
+/* Converts to each format and back. Standard output gets the same bytes as a file. */
 static void
 convert_writes_each_format_and_reads_it(void **state)
 {
@@ -293,7 +293,8 @@ help_names_every_command(void **state)
         assert_non_null(strstr(out, words[i]));
 }
 
-/* In a usage, in the details of a command and of an option; more may be added behind them. */
+/* The formats are named in a usage, in the details of a command and in those of an option; more may
+ * follow them. */
 static void
 help_names_the_formats(void **state)
 {

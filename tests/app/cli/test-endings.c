@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-endings.c - runs that end badly: one line, the documented status, and a recording that has
- * all up to there and says how it ended. */
+/* test-endings.c - runs that end badly: they print one line, exit with the documented status, and
+ * leave a recording that has everything up to the end and says how it ended. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -17,7 +17,7 @@
 #include "tests/app/cli/program.h"
 #include "tests/support/patience.h"
 
-/* The library's line before the program's; the address sanitizer has its own. */
+/* The library's line, which comes before the program's; the address sanitizer prints its own. */
 #ifdef __SANITIZE_ADDRESS__
 #define OVERFLOW
 #else
@@ -120,7 +120,7 @@ sigint_works_on_the_virtual_clock(void **state)
     assert_ended("interrupted");
 }
 
-/* Two pending signals would be one. */
+/* Waits until the process has received the signal, since two pending ones would count as one. */
 static void
 wait_until_taken(GPid pid, int number)
 {
@@ -141,7 +141,7 @@ a_second_sigint_ends_at_once(void **state)
 {
     static const char *const names[] = {"refuses", "spins"};
 #ifdef __SANITIZE_THREAD__
-    gsize n = 1; /* the sanitizer hands signals on at calls only, and the second makes none */
+    gsize n = 1; /* the sanitizer delivers signals only at calls, and "spins" makes none */
 #else
     gsize n = G_N_ELEMENTS(names);
 #endif
@@ -182,12 +182,12 @@ exec_spins(void)
 
     dup2(open(path, O_WRONLY | O_CREAT, 0600), STDOUT_FILENO);
     dup2(open("/dev/null", O_WRONLY), 3);
-    alarm(PATIENCE_S); /* should nothing else end it */
+    alarm(PATIENCE_S); /* in case nothing else ends it */
     execl(program_path(TRUE), "awaitscope", "run", "spins", "--stream-fd=3", NULL);
     _exit(127);
 }
 
-/* What a window leaves when it is killed is handed to this process. */
+/* This process becomes the subreaper, so that it inherits the children of a killed window. */
 static void
 a_run_ends_with_the_window_that_reads_it(void **state)
 {
@@ -241,7 +241,8 @@ nothing_replaces_what_a_run_writes(void **state)
     assert_ended("interrupted");
 }
 
-/* The worker's status says where it ended; nothing says that the run called exit(). */
+/* How a scenario with worker processes ends. A worker that exits must not count as the run calling
+ * exit(). */
 static const struct {
     const char *arguments;
     int status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-last-part.c - a flight recording as people meet it: said, drawn, converted, refused. */
+/* test-last-part.c - flight recordings as users see them: described, drawn, converted, refused. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -67,7 +67,7 @@ a_last_part_is_converted_to_itself(void **state)
     assert_string_equal(info, before);
 }
 
-/* A file that was not there before goes again, another one stays. */
+/* A file that the program has created is removed again; one that was there before stays. */
 static void
 more_than_the_disk_has_is_refused(void **state)
 {

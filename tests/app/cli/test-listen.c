@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-listen.c - the sockets of programs under AW_TRACE=listen: whose they are, who is listed, and
- * nonsense that comes at them. */
+/* test-listen.c - the sockets of programs under AW_TRACE=listen: who owns them, which programs are
+ * listed, and garbage sent to them. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -118,7 +118,7 @@ what_a_killed_program_left_is_cleaned_up(void **state)
     result_clear(&list);
 }
 
-/* Somebody sits where a program's socket would be. */
+/* A socket that is no program's listens where one would be. */
 static void
 a_squatter_is_told_from_a_program(void **state)
 {
@@ -137,7 +137,7 @@ a_squatter_is_told_from_a_program(void **state)
     close(fd);
 }
 
-/* ---- what may come at a socket ---- */
+/* ---- what may be sent to a socket ---- */
 
 static const struct {
     const char *said, *answer;
@@ -208,7 +208,7 @@ garbage_is_answered_and_does_no_harm(void **state)
     assert_int_equal(program_wait(recorder), 0);
 }
 
-/* What comes behind the request is nobody's business. */
+/* Whatever is sent after the request is ignored. */
 static void
 an_attached_chatterer_is_not_listened_to(void **state)
 {
@@ -227,7 +227,7 @@ an_attached_chatterer_is_not_listened_to(void **state)
     close(fd);
 }
 
-/* It takes nothing; the program does not care, neither while it runs nor at its end. */
+/* The program must not be blocked by it, neither while it runs nor at its end. */
 static void
 a_recorder_that_reads_nothing_does_not_keep_the_program(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-programs.c - programs of somebody's, recorded by AW_TRACE and by `awaitscope record`. */
+/* test-programs.c - users' programs, recorded by AW_TRACE and by `awaitscope record`. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -50,7 +50,7 @@ a_program_records_itself_when_told_to(void **state)
     assert_info("run.awt", "title     guest");
 }
 
-/* Once, and not only among the kinds of events. */
+/* In one line of its own, besides the counts by kind. */
 static void
 what_found_no_room_is_told_by_every_command(void **state)
 {
@@ -107,7 +107,7 @@ two_programs_do_not_write_one_file(void **state)
     assert_info("run.awt", "ended     interrupted");
 }
 
-/* During the run, when it would be refused anyway, and after it. */
+/* Both a child during the run, when the file is locked anyway, and one after it are refused. */
 static void
 a_child_does_not_write_over_its_parents_recording(void **state)
 {
@@ -160,7 +160,7 @@ a_recorded_program_has_its_name_for_a_file(void **state)
 static const struct {
     const char *arguments;
     int status;
-    const char *out, *err; /* err in part */
+    const char *out, *err; /* err: a part of it */
 } programs[] = {
     {"-o t.awt -- GUEST fails", 1, "", "no luck today\nawaitscope: recorded in t.awt\n"},
     {"-o t.awt -- GUEST exits", 7, "", "awaitscope: recorded in t.awt\n"},
@@ -251,7 +251,7 @@ a_file_that_is_written_is_not_recorded_to(void **state)
     assert_info("t.awt", "ended     interrupted");
 }
 
-/* Records the guest, its standard error in the file `err`, until it has said so. */
+/* Records the guest until `said` is in the file `err`, which gets the recorder's standard error. */
 static void
 assert_silence(const char *deed, const char *said)
 {
@@ -275,7 +275,7 @@ a_silent_program_is_told_of(void **state)
                              "the late for sleep(4000 s)\n");
 }
 
-/* What is over is forgotten, what waits is not. */
+/* The watch forgets what is over, but not what is waiting. */
 static void
 a_program_that_falls_silent_late_is_told_of(void **state)
 {

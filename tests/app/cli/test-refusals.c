@@ -138,7 +138,8 @@ n_files(void)
     return n;
 }
 
-/* As `ulimit -f` does; this program writes to no file meanwhile. */
+/* Runs the program with a limit on file sizes, as `ulimit -f` sets it. This process, which has the
+ * limit, too, writes to no file meanwhile. */
 static Result
 run_limited(const char *arguments)
 {
@@ -180,7 +181,7 @@ has_files_without_names(void)
     return fd >= 0;
 }
 
-/* It opens what it writes, then what it reads, which the test waits for. */
+/* The program opens its output, then its input; opening the pipe waits until it does. */
 static void
 a_conversion_that_is_killed_leaves_nothing(void **state)
 {

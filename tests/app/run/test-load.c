@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-load.c - files of all sorts, loaded at once as commands do and bit by bit as the window
- * does: both take each for the same, and say the same. */
+/* test-load.c - files of all sorts, loaded at once as by the commands and piece by piece as by the
+ * window. Both must recognise the same format and give the same messages. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ begin(void **state)
     return g_chdir(folder);
 }
 
-/* Also behind a test that failed. */
+/* Also runs after a test that failed. */
 static int
 clean(void **state)
 {
@@ -108,7 +108,7 @@ pftrace(void)
     return exported("pftrace");
 }
 
-/* Whose first packet is more than is read at once. */
+/* A trace whose first packet is longer than the piece that is read at once. */
 static GString *
 wide_pftrace(void)
 {
@@ -123,7 +123,7 @@ wide_pftrace(void)
     return trace;
 }
 
-/* A trace behind more blanks than are read at once. */
+/* A trace after more white space than is read at once. */
 static GString *
 late_json(void)
 {
@@ -134,12 +134,12 @@ late_json(void)
     return g_string_append(text, "{\"ph\":\"i\",\"ts\":1}]");
 }
 
-enum { SOME = -1 }; /* events: what an export has may grow */
+enum { SOME = -1 }; /* any number of events, since exports may change */
 
 static const struct {
     const char *name;
     GString *(*make)(void);
-    const char *text; /* else */
+    const char *text; /* the content if `make` is NULL */
     TraceWholeness wholeness;
     int n_events;
     gboolean is_theirs;
@@ -187,7 +187,7 @@ assert_events(const Model *model, gsize i)
         assert_int_equal(model_n_events(model), files[i].n_events);
 }
 
-/* What is said of `path`, or "". */
+/* The message with `path` before it, or "". */
 static char *
 full_message(const char *path, const char *says)
 {
@@ -230,7 +230,7 @@ fill_pipe(void *data)
     return NULL;
 }
 
-/* Its bytes come once, and some at a time. */
+/* The bytes of a pipe come only once, and piece by piece. */
 static void
 commands_load_pipes_of_all_sorts(void **state)
 {
@@ -303,7 +303,7 @@ is_ours(const GString *bytes)
                                      4) == 0;
 }
 
-/* One of ours as it is, from wherever; what is none leaves nothing. */
+/* A recording of ours is copied as it is; a file that cannot be read leaves nothing. */
 static void
 a_copy_is_a_recording(void **state)
 {
@@ -358,7 +358,7 @@ a_copy_counts_what_was_dropped(void **state)
 typedef struct {
     gboolean ended;
     double share;
-    guint n_shares; /* how often it was another */
+    guint n_shares; /* how often `share` changed */
 } Heard;
 
 static void
@@ -447,7 +447,7 @@ write_large(gboolean is_theirs)
     assert_true(g_file_set_contents("file", bytes->str, (gssize) bytes->len, NULL));
 }
 
-/* Of theirs the first half is the reading. */
+/* For a foreign file the first half of the share is the reading. */
 static void
 how_much_is_read_is_told_meanwhile(void **state)
 {
@@ -462,7 +462,7 @@ how_much_is_read_is_told_meanwhile(void **state)
     }
 }
 
-/* Before anything is read, and of theirs while it is translated. */
+/* Both before anything is read and while a foreign file is translated. */
 static void
 who_loses_interest_hears_no_more(void **state)
 {

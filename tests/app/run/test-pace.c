@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-pace.c - events of an exact run come when they would on a real clock. */
+/* test-pace.c - events of an exact run arrive when they would on a real clock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 #include "app/run/pace.h"
 
-/* What came out, and how it ended. */
+/* What was passed on, and how it ended. */
 typedef struct {
     GString *events; /* "1:a 2:b" */
     char *end;
@@ -62,7 +62,7 @@ give_clock(World *world, const char *clock)
     pace_sink()->meta(world->pace, "clock", clock);
 }
 
-/* The text is gone after the call, as a reader's is. */
+/* The text is freed after the call, as a reader's would be. */
 static void
 give_event(World *world, int number, gint64 time_ns, const char *text)
 {

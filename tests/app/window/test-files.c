@@ -45,7 +45,7 @@ a_cut_recording_opens_with_a_warning(void **state)
     WAIT_UNTIL(said("toast cut"));
 }
 
-/* A recording that lost seven events, and has its end or not. */
+/* Writes a recording that lost seven events; with `cut` it has no end. */
 static void
 write_lossy(const char *path, gboolean cut)
 {
@@ -116,7 +116,7 @@ exports_are_what_they_are_called(void **state)
     assert_true(said("exported "));
 }
 
-/* Its file grew from what we wrote for it, and can be saved as a recording. */
+/* The trace is one that we have exported. It can be saved as a recording. */
 static void
 a_trace_of_another_program_opens_as_a_recording(void **state)
 {
@@ -164,7 +164,8 @@ an_export_that_cannot_be_written_says_why(void **state)
     assert_false(said("exported"));
 }
 
-/* Numbers that no window has: the program that reads them ends if GTK complains. */
+/* An environment with impossible sizes in the settings. The program is killed if GTK complains
+ * about them. */
 static char **
 environment_with(const char *log, const char *config)
 {
@@ -178,7 +179,7 @@ environment_with(const char *log, const char *config)
     return g_environ_setenv(variables, "G_DEBUG", "fatal-criticals", TRUE);
 }
 
-/* The window opens it before the timeline was ever shown, and has a size. */
+/* The window opens it before the timeline was ever shown, and must still get a valid size. */
 static void
 a_recording_named_on_the_command_line_is_opened(void **state)
 {

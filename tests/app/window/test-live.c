@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-live.c - programs of somebody's in the window: followed, stopped, killed, attached to, and
+/* test-live.c - users' programs in the window: followed, stopped, killed, attached to, and
  * silent. */
 #include "tests/display/driver.h"
 
@@ -19,7 +19,7 @@ file_path(const char *name)
     return g_build_filename(world.folder, name, NULL);
 }
 
-/* A test that fails never gets to end what it started. */
+/* A test that fails cannot end what it started, so the kernel does. */
 static void
 die_with_the_test(void *data)
 {
@@ -39,7 +39,8 @@ start_guest(const char *deed, const char *trace)
     return pid;
 }
 
-/* Until it is reaped it can be asked how it ended. */
+/* Starts a guest and follows its file. It must not be reaped while the window may ask how it
+ * ended. */
 static GPid
 follow_guest(const char *deed)
 {

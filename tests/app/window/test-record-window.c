@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-record-window.c - the commands record and attach where there is a display: the window comes,
- * and when it goes the program stays. */
+/* test-record-window.c - the commands record and attach with a display: a window opens, and when it
+ * is closed the program runs on. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -58,7 +58,8 @@ die_with_the_test(void *data)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-/* Its output in the file `out`, its complaints in `err`, what the window says in `log`. */
+/* Starts a command with its output in the file `out`, its standard error in `err`, and the window's
+ * log in `log`. */
 static GPid
 start(const char *command)
 {
@@ -89,7 +90,8 @@ is_over(GPid pid)
     return how.si_pid == pid;
 }
 
-/* Until it works: the window may not have the keys yet. Then it says so in `err`, or is over. */
+/* Presses Ctrl+Q until it works, since the window may not have the keyboard focus yet: until `said`
+ * is in `err`, or, if that is NULL, the process is over. */
 static void
 quit_window(GPid pid, const char *said)
 {

@@ -27,7 +27,7 @@ an_exact_run_comes_at_the_pace_of_a_real_one(void **state)
     WAIT_UNTIL(!recording_is_live(recording()));
 }
 
-/* Goes on for fifteen seconds, long enough to be ended by others. */
+/* Starts a run of fifteen seconds, which is long enough to be stopped. */
 static void
 start_long(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-settings.c - what is set is there the next time, whatever the file looked like before. */
+/* test-settings.c - settings are kept until the next time, whatever the file looked like before. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

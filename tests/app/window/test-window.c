@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-window.c - the window as a whole: its looks, and who can reach what. */
+/* test-window.c - the window as a whole: its looks, and whether everything can be reached by
+ * keyboard and has a name. */
 #include "tests/display/driver.h"
 
 static void
@@ -28,7 +29,8 @@ picture(void)
     return surface;
 }
 
-/* Brightness of the timeline's empty ground, 0 .. 255; the picture is kept if somebody asks. */
+/* Brightness of the timeline's empty ground, 0 .. 255; the picture is kept if
+ * AWAITSCOPE_TEST_PICTURES names a folder. */
 static guint
 ground(const char *name)
 {
@@ -50,7 +52,7 @@ ground(const char *name)
     return value;
 }
 
-/* Twice: what the first frame finds out may change the second. */
+/* Waits for two frames, since the first may cause changes in the second. */
 static void
 settle(void)
 {
@@ -60,7 +62,7 @@ settle(void)
     }
 }
 
-/* Where a lane is first what `kind` says, or MODEL_NONE. */
+/* The first event of `kind` on a lane, or MODEL_NONE. */
 static gsize
 first_of(const Track *lane, TraceKind kind)
 {
@@ -97,7 +99,7 @@ has_name(GtkWidget *widget)
            gtk_test_accessible_has_relation(accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-/* The control that a focused part belongs to: the text in a spin button is the spin button's. */
+/* The control that a focused part belongs to, such as the spin button for the text in it. */
 static GtkWidget *
 control_of(GtkWidget *widget)
 {
@@ -114,7 +116,7 @@ control_of(GtkWidget *widget)
     return widget;
 }
 
-/* The window's own buttons are not ours to name. */
+/* Buttons such as Close are named by GTK. */
 static gboolean
 is_window_control(GtkWidget *widget)
 {
