@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* append.c - what an event costs the model: time, the longest pause, memory. */
+/* append.c - measures what an event costs the model: time, the longest pause, memory. */
 #include <malloc.h>
 #include <stdio.h>
 
@@ -13,7 +13,7 @@ static const Run runs[] = {
     {.name = "futures", .n_events = LARGE, .n_tasks = 39, .sleep = 1000, .future = 1},
 };
 
-/* Bytes that are in use, whether malloc holds them itself or asked the system for each. */
+/* Allocated bytes, both in malloc's heap and in blocks of their own from the system. */
 static double
 bytes_in_use(void)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* boost.c - going to another stack and back, by boost's context switch; a peer of switch.c. */
+/* boost.c - switches to another stack and back with Boost's context switch; a peer of switch.c. */
 #include <stdlib.h>
 
 #include "tests/bench/measure.h"
 
 enum { ROUND_TRIPS = 10000000, STACK_BYTES = 64 * 1024 };
 
-/* What boost's assembly exports; its header is C++. */
+/* Declares what Boost's assembly exports, since its header is C++. */
 typedef struct {
     void *context, *data;
 } Transfer;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* event.c - one event that reads the clock, as aw records it with AW_TRACE=FILE, and what it costs
- * to find out that nobody does; beside the least that it could cost, which is to read a clock,
- * store 32 bytes and publish. */
+/* event.c - measures one event with a clock reading, as aw records it with AW_TRACE=FILE; the check
+ * when nothing is recorded; and the least that an event could cost: to read a clock, store 32 bytes
+ * and publish them. */
 #include <stdatomic.h>
 #include <stdlib.h>
 #ifdef __x86_64__

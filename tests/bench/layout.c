@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.c - how long a scene takes, from all of a run to a few events of it: a line a zoom, a
- * hundred places each. Arguments are names of runs; without any, all are measured. */
+/* layout.c - measures how long a scene takes, from a whole run down to a few events: a line for
+ * each zoom, a hundred places each. Arguments are names of runs; without any, all are measured. */
 #include <stdio.h>
 
 #include "tests/bench/run.h"
@@ -17,7 +17,7 @@ static const Run runs[] = {
     {.name = "tasks", .n_events = LARGE, .n_tasks = 3000, .sleep = 1000, .cancel = 1000},
 };
 
-/* Parts of the run in view. */
+/* The part of the run that is in view. */
 static const double zooms[] = {1, 1. / 4, 1. / 64, 1. / 500, 1. / 2000, 1e-4};
 
 static double
@@ -28,7 +28,7 @@ letter_width(void *data, Font font, const char *text)
 
 static const TextMetrics metrics = {letter_width, NULL};
 
-/* A view of `part` of the run that begins at `place` (0 .. 1) of what can be scrolled. */
+/* A view of `part` of the run, scrolled to `place` (0 .. 1). */
 static View
 view_at(const Model *model, AxisKind axis, double part, double place, gboolean selected)
 {

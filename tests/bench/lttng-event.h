@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lttng-event.h - an event for LTTng-UST with what one of aw's has: kind and clock are LTTng's own.
- * Read several times by its macros. */
+/* lttng-event.h - an event for LTTng-UST with the content of an event of aw; kind and clock are
+ * LTTng's own. LTTng's macros include this file several times. */
 #undef LTTNG_UST_TRACEPOINT_PROVIDER
 #define LTTNG_UST_TRACEPOINT_PROVIDER bench
 #undef LTTNG_UST_TRACEPOINT_INCLUDE

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lttng.c - one event as LTTng-UST records it, if a session is on: lttng.sh has one. A peer of
- * event.c. */
+/* lttng.c - measures one event as LTTng-UST records it, if a session is active, as under lttng.sh.
+ * A peer of event.c. */
 #define LTTNG_UST_TRACEPOINT_CREATE_PROBES
 #define LTTNG_UST_TRACEPOINT_DEFINE
 #include "tests/bench/lttng-event.h"

@@ -16,7 +16,7 @@ run_random(Run *run, guint limit)
     return (guint) ((run->random >> 33) % limit);
 }
 
-/* Events of a step are told one by one; each takes a moment. */
+/* Queues an event of a step; events are given out one by one, and each takes a moment. */
 static void
 tell(Run *run, guint kind, guint32 subject, guint32 object)
 {
@@ -44,7 +44,7 @@ tell_sleep(Run *run)
     tell(run, TRACE_POLL_END, TRACE_LOOP_ID, TRACE_NOBODY);
 }
 
-/* Ready, runs, waits: three events, one span of the loop. */
+/* A step: a task is ready, runs and waits. Three events, and one span on the loop. */
 static void
 tell_step(Run *run)
 {

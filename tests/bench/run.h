@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run.h - made-up runs of any length, for measuring. The same Run makes the same events. */
+/* run.h - made-up runs of any length, for measuring. The same Run always makes the same events. */
 #pragma once
 #include "ui/model/model.h"
 
-/* What happens in it; each number is every how many steps, 0 is never. */
+/* What happens in a run; each number N means every N steps, 0 means never. */
 typedef struct {
     const char *name;
     gsize n_events;
@@ -11,8 +11,8 @@ typedef struct {
     guint sleep;      /* the loop sleeps for a millisecond or more */
     guint future;     /* the step waits for a future of its own */
     guint cancel;     /* a task asks another to cancel, which then runs cancelled */
-    guint long_first; /* the first task runs in all of these first steps and then waits */
-    guint sequel;     /* events that wait to be told; private, as is all below */
+    guint long_first; /* the first task runs in all of this many first steps, and then waits */
+    guint sequel;     /* events still to be given out; private, as is all below */
     TraceEvent told[8];
     guint64 random;
     gsize n_told, n_steps;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* switch.c - going to another stack and back, by aw's own switch as its loop uses it: no task, no
- * queue. */
+/* switch.c - switches to another stack and back with aw's own switch, as its loop uses it: no task,
+ * no queue. */
 #include "sched/stack/coroutine.h"
 #include "tests/bench/measure.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sysprof.c - one event as Sysprof's collector records it: a mark without a message. A peer of
- * event.c. The program is its own profiler, too: it hands the collector a ring, as Sysprof would
- * over the socket that the collector asks. */
+/* sysprof.c - measures one event as Sysprof's collector records it: a mark without a message. A
+ * peer of event.c. The program is its own profiler, too: it gives the collector a ring buffer, as
+ * Sysprof would over the collector's socket. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 enum { RING_BYTES = 4 << 20 }; /* a burst fits: the collector drops what does not */
 
-/* In the collector's archive, for Sysprof itself; no header says so. */
+/* Exported by the collector's archive for Sysprof itself; no header declares it. */
 typedef struct _MappedRingBuffer MappedRingBuffer;
 MappedRingBuffer *mapped_ring_buffer_new_reader(size_t size);
 int mapped_ring_buffer_get_fd(MappedRingBuffer *ring);
@@ -42,7 +42,7 @@ send_descriptor(int socket, int fd)
         perror("sendmsg");
 }
 
-/* The answer is on its way before the collector asks. */
+/* Sends the answer before the collector asks. */
 static void
 begin(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* uv.c - libuv without a library of coroutines above it; a peer of aw/. It has no tasks: who
- * sleeps is a timer, and a job's end a callback. UV_THREADPOOL_SIZE says how many workers there
- * are. */
+/* uv.c - measures libuv without a coroutine library on top; a peer of aw/. It has no tasks: a
+ * sleeper is a timer, and the end of a job a callback. UV_THREADPOOL_SIZE is the number of
+ * workers. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -52,7 +52,7 @@ timers_new(int64_t n)
     return timers;
 }
 
-/* All are due at the same time, and libuv reads its clock once a turn. */
+/* All timers are due at the same time, since libuv reads its clock once per turn. */
 static void
 sleepers(int64_t n)
 {

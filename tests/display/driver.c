@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* driver.c - one window for all tests of a program, and the hands and eyes of the tests. */
+/* driver.c - one window for all tests of a program; drives it by pointer and keys, and reads its
+ * log. */
 #include "tests/display/driver.h"
 
 #include <glib/gstdio.h>
@@ -106,7 +107,7 @@ run_to_end(const char *name)
     WAIT_UNTIL(playhead() == model_n_events(model()) - 1);
 }
 
-/* Where a point of the timeline is on the screen. */
+/* The position on the screen of a point of the timeline. */
 static void
 to_screen(double x, double y, int *ret_x, int *ret_y)
 {

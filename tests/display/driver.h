@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* driver.h - drives the real window by pointer and keys, and reads in its log what it did. Include
- * it where other tests include cmocka.h. */
+/* driver.h - drives the real window by pointer and keys, and reads in the window's log what it did.
+ * To be included where other tests include cmocka.h. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,13 +12,13 @@
 #include "app/window/application.h"
 #include "tests/display/input.h"
 
-/* One window for all tests of a program: each begins by choosing what it shows. */
+/* One window for all tests of a program. Each test begins by choosing what the window shows. */
 typedef struct {
     MainWindow *window;
     Input *input;
-    char *folder, *log; /* for files of the tests; where the window logs */
-    gsize mark;         /* where the log was when the test began */
-    gboolean late;      /* the test has waited too long */
+    char *folder, *log; /* for files of the tests; the window's log */
+    gsize mark;         /* length of the log when the test began */
+    gboolean late;      /* the test has taken too long */
     guint deadline;
 } World;
 
@@ -32,11 +32,11 @@ extern World world;
         assert_true(condition);                                                                    \
     } while (0)
 
-/* A test with a deadline, which prints the log if it was late. */
+/* A test with a deadline. If it is missed, the log is printed. */
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drive_begin, drive_finish)
 
-/** Opens the window, calls fn() and returns what it returns. With arguments the program is
- * awaitscope itself: scenarios run in processes that are this program again. */
+/** Opens the window, calls fn() and returns what it returns. Scenarios run in processes that start
+ * this program again, so with arguments it acts as awaitscope itself. */
 int drive(int argc, char **argv, int (*fn)(void));
 
 /** For TEST(). */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input.c - the one request of the XTEST extension that is needed, sent through xcb, which comes
+/* input.c - sends the only request of the XTEST extension that is needed through xcb, which comes
  * with GTK; the extension's own library would be one more package. */
 #include "tests/display/input.h"
 
@@ -11,7 +11,8 @@
 struct Input {
     xcb_connection_t *server;
     xcb_window_t root;
-    xcb_get_keyboard_mapping_reply_t *keys; /* keysyms, some for each key code from first_key on */
+    xcb_get_keyboard_mapping_reply_t
+        *keys; /* keysyms, several for each key code from first_key on */
     xcb_keycode_t first_key;
 };
 
@@ -36,7 +37,7 @@ _Static_assert(sizeof(FakeInput) == 36, "as long as the protocol says");
 
 static xcb_extension_t xtest = {.name = "XTEST"};
 
-/* Sends a request and waits until the server has dealt with it. */
+/* Sends a request and waits until the server has handled it. */
 static void
 fake(Input *input, FakeInput request)
 {

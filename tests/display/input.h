@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input.h - does what a hand would do: moves the pointer, presses buttons and keys on the X server
- * of DISPLAY. Its events take the same path as a person's: server, GDK, window. */
+/* input.h - imitates a user's hand: moves the pointer, presses buttons and keys on the X server of
+ * DISPLAY. The events take the same path as a user's: server, GDK, window. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
 typedef struct Input Input;
 
-/** Connects to the server. NULL when it does not answer, or takes no test input (XTEST). */
+/** Connects to the server. NULL when it does not answer, or does not accept test input (XTEST). */
 Input *input_open(void);
 
 /** Disconnects from the server. NULL does nothing. */

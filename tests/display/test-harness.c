@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-harness.c - shows that run.sh and input.c do what the display tests build on. */
+/* test-harness.c - run.sh and input.c do what the display tests rely on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

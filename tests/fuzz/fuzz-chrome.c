@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-chrome.c - any bytes as Chrome's trace events. */
+/* fuzz-chrome.c - reads any bytes as Chrome's trace events. */
 #include <string.h>
 
 #include "tests/fuzz/theirs.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-pftrace.c - any bytes as a Perfetto trace. */
+/* fuzz-pftrace.c - reads any bytes as a Perfetto trace. */
 #include <string.h>
 
 #include "tests/fuzz/theirs.h"
@@ -14,7 +14,7 @@ put(GString *message, guint field, GString *inner)
     g_string_truncate(inner, 0);
 }
 
-/* Clocks, one of which counts on, and what a sequence takes when nothing is said. */
+/* Puts clocks, one of them incremental, and the defaults of a sequence. */
 static void
 put_clocks(GString *trace, GString *packet, GString *inner)
 {

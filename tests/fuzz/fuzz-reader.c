@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz-reader.c - any bytes to the reader: it keeps its promises, and a cut changes nothing. */
+/* fuzz-reader.c - gives any bytes to the reader: it keeps its promises, however the bytes are cut
+ * into pieces. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/sample.h"
 
-/* What a reader's promises are checked against, and a digest of all that was heard. */
+/* What a reader's promises are checked against, and a digest of all calls to the sink. */
 typedef struct {
     uint64_t number, digest;
     int64_t time_ns;
@@ -129,7 +130,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     return 0;
 }
 
-/* 0: there is no room for one. */
+/* Begins with a sample recording. Returns its size; 0 if there is no room for one. */
 static size_t
 begin_with_sample(uint8_t *bytes, size_t max_size, bool flight)
 {
@@ -142,7 +143,8 @@ begin_with_sample(uint8_t *bytes, size_t max_size, bool flight)
     return size;
 }
 
-/* Most inputs get checksums that hold: behind them is what can go wrong. */
+/* Most inputs get valid checksums, since only then the reader gets to the code that can go
+ * wrong. */
 size_t
 LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t max_size, unsigned seed)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay.c - runs a fuzz target without libFuzzer: on the files named, else on 20,000 inputs of its
- * own making, the same each time. */
+/* replay.c - runs a fuzz target without libFuzzer: on the given files, or else on 20,000 generated
+ * inputs, which are the same each time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,7 @@ change_byte(uint8_t *at)
     *at = how < 5 ? edges[how] : (uint8_t) (*at ^ 1u << dice() % 8);
 }
 
-/* Changes a few bytes; now and then leaves out or doubles a stretch. */
+/* Changes a few bytes; now and then removes or duplicates a stretch. */
 size_t
 LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t max_size)
 {
@@ -47,7 +47,7 @@ LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t max_size)
     return size;
 }
 
-/* From memory of its own, so that a sanitizer sees who reads beyond it. */
+/* Gives the target a copy in memory of its own, so that a sanitizer sees reads beyond its end. */
 static void
 try_copy(const uint8_t *bytes, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* theirs.c - the promises of a sink, and those of a recording that is made of a foreign file: it is
+/* theirs.c - checks what a sink is promised, and that a recording made from a foreign file can be
  * read without complaint, has the same events, and can be exported. */
 #include "tests/fuzz/theirs.h"
 
@@ -88,7 +88,7 @@ read_into(const uint8_t *bytes, size_t size, const TraceSink *sink, void *data)
     return wholeness;
 }
 
-/* What is written of it holds as many events, and nothing is wrong with it. */
+/* Checks that the recording that was written is valid and has as many events. */
 static void
 read_again(const GString *recording, guint64 n_events)
 {
@@ -117,7 +117,7 @@ theirs_read(const uint8_t *bytes, size_t size)
     Awt *awt = awt_new(&out);
     read_into(bytes, size, awt_sink(), awt);
     awt_free(awt);
-    if (out.bytes->len < 64 * 1024 && out.error == 0) /* else its beginning is gone already */
+    if (out.bytes->len < 64 * 1024 && out.error == 0) /* else its beginning is already dropped */
         read_again(out.bytes, witness.n_events);
     out_finish(&out);
 }

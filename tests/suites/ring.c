@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ring.c - coroutines in a ring, with more alive in each than a processor has registers: says
- * "good" when none of it was lost. */
+/* ring.c - coroutines in a ring, each with more live values than a processor has registers: prints
+ * "good" if none of them was lost. */
 #include <stdio.h>
 
 #include "sched/stack/coroutine.h"

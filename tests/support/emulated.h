@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emulated.h - RUNNING_ON_VALGRIND, for tests of what behaves differently on valgrind's emulated
+/* emulated.h - RUNNING_ON_VALGRIND, for tests that must behave differently on valgrind's emulated
  * machine. */
 #pragma once
 

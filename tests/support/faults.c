@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faults.c - the functions that the linker puts in front of those that can fail. */
+/* faults.c - wrappers that the linker puts in front of functions that can fail. */
 #include "tests/support/faults.h"
 
 #include <errno.h>
@@ -74,7 +74,7 @@ refuse(void)
     return true;
 }
 
-/* Counts what was given out. */
+/* Counts memory that was given out. */
 static void *
 given(void *memory)
 {
@@ -201,7 +201,7 @@ __wrap_munmap(void *at, size_t size)
     return __real_munmap(at, size);
 }
 
-/* ---- what else a system runs out of ---- */
+/* ---- other things that a system can run out of ---- */
 
 int __real_pthread_create(pthread_t *ret_thread, const pthread_attr_t *attributes,
                           void *(*fn)(void *), void *data);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faults.h - refuses memory, threads and descriptors when a test says so. What the library and the
- * test ask for comes through here (the linker wraps it); what libc and libuv ask for internally
- * does not. */
+/* faults.h - refuses memory, threads and descriptors when a test says so. Requests of the library
+ * and the test go through here (the linker wraps them); internal ones of libc and libuv do not. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,9 +16,9 @@ void faults_begin(size_t n, FaultMode mode);
 /** Ends the refusals. Returns whether there was one since faults_begin(). */
 bool faults_end(void);
 
-/** The places in the code that asked since faults_begin(), in the order of the requests, up to
- * `most`. Returns how many. */
+/** The places in the code that made requests since faults_begin(), in order, up to `most`. Returns
+ * how many there are. */
 size_t faults_places(const void **ret_places, size_t most);
 
-/** How many things of all kinds were given out and not given back yet. */
+/** How many things of all kinds were given out and not yet given back. */
 long faults_live(void);

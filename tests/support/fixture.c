@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fixture.c - models made by hand. */
+/* fixture.c - makes models by hand. */
 #include "tests/support/fixture.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fixture.h - models made by hand, an event a line, for tests of what builds on a model. */
+/* fixture.h - models made by hand, one event per line, for tests of code that uses a model. */
 #pragma once
 #include "ui/model/model.h"
 
@@ -48,10 +48,9 @@ enum {
     SLEEP_3,
 };
 
-/**
- * Give `sink` the scenario wait-timeout on the virtual clock: four tasks that sleep 0, 1, 2 and 3
- * s, and one that waits 2 s for them. It takes 10 turns and 2 s, and has sites and a source.
- */
+/** Give `sink` a run of the scenario wait-timeout on the virtual clock: four tasks that sleep 0, 1,
+ * 2 and 3 s, and one that waits 2 s for them. It takes 10 turns and 2 s, and has sites and a
+ * source. */
 void fixture_play_wait_timeout(const TraceSink *sink, void *data);
 
 /** The same as a model. The caller frees. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* journal.c - notes of coroutines, runs and children of a test. */
+/* journal.c - keeps the notes of coroutines, and runs coroutines and child processes for a test. */
 #include "tests/support/journal.h"
 
 #include <pthread.h>
@@ -19,7 +19,7 @@
 
 static char text[64 * 1024];
 static size_t length;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* workers note, too */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* worker threads note, too */
 
 static char said[4096];
 
@@ -105,7 +105,7 @@ turn(void)
     return aw_running_loop()->turn;
 }
 
-/* Without this, cmocka's handlers would go on with the next test. */
+/* Restores the default handlers in a child, where cmocka's would go on with the next test. */
 static void
 take_signals_back(void)
 {

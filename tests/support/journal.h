@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* journal.h - what the coroutines of a test did, line by line. Coroutines note; the test asserts
- * outside of them, since cmocka fails by longjmp. */
+/* journal.h - what the coroutines of a test did, line by line. Coroutines only take notes; the test
+ * asserts outside of them, since cmocka fails by longjmp. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* patience.h - how long tests wait for what must come. Even on a busy machine only a hang takes
- * this long; the test then says what it waited for, which meson cannot. */
+/* patience.h - how long tests wait for something that must happen. Even on a busy machine only a
+ * hang takes this long; the test then says what it waited for, which meson's time limit could
+ * not. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,8 +13,8 @@
 
 enum { PATIENCE_S = 200, LOOK_EVERY_MS = 2 };
 
-/** Sleeps until it is time to look again whether `what` is there. Takes how many ms the test has
- * waited so far, and returns how many afterwards; fails if they are too many. */
+/** Sleeps until it is time to check again whether `what` is there. Takes the number of ms waited so
+ * far and returns the new number; fails the test if that is too large. */
 static inline int
 patience_look_again(int waited_ms, const char *what)
 {

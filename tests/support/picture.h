@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* picture.h - what tests of scenes share: metrics without fonts, a scene as text, golden files. */
+/* picture.h - what tests of scenes share: text metrics without fonts, scenes as text, golden
+ * files. */
 #pragma once
 #include "ui/scene/layout.h"
 
 /** Every character is as wide as its font's average, so that no golden depends on fonts. */
 extern const TextMetrics fixed_metrics;
 
-/** A scene, a shape a line. The caller frees. */
+/** A scene as text, one shape per line. The caller frees. */
 char *picture_dump(const Scene *scene);
 
 /** Compare with tests/golden/`name`; with BLESS=1 in the environment, write it instead. */

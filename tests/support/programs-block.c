@@ -63,7 +63,7 @@ leaves_group(AwValue none)
     return aw_outcome(group);
 }
 
-/* A parent that is cancelled while it waits for its tasks. */
+/* Cancels a parent while it waits for the tasks of its group. */
 static AwValue
 cancelled_groups(AwValue none)
 {

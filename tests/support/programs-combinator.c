@@ -88,8 +88,8 @@ count_report(const AwReport *report, void *data)
     n_shield_reports += report->kind == AW_REPORT_SHIELD;
 }
 
-/* The callback that reports the failure takes its place at a moment when nobody could be told that
- * there is no memory. */
+/* The callback that reports the failure is queued at a moment when nobody could be told that memory
+ * ran out. */
 static AwValue
 shields_what_fails(AwValue none)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* programs-other.c - values, variables, jobs, what is left at the end. */
+/* programs-other.c - values, variables, jobs, and what is left at the end. */
 #include "tests/support/programs.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 
 static bool held; /* set by the task that holds a program's lock */
 
-/* Tasks that need each other. All have ended before their owner goes on, since they use what it
+/* Tasks that need each other. Their owner waits for all of them to end, since they use what it
  * owns. */
 static struct {
     AwFuture *tasks[8];
@@ -49,7 +49,7 @@ gather_crowd(size_t n, AwValue (*fn)(void *shared), void *shared)
     }
 }
 
-/* None, or the error that led to the others. */
+/* Waits for the tasks. Returns none, or the error that caused the others. */
 static AwValue
 see_off(void)
 {

@@ -117,7 +117,7 @@ set_one(void *future)
 static AwValue
 callbacks(AwValue none)
 {
-    static int calls; /* outlives a program that ends early */
+    static int calls; /* static, to outlive a program that ends early */
 
     calls = 0;
     AwFuture *future = aw_future();

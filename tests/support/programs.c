@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* programs.c - what the programs share. Each passes on every error that it did not provoke. */
+/* programs.c - what the programs share. Each program passes on every error that it did not
+ * provoke. */
 #include "tests/support/programs.h"
 
 AwValue

@@ -17,7 +17,7 @@ typedef struct {
 /** Program number `i`, from 0; NULL: there are no more. */
 const Program *program_at(size_t i);
 
-/** Runs it, on the virtual clock if it can, with nothing printed: PROGRAM_DONE, or its error. */
+/** Runs it without output, on the virtual clock if possible. Returns PROGRAM_DONE, or its error. */
 AwValue program_run(const Program *program);
 
 /* Each file has an array; its last row has no name. */
@@ -26,11 +26,11 @@ extern const Program task_programs[], combinator_programs[], block_programs[], s
 
 /* ---- what they share ---- */
 
-/** The end of a program: `v` if that is an error; an error of its own unless all is as it should
- * be. */
+/** What a program returns at its end: `v` if that is an error, PROGRAM_DONE if all is as it should
+ * be, else an error. */
 AwValue done_if(bool as_it_should, AwValue v);
 
-/** None when `v` is an error of this code; else an error: `v`, if it is one. */
+/** None if `v` is an error with this code; else an error: `v` if it is one. */
 AwValue must_fail(AwValue v, AwCode code);
 
 /** A coroutine function that returns its argument. */

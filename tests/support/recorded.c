@@ -115,7 +115,7 @@ read_back(const char *path)
     return wholeness;
 }
 
-/* ---- programs that are recorded, in a child each ---- */
+/* ---- programs recorded in a child process each ---- */
 
 AwClockKind clock_kind = AW_CLOCK_VIRTUAL;
 const char *record_as = "run.awt";

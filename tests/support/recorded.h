@@ -29,7 +29,7 @@ extern const TraceSink recorded_sink;
 /** Reads a recording into `got`; its events must be in order, with none missing in between. */
 TraceWholeness read_back(const char *path);
 
-/** The same; some may be missing. */
+/** The same, but events may be missing. */
 TraceWholeness read_back_with_holes(const char *path);
 
 /* How record() runs. */
@@ -39,8 +39,8 @@ extern const char *record_as; /* AW_TRACE */
 /** Runs fn(none) as the main task of a child that records. Returns as in_child(). */
 int record(AwFn fn);
 
-/** The same; asserts that the child exits with `status` and that the recording is whole and ends as
- * said. */
+/** The same; asserts that the child exits with `status`, and that the recording is whole and ends
+ * with the given kind, value and text. */
 void assert_recorded(AwFn fn, int status, TraceEndKind kind, int64_t value, const char *text);
 
 /** Starts a recording of this process. */

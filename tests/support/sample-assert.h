@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sample-assert.h - what a reader heard, for cmocka; include cmocka.h before. */
+/* sample-assert.h - asserts what a reader heard, with cmocka; include cmocka.h first. */
 #pragma once
 #include "tests/support/sample.h"
 
-/** Check what was heard, `lines` unless NULL, and clear it. */
+/** Check what was heard (`lines` may be NULL for any), and clear it. */
 static inline void
 assert_heard(SampleHeard heard, TraceWholeness wholeness, const char *message, const char *lines)
 {

@@ -132,7 +132,7 @@ sample_recording(uint8_t *bytes)
     return out.size;
 }
 
-/* The first block of events at or behind `at`. */
+/* The first block of events at or after `at`. */
 static size_t
 next_events(const uint8_t *bytes, size_t at)
 {
@@ -211,7 +211,7 @@ hear_site(void *data, const TraceSite *site)
             site->name);
 }
 
-/* The site comes last: it is 0 when its definition is lost. */
+/* The site comes last in the line; it is 0 if its definition was lost. */
 static void
 hear_event(void *data, const TraceEvent *event)
 {

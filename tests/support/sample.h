@@ -22,7 +22,7 @@ extern const size_t sample_n_events;
  */
 size_t sample_recording(uint8_t *bytes);
 
-/** The same as a flight recording, with the last blocks in front of the others. */
+/** The same as a flight recording, in which the last blocks come before the others. */
 size_t sample_flight(uint8_t *bytes);
 
 /**
@@ -41,9 +41,9 @@ typedef struct {
 /** Read `size` bytes, fed in pieces of `piece` bytes. Free with sample_heard_clear(). */
 SampleHeard sample_hear(const uint8_t *bytes, size_t size, size_t piece);
 
-/** Frees what is in `heard`, not itself. */
+/** Frees the content of `heard`, not the struct. */
 void sample_heard_clear(SampleHeard *heard);
 
-/** Recalculate the checksums of all blocks that can be found in `bytes`, so that damage passes for
+/** Recalculate the checksums of all blocks that can be found in `bytes`, so that damage looks
  * intended. */
 void sample_mend(uint8_t *bytes, size_t size);

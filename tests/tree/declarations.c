@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* declarations.c - reads headers as they are written in this tree, not all that C allows. */
+/* declarations.c - reads headers in the form in which this tree writes them, not everything that C
+ * allows. */
 #include "tests/tree/declarations.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ strip(Header *header)
     }
 }
 
-/* Whether a macro stands there alone: G_BEGIN_DECLS, G_DECLARE_FINAL_TYPE(...). */
+/* Whether it is a macro that stands alone: G_BEGIN_DECLS, G_DECLARE_FINAL_TYPE(...). */
 static gboolean
 is_lone_macro(const char *start, const char *end)
 {
@@ -102,7 +103,7 @@ declaration_end(const char *start)
 {
     int depth = 0; /* of parentheses and braces */
     gboolean is_body = FALSE;
-    char last = ' '; /* that is not a space */
+    char last = ' '; /* the last character that is not a space */
 
     for (const char *at = start; *at != '\0'; at++) {
         if (depth == 0 && *at == '\n' && is_lone_macro(start, at))

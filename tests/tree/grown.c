@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* grown.c - prints the timeline of a stream, and its sentences. Streams do not exist: their track,
- * state and kinds are rows that test-tables adds to a copy of the tables. */
+/* grown.c - prints the timeline and the sentences of a made-up group of tracks, streams. Their
+ * track, state and kinds are rows that test-tables adds to a copy of the tables. */
 #include <stdio.h>
 
 #include "ui/export/export.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-count.c - the last line of `./dev test` is true: count.awk leaves no failure out. */
+/* test-count.c - the last line of `./dev test` is correct: count.awk misses no failure. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,13 +12,13 @@
 #define STDOUT "------------------- stdout -------------------\n"
 #define STDERR "------------------- stderr -------------------\n"
 
-/* What the log of a program looks like, in the order of meson's testlog.txt. */
+/* The log of one program, in the order of meson's testlog.txt. */
 #define PROGRAM(name, result, output)                                                              \
     "==================== 1/9 ====================\n"                                              \
     "test:         awaitscope:unit / " name "\n"                                                   \
     "result:       " result "\n" output RULE "\n"
 
-/* Counts the log and compares the last line and whether all passed. */
+/* Counts a log, and checks the last line and whether all passed. */
 static void
 assert_count(const char *log, const char *expected, gboolean passes)
 {

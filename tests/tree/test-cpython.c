@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-cpython.c - tests/conformance/cpython.csv is true: every test of ours that it names exists,
- * and the README beside it gives the same counts. */
+/* test-cpython.c - tests/conformance/cpython.csv is correct: every test of ours that it names
+ * exists, and the README beside it has the same counts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +26,7 @@ typedef struct {
     GPtrArray *findings;
 } Table;
 
-/* "" when there is no such file. Free it. */
+/* The content of a file; "" if there is none. Free it. */
 static char *
 text_of(const char *root, const char *path)
 {
@@ -53,7 +53,7 @@ all_cases(const char *root)
 
 /* ---- tests of ours ---- */
 
-/* The text of tests/.../PROGRAM.c; "" when there is none. */
+/* The text of tests/.../PROGRAM.c; "" if there is none. */
 static char *
 program_text(const char *root, const char *program)
 {

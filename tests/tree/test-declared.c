@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-declared.c - what x.h declares, or x-private.h for the files around it, is defined in x.c
- * beside it, or is inline, so a reader who knows one file can find the other. */
+/* test-declared.c - every function that x.h declares (or x-private.h, for the files around it)
+ * is defined in x.c beside it, or is inline, so that a reader who knows one file can find the
+ * other. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,15 +13,15 @@
 #include "tests/tree/declarations.h"
 #include "tests/tree/tree.h"
 
-/* Headers that are the door to several files, by the beginning of their path. */
+/* Headers for several files, by the beginning of their path. */
 static const char *const doors[] = {
-    "sched/aw",                     /* what users may call is sorted for them, by subject */
-    "ui/model/model.h",             /* all that the model tells others */
-    "ui/export/export.h",           /* all that can be exported; a format is a row, and a file */
-    "ui/interchange/interchange.h", /* the same of foreign formats */
-    "ui/interchange/readers.h",     /* and of those that are read; meson makes the table */
+    "sched/aw",                     /* the public functions, sorted for users by subject */
+    "ui/model/model.h",             /* the public functions of the model */
+    "ui/export/export.h",           /* every format is a row, and a file */
+    "ui/interchange/interchange.h", /* the same for foreign formats */
+    "ui/interchange/readers.h",     /* and for those that are read; meson makes the table */
     "ui/widgets/timeline.h",        /* one widget, which is several files */
-    "app/window/window.h",          /* one window, the same */
+    "app/window/window.h",          /* one window, which is several files */
     "app/cli/commands.h",           /* a command is a row, and a file */
 };
 
@@ -38,14 +39,14 @@ is_held(const char *path)
     return is_ours && g_str_has_suffix(path, ".h");
 }
 
-/* The header that is examined. */
+/* The header being examined. */
 typedef struct {
     const char *path;
     char *source, *text; /* the file beside it, and what is in it */
     GPtrArray *findings;
 } Header;
 
-/* A definition has the name at the beginning of a line. */
+/* In a definition the name is at the beginning of a line. */
 static gboolean
 is_defined(const char *name, const char *text)
 {

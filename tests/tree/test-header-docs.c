@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-header-docs.c - every function in a public header has its comment right above it, or stands
- * in a group of declarations right under one. Names that end in _ are not for calling, and need
- * none. */
+ * in a group of declarations right under one. Functions whose names end in _ are not meant to be
+ * called, and need none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +24,7 @@ is_public_header(const char *path)
     return FALSE;
 }
 
-/* The header that is examined. */
+/* The header being examined. */
 typedef struct {
     const char *path;
     GPtrArray *findings;

@@ -16,7 +16,7 @@
 
 #define SPDX "SPDX-License-Identifier: "
 
-/* Files that must name their licence; others have no place for that. */
+/* Files that must name their licence; other files have no place for it. */
 static gboolean
 needs_licence(const char *path, const char *text)
 {
@@ -34,7 +34,7 @@ licence_rule(const char *path, const char *text, GPtrArray *findings)
 {
     const char *licence =
         g_str_has_prefix(path, "sched/") ? "LGPL-2.1-or-later" : "GPL-3.0-or-later";
-    int line = g_str_has_prefix(text, "#!") ? 1 : 0; /* after the line that names the interpreter */
+    int line = g_str_has_prefix(text, "#!") ? 1 : 0; /* after the #! line */
     g_auto(GStrv) lines = g_strsplit(text, "\n", line + 2);
     g_autofree char *expected = g_strconcat(" " SPDX, licence, NULL);
     const char *at = lines[0] != NULL && lines[line] != NULL ? strstr(lines[line], expected) : NULL;
@@ -129,7 +129,7 @@ each_such_word_is_found(void **state)
 
 /* ---- format ---- */
 
-/* What clang-format complains of in the C files in `root`; NULL: it cannot be run. */
+/* What clang-format says about the C files in `root`; NULL if it cannot be run. */
 static char *
 format_complaints(const char *root)
 {

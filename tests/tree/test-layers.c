@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-layers.c - each folder includes only what its layer may, nothing from the layers above, and
- * each room of a folder only the rooms below it. The tables at the top are the rule; README.md puts
- * them in words. */
+/* test-layers.c - each folder includes only what its layer may, nothing from the layers above; and
+ * each room of a folder includes only the rooms below it. The tables at the top are the rule;
+ * README.md puts them into words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,8 +28,8 @@ static const struct {
     {"uv/", "libuv", UV},
 };
 
-/* What each folder may include of this tree, by the beginning of its path, and the libraries that
- * it may not. The first row that fits a file counts. */
+/* What each folder may include from this tree, by the beginnings of paths, and the libraries that
+ * it may not. The first row that matches a file counts. */
 static const struct {
     const char *files, *may[6];
     unsigned never;
@@ -50,8 +50,9 @@ static const struct {
     {"tests/", {""}, 0},
 };
 
-/* The rooms of a folder, from bottom to top: each may include itself and those before it. Rooms in
- * `beside` are open to all. Files in the folder itself are in no room, and may include all. */
+/* The rooms of a folder, from bottom to top: each may include itself and those before it. Any room
+ * may include the rooms in `beside`. Files in the folder itself are in no room, and may include all
+ * rooms. */
 static const struct {
     const char *folder, *rooms[13], *beside;
 } houses[] = {
@@ -81,7 +82,7 @@ forbidden_library(unsigned never, const char *header)
     return NULL;
 }
 
-/* The path from the root if the header is of this tree, otherwise NULL. Free it. */
+/* The path from the root if the header belongs to this tree, otherwise NULL. Free it. */
 static char *
 our_header(gboolean in_quotes, const char *header)
 {
@@ -93,7 +94,7 @@ our_header(gboolean in_quotes, const char *header)
     return NULL;
 }
 
-/* The room of `house` that `path` is in; -1: none. */
+/* The number of the room in `house` that `path` is in; -1 if none. */
 static int
 room_of(size_t house, const char *path)
 {
@@ -138,7 +139,7 @@ check_include(const char *path, int line, size_t layer, gboolean in_quotes, cons
         check_rooms(path, line, ours, findings);
 }
 
-/* Whether a folder of a house is one that its table does not name. */
+/* Whether `path` is in a folder of the house that the table does not name. */
 static gboolean
 is_unknown_room(size_t house, const char *path)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-rules.c - what is said in two places agrees: every public function of the library cites
- * rules that SEMANTICS.md lists, and FORMAT.md lists every kind of event. */
+/* test-rules.c - documents and code agree: every public function of the library cites rules that
+ * SEMANTICS.md lists, and FORMAT.md lists every kind of event. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +48,7 @@ line_at(const char *text, int position)
 
 /* ---- rules ---- */
 
-/* Returns how many numbers in brackets there are; a number that no document lists is a finding. */
+/* Returns how many rule numbers in brackets there are; one that no document lists is a finding. */
 static int
 check_citations(const char *path, int line, const char *comment, GHashTable *rules,
                 GPtrArray *findings)
@@ -76,7 +76,7 @@ is_interface(const char *path)
     return strcmp(path, "sched/aw.h") == 0 || g_str_has_prefix(path, "sched/aw/");
 }
 
-/* test-header-docs.c makes sure that there is a comment. */
+/* That there is a comment at all is checked by test-header-docs.c. */
 static void
 citations_rule(const char *path, const char *text, GPtrArray *findings)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-tables.c - a kind of track, a state or a kind of event is a row in each of its tables, and
- * nothing else. Rows are added to a copy of the tables, which is compiled and draws what they say.
- * If a row or a cell is missing, it does not compile. */
+/* test-tables.c - to add a group of tracks, a state or a kind of event takes a row in each of its
+ * tables, and nothing else. Rows are added to a copy of the tree, which is compiled and draws what
+ * they say. If a row or a cell is missing, it does not compile. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -102,8 +102,8 @@ find_row(char *text, const char *table, const char *name)
     return at;
 }
 
-/* Adds a row to a table in the file at `path`: that of `like` with words replaced, in pairs up to
- * NULL. So it has all the cells that its table has, whatever they are. */
+/* Adds a row to a table in the file at `path`: a copy of the row of `like` with `words` replaced,
+ * given in pairs up to NULL. So the new row has all the cells of its table, whatever they are. */
 static void
 add_row(const char *path, const char *table, const char *like, const char *const *words)
 {

@@ -13,7 +13,7 @@
 
 enum { FEWEST_FILES = 20 }; /* with fewer, the walk went wrong */
 
-static const char *root_now; /* root of the tree that a rule is looking at */
+static const char *root_now; /* root of the tree that is being checked */
 
 void
 tree_find(GPtrArray *findings, const char *path, int line, const char *format, ...)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tree.h - rules about the source tree itself: runs one over all its files, or over a small example
- * that breaks it. What breaks a rule is a finding: "file:line: what is wrong". */
+/* tree.h - checks rules about the source tree itself: runs a rule over all files, or over a small
+ * example that breaks it. A violation is a finding: "file:line: what is wrong". */
 #pragma once
 #include <glib.h>
 
@@ -11,8 +11,8 @@ typedef void (*TreeRule)(const char *path, const char *text, GPtrArray *findings
 void tree_find(GPtrArray *findings, const char *path, int line, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/** All files below `root` that people wrote, as sorted paths from it: not what git, the build and
- * `./dev run` make. Free with g_ptr_array_unref(). */
+/** All files below `root` that people wrote (not those that git, the build and `./dev run` make),
+ * as sorted paths from `root`. Free with g_ptr_array_unref(). */
 GPtrArray *tree_files(const char *root);
 
 /** Whether `path` is C: a source or a header. */
@@ -27,7 +27,7 @@ char *tree_example(const char *path, const char *text);
 /** Deletes a folder made by tree_example() with all that is in it, and frees its name. */
 void tree_remove(char *root);
 
-/** Fails the test unless this project's tree has no findings; prints those it has. */
+/** Fails the test if this project's tree has findings, and prints them. */
 void assert_tree_keeps(TreeRule rule);
 
 /** Fails the test unless `rule` finds exactly `finding` in a tree with that one file. NULL: it must
@@ -39,5 +39,5 @@ typedef struct {
     const char *path, *text;
 } TreeFile;
 
-/** The same in a tree of several files; a row without a path ends them. */
+/** The same in a tree of several files; a row without a path ends the list. */
 void assert_example_of(TreeRule rule, const TreeFile *files, const char *finding);

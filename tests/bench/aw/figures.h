@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* figures.h - what the measuring program of aw measures: coroutine functions that begin a run, and
- * print what came of it. The argument is the figure's number. */
+/* figures.h - what the measuring program of aw measures: the main coroutine functions of its runs,
+ * which print the results. The argument is the figure's number. */
 #pragma once
 #include <aw.h>
 
@@ -32,11 +32,11 @@ AwValue mixed_main(AwValue n_tasks);
 /** After the run: says what the recording at `path` holds. */
 void mixed_report(const char *path);
 
-/** The coroutine function with nothing in it. */
+/** The empty coroutine function: returns its argument. */
 AwValue return_arg(AwValue arg);
 
-/** `n` tasks, in the scope of the caller; free() the array. */
+/** Spawns `n` tasks in the scope of the caller; free() the array. */
 AwFuture **spawn_all(AwFn fn, int64_t arg, int64_t n);
 
-/** Waits for one after the other. Suspends. */
+/** Awaits them one after the other. Suspends. */
 AwValue await_all(AwFuture *const *futures, int64_t n) AW_MUST;

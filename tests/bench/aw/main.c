@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main.c - aw measured as its users write it: coroutines with nothing in them, so that only what
- * the library does is left. AW_TRACE=FILE measures the same recorded. */
+/* main.c - measures aw through its public API, with empty coroutines, so that only the cost of the
+ * library is left. With AW_TRACE=FILE the same is measured while it is recorded. */
 #include <stdlib.h>
 
 #include "tests/bench/aw/figures.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* mixed.c - a million tasks that do a little of everything, and what a recording of them comes to.
- */
+/* mixed.c - a million tasks that do a little of everything, and the size of their recording. */
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -34,7 +33,7 @@ collector(AwValue n)
     return AW_NONE;
 }
 
-/* One of the workers' three tasks is its own. */
+/* Each worker has three tasks; one of them is the worker itself. */
 static AwValue
 mixed_round(void)
 {
@@ -60,7 +59,7 @@ mixed_main(AwValue n_tasks)
     return AW_NONE;
 }
 
-/* ---- afterwards, when all is written ---- */
+/* ---- afterwards, when everything is written ---- */
 
 static void
 count_event(void *data, const TraceEvent *event)

@@ -86,7 +86,7 @@ hold(AwValue ns)
     return AW_NONE;
 }
 
-/* What waiting for a worker costs. */
+/* The cost of waiting for a worker. */
 AwValue
 waiting_main(AwValue none)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tasks.c - tasks that give way, begin and end, and wake each other. */
+/* tasks.c - tasks that yield, begin and end, and wake each other. */
 #include <stdlib.h>
 
 #include "tests/bench/aw/figures.h"
 
 enum { SWITCHES = 2000000, SPAWNS = 1000000, ROUND_TRIPS = 500000 };
 
-/* ---- tasks that give way to each other ---- */
+/* ---- tasks that yield to each other ---- */
 
 static AwValue
 give_way(AwValue times)
@@ -22,7 +22,7 @@ yield_main(AwValue count)
     int64_t n = aw_to_int(count), times = SWITCHES / n;
     AwFuture **tasks = spawn_all(give_way, times + 1, n);
 
-    AW_TRY(aw_sleep(0)); /* now each has begun and given way once */
+    AW_TRY(aw_sleep(0)); /* now each has begun and yielded once */
     Cost start = measure_cost();
     AW_TRY(await_all(tasks, n));
     measure_print_cost(start, n * times);
@@ -111,7 +111,7 @@ wake_other(int side)
         AW_IGNORE(aw_set_result(awaited[!side], AW_NONE));
 }
 
-/* A new future each time: one is good for one result. */
+/* Makes a new future each time, since a future takes only one result. */
 static AwValue
 play(AwValue arg)
 {

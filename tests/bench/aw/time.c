@@ -7,7 +7,7 @@
 enum { LIVE_SECONDS = 100, TIMERS = 500000, SLEEPS = 1000 };
 
 static struct {
-    int64_t now, most; /* how many sleep */
+    int64_t now, most; /* how many are sleeping, and the most so far */
     AwTime latest;
 } asleep;
 

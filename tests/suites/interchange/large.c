@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* large.c - a program to record: many tasks that meet at all there is to meet at, with names that
- * formats could trip over. Its argument is how many rounds each goes. */
+/* large.c - a program to record: many tasks that use every synchronisation primitive, with names
+ * that formats could trip over. Its argument is the number of rounds of each task. */
 #include <aw.h>
 #include <stdlib.h>
 
