@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# count.awk - counts single tests in meson's testlog.txt. A program that speaks TAP counts by its
-# lines, any other as one. What a program planned and did not get to has failed, and so has one that
-# ends badly after its last test (a leak). What a program says of itself in a line like `# 5 of 6
-# cases` is said again. Status 1 if a test failed, or if none ran.
+# count.awk - counts single tests in meson's testlog.txt. A program that prints TAP counts by its
+# lines, any other as one test. Tests that a program planned but did not reach count as failed, and so
+# does a program that ends badly after its last test (a leak). Lines like `# 5 of 6 cases` are printed
+# again. The status is 1 if a test failed, or if none ran.
 
 function finish_program()
 {

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""asyncio and uvloop doing what aw/ does: asyncio-peer.py asyncio|uvloop FIGURE [NUMBER]."""
+"""Measures with asyncio and uvloop what aw/ measures: asyncio-peer.py asyncio|uvloop FIGURE [NUMBER]."""
 import asyncio
 import sys
 import time
@@ -53,7 +53,7 @@ async def await_all(futures):
         await future
 
 
-# ---- tasks that give way to each other ----
+# ---- tasks that yield to each other ----
 
 
 async def give_way(times):
@@ -64,7 +64,7 @@ async def give_way(times):
 async def measure_yield(n):
     times = max(SWITCHES, 2 * n) // n
     tasks = [asyncio.create_task(give_way(times + 1)) for _ in range(n)]
-    await asyncio.sleep(0)  # now each has begun and given way once
+    await asyncio.sleep(0)  # now each has begun and yielded once
     start = cost_ns()
     await await_all(tasks)
     show_cost(start, n * times)

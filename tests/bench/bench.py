@@ -1,7 +1,7 @@
 #!/usr/bin/python3 -B
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures aw and its peers side by side, in one run, and prints tables. See figures.py for what, and
-HACKING.md for how to read it."""
+"""Measures aw and its peers side by side, in one run, and prints tables. figures.py lists what is
+measured; HACKING.md says how to read the tables."""
 import argparse
 import json
 import os
@@ -23,11 +23,11 @@ LONGEST_S = 120
 
 @dataclass
 class Row:
-    """A line of the tables."""
+    """A row of the tables."""
 
     section: str
     value: object
-    numbers: dict  # column: number, or table.FAILED; who does not have it is left out
+    numbers: dict  # column: number, or table.FAILED; a peer without this figure is left out
 
 
 def parse_arguments():
@@ -45,7 +45,7 @@ def parse_arguments():
 
 
 def named(name):
-    """The figures that an --only means: that one, or all whose name begins so."""
+    """The figures that an --only selects: the one with this name, or all whose names begin with it."""
     exact = [figure for figure in FIGURES if figure.name == name]
     found = exact or [figure for figure in FIGURES if figure.name.startswith(name)]
     if not found:
@@ -71,7 +71,7 @@ def peers_of(figure, options):
 
 
 def build_go(build):
-    """Meson knows no Go."""
+    """Builds the Go peer, since Meson does not support Go."""
     if not shutil.which("go"):
         return
     target = build / "tests/bench/bench-go"
@@ -101,7 +101,7 @@ def parse_output(text):
 
 
 def run_program(peer, figure, build, trace):
-    """What it printed, by name; and its last words when it failed."""
+    """What the program printed, by name; and, if it failed, its last message."""
     command = [fill(word, build, trace) for word in peer.command] + [figure.argument, str(figure.number)]
     try:
         done = subprocess.run(
@@ -123,15 +123,15 @@ def run_program(peer, figure, build, trace):
 
 
 def complaint(figure, sample, error):
-    """Why a sample does not count; None when it does."""
+    """Why a sample does not count; None if it does."""
     if error or sample.get("at_once", figure.at_once()) >= figure.at_once():
         return error
     return f"only {sample['at_once']:.0f} were asleep at once"
 
 
 def measure_figure(figure, options, build, trace, notes):
-    """Samples by column. One peer after the other in each repetition, so that what else the machine
-    does meets all of them; another one first each time."""
+    """Samples by column. Each repetition runs one peer after the other, so that other load on the
+    machine affects all of them; each time a different one goes first."""
     peers = peers_of(figure, options)
     samples = {name: [] for name in peers}
     for run in range(1 if options.quick else options.runs or figure.runs):

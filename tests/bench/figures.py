@@ -1,38 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is measured, of whom, and what it should come to. One row a figure: the tables are at the end."""
+"""What is measured, for which peers, and the goals. One row per figure: the tables are at the end."""
 from dataclasses import dataclass, field
 
 
-ENOUGH = 0.9  # of the sleepers; on a busy machine the first wake before the last go to sleep
+ENOUGH = 0.9  # share of the sleepers; on a busy machine the first wake before the last go to sleep
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A column: who is measured, by which program."""
+    """A column: a peer, and the program that measures it."""
 
     title: str
-    command: tuple  # {build} is the build folder, {source} this one
+    command: tuple  # {build} is the build folder, {source} this folder
     environment: dict = field(default_factory=dict)  # {trace} is a file to record into
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What a column should come to, beside another column or alone."""
+    """A goal for a column, relative to another column or absolute."""
 
     column: str
     sign: str  # "<=" or ">="
     factor: float = 0
-    peer: str = None  # the bound is factor x this column + offset
+    peer: str = None  # the bound is factor x this column + offset; None: offset
     offset: float = 0
 
     def bound(self, values):
-        """The number that the column is held against; None when the peer was not measured."""
+        """The number that the column is compared with; None if the peer was not measured."""
         if self.peer is None:
             return self.offset
         return None if values.get(self.peer) is None else self.factor * values[self.peer] + self.offset
 
     def is_met(self, values):
-        """Whether it was reached; None when there is nothing to compare."""
+        """Whether the goal was reached; None if there is nothing to compare."""
         bound, value = self.bound(values), values.get(self.column)
         if bound is None or value is None:
             return None
@@ -47,21 +47,21 @@ class Value:
     title: str
     unit: str
     goals: tuple = ()
-    compared: tuple = ("aw", "aw-rec")  # which of these the ratios are of
+    compared: tuple = ("aw", "aw-rec")  # the columns that ratios are printed for
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One call of a program; it may print several values."""
+    """One call of a program, which may print several values."""
 
     name: str
-    argument: str  # the programs' name for it
+    argument: str  # the name that the programs know it by
     peers: tuple
     values: tuple
     number: int = 0
     runs: int = 5
-    all_cores: bool = False  # else pinned to one, so that others on the machine disturb less
-    more_peers: tuple = ()  # measured with --all only
+    all_cores: bool = False  # else pinned to one core, so that other load disturbs less
+    more_peers: tuple = ()  # measured only with --all
     quick: bool = True  # also measured with --quick
 
     def at_once(self):
@@ -75,7 +75,7 @@ def under(part, *peers):
 
 
 def recorded(part, *peers):
-    """The same of what aw needs when it records."""
+    """The same for aw while it records."""
     return tuple(Goal("aw-rec", "<=", part, peer) for peer in peers)
 
 
@@ -95,12 +95,12 @@ def adds(bound):
 
 
 def cpu(title, *goals):
-    """The usual row: processor time of one operation, of all threads of the process."""
+    """The usual row: processor time of one operation, in all threads of the process."""
     return Value("ns", title, "ns", sum(goals, ()))
 
 
 def sleepers(number, seconds, cpu_goals, late_goals, byte_goals):
-    """The rows of many that sleep at once."""
+    """The rows of many tasks that sleep at once."""
     title = f"{number:,} sleep {seconds} s: "
     return (
         Value("cpu_s", title + "CPU", "s", cpu_goals),
@@ -131,7 +131,7 @@ PEERS = {
     "aw-event-rec": Peer("aw", ("{build}/tests/bench/bench-event", "aw"), {"AW_TRACE": "{trace}"}),
 }
 
-# Columns that are another's in a table of their own.
+# Columns that stand for another column in a table of their own.
 COLUMNS = {"aw-switch": "aw", "aw-event": "aw", "aw-event-rec": "aw-rec"}
 
 SECTIONS = {

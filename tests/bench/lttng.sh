@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # lttng.sh - runs a program in an LTTng session that keeps the last events in memory: lttng.sh PROGRAM ...
-# Begins a session daemon for that if there is none, and ends it.
+# Starts a session daemon for that if there is none, and ends it.
 set -u
 folder=$(mktemp -d)
 session=aw-bench-$$

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tables of what was measured: numbers, ratios, goals. Knows nothing of how it was measured."""
+"""Prints tables of results: numbers, ratios, goals. Knows nothing about how they were measured."""
 from figures import COLUMNS, PEERS
 
 TITLE, UNIT, CELL, GOAL = 39, 6, 11, 50
@@ -7,7 +7,7 @@ FAILED = "failed"  # instead of a number
 
 
 def number(value):
-    """Three digits that count, as one reads them."""
+    """A number with three significant digits, in readable form."""
     if value is FAILED:
         return "failed"
     if value is None:
@@ -29,7 +29,7 @@ def columns_of(rows):
 
 
 def number_lines(rows):
-    """Who took how long."""
+    """The table of numbers: how long each column took."""
     columns = columns_of(rows)
     yield line("", "", [PEERS[name].title for name in columns])
     for row in rows:
@@ -37,7 +37,7 @@ def number_lines(rows):
 
 
 def measured(row):
-    """The numbers without what failed."""
+    """The numbers without those that failed."""
     return {name: value for name, value in row.numbers.items() if value is not FAILED}
 
 
@@ -56,7 +56,7 @@ def ratio_cell(row, peer):
 
 
 def ratio_lines(rows):
-    """aw as a part of each peer, recording off and on; below 1, aw is quicker."""
+    """The table of ratios of aw to each peer, with recording off and on; below 1, aw is quicker."""
     columns = [name for name in columns_of(rows) if name not in ("aw", "aw-rec")]
     yield f"{'':{TITLE}}" + "".join(f"{PEERS[name].title:>14}" for name in columns)
     for row in rows:
@@ -90,7 +90,7 @@ VERDICTS = {True: "met", False: "MISSED", None: "not measured"}
 
 
 def goal_lines(rows):
-    """What was aimed at, and whether it was reached. What failed has missed."""
+    """The table of goals, and whether they were reached. A failed measurement misses its goal."""
     counts = dict.fromkeys(VERDICTS, 0)
     yield f"{'':{GOAL}}{'goal':22}{'measured':16}"
     for row in rows:

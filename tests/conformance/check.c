@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check.c - reads a log line by line and finds what no program may lead to: time that goes back, a
- * task that never ends or ends twice, a callback that never runs, runs twice or out of order, a
- * result that is not what was returned, somebody who waits for what is there. */
+/* check.c - reads a log line by line and finds what must not happen in any program: time that goes
+ * back, a task that never ends or ends twice, a callback that never runs, runs twice or out of
+ * order, a result that differs from what was returned, somebody who waits for what is already
+ * there. */
 #include "tests/conformance/check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* An op that somebody is in. */
+/* An op that somebody has begun and not finished. */
 typedef struct {
     char *op, *subject;
 } Open;
 
-/* A task, a callback, a thread. */
+/* Somebody who does ops: a task, a callback, a thread. */
 typedef struct {
     GPtrArray *open; /* Open; the innermost last */
     int n_starts, n_ends;
@@ -169,7 +170,7 @@ on_call_soon(Check *check, const Line *line)
     call->number = ++check->next_call;
 }
 
-/* "call_later K ms"; a deadline in the past has no place among the others. */
+/* "call_later K ms"; a deadline in the past is not checked for order. */
 static void
 on_call_later(Check *check, const Line *line)
 {
@@ -189,7 +190,7 @@ on_add_callback(Check *check, const Line *line)
         call_of(check, word(line, 2))->n_asked++;
 }
 
-/* "cancel_handle K", perhaps unknown; nothing when it ran already. */
+/* "cancel_handle K". K may be unknown; if it already ran, nothing changes. */
 static void
 on_cancel_handle(Check *check, const Line *line)
 {
@@ -247,7 +248,7 @@ is_pending(const Line *line, const char *label)
     return FALSE;
 }
 
-/* Who waits for one future: it must be pending. */
+/* Whether somebody waits for one future that is not pending. */
 static gboolean
 is_stuck(const Line *line, const Open *open)
 {
@@ -277,7 +278,7 @@ on_audit(Check *check, const Line *line)
     }
 }
 
-/* What the log ends with. */
+/* "pending T", at the end of the log. */
 static void
 on_pending(Check *check, const Line *line)
 {

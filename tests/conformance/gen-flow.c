@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gen-flow.c - ops of time, tasks, errors, blocks and combinators. */
+/* gen-flow.c - generates ops of time, tasks, errors, blocks and combinators. */
 #include "tests/conformance/gen.h"
 
 /* ---- time and tasks ---- */
@@ -105,7 +105,7 @@ make_call(Gen *gen)
     emit(gen, "}");
 }
 
-/* What it repeats makes no names. */
+/* The repeated ops must not create names. */
 void
 make_repeat(Gen *gen)
 {

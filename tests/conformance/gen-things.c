@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gen-things.c - ops of locks, queues, callbacks, threads and jobs. */
+/* gen-things.c - generates ops of locks, queues, callbacks, threads and jobs. */
 #include "tests/conformance/gen.h"
 
-/* ---- locks and queues: those of one letter early in the alphabet are taken and given back ---- */
+/* ---- locks and queues ---- */
 
 void
 make_lock(Gen *gen)
@@ -15,7 +15,7 @@ make_lock(Gen *gen)
 void
 make_semaphore(Gen *gen)
 {
-    if (chance(gen, 25)) { /* one that nobody counts on */
+    if (chance(gen, 25)) { /* one whose balance nobody relies on */
         emit(gen, "{'op':'%s','obj':'U'}", WORD(gen, "acquire", "release", "locked"));
         return;
     }
@@ -90,7 +90,7 @@ static const char *const pokes[] = {
     "{'op':'call_soon','cb':'q%d','body':[]}",
 };
 
-/* What moves those in line; what the program is about more often than the rest. */
+/* An op that may wake those who wait; most often one for the object that the program is about. */
 static void
 emit_poke(Gen *gen)
 {
@@ -100,7 +100,7 @@ emit_poke(Gen *gen)
          1000 + fresh(gen));
 }
 
-/* Those who came first are cancelled first. */
+/* Cancels a task, rather one that was made early. */
 static void
 emit_cancel(Gen *gen)
 {
@@ -109,7 +109,8 @@ emit_cancel(Gen *gen)
     emit(gen, "{'op':'cancel','target':'T%d'}", 1 + MIN(n, below(gen, gen->n_tasks)));
 }
 
-/* Several in one turn, and a cancel after a poke: that is where wake-ups get lost. */
+/* Several ops in one turn, some with a cancel after a poke, since that is where wake-ups get
+ * lost. */
 static void
 emit_quick(Gen *gen)
 {

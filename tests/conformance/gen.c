@@ -72,7 +72,7 @@ fresh(Gen *gen)
     return ++gen->n_names;
 }
 
-/* A label that others may name; the number goes behind the letter. */
+/* The number of a new label that other ops may name: the letter followed by this number. */
 int
 fresh_label(Gen *gen, char letter)
 {
@@ -96,7 +96,7 @@ emit_ops(Gen *gen, int n)
     gen->depth--;
 }
 
-/* The body of a task: ops, and how it ends. */
+/* The body of a task: ops, and then a return or an error. */
 void
 emit_body(Gen *gen, int size)
 {
@@ -115,7 +115,7 @@ emit_task(Gen *gen, int size)
     emit_body(gen, size);
 }
 
-/* Around what may fail; returns whether it is. */
+/* Puts a try around what may fail, with that probability. Returns whether it did. */
 bool
 open_try(Gen *gen, int percent)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gen.h - the generator from the inside: a program is written front to back as JSON text. */
+/* gen.h - the inner parts of the generator, which writes a program from front to back as JSON
+ * text. */
 #pragma once
 #include <glib.h>
 #include <stdbool.h>
@@ -13,12 +14,12 @@ enum { CORE, CANCEL, SYNC, TIME, JOBS, FOCUS, N_PROFILES };
 typedef struct {
     uint64_t state; /* of the random numbers */
     GString *out;
-    int profile, favourite; /* favourite: with FOCUS, the row that most is about; else -1 */
-    bool is_taking;         /* whether its tasks rather take than give */
+    int profile, favourite; /* favourite: with FOCUS, the row that most ops come from; else -1 */
+    bool is_taking;         /* whether its tasks take more often than they give */
     int n_tasks, n_names, n_values;
-    int rank, depth; /* of the task that is being written, of the op */
+    int rank, depth; /* rank of the task being written, depth of the op */
     int n_extra;
-    char extra[MAX_EXTRA][LABEL_SIZE]; /* tasks and futures made on the way */
+    char extra[MAX_EXTRA][LABEL_SIZE]; /* labels of tasks and futures made on the way */
 } Gen;
 
 /* ---- random choices ---- */
@@ -40,24 +41,26 @@ const char *one_of(Gen *gen, const char *const *words, int n);
 void emit(Gen *gen, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /** A list of `n` ops. */
 void emit_ops(Gen *gen, int n);
-/** The same for a task, with how it ends. */
+/** The same for a task, with its return or error. */
 void emit_body(Gen *gen, int size);
 /** The members of an op that make a new task. */
 void emit_task(Gen *gen, int size);
-/** Around what may fail; returns whether it is, for close_try(). */
+/** Puts a try around what may fail, with that probability. Returns whether it did, for
+ * close_try(). */
 bool open_try(Gen *gen, int percent);
 void close_try(Gen *gen, bool is_safe);
 
 /* ---- names ---- */
 
-/** A number that no name has yet; fresh_label(): of a label that others may name. */
+/** A number that no name has yet. fresh_label(): one for a label that other ops may name. */
 int fresh(Gen *gen);
 int fresh_label(Gen *gen, char letter);
-/** The number of a task that this one may wait for, if there is one. */
+/** Whether there is a task that this one may wait for, and the number of one. */
 bool has_above(const Gen *gen);
 int above(Gen *gen);
 void emit_anyone(Gen *gen);
-/** A task that this one may wait for, or a new one; several of them, as the member `of`. */
+/** A task that this one may wait for, or a new one. emit_members(): several of them, as the member
+ * `of`. */
 void emit_member(Gen *gen);
 void emit_members(Gen *gen);
 
@@ -65,7 +68,8 @@ void emit_members(Gen *gen);
 
 /** Any op. */
 void gen_op(Gen *gen);
-/** What moves those who wait in what the program is about; NULL: nothing does. */
+/** An op that may wake those who wait for the object that the program is about; NULL if it is about
+ * none. */
 const char *gen_favourite_poke(Gen *gen);
 
 void make_sleep(Gen *gen);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* generate.c - programs by seed, from a table of operations and their weights.
+/*
+ * generate.c - generates programs by seed, from a table of ops and their weights.
  *
- * Any order of events is allowed for, so tasks may wait for ever; but each can be cancelled to its
- * end, and what a block takes it gives back. A task awaits only tasks of higher numbers: no circle
- * of awaits, through which a cancel would run for ever. */
+ * Any order of events is possible, so tasks may wait for ever; but each ends when it is cancelled
+ * often enough, and what a block takes it gives back. A task awaits only tasks with higher numbers,
+ * so that there is no circle of awaits, around which a cancel would run for ever.
+ */
 #include "tests/conformance/generate.h"
 
 #include "tests/conformance/gen.h"
@@ -12,8 +14,8 @@
 
 static const struct {
     void (*make)(Gen *gen);
-    bool nests;           /* not below MAX_DEPTH */
-    const char *pokes[2]; /* what moves those who give, who take, if a program may be about it */
+    bool nests;           /* contains ops; not used at MAX_DEPTH */
+    const char *pokes[2]; /* ops that wake those who give and who take; NULL: none */
     int weights[N_PROFILES];
 } rows[] = {
     /*                                    core cancel sync time jobs focus */
@@ -106,13 +108,14 @@ static const char objects[] =
     "'B':{'kind':'barrier','parties':2},'P':{'kind':'executor','workers':%d},"
     "'V':{'kind':'context','default':0},'f0':{'kind':'future'},'f1':{'kind':'future'}";
 
-/* Until nothing moves; who still waits cannot be helped, which the audit checks. */
+/* Runs until nothing moves any more. Then the audit checks that those who still wait do so
+ * rightly. */
 static const char drain[] =
     "{'op':'run_until_complete','task':'drain%d','body':[{'op':'sleep','ms':1000000}]},"
     "{'op':'audit'}";
 
-/* Each time ends one more of those who caught the last cancel. What they begin in their cleanup, in
- * other threads too, is for the next round. */
+/* Each shutdown ends one more of those that caught the last cancel. What they start in their
+ * cleanup, also in other threads, is left to the next round. */
 static const char end[] = "{'op':'repeat','n':500,'body':[{'op':'shutdown'}]}";
 
 enum { ROUNDS = 4 };

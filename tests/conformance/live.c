@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* live.c - counts the library's blocks of memory: the linker brings its calls here (--wrap). */
+/* live.c - counts the library's blocks of memory: the linker redirects its allocations here
+ * (--wrap). */
 #include "tests/conformance/soak.h"
 
 #include <stdarg.h>

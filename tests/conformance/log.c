@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* log.c - the lines of the log, and values and errors in them. */
+/* log.c - writes the lines of the log, and the values and errors in them. */
 #include "tests/conformance/replay.h"
 
 #include <string.h>

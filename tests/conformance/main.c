@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main.c - replay FILE [ID]: prints the logs of the scenarios in a file, or of one of them.
- * replay --soak N: judges generated ones. */
+/* main.c - replay FILE [ID]: prints the logs of the scenarios in a file, or of one of them. replay
+ * --soak N: judges generated scenarios. */
 #include "tests/conformance/replay.h"
 
 #include <locale.h>
@@ -88,7 +88,7 @@ static const char about[] =
     "With --soak: 0 when no program breaks a rule; else 1, the seed is on standard error and the\n"
     "program in soak-SEED.json here.";
 
-/* What is wrong with the options; NULL: nothing. */
+/* What is wrong with the options; NULL if nothing is. */
 static const char *
 misuse_of(int argc)
 {

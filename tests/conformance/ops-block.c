@@ -83,7 +83,7 @@ do_tg_spawn(Frame *frame, JsonObject *op)
     }
     AwFuture *task = aw_group_spawn(group, task_main, (void *) body_new(frame, label, label, op),
                                     .name = label, .stack = TASK_STACK);
-    if (aw_done(task)) /* refused: a new task is not done */
+    if (aw_done(task)) /* it was refused, since a new task is never done */
         return op_ends(frame, aw_result(task), "tg_spawn %s", label);
     label_add(frame->replay, label, task);
     write_line(frame, "tg_spawn %s", label);

@@ -79,7 +79,7 @@ callback_body(Frame *frame, JsonObject *op)
     return body_new(frame, "cb:", op_text(op, "cb"), op);
 }
 
-/* Remembers the handle; none means that no loop took the callback. */
+/* Remembers the handle. Without one, no loop has accepted the callback. */
 static AwValue
 scheduled(Frame *frame, JsonObject *op, AwHandle *handle)
 {

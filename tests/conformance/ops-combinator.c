@@ -52,7 +52,7 @@ do_wait(Frame *frame, JsonObject *op)
     return AW_NONE;
 }
 
-/* A coroutine runs in this task; what has a label is waited for. */
+/* What to wait for: a coroutine, which runs in this task, or what has the label. */
 static AwFuture *
 waited_for(Frame *frame, JsonObject *op, const char **ret_name)
 {
@@ -98,7 +98,7 @@ do_shield(Frame *frame, JsonObject *op)
         return op_gives(frame, op, aw_await(outer), "shield %s", label);
     if (outer != inner)
         label_add(frame->replay, name, outer);
-    else /* a second name, which lists do not use */
+    else /* a second name, which lists do not show */
         g_hash_table_insert(frame->replay->futures, g_strdup(name), aw_ref(outer));
     write_line(frame, "shield %s %s", label, name);
     return AW_NONE;
@@ -138,7 +138,7 @@ do_as_completed_async(Frame *frame, JsonObject *op)
 
     for (int i = 0; (next = aw_next(completions)); i++) {
         const char *label = label_name(frame->replay, next);
-        if (g_str_equal(label, "?")) /* none of the members: the wait for them failed */
+        if (g_str_equal(label, "?")) /* not one of the members, since the wait for them failed */
             return op_ends(frame, aw_result(next), "as_completed %d", i);
         write_line(frame, "as_completed %d %s", i, label);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ops-control.c - what any language has: variables, branches, errors, calls; and time. */
+/* ops-control.c - ops that any language has: variables, branches, errors, calls; and time. */
 #include "tests/conformance/replay.h"
 
 #include <string.h>
@@ -96,7 +96,8 @@ write_caught(Frame *frame, AwValue error)
     write_line(frame, "caught %s", text);
 }
 
-/* The error is passed on when the handler's last op says so, and comes that far. */
+/* Runs the handler. The error is passed on if the handler gets to its last op and that is a
+ * reraise. */
 static AwValue
 handle(Frame *frame, JsonObject *op, AwValue error)
 {
@@ -112,7 +113,7 @@ do_reraise(Frame *frame, JsonObject *op)
 {
     (void) frame;
     (void) op;
-    return AW_NONE; /* handle() does it */
+    return AW_NONE; /* handle() does the work */
 }
 
 static AwValue

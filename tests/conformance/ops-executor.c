@@ -2,7 +2,7 @@
 /* ops-executor.c - executors, their jobs, and coroutines that other threads submit. */
 #include "tests/conformance/replay.h"
 
-/* In a worker: it takes its time, then gives its value or its error. */
+/* A job in a worker: takes its time, then returns its value or error. */
 static AwValue
 job_main(AwValue arg)
 {
@@ -11,7 +11,7 @@ job_main(AwValue arg)
 
     write_line(&frame, "job %s start", body->name);
     aw_work(op_time(body->op, "ms"));
-    if (body->replay->is_over) /* the loop closes: its variables may be gone */
+    if (body->replay->is_over) /* the loop is closing, and the variables may be gone */
         return AW_NONE;
     write_line(&frame, "job %s end", body->name);
     return op_text(body->op, "err") ? op_error(body->op) : op_value(&frame, body->op, "value");
@@ -23,7 +23,8 @@ remember(Frame *frame, JsonObject *op, AwJob *job)
     g_hash_table_insert(frame->replay->jobs, g_strdup(op_text(op, "job")), aw_ref(job));
 }
 
-/* Gives the pool a job: none, or why it was refused. A new job is not over yet. */
+/* Submits a job to the pool. Returns none, or why the job was refused: then it is finished already,
+ * which a new job never is. */
 static AwValue
 submit(Frame *frame, JsonObject *op, AwJob **ret_job)
 {
@@ -80,7 +81,7 @@ do_executor_shutdown(Frame *frame, JsonObject *op)
 
 /* ---- jobs as other threads see them ---- */
 
-/* The job that the op names; writes that it is unknown if it is. */
+/* The job that the op names; if there is none, writes that it is unknown. */
 static AwJob *
 job_of(Frame *frame, JsonObject *op)
 {
@@ -141,7 +142,7 @@ do_cf_result(Frame *frame, JsonObject *op)
                : AW_NONE;
 }
 
-/* In whatever thread ended the job: nobody hears of an error. */
+/* Called in the thread that ended the job, where an error can be reported to nobody. */
 static void
 on_job_over(AwJob *job, void *data)
 {

@@ -4,7 +4,7 @@
 
 #include "sched/core/future.h"
 
-/* The future that the op names; writes that it is unknown if it is. */
+/* The future that the op names; if there is none, writes that it is unknown. */
 static AwFuture *
 target(Frame *frame, JsonObject *op)
 {
@@ -146,7 +146,7 @@ do_exception(Frame *frame, JsonObject *op)
     return AW_NONE;
 }
 
-/* From the inside: whoever asked the library would count as having looked. */
+/* Reads the fields of the future, since calls of the library would mark its error as seen. */
 static AwValue
 do_peek(Frame *frame, JsonObject *op)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ops-loop.c - runs of the loop, their ends, and the shutdown. */
+/* ops-loop.c - ops of the loop: runs, their ends, and the shutdown. */
 #include "tests/conformance/replay.h"
 
 #include "sched/core/loop.h"
@@ -10,7 +10,8 @@ in_program(const Frame *frame)
     return g_str_equal(frame->who, "prog");
 }
 
-/* Between runs the program's thread belongs to the loop, so that it can prepare the next one. */
+/* Between runs the loop is set as running in the program's thread, so that the program can prepare
+ * the next run. */
 static AwValue
 run(Replay *replay, AwFuture *future)
 {
@@ -20,7 +21,7 @@ run(Replay *replay, AwFuture *future)
     return v;
 }
 
-/* The line of a run that ended; the program goes on after an error, a task does not. */
+/* Writes the line of a run that ended. After an error the program goes on; a task does not. */
 static AwValue
 run_ended(Frame *frame, JsonObject *op, AwValue v, bool gives, const char *head)
 {
@@ -40,7 +41,7 @@ run_labelled(Frame *frame, JsonObject *op, const char *label)
 
     if (!replay->loop)
         return aw_error(AW_RUNTIME, "the loop is closed");
-    if (!in_program(frame)) /* refused: not even a task is made */
+    if (!in_program(frame)) /* refused: it does not even make a task */
         return aw_run_until_complete(
             replay->loop, is_new ? aw_coro(task_main, (void *) body_new(frame, label, label, op))
                                  : label_find(replay, label));
@@ -77,7 +78,7 @@ do_stop(Frame *frame, JsonObject *op)
     return AW_NONE;
 }
 
-/* Those that failed and nobody looked. Free it. */
+/* The futures whose errors nobody has looked at. Free it. */
 static GPtrArray *
 unseen_futures(Replay *replay)
 {
@@ -91,8 +92,9 @@ unseen_futures(Replay *replay)
     return unseen;
 }
 
-/* The library ends the jobs of its virtual workers here, and reports the errors that nobody looked
- * at; the log has no lines of such jobs [EX8], and those errors at its end. */
+/* A close ends the jobs of virtual workers and reports errors that nobody has looked at. The log
+ * has no lines for such jobs [EX8], and has those errors at its end, so both are kept quiet
+ * here. */
 static AwValue
 close_quietly(Replay *replay)
 {
@@ -193,7 +195,7 @@ do_shutdown(Frame *frame, JsonObject *op)
     return AW_NONE;
 }
 
-/* Between runs: what is still pending, for a log to be judged by. */
+/* Between runs: writes what is still pending, which is needed to judge the log. */
 static AwValue
 do_audit(Frame *frame, JsonObject *op)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay.c - a scenario from its objects to the last line of its log. */
+/* replay.c - replays a scenario, from its objects to the last line of its log. */
 #include "tests/conformance/replay.h"
 
 #include "sched/core/context.h"
@@ -92,7 +92,7 @@ static const struct {
     {"executor", make_executor},
 };
 
-/* Of a type of its own: the program owns context variables, not the library. */
+/* A context variable belongs to the program, not to the library, so this allocates it. */
 static void
 make_variable(Replay *replay, const char *name, JsonObject *spec)
 {
@@ -245,7 +245,7 @@ table_new(GDestroyNotify free)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free);
 }
 
-/* Futures that live in the loop. */
+/* The number of futures that exist in the loop. */
 static int
 count_futures(const AwLoop *loop)
 {
@@ -305,7 +305,8 @@ replay_and_count(JsonObject *scenario, int *ret_left)
 {
     Replay *replay = replay_new();
     Frame frame = {.replay = replay, .who = "prog"};
-    AwContext *outer = context_enter(NULL); /* what another scenario has set is not for this one */
+    AwContext *outer =
+        context_enter(NULL); /* so that this scenario does not see what another has set */
 
     replay->has_arrivals = op_flag(scenario, "arrivals");
     loop_set_running(replay->loop);

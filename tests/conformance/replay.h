@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay.h - a conformance scenario, run on the library. README.md says what one is. */
+/* replay.h - runs a conformance scenario on the library. README.md says what a scenario is. */
 #pragma once
 #include <aw.h>
 #include <glib.h>
@@ -7,25 +7,25 @@
 
 enum { TASK_STACK = 512 * 1024 }; /* the replayer recurses on it, under sanitizers too */
 
-/* A run of one scenario. Whoever stores an object of the library in a table holds it. */
+/* A run of one scenario. Objects of the library in these tables are references. */
 typedef struct {
-    AwLoop *loop;                             /* NULL: closed */
-    int n_own_futures;                        /* that the loop keeps for itself */
-    AwTime closed_at;                         /* the clock when it was */
-    GString *log;                             /* under the turn: one thread runs at a time */
-    bool is_over;                             /* the log ended; what unwinds is no event */
-    bool has_arrivals;                        /* ops write when they begin and end */
-    uint64_t turn;                            /* of the last line */
-    GHashTable *ops;                          /* by name: OpFn */
-    GPtrArray *labels;                        /* names by creation */
-    GHashTable *futures, *label_of;           /* by name; first name by future */
-    GHashTable *objects, *handles, *blocks;   /* by name */
+    AwLoop *loop;                           /* NULL: closed */
+    int n_own_futures;                      /* futures that the loop keeps for itself */
+    AwTime closed_at;                       /* time when it was closed */
+    GString *log;                           /* needs no lock: one thread runs at a time */
+    bool is_over;                           /* the log has ended; what unwinds now is not logged */
+    bool has_arrivals;                      /* ops write when they begin and end */
+    uint64_t turn;                          /* of the last line */
+    GHashTable *ops;                        /* by name: OpFn */
+    GPtrArray *labels;                      /* names by creation */
+    GHashTable *futures, *label_of;         /* by name; first name by future */
+    GHashTable *objects, *handles, *blocks; /* by name */
     GHashTable *jobs, *callbacks, *variables; /* by name */
     GPtrArray *contexts;                      /* context variables */
     GPtrArray *bodies;                        /* arguments of coroutines and callbacks */
 } Replay;
 
-/* A list of ops that runs: a task, a call, a callback, a thread, the program. */
+/* A running list of ops: a task, a call, a callback, a thread, or the program. */
 typedef struct {
     Replay *replay;
     const char *who; /* as the log says it */
@@ -38,11 +38,11 @@ typedef struct {
     Replay *replay;
     char *name, *who;
     JsonArray *ops; /* NULL: none */
-    JsonObject *op; /* that made it */
+    JsonObject *op; /* the op that made it */
 } Body;
 
-/* Does an op: writes its line, and returns none or the error that it raises. Where it suspends it
- * owns nothing, since its task may never be resumed. */
+/* Performs an op: writes its line, and returns none or the error that it raises. It must own
+ * nothing while it is suspended, since its task may never be resumed. */
 typedef AwValue (*OpFn)(Frame *frame, JsonObject *op);
 
 typedef struct {
@@ -59,8 +59,8 @@ extern const Op control_ops[], task_ops[], future_ops[], callback_ops[], combina
 /** Runs a scenario and returns its log. Free it. */
 char *replay_scenario(JsonObject *scenario);
 
-/** The same; how many futures and tasks lived on when all that the scenario made had been let go of
- * goes to *ret_left. */
+/** The same. *ret_left is the number of futures and tasks that still existed after everything the
+ * scenario made was released. */
 char *replay_and_count(JsonObject *scenario, int *ret_left);
 
 /* ---- script.c: ops and what is written in them ---- */
@@ -74,8 +74,8 @@ AwValue run_ops(Frame *frame, JsonArray *ops);
 /** The same for the list in this member of `op`, which may be left out. */
 AwValue run_member(Frame *frame, JsonObject *op, const char *member);
 
-/** A body for the replay to keep: `who` is the log's word, before the name if it ends in a colon.
- */
+/** A body, kept by the replay. `who` is its name in the log; if it ends in a colon, `name` is
+ * appended. */
 Body *body_new(Frame *frame, const char *who, const char *name, JsonObject *op);
 
 /** The text of a member, NULL when it is left out. */
@@ -103,12 +103,12 @@ bool variable_equals(Frame *frame, JsonObject *op);
 AwValue variable_get(Replay *replay, const char *name);
 void variable_set(Replay *replay, const char *name, AwValue v);
 
-/** An object of the scenario, that the op names as `obj` or `executor`. */
+/** The object of the scenario that the op names as `obj` or `executor`. */
 void *op_object(Frame *frame, JsonObject *op);
 
 /* ---- log.c ---- */
 
-/** The clock; after a close the one that the program moves on itself. */
+/** The time of the loop's clock; after a close, the time that the program itself advances. */
 AwTime replay_now(const Replay *replay);
 
 /** Writes a line. */
@@ -118,10 +118,10 @@ void write_line(Frame *frame, const char *format, ...) G_GNUC_PRINTF(2, 3);
 char *value_text(AwValue v);
 char *error_text(AwValue error);
 
-/** The end of an op: its line, with the error when `v` is one; returns none or that error. */
+/** Ends an op: writes its line, with the error if `v` is one. Returns none or that error. */
 AwValue op_ends(Frame *frame, AwValue v, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/** The same with the value, which goes into the variable that the op may name. */
+/** The same with the value, which is stored in the variable that the op names, if any. */
 AwValue op_gives(Frame *frame, JsonObject *op, AwValue v, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
@@ -144,7 +144,8 @@ const char *label_name(Replay *replay, AwFuture *future);
 /** "[a,b]" in order of naming. Free it. */
 char *label_list(Replay *replay, AwFuture *const *futures, int n);
 
-/** A task that runs `body`, with that label; eager: at once up to its first wait. */
+/** Spawns a task with that label that runs the `body` of the op. If the op is eager, the task runs
+ * at once, up to its first wait. */
 AwFuture *spawn_labelled(Frame *frame, const char *label, JsonObject *op);
 
 /** The coroutine function of every task: its argument is a Body. */

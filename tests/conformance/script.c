@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* script.c - lists of ops, and what is written in an op. */
+/* script.c - runs lists of ops, and reads the members of an op. */
 #include "tests/conformance/replay.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ ops_table(void)
     return table;
 }
 
-/* What an op is done to, in one word. */
+/* The subject of an op, in one word. */
 static const char *
 subject_of(JsonObject *op)
 {
@@ -31,7 +31,7 @@ subject_of(JsonObject *op)
     return "";
 }
 
-/* "> op subject" and "< op subject" around what the op does. */
+/* Runs an op between the lines "> op subject" and "< op subject". */
 static AwValue
 run_between_arrivals(Frame *frame, JsonObject *op, OpFn fn)
 {
@@ -54,7 +54,8 @@ run_ops(Frame *frame, JsonArray *ops)
         bool is_told = frame->replay->has_arrivals && !g_str_equal(frame->who, "prog");
         AwValue v = is_told ? run_between_arrivals(frame, op, fn) : fn(frame, op);
         if (aw_failed(v)) {
-            frame->has_returned = false; /* as when a group fails whose block was to return */
+            frame->has_returned =
+                false; /* for example when a group fails whose block was about to return */
             frame->returned = AW_NONE;
             return v;
         }

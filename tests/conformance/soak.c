@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* soak.c - program after program, each run twice and judged. They run in child processes, some
- * hundreds in each, so that one that crashes or hangs is a finding like any other. */
+/* soak.c - runs generated programs, each twice, and judges them. They run in child processes, some
+ * hundreds in each, so that a crash or a hang is a finding like any other. */
 #include "tests/conformance/soak.h"
 
 #include <signal.h>
@@ -17,20 +17,20 @@
 
 enum { BATCH = 200, SECONDS_A_PROGRAM = 200, FOUND = 3 };
 
-/* What a child tells its parent before it may die. */
+/* What a child tells its parent, in case it dies. */
 typedef struct {
-    int64_t seed; /* of the program that runs */
+    int64_t seed; /* of the running program */
 } Shared;
 
 static Shared *shared;
 
 /* ---- one program ---- */
 
-/* What a run of it leaves behind when all is over: its log, futures, blocks of memory. */
+/* What a run of a program leaves behind: its log, futures, blocks of memory. */
 typedef struct {
     char *log;
     int n_futures;
-    long n_blocks; /* that live after it, of this process */
+    long n_blocks; /* that exist in this process after the run */
 } Run;
 
 static Run
@@ -43,7 +43,7 @@ run(JsonObject *scenario)
     return it;
 }
 
-/* What is kept for the next loop grows once, a leak with every run. */
+/* Memory that is kept for the next loop grows only once; a leak grows with every run. */
 static char *
 find_leak(JsonObject *scenario, const Run *first, const Run *second)
 {
@@ -73,7 +73,7 @@ judge_scenario(JsonObject *scenario)
     return fault;
 }
 
-/* What is wrong with the program of that seed; NULL: nothing. Free it. */
+/* What is wrong with the program with that seed; NULL if nothing is. Free it. */
 static char *
 judge(int64_t seed)
 {
@@ -118,7 +118,7 @@ judge_batch(int64_t seed, int64_t n)
     }
 }
 
-/* How the process ended that ran them. */
+/* Runs `n` programs in a child process. Returns how that ended. */
 static int
 run_batch(int64_t seed, int64_t n)
 {
@@ -130,7 +130,7 @@ run_batch(int64_t seed, int64_t n)
         g_error("no process to run programs in");
     if (child == 0) {
         judge_batch(seed, n);
-        exit(0); /* by way of the sanitizer that looks for leaks */
+        exit(0); /* not _exit(), so that the leak sanitizer gets to run */
     }
     waitpid(child, &status, 0);
     return status;
@@ -144,7 +144,7 @@ death(int status)
     return WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "it ends the process";
 }
 
-/* A process that fails when its programs are over has leaked; which of them is found by running
+/* A process that fails after all its programs has leaked; which program it was is found by running
  * each alone. */
 static void
 report_batch(int64_t seed, int64_t n, int status)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-conformance.c - the library runs every scenario as CPython's asyncio does, to the line. One
- * test a topic; each scenario in a process of its own, so that one that crashes is one that fails.
- */
+/* test-conformance.c - the library runs every scenario as CPython's asyncio does, line by line. One
+ * test per topic; each scenario runs in a process of its own, so that a crash is just a failure. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -18,7 +17,7 @@
 
 enum { SECONDS_A_CASE = 200 };
 
-/* A file of cases, named after a section of the rules, and what the test of it says. */
+/* A file of cases, named after a section of the rules, and the name of its test. */
 static const struct {
     const char *file, *test;
 } topics[] = {
@@ -81,7 +80,7 @@ read_all(int fd)
     return g_string_free(text, FALSE);
 }
 
-/* Its log, and how its process ended. Free it. */
+/* Runs a scenario. Returns its log, and how its process ended. Free it. */
 static char *
 log_of(JsonObject *scenario, int *ret_status)
 {
@@ -91,7 +90,8 @@ log_of(JsonObject *scenario, int *ret_status)
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        signal(SIGSEGV, SIG_DFL); /* cmocka would go on with the next test, in two processes */
+        signal(SIGSEGV,
+               SIG_DFL); /* with cmocka's handler, two processes would go on with the next test */
         close(ends[0]);
         alarm(SECONDS_A_CASE);
         replay_into(ends[1], scenario);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* things.c - locks, semaphores, events, conditions, barriers and queues, as their logs tell of
- * them: who holds them, who stands in line, what is in them. */
+/* things.c - follows locks, semaphores, events, conditions, barriers and queues in the log: who
+ * holds them, who waits in line, what is in them. */
 #include "tests/conformance/check.h"
 
 #include <string.h>
@@ -8,8 +8,8 @@
 typedef struct {
     char *who;
     const char *op;
-    gboolean was_overtaken; /* by somebody who came later: may only leave with an error */
-    gboolean must_leave;    /* was woken: may not be here when nothing moves */
+    gboolean was_overtaken; /* overtaken by somebody who came later: may only leave with an error */
+    gboolean must_leave;    /* was woken: must not be here any more when nothing moves */
 } InLine;
 
 typedef struct {
@@ -17,7 +17,7 @@ typedef struct {
     const char *kind;
     gint64 size;      /* slots, parties, or maxsize */
     gint64 held;      /* slots that are taken */
-    gboolean is_free; /* taken and given back at will: no balance */
+    gboolean is_free; /* taken and given back freely, so that there is no balance */
     gboolean is_set, is_shut;
     GPtrArray *line; /* InLine */
     GArray *items;   /* gint64 */
@@ -151,7 +151,8 @@ thing_arrival(Check *check, const char *who, const char *op, const char *name)
         thing->held--;
 }
 
-/* Who stands in line to take something leaves it by the line that says so. */
+/* Those who wait to take something leave the line when a log line says what they got; all others
+ * leave it here. */
 void
 thing_departure(Check *check, const char *who, const char *op, const char *name)
 {
@@ -163,7 +164,7 @@ thing_departure(Check *check, const char *who, const char *op, const char *name)
 
 /* ---- what is held ---- */
 
-/* First come, first served, but for those who give up [LK2 LK3 SE2]. */
+/* First come, first served, except for those who give up [LK2 LK3 SE2]. */
 static void
 served(Check *check, Thing *thing, const char *who)
 {
@@ -200,7 +201,7 @@ on_release(Check *check, Thing *thing, const Line *line)
     thing->held -= !line->error;
 }
 
-/* With or without an error, it holds the lock again [CV5]. */
+/* With or without an error, the waiter holds the lock again [CV5]. */
 static void
 on_cond_wait(Check *check, Thing *thing, const Line *line)
 {
@@ -235,7 +236,7 @@ on_event_clear(Check *check, Thing *thing, const Line *line)
 
 /* ---- what is in a queue ---- */
 
-/* Which item comes next. */
+/* The index of the next item. */
 static guint
 next_item(const Thing *thing)
 {
@@ -270,7 +271,7 @@ on_get(Check *check, Thing *thing, const Line *line)
 {
     gint64 item, next;
 
-    if (line->error || thing->is_shut) /* which may have dropped the items */
+    if (line->error || thing->is_shut) /* a shutdown may have dropped the items */
         return;
     if (!thing->items->len || line->n < 4) {
         check_fault(check, "%s gave what nobody put", thing->name);
@@ -362,7 +363,8 @@ is_full_house(const Thing *thing)
     return thing->line->len >= thing->size;
 }
 
-/* When an op on a thing cannot be kept waiting; else only who must leave cannot. */
+/* When an op on a thing has no reason to wait. For ops not listed, only those who must leave have
+ * none. */
 static const struct {
     const char *op;
     gboolean (*can_go)(const Thing *thing);

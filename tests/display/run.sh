@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh - runs a program in a world of its own: a fresh X server and session bus, and folders that
-# nothing else writes to. usage: run.sh PROGRAM [ARGUMENTS]. The program's exit status is this one's;
-# 99 means that the world could not be made. Nothing that was started is left behind.
+# run.sh - runs a program in an environment of its own: a fresh X server and session bus, and folders
+# that nothing else writes to. usage: run.sh PROGRAM [ARGUMENTS]. Exits with the program's exit status;
+# 99 means that the environment could not be set up. Nothing that was started is left behind.
 set -u
 
 die()
@@ -29,8 +29,8 @@ end()
 trap end EXIT
 trap 'exit 143' TERM INT HUP
 
-# A new server each time: what an earlier client left on one (the address of an accessibility bus)
-# would be found by the next. It picks its own number and says which once it answers.
+# Starts a new server each time, since the next client would find what an earlier one left on it (the
+# address of an accessibility bus). The server picks its own number, and says which once it answers.
 mkfifo "$world/number" || die "no fifo in $world"
 Xvfb -displayfd 3 -screen 0 1600x1000x24 -nolisten tcp -noreset 3>"$world/number" \
     >"$world/server.log" 2>&1 &
@@ -46,8 +46,8 @@ export ADW_DISABLE_PORTAL=1 ADW_DEBUG_COLOR_SCHEME=${ADW_DEBUG_COLOR_SCHEME:-pre
 export GSETTINGS_BACKEND=memory GIO_USE_VFS=local NO_AT_BRIDGE=1
 unset WAYLAND_DISPLAY XAUTHORITY GTK_THEME DBUS_SESSION_BUS_ADDRESS
 
-# In a session of its own, so that all of it can be ended. The wrapper (valgrind) is for the program
-# alone; unset means none.
+# Runs in a session of its own, so that all of it can be ended. The wrapper (valgrind) is only for the
+# program; unset means none.
 setsid dbus-run-session -- ${AWAITSCOPE_TEST_WRAPPER:-} "$@" </dev/null &
 program=$!
 wait "$program"

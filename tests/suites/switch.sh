@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# switch.sh - stack switching as it is not built here every day: all tests with the portable one, and
-# a ring of coroutines by other compilers, with other options, on another processor.
+# switch.sh - stack switching in builds that are not made every day: all tests with the portable switch,
+# and a ring of coroutines with other compilers, with other options, on another processor.
 set -u
 packages='clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static'
 sources='sched/stack/coroutine.c sched/stack/stack.c sched/stack/slab.c sched/stack/guard.c sched/stack/overflow.c'
@@ -11,7 +11,7 @@ trap 'rm -rf "$folder"' EXIT
 passed=0
 failed=0
 
-# ---- one line a program: what it takes, what runs it, its options ----
+# ---- one line per program: what it needs, what runs it, its options ----
 
 native='-O0
 -O1

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# file-circles.sh ARCHIVE - which of its files need each other in a circle, as the linker sees them.
-# Prints the files of each circle; status 1 when there is one, or nothing to look at.
+# file-circles.sh ARCHIVE - finds files in an archive that need each other in a circle, as the linker
+# sees them. Prints the files of each circle. The status is 1 if there is one, or nothing to check.
 set -u
 uses=$(nm -A "$1" 2>/dev/null | awk '
     { split($1, place, ":") }

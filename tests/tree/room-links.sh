@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# room-links.sh - which names go upwards from room to room, as the linker sees them.
+# room-links.sh - finds names that a room uses from a room above it, as the linker sees them.
 #
 #     room-links.sh ARCHIVE ROOM...     the rooms from bottom to top
 #
-# An object is called after its room ("core_loop.c.o"); one that names no room is in the first. Prints
-# "core_loop.c.o takes run_all from run_run.c.o", a line a name, and how many names it has looked at.
-# Status 1 when there is such a line, or nothing to look at.
+# An object file is named after its room ("core_loop.c.o"); one that names no room is in the first.
+# Prints "core_loop.c.o takes run_all from run_run.c.o" for each such name, and how many names it has
+# checked. The status is 1 if there is such a name, or nothing to check.
 set -u
 archive=$1
 shift

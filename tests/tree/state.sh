@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# state.sh - which variables of an archive outlive every call: state that is of the process.
+# state.sh - finds the variables of an archive that outlive every call: global state.
 #
-#     state.sh ARCHIVE NAME...     the variables that may
+#     state.sh ARCHIVE NAME...     the variables that are allowed
 #
-# What macros of GLib and of the library define does not count, nor what sanitizers add. Prints
-# "cli_run.c.o has running", a line a variable that is not named, and how many it has looked at.
-# Status 1 when there is such a line, or nothing to look at.
+# Variables that macros of GLib and of the library define do not count, nor those that sanitizers add.
+# Prints "cli_run.c.o has running" for each variable that is not allowed, and how many it has checked.
+# The status is 1 if there is such a variable, or nothing to check.
 set -u
 archive=$1
 shift

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// main.go - Go doing what aw/ does with what it has: goroutines, channels, wait groups. GOMAXPROCS
-// says how many threads run them.
+// main.go - measures in Go what aw/ measures, with goroutines, channels and wait groups. GOMAXPROCS
+// is the number of threads that run them.
 package main
 
 import (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pool.go - workers that are threads of the system, as an executor's are: each goroutine is locked to
-// one, so that a job and its result go from thread to thread.
+// pool.go - workers that are system threads, like those of an executor: each goroutine is locked to
+// a thread, so that a job and its result go from thread to thread.
 package main
 
 import (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tasks.go - goroutines that give way, begin and end, and wake each other.
+// tasks.go - goroutines that yield, begin and end, and wake each other.
 package main
 
 import (
@@ -71,7 +71,7 @@ func measureJoin(int) {
     showCost(start, spawns)
 }
 
-// The nearest to gather(): the results, in the order of the arguments.
+// The closest thing to gather(): the results, in the order of the arguments.
 func measureGather(n int) {
     times := spawns / n
     batch(make([]int, n))
@@ -82,8 +82,8 @@ func measureGather(n int) {
     showCost(start, n*times)
 }
 
-// Go has no futures. Channels that are made once are the quickest way to wake one another, and
-// quicker than one that is made for each result.
+// Go has no futures. Channels that are made once are the quickest way for two goroutines to wake each
+// other, quicker than a new channel for each result.
 func rally(there, back chan int) {
     go func() {
         for i := 0; i < roundTrips; i++ {

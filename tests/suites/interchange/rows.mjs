@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rows.mjs - what a recording says, folded a second time: from the table of events (csv) and the
-// columns of kinds.h alone, with none of the program's code. What other programs must find in an
-// export follows from it.
+// rows.mjs - a second implementation of how events become slices, from the table of events (csv) and
+// the columns of kinds.h alone, with none of the program's code. It gives what other programs must
+// find in an export.
 import fs from 'node:fs';
 
 // ---- the table of kinds ----
@@ -46,7 +46,7 @@ const word = (state) => state.toLowerCase();
 const chomp = (text) => text.replace(/[ \t\n\v\f\r]+$/, '');
 const short = (name) => name.replace(/^([A-Z])[a-z]+-(\d+)$/, '$1-$2');
 
-// The short end of a label, with its blanks filled in.
+// The short form of a label, with its blanks filled in.
 function ending(label, event) {
   const blanks = {
     '{object}': event.object_name || 'somebody',

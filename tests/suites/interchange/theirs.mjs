@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// theirs.mjs - holds what we read of another program's trace against what the trace processor does.
+// theirs.mjs - compares what we read from another program's trace with what the trace processor reads.
 //   node theirs.mjs PROCESSOR KINDS FILE    reads FILE and FILE.csv
 import fs from 'node:fs';
 import {Processor} from './processor.mjs';
@@ -24,7 +24,7 @@ const run = fold(readKinds(kindsFile), readEvents(fs.readFileSync(`${file}.csv`,
 const processor = await Processor.open(folder, file);
 const [[first]] = await processor.rows(
   'select min((select min(ts) from slice), (select min(ts) from counter))');
-// Instants and slices that took no time look alike to the processor; so they do here.
+// The processor does not tell instants from slices that took no time; neither does this.
 const ours = [
   ...run.slices.filter((s) => s.event.kind !== 'COUNTER_SET').map((s) => [s.begin, s.end - s.begin, s.event.text]),
   ...run.ticks.filter((t) => t.event.kind === 'TRACK_TICK').map((t) => [t.begin, 0, t.event.text]),

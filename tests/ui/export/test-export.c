@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-export.c - pictures as files: the same each time, whole or not at all. */
+/* test-export.c - exports pictures to files: the same each time, whole or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -250,7 +250,7 @@ a_picture_too_high_is_an_error_and_not_a_crash(void **state)
     assert_int_equal(n_files(*state), 0);
 }
 
-/* Two pixels a px are more than there can be; one is not. */
+/* At two pixels per px the picture would be too high for the format; at one it is not. */
 static void
 a_picture_too_high_for_two_pixels_a_px_has_one(void **state)
 {
@@ -264,7 +264,7 @@ a_picture_too_high_for_two_pixels_a_px_has_one(void **state)
         g_autofree char *png = export_bytes(*state, "high.png", &options, NULL);
         guint32 height;
 
-        memcpy(&height, png + 20, sizeof height); /* of its first chunk */
+        memcpy(&height, png + 20, sizeof height); /* in its first chunk */
         assert_int_equal(GUINT32_FROM_BE(height), rows[i].pixels);
     }
 }
@@ -302,7 +302,7 @@ a_run_of_nothing_can_be_exported(void **state)
     assert_non_null(strstr(text, "Event loop"));
 }
 
-/* Root may write everything, so it becomes nobody for a while. */
+/* Root may write everything, so the test becomes the user nobody for a while. */
 static void
 a_file_that_may_not_be_written_stays(void **state)
 {

@@ -36,12 +36,12 @@ an_svg_is_as_it_was_blessed(void **state)
     }
 }
 
-/* Comma decimals must not get into a file. */
+/* Decimal commas must not get into a file. */
 static void
 numbers_do_not_depend_on_the_locale(void **state)
 {
     if (setlocale(LC_ALL, "de_DE.UTF-8") == NULL)
-        skip(); /* not installed: nothing with a comma to try */
+        skip(); /* no locale with a decimal comma is installed */
     g_autoptr(Scene) scene = scene_new(100.5, 50.25);
 
     scene_rect(scene, 0.125, -0.001, 1e9, 3, ROLE_READY);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-interchange.c - what is written for other programs, to the byte where that matters, and what
- * is made of theirs. That they read it so, too, is the suite's (tests/suites/interchange.sh). */
+/* test-interchange.c - what is written for other programs, byte by byte where that matters, and
+ * what is read from their files. That those programs understand our files is tested by
+ * tests/suites/interchange.sh. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +26,7 @@
 
 /* ---- writing ---- */
 
-/* What a format makes of a model; the caller frees. */
+/* A model in a format; the caller frees. */
 static char *
 written(const Model *model, const char *format, gsize *ret_size)
 {
@@ -40,7 +41,7 @@ written(const Model *model, const char *format, gsize *ret_size)
     return bytes;
 }
 
-/* A task that is made, wakes, prints and does not end. */
+/* A model with a task that is made, woken, prints and does not end. */
 static Model *
 unfinished(void)
 {
@@ -73,7 +74,7 @@ a_table_quotes_what_would_break_it(void **state)
     assert_non_null(strstr(lines[1], "6,3000,0,999,2,Task-1,0,,,,,,,,,\r\n"));
 }
 
-/* A spreadsheet is to count with it: the bits of a fraction are no number. */
+/* A spreadsheet should be able to calculate with them, so fractions are not written as bits. */
 static void
 a_table_has_numbers_as_they_are(void **state)
 {
@@ -106,7 +107,7 @@ json_says_odd_text_and_what_did_not_end(void **state)
     assert_non_null(strstr(json, "\"name\":\"event of kind 999\""));
 }
 
-/* Readers sort an E before a B of the same time, and would find one of each that is alone. */
+/* Readers sort an E before a B of the same time, and would find an unmatched one of each. */
 static void
 json_has_no_pair_that_takes_no_time(void **state)
 {
@@ -136,7 +137,7 @@ json_is_in_order_of_time(void **state)
     assert_true(n > model_n_events(model));
 }
 
-/* What a field of the first packet is; its size is 0 when there is none. */
+/* A field of the first packet; its size is 0 if there is none. */
 static ProtoField
 field_of(const ProtoField *message, guint number)
 {
@@ -149,7 +150,7 @@ field_of(const ProtoField *message, guint number)
     return (ProtoField){0};
 }
 
-/* Were the clock of the trace not named, readers would drop all of it. */
+/* If the clock of the trace were not named, readers would drop all events. */
 static void
 a_perfetto_trace_names_its_clock_first(void **state)
 {
@@ -254,7 +255,7 @@ an_end_is_that_of_the_last_beginning(void **state)
     assert_slices(model, 1, "Process; begun 1000 4000; late 7000 10000");
 }
 
-/* Each end would have to look at all that goes on. */
+/* It must not take time in proportion to the slices that are open. */
 static void
 ends_without_a_beginning_take_no_time(void **state)
 {
@@ -370,7 +371,7 @@ what_is_no_trace_is_refused(void **state)
         assert_refused(others[i], strlen(others[i]), "not a recording");
 }
 
-/* So that what is no such file need not be in memory. */
+/* So that other files need not be read into memory. */
 static void
 the_first_byte_tells_most_of_what_is_none(void **state)
 {
@@ -434,7 +435,8 @@ what_is_written_comes_back(void **state)
     }
 }
 
-/* Of a file of ours, whatever it is called; and of theirs what the file is called, and done. */
+/* A file of ours keeps its title, whatever the file is called; one of another program gets its file
+ * name, and counts as done. */
 static void
 title_and_end_come_back(void **state)
 {
@@ -492,7 +494,7 @@ a_recording_is_written_again_as_it_was(void **state)
     g_string_free(out.bytes, TRUE);
 }
 
-/* Its lanes have their names, its moments theirs, and nothing is said of that twice. */
+/* Lanes and moments keep their names, and no name is written twice. */
 static void
 what_others_wrote_is_written_as_it_was(void **state)
 {
@@ -562,7 +564,7 @@ append_writers(GString *trace, guint n)
         append_packet(trace, i, i == 0 ? TYPE_INSTANT : 0);
 }
 
-/* KiB at the most so far. */
+/* The largest resident size so far, KiB. */
 static glong
 peak(void)
 {
@@ -572,14 +574,14 @@ peak(void)
     return usage.ru_maxrss;
 }
 
-/* Each packet may be of another writer. */
+/* Each packet may come from another writer. */
 static void
 many_writers_take_little_memory(void **state)
 {
     enum { N = 300000, MOST_KB = 150000 };
 
     if (WITH_ASAN || WITH_TSAN || RUNNING_ON_VALGRIND)
-        skip(); /* they take what they like */
+        skip(); /* sanitizers and valgrind take memory of their own */
     glong before = peak();
     g_autoptr(GString) trace = g_string_new(NULL);
     g_autoptr(Model) model = model_new();
@@ -593,7 +595,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(many_writers_take_little_memory), /* before others take more */
+        cmocka_unit_test(many_writers_take_little_memory), /* first, before other tests take more */
         cmocka_unit_test(a_table_quotes_what_would_break_it),
         cmocka_unit_test(a_table_has_numbers_as_they_are),
         cmocka_unit_test(json_says_odd_text_and_what_did_not_end),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-digest.c - what the model knows of many spans and events at a time is what one finds by
- * looking at each, and what lanes show of it is the most urgent. */
+/* test-digest.c - what the model says about many spans and events at once is what one finds by
+ * looking at each, and lanes show the most urgent of them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,8 +15,8 @@ static const gsize lengths[] = {1, 7, 8, 9, 64, 65, 500, 4097, 20000};
 
 #define EACH_LENGTH(n) for (const gsize *n = lengths; n < lengths + G_N_ELEMENTS(lengths); n++)
 
-/* Two tasks that ready, run, wait and are, rarely, cancelled, at random; bursts, marks between them
- * and now and then a second of nothing. */
+/* Two tasks that are ready, run, wait and are rarely cancelled, at random, in bursts, with marks
+ * between them and now and then a second of nothing. */
 static Model *
 random_model(GRand *random, gsize n_events)
 {
@@ -54,7 +54,7 @@ states_of(const Track *track, gsize first, gsize stop)
     return states;
 }
 
-/* The slow way. */
+/* The same as the model's seek, in the slow way. */
 static gsize
 seek_by_looking(const Track *track, gsize first, gsize event)
 {
@@ -95,7 +95,7 @@ a_seek_finds_what_looking_at_each_span_finds(void **state)
     }
 }
 
-/* Up to the last event there may be, and from behind the last span. */
+/* Seeks up to the largest possible event, and from after the last span. */
 static void
 a_seek_ends_with_the_lane(void **state)
 {
@@ -156,7 +156,7 @@ most_urgent_by_looking(const Track *track, gsize first, gsize stop)
     return most;
 }
 
-/* What is drawn as narrow is. */
+/* Spans that are drawn as narrow are narrow. */
 static void
 assert_narrow(const Model *model, const View *view, const Track *track, gsize first, gsize stop)
 {
@@ -169,7 +169,7 @@ assert_narrow(const Model *model, const View *view, const Track *track, gsize fi
     }
 }
 
-/* Pieces follow each other and leave no span out: each stands for those up to the next. */
+/* Pieces follow each other and leave no span out: each stands for the spans up to the next. */
 static void
 assert_pieces(const Model *model, const View *view, const Track *track)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-forget.c - a model that forgets what is over: what lives is as it was, and goes on. */
+/* test-forget.c - a model that forgets what is over: what is alive stays as it was, and goes on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -112,7 +112,7 @@ what_the_loop_is_at_is_kept(void **state)
     assert_int_equal(state_of(model, LOOP), TRACE_STATE_CALLBACK);
 }
 
-/* Also when those between are over. */
+/* Even if tracks in between are over. */
 static void
 numbers_go_on(void **state)
 {
@@ -133,7 +133,7 @@ numbers_go_on(void **state)
     assert_string_equal(model_track(model, 13)->name, "Worker-2");
 }
 
-/* Of what is known already a telling says nothing new. */
+/* A telling adds nothing to what is already known. */
 static void
 a_telling_goes_on(void **state)
 {
@@ -158,7 +158,7 @@ it_may_forget_again_and_when_it_knows_nothing(void **state)
     assert_int_equal(model_n_events(nothing), 0);
 }
 
-/* It is still about the whole run. */
+/* They still describe the whole run. */
 static void
 losses_and_the_end_are_remembered(void **state)
 {

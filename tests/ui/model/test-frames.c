@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-frames.c - the coroutines that a task is in, one inside the other, and the points of tracks.
- */
+/* test-frames.c - the frames of a task (the coroutines that it is in, one inside the other), and
+ * the points of tracks. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -87,7 +87,7 @@ a_frame_whose_end_was_lost_ends_with_the_one_around_it(void **state)
         EVENT(0, FRAME_ENTER, TASK_1, .site = OUTER),
         EVENT(1, FRAME_ENTER, TASK_1, .site = INNER),
         EVENT(2, FRAME_LEAVE, TASK_1, .site = OUTER),
-        EVENT(3, FRAME_LEAVE, TASK_1, .site = NEXT), /* of one whose beginning was lost */
+        EVENT(3, FRAME_LEAVE, TASK_1, .site = NEXT), /* of a frame whose beginning was lost */
         EVENT(4, FRAME_ENTER, TASK_1, .site = NEXT),
     };
     g_autoptr(Model) model = FIXTURE_MODEL(events);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-holds.c - what held the loop for long is named, the longest first. */
+/* test-holds.c - what held the loop for a long time is named, the longest first. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,8 @@ there_are_no_more_than_were_asked_for(void **state)
     }
 }
 
-/* Between 306 and 324 ms it said nothing; what a worker says meanwhile is not of the loop. */
+/* Between 306 and 324 ms the loop recorded nothing; what a worker records meanwhile does not
+ * count. */
 static void
 it_is_found_between_the_lines_around_its_longest_silence(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-model.c - a recording folded into lanes, lines and arrows. */
+/* test-model.c - folds a recording into tracks, lines and arrows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -241,7 +241,7 @@ text_and_times_are_made_safe(void **state)
     assert_null(model_event(model, 3));
 }
 
-/* Whatever comes, spans of a lane follow each other and the views of it hold. */
+/* Whatever comes, the spans of a track follow each other, and their labels are valid text. */
 static void
 assert_sound(const Model *model, const Track *track)
 {
@@ -360,7 +360,7 @@ assert_is_told(const Model *model)
     assert_int_equal(span_of(model, THE_LOCK, 1)->object, HOLDER);
 }
 
-/* It has run before anybody told who it is. */
+/* A task has run before the telling says who it is. */
 static void
 a_telling_says_who_is_there(void **state)
 {
@@ -375,7 +375,7 @@ a_telling_says_who_is_there(void **state)
     assert_string_equal(model_track(model, TASK_4)->name, "Task-8");
 }
 
-/* Which they are is known once it is told how many there were. */
+/* Their numbers are known once the recording says how many tasks there were before. */
 static void
 tasks_of_a_last_part_have_their_own_numbers(void **state)
 {
@@ -419,7 +419,7 @@ what_is_told_again_is_nothing_new(void **state)
     assert_int_equal(model_track(model, LOOP)->spans->len, model_track(first, LOOP)->spans->len);
 }
 
-/* Its end was lost: what comes behind is new all the same. */
+/* Its end was lost, but the events after it are new all the same. */
 static void
 a_telling_that_lost_events_is_over(void **state)
 {

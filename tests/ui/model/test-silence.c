@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-silence.c - what is said of a run in which nothing happens, and of one that was joined. */
+/* test-silence.c - what is said about a run in which nothing happens, and about one that was
+ * joined. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

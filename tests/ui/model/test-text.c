@@ -101,7 +101,7 @@ values_read_as_people_write_them(void **state)
         assert_text(text_value(&rows[i].event), rows[i].expected);
 }
 
-/* The one knows nothing of the other. */
+/* The model and the library do not include each other's names, so this compares them. */
 static void
 errors_are_called_as_the_library_calls_them(void **state)
 {

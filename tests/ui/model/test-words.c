@@ -139,7 +139,7 @@ names_given_by_the_user_are_kept_and_not_counted(void **state)
     assert_label(model, LOOP, 0, "the fetcher");
 }
 
-/* Line 2 fills an array, line 4 keeps what it makes nowhere. */
+/* Line 2 fills an array; line 4 does not store what it makes. */
 static void
 locks_are_called_as_the_variable_that_holds_them(void **state)
 {

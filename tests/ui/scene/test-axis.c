@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-axis.c - from events to places on a line and back. */
+/* test-axis.c - from events to positions on an axis and back. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -68,7 +68,7 @@ a_time_axis_is_to_scale(void **state)
     assert_float_equal(axis_length(model, AXIS_TIME), 3e9, 0);
 }
 
-/* Of the last part of a run nothing is left blank for what is not kept. */
+/* For the last part of a run there is no blank space for the part that was not kept. */
 static void
 a_time_axis_begins_where_the_recording_does(void **state)
 {
@@ -217,7 +217,7 @@ only_stretches_that_touch_the_range_are_given(void **state)
     assert_int_equal(behind->len, 0);
 }
 
-/* Ten bursts of two events, a second apart: with the gap behind it each takes 26 units. */
+/* Ten bursts of two events, a second apart: with the gap after it each takes 26 units. */
 static void
 stretches_too_narrow_to_see_are_one_burst(void **state)
 {

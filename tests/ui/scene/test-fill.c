@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-fill.c - where spans are too many to be told apart, how high they are drawn is how busy they
- * were. */
+/* test-fill.c - where there are too many spans to tell them apart, the height at which they are
+ * drawn shows how busy they were. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,7 +69,7 @@ a_crowd_is_as_high_as_it_was_busy(void **state)
     }
 }
 
-/* With much room between them, and none of it theirs. */
+/* Spans far apart, with nothing between them. */
 static void
 one_by_itself_is_as_high_as_its_lane(void **state)
 {

@@ -202,7 +202,7 @@ a_crowded_elastic_ruler_tells_the_time(void **state)
     }
 }
 
-/* Spans of one pixel: a step among callbacks stays to be seen. */
+/* Spans of one pixel: a step among callbacks stays visible. */
 static void
 of_merged_spans_the_most_urgent_is_seen(void **state)
 {
@@ -408,7 +408,7 @@ the_frame_is_there_when_not_all_is_in_view(void **state)
     }
 }
 
-/* All events of a moment are in a range that begins with it, on either axis. */
+/* A range that begins at a moment has all events of that moment, on either axis. */
 static void
 a_range_begins_before_the_events_of_its_moment(void **state)
 {
@@ -422,7 +422,6 @@ a_range_begins_before_the_events_of_its_moment(void **state)
     assert_true(view.left > axis_of_event(model, AXIS_ELASTIC, first - 1));
 }
 
-/* A view that is narrower than the names of the lanes shows no lane, and that is all. */
 /*            0 s      1 s     2 s     3 s    4 s
  *   Task-1   made     done
  *   Task-2   made     waits ----------------- done
@@ -457,6 +456,7 @@ a_range_has_the_lanes_of_what_lives_in_it(void **state)
     }
 }
 
+/* A view that is narrower than the names of the lanes shows no lane, and nothing else happens. */
 static void
 a_view_narrower_than_its_names_is_empty(void **state)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-points.c - what takes no time has its tick, and coroutines that a task is in hang below its
- * bar. */
+/* test-points.c - what takes no time has a tick, and the coroutines that a task is in hang below
+ * its bar. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,7 @@ a_mark_has_a_tick_its_text_a_tip_and_a_hit(void **state)
     assert_non_null(strstr(hit->tip, "mark “look 3”"));
 }
 
-/* Enough room for a glyph, and not for words. */
+/* There is enough room for a glyph, but not for words. */
 static void
 where_words_have_no_room_the_glyph_stands(void **state)
 {
@@ -186,7 +186,7 @@ where_there_is_room_each_coroutine_has_its_name_below_its_task(void **state)
     assert_true(inner->y > outer->y);
 }
 
-/* The window is as high as its lanes: only the selected one unfolds. */
+/* The window is only as high as its lanes, so only the selected one unfolds. */
 static void
 where_there_is_none_only_the_selected_task_unfolds(void **state)
 {
@@ -207,7 +207,7 @@ where_there_is_none_only_the_selected_task_unfolds(void **state)
     assert_true(chosen->content_height == folded->content_height + 2 * sizes_picture.frame_height);
 }
 
-/* To look at each of so many would take longer than to draw what is in view. */
+/* Looking at each of so many would take longer than drawing what is in view. */
 static void
 of_very_many_tasks_only_the_selected_one_unfolds(void **state)
 {
@@ -228,7 +228,7 @@ of_very_many_tasks_only_the_selected_one_unfolds(void **state)
     assert_true(h > folded);
 }
 
-/* What is below an unfolded lane is hit where it is drawn. */
+/* Lanes below an unfolded one are hit where they are drawn. */
 static void
 lanes_below_an_unfolded_one_are_found(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-scene.c - what is drawn is what is hit; themes can be read. */
+/* test-scene.c - what is drawn is what is hit; text in all themes is legible. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,7 +141,7 @@ luminance(const Colour *c)
     return 0.2126 * linear(c->red) + 0.7152 * linear(c->green) + 0.0722 * linear(c->blue);
 }
 
-/* As the Web Content Accessibility Guidelines count it. */
+/* The contrast ratio as defined by the Web Content Accessibility Guidelines. */
 static double
 contrast(const Theme *theme, Role a, Role b)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-timeline.c - pointer and keys on the timeline. */
+/* test-timeline.c - uses pointer and keys on the timeline. */
 #include "tests/display/driver.h"
 
 static void
@@ -101,7 +101,7 @@ a_click_selects_a_lane_and_escape_none(void **state)
     assert_int_equal(timeline_view_get_selected(timeline()), task(2)->id);
     press(GDK_KEY_Down, 0);
     WAIT_UNTIL(said("select Task-4"));
-    press(GDK_KEY_Escape, 0); /* the first one may be for a toast */
+    press(GDK_KEY_Escape, 0); /* the first one may only close a toast */
     press(GDK_KEY_Escape, 0);
     WAIT_UNTIL(timeline_view_get_selected(timeline()) == TRACE_NOBODY);
 }
