@@ -205,7 +205,7 @@ attach(const void *data, char **arguments, int n)
     if (n == 0)
         return options->output ? say_error("attach: -o needs the PID of a program") : list();
     if (!g_ascii_string_to_unsigned(arguments[0], 10, 1, G_MAXINT32, &pid, NULL))
-        return say_error("attach: %s is no process id", arguments[0]);
+        return say_error("attach: %s is not a process id", arguments[0]);
     Peer *peer = peer_ask((GPid) pid);
     g_autofree char *name = g_strdup(peer && *peer->program ? peer->program : "program");
     peer_free(peer);

@@ -130,7 +130,7 @@ convert(const void *data, char **arguments, int n)
     if (format)
         return write_model(format, arguments[0], out);
     g_autofree char *names = interchange_names(to ? "" : ".", ", ", " or ");
-    return to ? say_error("--to %s: it is %s", to, names)
+    return to ? say_error("--to %s: must be %s", to, names)
               : say_error("%s: the name must end in %s, or --to say which it is", out, names);
 }
 

@@ -26,7 +26,7 @@ read_size(const char *size, double *ret_width, double *ret_height)
         return TRUE;
     if (sscanf(size, "%dx%d%n", &width, &height, &length) != 2 || size[length] != 0 ||
         MIN(width, height) < MIN_SIZE || MAX(width, height) > MAX_SIZE) {
-        say_error("--size %s: it is WIDTHxHEIGHT in px, each %d to %d", size, MIN_SIZE, MAX_SIZE);
+        say_error("--size %s: must be WIDTHxHEIGHT in px, each %d to %d", size, MIN_SIZE, MAX_SIZE);
         return FALSE;
     }
     *ret_width = width;
@@ -39,7 +39,7 @@ read_theme(const char *theme, const Theme **ret_theme)
 {
     *ret_theme = theme_find(theme ? theme : "light");
     if (!*ret_theme)
-        say_error("--theme %s: it is light, dark or print", theme);
+        say_error("--theme %s: must be light, dark or print", theme);
     return *ret_theme != NULL;
 }
 

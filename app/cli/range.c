@@ -40,7 +40,7 @@ read_axis(const char *axis, AxisKind *ret_axis)
     else if (!strcmp(axis, "time"))
         *ret_axis = AXIS_TIME;
     else
-        return say_error("--axis %s: it is time or elastic", axis) == STATUS_DONE;
+        return say_error("--axis %s: must be time or elastic", axis) == STATUS_DONE;
     return TRUE;
 }
 

@@ -40,7 +40,7 @@ static const struct {
     {SIGSEGV, "SIGSEGV, memory that is not there"},
     {SIGBUS, "SIGBUS, memory that is not there"},
     {SIGFPE, "SIGFPE, a division by zero or the like"},
-    {SIGILL, "SIGILL, an instruction that is none"},
+    {SIGILL, "SIGILL, an invalid instruction"},
     {SIGABRT, "SIGABRT, abort() was called"},
 };
 
@@ -227,7 +227,7 @@ run(const void *data, char **arguments, int n)
             return say_error("%s", error->message);
     if (options->clock && strcmp(options->clock, "real") != 0 &&
         strcmp(options->clock, "virtual") != 0)
-        return say_error("--clock %s: it is real or virtual", options->clock);
+        return say_error("--clock %s: must be real or virtual", options->clock);
     int status = run_scenario(options, row);
     running.output = NULL;
     return status;
