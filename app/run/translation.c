@@ -3,6 +3,7 @@
 #include "app/run/translation.h"
 
 #include <gio/gio.h>
+#include <stdatomic.h>
 
 #include "ui/interchange/read.h"
 
@@ -14,6 +15,7 @@ typedef struct {
     char *title;
     GBytes *recording; /* NULL if the bytes cannot become one */
     char *message;     /* what is wrong, or NULL */
+    atomic_bool done;  /* set last: orders what the thread wrote where GLib's locks are not seen */
 } Work;
 
 struct Translation {
@@ -28,6 +30,7 @@ struct Translation {
 static void
 work_free(Work *work)
 {
+    atomic_load(&work->done);
     g_string_free(work->bytes, TRUE);
     g_free(work->title);
     g_clear_pointer(&work->recording, g_bytes_unref);
@@ -42,6 +45,7 @@ work_in_thread(GTask *task, gpointer object, gpointer data, GCancellable *cancel
 
     work->recording =
         interchange_recording(work->bytes->str, work->bytes->len, work->title, &work->message);
+    atomic_store(&work->done, TRUE);
     g_task_return_boolean(task, TRUE);
 }
 
@@ -72,7 +76,7 @@ on_through(GObject *object, GAsyncResult *result, void *data)
     if (g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result))))
         return;
     self->work = g_object_steal_data(G_OBJECT(result), "work");
-    if (self->work->recording)
+    if (atomic_load(&self->work->done) && self->work->recording)
         self->source = g_idle_add(hand_on, self);
     else
         self->handler.ended(self->data, self->work->message);
