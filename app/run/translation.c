@@ -1,52 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* translation.c - a GTask in a thread, then an idle source that passes its result on. */
+/* translation.c - a thread that translates, then an idle source that passes its result on. */
 #include "app/run/translation.h"
 
-#include <gio/gio.h>
 #include <stdatomic.h>
 
 #include "ui/interchange/read.h"
 
 enum { PIECE = 256 * 1024 };
 
-/* What the thread works on; nobody else touches it until the thread is done. */
+/* What the thread works on; all but `owner` is its own until it has set `done`. What orders this is
+ * an atomic, since tools that look for races do not see GLib's locks. */
 typedef struct {
     GString *bytes;
     char *title;
     GBytes *recording; /* NULL if the bytes cannot become one */
     char *message;     /* what is wrong, or NULL */
-    atomic_bool done;  /* set last: orders what the thread wrote where GLib's locks are not seen */
+    atomic_bool done;
+    Translation *owner; /* NULL: it was freed */
 } Work;
 
 struct Translation {
-    GCancellable *forgotten;
     TranslationHandler handler;
     void *data;
-    Work *work; /* once the thread is done */
-    gsize done; /* how many bytes of the recording were passed on */
+    Work *work;
+    gboolean through; /* the thread is */
+    gsize done;       /* how many bytes of the recording were passed on */
     guint source;
 };
 
 static void
 work_free(Work *work)
 {
-    atomic_load(&work->done);
     g_string_free(work->bytes, TRUE);
     g_free(work->title);
     g_clear_pointer(&work->recording, g_bytes_unref);
     g_free(work->message);
     g_free(work);
-}
-
-static void
-work_in_thread(GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
-{
-    Work *work = data;
-
-    work->recording =
-        interchange_recording(work->bytes->str, work->bytes->len, work->title, &work->message);
-    atomic_store(&work->done, TRUE);
-    g_task_return_boolean(task, TRUE);
 }
 
 static gboolean
@@ -67,19 +56,36 @@ hand_on(void *data)
     return G_SOURCE_REMOVE;
 }
 
-/* If the translation was freed meanwhile, `data` points to nothing. */
-static void
-on_through(GObject *object, GAsyncResult *result, void *data)
+static gboolean
+on_done(void *data)
 {
-    Translation *self = data;
+    Work *work = data;
+    Translation *self = work->owner;
 
-    if (g_cancellable_is_cancelled(g_task_get_cancellable(G_TASK(result))))
-        return;
-    self->work = g_object_steal_data(G_OBJECT(result), "work");
-    if (atomic_load(&self->work->done) && self->work->recording)
+    if (!atomic_load(&work->done))
+        return G_SOURCE_CONTINUE;
+    if (!self) {
+        work_free(work);
+        return G_SOURCE_REMOVE;
+    }
+    self->through = TRUE;
+    if (work->recording)
         self->source = g_idle_add(hand_on, self);
     else
-        self->handler.ended(self->data, self->work->message);
+        self->handler.ended(self->data, work->message);
+    return G_SOURCE_REMOVE;
+}
+
+static void *
+work_in_thread(void *data)
+{
+    Work *work = data;
+
+    work->recording =
+        interchange_recording(work->bytes->str, work->bytes->len, work->title, &work->message);
+    atomic_store(&work->done, TRUE);
+    g_idle_add_full(G_PRIORITY_DEFAULT, on_done, work, NULL);
+    return NULL;
 }
 
 Translation *
@@ -87,28 +93,27 @@ translation_start(GString *bytes, const char *path, const TranslationHandler *ha
 {
     Translation *self = g_new0(Translation, 1);
     Work *work = g_new0(Work, 1);
-    g_autoptr(GTask) task = NULL;
 
-    self->forgotten = g_cancellable_new();
     self->handler = *handler;
     self->data = data;
+    self->work = work;
+    work->owner = self;
     work->bytes = bytes;
     work->title = g_path_get_basename(path);
-    task = g_task_new(NULL, self->forgotten, on_through, self);
-    g_object_set_data_full(G_OBJECT(task), "work", work, (GDestroyNotify) work_free);
-    g_task_set_task_data(task, work, NULL);
-    g_task_run_in_thread(task, work_in_thread);
+    g_thread_unref(g_thread_new("translation", work_in_thread, work));
     return self;
 }
 
+/* A thread that still works is left to its end; what it made is freed then. */
 void
 translation_free(Translation *self)
 {
     if (!self)
         return;
-    g_cancellable_cancel(self->forgotten);
-    g_object_unref(self->forgotten);
     g_clear_handle_id(&self->source, g_source_remove);
-    g_clear_pointer(&self->work, work_free);
+    if (self->through)
+        work_free(self->work);
+    else
+        self->work->owner = NULL;
     g_free(self);
 }
