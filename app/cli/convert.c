@@ -111,7 +111,7 @@ write_recording(const char *in, const char *out)
         return say_error("%s",
                          passage.wholeness == TRACE_FOREIGN && message ? message : error->message);
     if (message)
-        fprintf(stderr, "awaitscope: warning: %s\n", message);
+        say_note("warning: %s", message);
     warn_of_losses(in, &passage.losses);
     return STATUS_DONE;
 }
@@ -131,7 +131,7 @@ convert(const void *data, char **arguments, int n)
         return write_model(format, arguments[0], out);
     g_autofree char *names = interchange_names(to ? "" : ".", ", ", " or ");
     return to ? say_error("--to %s: must be %s", to, names)
-              : say_error("%s: the name must end in %s, or --to say which it is", out, names);
+              : say_error("%s: the name must end in %s, or --to must name the format", out, names);
 }
 
 /* The formats that can be written, and those that can be read. */

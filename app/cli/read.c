@@ -2,8 +2,6 @@
 /* read.c - reads recordings for the commands. */
 #include "app/cli/read.h"
 
-#include <stdio.h>
-
 #include "app/run/load.h"
 #include "app/say/message.h"
 
@@ -13,7 +11,7 @@ warn_of_losses(const char *path, const Losses *losses)
     g_autofree char *words = losses_words(losses);
 
     if (words)
-        fprintf(stderr, "awaitscope: warning: %s: %s\n", path, words);
+        say_note("warning: %s: %s", path, words);
 }
 
 Model *
@@ -27,10 +25,10 @@ load_recording(const char *path)
         return NULL;
     }
     if (message)
-        fprintf(stderr, "awaitscope: warning: %s\n", message);
+        say_note("warning: %s", message);
     warn_of_losses(path, model_losses(model));
     g_autofree char *too_long = losses_too_long(model_n_left_out(model));
     if (too_long)
-        fprintf(stderr, "awaitscope: warning: %s: %s\n", path, too_long);
+        say_note("warning: %s: %s", path, too_long);
     return g_steal_pointer(&model);
 }

@@ -37,10 +37,8 @@ static const struct {
     int number;
     const char *words;
 } crashes[] = {
-    {SIGSEGV, "SIGSEGV, memory that is not there"},
-    {SIGBUS, "SIGBUS, memory that is not there"},
-    {SIGFPE, "SIGFPE, a division by zero or the like"},
-    {SIGILL, "SIGILL, an invalid instruction"},
+    {SIGSEGV, "SIGSEGV, an invalid address"},           {SIGBUS, "SIGBUS, an invalid address"},
+    {SIGFPE, "SIGFPE, a division by zero or the like"}, {SIGILL, "SIGILL, an invalid instruction"},
     {SIGABRT, "SIGABRT, abort() was called"},
 };
 
@@ -167,7 +165,7 @@ static int
 status_of(const ScenarioRow *row, AwValue v)
 {
     if (aw_interrupted()) {
-        fprintf(stderr, "awaitscope: %s was interrupted\n", row->name);
+        say_note("%s was interrupted", row->name);
         return STATUS_INTERRUPTED;
     }
     if (!aw_failed(v))

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/say/message.h"
 #include "sched/trace/reader.h"
 #include "ui/model/silence.h"
 
@@ -89,7 +90,7 @@ say(Watch *watch, gint64 silent_s)
     if (watch->is_terminal)
         show_on_terminal(words);
     else
-        fprintf(stderr, "awaitscope: %s\n", words);
+        say_note("%s", words);
     watch->said_s = silent_s;
 }
 

@@ -2,6 +2,8 @@
 /* settings.c - a GKeyFile, read at the start and written if something has changed. */
 #include "app/window/settings.h"
 
+#include "app/say/message.h"
+
 struct Settings {
     GKeyFile *file;
     char *path;
@@ -11,7 +13,7 @@ struct Settings {
 static void
 complain(const char *what, const Settings *settings, const GError *error)
 {
-    g_printerr("awaitscope: %s %s: %s\n", what, settings->path, error->message);
+    say_note("%s %s: %s", what, settings->path, error->message);
 }
 
 Settings *

@@ -90,7 +90,7 @@ on_ended(Recording *recording, MainWindow *self)
     window_update(self);
     test_log("ended %s", status);
     if (recording_is_foreign(recording))
-        main_window_toast(self, "It did not run: %s", recording_get_message(recording));
+        main_window_toast(self, "The scenario did not run: %s", recording_get_message(recording));
     else if (!window_tell_losses(self, recording) && (tone == TONE_BAD || tone == TONE_QUIET))
         main_window_toast(self, "%s: %s", window_title(recording), status);
 }

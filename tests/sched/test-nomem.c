@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-nomem.c - every program below, with every request for memory refused in turn: it ends, with
- * its value or with AW_NOMEM, and leaves nothing behind.
+/* test-nomem.c - every program of tests/support/programs.h, with every request for memory refused
+ * in turn: it ends, with its value or with AW_NOMEM, and leaves nothing behind.
  *
  * A child process refuses one request after the other. Each run with a refusal is followed by
  * one without: unless as many things are live then as before the first refusal, something

@@ -196,7 +196,7 @@ void track_shares(const Model *model, const Track *track, gsize first, gsize sto
 
 /** A faster track_shares(), which also gives the length of the whole stretch. The stretch measured
  * may begin and end a few spans earlier than the one asked for (with `not_before` it begins no
- * earlier, but maybe a few spans later); adjoining stretches stay so. FALSE: too few spans. */
+ * earlier, but maybe a few spans later); adjoining stretches still adjoin. FALSE: too few spans. */
 gboolean track_shares_nearby(const Track *track, gsize first, gsize stop, gboolean not_before,
                              gint64 ret_ns[SHARE_CALM], gint64 *ret_whole_ns);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* silence.h - what runs and what waits in a live run from which no events come. */
+/* silence.h - what runs and what waits in a live run that sends no events. */
 #pragma once
 #include "ui/model/model.h"
 

@@ -4,7 +4,7 @@
 #include "ui/scene/build.h"
 
 /** Height of the row below the bar of `track` for the words of its points; 0 if the words stand at
- * the bar itself, or there are none. */
+ * the bar itself, or it has no points with words. */
 double points_height(const Build *build, const Track *track);
 
 /** Draw the points of a lane: a tick for each, with its sign where there is room, or one tick for

@@ -48,7 +48,7 @@ typedef enum {
     ROLE_FRAME_EDGE,
     ROLE_FRAME_TEXT,
     ROLE_POINT, /* the tick of a point on a lane */
-    ROLE_TAG,   /* the box of an arrow's label */
+    ROLE_TAG,   /* the box of an arrow's label or a point's tag */
     ROLE_TAG_EDGE,
     N_ROLES,
     ROLE_NONE = N_ROLES
