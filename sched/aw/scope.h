@@ -31,7 +31,7 @@ AW_API void aw_deferred(AwDefer *defer);
 /* AW_DEFER(fn, data): calls fn(data), which returns nothing, when this C block is left in whatever
  * way; the last one deferred is called first. In a task fn may suspend. A cancellation that reaches
  * it there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or at the
- * end of the task [C7 C10]. */
+ * end of the AW_WITH block or task, which it ends even if that has failed [C7 C10]. */
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) = {fn, data, AW_SITE(#fn)}
 

@@ -3,6 +3,7 @@
 #include "sched/combine/block.h"
 
 #include "sched/core/loop-report.h"
+#include "sched/core/task-cancel.h"
 #include "sched/sync/sync.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
@@ -95,7 +96,7 @@ aw_block_leave(AwBlock *block)
 {
     if (!aw_block_is_open(block))
         return;
-    AwValue body = block->body;
+    AwValue body = task_take_cancel_back(block->task, block->body);
     block->state = BLOCK_LEAVING;
     AwValue v = class_of(block)->leave(block, body);
     block->state = BLOCK_OVER;

@@ -228,5 +228,5 @@ aw_wait_for_end(AwTimeout *timeout, AwValue v)
     if (aw_failed(v))
         aw_block_fail(block, v);
     aw_block_leave(block);
-    return aw_failed(v) ? aw_block_outcome(block) : v;
+    return aw_failed(block->outcome) ? aw_block_outcome(block) : v;
 }

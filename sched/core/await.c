@@ -47,7 +47,7 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
     trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
           .object = future_track(future), .site = site);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
-        task->must_cancel = false;
+        task->must_cancel = CANCEL_NONE;
     AwValue error = task_suspend(task->future.loop, task);
     task->waiter = NULL;
     return error;

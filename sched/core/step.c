@@ -11,7 +11,7 @@ step_take_news(Task *task)
         task->wake = value_ref(task->waiter->result);
     if (!task->must_cancel)
         return;
-    task->must_cancel = false;
+    task->must_cancel = CANCEL_NONE;
     if (aw_code(task->wake) == AW_CANCELLED)
         return;
     value_unref(task->wake);

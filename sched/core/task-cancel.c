@@ -62,7 +62,8 @@ task_cancel(AwFuture *future, const char *message, AwSite *site)
     }
     if (!circle && task->waiter && future_cancel(task->waiter, message, site)) /* [C2] */
         return true;
-    task->must_cancel = true; /* [C6] */
+    if (!task->must_cancel)
+        task->must_cancel = CANCEL_ASKED; /* [C6] */
     remember_cancel(task, message);
     return true;
 }
@@ -72,7 +73,7 @@ aw_cancels_heard(void)
 {
     const Task *task = loop_running_task();
 
-    return task ? task->n_requests - task->must_cancel : 0;
+    return task ? task->n_requests - (task->must_cancel != CANCEL_NONE) : 0;
 }
 
 /* Dropping a result must not drop a request to cancel that it has delivered. AW_CANCELLED from an
@@ -84,8 +85,17 @@ aw_ignored(AwValue v, unsigned n_heard)
 
     if (aw_code(v) != AW_CANCELLED || aw_cancels_heard() == n_heard)
         return;
-    task->must_cancel = true;
+    task->must_cancel = CANCEL_PUT_BACK;
     remember_cancel(task, aw_message(v));
+}
+
+AwValue
+task_take_cancel_back(Task *task, AwValue v)
+{
+    if (task->must_cancel != CANCEL_PUT_BACK)
+        return v;
+    task->must_cancel = CANCEL_NONE;
+    return value_held(task->cancel_error);
 }
 
 int
@@ -104,7 +114,7 @@ aw_uncancel(AwFuture *future)
     if (!task || task->num_cancels == 0)
         return 0;
     if (--task->num_cancels == 0)
-        task->must_cancel = false;
+        task->must_cancel = CANCEL_NONE;
     trace(.kind = TRACE_TASK_UNCANCEL, .subject = future_track(&task->future),
           .type = TRACE_VALUE_INT, .value = task->num_cancels);
     return task->num_cancels;

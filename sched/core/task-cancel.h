@@ -5,3 +5,7 @@
 
 /** Asks a pending task to end; for FutureClass.cancel. */
 bool task_cancel(AwFuture *future, const char *message, AwSite *site);
+
+/** What part of a task ends with that would end with v: the cancellation that a clean-up in it put
+ * back, if one did, in the current scope [C7]. */
+AwValue task_take_cancel_back(Task *task, AwValue v);

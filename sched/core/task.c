@@ -163,13 +163,20 @@ complete(Task *task, AwValue v, bool cancelled)
     object_unref(task);
 }
 
+/* A request that nobody has heard of yet does not hide an error of the task's own [C7]. */
+static bool
+ends_cancelled(const Task *task, AwValue v)
+{
+    return task->must_cancel == CANCEL_PUT_BACK || (task->must_cancel && !aw_failed(v));
+}
+
 /* The scope closes before the callbacks are scheduled; what is returned outlives it. */
 void
 task_finish(Task *task, AwValue v)
 {
     holder_clear(&task->holder);
-    if (task->must_cancel && !aw_failed(v)) { /* [C7] */
-        task->must_cancel = false;
+    if (ends_cancelled(task, v)) {
+        task->must_cancel = CANCEL_NONE;
         complete(task, task->cancel_error, true);
     } else {
         complete(task, v, aw_code(v) == AW_CANCELLED);

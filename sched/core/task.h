@@ -11,6 +11,13 @@ typedef struct CallFrame {
     const struct CallFrame *outer;
 } CallFrame;
 
+/* A request to cancel that has not reached the task yet [C6 C7]. */
+typedef enum {
+    CANCEL_NONE,
+    CANCEL_ASKED,
+    CANCEL_PUT_BACK, /* it had reached the task, in a clean-up, which may not drop it */
+} CancelDue;
+
 /* What a step touches is kept together, in the second and third cache lines. */
 struct Task {
     AwFuture future;
@@ -18,7 +25,7 @@ struct Task {
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     int num_cancels;
     uint32_t n_requests; /* to cancel it, in all its life */
-    bool must_cancel;
+    CancelDue must_cancel : 8;
     AwValue wake;       /* none, or the error that the next resume brings; owned */
     AwContext *context; /* its variables, while it does not run; counted [CX1] */
     Holder holder;      /* its scopes */
