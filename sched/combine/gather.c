@@ -6,14 +6,15 @@
 
 #include "sched/core/done.h"
 #include "sched/core/loop.h"
+#include "sched/core/task-cancel.h"
 #include "sched/value/error.h"
 #include "sched/value/repr.h"
 #include "sched/value/value.h"
 
 typedef struct {
     AwFuture future;
-    bool return_exceptions, cancel_asked;
-    bool cancelling; /* it is just cancelling its children */
+    bool return_exceptions;
+    CancelPath cancel; /* through the children */
     size_t n;
     size_t n_left;       /* children not done; one that is listed twice counts once [G8] */
     AwFuture **children; /* counted, in argument order */
@@ -32,27 +33,19 @@ let_go(AwFuture *future)
     free(children);
 }
 
-/* True if any child accepts the request; the gather itself is not done yet [G6 G15]. */
-static bool
-gather_cancel(AwFuture *future, const char *message, AwSite *site)
+/* Children that are done count as looked at [F6]. The request is taken if any child takes it; the
+ * gather itself is not done yet [G6 G15]. */
+static CancelPath *
+gather_cancel_path(AwFuture *future)
 {
-    Gather *gather = (Gather *) future;
-    bool taken = false;
-
-    if (gather->cancelling)
-        return false; /* one of its children awaits the gather */
-    gather->cancelling = true;
-    for (size_t i = 0; i < gather->n; i++) /* children that are done count as looked at [F6] */
-        taken |= future_cancel(gather->children[i], message, site);
-    gather->cancelling = false;
-    gather->cancel_asked |= taken;
-    return taken;
+    return &((Gather *) future)->cancel;
 }
 
 static const FutureClass gather_class = {
     .object = FUTURE_OBJECT,
     .size = sizeof(Gather),
-    .cancel = gather_cancel,
+    .cancel = cancel_pass_on,
+    .cancel_path = gather_cancel_path,
     .clear = let_go,
     .done = FUTURE_EVENTS,
 };
@@ -102,7 +95,7 @@ finish(Gather *gather)
 {
     for (size_t i = 0; i < gather->n; i++)
         gather->children[i]->unseen = false;
-    if (gather->cancel_asked)
+    if (gather->cancel.was_taken)
         fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
     else
         succeed(gather);
@@ -265,6 +258,8 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
         trace_gather(&gather->future);
     if (n == 0)
         succeed(gather); /* [G9] */
+    gather->cancel.parts = gather->children;
+    gather->cancel.n = n;
     watch(gather);
     return &gather->future;
 }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "sched/base/later.h"
 #include "sched/core/loop.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
@@ -18,6 +19,7 @@ typedef struct {
 
 struct AwContext {
     Object object;
+    Later later; /* while it waits to be freed */
     size_t n;
     Entry entries[];
 };
@@ -25,13 +27,19 @@ struct AwContext {
 _Thread_local AwContext *context_now;
 
 static void
-context_free(void *object)
+free_entries(Later *self)
 {
-    AwContext *context = object;
+    AwContext *context = (AwContext *) ((char *) self - offsetof(AwContext, later));
 
     for (size_t i = 0; i < context->n; i++)
         aw_unref_value(context->entries[i].value);
     free(context);
+}
+
+static void
+context_free(void *object)
+{
+    later_free(&((AwContext *) object)->later, free_entries);
 }
 
 /* Shared, since calls from other threads bring their contexts along. */

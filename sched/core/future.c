@@ -44,8 +44,9 @@ futures_orphan(AwLoop *loop)
     }
 }
 
+/* Drops what it holds; and itself. */
 static void
-free_now(AwFuture *future)
+drop_parts(AwFuture *future)
 {
     const FutureClass *class = future_class(future);
 
@@ -55,29 +56,22 @@ free_now(AwFuture *future)
         class->clear(future);
     if (future->last_waiting.word)
         waiting_drop(future);
-    if (future->loop && future->newer != future)
-        unlink_future(future->loop, future);
-    value_unref(future->result);
-    freelist_give(future, class->size);
 }
 
-/* Freeing a future drops what it holds, which may be the next one of a chain. Beyond this depth
- * they wait until those that hold them are freed: no stack is as deep as a chain may be long. */
-enum { FREE_DEPTH = 16 };
-
-static _Thread_local struct {
-    int depth;
-    AwFuture *first; /* of those that wait, linked by `older` */
-} dying;
+static void
+give_back(AwFuture *future)
+{
+    value_unref(future->result);
+    freelist_give(future, future_class(future)->size);
+}
 
 static void
-free_later(AwFuture *future)
+free_unlinked(Later *self)
 {
-    if (future->loop)
-        unlink_future(future->loop, future);
-    future->newer = future; /* unlinked */
-    future->older = dying.first;
-    dying.first = future;
+    AwFuture *future = (AwFuture *) ((char *) self - offsetof(AwFuture, later));
+
+    drop_parts(future);
+    give_back(future);
 }
 
 void
@@ -85,17 +79,18 @@ future_free(void *object)
 {
     AwFuture *future = object;
 
-    if (dying.depth == FREE_DEPTH) {
-        free_later(future);
+    if (later_must_wait()) {
+        if (future->loop)
+            unlink_future(future->loop, future);
+        later_put(&future->later, free_unlinked);
         return;
     }
-    dying.depth++;
-    free_now(future);
-    while (dying.depth == 1 && (future = dying.first)) {
-        dying.first = future->older;
-        free_now(future);
-    }
-    dying.depth--;
+    later_enter();
+    drop_parts(future);
+    if (future->loop)
+        unlink_future(future->loop, future);
+    give_back(future);
+    later_leave();
 }
 
 AwSite site_unknown = {"", "", "", 0, 0};

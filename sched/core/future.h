@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* future.h - futures from the inside. Tasks, gathers and coroutine objects begin with one. */
 #pragma once
+#include "sched/base/later.h"
 #include "sched/core/ready.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/object.h"
@@ -23,19 +24,36 @@ struct AwFuture {
     Ready last_waiting; /* the last to schedule when it is done; links to the first (done.h) */
     uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
-    bool unseen;             /* failed, and nobody looked at the error yet [F10] */
-    bool quiet;              /* its failure is somebody else's to report */
-    FutureTimer timer : 8;   /* the timer that settles it */
-    AwFuture *older, *newer; /* among the loop's live ones; newer: itself when to be freed */
+    bool unseen;           /* failed, and nobody looked at the error yet [F10] */
+    bool quiet;            /* its failure is somebody else's to report */
+    FutureTimer timer : 8; /* the timer that settles it */
+    union {
+        struct {
+            AwFuture *older, *newer; /* among the loop's live ones */
+        };
+        Later later; /* when it is no longer among them */
+    };
 };
+
+/* Of a future that stands for others, its parts: how far a request to cancel it has got. */
+typedef struct CancelPath {
+    AwFuture *const *parts;
+    size_t n, n_asked;
+    Task *by;                 /* the task that awaits it and was asked; NULL */
+    struct CancelPath *outer; /* whose parts were being asked before; NULL */
+    bool open;                /* its parts are being asked */
+    bool taken;               /* one of them takes this request */
+    bool was_taken;           /* or took an earlier one */
+} CancelPath;
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */
 struct FutureClass {
     ObjectClass object;
     size_t size;
     bool (*cancel)(AwFuture *future, const char *message, AwSite *site); /* of a pending one */
-    void (*clear)(AwFuture *future);      /* before it is freed; NULL */
-    TraceKind done[FUTURE_CANCELLED + 1]; /* event by FutureState */
+    CancelPath *(*cancel_path)(AwFuture *future); /* of one that stands for others; NULL */
+    void (*clear)(AwFuture *future);              /* before it is freed; NULL */
+    TraceKind done[FUTURE_CANCELLED + 1];         /* event by FutureState */
     bool is_coroutine;
     bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };

@@ -45,13 +45,14 @@ waits_for_a_circle(const Task *task)
     return false;
 }
 
-/* A request is passed along a chain of tasks, however long [C3]; a circle of tasks that wait for
- * each other has no last one to take it. */
-bool
-task_cancel(AwFuture *future, const char *message, AwSite *site)
+/* A task and those that it waits for, one through the other, are asked [C3]; a circle of tasks that
+ * wait for each other has no last one to take the request. Returns the last; in *ret_waiter, what
+ * that waits for. */
+static Task *
+ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
 {
-    Task *task = (Task *) future, *inner;
     bool circle = waits_for_a_circle(task);
+    Task *inner;
 
     for (;; task = inner) {
         trace_cancel(task, message, site);
@@ -60,12 +61,92 @@ task_cancel(AwFuture *future, const char *message, AwSite *site)
         if (circle || !(inner = waited_task(task)))
             break;
     }
-    if (!circle && task->waiter && future_cancel(task->waiter, message, site)) /* [C2] */
-        return true;
+    *ret_waiter = circle ? NULL : task->waiter;
+    return task;
+}
+
+/* A task whose waiter did not take a request remembers it. NULL is no task. */
+static bool
+answer_by(Task *task, bool taken, const char *message)
+{
+    if (!task || taken)
+        return taken;
     if (!task->must_cancel)
         task->must_cancel = CANCEL_ASKED; /* [C6] */
     remember_cancel(task, message);
     return true;
+}
+
+/* A request on its way down: what it goes through may be nested as deep as a program makes it. */
+typedef struct {
+    const char *message;
+    AwSite *site;
+    CancelPath *path; /* whose parts are being asked, the innermost; NULL */
+} CancelWalk;
+
+/* False: one that awaits itself, or what awaits it. */
+static bool
+open_path(CancelWalk *walk, CancelPath *path, Task *by)
+{
+    if (path->open)
+        return false;
+    path->open = true;
+    path->taken = false;
+    path->n_asked = 0;
+    path->by = by;
+    path->outer = walk->path;
+    walk->path = path;
+    return true;
+}
+
+/* Asks one future. False: there is no answer before its parts have been asked. */
+static bool
+ask(CancelWalk *walk, AwFuture *future, bool *ret_taken)
+{
+    Task *by = NULL;
+
+    if (future->state == FUTURE_PENDING && task_of(future))
+        by = ask_tasks((Task *) future, walk->message, walk->site, &future);
+    bool pending = future && future->state == FUTURE_PENDING;
+    CancelPath *path = pending && future_class(future)->cancel_path
+                           ? future_class(future)->cancel_path(future)
+                           : NULL;
+    if (path && open_path(walk, path, by))
+        return false;
+    *ret_taken = answer_by(
+        by, future && !path && future_cancel(future, walk->message, walk->site), /* [C2] */
+        walk->message);
+    return true;
+}
+
+/* All parts were asked; returns whether any took the request. */
+static bool
+close_path(CancelWalk *walk)
+{
+    CancelPath *path = walk->path;
+
+    path->open = false;
+    path->was_taken |= path->taken;
+    walk->path = path->outer;
+    return answer_by(path->by, path->taken, walk->message);
+}
+
+bool
+cancel_pass_on(AwFuture *future, const char *message, AwSite *site)
+{
+    CancelWalk walk = {.message = message, .site = site};
+    bool taken = false, answered = ask(&walk, future, &taken);
+
+    for (CancelPath *path; (path = walk.path);) {
+        path->taken |= answered && taken;
+        if (path->n_asked < path->n)
+            answered = ask(&walk, path->parts[path->n_asked++], &taken);
+        else {
+            taken = close_path(&walk);
+            answered = true;
+        }
+    }
+    return taken;
 }
 
 unsigned

@@ -219,7 +219,7 @@ task_clear(AwFuture *future)
 const FutureClass task_class = {
     .object = FUTURE_OBJECT,
     .size = TASK_SIZE,
-    .cancel = task_cancel,
+    .cancel = cancel_pass_on,
     .clear = task_clear,
     .done = {[FUTURE_DONE] = TRACE_TASK_DONE,
              [FUTURE_FAILED] = TRACE_TASK_FAILED,

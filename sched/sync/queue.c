@@ -17,6 +17,7 @@ struct AwQueue {
     int64_t unfinished;
     AwEvent *finished; /* counted */
     bool is_shut_down;
+    Later later; /* while it waits to be freed */
 };
 
 /* ---- where the orders differ ---- */
@@ -96,9 +97,9 @@ static const struct {
 /* ---- life ---- */
 
 static void
-queue_free(void *object)
+queue_free_now(Later *self)
 {
-    AwQueue *queue = object;
+    AwQueue *queue = (AwQueue *) ((char *) self - offsetof(AwQueue, later));
 
     while (queue->n)
         aw_unref_value(pop_last(queue));
@@ -107,6 +108,12 @@ queue_free(void *object)
     waiters_clear(&queue->putters);
     aw_unref(queue->finished);
     sync_free(&queue->sync);
+}
+
+static void
+queue_free(void *object)
+{
+    later_free(&((AwQueue *) object)->later, queue_free_now);
 }
 
 static const ObjectClass queue_class = {.name = "queue", .free = queue_free};

@@ -141,14 +141,9 @@ cell_new(AwKind kind, size_t size, void *payload)
 }
 
 static void
-cell_free(AwCell *cell)
+give_back(AwCell *cell)
 {
-    if (cell->kind == AW_K_LIST)
-        for (size_t i = 0; i < cell->size; i++)
-            aw_unref_value(cell->u.items[i]);
     free(cell->u.text);
-    aw_unref_value(cell->cause);
-    cell->cause = AW_NONE;
     cell->kind = AW_K_NONE;
     cell->generation++;
     if (!known)
@@ -156,6 +151,29 @@ cell_free(AwCell *cell)
     push(&own, cell);
     if (own.n > 2 * CELLS_A_TIME)
         give_some_back();
+}
+
+static void
+free_with_parts(Later *self)
+{
+    AwCell *cell = (AwCell *) ((char *) self - offsetof(AwCell, later));
+
+    if (cell->kind == AW_K_LIST)
+        for (size_t i = 0; i < cell->size; i++)
+            aw_unref_value(cell->u.items[i]);
+    aw_unref_value(cell->cause);
+    cell->cause = AW_NONE;
+    give_back(cell);
+}
+
+/* Errors hold lists of errors, and so on, as deep as a program makes them. */
+static void
+cell_free(AwCell *cell)
+{
+    if (cell->kind == AW_K_LIST || value_counts(cell->cause))
+        later_free(&cell->later, free_with_parts);
+    else
+        give_back(cell);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 #include <stdatomic.h>
 
+#include "sched/base/later.h"
 #include <aw.h>
 
 /* Immutable but for its count. A freed cell is kept and its generation goes up, so that a stale
@@ -13,8 +14,11 @@ struct AwCell {
     uint16_t kind;  /* of the cell; AW_K_NONE while it is free */
     uint16_t depth; /* of a list: levels of lists within it, 1 for one without any */
     int os_error;
-    size_t size;   /* bytes of text or bytes, items of a list */
-    AwSite where;  /* of an error */
+    size_t size; /* bytes of text or bytes, items of a list */
+    union {
+        AwSite where; /* of an error */
+        Later later;  /* of one that waits to be freed */
+    };
     AwValue cause; /* of an error: the one that caused it, or the list of a group's errors; owned */
     union {
         char *text;     /* followed by a NUL */

@@ -111,9 +111,9 @@ aw_cause(AwValue error)
 AwValue
 aw_suberrors(AwValue error)
 {
-    if (aw_code(error) != AW_GROUP_FAILED)
-        return list_held(NULL, 0);
-    return value_held(cell_of(error)->cause);
+    AwValue errors = aw_code(error) == AW_GROUP_FAILED ? cell_of(error)->cause : AW_NONE;
+
+    return errors.kind == AW_K_LIST ? value_held(errors) : list_held(NULL, 0);
 }
 
 const char *

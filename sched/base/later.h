@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* later.h - freeing what is held in chains. To free a thing drops what it holds, which may be the
+ * next of its chain. Beyond a certain depth they wait until those that hold them are freed: no
+ * stack is as deep as a chain may be long. What can hold things of its own kind, directly or
+ * through others, frees itself in this way. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+/* In a thing that waits to be freed, where nothing is needed any more. */
+typedef struct Later {
+    struct Later *next;
+    void (*free)(struct Later *self);
+} Later;
+
+enum { LATER_DEPTH = 16 };
+
+/* Of this thread. */
+typedef struct {
+    int depth;    /* of what is being freed */
+    Later *first; /* of those that wait */
+} LaterList;
+
+extern _Thread_local LaterList later_list __attribute__((visibility("hidden")));
+
+/** Whether a thing must wait; then it is to be given to later_put(), and nothing else. */
+static inline bool
+later_must_wait(void)
+{
+    return later_list.depth == LATER_DEPTH;
+}
+
+/** Has free(self) called when there is room on the stack. */
+static inline void
+later_put(Later *self, void (*free)(Later *self))
+{
+    *self = (Later){.next = later_list.first, .free = free};
+    later_list.first = self;
+}
+
+/** Frees those that wait; for later_leave(). */
+void later_free_all(void);
+
+/** Enclose the freeing of a thing that need not wait. */
+static inline void
+later_enter(void)
+{
+    later_list.depth++;
+}
+
+static inline void
+later_leave(void)
+{
+    if (later_list.depth == 1 && __builtin_expect(later_list.first != NULL, 0))
+        later_free_all();
+    later_list.depth--;
+}
+
+/** Frees a thing by free(self), now or later. */
+static inline void
+later_free(Later *self, void (*free)(Later *self))
+{
+    if (later_must_wait()) {
+        later_put(self, free);
+        return;
+    }
+    later_enter();
+    free(self);
+    later_leave();
+}
