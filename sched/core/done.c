@@ -116,6 +116,8 @@ aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
     must_have((const void *) fn, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop));
+    if (!future->loop && future->state != FUTURE_PENDING)
+        return false; /* [L10] */
     return future_on_done(future, fn, data, NULL);
 }
 

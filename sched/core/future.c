@@ -29,6 +29,13 @@ unlink_future(AwLoop *loop, AwFuture *future)
     *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
 }
 
+static void
+lose_waiters(AwFuture *future)
+{
+    future->lost_waiters = true;
+    waiting_drop(future);
+}
+
 void
 futures_orphan(AwLoop *loop)
 {
@@ -39,7 +46,8 @@ futures_orphan(AwLoop *loop)
         unlink_future(loop, future);
         future->older = future->newer = NULL;
         future->loop = NULL;
-        waiting_drop(future);
+        if (future->last_waiting.word)
+            lose_waiters(future);
         aw_unref(future);
     }
 }
@@ -164,6 +172,8 @@ future_complete(AwFuture *future, FutureState state, AwValue v)
     if (future->loop)
         while ((waiting = waiting_take(future)).word)
             waiting_schedule(future, waiting);
+    else if (future->last_waiting.word)
+        lose_waiters(future);
 }
 
 bool
@@ -180,7 +190,7 @@ aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
     must_have(future, "aw_set_result_if_pending()");
     loop_check_thread(future->loop, "aw_set_result_if_pending()");
-    return !task_of(future) && future_settle(future, v);
+    return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
 
 AwValue
@@ -192,7 +202,7 @@ aw_set_result(AwFuture *future, AwValue v)
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
         return error_held(AW_INVALID_STATE, NULL, "the future is done already");
-    return AW_NONE;
+    return future_is_unheard(future) ? error_held(AW_RUNTIME, NULL, "the loop is closed") : AW_NONE;
 }
 
 bool
@@ -202,7 +212,7 @@ future_cancel_plainly(AwFuture *future, const char *message, AwSite *site)
 
     future_complete(future, FUTURE_CANCELLED, error);
     aw_unref_value(error);
-    return true;
+    return !future_is_unheard(future);
 }
 
 const FutureClass plain_future_class = {

@@ -25,7 +25,8 @@ struct AwFuture {
     uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
     bool unseen;           /* failed, and nobody looked at the error yet [F10] */
-    bool quiet;            /* its failure is somebody else's to report */
+    bool quiet : 1;        /* its failure is somebody else's to report */
+    bool lost_waiters : 1; /* somebody waited for it when its loop closed, or later */
     FutureTimer timer : 8; /* the timer that settles it */
     union {
         struct {
@@ -96,11 +97,19 @@ AwFuture *future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *mes
  * may live on. */
 void futures_orphan(AwLoop *loop);
 
-/** Completes a pending future and schedules its callbacks [F3]. Refs v. */
+/** Completes a pending future and schedules its callbacks [F3]; those of a closed loop are dropped.
+ * Refs v. */
 void future_complete(AwFuture *future, FutureState state, AwValue v);
 
 /** Completes it if it is pending [F12]: with v, or failed when v is an error. */
 bool future_settle(AwFuture *future, AwValue v);
+
+/** Whether it was completed too late for those who waited: its loop was closed [L10]. */
+static inline bool
+future_is_unheard(const AwFuture *future)
+{
+    return !future->loop && future->lost_waiters;
+}
 
 /** Cancels it in the way of its class; `site` is where that was asked for, or NULL. */
 bool future_cancel(AwFuture *future, const char *message, AwSite *site);

@@ -65,11 +65,12 @@ ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
     return task;
 }
 
-/* A task whose waiter did not take a request remembers it. NULL is no task. */
+/* A task whose waiter did not take a request remembers it; unless that `waits` for ever, since the
+ * loop is closed [L10]. NULL is no task. */
 static bool
-answer_by(Task *task, bool taken, const char *message)
+answer_by(Task *task, bool taken, bool waits, const char *message)
 {
-    if (!task || taken)
+    if (!task || taken || (waits && !task->future.loop))
         return taken;
     if (!task->must_cancel)
         task->must_cancel = CANCEL_ASKED; /* [C6] */
@@ -113,9 +114,8 @@ ask(CancelWalk *walk, AwFuture *future, bool *ret_taken)
                            : NULL;
     if (path && open_path(walk, path, by))
         return false;
-    *ret_taken = answer_by(
-        by, future && !path && future_cancel(future, walk->message, walk->site), /* [C2] */
-        walk->message);
+    bool taken = future && !path && future_cancel(future, walk->message, walk->site); /* [C2] */
+    *ret_taken = answer_by(by, taken, pending, walk->message);
     return true;
 }
 
@@ -128,7 +128,7 @@ close_path(CancelWalk *walk)
     path->open = false;
     path->was_taken |= path->taken;
     walk->path = path->outer;
-    return answer_by(path->by, path->taken, walk->message);
+    return answer_by(path->by, path->taken, true, walk->message);
 }
 
 bool

@@ -187,8 +187,12 @@ task_finish(Task *task, AwValue v)
 void
 task_abandon(Task *task)
 {
-    if (task->waiter)
-        future_forget(task->waiter, task);
+    AwFuture *waiter = task->waiter;
+
+    if (waiter) {
+        waiter->lost_waiters |= waiter->state == FUTURE_PENDING;
+        future_forget(waiter, task);
+    }
     holder_clear(&task->holder);
     if (task->coroutine.stack)
         stack_give(task->coroutine.stack);

@@ -282,9 +282,8 @@ replay_new(void)
 static char *
 replay_free(Replay *replay, int *ret_left)
 {
-    GHashTable *tables[] = {replay->ops,     replay->label_of,  replay->futures,
-                            replay->handles, replay->blocks,    replay->objects,
-                            replay->jobs,    replay->callbacks, replay->variables};
+    GHashTable *tables[] = {replay->ops,    replay->label_of, replay->futures, replay->handles,
+                            replay->blocks, replay->objects,  replay->jobs,    replay->callbacks};
     char *log;
 
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
@@ -292,6 +291,7 @@ replay_free(Replay *replay, int *ret_left)
     loop_set_running(NULL);
     *ret_left = count_futures(replay->loop) - replay->n_own_futures;
     AW_IGNORE(aw_loop_close(replay->loop));
+    g_hash_table_unref(replay->variables); /* jobs may use them until their loop is closed */
     g_ptr_array_unref(replay->labels);
     g_ptr_array_unref(replay->bodies);
     g_ptr_array_unref(replay->contexts);

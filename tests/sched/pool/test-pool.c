@@ -390,6 +390,41 @@ misuse_ends_with_a_sentence(void **state)
     assert_dies(make_pool_of, (void *) work_in_a_task, "aw_work() is for jobs");
 }
 
+static AwJob *kept_job;
+
+static AwValue
+give_text_late(AwValue none)
+{
+    aw_work(20 * AW_MS);
+    return aw_text("r");
+}
+
+static AwValue
+keep_job(AwValue none)
+{
+    kept_job = aw_ref(aw_submit_threadsafe(aw_thread_pool(1), give_text_late, 0));
+    return none;
+}
+
+/* [EX8 CF3] The run does not wait for it, but whoever holds the job does. */
+static void
+read_after_the_run(AwClockKind clock)
+{
+    AW_SCOPE();
+
+    AW_IGNORE(aw_run(keep_job, 0, .clock = clock, .pool_timeout = 1));
+    assert_string_equal(word(aw_job_result_threadsafe(kept_job, AW_NEVER)), "'r'");
+    assert_int_equal(aw_job_state_threadsafe(kept_job), AW_JOB_FINISHED);
+    aw_unref(kept_job);
+}
+
+static void
+a_job_that_outlives_its_loop_keeps_its_result(void **state)
+{
+    read_after_the_run(AW_CLOCK_REAL);
+    read_after_the_run(AW_CLOCK_VIRTUAL);
+}
+
 int
 main(void)
 {
@@ -407,6 +442,7 @@ main(void)
         cmocka_unit_test(a_pool_may_outlive_its_run),
         cmocka_unit_test(a_pool_grows_while_jobs_wait),
         cmocka_unit_test(jobs_may_be_cancelled_at_any_time),
+        cmocka_unit_test(a_job_that_outlives_its_loop_keeps_its_result),
         cmocka_unit_test(misuse_ends_with_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
