@@ -89,8 +89,8 @@ is_said(AwFuture *future, const AwFuture *waiter)
 bool
 aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 {
-    must_have(future, "aw_future_add_to_awaited_by()");
-    must_have(waiter, "aw_future_add_to_awaited_by()");
+    must_have_live(future, "aw_future_add_to_awaited_by()");
+    must_have_live(waiter, "aw_future_add_to_awaited_by()");
     if (future->state != FUTURE_PENDING || is_said(future, waiter))
         return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
@@ -101,7 +101,7 @@ aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 void
 aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
 {
-    must_have(future, "aw_future_discard_from_awaited_by()");
+    must_have_live(future, "aw_future_discard_from_awaited_by()");
     aw_remove_done_callback(future, said_edge, waiter);
 }
 

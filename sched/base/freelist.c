@@ -4,6 +4,7 @@
 #include "sched/base/freelist.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "sched/base/sanitizer.h"
@@ -30,6 +31,26 @@ static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 
 bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
 
+enum { QUARANTINE = 4096 };
+
+/* The records that were given back last, in debug mode: a ring, under the lock. */
+static struct {
+    struct {
+        FreeRecord *record;
+        size_t class;
+    } records[QUARANTINE];
+    size_t next;
+    _Atomic bool on;
+} quarantine;
+
+/* Under the lock. */
+static void
+leave(FreeRecord *record, size_t class)
+{
+    record->next = shared.left[class];
+    shared.left[class] = record;
+}
+
 static void
 leave_to_others(void *lists)
 {
@@ -38,8 +59,7 @@ leave_to_others(void *lists)
         while (freelists[class]) {
             FreeRecord *record = freelists[class];
             freelists[class] = record->next;
-            record->next = shared.left[class];
-            shared.left[class] = record;
+            leave(record, class);
         }
     pthread_mutex_unlock(&shared.lock);
 }
@@ -87,6 +107,39 @@ new_chunk(size_t size)
     return cut(chunk, size);
 }
 
+void
+freelist_quarantine(void)
+{
+    if (!known)
+        know_thread();
+    if (!freelist_pools)
+        return;
+    leave_to_others(freelists);
+    atomic_store(&quarantine.on, true);
+}
+
+/* As long as a thread's list stays empty, it takes and gives back its records here. */
+static FreeRecord *
+take_one(size_t class)
+{
+    FreeRecord *record = shared.left[class] ? shared.left[class] : new_chunk(class * FREELIST_STEP);
+
+    if (record)
+        shared.left[class] = record->next;
+    return record;
+}
+
+static FreeRecord *
+take_some(size_t class)
+{
+    FreeRecord *list = shared.left[class] ? shared.left[class] : new_chunk(class * FREELIST_STEP);
+
+    shared.left[class] = NULL;
+    if (list)
+        freelists[class] = list->next;
+    return list;
+}
+
 void *
 freelist_refill(size_t size)
 {
@@ -97,26 +150,38 @@ freelist_refill(size_t size)
     if (!freelist_pools)
         return calloc(1, size);
     pthread_mutex_lock(&shared.lock);
-    FreeRecord *list = shared.left[class] ? shared.left[class] : new_chunk(class * FREELIST_STEP);
-    shared.left[class] = NULL;
+    FreeRecord *record = atomic_load(&quarantine.on) ? take_one(class) : take_some(class);
     pthread_mutex_unlock(&shared.lock);
-    if (!list)
-        return NULL;
-    freelists[class] = list->next;
-    return memset(list, 0, size);
+    return record ? memset(record, 0, size) : NULL;
+}
+
+static void
+put_in_quarantine(FreeRecord *record, size_t class)
+{
+    pthread_mutex_lock(&shared.lock);
+    size_t at = quarantine.next++ % QUARANTINE;
+    FreeRecord *oldest = quarantine.records[at].record;
+    if (oldest)
+        leave(oldest, quarantine.records[at].class);
+    quarantine.records[at].record = record;
+    quarantine.records[at].class = class;
+    pthread_mutex_unlock(&shared.lock);
 }
 
 void
 freelist_give_first(void *record, size_t size)
 {
+    size_t class = (size + FREELIST_STEP - 1) / FREELIST_STEP;
     FreeRecord *given = record;
 
     if (!known)
         know_thread();
     if (!freelist_pools) {
         free(record);
-        return;
+    } else if (atomic_load(&quarantine.on)) {
+        put_in_quarantine(given, class);
+    } else {
+        given->next = NULL;
+        freelists[class] = given;
     }
-    given->next = NULL;
-    freelists[(size + FREELIST_STEP - 1) / FREELIST_STEP] = given;
 }

@@ -17,6 +17,11 @@ enum { FREELIST_KEPT = 16 };
 /* Whether records are pooled; tests that count allocations set it to false before the first one. */
 extern bool freelist_pools;
 
+/** From now on, records that this thread gives back are used again only after thousands of others:
+ * for debug mode, in which a late use of an object is to be found out by its count. Where records
+ * are not pooled it does nothing: there a sanitizer finds it. */
+void freelist_quarantine(void);
+
 /* Free records of one size, of this thread. */
 typedef struct FreeRecord {
     char kept[FREELIST_KEPT];

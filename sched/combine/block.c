@@ -9,10 +9,10 @@
 #include "sched/value/value.h"
 
 void *
-block_new(const BlockClass *class, size_t size, const char *what)
+block_new(const BlockClass *class, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    AwBlock *block = sync_alloc(&class->object, size);
+    AwBlock *block = sync_alloc(&class->object);
 
     if (block) {
         block->loop = loop;
@@ -42,6 +42,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
 
     if (!block)
         return NULL;
+    must_live(block, "AW_WITH()");
     AwLoop *loop = block->loop;
     if (loop_running != loop || !loop->current)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
@@ -87,6 +88,7 @@ aw_block_fail(AwBlock *block, AwValue error)
 {
     if (!block)
         return;
+    must_live(block, "AW_CHECK()");
     aw_unref_value(block->body);
     block->body = aw_ref_value(error);
 }
@@ -125,6 +127,7 @@ aw_block_outcome(AwBlock *block)
 {
     if (!block)
         return sync_missing("block", NULL);
+    must_live(block, "aw_outcome()");
     block->looked_at = true;
     return value_held(block->outcome);
 }
@@ -143,11 +146,12 @@ mind_outcome(AwBlock *block)
 }
 
 void
-block_clear(AwBlock *block)
+block_free(AwBlock *block)
 {
     mind_outcome(block);
     sync_log_forget(&block->log);
     aw_unref(block->task);
     aw_unref_value(block->body);
     aw_unref_value(block->outcome);
+    sync_give(block);
 }

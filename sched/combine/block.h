@@ -27,8 +27,8 @@ struct AwBlock {
     bool looked_at;  /* or there is nothing to look at: not entered, or no error */
 };
 
-/** A block of `size` bytes, in the current scope; `what` names the caller. NULL: no memory. */
-void *block_new(const BlockClass *class, size_t size, const char *what);
+/** A block, in the current scope; `what` names the caller. NULL: no memory. */
+void *block_new(const BlockClass *class, const char *what);
 
 /** Records an event of an open block, about its task unless `event` names another. */
 void block_emit(AwBlock *block, Emit event);
@@ -41,5 +41,5 @@ void block_emit(AwBlock *block, Emit event);
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 
-/** Drops what a block owns. For the `free` of its class. */
-void block_clear(AwBlock *block);
+/** Drops what a block owns, and the block. For the `free` of its class. */
+void block_free(AwBlock *block);

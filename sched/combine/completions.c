@@ -28,7 +28,8 @@ completions_free(void *object)
     sync_free(&completions->sync);
 }
 
-static const ObjectClass completions_class = {.name = "as_completed", .free = completions_free};
+static const ObjectClass completions_class = {
+    .name = "as_completed", .free = completions_free, SYNC_OBJECT(AwCompletions)};
 
 static bool
 take_off(AwCompletions *completions, AwFuture *future)
@@ -91,7 +92,7 @@ timed_out(void *data)
 static bool
 add(AwCompletions *completions, AwFuture *future)
 {
-    must_have(future, "aw_as_completed()");
+    must_have_live(future, "aw_as_completed()");
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
@@ -114,8 +115,8 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
         if (!add(completions, futures[i]))
             return false;
     completions->n_left = completions->n_todo;
-    sync_trace(&completions->sync, .kind = TRACE_COMPLETIONS_CREATED, .site = site,
-               SYNC_COUNT(completions->n_left));
+    sync_made(&completions->sync, site, .kind = TRACE_COMPLETIONS_CREATED,
+              SYNC_COUNT(completions->n_left));
     return true;
 }
 
@@ -142,8 +143,7 @@ aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *op
     static _Thread_local AwCompletions none = {
         .sync.object = {.class = &completions_class, .refs = 1u << 30}};
     AwLoop *loop = loop_must_run("aw_as_completed()");
-    AwCompletions *completions =
-        sync_new(&completions_class, sizeof *completions, NULL, "as_completed");
+    AwCompletions *completions = sync_new(&completions_class, NULL, "as_completed");
     bool complete = completions && take_all(completions, futures, n, site) &&
                     limit(completions, loop, options->timeout);
 
@@ -171,7 +171,7 @@ hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
 AwFuture *
 aw_next_from(AwCompletions *completions, AwSite *site)
 {
-    must_have(completions, "aw_next()");
+    must_have_live(completions, "aw_next()");
     AwLoop *loop = loop_must_run("aw_next()");
 
     if (completions->n_left == 0)

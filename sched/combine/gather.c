@@ -232,6 +232,7 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code
         *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
+        must_live(futures[i], "aw_gather()");
         if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
     }

@@ -35,8 +35,7 @@ group_free(void *object)
     aw_unref(group->waiter); /* still there if the parent is never resumed */
     free(group->errors);
     free(group->tasks);
-    block_clear(&group->block);
-    free(group);
+    block_free(&group->block);
 }
 
 /* Reserves room for an error from each task and one from the body. */
@@ -199,7 +198,11 @@ group_awaiter(void *object)
 }
 
 static const BlockClass group_class = {
-    .object = {.name = "group", .free = group_free, .awaiter = group_awaiter},
+    .object = {.name = "group",
+               .free = group_free,
+               .size = sizeof(AwGroup),
+               .site_at = offsetof(AwBlock, site),
+               .awaiter = group_awaiter},
     .enter = group_enter,
     .leave = group_leave,
 };
@@ -207,7 +210,7 @@ static const BlockClass group_class = {
 AwGroup *
 aw_group(void)
 {
-    return block_new(&group_class, sizeof(AwGroup), "group");
+    return block_new(&group_class, "group");
 }
 
 static bool
@@ -255,6 +258,7 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
 {
     must_have((const void *) fn, "aw_group_spawn()");
     must_have(options, "aw_group_spawn()");
+    must_live(group, "aw_group_spawn()");
     const char *why = group ? closed(group) : NULL;
 
     if (why)

@@ -92,6 +92,7 @@ aw_shield_from(AwFuture *future, AwSite *site)
     AwLoop *loop = loop_must_run("aw_shield()");
     if (!future)
         return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
+    must_live(future, "aw_shield()");
     AwFuture *inner = aw_ensure_future_from(future, site);
     if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;

@@ -22,8 +22,7 @@ timeout_free(void *object)
 
     aw_handle_cancel(timeout->handle);
     aw_unref(timeout->handle);
-    block_clear(&timeout->block);
-    free(timeout);
+    block_free(&timeout->block);
 }
 
 static void
@@ -114,7 +113,10 @@ timeout_leave(AwBlock *block, AwValue body)
 }
 
 static const BlockClass timeout_class = {
-    .object = {.name = "timeout", .free = timeout_free},
+    .object = {.name = "timeout",
+               .free = timeout_free,
+               .size = sizeof(AwTimeout),
+               .site_at = offsetof(AwBlock, site)},
     .enter = timeout_enter,
     .leave = timeout_leave,
 };
@@ -122,7 +124,7 @@ static const BlockClass timeout_class = {
 AwTimeout *
 aw_timeout_at(AwTime when)
 {
-    AwTimeout *timeout = block_new(&timeout_class, sizeof *timeout, "aw_timeout()");
+    AwTimeout *timeout = block_new(&timeout_class, "aw_timeout()");
 
     if (timeout)
         timeout->when = when;
@@ -140,6 +142,7 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 {
     if (!timeout)
         return sync_missing("timeout", NULL);
+    must_live(timeout, "aw_timeout_reschedule()");
     if (!aw_block_is_open(&timeout->block) || timeout->expiring)
         return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
     AwValue v = arm(timeout, when);
@@ -151,12 +154,14 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 AwTime
 aw_timeout_when(const AwTimeout *timeout)
 {
+    must_live(timeout, "aw_timeout_when()");
     return timeout ? timeout->when : AW_NEVER;
 }
 
 bool
 aw_expired(const AwTimeout *timeout)
 {
+    must_live(timeout, "aw_expired()");
     return timeout && timeout->expiring;
 }
 
@@ -204,6 +209,7 @@ aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_wait_for()");
 
+    must_live(future, "aw_wait_for()");
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (ns <= 0)
@@ -228,5 +234,6 @@ aw_wait_for_end(AwTimeout *timeout, AwValue v)
     if (aw_failed(v))
         aw_block_fail(block, v);
     aw_block_leave(block);
-    return aw_failed(block->outcome) ? aw_block_outcome(block) : v;
+    bool failed = aw_failed(v) || (block && aw_failed(block->outcome));
+    return failed ? aw_block_outcome(block) : v;
 }

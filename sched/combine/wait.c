@@ -183,6 +183,8 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *r
     if (!loop->current)
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
+    for (size_t i = 0; futures && i < n; i++)
+        must_live(futures[i], "aw_wait()");
     for (size_t i = 0; i < n; i++)
         if (!futures || !futures[i] || future_class(futures[i])->is_coroutine)
             return "wait takes futures, no coroutine objects"; /* [W9] */

@@ -71,6 +71,7 @@ aw_await_from(AwFuture *future, AwSite *site)
 
     if (!future)
         return error_held(AW_TYPE, site, "there is nothing to await");
+    must_live(future, "aw_await()");
     if (!task)
         return error_held(AW_RUNTIME, site, "only a task can await; this is a callback");
     if (future_class(future)->is_coroutine)

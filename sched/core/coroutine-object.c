@@ -52,6 +52,7 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
     if (!future)
         return future_failed(loop_must_run("aw_ensure_future()"), site, AW_TYPE,
                              "there is nothing to make a task of");
+    must_live(future, "aw_ensure_future()");
     if (!future_class(future)->is_coroutine)
         return future;
     if (coro->used)

@@ -111,7 +111,7 @@ waiting_drop(AwFuture *future)
 bool
 aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    must_have(future, "aw_add_done_callback()");
+    must_have_live(future, "aw_add_done_callback()");
     loop_check_thread(future->loop, "aw_add_done_callback()");
     must_have((const void *) fn, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
@@ -161,7 +161,7 @@ future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn th
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    must_have(future, "aw_remove_done_callback()");
+    must_have_live(future, "aw_remove_done_callback()");
     loop_check_thread(future->loop, "aw_remove_done_callback()");
     Done *taken = take_matching(future, fn, data), *next;
     int n = 0;

@@ -16,7 +16,7 @@ report_unseen(AwFuture *future)
 {
     if (!future->unseen || future->quiet)
         return;
-    const char *name = aw_name(future)[0] ? aw_name(future) : future->site->name;
+    const char *name = task_of(future) ? task_name((Task *) future) : future->site->name;
     future->unseen = false;
     loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
                       "%s failed and nobody looked", name[0] ? name : "a future");
@@ -188,7 +188,7 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
-    must_have(future, "aw_set_result_if_pending()");
+    must_have_live(future, "aw_set_result_if_pending()");
     loop_check_thread(future->loop, "aw_set_result_if_pending()");
     return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
@@ -196,7 +196,7 @@ aw_set_result_if_pending(AwFuture *future, AwValue v)
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
-    must_have(future, "aw_set_result()");
+    must_have_live(future, "aw_set_result()");
     loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
@@ -238,6 +238,7 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
     if (!future)
         return false;
+    must_live(future, "aw_cancel()");
     loop_check_thread(future->loop, "aw_cancel()");
     return future_cancel(future, message ? message : "", site);
 }
@@ -292,21 +293,21 @@ future_run_timer(AwFuture *future)
 bool
 aw_done(const AwFuture *future)
 {
-    must_have(future, "aw_done()");
+    must_have_live(future, "aw_done()");
     return future->state != FUTURE_PENDING;
 }
 
 bool
 aw_cancelled(const AwFuture *future)
 {
-    must_have(future, "aw_cancelled()");
+    must_have_live(future, "aw_cancelled()");
     return future->state == FUTURE_CANCELLED;
 }
 
 AwValue
 aw_result(AwFuture *future)
 {
-    must_have(future, "aw_result()");
+    must_have_live(future, "aw_result()");
     if (future->state == FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, NULL, "the future is not done");
     return future_deliver(future);
@@ -315,7 +316,7 @@ aw_result(AwFuture *future)
 AwValue
 aw_exception(AwFuture *future)
 {
-    must_have(future, "aw_exception()");
+    must_have_live(future, "aw_exception()");
     AwValue v = aw_result(future);
     if (future->state == FUTURE_DONE)
         return AW_NONE;
@@ -325,6 +326,8 @@ aw_exception(AwFuture *future)
 AwFuture *
 aw_to_future(AwValue v)
 {
+    if (v.kind == AW_K_OBJECT)
+        must_live(v.u.p, "aw_to_future()");
     if (v.kind != AW_K_OBJECT || !((Object *) v.u.p)->class->is_future)
         misuse("a future was expected, but this is something else");
     return v.u.p;

@@ -62,7 +62,8 @@ struct FutureClass {
 /* The first row of a FutureClass. */
 #define FUTURE_OBJECT                                                                              \
     {                                                                                              \
-        .name = "future", .free = future_free, .is_future = true                                   \
+        .name = "future", .free = future_free, .site_at = offsetof(AwFuture, site),                \
+        .is_future = true                                                                          \
     }
 
 /* FutureClass.done for what is shown as a future. */

@@ -101,6 +101,7 @@ handle_end(AwHandle *handle, HandleState state)
 void
 aw_handle_cancel(AwHandle *handle)
 {
+    must_live(handle, "aw_handle_cancel()");
     if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;

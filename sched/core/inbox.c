@@ -240,6 +240,7 @@ aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
 bool
 aw_handle_cancel_threadsafe(AwHandle *handle)
 {
+    must_live(handle, "aw_handle_cancel_threadsafe()");
     PostedCall *call = (PostedCall *) handle;
 
     if (!handle)

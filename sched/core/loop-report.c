@@ -76,6 +76,28 @@ aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
     loop->each_step_returns = ns || loop->embedded;
 }
 
+static void
+report_growing(uint32_t n)
+{
+    AwLoop *loop = loop_running;
+    Task *task = loop_running_task();
+    const AwSite *site = task ? task->future.site : NULL;
+
+    if (!loop || !loop->debug)
+        return;
+    if (task)
+        loop_report_about(loop, AW_REPORT_SCOPE, &task->future, AW_NONE,
+                          "%s, which runs %s() and was made at %s:%u, holds more than %u things: a "
+                          "loop begins its body with AW_SCOPE()",
+                          task_name(task), site->name, site->file, (unsigned) site->line,
+                          (unsigned) n);
+    else
+        loop_report_about(loop, AW_REPORT_SCOPE, NULL, AW_NONE,
+                          "a callback holds more than %u things: a loop begins its body with "
+                          "AW_SCOPE()",
+                          (unsigned) n);
+}
+
 void
 aw_set_debug(AwLoop *loop, bool on)
 {
@@ -83,6 +105,10 @@ aw_set_debug(AwLoop *loop, bool on)
     const AwTime usual = 100 * AW_MS;
 
     loop->debug = on;
+    if (on) {
+        freelist_quarantine();
+        holder_set_grows(report_growing);
+    }
     if (on && !loop->slow_ns)
         aw_set_slow_callback_duration(loop, usual);
     else if (!on && loop->slow_ns == usual)

@@ -182,6 +182,7 @@ task_take_cancel_back(Task *task, AwValue v)
 int
 aw_cancelling(const AwFuture *future)
 {
+    must_live(future, "aw_cancelling()");
     const Task *task = task_of((AwFuture *) future);
 
     return task ? task->num_cancels : 0;
@@ -190,6 +191,7 @@ aw_cancelling(const AwFuture *future)
 int
 aw_uncancel(AwFuture *future)
 {
+    must_live(future, "aw_uncancel()");
     Task *task = task_of(future);
 
     if (!task || task->num_cancels == 0)

@@ -241,15 +241,20 @@ aw_current_task(void)
 
 /* The name is made when it is first asked for. */
 const char *
-aw_name(const AwFuture *future)
+task_name(Task *task)
 {
-    Task *task = task_of((AwFuture *) future);
-
-    if (!task)
-        return "";
     if (!task->name && asprintf(&task->name, "Task-%u", task->number) < 0)
         task->name = NULL;
     return task->name ? task->name : "Task";
+}
+
+const char *
+aw_name(const AwFuture *future)
+{
+    must_live(future, "aw_name()");
+    Task *task = task_of((AwFuture *) future);
+
+    return task ? task_name(task) : "";
 }
 
 void

@@ -48,6 +48,9 @@ extern const FutureClass task_class;
 /** Makes a task, scheduled and in no scope; the caller owns the reference. `arg` is counted. */
 Task *task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site);
 
+/** Its name; "Task" without memory for it. Lives as long as the task [T13]. */
+const char *task_name(Task *task);
+
 /** Walk over the loop's tasks that are not done, in order of creation: the first, and the one after
  * `task`. NULL: no more. */
 Task *task_first(const AwLoop *loop);

@@ -139,6 +139,7 @@ AwFuture *
 aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_run_in_executor()");
+    must_live(pool, "aw_run_in_executor()");
     AwLoop *loop = loop_must_run("aw_run_in_executor()");
 
     pool = pool ? pool : pool_usual(loop);
@@ -168,6 +169,7 @@ AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_submit_threadsafe()");
+    must_live(pool, "aw_submit_threadsafe()");
     AwJob *job = NULL;
 
     if (!pool || !holder_reserve())

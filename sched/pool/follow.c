@@ -147,7 +147,7 @@ future_done(AwFuture *future, void *data)
 AwFuture *
 aw_wrap_job_from(AwJob *job, AwSite *site)
 {
-    must_have(job, "aw_wrap_job()");
+    must_have_live(job, "aw_wrap_job()");
     AwLoop *loop = loop_must_run("aw_wrap_job()");
     AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "sched/base/freelist.h"
 #include "sched/base/futex.h"
 #include "sched/core/loop.h"
 #include "sched/pool/process-pool.h"
@@ -54,18 +55,20 @@ job_free(void *object)
     drop_callbacks(job);
     if (!job->pool)
         loop_unref(job->handle.loop);
-    free(job);
+    freelist_give(job, sizeof *job);
 }
 
-static const ObjectClass job_class = {.name = "job", .free = job_free, .shared = true};
+static const ObjectClass job_class = {
+    .name = "job", .free = job_free, .site_at = offsetof(AwJob, site), .shared = true};
 
 AwJob *
 job_new(AwLoop *loop, AwPool *pool, AwSite *site)
 {
-    AwJob *job = object_new(&job_class, sizeof *job);
+    AwJob *job = freelist_take(sizeof *job);
 
     if (!job)
         return NULL;
+    job->handle.object = (Object){.class = &job_class, .refs = 1};
     job->handle.loop = pool ? loop : loop_ref(loop);
     job->pool = pool;
     job->site = site;
@@ -105,8 +108,10 @@ own_job_free(void *object)
     freelist_give(job, sizeof *job);
 }
 
-static const ObjectClass own_job_class = {.name = "job", .free = own_job_free};
-static const ObjectClass sent_job_class = {.name = "job", .free = own_job_free, .shared = true};
+static const ObjectClass own_job_class = {
+    .name = "job", .free = own_job_free, .site_at = offsetof(AwJob, site)};
+static const ObjectClass sent_job_class = {
+    .name = "job", .free = own_job_free, .site_at = offsetof(AwJob, site), .shared = true};
 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
@@ -142,7 +147,7 @@ job_come_back(AwJob *job)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
-    must_have(job, "aw_job_state_threadsafe()");
+    must_have_live(job, "aw_job_state_threadsafe()");
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -213,7 +218,7 @@ job_cancel(AwJob *job)
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
-    must_have(job, "aw_job_cancel_threadsafe()");
+    must_have_live(job, "aw_job_cancel_threadsafe()");
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -238,7 +243,7 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
-    must_have(job, "aw_job_add_done_callback_threadsafe()");
+    must_have_live(job, "aw_job_add_done_callback_threadsafe()");
     must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()");
     return job_on_over(job, fn, data, NULL);
 }
@@ -319,7 +324,7 @@ needs_this_thread(const AwJob *job)
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
-    must_have(job, "aw_job_result_threadsafe()");
+    must_have_live(job, "aw_job_result_threadsafe()");
     AwLoop *loop = job->handle.loop;
 
     if (job_is_over(job))

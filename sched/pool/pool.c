@@ -225,6 +225,7 @@ drop_queue(AwPool *pool)
 void
 aw_pool_shutdown(AwPool *pool, bool cancel_futures)
 {
+    must_live(pool, "aw_pool_shutdown()");
     if (!pool)
         return;
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);

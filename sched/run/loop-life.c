@@ -235,7 +235,7 @@ AwValue
 aw_run_until_complete(AwLoop *loop, AwFuture *future)
 {
     must_have(loop, "aw_run_until_complete()");
-    must_have(future, "aw_run_until_complete()");
+    must_have_live(future, "aw_run_until_complete()");
     const char *why = cannot_run(loop);
 
     if (why)

@@ -24,7 +24,8 @@ barrier_free(void *object)
     sync_free(&barrier->sync);
 }
 
-static const ObjectClass barrier_class = {.name = "barrier", .free = barrier_free};
+static const ObjectClass barrier_class = {
+    .name = "barrier", .free = barrier_free, SYNC_OBJECT(AwBarrier)};
 
 AwBarrier *
 aw_barrier_from(int64_t parties, AwSite *site)
@@ -33,13 +34,13 @@ aw_barrier_from(int64_t parties, AwSite *site)
 
     if (parties < 1)
         misuse("a barrier needs one party at least, not %lld", (long long) parties);
-    if (!(barrier = sync_new(&barrier_class, sizeof *barrier, NULL, "barrier")))
+    if (!(barrier = sync_new(&barrier_class, NULL, "barrier")))
         return NULL;
     barrier->condition = aw_ref(condition_new(NULL, &barrier->sync));
     barrier->parties = parties;
     if (!barrier->condition)
         return NULL;
-    sync_trace(&barrier->sync, .kind = TRACE_BARRIER_CREATED, .site = site, SYNC_COUNT(parties));
+    sync_made(&barrier->sync, site, .kind = TRACE_BARRIER_CREATED, SYNC_COUNT(parties));
     return barrier;
 }
 
@@ -113,6 +114,7 @@ wait_locked(AwBarrier *barrier, AwSite *site)
 AwValue
 aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
 {
+    must_live(barrier, "aw_barrier_wait()");
     if (!barrier)
         return sync_missing("barrier", site);
     AwValue v = aw_acquire_from(barrier->condition, site);
@@ -148,23 +150,27 @@ change(AwBarrier *barrier, BarrierState state, AwSite *site)
 AwValue
 aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
 {
+    must_live(barrier, "aw_barrier_reset()");
     return change(barrier, RESETTING, site);
 }
 
 AwValue
 aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 {
+    must_live(barrier, "aw_barrier_abort()");
     return change(barrier, BROKEN, site);
 }
 
 int64_t
 aw_barrier_waiting(const AwBarrier *barrier)
 {
+    must_live(barrier, "aw_barrier_waiting()");
     return barrier && barrier->state == FILLING ? barrier->count : 0;
 }
 
 bool
 aw_barrier_is_broken(const AwBarrier *barrier)
 {
+    must_live(barrier, "aw_barrier_is_broken()");
     return barrier && barrier->state == BROKEN;
 }

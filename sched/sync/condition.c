@@ -42,7 +42,10 @@ condition_locked(const void *self)
 }
 
 static const LockClass condition_class = {
-    .object = {.name = "condition", .free = condition_free, .is_lock = true},
+    .object = {.name = "condition",
+               .free = condition_free,
+               SYNC_OBJECT(AwCondition),
+               .is_lock = true},
     .acquire = condition_acquire,
     .release = condition_release,
     .locked = condition_locked,
@@ -52,8 +55,7 @@ static const LockClass condition_class = {
 AwCondition *
 condition_new(AwLock *lock, Sync *owner)
 {
-    AwCondition *condition =
-        sync_new(&condition_class.object, sizeof *condition, owner, "condition");
+    AwCondition *condition = sync_new(&condition_class.object, owner, "condition");
 
     if (!condition)
         return NULL;
@@ -64,10 +66,11 @@ condition_new(AwLock *lock, Sync *owner)
 AwCondition *
 aw_condition_from(AwLock *lock, AwSite *site)
 {
+    must_live(lock, "aw_condition()");
     AwCondition *condition = condition_new(lock, NULL);
 
     if (condition)
-        sync_trace(&condition->sync, .kind = TRACE_CONDITION_CREATED, .site = site);
+        sync_made(&condition->sync, site, .kind = TRACE_CONDITION_CREATED);
     return condition;
 }
 
@@ -121,6 +124,7 @@ take_places_and_wait(AwCondition *condition, AwSite *site)
 AwValue
 aw_condition_wait_from(AwCondition *condition, AwSite *site)
 {
+    must_live(condition, "aw_condition_wait()");
     AwLoop *loop = loop_running;
     size_t mark = holder_current()->n;
 
@@ -137,6 +141,7 @@ AwValue
 aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
                            AwSite *site)
 {
+    must_live(condition, "aw_condition_wait_for()");
     must_have((const void *) ready, "aw_condition_wait_for()");
     if (!condition)
         return sync_missing("condition", site);
@@ -151,6 +156,7 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 AwValue
 aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 {
+    must_live(condition, "aw_notify()");
     if (!condition)
         return sync_missing("condition", site);
     if (!condition->lock->locked)
@@ -163,5 +169,6 @@ aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 AwValue
 aw_notify_all_from(AwCondition *condition, AwSite *site)
 {
+    must_live(condition, "aw_notify_all()");
     return aw_notify_from(condition, SIZE_MAX, site);
 }

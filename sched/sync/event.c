@@ -19,12 +19,12 @@ event_free(void *object)
     sync_free(&event->sync);
 }
 
-static const ObjectClass event_class = {.name = "event", .free = event_free};
+static const ObjectClass event_class = {.name = "event", .free = event_free, SYNC_OBJECT(AwEvent)};
 
 AwEvent *
 event_new(Sync *owner)
 {
-    return sync_new(&event_class, sizeof(AwEvent), owner, "event");
+    return sync_new(&event_class, owner, "event");
 }
 
 AwEvent *
@@ -33,7 +33,7 @@ aw_event_from(AwSite *site)
     AwEvent *event = event_new(NULL);
 
     if (event)
-        sync_trace(&event->sync, .kind = TRACE_EVENT_CREATED, .site = site);
+        sync_made(&event->sync, site, .kind = TRACE_EVENT_CREATED);
     return event;
 }
 
@@ -41,6 +41,7 @@ aw_event_from(AwSite *site)
 AwValue
 aw_event_wait_from(AwEvent *event, AwSite *site)
 {
+    must_live(event, "aw_event_wait()");
     bool woken;
 
     if (!event)
@@ -51,6 +52,7 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 void
 aw_event_set_from(AwEvent *event, AwSite *site)
 {
+    must_live(event, "aw_event_set()");
     if (!event)
         return;
     loop_check_thread(event->sync.loop, "aw_event_set()");
@@ -62,6 +64,7 @@ aw_event_set_from(AwEvent *event, AwSite *site)
 void
 aw_event_clear_from(AwEvent *event, AwSite *site)
 {
+    must_live(event, "aw_event_clear()");
     if (!event)
         return;
     event->set = false;
@@ -71,5 +74,6 @@ aw_event_clear_from(AwEvent *event, AwSite *site)
 bool
 aw_event_is_set(const AwEvent *event)
 {
+    must_live(event, "aw_event_is_set()");
     return event && event->set;
 }

@@ -95,7 +95,7 @@ lock_locked(const void *self)
 }
 
 static const LockClass lock_class = {
-    .object = {.name = "lock", .free = lock_free, .is_lock = true},
+    .object = {.name = "lock", .free = lock_free, SYNC_OBJECT(AwLock), .is_lock = true},
     .acquire = lock_acquire,
     .release = lock_release,
     .locked = lock_locked,
@@ -104,7 +104,7 @@ static const LockClass lock_class = {
 AwLock *
 lock_new(Sync *owner)
 {
-    AwLock *lock = sync_new(&lock_class.object, sizeof *lock, owner, "lock");
+    AwLock *lock = sync_new(&lock_class.object, owner, "lock");
 
     if (lock)
         lock->sync.is_part = owner && owner->is_part;
@@ -117,13 +117,14 @@ aw_lock_from(AwSite *site)
     AwLock *lock = lock_new(NULL);
 
     if (lock)
-        sync_trace(&lock->sync, .kind = TRACE_LOCK_CREATED, .site = site);
+        sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED);
     return lock;
 }
 
 static const LockClass *
 class_of(const void *lock, const char *function)
 {
+    must_live(lock, function);
     const ObjectClass *class = ((const Object *) lock)->class;
 
     if (!class->is_lock)

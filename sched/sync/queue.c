@@ -116,14 +116,14 @@ queue_free(void *object)
     later_free(&((AwQueue *) object)->later, queue_free_now);
 }
 
-static const ObjectClass queue_class = {.name = "queue", .free = queue_free};
+static const ObjectClass queue_class = {.name = "queue", .free = queue_free, SYNC_OBJECT(AwQueue)};
 
 AwQueue *
 queue_new(const AwQueueOptions *options, Sync *owner)
 {
     if (options->order > AW_PRIORITY)
         misuse("aw_queue() was given an unknown order: %d", (int) options->order);
-    AwQueue *queue = sync_new(&queue_class, sizeof *queue, owner, "queue");
+    AwQueue *queue = sync_new(&queue_class, owner, "queue");
 
     if (!queue)
         return NULL;
@@ -140,9 +140,9 @@ aw_queue_from(const AwQueueOptions *options, AwSite *site)
     AwQueue *queue = queue_new(options, NULL);
 
     if (queue)
-        sync_trace(&queue->sync, .kind = TRACE_QUEUE_CREATED, .site = site,
-                   .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
-                   .value = (int64_t) options->maxsize);
+        sync_made(&queue->sync, site, .kind = TRACE_QUEUE_CREATED,
+                  .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
+                  .value = (int64_t) options->maxsize);
     return queue;
 }
 
@@ -224,12 +224,14 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
 {
+    must_live(queue, "aw_queue_put_nowait()");
     return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
 }
 
 AwValue
 aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 {
+    must_live(queue, "aw_queue_put()");
     bool woken;
 
     if (!queue)
@@ -270,12 +272,14 @@ get_nowait(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
 {
+    must_live(queue, "aw_queue_get_nowait()");
     return queue ? get_nowait(queue, site) : sync_missing("queue", site);
 }
 
 AwValue
 aw_queue_get_from(AwQueue *queue, AwSite *site)
 {
+    must_live(queue, "aw_queue_get()");
     bool woken;
 
     if (!queue)
@@ -306,6 +310,7 @@ finish_one(AwQueue *queue)
 AwValue
 aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 {
+    must_live(queue, "aw_queue_task_done()");
     if (!queue)
         return sync_missing("queue", site);
     if (queue->unfinished <= 0)
@@ -319,6 +324,7 @@ aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_join_from(AwQueue *queue, AwSite *site)
 {
+    must_live(queue, "aw_queue_join()");
     if (!queue)
         return sync_missing("queue", site);
     return queue->unfinished > 0 ? aw_event_wait_from(queue->finished, site) : AW_NONE;
@@ -334,6 +340,7 @@ wake_all(Waiters *waiters)
 void
 aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 {
+    must_live(queue, "aw_queue_shutdown()");
     if (!queue)
         return;
     queue->is_shut_down = true;
@@ -349,5 +356,6 @@ aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 size_t
 aw_queue_size(const AwQueue *queue)
 {
+    must_live(queue, "aw_queue_size()");
     return queue ? queue->n : 0;
 }

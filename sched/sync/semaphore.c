@@ -83,7 +83,10 @@ semaphore_acquire(void *self, AwSite *site)
 }
 
 static const LockClass semaphore_class = {
-    .object = {.name = "semaphore", .free = semaphore_free, .is_lock = true},
+    .object = {.name = "semaphore",
+               .free = semaphore_free,
+               SYNC_OBJECT(AwSemaphore),
+               .is_lock = true},
     .acquire = semaphore_acquire,
     .release = semaphore_release,
     .locked = semaphore_locked,
@@ -96,12 +99,12 @@ semaphore_new(int64_t value, int64_t bound, AwSite *site)
 
     if (value < 0)
         misuse("a semaphore cannot begin with %lld slots", (long long) value);
-    semaphore = sync_new(&semaphore_class.object, sizeof *semaphore, NULL, "semaphore");
+    semaphore = sync_new(&semaphore_class.object, NULL, "semaphore");
     if (!semaphore)
         return NULL;
     semaphore->value = semaphore->all = value;
     semaphore->bound = bound;
-    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_CREATED, .site = site, SYNC_COUNT(value));
+    sync_made(&semaphore->sync, site, .kind = TRACE_SEMAPHORE_CREATED, SYNC_COUNT(value));
     return semaphore;
 }
 

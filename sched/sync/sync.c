@@ -4,7 +4,6 @@
 #include "sched/sync/sync.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
@@ -12,18 +11,27 @@
 enum { ITEM_TEXT = 65 }; /* bytes that an item may take in a recording */
 
 void *
-sync_alloc(const ObjectClass *class, size_t size)
+sync_alloc(const ObjectClass *class)
 {
-    void *object = holder_reserve() ? object_new(class, size) : NULL;
+    Object *object = holder_reserve() ? freelist_take(class->size) : NULL;
 
-    return object ? hold_object(object) : NULL;
+    if (!object)
+        return NULL;
+    *object = (Object){.class = class, .refs = 1};
+    return hold_object(object);
+}
+
+void
+sync_give(void *object)
+{
+    freelist_give(object, ((Object *) object)->class->size);
 }
 
 void
 sync_free(Sync *sync)
 {
     sync_log_forget(&sync->log);
-    free(sync);
+    sync_give(sync);
 }
 
 AwValue
@@ -33,10 +41,10 @@ sync_missing(const char *what, AwSite *site)
 }
 
 void *
-sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what)
+sync_new(const ObjectClass *class, Sync *owner, const char *what)
 {
     AwLoop *loop = loop_must_run(what);
-    Sync *sync = sync_alloc(class, size);
+    Sync *sync = sync_alloc(class);
 
     if (!sync)
         return NULL;

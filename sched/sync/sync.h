@@ -8,16 +8,33 @@
 typedef struct {
     Object object; /* its track; a part has its owner's */
     AwLoop *loop;
+    AwSite *site; /* of the call that made it; NULL: a part */
     SyncLog log;
     bool is_part; /* of an object that records in its place: a barrier's condition is one */
 } Sync;
 
-/** Allocates an object of `size` bytes, held by the current scope. NULL: no memory. */
-void *sync_alloc(const ObjectClass *class, size_t size);
+/* The row of an ObjectClass for what begins with a Sync. */
+#define SYNC_OBJECT(type) .size = sizeof(type), .site_at = offsetof(Sync, site)
 
-/** The same for one that begins with a Sync, with a track of its own or, as a part of `owner`, the
+/** Takes an object of this class from the free lists, held by the current scope. NULL: no memory.
+ */
+void *sync_alloc(const ObjectClass *class);
+
+/** Gives its memory back. */
+void sync_give(void *object);
+
+/** sync_alloc() for what begins with a Sync, with a track of its own or, as a part of `owner`, the
  * owner's. `what` names the caller. */
-void *sync_new(const ObjectClass *class, size_t size, Sync *owner, const char *what);
+void *sync_new(const ObjectClass *class, Sync *owner, const char *what);
+
+/* sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED): says where it was made, and records
+ * that.
+ */
+#define sync_made(sync, where, ...)                                                                \
+    do {                                                                                           \
+        (sync)->site = (where);                                                                    \
+        sync_trace(sync, .site = (where), __VA_ARGS__);                                            \
+    } while (0)
 
 /** Frees it and forgets its log. */
 void sync_free(Sync *sync);

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sched/base/freelist.h"
 #include "sched/value/object.h"
@@ -42,6 +43,39 @@ misuse_null(const char *function)
     misuse("%s was given NULL", function);
 }
 
+static const AwSite *
+site_of(const Object *object)
+{
+    size_t at = object->class->site_at;
+
+    return at ? *(AwSite *const *) ((const char *) object + at) : NULL;
+}
+
+/* Stops the program with a sentence about an object that has gone, and where that was made. */
+static void __attribute__((noreturn, cold, format(printf, 2, 3)))
+misuse_of(const Object *object, const char *format, ...)
+{
+    const AwSite *site = site_of(object);
+    char what[160], place[200] = "";
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    if (site && site->file && site->file[0])
+        snprintf(place, sizeof place, "; it was made at %s:%u", site->file, (unsigned) site->line);
+    misuse("%s%s", what, place);
+}
+
+void
+misuse_gone(const void *object, const char *function)
+{
+    const char *name = ((const Object *) object)->class->name;
+
+    misuse_of(object, "%s was given %s %s that its scope had dropped", function,
+              strchr("aeiou", name[0]) ? "an" : "a", name);
+}
+
 void *
 object_new(const ObjectClass *class, size_t size)
 {
@@ -66,7 +100,8 @@ void *
 aw_ref(void *object)
 {
     if (object && count(object, 1) == 0)
-        misuse("a %s was used after its last reference went", ((Object *) object)->class->name);
+        misuse_of(object, "a %s was used after its last reference went",
+                  ((Object *) object)->class->name);
     return object;
 }
 
@@ -79,7 +114,7 @@ aw_unref(void *object)
         return;
     uint32_t before = count(counted, -1);
     if (before == 0)
-        misuse("a %s was dropped twice", counted->class->name);
+        misuse_of(counted, "a %s was dropped twice", counted->class->name);
     if (before == 1)
         counted->class->free(object);
 }

@@ -10,7 +10,9 @@
 typedef struct {
     const char *name;
     void (*free)(void *object); /* called when the last reference has gone */
-    bool shared;                /* counted by several threads */
+    size_t size;                /* of a record of the free lists; 0: it is none */
+    size_t site_at; /* where in it is the AwSite * of the call that made it; 0: nowhere */
+    bool shared;    /* counted by several threads */
     bool is_future;
     bool is_lock; /* can be acquired and released */
     /* Of an object that a callback of a future keeps: the future that awaits by that callback.
@@ -43,6 +45,29 @@ must_have(const void *pointer, const char *function)
 {
     if (__builtin_expect(!pointer, 0))
         misuse_null(function);
+}
+
+/** Stops the program because a public function was given an object after its last reference had
+ * gone. */
+void misuse_gone(const void *object, const char *function) __attribute__((noreturn, cold));
+
+/** What a public function asks of an object that it is given: it has not gone. NULL passes. The
+ * count of a freed one stays 0 until its memory is used again, which takes a while in debug mode
+ * (freelist.h). */
+static inline void
+must_live(const void *object, const char *function)
+{
+    if (object &&
+        __builtin_expect(!__atomic_load_n(&((const Object *) object)->refs, __ATOMIC_RELAXED), 0))
+        misuse_gone(object, function);
+}
+
+/** The same where NULL means nothing. */
+static inline void
+must_have_live(const void *object, const char *function)
+{
+    must_have(object, function);
+    must_live(object, function);
 }
 
 /** A zeroed object of `size` bytes with one reference, the caller's, to be freed by free(). NULL:

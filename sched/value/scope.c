@@ -3,6 +3,7 @@
 #include "sched/value/scope.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "sched/value/cell.h"
@@ -39,6 +40,14 @@ holder_of_thread(void)
     return &thread_holder;
 }
 
+static _Atomic(HolderGrowsFn) grows;
+
+void
+holder_set_grows(HolderGrowsFn fn)
+{
+    atomic_store(&grows, fn);
+}
+
 bool
 holder_grow(Holder *holder)
 {
@@ -49,6 +58,9 @@ holder_grow(Holder *holder)
         return false;
     holder->items = items;
     holder->capacity = capacity;
+    HolderGrowsFn fn = capacity == 2 * HOLDER_LARGE ? atomic_load(&grows) : NULL;
+    if (fn)
+        fn(HOLDER_LARGE);
     return true;
 }
 

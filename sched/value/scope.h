@@ -18,6 +18,14 @@ typedef struct Holder {
 /* The current holder; NULL: the thread's own. */
 extern _Thread_local Holder *holder_now __attribute__((visibility("hidden")));
 
+/** Hears of a holder that just had to make room for more than `n` things, HOLDER_LARGE. */
+typedef void (*HolderGrowsFn)(uint32_t n);
+
+enum { HOLDER_LARGE = 8192 };
+
+/** What is told of holders that grow so large, each once, from now on. Any thread. */
+void holder_set_grows(HolderGrowsFn fn);
+
 /** The thread's own holder, which closes when it ends. */
 Holder *holder_of_thread(void);
 

@@ -265,9 +265,10 @@ aw_to_pointer(AwValue v)
 
 /* Classes are compared by name, since this room may not know the classes of those above it. */
 static void *
-object_in(AwValue v, const char *class)
+object_in(AwValue v, const char *class, const char *function)
 {
     must_be(v, AW_K_OBJECT);
+    must_live(v.u.p, function);
     const char *name = ((Object *) v.u.p)->class->name;
     if (strcmp(strchr(class, ' ') + 1, name) != 0)
         misuse("%s was expected, but this is another object: %s", class, name);
@@ -277,7 +278,7 @@ object_in(AwValue v, const char *class)
 #define OBJECT_READER(type, function, class)                                                       \
     type *function(AwValue v)                                                                      \
     {                                                                                              \
-        return object_in(v, class);                                                                \
+        return object_in(v, class, #function "()");                                                \
     }
 /* clang-format off */
 OBJECT_READER(AwQueue, aw_to_queue, "a queue")
