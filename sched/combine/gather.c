@@ -14,10 +14,8 @@
 typedef struct {
     AwFuture future;
     bool return_exceptions;
-    CancelPath cancel; /* through the children */
-    size_t n;
-    size_t n_left;       /* children not done; one that is listed twice counts once [G8] */
-    AwFuture **children; /* counted, in argument order */
+    size_t n_left;     /* children not done; one that is listed twice counts once [G8] */
+    CancelPath cancel; /* its parts are the children: counted, in argument order */
 } Gather;
 
 /* The children's callbacks hold the gather, so it lets go of the children as soon as it is done. */
@@ -25,10 +23,10 @@ static void
 let_go(AwFuture *future)
 {
     Gather *gather = (Gather *) future;
-    AwFuture **children = gather->children;
+    AwFuture **children = gather->cancel.parts;
 
-    gather->children = NULL;
-    for (size_t i = 0; children && i < gather->n; i++)
+    gather->cancel.parts = NULL;
+    for (size_t i = 0; children && i < gather->cancel.n; i++)
         aw_unref(children[i]);
     free(children);
 }
@@ -62,15 +60,15 @@ fail(Gather *gather, AwCode code, const char *message)
 static void
 succeed(Gather *gather)
 {
-    AwValue *results = malloc(gather->n * sizeof *results + 1);
+    AwValue *results = malloc(gather->cancel.n * sizeof *results + 1);
 
     if (!results) {
         fail(gather, AW_NOMEM, "no memory");
         return;
     }
-    for (size_t i = 0; i < gather->n; i++)
-        results[i] = gather->children[i]->result;
-    AwValue list = list_new(results, gather->n);
+    for (size_t i = 0; i < gather->cancel.n; i++)
+        results[i] = gather->cancel.parts[i]->result;
+    AwValue list = list_new(results, gather->cancel.n);
     future_settle(&gather->future, list);
     aw_unref_value(list);
     free(results);
@@ -81,7 +79,7 @@ succeed(Gather *gather)
 static const char *
 last_message(const Gather *gather)
 {
-    AwFuture *last = gather->children[gather->n - 1];
+    AwFuture *last = gather->cancel.parts[gather->cancel.n - 1];
     const Task *task = task_of(last);
 
     if (last->state == FUTURE_CANCELLED)
@@ -93,8 +91,8 @@ last_message(const Gather *gather)
 static void
 finish(Gather *gather)
 {
-    for (size_t i = 0; i < gather->n; i++)
-        gather->children[i]->unseen = false;
+    for (size_t i = 0; i < gather->cancel.n; i++)
+        gather->cancel.parts[i]->unseen = false;
     if (gather->cancel.was_taken)
         fail(gather, AW_CANCELLED, last_message(gather)); /* [G7] */
     else
@@ -136,7 +134,7 @@ trace_gather(AwFuture *future)
     char text[40] = "gather(";
     size_t size = strlen(text);
 
-    size += value_write(aw_int((int64_t) gather->n), text + size, sizeof text - size - 1);
+    size += value_write(aw_int((int64_t) gather->cancel.n), text + size, sizeof text - size - 1);
     text[size++] = ')';
     trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
           .object = loop_who(future->loop), .site = future->site, .type = TRACE_VALUE_LABEL,
@@ -161,8 +159,8 @@ subscribe(Gather *gather)
     uint32_t visit = ++gather->future.loop->visit;
     Object *self = &gather->future.object;
 
-    for (size_t i = 0; i < gather->n; i++) {
-        AwFuture *child = gather->children[i];
+    for (size_t i = 0; i < gather->cancel.n; i++) {
+        AwFuture *child = gather->cancel.parts[i];
         if (!is_new(child, visit))
             continue;
         gather->n_left++;
@@ -170,7 +168,7 @@ subscribe(Gather *gather)
               .object = future_track(&gather->future));
         if (child->state == FUTURE_PENDING && !future_on_done(child, child_done, gather, self)) {
             while (i-- > 0)
-                aw_remove_done_callback(gather->children[i], child_done, gather);
+                aw_remove_done_callback(gather->cancel.parts[i], child_done, gather);
             return false;
         }
     }
@@ -187,9 +185,10 @@ watch(Gather *gather)
         return;
     }
     uint32_t visit = ++gather->future.loop->visit;
-    for (size_t i = 0; i < gather->n; i++)
-        if (is_new(gather->children[i], visit) && gather->children[i]->state != FUTURE_PENDING)
-            count_in(gather, gather->children[i]);
+    for (size_t i = 0; i < gather->cancel.n; i++)
+        if (is_new(gather->cancel.parts[i], visit) &&
+            gather->cancel.parts[i]->state != FUTURE_PENDING)
+            count_in(gather, gather->cancel.parts[i]);
     if (gather->future.state != FUTURE_PENDING)
         let_go(&gather->future);
 }
@@ -210,13 +209,13 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
 {
     uint32_t visit = ++gather->future.loop->visit;
 
-    if (!(gather->children = calloc(n + 1, sizeof *gather->children)))
+    if (!(gather->cancel.parts = calloc(n + 1, sizeof *gather->cancel.parts)))
         return false;
     for (size_t i = 0; i < n; i++) {
         AwFuture *child = is_new(futures[i], visit)
                               ? aw_ensure_future_from(futures[i], futures[i]->site)
-                              : gather->children[first_place(futures, i)];
-        gather->children[gather->n++] = aw_ref(child);
+                              : gather->cancel.parts[first_place(futures, i)];
+        gather->cancel.parts[gather->cancel.n++] = aw_ref(child);
     }
     return true;
 }
@@ -259,8 +258,6 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
         trace_gather(&gather->future);
     if (n == 0)
         succeed(gather); /* [G9] */
-    gather->cancel.parts = gather->children;
-    gather->cancel.n = n;
     watch(gather);
     return &gather->future;
 }

@@ -38,7 +38,7 @@ struct AwFuture {
 
 /* Of a future that stands for others, its parts: how far a request to cancel it has got. */
 typedef struct CancelPath {
-    AwFuture *const *parts;
+    AwFuture **parts;
     size_t n, n_asked;
     Task *by;                 /* the task that awaits it and was asked; NULL */
     struct CancelPath *outer; /* whose parts were being asked before; NULL */
