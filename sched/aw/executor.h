@@ -20,7 +20,7 @@ AW_API AwPool *aw_thread_pool(int workers);
  * Values travel there and back as copies; one that holds an object or a pointer gives AW_TYPE. A
  * worker that dies breaks the pool: all its jobs, and all later ones, fail with AW_RUNTIME. Workers
  * ignore SIGINT, which the program answers. No worker outlives the program: jobs that still run
- * when the loop closes are killed. NULL as above. */
+ * when the loop closes, or `kill_after` a shutdown, are killed. NULL as above. */
 AW_API AwPool *aw_process_pool(int workers);
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4 threads. The argument
  * may hold no object (AW_TYPE). The future belongs to the loop: cancelling it drops a job that has
@@ -32,9 +32,22 @@ AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwS
  * AW_CANCELLED [EX1 EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
 AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_to_thread(fn, arg) aw_to_thread_from(fn, aw_v(arg), AW_SITE(#fn))
+typedef struct {
+    AwTime kill_after; /* ns that jobs may take from now on; 0: as long as the run waits for them */
+} AwShutdownOptions;
+
 /** The pool takes no more jobs (AW_RUNTIME for whoever tries) [EX7]; with cancel_futures, those
- * that have not begun are cancelled. Does not wait. */
-AW_API void aw_pool_shutdown(AwPool *pool, bool cancel_futures);
+ * that have not begun are cancelled. Does not wait.
+ *
+ * After `kill_after` ns, processes whose jobs still run are killed, and these and those that have
+ * not begun fail with AW_RUNTIME. A thread cannot be killed: the end of the run no longer waits for
+ * its job. Without it, the end of the run waits for jobs for as long as AwRunOptions.pool_timeout
+ * says, 5 minutes if that is 0; then processes are killed and threads are left alone. When it has
+ * waited for 2 s it reports, once, for which job. [SD4] */
+AW_API void aw_pool_shutdown_from(AwPool *pool, bool cancel_futures,
+                                  const AwShutdownOptions *options);
+#define aw_pool_shutdown(pool, cancel_futures, ...)                                                \
+    aw_pool_shutdown_from(pool, cancel_futures, __extension__ &(AwShutdownOptions){__VA_ARGS__})
 /** The loop's own pool takes no more jobs. Waits for at most `timeout` ns until its threads have
  * stopped; if they have not, reports that and leaves them running [SD4]. Returns none, or
  * AW_CANCELLED. Suspends. */

@@ -96,7 +96,9 @@ typedef struct {
                         program. If several threads have runs without it, the first run listens */
     bool threads;    /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */
     bool processes;  /* aw_process_pool() is used: its server is forked before all else */
-    AwTime pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes [SD4] */
+    AwTime
+        pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes. Then processes
+                         are killed and threads left alone, with a report that names a job [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels the tasks that are left and waits for them,

@@ -3,7 +3,7 @@
 #include "sched/pool/pool-end.h"
 
 #include "sched/core/future.h"
-#include "sched/core/loop-report.h"
+#include "sched/pool/pool-busy.h"
 #include "sched/pool/pool.h"
 #include "sched/pool/process-pool.h"
 #include "sched/pool/process-world.h"
@@ -13,6 +13,8 @@
 void
 pool_join(AwPool *pool)
 {
+    if (pool->processes)
+        processes_unlimit(pool);
     if (pool->is_virtual)
         virtual_join(pool);
     for (int i = 0; i < pool->n_started; i++)
@@ -64,13 +66,6 @@ shut_down_usual(AwLoop *loop, AwSite *site)
     return pool->over;
 }
 
-static void
-report_left(AwLoop *loop)
-{
-    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
-                      "jobs of a pool still run, and are left alone");
-}
-
 AwValue
 aw_shutdown_default_executor_from(AwTime timeout, AwSite *site)
 {
@@ -81,11 +76,25 @@ aw_shutdown_default_executor_from(AwTime timeout, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory for a future");
     AwWait got = aw_wait_from(&over, 1, &(AwWaitOptions){.timeout = timeout}, site);
     if (!aw_failed(got) && got.n_pending)
-        report_left(loop);
+        pool_report_left(pool_usual(loop), timeout);
     return got.error;
 }
 
 /* ---- the end of a run, or of a loop ---- */
+
+enum {
+    TELL_AFTER = 2,  /* s that it is waited for jobs in silence */
+    ON_THE_WAY = 10, /* ms that a job may take from a queue to its worker, or from there */
+};
+
+void
+pool_limit(AwPool *pool, AwTime ns)
+{
+    pool->limit_ns = ns;
+    pool->give_up_ns = loop_deadline(pool->loop, ns);
+    if (pool->processes)
+        processes_limit(pool);
+}
 
 static bool
 has_jobs(AwLoop *loop)
@@ -93,21 +102,49 @@ has_jobs(AwLoop *loop)
     return loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0;
 }
 
+/* Until when to wait for jobs: as long as the most patient of the pools that have some allows. */
+static AwTime
+patience(AwLoop *loop, AwTime end)
+{
+    AwTime until = 0;
+
+    for (AwPool *pool = loop->pools; pool; pool = pool->next)
+        if (pool_is_busy(pool) && pool->give_up_ns > until)
+            until = pool->give_up_ns;
+    if (!until)
+        until = loop_deadline(loop, ON_THE_WAY * AW_MS);
+    return until < end ? until : end;
+}
+
+static void
+wait_for_jobs(AwLoop *loop, AwTime end)
+{
+    AwTime begin = loop_now(loop), tell_at = begin + TELL_AFTER * AW_SECOND, until;
+
+    while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < (until = patience(loop, end))) {
+        loop_turn(loop, until < tell_at ? until : tell_at);
+        if (loop_now(loop) < tell_at || !has_jobs(loop))
+            continue;
+        pools_report_waiting(loop, loop_now(loop) - begin);
+        tell_at = AW_NEVER;
+    }
+}
+
 void
 pools_join(AwLoop *loop, AwTime timeout_ns)
 {
-    AwTime end = loop_deadline(loop, timeout_ns);
+    AwTime begin = loop_now(loop);
 
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         pool_shut_down(pool);
     loop->deadlocked = false;
-    while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < end)
-        loop_turn(loop, end);
+    wait_for_jobs(loop, loop_deadline(loop, timeout_ns));
     loop->stopping = false;
-    if (has_jobs(loop)) {
-        report_left(loop);
+    for (AwPool *pool = loop->pools; pool; pool = pool->next)
+        if (pool_is_busy(pool))
+            pool_report_left(pool, loop_now(loop) - begin);
+    if (has_jobs(loop))
         return;
-    }
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         pool_join(pool);
 }
@@ -132,7 +169,7 @@ pools_leave(AwLoop *loop)
         pool->over = NULL;
         pool_shut_down(pool);
         if (pool->processes)
-            processes_leave(pool);
+            processes_kill(pool);
         else if (pool->is_virtual)
             pool_join(pool);
         else

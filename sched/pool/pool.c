@@ -99,6 +99,7 @@ pool_new(AwLoop *loop, int workers)
     pool->is_virtual = loop->clock == &virtual_clock;
     pool->n_workers = workers;
     pool->n_users = 2;
+    pool->give_up_ns = AW_NEVER;
     init_lock(&pool->lock);
     pthread_cond_init(&pool->handed, NULL);
     pool->next = loop->pools;
@@ -223,8 +224,9 @@ drop_queue(AwPool *pool)
 }
 
 void
-aw_pool_shutdown(AwPool *pool, bool cancel_futures)
+aw_pool_shutdown_from(AwPool *pool, bool cancel_futures, const AwShutdownOptions *options)
 {
+    must_have(options, "aw_pool_shutdown()");
     must_live(pool, "aw_pool_shutdown()");
     if (!pool)
         return;
@@ -232,4 +234,6 @@ aw_pool_shutdown(AwPool *pool, bool cancel_futures)
     pool_shut_down(pool);
     if (cancel_futures)
         drop_queue(pool);
+    if (options->kill_after > 0)
+        pool_limit(pool, options->kill_after);
 }

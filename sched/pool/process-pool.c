@@ -8,7 +8,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "sched/core/handle.h"
 #include "sched/pool/fork-server.h"
+#include "sched/pool/pool-busy.h"
 #include "sched/pool/pool.h"
 #include "sched/pool/process-world.h"
 #include "sched/pool/process.h"
@@ -90,6 +92,43 @@ processes_go_on(AwPool *pool)
         fail_queued(pool, AW_OS, "no worker process could be started");
     if (pool_is_ending(pool) && !worker_has_more(pool))
         let_idle_go(pool);
+    if (!pool->processes->first)
+        processes_unlimit(pool);
+}
+
+/* ---- a limit ---- */
+
+void
+processes_unlimit(AwPool *pool)
+{
+    AwHandle *killer = pool->processes->killer;
+
+    pool->processes->killer = NULL;
+    aw_handle_cancel(killer);
+    aw_unref(killer);
+}
+
+static void
+kill_late(void *data)
+{
+    AwPool *pool = data;
+
+    if (!pool_is_busy(pool))
+        return;
+    pool_report_left(pool, pool->limit_ns);
+    processes_kill(pool);
+}
+
+void
+processes_limit(AwPool *pool)
+{
+    AwHandle *killer = pool_is_busy(pool) ? handle_new(pool->loop, kill_late, pool) : NULL;
+
+    processes_unlimit(pool);
+    if (killer && handle_schedule_at(killer, pool->give_up_ns))
+        pool->processes->killer = killer;
+    else
+        aw_unref(killer); /* without memory the end of the run sees to it */
 }
 
 /* ---- from other threads ---- */
@@ -212,13 +251,13 @@ processes_shut_down(AwPool *pool)
 }
 
 void
-processes_leave(AwPool *pool)
+processes_kill(AwPool *pool)
 {
-    static const char why[] = "the loop closed, and with it ended the job's process";
-
     while (pool->processes->first)
-        fail_process(pool->processes->first, AW_RUNTIME, why);
-    fail_queued(pool, AW_RUNTIME, why);
+        fail_process(pool->processes->first, AW_RUNTIME,
+                     "the job still ran when its pool was over, and was killed");
+    fail_queued(pool, AW_RUNTIME, "the pool was over before the job began");
+    processes_unlimit(pool);
 }
 
 /* ---- the loop's thread is blocked, and does here what it would do in its poll [EX9] ---- */

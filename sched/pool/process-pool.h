@@ -12,6 +12,7 @@ struct ProcessPool {
     AwPool *pool;
     int n_processes, max_processes;
     Process *first;
+    AwHandle *killer;     /* of those that still run at AwPool.give_up_ns; counted; NULL */
     char broken[120];     /* why it takes no more jobs; "": it still does */
     Arrival told;         /* tells the loop that other threads queued jobs */
     _Atomic bool is_told; /* `told` is on its way */
@@ -29,8 +30,12 @@ void processes_shut_down(AwPool *pool);
 /** Fails a job that will have no result. Takes over the queue's reference. */
 void processes_fail(AwJob *job, AwCode code, const char *why);
 
-/** The loop closes: jobs that run are killed. */
-void processes_leave(AwPool *pool);
+/** Has its jobs killed at AwPool.give_up_ns, if any are left then; or no longer. */
+void processes_limit(AwPool *pool);
+void processes_unlimit(AwPool *pool);
+
+/** Nobody waits for its jobs any more: kills those that run, and fails them and those that wait. */
+void processes_kill(AwPool *pool);
 
 /** Finds out, without waiting, which processes of the loop have ended. */
 void processes_hear(AwLoop *loop);

@@ -51,7 +51,9 @@ worker_run(Worker *worker, AwJob *job)
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
     AwContext *context = job->context ? context_enter(aw_ref(job->context)) : NULL;
+    atomic_store_explicit(&worker->runs, job->site, memory_order_relaxed);
     AwValue v = job->fn(job->arg);
+    atomic_store_explicit(&worker->runs, NULL, memory_order_relaxed);
     if (job->context)
         aw_unref(context_enter(context));
     if (value_has_object(v))

@@ -14,6 +14,7 @@ typedef struct {
     bool has_turn; /* it may run */
     bool is_over;  /* its thread is ending */
     pthread_cond_t turn;
+    _Atomic(AwSite *) runs; /* the call that its job is from; NULL: it has none */
 } Worker;
 
 enum { CACHE_LINE = 64 };
@@ -26,6 +27,8 @@ struct AwPool {
     bool is_virtual;
     struct ProcessPool *processes; /* NULL: its workers are threads */
     int n_workers;
+    AwTime limit_ns;       /* that its jobs may take after the shutdown; 0: as the run says */
+    AwTime give_up_ns;     /* when that is over; AW_NEVER */
     _Atomic int n_started; /* grows under the lock */
     _Atomic int n_users;   /* what keeps the memory: the object, the loop's list, every thread */
 

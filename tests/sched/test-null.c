@@ -174,7 +174,7 @@ idle(void)
     X(aw_run_in_executor_from, USE(aw_run_in_executor_from(NULL, NULL, AW_NONE, NULL)))            \
     X(aw_to_thread_from, USE(aw_to_thread_from(NULL, AW_NONE, HERE)))                              \
     X(aw_to_thread_from, USE(aw_to_thread_from(nothing, AW_NONE, NULL)))                           \
-    X(aw_pool_shutdown, aw_pool_shutdown(NULL, true))                                              \
+    X(aw_pool_shutdown_from, aw_pool_shutdown(NULL, true))                                          \
     X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, nothing, AW_NONE, HERE)))     \
     X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, NULL, AW_NONE, HERE)))        \
     X(aw_job_state_threadsafe, USE(aw_job_state_threadsafe(NULL)))                                 \

@@ -425,6 +425,89 @@ a_job_that_outlives_its_loop_keeps_its_result(void **state)
     read_after_the_run(AW_CLOCK_VIRTUAL);
 }
 
+/* ---- jobs that hang ---- */
+
+static AwValue
+hang(AwValue none)
+{
+    aw_work(3600 * AW_SECOND);
+    return AW_NONE;
+}
+
+static AwValue
+leave_hanging(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(2);
+
+    aw_run_in_executor(pool, hang, 0);
+    aw_run_in_executor(pool, hang, 0);
+    return none;
+}
+
+static AwValue
+leave_hanging_with_limit(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(1), *quick = aw_thread_pool(1);
+
+    aw_run_in_executor(pool, hang, 0);
+    aw_run_in_executor(quick, work, 5);
+    aw_pool_shutdown(pool, false, .kill_after = AW_SECOND);
+    return none;
+}
+
+static size_t
+count_in_journal(const char *words)
+{
+    size_t n = 0;
+
+    for (const char *at = journal(); (at = strstr(at, words)); at++)
+        n++;
+    return n;
+}
+
+/* [SD4] It is said once, after a moment, and what became of them at the end. */
+static void
+a_run_says_which_job_it_waits_for(void **state)
+{
+    const char *waits = "report: the run has waited for 2 s for a job in a thread: hang() at ";
+    const char *left =
+        "report: jobs of a thread pool still run after 5 min, and are left alone: hang() at ";
+
+    play(leave_hanging);
+    assert_int_equal(count_in_journal(waits), 1);
+    assert_non_null(strstr(strstr(journal(), waits), "test-pool.c:"));
+    assert_int_equal(count_in_journal(left), 1);
+    assert_int_equal(count_in_journal(", and 1 more\n"), 2);
+}
+
+/* A thread cannot be killed; the job of the other pool is waited for. */
+static void
+the_end_of_a_run_waits_no_longer_than_the_pool_allows(void **state)
+{
+    play(leave_hanging_with_limit);
+    assert_int_equal(count_in_journal("report: the run has"), 0);
+    assert_int_equal(count_in_journal("job 5 ends"), 1);
+    assert_int_equal(count_in_journal("report: jobs of a thread pool still run after 1 s"), 1);
+}
+
+static AwValue
+finish_in_time(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(1);
+    AwFuture *job = aw_run_in_executor(pool, work, 5);
+
+    aw_pool_shutdown(pool, false, .kill_after = AW_SECOND);
+    note("%s", word(aw_await(job)));
+    return none;
+}
+
+static void
+a_job_that_ends_in_time_is_as_any_other(void **state)
+{
+    play(finish_in_time);
+    assert_journal("job 5 begins\njob 5 ends\n5 25\n");
+}
+
 int
 main(void)
 {
@@ -443,6 +526,9 @@ main(void)
         cmocka_unit_test(a_pool_grows_while_jobs_wait),
         cmocka_unit_test(jobs_may_be_cancelled_at_any_time),
         cmocka_unit_test(a_job_that_outlives_its_loop_keeps_its_result),
+        cmocka_unit_test(a_run_says_which_job_it_waits_for),
+        cmocka_unit_test(the_end_of_a_run_waits_no_longer_than_the_pool_allows),
+        cmocka_unit_test(a_job_that_ends_in_time_is_as_any_other),
         cmocka_unit_test(misuse_ends_with_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

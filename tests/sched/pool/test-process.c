@@ -486,6 +486,79 @@ a_pool_that_is_shut_down_takes_no_more_jobs(void **state)
                    "runtime error:the pool is shut down\n2\n1\n");
 }
 
+static void
+note_report(const AwReport *report, void *data)
+{
+    (void) data;
+    note("report: %s", report->message);
+}
+
+/* Its gate never opens. */
+static AwValue
+shut_down_with_limit(AwValue none)
+{
+    AwPool *pool = aw_process_pool(1);
+    AwFuture *hung = aw_run_in_executor(pool, wait_at_gate, 1);
+    AwFuture *queued = aw_run_in_executor(pool, echo, 2);
+
+    aw_set_exception_handler(aw_running_loop(), note_report, NULL);
+    aw_pool_shutdown(pool, false, .kill_after = 20 * AW_MS);
+    note("%s", word(aw_await(hung)));
+    note("%s", word(aw_await(queued)));
+    return none;
+}
+
+static AwValue
+finish_before_the_limit(AwValue none)
+{
+    AwPool *pool = aw_process_pool(1);
+    AwFuture *quick = aw_run_in_executor(pool, echo, 2);
+
+    aw_pool_shutdown(pool, false, .kill_after = 3600 * AW_SECOND);
+    note("%s", word(aw_await(quick)));
+    return none;
+}
+
+static void
+jobs_that_run_on_after_a_shutdown_are_killed(void **state)
+{
+    assert_false(aw_failed(run_processes(shut_down_with_limit)));
+    assert_non_null(strstr(journal(),
+                           "jobs of a process pool still run after 20 ms, and are killed: "
+                           "wait_at_gate() at "));
+    assert_non_null(strstr(journal(), "runtime error:the job still ran when its pool was over, and "
+                                      "was killed\n"
+                                      "runtime error:the pool was over before the job began\n"));
+    assert_false(aw_failed(run_processes(finish_before_the_limit)));
+    assert_journal("2\n");
+}
+
+/* The run itself is patient for a moment only. */
+static AwValue
+leave_at_gate(AwValue none)
+{
+    aw_run_in_executor(aw_process_pool(1), wait_at_gate, 1);
+    return none;
+}
+
+static void
+end_in_a_moment(void *data)
+{
+    (void) data;
+    AW_IGNORE(aw_run(leave_at_gate, 0, .processes = true, .pool_timeout = 20 * AW_MS));
+}
+
+static void
+jobs_at_the_end_of_a_run_are_killed_and_said_to_be(void **state)
+{
+    int status = in_child(end_in_a_moment, NULL);
+
+    assert_true(WIFEXITED(status));
+    assert_non_null(strstr(child_said(), "aw: jobs of a process pool still run after "));
+    assert_non_null(strstr(child_said(), ", and are killed: wait_at_gate() at "));
+    assert_null(strstr(child_said(), "left alone"));
+}
+
 /* [EX9 CF3] */
 static AwValue
 block(AwValue none)
@@ -885,6 +958,8 @@ main(void)
         TEST_AT_GATE(a_result_takes_two_turns),
         TEST_AT_GATE(cancelling_drops_a_job_that_waits_and_the_result_of_one_that_runs),
         TEST_AT_GATE(a_pool_that_is_shut_down_takes_no_more_jobs),
+        TEST_AT_GATE(jobs_that_run_on_after_a_shutdown_are_killed),
+        TEST_AT_GATE(jobs_at_the_end_of_a_run_are_killed_and_said_to_be),
         TEST_AT_GATE(a_job_may_be_waited_for_with_the_loop_at_rest),
         cmocka_unit_test(other_threads_may_submit),
         TEST_AT_GATE(a_worker_that_dies_breaks_its_pool),

@@ -244,10 +244,15 @@ shut_down_in_vain(AwValue none)
 static void
 a_shut_down_that_takes_too_long_is_reported(void **state)
 {
+    const char *words =
+        "report: jobs of a thread pool still run after 1 ms, and are left alone: work_long() at ";
+
     assert_false(aw_failed(play(shut_down_in_vain)));
-    assert_journal("1 report: jobs of a pool still run, and are left alone\n10 7\n");
+    assert_non_null(strstr(journal(), words));
+    assert_non_null(strstr(journal(), "\n10 7\n"));
     assert_false(aw_failed(play_real(shut_down_in_vain)));
-    assert_journal("report: jobs of a pool still run, and are left alone\n7\n");
+    assert_non_null(strstr(journal(), words));
+    assert_non_null(strstr(journal(), "\n7\n"));
 }
 
 static AwValue
