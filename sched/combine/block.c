@@ -35,6 +35,18 @@ set_outcome(AwBlock *block, AwValue v)
     block->looked_at = !aw_failed(v);
 }
 
+/* The scope around the block keeps it, for the end of its body and for those who ask for its
+ * outcome, whoever made it. Most often it was just made there. False: no memory. */
+static bool
+keep(AwBlock *block)
+{
+    const Holder *holder = holder_current();
+
+    if (holder->n && holder->items[holder->n - 1].thing == (uintptr_t) block)
+        return true;
+    return holder_reserve() && hold_object(object_ref(block));
+}
+
 AwBlock *
 aw_block_enter(AwBlock *block, AwSite *site)
 {
@@ -48,6 +60,8 @@ aw_block_enter(AwBlock *block, AwSite *site)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
         v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
+    else if (!keep(block))
+        v = error_held(AW_NOMEM, site, "no memory");
     if (aw_failed(v)) { /* it may be open already; this call does not enter it */
         set_outcome(block, v);
         return NULL;

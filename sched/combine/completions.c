@@ -168,22 +168,32 @@ hand_out(AwCompletions *completions, AwFuture *future, AwSite *site)
     return future;
 }
 
-AwFuture *
-aw_next_from(AwCompletions *completions, AwSite *site)
+static AwFuture *
+wait_for_next(AwCompletions *completions, AwLoop *loop, AwSite *site)
 {
-    must_have_live(completions, "aw_next()");
-    AwLoop *loop = loop_must_run("aw_next()");
-
-    if (completions->n_left == 0)
-        return NULL;
-    completions->n_left--;
-    if (completions->failed)
-        return future_failed(loop, site, AW_NOMEM, "no memory for as_completed");
     AwValue v = aw_queue_get_from(completions->done, site);
+
     if (v.kind == AW_K_OBJECT)
         return hand_out(completions, v.u.p, site);
     if (aw_failed(v))
         return future_failed(loop, site, aw_code(v), aw_message(v));
     return hand_out(completions, future_failed(loop, site, AW_TIMEOUT, "the timeout is over"),
                     site);
+}
+
+AwFuture *
+aw_next_from(AwCompletions *completions, AwSite *site)
+{
+    must_have_live(completions, "aw_next()");
+    AwLoop *loop = loop_must_run("aw_next()");
+    size_t mark = holder_current()->n;
+
+    if (completions->n_left == 0)
+        return NULL;
+    completions->n_left--;
+    if (completions->failed || !sync_keep(&completions->sync))
+        return future_failed(loop, site, AW_NOMEM, "no memory for as_completed");
+    AwFuture *next = wait_for_next(completions, loop, site);
+    AwValue v = holder_return(mark, (AwValue){.kind = AW_K_OBJECT, .u.p = next});
+    return v.u.p;
 }

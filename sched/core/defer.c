@@ -2,7 +2,7 @@
 /* defer.c - what a block does last, however it is left [M2]. */
 #include <aw.h>
 
-#include "sched/value/object.h"
+#include "sched/value/scope.h"
 
 static AwValue
 call_it(AwValue at)
@@ -13,6 +13,16 @@ call_it(AwValue at)
     return AW_NONE;
 }
 
+/* The scope keeps the data. */
+AwDefer
+aw_defer_keeping(AwDefer defer)
+{
+    defer.keeps = defer.data && holder_reserve();
+    if (defer.keeps)
+        hold_object(aw_ref(defer.data));
+    return defer;
+}
+
 /* It gets a frame of its own, so that it is seen, and what it holds is dropped. */
 void
 aw_deferred(AwDefer *defer)
@@ -20,4 +30,6 @@ aw_deferred(AwDefer *defer)
     must_have(defer, "aw_deferred()");
     must_have((const void *) defer->fn, "AW_DEFER()");
     AW_IGNORE(aw_call_from(call_it, aw_pointer(defer), defer->site));
+    if (defer->keeps)
+        holder_drop_newest(defer->data);
 }

@@ -56,6 +56,7 @@ struct FutureClass {
     void (*clear)(AwFuture *future);              /* before it is freed; NULL */
     TraceKind done[FUTURE_CANCELLED + 1];         /* event by FutureState */
     bool is_coroutine;
+    const struct Holds *(*holds)(const AwFuture *future); /* of the lock that it waits for; NULL */
     bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 

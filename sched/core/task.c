@@ -9,6 +9,7 @@
 
 #include "sched/core/context.h"
 #include "sched/core/done.h"
+#include "sched/core/hold.h"
 #include "sched/core/loop.h"
 #include "sched/core/step.h"
 #include "sched/core/task-cancel.h"
@@ -121,7 +122,7 @@ aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
         return future_failed(loop, site, aw_code(arg), aw_message(arg));
     if (!holder_reserve() || !(task = task_new(loop, fn, arg, options, site)))
         return future_failed(loop, site, AW_NOMEM, "no memory for a task");
-    if (!options->detached)
+    if (!options->detached || task->future.state != FUTURE_PENDING) /* it may have ended already */
         return hold_object(&task->future);
     aw_unref(task); /* the loop has its own reference */
     return &task->future;
@@ -175,6 +176,8 @@ void
 task_finish(Task *task, AwValue v)
 {
     holder_clear(&task->holder);
+    if (task->holds)
+        holds_drop(task);
     if (ends_cancelled(task, v)) {
         task->must_cancel = CANCEL_NONE;
         complete(task, task->cancel_error, true);
@@ -193,6 +196,7 @@ task_abandon(Task *task)
         waiter->lost_waiters |= waiter->state == FUTURE_PENDING;
         future_forget(waiter, task);
     }
+    holds_drop(task);
     holder_clear(&task->holder);
     if (task->coroutine.stack)
         stack_give(task->coroutine.stack);

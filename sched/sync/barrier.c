@@ -36,7 +36,7 @@ aw_barrier_from(int64_t parties, AwSite *site)
         misuse("a barrier needs one party at least, not %lld", (long long) parties);
     if (!(barrier = sync_new(&barrier_class, NULL, "barrier")))
         return NULL;
-    barrier->condition = aw_ref(condition_new(NULL, &barrier->sync));
+    barrier->condition = aw_ref(condition_new(NULL, &barrier->sync, site));
     barrier->parties = parties;
     if (!barrier->condition)
         return NULL;
@@ -95,7 +95,7 @@ leave(AwBarrier *barrier, AwSite *site)
 }
 
 static AwValue
-wait_locked(AwBarrier *barrier, AwSite *site)
+wait_locked(AwBarrier *barrier, BarrierState state, AwSite *site)
 {
     AwValue v = aw_condition_wait_for_from(barrier->condition, may_enter, barrier, site);
 
@@ -111,19 +111,31 @@ wait_locked(AwBarrier *barrier, AwSite *site)
     return aw_failed(v) ? v : aw_int(index);
 }
 
+/* Calls a function that may suspend, while the scope keeps the barrier and the task has the lock.
+ */
+static AwValue
+locked(AwBarrier *barrier, AwValue (*fn)(AwBarrier *barrier, BarrierState state, AwSite *site),
+       BarrierState state, AwSite *site)
+{
+    size_t mark = holder_current()->n;
+
+    if (!barrier)
+        return sync_missing("barrier", site);
+    if (!sync_keep(&barrier->sync))
+        return error_held(AW_NOMEM, site, "no memory");
+    AwValue v = aw_acquire_from(barrier->condition, site);
+    if (!aw_failed(v)) {
+        v = fn(barrier, state, site);
+        AW_IGNORE(aw_release_from(barrier->condition, site));
+    }
+    return holder_return(mark, v);
+}
+
 AwValue
 aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
 {
     must_live(barrier, "aw_barrier_wait()");
-    if (!barrier)
-        return sync_missing("barrier", site);
-    AwValue v = aw_acquire_from(barrier->condition, site);
-
-    if (aw_failed(v))
-        return v;
-    v = wait_locked(barrier, site);
-    AW_IGNORE(aw_release_from(barrier->condition, site));
-    return v;
+    return locked(barrier, wait_locked, FILLING, site);
 }
 
 static const TraceKind changes[] = {
@@ -135,30 +147,23 @@ static const TraceKind changes[] = {
 static AwValue
 change(AwBarrier *barrier, BarrierState state, AwSite *site)
 {
-    if (!barrier)
-        return sync_missing("barrier", site);
-    AwValue v = aw_acquire_from(barrier->condition, site);
-
-    if (aw_failed(v))
-        return v;
     barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
     sync_trace(&barrier->sync, .kind = changes[barrier->state], .site = site);
-    AW_IGNORE(aw_notify_all_from(barrier->condition, site));
-    return aw_release_from(barrier->condition, site);
+    return aw_notify_all_from(barrier->condition, site);
 }
 
 AwValue
 aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
 {
     must_live(barrier, "aw_barrier_reset()");
-    return change(barrier, RESETTING, site);
+    return locked(barrier, change, RESETTING, site);
 }
 
 AwValue
 aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 {
     must_live(barrier, "aw_barrier_abort()");
-    return change(barrier, BROKEN, site);
+    return locked(barrier, change, BROKEN, site);
 }
 
 int64_t

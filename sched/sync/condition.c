@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/sync/lock.h"
+#include "sched/sync/stay.h"
 #include "sched/value/error.h"
 
 struct AwCondition {
@@ -26,7 +27,7 @@ condition_free(void *object)
 static AwValue
 condition_acquire(void *self, AwSite *site)
 {
-    return aw_acquire_from(((AwCondition *) self)->lock, site);
+    return lock_acquire_by(((AwCondition *) self)->lock, self, site);
 }
 
 static AwValue
@@ -53,13 +54,13 @@ static const LockClass condition_class = {
 
 /* A lock that the condition makes for itself is on the condition's track. */
 AwCondition *
-condition_new(AwLock *lock, Sync *owner)
+condition_new(AwLock *lock, Sync *owner, AwSite *site)
 {
     AwCondition *condition = sync_new(&condition_class.object, owner, "condition");
 
     if (!condition)
         return NULL;
-    condition->lock = aw_ref(lock ? lock : lock_new(&condition->sync));
+    condition->lock = aw_ref(lock ? lock : lock_new(&condition->sync, site));
     return condition->lock ? condition : NULL;
 }
 
@@ -67,7 +68,7 @@ AwCondition *
 aw_condition_from(AwLock *lock, AwSite *site)
 {
     must_live(lock, "aw_condition()");
-    AwCondition *condition = condition_new(lock, NULL);
+    AwCondition *condition = condition_new(lock, NULL, site);
 
     if (condition)
         sync_made(&condition->sync, site, .kind = TRACE_CONDITION_CREATED);
@@ -77,24 +78,24 @@ aw_condition_from(AwLock *lock, AwSite *site)
 /* The lock is acquired again first, however long that takes and however often the task is cancelled
  * [CV5]. */
 static AwValue
-take_lock_again(AwLock *lock, AwFuture *place)
+take_lock_again(AwLock *lock, void *by, AwFuture *place)
 {
     AwValue v, last = AW_NONE;
 
-    while (aw_code(v = lock_acquire_at(lock, place)) == AW_CANCELLED)
+    while (aw_code(v = lock_acquire_at(lock, by, place)) == AW_CANCELLED)
         last = v;
     return aw_failed(v) ? v : last;
 }
 
 static AwValue
-wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
+wait_for_notice(AwCondition *condition, Stay *stay, AwFuture *back, void *by)
 {
-    uint32_t track = object_track(&condition->sync.object);
+    AwLock *lock = condition->lock;
     bool woken;
 
-    AW_IGNORE(aw_release_from(condition->lock, place->site));
-    AwValue v = waiters_wait_at(&condition->waiters, place, track, &woken);
-    AwValue again = take_lock_again(condition->lock, back);
+    AW_IGNORE(aw_release_from(lock, back->site));
+    AwValue v = stay_wait(stay, &woken);
+    AwValue again = take_lock_again(lock, by, back);
     if (aw_failed(again))
         v = again;
     if (aw_failed(v))
@@ -103,22 +104,25 @@ wait_for_notice(AwCondition *condition, AwFuture *place, AwFuture *back)
 }
 
 /* Both places are reserved before the lock is released: the lock is held on every return, so
- * acquiring it again must not need memory. */
+ * acquiring it again must not need memory. It is held by what it was held by. */
 static AwValue
 take_places_and_wait(AwCondition *condition, AwSite *site)
 {
-    AwLoop *loop = condition->sync.loop;
-    Waiters *line = &condition->waiters, *lock_line = &condition->lock->waiters;
-    AwFuture *place = waiters_place(line, loop, site);
-    AwFuture *back = place ? waiters_place(lock_line, loop, site) : NULL;
-    AwValue v = back ? wait_for_notice(condition, place, back)
-                     : error_held(AW_NOMEM, site, "no memory to wait for a condition");
+    AwLock *lock = condition->lock;
+    void *by = lock->hold.object ? (void *) lock->hold.object : lock;
+    AwFuture *back = NULL;
+    Stay stay;
+    AwValue v = stay_begin(&stay, &condition->sync, &condition->waiters, site);
 
-    if (back)
-        waiters_give_place(lock_line);
-    if (place)
-        waiters_give_place(line);
-    return v;
+    if (!aw_failed(v) && sync_keep(by))
+        back = waiters_place(&lock->waiters, stay.sync->loop, site);
+    if (back) {
+        v = wait_for_notice(condition, &stay, back, by);
+        waiters_give_place(&lock->waiters);
+    } else if (!aw_failed(v)) {
+        v = error_held(AW_NOMEM, site, "no memory to wait for a condition");
+    }
+    return stay_end(&stay, v);
 }
 
 AwValue
@@ -126,7 +130,6 @@ aw_condition_wait_from(AwCondition *condition, AwSite *site)
 {
     must_live(condition, "aw_condition_wait()");
     AwLoop *loop = loop_running;
-    size_t mark = holder_current()->n;
 
     if (!condition)
         return sync_missing("condition", site);
@@ -134,7 +137,7 @@ aw_condition_wait_from(AwCondition *condition, AwSite *site)
         return error_held(AW_RUNTIME, site, "only a task of its loop can wait for a condition");
     if (!condition->lock->locked)
         return error_held(AW_RUNTIME, site, "waiting needs the condition's lock"); /* [CV4] */
-    return holder_return(mark, take_places_and_wait(condition, site));
+    return take_places_and_wait(condition, site);
 }
 
 AwValue
@@ -143,14 +146,16 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 {
     must_live(condition, "aw_condition_wait_for()");
     must_have((const void *) ready, "aw_condition_wait_for()");
+    size_t mark = holder_current()->n;
+    AwValue v = AW_NONE;
+
     if (!condition)
         return sync_missing("condition", site);
-    while (!ready(data)) {
-        AwValue v = aw_condition_wait_from(condition, site);
-        if (aw_failed(v))
-            return v;
-    }
-    return AW_NONE;
+    if (!sync_keep(&condition->sync))
+        return error_held(AW_NOMEM, site, "no memory to wait for a condition");
+    while (!aw_failed(v) && !ready(data))
+        v = aw_condition_wait_from(condition, site);
+    return holder_return(mark, v);
 }
 
 AwValue

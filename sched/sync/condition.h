@@ -4,5 +4,6 @@
 #include "sched/sync/sync.h"
 
 /** A condition with a track of its own or, unless `owner` is NULL, as a part of it, with its
- * waiters on the owner's track. If `lock` is NULL, makes one. */
-AwCondition *condition_new(AwLock *lock, Sync *owner);
+ * waiters on the owner's track. If `lock` is NULL, makes one. `site` is where
+ * that is. */
+AwCondition *condition_new(AwLock *lock, Sync *owner, AwSite *site);

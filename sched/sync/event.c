@@ -2,7 +2,7 @@
 /* event.c - events [EV]. */
 #include "sched/sync/event.h"
 
-#include <stdlib.h>
+#include "sched/sync/stay.h"
 
 struct AwEvent {
     Sync sync;
@@ -38,15 +38,23 @@ aw_event_from(AwSite *site)
 }
 
 /* A task that is woken does not check the event again [EV3]. */
+static AwValue
+wait_until_set(AwEvent *event, AwSite *site)
+{
+    Stay stay;
+    AwValue v = stay_begin(&stay, &event->sync, &event->waiters, site);
+    bool woken;
+
+    return stay_end(&stay, aw_failed(v) ? v : stay_wait(&stay, &woken));
+}
+
 AwValue
 aw_event_wait_from(AwEvent *event, AwSite *site)
 {
     must_live(event, "aw_event_wait()");
-    bool woken;
-
     if (!event)
         return sync_missing("event", site);
-    return event->set ? AW_NONE : sync_wait(&event->sync, &event->waiters, site, &woken);
+    return event->set ? AW_NONE : wait_until_set(event, site);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/sync/stay.h"
 #include "sched/value/error.h"
 
 static void
@@ -37,23 +38,25 @@ lock_release(void *self, AwSite *site)
     lock->locked = false;
     sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED, .site = site);
     wake_head(lock);
+    hold_end(&lock->hold); /* it may have been what keeps the lock */
     return AW_NONE;
 }
 
 static AwValue
-take(AwLock *lock, AwSite *site)
+take(AwLock *lock, void *by, AwSite *site)
 {
     lock->locked = true;
+    hold_begin(&lock->hold, &lock->holds, by, site);
     sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED, .site = site);
     return AW_NONE;
 }
 
 /* Follows a wait that ended with `v`. */
 static AwValue
-take_after(AwLock *lock, AwValue v, AwSite *site)
+take_after(AwLock *lock, AwValue v, void *by, AwSite *site)
 {
     if (!aw_failed(v))
-        return take(lock, site);
+        return take(lock, by, site);
     if (!lock->locked)
         wake_head(lock); /* otherwise the wake-up would be lost [LK5] */
     return v;
@@ -66,26 +69,39 @@ is_free(const AwLock *lock)
 }
 
 AwValue
-lock_acquire_at(AwLock *lock, AwFuture *place)
+lock_acquire_at(AwLock *lock, void *by, AwFuture *place)
 {
     uint32_t track = object_track(&lock->sync.object);
     AwSite *site = place->site;
     bool woken;
 
     if (is_free(lock))
-        return take(lock, site);
-    return take_after(lock, waiters_wait_at(&lock->waiters, place, track, &woken), site);
+        return take(lock, by, site);
+    return take_after(lock, waiters_wait_at(&lock->waiters, place, track, &woken), by, site);
+}
+
+static AwValue
+wait_and_take(AwLock *lock, void *by, AwSite *site)
+{
+    Stay stay;
+    AwValue v = stay_begin(&stay, &lock->sync, &lock->waiters, site);
+    bool woken;
+
+    if (!aw_failed(v))
+        v = take_after(lock, stay_wait(&stay, &woken), by, site);
+    return stay_end(&stay, v);
+}
+
+AwValue
+lock_acquire_by(AwLock *lock, void *by, AwSite *site)
+{
+    return is_free(lock) ? take(lock, by, site) : wait_and_take(lock, by, site);
 }
 
 static AwValue
 lock_acquire(void *self, AwSite *site)
 {
-    AwLock *lock = self;
-    bool woken;
-
-    if (is_free(lock))
-        return take(lock, site);
-    return take_after(lock, sync_wait(&lock->sync, &lock->waiters, site, &woken), site);
+    return lock_acquire_by(self, self, site);
 }
 
 static bool
@@ -102,19 +118,22 @@ static const LockClass lock_class = {
 };
 
 AwLock *
-lock_new(Sync *owner)
+lock_new(Sync *owner, AwSite *site)
 {
     AwLock *lock = sync_new(&lock_class.object, owner, "lock");
 
-    if (lock)
-        lock->sync.is_part = owner && owner->is_part;
+    if (!lock)
+        return NULL;
+    lock->sync.is_part = owner && owner->is_part;
+    lock->waiters.holds = &lock->holds;
+    lock->holds = (Holds){.made = site, .all = 1};
     return lock;
 }
 
 AwLock *
 aw_lock_from(AwSite *site)
 {
-    AwLock *lock = lock_new(NULL);
+    AwLock *lock = lock_new(NULL, site);
 
     if (lock)
         sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED);

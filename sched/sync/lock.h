@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* lock.h - locks from the inside, and what can be acquired and released like them. */
 #pragma once
+#include "sched/core/hold.h"
 #include "sched/sync/sync.h"
 
 /* What can be acquired and released: a lock, a semaphore, a condition (by its lock). */
@@ -15,11 +16,17 @@ struct AwLock {
     Sync sync; /* of a LockClass */
     bool locked;
     Waiters waiters;
+    Hold hold; /* while it is locked */
+    Holds holds;
 };
 
-/** A lock with a track of its own or, unless `owner` (a condition) is NULL, on the owner's. */
-AwLock *lock_new(Sync *owner);
+/** A lock with a track of its own or, unless `owner` (a condition) is NULL, on the owner's. `site`
+ * is where it was made. */
+AwLock *lock_new(Sync *owner, AwSite *site);
 
-/** Acquires the lock, waiting at a place in its line that stays reserved. Returns none, or the
- * error that the task was resumed with. */
-AwValue lock_acquire_at(AwLock *lock, AwFuture *place);
+/** Acquires the lock for the running task, which keeps `by` as long as it holds it: the lock, or a
+ * condition of it. Returns none, or why not. */
+AwValue lock_acquire_by(AwLock *lock, void *by, AwSite *site);
+
+/** The same, waiting at a place in its line that stays reserved. */
+AwValue lock_acquire_at(AwLock *lock, void *by, AwFuture *place);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/sync/event.h"
+#include "sched/sync/stay.h"
 #include "sched/value/error.h"
 #include "sched/value/repr.h"
 
@@ -228,26 +229,36 @@ aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
     return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
 }
 
+/* The scope keeps the item, too. */
+static AwValue
+wait_and_put(AwQueue *queue, AwValue item, AwSite *site)
+{
+    Stay stay;
+    AwValue v = stay_begin(&stay, &queue->sync, &queue->putters, site);
+    bool woken;
+
+    if (!aw_failed(v) && !holder_reserve())
+        v = error_held(AW_NOMEM, site, "no memory");
+    if (!aw_failed(v))
+        hold_value(aw_ref_value(item));
+    while (!aw_failed(v) && is_full(queue) && !queue->is_shut_down) {
+        v = stay_wait(&stay, &woken);
+        if (aw_failed(v) && !is_full(queue) && woken)
+            wake_next(&queue->putters); /* [QU7] */
+    }
+    if (!aw_failed(v) && aw_code(v = put_nowait(queue, item, site)) == AW_NOMEM)
+        wake_next(&queue->putters); /* it was woken for a place that it cannot use */
+    return stay_end(&stay, v);
+}
+
 AwValue
 aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 {
     must_live(queue, "aw_queue_put()");
-    bool woken;
-
     if (!queue)
         return sync_missing("queue", site);
-    while (is_full(queue) && !queue->is_shut_down) {
-        AwValue v = sync_wait(&queue->sync, &queue->putters, site, &woken);
-        if (!aw_failed(v))
-            continue;
-        if (!is_full(queue) && woken)
-            wake_next(&queue->putters); /* [QU7] */
-        return v;
-    }
-    AwValue v = put_nowait(queue, item, site);
-    if (aw_code(v) == AW_NOMEM)
-        wake_next(&queue->putters); /* it may have been woken for a place that it cannot use */
-    return v;
+    return is_full(queue) && !queue->is_shut_down ? wait_and_put(queue, item, site)
+                                                  : put_nowait(queue, item, site);
 }
 
 /* ---- getting ---- */
@@ -276,26 +287,31 @@ aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
     return queue ? get_nowait(queue, site) : sync_missing("queue", site);
 }
 
+static AwValue
+wait_and_get(AwQueue *queue, AwSite *site)
+{
+    Stay stay;
+    AwValue v = stay_begin(&stay, &queue->sync, &queue->getters, site);
+    bool woken;
+
+    while (!aw_failed(v) && queue->n == 0 && !queue->is_shut_down) {
+        v = stay_wait(&stay, &woken);
+        if (aw_failed(v) && queue->n > 0 && woken)
+            wake_next(&queue->getters); /* [QU7] */
+    }
+    if (!aw_failed(v) && aw_code(v = get_nowait(queue, site)) == AW_NOMEM && queue->n)
+        wake_next(&queue->getters); /* it was woken for an item that it cannot take */
+    return stay_end(&stay, v);
+}
+
 AwValue
 aw_queue_get_from(AwQueue *queue, AwSite *site)
 {
     must_live(queue, "aw_queue_get()");
-    bool woken;
-
     if (!queue)
         return sync_missing("queue", site);
-    while (queue->n == 0 && !queue->is_shut_down) {
-        AwValue v = sync_wait(&queue->sync, &queue->getters, site, &woken);
-        if (!aw_failed(v))
-            continue;
-        if (queue->n > 0 && woken)
-            wake_next(&queue->getters); /* [QU7] */
-        return v;
-    }
-    AwValue v = get_nowait(queue, site);
-    if (aw_code(v) == AW_NOMEM && queue->n)
-        wake_next(&queue->getters); /* it may have been woken for an item that it cannot take */
-    return v;
+    return queue->n == 0 && !queue->is_shut_down ? wait_and_get(queue, site)
+                                                 : get_nowait(queue, site);
 }
 
 /* ---- joining and shutting down ---- */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sched/sync/lock.h"
+#include "sched/sync/stay.h"
 #include "sched/value/error.h"
 
 struct AwSemaphore {
@@ -11,13 +12,23 @@ struct AwSemaphore {
     int64_t value, bound; /* bound: INT64_MAX for none */
     int64_t all;          /* the slots it began with */
     Waiters waiters;
+    Holds holds; /* records of the slots that were acquired */
 };
+
+static void
+drop_record(Hold *hold)
+{
+    hold_end(hold);
+    freelist_give(hold, sizeof *hold);
+}
 
 static void
 semaphore_free(void *object)
 {
     AwSemaphore *semaphore = object;
 
+    while (semaphore->holds.first) /* of tasks that have ended */
+        drop_record(semaphore->holds.first);
     waiters_clear(&semaphore->waiters);
     sync_free(&semaphore->sync);
 }
@@ -44,6 +55,7 @@ static AwValue
 semaphore_release(void *self, AwSite *site)
 {
     AwSemaphore *semaphore = self;
+    Hold *hold = holds_to_release(&semaphore->holds);
 
     if (semaphore->value >= semaphore->bound)
         return error_held(AW_VALUE, site, "the semaphore was released too often"); /* [SE4] */
@@ -53,33 +65,57 @@ semaphore_release(void *self, AwSite *site)
                .kind = semaphore->value < semaphore->all ? TRACE_SEMAPHORE_RELEASED
                                                          : TRACE_SEMAPHORE_FREE,
                .site = site, SYNC_COUNT(semaphore->value));
+    if (hold)
+        drop_record(hold); /* it may have been what keeps the semaphore */
     return AW_NONE;
 }
 
 static AwValue
-acquired(AwSemaphore *semaphore, AwSite *site)
+acquired(AwSemaphore *semaphore, Hold *hold, AwSite *site)
 {
+    hold_begin(hold, &semaphore->holds, semaphore, site);
     sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site,
                SYNC_COUNT(semaphore->value));
     return AW_NONE;
 }
 
 static AwValue
-semaphore_acquire(void *self, AwSite *site)
+no_memory(AwSite *site)
 {
-    AwSemaphore *semaphore = self;
+    return error_held(AW_NOMEM, site, "no memory");
+}
+
+static AwValue
+wait_and_take(AwSemaphore *semaphore, AwSite *site)
+{
+    Stay stay;
+    AwValue v = stay_begin(&stay, &semaphore->sync, &semaphore->waiters, site);
     bool woken = false;
 
-    if (!semaphore_locked(semaphore)) {
-        semaphore->value--;
-        return acquired(semaphore, site);
-    }
-    AwValue v = sync_wait(&semaphore->sync, &semaphore->waiters, site, &woken);
+    if (!aw_failed(v))
+        v = stay_wait(&stay, &woken);
+    Hold *hold = aw_failed(v) ? NULL : freelist_take(sizeof *hold);
+    if (!hold && !aw_failed(v))
+        v = no_memory(site);
     if (aw_failed(v) && woken)
         semaphore->value++; /* the slot was handed over in vain [SE5] */
     while (semaphore->value > 0 && hand_over(semaphore))
         ;
-    return aw_failed(v) ? v : acquired(semaphore, site);
+    return stay_end(&stay, hold ? acquired(semaphore, hold, site) : v);
+}
+
+static AwValue
+semaphore_acquire(void *self, AwSite *site)
+{
+    AwSemaphore *semaphore = self;
+
+    if (semaphore_locked(semaphore))
+        return wait_and_take(semaphore, site);
+    Hold *hold = freelist_take(sizeof *hold);
+    if (!hold)
+        return no_memory(site);
+    semaphore->value--;
+    return acquired(semaphore, hold, site);
 }
 
 static const LockClass semaphore_class = {
@@ -104,6 +140,8 @@ semaphore_new(int64_t value, int64_t bound, AwSite *site)
         return NULL;
     semaphore->value = semaphore->all = value;
     semaphore->bound = bound;
+    semaphore->waiters.holds = &semaphore->holds;
+    semaphore->holds = (Holds){.made = site, .all = (size_t) value};
     sync_made(&semaphore->sync, site, .kind = TRACE_SEMAPHORE_CREATED, SYNC_COUNT(value));
     return semaphore;
 }

@@ -57,12 +57,11 @@ void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite 
             sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
     } while (0)
 
-/** waiters_wait() in one of its lines; in the recording, the future names the track it waits
- * for. */
-static inline AwValue
-sync_wait(Sync *sync, Waiters *waiters, AwSite *site, bool *ret_woken)
+/** The current scope keeps it, too, while the task that runs works on it. False: no memory. */
+static inline bool
+sync_keep(Sync *sync)
 {
-    return waiters_wait(waiters, sync->loop, object_track(&sync->object), site, ret_woken);
+    return holder_reserve() && hold_object(object_ref(sync));
 }
 
 /* The value of an event that records a count. */

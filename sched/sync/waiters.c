@@ -9,12 +9,19 @@
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
+static const Holds *
+waiter_holds(const AwFuture *future)
+{
+    return ((const Waiter *) future)->holds;
+}
+
 const FutureClass waiter_class = {
     .object = FUTURE_OBJECT,
     .size = sizeof(Waiter),
     .cancel = future_cancel_plainly,
     .done = FUTURE_EVENTS,
     .cancel_looks = true,
+    .holds = waiter_holds,
 };
 
 AwFuture *
@@ -63,6 +70,7 @@ waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
     if (!future)
         return NULL;
     hold_object(future);
+    ((Waiter *) future)->holds = waiters->holds;
     return reserve(waiters) ? future : NULL;
 }
 
@@ -144,22 +152,6 @@ waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool *ret_wok
     *ret_woken = place->state == FUTURE_DONE;
     leave(waiters, place);
     return v;
-}
-
-AwValue
-waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken)
-{
-    size_t mark = holder_current()->n;
-
-    *ret_woken = false;
-    if (loop_running != loop)
-        return error_held(AW_RUNTIME, site, "what is waited for belongs to another loop");
-    AwFuture *place = waiters_place(waiters, loop, site);
-    if (!place)
-        return error_held(AW_NOMEM, site, "no memory");
-    AwValue v = waiters_wait_at(waiters, place, track, ret_woken);
-    waiters_give_place(waiters);
-    return holder_return(mark, v);
 }
 
 /* No future in line becomes pending again, so each is examined only once. */

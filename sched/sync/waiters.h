@@ -3,18 +3,21 @@
  * so cancelling one does not affect the others [C18]. */
 #pragma once
 #include "sched/core/future.h"
+#include "sched/core/hold.h"
 
 typedef struct {
     AwFuture **items; /* counted; those in line begin at `head` */
     size_t head, n, capacity;
-    size_t n_settled; /* how many at the front are known to be woken or cancelled */
-    size_t n_places;  /* reserved, for those in line and those that must be able to join it */
+    size_t n_settled;   /* how many at the front are known to be woken or cancelled */
+    size_t n_places;    /* reserved, for those in line and those that must be able to join it */
+    const Holds *holds; /* of the lock that it is the line of; NULL: it is another thing's */
 } Waiters;
 
 /* The future that a task in line awaits. */
 typedef struct {
     AwFuture future;
-    uint32_t lane; /* track of what it waits for; 0: it has not begun to wait */
+    uint32_t lane;      /* track of what it waits for; 0: it has not begun to wait */
+    const Holds *holds; /* of that; NULL: it is no lock */
 } Waiter;
 
 extern const FutureClass waiter_class;
@@ -35,9 +38,6 @@ void waiters_give_place(Waiters *waiters);
  * and may join it again. `track`: of what it waits for.
  */
 AwValue waiters_wait_at(Waiters *waiters, AwFuture *place, uint32_t track, bool *ret_woken);
-
-/** The same with a place for this one wait; AW_NOMEM if there is no memory for it. */
-AwValue waiters_wait(Waiters *waiters, AwLoop *loop, uint32_t track, AwSite *site, bool *ret_woken);
 
 /** Makes a Waiter pending (again), which nobody else may hold, and records a FUTURE_CREATED event
  * that names what it waits for. */

@@ -124,6 +124,18 @@ holder_return(size_t mark, AwValue v)
 }
 
 void
+holder_drop_newest(void *object)
+{
+    Holder *holder = holder_current();
+    const Held *newest = holder->n ? &holder->items[holder->n - 1] : NULL;
+
+    if (!newest || newest->thing != (uintptr_t) object || newest->frame)
+        return;
+    holder->n--;
+    object_unref(object);
+}
+
+void
 holder_empty(Holder *holder)
 {
     holder_close(holder, 0, NULL);

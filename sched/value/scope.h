@@ -79,6 +79,10 @@ void holder_close(Holder *holder, size_t mark, void *frame);
  * it; AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
+/** Drops the newest reference if it is one to `object`; otherwise that stays until its scope
+ * closes, as what came after it does. */
+void holder_drop_newest(void *object);
+
 /** Drops all and frees the stack; for holder_clear(). */
 void holder_empty(Holder *holder);
 
