@@ -53,6 +53,7 @@ typedef enum {
     AW_REPORT_SHUTDOWN,    /* a task failed while the run was ending [SD2] */
     AW_REPORT_SLOW,        /* a step or callback held the loop too long [DB1] */
     AW_REPORT_SCOPE,       /* a scope holds thousands of things, and grows [DB1] */
+    AW_REPORT_DEADLOCK,    /* a task began to wait that others wait for in a circle [DB2] */
 } AwReportKind;
 
 /* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */
@@ -69,13 +70,13 @@ typedef struct {
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
- * from 100 ms on if nothing else was set, and, once for each task, a scope that has grown to
- * thousands of things. An object that is used after its scope dropped it ends the program with a
- * sentence that says where it was made, also where its memory would have been used again by then
- * (of the last 4096 objects that were dropped). It ends the program with a sentence when another
- * thread wakes a task of a running loop, or schedules a callback of it, by a function that is not
- * _threadsafe. Blocking the loop's thread on a job that follows a task of the same loop gives
- * AW_DEADLOCK [DB1 EX9]. */
+ * from 100 ms on if nothing else was set; once for each task, a scope that has grown to thousands
+ * of things; and, as it does while a recorder is on, tasks that wait for each other's locks or
+ * results [DB2]. An object that is used after its scope dropped it ends the program with a sentence
+ * that says where it was made, also where its memory would have been used again by then (of the
+ * last 4096 objects that were dropped). So does another thread that wakes a task of a running loop,
+ * or schedules a callback of it, by a function that is not _threadsafe. Blocking the loop's thread
+ * on a job that follows a task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
 AW_API void aw_set_debug(AwLoop *loop, bool on);
 /** Whether it is on [DB1]. */
 AW_API bool aw_get_debug(const AwLoop *loop);

@@ -14,10 +14,11 @@ AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
 #define aw_queue(...) aw_queue_from(__extension__ &(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
 /** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
 AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
-#define aw_queue_put(queue, item) aw_queue_put_from(queue, aw_v(item), AW_SITE("queue.put"))
+#define aw_queue_put(queue, item)                                                                  \
+    aw_queue_put_from(queue, aw_v(item), AW_SITE_OF("queue.put", #queue))
 /** Takes an item; waits while there is none [QU1 QU3 QU8]. Suspends. */
 AW_API AwValue aw_queue_get_from(AwQueue *queue, AwSite *site) AW_MUST;
-#define aw_queue_get(queue) aw_queue_get_from(queue, AW_SITE("queue.get"))
+#define aw_queue_get(queue) aw_queue_get_from(queue, AW_SITE_OF("queue.get", #queue))
 /** Puts an item, or AW_QUEUE_FULL [QU4]. */
 AW_API AwValue aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;
 #define aw_queue_put_nowait(queue, item)                                                           \
@@ -30,7 +31,7 @@ AW_API AwValue aw_queue_task_done_from(AwQueue *queue, AwSite *site);
 #define aw_queue_task_done(queue) aw_queue_task_done_from(queue, AW_SITE("queue.task_done"))
 /** Waits until every item that was put has been dealt with [QU5]. Suspends. */
 AW_API AwValue aw_queue_join_from(AwQueue *queue, AwSite *site) AW_MUST;
-#define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE("queue.join"))
+#define aw_queue_join(queue) aw_queue_join_from(queue, AW_SITE_OF("queue.join", #queue))
 /** Ends puts; gets go on until the queue is empty, or end at once with `immediate` [QU10]. */
 AW_API void aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site);
 #define aw_queue_shutdown(queue, immediate)                                                        \

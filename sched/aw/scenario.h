@@ -26,7 +26,7 @@ typedef struct {
 #define AW_MAIN(fn)                                                                                \
     .main = fn, .site = &(AwSite)                                                                  \
     {                                                                                              \
-        AW_FILE, "", #fn, __LINE__, 0                                                              \
+        AW_FILE, "", #fn, __LINE__, 0, NULL                                                        \
     }
 #define AW_INT(variable, lowest, highest, text)                                                    \
     {                                                                                              \

@@ -30,17 +30,19 @@ typedef struct {
     const char *file, *function;
     const char *name; /* what is called there: "get_item", "sleep"; never NULL */
     uint32_t line;
-    uint32_t id; /* 0 until it is first recorded */
+    uint32_t id;    /* 0 until it is first recorded */
+    const char *of; /* what it is done to, as it is written: "till"; NULL: not known */
 } AwSite;
 
 /* How sites name this source file. */
 #ifndef AW_FILE
 #define AW_FILE __FILE__
 #endif
-#define AW_SITE_(variable, what)                                                                   \
+#define AW_SITE_(variable, what, of)                                                               \
     __extension__({                                                                                \
-        static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0};                           \
+        static AwSite variable = {AW_FILE, __func__, what, __LINE__, 0, of};                       \
         &variable;                                                                                 \
     })
-#define AW_SITE(what) AW_SITE_(AW_CAT(aw_site_, __COUNTER__), what)
+#define AW_SITE_OF(what, of) AW_SITE_(AW_CAT(aw_site_, __COUNTER__), what, of)
+#define AW_SITE(what) AW_SITE_OF(what, 0)
 #define AW_HERE AW_SITE("")

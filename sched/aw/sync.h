@@ -22,7 +22,7 @@ AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 /** Takes a lock, a slot of a semaphore, or a condition's lock, in the order of asking [LK1 LK2 LK3
  * SE1 SE2 SE3]. Suspends. */
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
-#define aw_acquire(lock) aw_acquire_from(lock, AW_SITE("acquire"))
+#define aw_acquire(lock) aw_acquire_from(lock, AW_SITE_OF("acquire", #lock))
 /** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE for a bounded semaphore that
  * is full [SE4]. Never suspends. */
 AW_API AwValue aw_release_from(void *lock, AwSite *site);
@@ -32,11 +32,11 @@ AW_API bool aw_locked(const void *lock);
 /** Releases at the end of a C block; for AW_HOLD [LK8]. */
 AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
-#define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock)
-#define AW_HOLD_(held, lock)                                                                       \
+#define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock, #lock)
+#define AW_HOLD_(held, lock, text)                                                                 \
     void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
         void *AW_CAT(held, _lock) = (lock);                                                        \
-        (void) AW_TRY(aw_acquire(AW_CAT(held, _lock)));                                            \
+        (void) AW_TRY(aw_acquire_from(AW_CAT(held, _lock), AW_SITE_OF("acquire", text)));          \
         AW_CAT(held, _lock);                                                                       \
     })
 
@@ -45,7 +45,7 @@ AW_API AwEvent *aw_event_from(AwSite *site);
 #define aw_event() aw_event_from(AW_SITE("event"))
 /** Waits until it is set [EV2]. Suspends. */
 AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
-#define aw_event_wait(event) aw_event_wait_from(event, AW_SITE("event.wait"))
+#define aw_event_wait(event) aw_event_wait_from(event, AW_SITE_OF("event.wait", #event))
 /** Sets it and wakes all who wait [EV1 EV3]. */
 AW_API void aw_event_set_from(AwEvent *event, AwSite *site);
 #define aw_event_set(event) aw_event_set_from(event, AW_SITE("event.set"))
@@ -58,13 +58,14 @@ AW_API bool aw_event_is_set(const AwEvent *event);
 /** Releases the condition's lock, waits to be notified, and takes the lock again: it is held on
  * every return [CV1 CV4 CV5]. Suspends. */
 AW_API AwValue aw_condition_wait_from(AwCondition *condition, AwSite *site) AW_MUST;
-#define aw_condition_wait(condition) aw_condition_wait_from(condition, AW_SITE("condition.wait"))
+#define aw_condition_wait(condition)                                                               \
+    aw_condition_wait_from(condition, AW_SITE_OF("condition.wait", #condition))
 /** Waits until ready(data) is true, which it asks with the lock held, now and after each notice
  * [CV8]. Suspends. */
 AW_API AwValue aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data),
                                           void *data, AwSite *site) AW_MUST;
 #define aw_condition_wait_for(condition, ready, data)                                              \
-    aw_condition_wait_for_from(condition, ready, data, AW_SITE("condition.wait_for"))
+    aw_condition_wait_for_from(condition, ready, data, AW_SITE_OF("condition.wait_for", #condition))
 /** Wakes `n` of those who wait; AW_RUNTIME without the lock [CV2 CV3]. */
 AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site);
 #define aw_notify(condition, n) aw_notify_from(condition, n, AW_SITE("notify"))
@@ -78,7 +79,7 @@ AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
 /** Waits until all parties are there; returns this one's place in the order of arrival, from 0 [BA1
  * BA4]. Suspends. */
 AW_API AwValue aw_barrier_wait_from(AwBarrier *barrier, AwSite *site) AW_MUST;
-#define aw_barrier_wait(barrier) aw_barrier_wait_from(barrier, AW_SITE("barrier.wait"))
+#define aw_barrier_wait(barrier) aw_barrier_wait_from(barrier, AW_SITE_OF("barrier.wait", #barrier))
 /** Sends those who wait away with AW_BROKEN_BARRIER; then it can be used again [BA2]. May suspend.
  */
 AW_API AwValue aw_barrier_reset_from(AwBarrier *barrier, AwSite *site) AW_MUST;

@@ -46,7 +46,7 @@ take_off(AwCompletions *completions, AwFuture *future)
 static void
 put(AwCompletions *completions, AwValue v)
 {
-    static AwSite site = {AW_FILE, "as_completed", "put", __LINE__, 0};
+    static AwSite site = {AW_FILE, "as_completed", "put", __LINE__, 0, NULL};
 
     AW_IGNORE(aw_queue_put_nowait_from(completions->done, v, &site));
 }

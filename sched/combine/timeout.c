@@ -5,6 +5,7 @@
 
 #include "sched/combine/block.h"
 #include "sched/core/done.h"
+#include "sched/core/hold.h"
 #include "sched/sync/sync.h"
 #include "sched/value/error.h"
 
@@ -12,16 +13,25 @@ struct AwTimeout {
     AwBlock block;
     AwTime when;      /* on the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; may be NULL */
+    Hold limit;       /* while its body runs: the task may go on by itself */
     bool expiring;    /* its deadline came while the body ran */
 };
+
+static void
+disarm(AwTimeout *timeout)
+{
+    aw_handle_cancel(timeout->handle);
+    aw_unref(timeout->handle);
+    timeout->handle = NULL;
+    hold_end_limit(&timeout->limit);
+}
 
 static void
 timeout_free(void *object)
 {
     AwTimeout *timeout = object;
 
-    aw_handle_cancel(timeout->handle);
-    aw_unref(timeout->handle);
+    disarm(timeout);
     block_free(&timeout->block);
 }
 
@@ -35,14 +45,6 @@ deadline(void *data)
     timeout->expiring = true;
     block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
     future_cancel(&timeout->block.task->future, "", NULL);
-}
-
-static void
-disarm(AwTimeout *timeout)
-{
-    aw_handle_cancel(timeout->handle);
-    aw_unref(timeout->handle);
-    timeout->handle = NULL;
 }
 
 /* A deadline that has already passed still lets the body run to its first suspension [TO9]. The old
@@ -68,6 +70,8 @@ arm(AwTimeout *timeout, AwTime when)
     disarm(timeout);
     timeout->handle = handle;
     timeout->when = when;
+    if (handle)
+        hold_begin_limit(&timeout->limit, timeout->block.task);
     return AW_NONE;
 }
 

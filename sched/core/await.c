@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* await.c - waiting: for futures, for time, for a turn; and calls within a task [T4 T7 T10]. */
+#include "sched/core/deadlock.h"
 #include "sched/core/done.h"
 #include "sched/core/step.h"
 #include "sched/value/error.h"
@@ -37,15 +38,18 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
 }
 
 /* While it waits, the task keeps the caller's reference, which is dropped with the task if it never
- * goes on. Returns none, or the error that it is resumed with. */
+ * goes on. Returns none, or the error that it is resumed with. `looks`: it may wait for a task or a
+ * lock, and so close a circle. */
 static inline __attribute__((always_inline)) AwValue
-suspend_on(Task *task, AwFuture *future, AwSite *site)
+suspend_on(Task *task, AwFuture *future, AwSite *site, bool looks)
 {
     future_await(future, task);
     task->waiter = future;
     task->at = site;
     trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
           .object = future_track(future), .site = site);
+    if (looks && __builtin_expect(task->future.loop->debug || trace_on(), 0))
+        deadlock_look(task);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
         task->must_cancel = CANCEL_NONE;
     AwValue error = task_suspend(task->future.loop, task);
@@ -56,7 +60,7 @@ suspend_on(Task *task, AwFuture *future, AwSite *site)
 static inline __attribute__((always_inline)) AwValue
 wait_for_future(Task *task, AwFuture *future, AwSite *site)
 {
-    AwValue error = suspend_on(task, object_ref(future), site);
+    AwValue error = suspend_on(task, object_ref(future), site, true);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
 
     object_unref(future);
@@ -94,7 +98,7 @@ sleep_for(Task *task, AwTime ns, AwSite *site)
         aw_unref(future);
         return error_held(AW_NOMEM, site, "no memory");
     }
-    AwValue error = suspend_on(task, future, site);
+    AwValue error = suspend_on(task, future, site, false);
     AwValue v = aw_failed(error) ? error : future_deliver(future);
     future_disarm(future);
     object_unref(future);

@@ -101,7 +101,7 @@ future_free(void *object)
     later_leave();
 }
 
-AwSite site_unknown = {"", "", "", 0, 0};
+AwSite site_unknown = {"", "", "", 0, 0, NULL};
 
 AwFuture *
 future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)

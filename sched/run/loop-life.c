@@ -2,12 +2,12 @@
 /* loop-life.c - loops are made, run until something is done, and closed [R]. */
 #include "sched/run/loop-life.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/core/deadlock.h"
 #include "sched/core/done.h"
 #include "sched/core/loop-memory.h"
 #include "sched/core/loop-report.h"
@@ -74,7 +74,7 @@ close_world(AwLoop *loop)
 static AwFuture *
 make_no_memory(AwLoop *loop)
 {
-    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0};
+    static AwSite site = {AW_FILE, "loop_new", "no memory", __LINE__, 0, NULL};
     AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, &site);
 
     if (!future)
@@ -185,31 +185,13 @@ aw_run_forever(AwLoop *loop)
                                    : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
 }
 
-static void
-name_waiter(Task *task, char *text, size_t size)
-{
-    size_t length = strlen(text);
-    const AwFuture *on = task->waiter;
-    Task *other = task_of(task->waiter);
-
-    snprintf(text + length, size - length, "%s%s waits for %s", length ? ", " : "",
-             aw_name(&task->future),
-             other ? aw_name(&other->future)
-             : on  ? on->site->name
-                   : "nothing");
-}
-
-/* "Task-1 waits for Task-2, Task-2 waits for Task-1" */
 static AwValue
-deadlock_error(AwLoop *loop)
+deadlock_error(const AwLoop *loop)
 {
-    char text[240] = "";
-    int n = 0;
+    char text[600];
 
-    for (Task *task = task_first(loop); task && n < 4; task = task_next(task), n++)
-        name_waiter(task, text, sizeof text);
-    return error_held(AW_DEADLOCK, NULL, "%s%s", text[0] ? text : "nothing is left to run",
-                      n == 4 ? " ..." : "");
+    deadlock_describe(loop, text, sizeof text);
+    return error_held(AW_DEADLOCK, NULL, "%s", text);
 }
 
 static AwValue

@@ -29,7 +29,7 @@ do_spawn(Frame *frame, JsonObject *op)
 static AwValue
 do_cancel(Frame *frame, JsonObject *op)
 {
-    static AwSite site = {AW_FILE, "do_cancel", "cancel", __LINE__, 0};
+    static AwSite site = {AW_FILE, "do_cancel", "cancel", __LINE__, 0, NULL};
     AwFuture *future = target(frame, op);
     const char *message = op_text(op, "msg");
 

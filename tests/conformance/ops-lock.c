@@ -93,7 +93,7 @@ is_so(void *data)
 static AwValue
 do_cond_wait_for(Frame *frame, JsonObject *op)
 {
-    static AwSite site = {AW_FILE, "do_cond_wait_for", "condition.wait_for", __LINE__, 0};
+    static AwSite site = {AW_FILE, "do_cond_wait_for", "condition.wait_for", __LINE__, 0, NULL};
     Wanted wanted = {.frame = frame, .op = op};
 
     return op_ends(frame, aw_condition_wait_for_from(op_object(frame, op), is_so, &wanted, &site),

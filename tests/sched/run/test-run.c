@@ -140,7 +140,7 @@ a_deadlock_of_many_is_cut_short(void **state)
     AwValue v = play(wait_in_crowds);
 
     assert_int_equal(aw_code(v), AW_DEADLOCK);
-    assert_true(strlen(aw_message(v)) < 300);
+    assert_true(strlen(aw_message(v)) < 700);
 }
 
 /* ---- the end of a run ---- */

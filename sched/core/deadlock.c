@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* deadlock.c - who waits for whom: from a task to the lock or the task that it waits for, and on to
+ * who holds that. Of a semaphore all holders count, since one that goes on is enough. What else a
+ * task may wait for, such as a queue or an event, anybody can bring about. */
+#include "sched/core/deadlock.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "sched/core/hold.h"
+#include "sched/core/loop-report.h"
+
+enum { TODO_MAX = 64, TASKS_SAID = 8, FIRST_TASKS = 4, HOLDERS_SAID = 4, TEXT_MAX = 1500 };
+
+static const Holds *
+holds_waited_for(const Task *task)
+{
+    const FutureClass *class = task->waiter ? future_class(task->waiter) : NULL;
+
+    return class && class->holds ? class->holds(task->waiter) : NULL;
+}
+
+/* ---- in words ---- */
+
+typedef struct {
+    char *text;
+    size_t size, length;
+    int n_tasks;
+} Words;
+
+__attribute__((format(printf, 2, 3))) static void
+say(Words *words, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int n = vsnprintf(words->text + words->length, words->size - words->length, format, args);
+    va_end(args);
+    words->length += n > 0 ? (size_t) n : 0;
+    if (words->length >= words->size)
+        words->length = words->size - 1;
+}
+
+static void
+say_place(Words *words, const char *before, const AwSite *site)
+{
+    if (site && site->file[0])
+        say(words, " %s %s:%u", before, site->file, (unsigned) site->line);
+}
+
+static void
+say_holders(Words *words, const Holds *holds)
+{
+    int n = 0;
+
+    for (const Hold *hold = holds->first; hold && n < HOLDERS_SAID; hold = hold->next_of, n++) {
+        say(words, "%s%s holds", n ? " and " : ", which ",
+            hold->task ? aw_name(&hold->task->future) : "a task that has ended");
+        say_place(words, "since", hold->site);
+    }
+}
+
+static void
+say_what(Words *words, const AwFuture *on)
+{
+    if (on && on->site->of)
+        say(words, "%s(%s)", on->site->name, on->site->of);
+    else
+        say(words, "%s", on ? on->site->name : "nothing");
+}
+
+static void
+say_wait(Words *words, const Task *task, bool with_places)
+{
+    const Holds *holds = holds_waited_for(task);
+    Task *other = task_of(task->waiter);
+
+    say(words, "%s%s waits", words->n_tasks++ ? ", " : "", aw_name(&task->future));
+    if (with_places)
+        say_place(words, "at", task->at);
+    say(words, " for ");
+    if (other)
+        say(words, "%s", aw_name(&other->future));
+    else
+        say_what(words, task->waiter);
+    if (holds && holds->made && with_places)
+        say(words, " (made at %s:%u)", holds->made->file, (unsigned) holds->made->line);
+    if (holds)
+        say_holders(words, holds);
+}
+
+void
+deadlock_describe(const AwLoop *loop, char *text, size_t size)
+{
+    static const char more[] = " ...";
+    Words words = {.text = text, .size = size - sizeof more + 1};
+    const Task *task = task_first(loop);
+
+    if (!task)
+        say(&words, "nothing is left to run");
+    for (; task && words.n_tasks < FIRST_TASKS; task = task_next(task))
+        say_wait(&words, task, false);
+    words.size = size;
+    if (task)
+        say(&words, "%s", more);
+}
+
+/* ---- the circle ---- */
+
+/* A walk along what tasks wait for. */
+typedef struct {
+    const Task *start;
+    Task *todo[TODO_MAX];
+    int n_todo;
+    uint32_t visit;  /* marks the tasks that it has met */
+    bool comes_back; /* to the start */
+} Walk;
+
+/* False: there are too many. */
+static bool
+meet(Walk *walk, Task *task)
+{
+    walk->comes_back |= task == walk->start;
+    if (task->future.visit == walk->visit)
+        return true;
+    if (walk->n_todo == TODO_MAX)
+        return false;
+    task->future.visit = walk->visit;
+    walk->todo[walk->n_todo++] = task;
+    return true;
+}
+
+static bool
+meet_holders(Walk *walk, const Holds *holds)
+{
+    if (!holds || !holds->n || holds->n != holds->all)
+        return false;
+    for (const Hold *hold = holds->first; hold; hold = hold->next_of)
+        if (!hold->task || !meet(walk, hold->task))
+            return false;
+    return true;
+}
+
+static bool
+has_a_limit(const Task *task)
+{
+    const Hold *hold = task->holds;
+
+    while (hold && hold->of)
+        hold = hold->next;
+    return hold;
+}
+
+/* False: the task can go on, or might, whatever the others do. */
+static bool
+meet_what_it_waits_for(Walk *walk, const Task *task)
+{
+    Task *other = task_of(task->waiter);
+
+    if (!task->waiter || task->waiter->state != FUTURE_PENDING || task->must_cancel ||
+        has_a_limit(task))
+        return false;
+    return other ? meet(walk, other) : meet_holders(walk, holds_waited_for(task));
+}
+
+/* True if the walk leads only to tasks that cannot go on, and back to the start. Says what they
+ * wait for, unless `words` is NULL. */
+static bool
+is_circle(Task *start, Words *words)
+{
+    Walk walk = {.start = start, .visit = ++start->future.loop->visit};
+
+    start->future.visit = walk.visit;
+    walk.todo[walk.n_todo++] = start;
+    while (walk.n_todo) {
+        Task *task = walk.todo[--walk.n_todo];
+        if (words && words->n_tasks < TASKS_SAID)
+            say_wait(words, task, true);
+        if (!meet_what_it_waits_for(&walk, task))
+            return false;
+    }
+    return walk.comes_back;
+}
+
+/* Most tasks that begin to wait hold nothing, and nobody waits for them yet: no circle can lead
+ * through them. */
+void
+deadlock_look(Task *task)
+{
+    char text[TEXT_MAX];
+    Words words = {.text = text, .size = sizeof text};
+
+    if ((!task->holds && !task->future.last_waiting.word) || !is_circle(task, NULL))
+        return;
+    say(&words, "deadlock: ");
+    is_circle(task, &words);
+    loop_report(task->future.loop,
+                &(AwReport){.kind = AW_REPORT_DEADLOCK, .message = text, .future = &task->future});
+}

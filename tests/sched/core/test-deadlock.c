@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-deadlock.c - tasks that wait for each other are reported when the last one begins to, while
+ * the rest of the program goes on [DB2]; and what the error of a deadlock of all says [CK3]. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/support/journal.h"
+
+static AwLock *till, *safe;
+static AwSemaphore *slots;
+static AwQueue *orders;
+static AwFuture *first, *second, *third;
+
+/* In reports these lines are shop.c's. */
+#line 1 "shop.c"
+static void
+open_shop(void)
+{
+    till = aw_lock();
+    safe = aw_lock();
+    slots = aw_semaphore(2);
+    orders = aw_queue();
+}
+
+static AwValue
+hold_both(AwLock *one, AwLock *other)
+{
+    AW_HOLD(one);
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_acquire(other);
+}
+
+static AwValue
+ab(AwValue none)
+{
+    return hold_both(till, safe);
+}
+
+static AwValue
+ba(AwValue none)
+{
+    return hold_both(safe, till);
+}
+
+static AwValue
+await_next(AwValue at)
+{
+    return aw_await(*(AwFuture **) aw_to_pointer(at));
+}
+
+static AwValue
+hold_and_await(AwValue none)
+{
+    AW_HOLD(till);
+    return aw_await(second);
+}
+
+static AwValue
+acquire(AwValue none)
+{
+    return aw_acquire(till);
+}
+
+static AwValue
+take_slot_and_lock(AwValue none)
+{
+    AW_HOLD(slots);
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_acquire(till);
+}
+
+static AwValue
+take_lock_and_slot(AwValue none)
+{
+    AW_HOLD(till);
+    AW_TRY(aw_sleep(2 * AW_MS));
+    return aw_acquire(slots);
+}
+
+static AwValue
+take_slot_and_sleep(AwValue none)
+{
+    AW_HOLD(slots);
+    return aw_sleep(5 * AW_MS);
+}
+#line 93 "test-deadlock.c"
+
+/* ---- circles beside a task that goes on ---- */
+
+/* [DB2] Both are known when the later one begins to wait:
+ *
+ *        ab             ba
+ *  0 ms  holds till     holds safe
+ *  1 ms  acquires safe  acquires till
+ */
+static AwValue
+cross(AwValue none)
+{
+    open_shop();
+    first = aw_spawn(ab, none, .name = "ab");
+    second = aw_spawn(ba, none, .name = "ba");
+    AW_TRY(aw_sleep(10 * AW_MS));
+    aw_cancel(first);
+    note("%s", aw_code_name(aw_code(aw_await(second))));
+    return none;
+}
+
+static AwFn program;
+
+static AwValue
+in_debug_mode(AwValue none)
+{
+    aw_set_debug(aw_running_loop(), true);
+    return aw_call(program, none);
+}
+
+static void
+assert_reports(AwFn fn, const char *expected)
+{
+    program = fn;
+    play(in_debug_mode);
+    assert_string_equal(journal(), expected);
+}
+
+#define CROSSED                                                                                    \
+    "1 report: deadlock: ba waits at shop.c:15 for acquire(other) (made at shop.c:4), which ab "   \
+    "holds since shop.c:13, ab waits at shop.c:15 for acquire(other) (made at shop.c:5), which "   \
+    "ba holds since shop.c:13\n"
+
+static void
+two_tasks_that_want_each_others_locks_are_reported_once(void **state)
+{
+    assert_reports(cross, CROSSED "10 ok\n");
+}
+
+static void
+nobody_looks_without_debug_mode_and_recorder(void **state)
+{
+    play(cross);
+    assert_journal("10 ok\n");
+}
+
+static void
+a_recorder_is_told_as_well(void **state)
+{
+    char path[] = "/tmp/test-deadlock-XXXXXX";
+
+    close(mkstemp(path));
+    AW_IGNORE(aw_record_start(&(AwRecordOptions){.path = path}));
+    play(cross);
+    AW_IGNORE(aw_record_stop());
+    unlink(path);
+    assert_journal(CROSSED "10 ok\n");
+}
+
+/* It can never end, and not even be cancelled. */
+static AwValue
+go_round(AwValue none)
+{
+    first = aw_spawn(await_next, aw_pointer(&second), .name = "first");
+    second = aw_spawn(await_next, aw_pointer(&third), .name = "second");
+    third = aw_spawn(await_next, aw_pointer(&first), .name = "third");
+    return aw_sleep(AW_MS);
+}
+
+static void
+tasks_that_await_each_other_are_reported(void **state)
+{
+    assert_reports(go_round,
+                   "0 report: deadlock: third waits at shop.c:33 for first, first waits at "
+                   "shop.c:33 for second, second waits at shop.c:33 for third\n"
+                   "report: first was still pending when its loop closed\n"
+                   "report: second was still pending when its loop closed\n"
+                   "report: third was still pending when its loop closed\n");
+}
+
+static AwValue
+await_who_waits_for_the_lock(AwValue none)
+{
+    open_shop();
+    first = aw_spawn(hold_and_await, none, .name = "holder");
+    second = aw_spawn(acquire, none, .name = "other");
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(first);
+    return none;
+}
+
+static void
+a_circle_may_lead_through_locks_and_awaits(void **state)
+{
+    assert_reports(await_who_waits_for_the_lock,
+                   "0 report: deadlock: other waits at shop.c:46 for acquire(till) (made at "
+                   "shop.c:4), which holder holds since shop.c:39, holder waits at shop.c:40 for "
+                   "other\n");
+}
+
+/* ---- semaphores: all who have a slot must be in it ---- */
+
+static AwValue
+take_slots(AwFn other)
+{
+    open_shop();
+    first = aw_spawn(take_slot_and_lock, AW_NONE, .name = "first");
+    second = aw_spawn(other, AW_NONE, .name = "second");
+    third = aw_spawn(take_lock_and_slot, AW_NONE, .name = "third");
+    AW_TRY(aw_sleep(10 * AW_MS));
+    note("%d, %d, %d", aw_done(first), aw_done(second), aw_done(third));
+    aw_cancel(third);
+    return AW_NONE;
+}
+
+static AwValue
+take_all_slots(AwValue none)
+{
+    return take_slots(take_slot_and_lock);
+}
+
+static AwValue
+leave_a_slot(AwValue none)
+{
+    return take_slots(take_slot_and_sleep);
+}
+
+static void
+a_semaphore_is_in_a_circle_with_all_its_slots(void **state)
+{
+    program = take_all_slots;
+    play(in_debug_mode);
+    assert_non_null(strstr(journal(), "2 report: deadlock: third waits at shop.c:62 for "
+                                      "acquire(slots) (made at shop.c:6), which "));
+    assert_non_null(strstr(journal(), "first holds since shop.c:52"));
+    assert_non_null(strstr(journal(), "second holds since shop.c:52"));
+    assert_reports(leave_a_slot, "10 1, 1, 1\n");
+}
+
+/* ---- what is no circle, or may end ---- */
+
+static AwValue
+wait_with_a_limit(AwValue none)
+{
+    AW_HOLD(safe);
+    AW_TRY(aw_sleep(AW_MS));
+    note("%s", aw_code_name(aw_code(aw_wait_for_call(aw_acquire(till), 3 * AW_MS))));
+    return none;
+}
+
+static AwValue
+cross_with_a_limit(AwValue none)
+{
+    open_shop();
+    first = aw_spawn(ab, none);
+    second = aw_spawn(wait_with_a_limit, none);
+    return aw_await(first);
+}
+
+static void
+who_waits_with_a_limit_can_go_on(void **state)
+{
+    assert_reports(cross_with_a_limit, "4 timeout\n");
+}
+
+static AwValue
+hold_and_get(AwValue none)
+{
+    AW_HOLD(till);
+    return aw_queue_get(orders);
+}
+
+static AwValue
+acquire_and_put(AwValue none)
+{
+    AW_HOLD(till);
+    return aw_queue_put(orders, 1);
+}
+
+/* Anybody may put an item. */
+static AwValue
+wait_for_a_queue(AwValue none)
+{
+    open_shop();
+    first = aw_spawn(hold_and_get, none);
+    second = aw_spawn(acquire_and_put, none);
+    AW_TRY(aw_sleep(AW_MS));
+    AW_TRY(aw_queue_put(orders, 1));
+    return aw_await(second);
+}
+
+static AwValue
+wait_in_line(AwValue none)
+{
+    open_shop();
+    AW_TRY(aw_acquire(till));
+    first = aw_spawn(acquire, none);
+    second = aw_spawn(await_next, aw_pointer(&first));
+    AW_TRY(aw_sleep(AW_MS));
+    aw_release(till);
+    return aw_await(second);
+}
+
+static void
+what_may_still_happen_is_not_reported(void **state)
+{
+    assert_reports(wait_for_a_queue, "");
+    assert_reports(wait_in_line, "");
+}
+
+/* ---- a handler that deals with it ---- */
+
+static void
+cancel_last(const AwReport *report, void *data)
+{
+    note("%d, %s", report->kind == AW_REPORT_DEADLOCK, aw_name(report->future));
+    aw_cancel(report->future);
+}
+
+static AwValue
+resolve(AwValue none)
+{
+    aw_set_debug(aw_running_loop(), true);
+    aw_set_exception_handler(aw_running_loop(), cancel_last, NULL);
+    open_shop();
+    first = aw_spawn(ab, none, .name = "ab");
+    second = aw_spawn(ba, none, .name = "ba");
+    note("%s", aw_code_name(aw_code(aw_await(first))));
+    note("%s", aw_code_name(aw_code(aw_await(second))));
+    return none;
+}
+
+static void
+a_handler_may_cancel_who_came_last(void **state)
+{
+    play(resolve);
+    assert_journal("1 1, ba\n1 ok\n1 cancelled\n");
+}
+
+/* ---- a deadlock of all ---- */
+
+static AwValue
+wait_for_both(AwValue none)
+{
+    open_shop();
+    return aw_await(
+        aw_gather(AW_FUTURES(aw_spawn(ab, none, .name = "ab"), aw_spawn(ba, none, .name = "ba"))));
+}
+
+static AwValue
+acquire_twice(AwValue none)
+{
+    open_shop();
+    AW_TRY(aw_await(aw_spawn(acquire, none)));
+    return aw_acquire(till);
+}
+
+static void
+assert_deadlock_says(AwFn fn, const char *words)
+{
+    AW_SCOPE();
+    AwValue v = play(fn);
+
+    assert_int_equal(aw_code(v), AW_DEADLOCK);
+    assert_non_null(strstr(aw_message(v), words));
+}
+
+static void
+a_deadlock_of_all_names_locks_and_holders(void **state)
+{
+    assert_deadlock_says(wait_for_both,
+                         "ab waits for acquire(other), which ba holds since shop.c:13, ba waits "
+                         "for acquire(other), which ab holds since shop.c:13");
+    assert_deadlock_says(acquire_twice, " waits for acquire(till), which a task that has ended "
+                                        "holds since shop.c:46");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_tasks_that_want_each_others_locks_are_reported_once),
+        cmocka_unit_test(nobody_looks_without_debug_mode_and_recorder),
+        cmocka_unit_test(a_recorder_is_told_as_well),
+        cmocka_unit_test(tasks_that_await_each_other_are_reported),
+        cmocka_unit_test(a_circle_may_lead_through_locks_and_awaits),
+        cmocka_unit_test(a_semaphore_is_in_a_circle_with_all_its_slots),
+        cmocka_unit_test(who_waits_with_a_limit_can_go_on),
+        cmocka_unit_test(what_may_still_happen_is_not_reported),
+        cmocka_unit_test(a_handler_may_cancel_who_came_last),
+        cmocka_unit_test(a_deadlock_of_all_names_locks_and_holders),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
