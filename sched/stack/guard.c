@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* guard.c - three means to make a page untouchable, tried in turn. */
+/* guard.c - three means to make memory untouchable, tried in turn. */
 #include "sched/stack/guard.h"
 
 #include <stdatomic.h>
@@ -37,12 +37,12 @@ page_size(void)
 static size_t
 mark_call(int self, char *base, size_t slot, size_t n)
 {
-    struct iovec pages[MARKS_A_CALL];
+    struct iovec guards[MARKS_A_CALL];
 
     for (size_t i = 0; i < n; i++)
-        pages[i] = (struct iovec){base + i * slot, page_size()};
-    ssize_t marked = process_madvise(self, pages, n, MADV_GUARD_INSTALL, 0);
-    return marked > 0 ? (size_t) marked / page_size() : 0;
+        guards[i] = (struct iovec){base + i * slot, guard_size()};
+    ssize_t marked = process_madvise(self, guards, n, MADV_GUARD_INSTALL, 0);
+    return marked > 0 ? (size_t) marked / guard_size() : 0;
 }
 
 static size_t
@@ -68,7 +68,7 @@ mark(char *base, size_t slot, size_t n)
 {
     size_t done = 0;
 
-    while (done < n && !madvise(base + done * slot, page_size(), MADV_GUARD_INSTALL))
+    while (done < n && !madvise(base + done * slot, guard_size(), MADV_GUARD_INSTALL))
         done++;
     return done;
 }
@@ -79,7 +79,7 @@ protect(char *base, size_t slot, size_t n)
     size_t done = 0;
 
     while (done < n && atomic_fetch_add(&n_protected, 1) < most_protected &&
-           !mprotect(base + done * slot, page_size(), PROT_NONE))
+           !mprotect(base + done * slot, guard_size(), PROT_NONE))
         done++;
     if (done < n)
         atomic_fetch_sub(&n_protected, 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.c - a slot is a guard page with a stack above: an odd number of pages together, so that the
+/* slab.c - a slot is a guard with a stack above: an odd number of pages together, so that the
  * same places in many stacks do not share one cache set. */
 #include "sched/stack/slab.h"
 
@@ -33,7 +33,7 @@ slab_unlink(Slab *slab)
 Slab *
 slab_new(Slab **list, unsigned n, size_t usable)
 {
-    size_t slot = page_size() + usable;
+    size_t slot = guard_size() + usable;
     Slab *slab = calloc(1, sizeof *slab + n * sizeof *slab->stacks);
     char *base = mmap(NULL, n * slot, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -70,7 +70,7 @@ describe(Slab *slab, unsigned i, bool guarded)
     char *base = slab->base + i * slab->slot;
 
     slab->stacks[i] = (Stack){
-        .low = base + page_size(),
+        .low = base + guard_size(),
         .high = base + slab->slot - i % STACK_COLOURS * 64,
         .index = (uint16_t) i,
         .unguarded = !guarded,
@@ -107,7 +107,7 @@ slab_guarded_at(const Slab *slab, const char *address)
 {
     for (; slab; slab = slab->next) {
         size_t offset = (size_t) (address - slab->base), i = offset / slab->slot;
-        if (address >= slab->base && i < slab->n_ready && offset % slab->slot < page_size())
+        if (address >= slab->base && i < slab->n_ready && offset % slab->slot < guard_size())
             return &slab->stacks[i];
     }
     return NULL;

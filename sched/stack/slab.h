@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* slab.h - many stacks in one mapping, each with a guard page below. Only stack.c knows it. */
+/* slab.h - many stacks in one mapping, each with a guard below. Only stack.c knows it. */
 #pragma once
 #include "sched/stack/stack.h"
 

@@ -130,7 +130,7 @@ stack_give(Stack *stack)
     else if (slab->list == &pool.large)
         slab_free(slab);
     else /* from another thread that ran the loop before: only its memory is ours to give */
-        madvise(stack->low, slab->slot - page_size(), MADV_DONTNEED);
+        madvise(stack->low, slab->slot - guard_size(), MADV_DONTNEED);
 }
 
 /* ---- who was it? ---- */
@@ -188,7 +188,7 @@ cut_coldest(size_t n)
 static Stack *
 drop_run(Stack *stack)
 {
-    const ptrdiff_t slot = (ptrdiff_t) (page_size() + STACK_USUAL);
+    const ptrdiff_t slot = (ptrdiff_t) (guard_size() + STACK_USUAL);
     char *low = stack->low, *high = low + slot;
 
     for (; stack->next; stack = stack->next)
@@ -198,7 +198,7 @@ drop_run(Stack *stack)
             low -= slot;
         else
             break;
-    madvise(low, (size_t) (high - low) - page_size(), MADV_DONTNEED);
+    madvise(low, (size_t) (high - low) - guard_size(), MADV_DONTNEED);
     return stack;
 }
 

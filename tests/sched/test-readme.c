@@ -12,32 +12,9 @@
 #include <cmocka.h>
 #include <glib.h>
 
-static char *folder; /* of this test, with what was installed in dest/ */
+#include "tests/support/installed.h"
+
 static char *section;
-
-/* Precedes each script: the compiler that built the library, and no window. */
-static const char prelude[] =
-    "cc() { command $COMPILER $SANITIZE -Wall -Wextra -Werror \"$@\"; }\n"
-    "awaitscope() { \"$BUILD/app/awaitscope\" info \"$@\"; }\n"
-    "export PKG_CONFIG_SYSROOT_DIR=\"$PWD/dest\" PKG_CONFIG_PATH=\"$PWD/dest$PKGCONFIG\"\n";
-
-/* Runs it in the folder; returns its exit status, and in `ret_output` what it printed, if asked. */
-static int
-run_script(const char *script, char **ret_output)
-{
-    g_autofree char *whole = g_strdup_printf("exec 2>&1\nset -e\n%s%s", prelude, script);
-    const char *argv[] = {"sh", "-c", whole, NULL};
-    g_autofree char *output = NULL;
-    int status = -1;
-
-    g_spawn_sync(folder, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
-                 &status, NULL);
-    if (status != 0)
-        print_message("%s\nsaid\n%s\n", script, output);
-    if (ret_output)
-        *ret_output = g_steal_pointer(&output);
-    return status;
-}
 
 /* The block of the section that begins with this line, without its indentation. */
 static char *
@@ -57,14 +34,6 @@ block(const char *first_line)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void
-write_file(const char *name, const char *text)
-{
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-
-    assert_true(g_file_set_contents(path, text, -1, NULL));
-}
-
 #define COMPILE "cc primes.c -o primes $(pkg-config --cflags --libs aw)"
 
 static void
@@ -74,7 +43,7 @@ the_program_prints_what_the_readme_says(void **state)
     g_autofree char *expected = block("11018 primes");
     g_autofree char *output = NULL;
 
-    assert_int_equal(run_script(commands, &output), 0);
+    assert_int_equal(installed_run(commands, &output), 0);
     assert_string_equal(output, expected);
 }
 
@@ -85,7 +54,7 @@ its_recording_opens(void **state)
     g_autofree char *commands = g_strconcat(COMPILE "\n", record, NULL);
     g_autofree char *output = NULL;
 
-    assert_int_equal(run_script(commands, &output), 0);
+    assert_int_equal(installed_run(commands, &output), 0);
     assert_non_null(strstr(output, "\nended     done\n"));
     assert_non_null(strstr(output, "left"));
 }
@@ -97,7 +66,7 @@ the_headers_are_pedantic(void **state)
         "cc -std=gnu17 -Wpedantic -Wno-gnu-zero-variadic-macro-arguments -Wshadow "
         "-c primes.c $(pkg-config --cflags aw)";
 
-    assert_int_equal(run_script(pedantic, NULL), 0);
+    assert_int_equal(installed_run(pedantic, NULL), 0);
 }
 
 /* gcc does not warn about macros of system headers. */
@@ -106,11 +75,11 @@ a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
 {
     g_autofree char *output = NULL;
 
-    write_file("drops.c",
-               "#include <aw.h>\nvoid drops(void);\nvoid drops(void) { aw_sleep(1); }\n");
-    assert_int_not_equal(run_script("cc -isystem \"$PWD/dest$INCLUDE\" -c drops.c "
-                                    "$(pkg-config --cflags aw)",
-                                    &output),
+    installed_write("drops.c",
+                    "#include <aw.h>\nvoid drops(void);\nvoid drops(void) { aw_sleep(1); }\n");
+    assert_int_not_equal(installed_run("cc -isystem \"$PWD/dest$INCLUDE\" -c drops.c "
+                                       "$(pkg-config --cflags aw)",
+                                       &output),
                          0);
     assert_non_null(strstr(output, "warn_unused_result"));
 }
@@ -130,38 +99,33 @@ the_library_alone_needs_libuv_and_cmocka(void **state)
     g_autofree char *output = NULL;
 
     assert_non_null(strstr(section, "-Dapp=false"));
-    assert_int_equal(run_script(alone, &output), 0);
+    assert_int_equal(installed_run(alone, &output), 0);
     assert_non_null(strstr(output, "/libaw.a\""));
     assert_null(strstr(output, "/awaitscope\""));
 }
 
 static int
-install(void **state)
+begin(void **state)
 {
     g_autofree char *readme = NULL, *program = NULL;
 
-    folder = g_dir_make_tmp("readme-XXXXXX", NULL);
-    if (!folder || !g_file_get_contents(getenv("README"), &readme, NULL, NULL))
+    if (!g_file_get_contents(getenv("README"), &readme, NULL, NULL))
         return -1;
     const char *start = strstr(readme, "\n## aw for C programmers\n");
     const char *end = start ? strstr(start + 1, "\n## ") : NULL;
-    if (!end)
+    if (!end || installed_begin(state))
         return -1;
     section = g_strndup(start, (size_t) (end - start));
     program = block("#include <aw.h>");
-    write_file("primes.c", program);
-    return run_script(
-        "meson install -C \"$BUILD\" --no-rebuild --destdir \"$PWD/dest\" --tags devel", NULL);
+    installed_write("primes.c", program);
+    return 0;
 }
 
 static int
-clean(void **state)
+end(void **state)
 {
-    int status = run_script("rm -rf \"$PWD\"", NULL);
-
-    g_free(folder);
     g_free(section);
-    return status;
+    return installed_end(state);
 }
 
 int
@@ -174,5 +138,5 @@ main(void)
         cmocka_unit_test(the_library_alone_needs_libuv_and_cmocka),
         cmocka_unit_test(a_dropped_result_is_seen_where_the_system_has_its_headers),
     };
-    return cmocka_run_group_tests(tests, install, clean);
+    return cmocka_run_group_tests(tests, begin, end);
 }

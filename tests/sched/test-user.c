@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-user.c - what happens to programs that are compiled as a user compiles them, by the flags of
+ * pkg-config and the headers and library that were installed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib.h>
+
+#include "tests/support/installed.h"
+
+/* Compiles tests/sched/user/NAME.c to NAME, and runs what follows it. */
+#define PROGRAM(name, flags)                                                                       \
+    "cc \"$SOURCE/tests/sched/user/" name ".c\" -o " name                                          \
+    " $(pkg-config --cflags --libs aw) " flags "\n"
+
+/* Tells in a line how each of the two ways to use a large frame ended. */
+#define TRY_FRAMES(sizes)                                                                          \
+    "for size in " sizes "; do\n"                                                                  \
+    "    ./large-frame $size > said 2>&1 && echo fine || grep -o 'task.*stack;' said\n"            \
+    "    ./large-frame $size reads > said 2>&1 && echo fine || grep -o 'task.*stack;' said\n"      \
+    "done\n"
+
+static void
+skip_with_sanitizers(void)
+{
+    if (*getenv("SANITIZE"))
+        skip(); /* their frames are others, and their messages, too */
+}
+
+static void
+assert_tells_of_frames(const char *script, int n)
+{
+    g_autofree char *output = NULL;
+    g_autoptr(GString) expected = g_string_new("fine\nfine\n");
+
+    for (int i = 0; i < 2 * n; i++)
+        g_string_append(expected, "task \"large\" (with_large_frame(), made at SOURCE) ran out of "
+                                  "its 64 KiB stack;\n");
+    assert_int_equal(installed_run(script, &output), 0);
+    g_autoptr(GRegex) source = g_regex_new("made at [^)]*", 0, 0, NULL);
+    g_autofree char *without = g_regex_replace(source, output, -1, 0, "made at SOURCE", 0, NULL);
+    assert_string_equal(without, expected->str);
+}
+
+static void
+a_frame_of_any_size_that_does_not_fit_is_told(void **state)
+{
+    skip_with_sanitizers();
+    assert_tells_of_frames(
+        PROGRAM("large-frame", "-O2") TRY_FRAMES("30 64 72 100 128 256 512 1024"), 7);
+    assert_tells_of_frames(
+        PROGRAM("large-frame", "-O0") TRY_FRAMES("30 64 72 100 128 256 512 1024"), 7);
+}
+
+static void
+without_the_flags_a_frame_of_twice_the_stack_is_told(void **state)
+{
+    skip_with_sanitizers();
+    assert_tells_of_frames(PROGRAM("large-frame", "-O2 -fno-stack-clash-protection")
+                               TRY_FRAMES("30 64 72 100 128"),
+                           4);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_frame_of_any_size_that_does_not_fit_is_told),
+        cmocka_unit_test(without_the_flags_a_frame_of_twice_the_stack_is_told),
+    };
+    return cmocka_run_group_tests(tests, installed_begin, installed_end);
+}
