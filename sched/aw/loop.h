@@ -115,7 +115,15 @@ AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */
 AW_API bool aw_interrupted(void);
 
-/** Suspends until `fd` can be read, or its other end is gone. Real clock only (else AW_RUNTIME).
- * One task may wait for a descriptor. Semantics: loop.add_reader() [IO1]. */
+/** Suspends until `fd` can be read, or its other end is gone; not for a regular file, which always
+ * can be [IO1 IO4]. Real clock only (else AW_RUNTIME). Makes the descriptor O_NONBLOCK, except
+ * for a terminal's, so that no read holds the loop. The last of several tasks that wait for the
+ * same gets it, and the others fail with AW_RUNTIME [IO2]. A descriptor that is closed meanwhile
+ * wakes nobody; when its number is awaited again, the wait for the old one fails with AW_OS, EBADF
+ * [IO3]. Semantics: loop.add_reader(). */
 AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
+/** The same until `fd` can be written to, or nobody reads it any more [IO1]. A task may wait for
+ * this while another one waits to read. Semantics: loop.add_writer(). */
+AW_API AwValue aw_writable_from(int fd, AwSite *site) AW_MUST;
 #define aw_readable(fd) aw_readable_from(fd, AW_SITE("readable"))
+#define aw_writable(fd) aw_writable_from(fd, AW_SITE("writable"))

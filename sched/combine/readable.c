@@ -1,89 +1,80 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* readable.c - waiting for descriptors. */
+/* readable.c - tasks wait for descriptors [IO]. */
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "sched/core/loop.h"
-#include "sched/value/cell.h"
+#include "sched/combine/descriptors.h"
 #include "sched/value/error.h"
 
-/* Its memory outlives its last reference, until libuv has let go of it. */
 typedef struct {
     Object object;
-    uv_poll_t poll;
-    AwFuture *future; /* counted */
+    FdWaiter waiter;
 } FdWatch;
-
-/* Errors are ignored, since the read that follows finds them. */
-static void
-on_event(uv_poll_t *poll, int status, int events)
-{
-    FdWatch *watch = poll->data;
-
-    uv_poll_stop(poll);
-    future_settle(watch->future, AW_NONE);
-}
-
-static void
-on_closed(uv_handle_t *handle)
-{
-    free(handle->data);
-}
 
 static void
 watch_free(void *object)
 {
     FdWatch *watch = object;
 
-    if (watch->future->loop)
-        watch->future->loop->n_watched--;
-    aw_unref(watch->future);
-    uv_close((uv_handle_t *) &watch->poll, on_closed);
+    descriptors_leave(watch->waiter.future->loop, &watch->waiter);
+    aw_unref(watch->waiter.future);
+    free(watch);
 }
 
 static const ObjectClass watch_class = {.name = "watch", .free = watch_free};
 
-/* An AW_OS error that says why `fd` cannot be waited for, or none. */
-static AwValue
-watch_error(int fd, int error, AwSite *site)
-{
-    if (!error)
-        return AW_NONE;
-    AwValue v = error_held(AW_OS, site, "descriptor %d: %s", fd, uv_strerror(error));
-    if (aw_code(v) == AW_OS)
-        v.u.cell->os_error = -error;
-    return v;
-}
-
-static AwValue
-watch_and_wait(AwLoop *loop, int fd, AwSite *site)
+/* Held by the scope. NULL: no memory. */
+static FdWatch *
+watch_new(AwLoop *loop, int fd, FdWay way, AwSite *site)
 {
     FdWatch *watch = holder_reserve() ? object_new(&watch_class, sizeof *watch) : NULL;
+    AwFuture *future = watch ? future_make(loop, site, TRACE_VALUE_INT, fd, NULL) : NULL;
 
-    if (watch)
-        watch->future = future_make(loop, site, TRACE_VALUE_INT, fd, NULL);
-    int error = watch && watch->future ? uv_poll_init(&loop->uv, &watch->poll, fd) : UV_ENOMEM;
-    if (error) {
-        if (watch)
-            aw_unref(watch->future);
+    if (!future) {
         free(watch);
-        return watch_error(fd, error, site);
+        return NULL;
     }
-    watch->poll.data = watch;
-    loop->n_watched++;
-    hold_object(watch);
-    uv_poll_start(&watch->poll, UV_READABLE | UV_DISCONNECT, on_event);
-    return aw_await_from(watch->future, site);
+    watch->waiter = (FdWaiter){.future = future, .fd = fd, .way = way};
+    return hold_object(watch);
 }
 
-AwValue
-aw_readable_from(int fd, AwSite *site)
+static AwValue
+watch_and_wait(AwLoop *loop, int fd, FdWay way, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_readable()");
+    FdWatch *watch = watch_new(loop, fd, way, site);
+    int error = watch ? descriptors_await(loop, &watch->waiter) : ENOMEM;
+
+    if (error == EPERM)
+        return AW_NONE;
+    if (!error)
+        return aw_await_from(watch->waiter.future, site);
+    return watch && holder_reserve()
+               ? hold_value(descriptor_error(&watch->waiter, error, strerror(error)))
+               : error_no_memory();
+}
+
+static AwValue
+wait_for(int fd, FdWay way, const char *what, AwSite *site)
+{
+    AwLoop *loop = loop_must_run(what);
     size_t mark = holder_current()->n;
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (loop->clock != &real_clock)
         return error_held(AW_RUNTIME, site, "descriptors have no place on the virtual clock");
-    return holder_return(mark, watch_and_wait(loop, fd, site));
+    return holder_return(mark, watch_and_wait(loop, fd, way, site));
+}
+
+AwValue
+aw_readable_from(int fd, AwSite *site)
+{
+    return wait_for(fd, FD_READ, "aw_readable()", site);
+}
+
+AwValue
+aw_writable_from(int fd, AwSite *site)
+{
+    return wait_for(fd, FD_WRITE, "aw_writable()", site);
 }

@@ -46,6 +46,7 @@ struct AwLoop {
     int alarm_fd;
     AwTime alarm_ns; /* the time it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
+    struct Descriptors *descriptors; /* that tasks wait for; NULL: none did yet */
 
     Inbox inbox;
     _Atomic bool closed;

@@ -7,6 +7,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/combine/descriptors.h"
 #include "sched/core/deadlock.h"
 #include "sched/core/done.h"
 #include "sched/core/loop-memory.h"
@@ -307,6 +308,7 @@ aw_loop_close(AwLoop *loop)
     timers_clear(&loop->timers);
     aw_unref(loop->no_memory);
     futures_orphan(loop);
+    descriptors_close(loop);
     close_world(loop);
     free(loop->virtual_time.events);
     loop_unref(loop);

@@ -202,6 +202,7 @@ idle(void)
     X(aw_run_from, USE(aw_run_from(NULL, AW_NONE, &(AwRunOptions){0}, HERE)))                      \
     X(aw_run_from, USE(aw_run_from(nothing, AW_NONE, NULL, HERE)))                                 \
     X(aw_readable_from, USE(aw_readable_from(0, NULL)))                                            \
+    X(aw_writable_from, USE(aw_writable_from(0, NULL)))                                            \
     X(aw_print_from, aw_print_from(HERE, NO(char)))                                                \
     X(aw_print_from, aw_print_from(NULL, "%s", ""))                                                \
     X(aw_mark_from, aw_mark_from(HERE, NO(char)))                                                  \

@@ -371,9 +371,8 @@ cancel_reader(AwValue none)
     AwFuture *reader = aw_spawn(read_one, none);
 
     AW_TRY(aw_sleep(AW_MS));
-    AwValue second = aw_readable(fds[0]); /* one task a descriptor */
-    note("%s %d", aw_code_name(aw_code(second)), aw_errno(second) != 0);
-    note("%s", aw_code_name(aw_code(aw_readable(-1))));
+    AwValue wrong = aw_readable(-1);
+    note("%s %d", aw_code_name(aw_code(wrong)), aw_errno(wrong) != 0);
     aw_cancel(reader);
     return aw_sleep(AW_MS);
 }
@@ -389,7 +388,7 @@ waiting_for_a_descriptor_can_fail(void **state)
 {
     assert_int_equal(pipe(fds), 0);
     assert_false(aw_failed(play_real(cancel_reader)));
-    assert_non_null(strstr(journal(), "system error 1\nsystem error\n"));
+    assert_non_null(strstr(journal(), "system error 1\n"));
     assert_int_equal(aw_code(play(read_virtually)), AW_RUNTIME);
     close(fds[0]);
     close(fds[1]);

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* descriptors.c - what epoll knows of a descriptor, and who waits for it. Epoll forgets one that is
+ * closed, without a word; its number may then mean another file, which is found out when somebody
+ * waits for that. */
+#include "sched/combine/descriptors.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "sched/base/array.h"
+#include "sched/value/cell.h"
+#include "sched/value/error.h"
+
+enum { BATCH = 64 };
+
+/* What there is by the number of a descriptor. */
+typedef struct {
+    FdWaiter *waiters[FD_WAYS]; /* NULL: nobody */
+    uint32_t generation;        /* of the file that has the number: others' events are late ones */
+    bool is_known;              /* to epoll, unless it was closed */
+} FdEntry;
+
+typedef struct Descriptors {
+    uv_poll_t poll; /* for `set`; what keeps the loop alive while somebody waits */
+    int set;
+    FdEntry *entries; /* by number */
+    size_t n_entries;
+    size_t n_waiters;
+} Descriptors;
+
+static const uint32_t events_of[FD_WAYS] = {
+    [FD_READ] = EPOLLIN | EPOLLRDHUP,
+    [FD_WRITE] = EPOLLOUT,
+};
+
+/* ---- waiters ---- */
+
+static void
+enter(AwLoop *loop, FdWaiter *waiter)
+{
+    Descriptors *all = loop->descriptors;
+
+    all->entries[waiter->fd].waiters[waiter->way] = waiter;
+    loop->n_watched++;
+    if (all->n_waiters++ == 0)
+        uv_ref((uv_handle_t *) &all->poll);
+}
+
+static void
+leave(AwLoop *loop, FdEntry *entry, FdWay way)
+{
+    Descriptors *all = loop->descriptors;
+
+    entry->waiters[way] = NULL;
+    loop->n_watched--;
+    if (--all->n_waiters == 0)
+        uv_unref((uv_handle_t *) &all->poll);
+}
+
+static void
+settle(AwLoop *loop, FdEntry *entry, FdWay way, AwValue v)
+{
+    AwFuture *future = entry->waiters[way]->future;
+
+    leave(loop, entry, way);
+    future_settle(future, v);
+}
+
+AwValue
+descriptor_error(const FdWaiter *waiter, int error, const char *why)
+{
+    AwValue v = error_new(AW_OS, waiter->future->site, "descriptor %d: %s", waiter->fd, why);
+
+    if (aw_code(v) == AW_OS)
+        v.u.cell->os_error = error;
+    return v;
+}
+
+/* Takes over the error. */
+static void
+fail(AwLoop *loop, FdEntry *entry, FdWay way, AwValue error)
+{
+    settle(loop, entry, way, error);
+    value_unref(error);
+}
+
+/* The number was of a file that is closed by now. */
+static void
+forget_file(AwLoop *loop, FdEntry *entry)
+{
+    entry->is_known = false;
+    entry->generation++;
+    for (FdWay way = 0; way < FD_WAYS; way++)
+        if (entry->waiters[way])
+            fail(loop, entry, way,
+                 descriptor_error(entry->waiters[way], EBADF, "closed while a task waited for it"));
+}
+
+static void
+replace(AwLoop *loop, const FdWaiter *by)
+{
+    FdEntry *entry = &loop->descriptors->entries[by->fd];
+    const AwSite *site = by->future->site;
+
+    if (entry->waiters[by->way])
+        fail(loop, entry, by->way,
+             error_new(AW_RUNTIME, entry->waiters[by->way]->future->site,
+                       "descriptor %d: another task waits for it now, since %s:%u", by->fd,
+                       site->file, site->line));
+}
+
+/* ---- epoll ---- */
+
+static int
+control(AwLoop *loop, int operation, int fd, uint32_t events)
+{
+    const FdEntry *entry = &loop->descriptors->entries[fd];
+    struct epoll_event event = {.events = events | EPOLLONESHOT,
+                                .data.u64 = (uint64_t) entry->generation << 32 | (uint32_t) fd};
+
+    return epoll_ctl(loop->descriptors->set, operation, fd, &event) ? errno : 0;
+}
+
+static uint32_t
+events_awaited(const FdEntry *entry)
+{
+    uint32_t events = 0;
+
+    for (FdWay way = 0; way < FD_WAYS; way++)
+        events |= entry->waiters[way] ? events_of[way] : 0;
+    return events;
+}
+
+/* Epoll tells of each descriptor once; then it must be asked again. */
+static void
+ask_again(AwLoop *loop, int fd)
+{
+    FdEntry *entry = &loop->descriptors->entries[fd];
+    uint32_t events = events_awaited(entry);
+
+    if (events && control(loop, EPOLL_CTL_MOD, fd, events))
+        forget_file(loop, entry);
+}
+
+/* A read that finds nothing must not hold the loop. Terminals are left alone: the shell has them
+ * open, too, and so has standard output. */
+static void
+have_no_block(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+
+    if (flags >= 0 && !(flags & O_NONBLOCK) && !isatty(fd))
+        fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+}
+
+/* A duplicate that is still open keeps what epoll knows of a file with this number, although the
+ * number was of another one in between. */
+static int
+ask_first(AwLoop *loop, int fd, uint32_t events)
+{
+    int error = control(loop, EPOLL_CTL_ADD, fd, events);
+
+    if (!error)
+        have_no_block(fd);
+    return error == EEXIST ? control(loop, EPOLL_CTL_MOD, fd, events) : error;
+}
+
+static int
+ask(AwLoop *loop, int fd, FdWay way)
+{
+    FdEntry *entry = &loop->descriptors->entries[fd];
+    int error = ENOENT;
+
+    if (entry->is_known)
+        error = control(loop, EPOLL_CTL_MOD, fd, events_awaited(entry) | events_of[way]);
+    if (error) {
+        forget_file(loop, entry);
+        error = ask_first(loop, fd, events_of[way]);
+    }
+    entry->is_known = !error;
+    return error;
+}
+
+static void
+hear(AwLoop *loop, const struct epoll_event *event)
+{
+    int fd = (int) (uint32_t) event->data.u64;
+    FdEntry *entry = &loop->descriptors->entries[fd];
+
+    if (entry->generation != event->data.u64 >> 32)
+        return;
+    for (FdWay way = 0; way < FD_WAYS; way++)
+        if (entry->waiters[way] && event->events & (events_of[way] | EPOLLERR | EPOLLHUP))
+            settle(loop, entry, way, AW_NONE); /* the read or write that follows finds any error */
+    ask_again(loop, fd);
+}
+
+static void
+on_ready(uv_poll_t *poll, int status, int events)
+{
+    AwLoop *loop = poll->data;
+    struct epoll_event batch[BATCH];
+    int n;
+
+    do {
+        n = epoll_wait(loop->descriptors->set, batch, BATCH, 0);
+        for (int i = 0; i < n; i++)
+            hear(loop, &batch[i]);
+    } while (n == BATCH);
+}
+
+/* ---- the set ---- */
+
+static void
+descriptors_free(Descriptors *all)
+{
+    if (all->set >= 0)
+        close(all->set);
+    free(all->entries);
+    free(all);
+}
+
+static void
+on_closed(uv_handle_t *handle)
+{
+    descriptors_free((Descriptors *) handle);
+}
+
+/* Returns an error number. */
+static int
+open_set(AwLoop *loop)
+{
+    Descriptors *all = calloc(1, sizeof *all);
+
+    if (!all)
+        return ENOMEM;
+    all->set = epoll_create1(EPOLL_CLOEXEC);
+    int error = all->set < 0 ? errno : -uv_poll_init(&loop->uv, &all->poll, all->set);
+    if (error) {
+        descriptors_free(all);
+        return error;
+    }
+    all->poll.data = loop;
+    uv_poll_start(&all->poll, UV_READABLE, on_ready);
+    uv_unref((uv_handle_t *) &all->poll);
+    loop->descriptors = all;
+    return 0;
+}
+
+/* Returns an error number; a number that is no descriptor's may be a very large one. */
+static int
+have_entry(Descriptors *all, int fd)
+{
+    while (all->n_entries <= (size_t) fd) {
+        size_t n = all->n_entries;
+        if (fcntl(fd, F_GETFD) < 0)
+            return errno;
+        FdEntry *entries = array_grow(all->entries, &all->n_entries, 64, sizeof *entries);
+        if (!entries)
+            return ENOMEM;
+        memset(entries + n, 0, (all->n_entries - n) * sizeof *entries);
+        all->entries = entries;
+    }
+    return 0;
+}
+
+int
+descriptors_await(AwLoop *loop, FdWaiter *waiter)
+{
+    int error = loop->descriptors ? 0 : open_set(loop);
+
+    if (!error)
+        error = waiter->fd < 0 ? EBADF : have_entry(loop->descriptors, waiter->fd);
+    if (!error)
+        error = ask(loop, waiter->fd, waiter->way);
+    if (error)
+        return error;
+    replace(loop, waiter);
+    enter(loop, waiter);
+    return 0;
+}
+
+void
+descriptors_leave(AwLoop *loop, FdWaiter *waiter)
+{
+    const Descriptors *all = loop ? loop->descriptors : NULL;
+    FdEntry *entry = all && (size_t) waiter->fd < all->n_entries ? &all->entries[waiter->fd] : NULL;
+
+    if (!entry || entry->waiters[waiter->way] != waiter)
+        return;
+    leave(loop, entry, waiter->way);
+    ask_again(loop, waiter->fd);
+    if (!events_awaited(entry)) {
+        control(loop, EPOLL_CTL_DEL, waiter->fd, 0);
+        entry->is_known = false;
+    }
+}
+
+void
+descriptors_close(AwLoop *loop)
+{
+    if (loop->descriptors)
+        uv_close((uv_handle_t *) &loop->descriptors->poll, on_closed);
+    loop->descriptors = NULL;
+}
