@@ -29,7 +29,7 @@ static struct {
 static pthread_key_t leave_key;
 static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 
-bool freelist_pools = !WITH_ASAN && !WITH_TSAN;
+bool freelist_pools = true;
 
 enum { QUARANTINE = 4096 };
 
@@ -68,6 +68,8 @@ static void
 begin(void)
 {
     pthread_key_create(&leave_key, leave_to_others);
+    if (sanitizer_on)
+        freelist_pools = false;
 #ifdef HAVE_VALGRIND
     if (RUNNING_ON_VALGRIND)
         freelist_pools = false;

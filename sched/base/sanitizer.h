@@ -1,7 +1,50 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sanitizer.h - which sanitizers this is built with, and whether valgrind runs it. */
+/* sanitizer.h - which sanitizers the program has, and whether valgrind runs it. The library need
+ * not be built with them: their calls are weak references, which are NULL without them. */
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the program has any of them; set before main(). */
+extern bool sanitizer_on __attribute__((visibility("hidden")));
+
+/** Whether it has the address sanitizer. */
+bool sanitizer_is_asan(void);
+
+/** Whether it has the thread sanitizer. */
+bool sanitizer_is_tsan(void);
+
+/** Tells the thread sanitizer that who calls sanitizer_acquire() for `thing` from now on sees what
+ * this thread did until now: it does not see the library's own atomics. */
+void sanitizer_tell_release(void *thing);
+void sanitizer_tell_acquire(void *thing);
+
+/** Lets the address sanitizer report a thing that was freed, as if the program itself, which it
+ * watches, read it. */
+void sanitizer_tell_touch(const void *thing);
+
+static inline void
+sanitizer_touch(const void *thing)
+{
+    if (__builtin_expect(sanitizer_on, 0))
+        sanitizer_tell_touch(thing);
+}
+
+static inline void
+sanitizer_release(void *thing)
+{
+    if (__builtin_expect(sanitizer_on, 0))
+        sanitizer_tell_release(thing);
+}
+
+static inline void
+sanitizer_acquire(void *thing)
+{
+    if (__builtin_expect(sanitizer_on, 0))
+        sanitizer_tell_acquire(thing);
+}
+
+/* ---- what this itself is built with ---- */
 
 #if defined(__has_feature)
 #define HAS_FEATURE(x) __has_feature(x)
@@ -10,15 +53,12 @@
 #endif
 
 #if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
-#include <sanitizer/asan_interface.h>
-#include <sanitizer/common_interface_defs.h>
 #define WITH_ASAN 1
 #else
 #define WITH_ASAN 0
 #endif
 
 #if defined(__SANITIZE_THREAD__) || HAS_FEATURE(thread_sanitizer)
-#include <sanitizer/tsan_interface.h>
 #define WITH_TSAN 1
 #else
 #define WITH_TSAN 0

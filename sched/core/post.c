@@ -26,6 +26,7 @@ post_take(PostBox *box)
         if (!newest || newest == &post_closed)
             return NULL;
     } while (!atomic_compare_exchange_weak(&box->newest, &newest, NULL));
+    sanitizer_acquire(box);
     return oldest_first(newest);
 }
 
@@ -34,5 +35,6 @@ post_close(PostBox *box)
 {
     Post *newest = atomic_exchange(&box->newest, &post_closed);
 
+    sanitizer_acquire(box);
     return newest == &post_closed ? NULL : oldest_first(newest);
 }

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sched/base/sanitizer.h"
+
 /* First member of what is dropped in. */
 typedef struct Post {
     struct Post *next;
@@ -26,6 +28,7 @@ post_drop(PostBox *box, Post *post)
 {
     Post *newest = atomic_load_explicit(&box->newest, memory_order_relaxed);
 
+    sanitizer_release(box);
     do {
         if (newest == &post_closed)
             return false;

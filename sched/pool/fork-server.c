@@ -10,22 +10,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sched/base/sanitizer.h"
 #include "sched/pool/server-order.h"
 #include "sched/pool/server-process.h"
 #include "sched/record/recorder.h"
 
-#if defined(__SANITIZE_THREAD__)
-enum { RUNTIME_THREADS = 1 };
-#else
-enum { RUNTIME_THREADS = 0 };
-#endif
-
-/* The recorder's own thread does not count, since it holds nothing that a worker uses. */
+/* The recorder's own thread does not count, since it holds nothing that a worker uses; nor does the
+ * thread sanitizer's. */
 static bool
 has_other_threads(void)
 {
     struct stat tasks;
-    unsigned usual = 1 + trace_on() + RUNTIME_THREADS;
+    unsigned usual = 1U + trace_on() + sanitizer_is_tsan();
 
     return stat("/proc/self/task", &tasks) || tasks.st_nlink - 2 > usual;
 }

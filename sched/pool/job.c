@@ -197,6 +197,7 @@ void
 job_finish(AwJob *job, AwValue v)
 {
     job->result = aw_ref_value(v);
+    sanitizer_release(job);
     if (job->handle.object.class == &sent_job_class) {
         atomic_store_explicit(&job->state, AW_JOB_FINISHED, memory_order_release);
         return;
@@ -303,6 +304,8 @@ static AwValue
 outcome(AwJob *job, AwTime timeout)
 {
     AwJobState state = aw_job_state_threadsafe(job);
+
+    sanitizer_acquire(job);
 
     if (state == AW_JOB_FINISHED)
         return value_held(job->result);

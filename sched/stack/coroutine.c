@@ -2,7 +2,6 @@
 /* coroutine.c - the beginning and the end of coroutines. Switching itself is in switch.h. */
 #include "sched/stack/coroutine.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 /* First code on a new stack. Backtraces end here. It jumps: after a call that never returns, the
@@ -51,12 +50,38 @@ __asm__(".text\n"
 
 #endif
 
+#ifndef AW_SWITCH_PORTABLE
+void
+coroutine_switch_watched(Coroutine *from, Coroutine *to)
+{
+    void *fake = NULL;
+
+    overflow_check(from->stack);
+    if (sanitizer_on)
+        sanitizer_leave(&fake, to->stack);
+    context_switch(&from->context, &to->context);
+    if (sanitizer_on)
+        sanitizer_arrive(fake);
+}
+
+void
+coroutine_exit_watched(Coroutine *from, Coroutine *to)
+{
+    overflow_check(from->stack);
+    if (sanitizer_on)
+        sanitizer_leave(NULL, to->stack);
+    context_switch(&from->context, &to->context);
+    __builtin_unreachable();
+}
+#endif
+
 /* The call is a tail call where the compiler makes one. `main` does not return: there is nowhere to
  * return to. */
 void
 coroutine_main(void (*main)(void *), void *data)
 {
-    sanitizer_arrive(NULL);
+    if (sanitizer_on)
+        sanitizer_arrive(NULL);
     main(data);
 }
 
@@ -94,19 +119,9 @@ coroutine_adopt(Coroutine *self)
 {
     static _Thread_local Stack own;
 
-#if WITH_ASAN
-    pthread_attr_t attributes;
-    void *low;
-    size_t size;
-
-    pthread_getattr_np(pthread_self(), &attributes);
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-    own.low = low;
-    own.high = own.low + size;
-#endif
-#if WITH_TSAN
-    own.fiber = __tsan_get_current_fiber();
-#endif
+    if (sanitizer_on) {
+        switches_watch();
+        sanitizer_adopt(&own);
+    }
     *self = (Coroutine){.stack = &own};
 }

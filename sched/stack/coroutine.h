@@ -37,17 +37,19 @@ void coroutine_adopt(Coroutine *self);
 
 #else
 
+/** The two below where sanitizers must be told, or stacks have no guards. */
+void coroutine_switch_watched(Coroutine *from, Coroutine *to) __attribute__((cold));
+void coroutine_exit_watched(Coroutine *from, Coroutine *to) __attribute__((cold, noreturn));
+
 /** Leaves `from`, which runs, and goes on in `to`, which was just begun or left before. Returns
  * when somebody switches to `from`. */
 static inline __attribute__((always_inline)) void
 coroutine_switch(Coroutine *from, Coroutine *to)
 {
-    void *fake = NULL;
-
-    overflow_check(from->stack);
-    sanitizer_leave(&fake, to->stack);
-    context_switch(&from->context, &to->context);
-    sanitizer_arrive(fake);
+    if (__builtin_expect(switches_are_watched(), 0))
+        coroutine_switch_watched(from, to);
+    else
+        context_switch(&from->context, &to->context);
 }
 
 /** Leaves `from`, which runs, for good. Whoever runs next gives its stack back, or begins a
@@ -55,8 +57,8 @@ coroutine_switch(Coroutine *from, Coroutine *to)
 static inline __attribute__((always_inline, noreturn)) void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {
-    overflow_check(from->stack);
-    sanitizer_leave(NULL, to->stack);
+    if (__builtin_expect(switches_are_watched(), 0))
+        coroutine_exit_watched(from, to);
     context_switch(&from->context, &to->context);
     __builtin_unreachable();
 }

@@ -11,12 +11,14 @@
 #include <unistd.h>
 
 #include "sched/base/sanitizer.h"
+#include "sched/stack/guard.h"
 
 enum { SIGNAL_STACK = 64 * 1024 };
 
-atomic_bool overflow_expected;
+atomic_bool switch_watched;
 
 static _Thread_local OverflowFn who;
+static _Thread_local Stack thread_stack; /* that the thread came with; NULL: not watched */
 static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
 
 /* ---- the sentence, by write() alone ---- */
@@ -54,9 +56,9 @@ add_task(Line *line, const OverflowTask *task)
         add(line, "a coroutine");
         return;
     }
-    add(line, "task \"");
+    add(line, *task->name ? "task \"" : "a job");
     add(line, task->name);
-    add(line, "\" (");
+    add(line, *task->name ? "\" (" : " (");
     add(line, task->function);
     add(line, "(), made at ");
     add(line, task->file);
@@ -75,7 +77,8 @@ say(const Stack *stack)
     add_task(&line, &task);
     add(&line, " ran out of its ");
     add_number(&line, ((size_t) (stack->high - stack->low) + 4095) / 4096 * 4);
-    add(&line, " KiB stack; AwSpawnOptions.stack gives it more");
+    add(&line, stack == &thread_stack ? " KiB stack; `ulimit -s` gives threads more"
+                                      : " KiB stack; AwSpawnOptions.stack gives it more");
     line.bytes[line.n++] = '\n';
     for (size_t at = 0; at < line.n;) {
         ssize_t written = write(STDERR_FILENO, line.bytes + at, line.n - at);
@@ -86,9 +89,9 @@ say(const Stack *stack)
 }
 
 void
-overflow_expect(void)
+switches_watch(void)
 {
-    atomic_store_explicit(&overflow_expected, true, memory_order_relaxed);
+    atomic_store_explicit(&switch_watched, true, memory_order_relaxed);
 }
 
 void
@@ -135,12 +138,23 @@ pass_on(int number, siginfo_t *info, void *context)
         before->sa_handler(number);
 }
 
+/* The lowest pages may be guards, depending on the C library; the others cannot fault. */
+static const Stack *
+overflown(const char *address)
+{
+    const char *low = thread_stack.low;
+    const Stack *stack = stack_guarded_at(address);
+    bool is_ours = low && address >= low - GUARD_WIDTH && address < low + GUARD_WIDTH;
+
+    return stack || !is_ours ? stack : &thread_stack;
+}
+
 static void
 on_fault(int number, siginfo_t *info, void *context)
 {
     static _Thread_local bool said;
     int error = errno;
-    const Stack *stack = info->si_code > 0 ? stack_guarded_at(info->si_addr) : NULL;
+    const Stack *stack = info->si_code > 0 ? overflown(info->si_addr) : NULL;
 
     if (stack && said) { /* the handler it was passed to did not end the program */
         pass_to_default(number, true, false);
@@ -231,17 +245,32 @@ overflow_watch(OverflowFn fn)
     who = fn;
     set_signal_stack();
     pthread_mutex_lock(&watch.lock);
-    if (watch.n++ == 0 && !WITH_ASAN)
+    if (watch.n++ == 0 && !sanitizer_is_asan())
         for (int i = 0; i < N_NUMBERS; i++)
             install(i);
     pthread_mutex_unlock(&watch.lock);
 }
 
 void
+overflow_watch_thread(void)
+{
+    pthread_attr_t attributes;
+    void *low;
+    size_t size;
+
+    if (pthread_getattr_np(pthread_self(), &attributes))
+        return;
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    thread_stack = (Stack){.low = low, .high = (char *) low + size};
+}
+
+void
 overflow_unwatch(void)
 {
+    thread_stack = (Stack){0};
     pthread_mutex_lock(&watch.lock);
-    if (--watch.n == 0 && !WITH_ASAN)
+    if (--watch.n == 0 && !sanitizer_is_asan())
         for (int i = 0; i < N_NUMBERS; i++)
             restore(i);
     pthread_mutex_unlock(&watch.lock);

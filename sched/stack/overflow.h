@@ -6,9 +6,9 @@
 
 #include "sched/stack/stack.h"
 
-/* The task that runs, for the sentence. NULL, 0: not known. */
+/* The task or job that runs, for the sentence. NULL, 0: not known. */
 typedef struct {
-    const char *name;     /* of the task */
+    const char *name;     /* of the task; "": a job, which has none */
     const char *function; /* it runs */
     const char *file;     /* it was made in */
     unsigned line;
@@ -23,12 +23,22 @@ typedef OverflowTask (*OverflowFn)(void);
 void overflow_watch(OverflowFn fn);
 void overflow_unwatch(void);
 
+/** The same for the stack that this thread came with, which is not the main thread's. */
+void overflow_watch_thread(void);
+
 /* ---- stacks without a guard ---- */
 
-extern atomic_bool overflow_expected;
+/* Whether switches must be watched: there are such stacks, or sanitizers, which must be told. */
+extern atomic_bool switch_watched __attribute__((visibility("hidden")));
 
-/** Says that there are stacks without a guard from now on. */
-void overflow_expect(void);
+static inline bool
+switches_are_watched(void)
+{
+    return atomic_load_explicit(&switch_watched, memory_order_relaxed);
+}
+
+/** Says that there are stacks without a guard, or sanitizers, from now on. */
+void switches_watch(void);
 
 /** Ends the program with the sentence. */
 void overflow_abort(const Stack *stack) __attribute__((noreturn, cold));
@@ -37,7 +47,7 @@ void overflow_abort(const Stack *stack) __attribute__((noreturn, cold));
 static inline void
 overflow_check(const Stack *stack)
 {
-    if (__builtin_expect(atomic_load_explicit(&overflow_expected, memory_order_relaxed), 0) &&
-        stack && stack->unguarded && stack_overran(stack))
+    if (__builtin_expect(switches_are_watched(), 0) && stack && stack->unguarded &&
+        stack_overran(stack))
         overflow_abort(stack);
 }

@@ -57,16 +57,19 @@ coroutine_switch(Coroutine *from, Coroutine *to)
     overflow_check(from->stack);
     if (!_setjmp(here)) {
         from->context = (Context){.stack_pointer = &here};
-        sanitizer_leave((void **) &fake, to->stack);
+        if (sanitizer_on)
+            sanitizer_leave((void **) &fake, to->stack);
         go_on(to);
     }
-    sanitizer_arrive(fake);
+    if (sanitizer_on)
+        sanitizer_arrive(fake);
 }
 
 void
 coroutine_exit(Coroutine *from, Coroutine *to)
 {
     overflow_check(from->stack);
-    sanitizer_leave(NULL, to->stack);
+    if (sanitizer_on)
+        sanitizer_leave(NULL, to->stack);
     go_on(to);
 }

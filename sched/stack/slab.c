@@ -87,7 +87,7 @@ prepare(Slab *slab)
 
     slab->n_protected += n_protected;
     if (n_guarded < n)
-        overflow_expect();
+        switches_watch();
     for (unsigned i = 0; i < n; i++)
         describe(slab, slab->n_ready++, i < n_guarded);
 }

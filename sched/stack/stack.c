@@ -16,10 +16,6 @@ enum { FIRST_SLAB = 64, SLAB_GROWTH = 4 };
  * time may be spent on that. */
 enum { KEPT_WARM = 256, TRIM_NS = 2000, TRIM_SHARE = 20 };
 
-#if WITH_TSAN
-_Atomic int sanitizer_n_fibers;
-#endif
-
 static _Thread_local struct {
     Stack *warm, *cold; /* free ones; the cold have no memory */
     size_t n_warm;
@@ -110,7 +106,7 @@ stack_take(size_t size)
 {
     Stack *stack = NULL;
 
-    if (sanitizer_has_room())
+    if (!sanitizer_on || sanitizer_has_room())
         stack = size > STACK_USUAL ? take_large(size) : take_usual();
     if (!stack)
         return NULL;

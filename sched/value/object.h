@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sched/base/sanitizer.h"
 #include <aw.h>
 
 typedef struct {
@@ -45,6 +46,7 @@ must_have(const void *pointer, const char *function)
 {
     if (__builtin_expect(!pointer, 0))
         misuse_null(function);
+    sanitizer_touch(pointer);
 }
 
 /** Stops the program because a public function was given an object after its last reference had

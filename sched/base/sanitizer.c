@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sanitizer.c - see sanitizer.h. */
+#include "sched/base/sanitizer.h"
+
+#define WEAK __attribute__((weak))
+
+void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) WEAK;
+void __asan_load1(const void *address) WEAK;
+void __tsan_switch_to_fiber(void *fiber, unsigned flags) WEAK;
+void __tsan_acquire(void *thing) WEAK;
+void __tsan_release(void *thing) WEAK;
+void __lsan_register_root_region(const void *low, size_t size) WEAK;
+
+bool sanitizer_on;
+
+bool
+sanitizer_is_asan(void)
+{
+    return __sanitizer_start_switch_fiber;
+}
+
+bool
+sanitizer_is_tsan(void)
+{
+    return __tsan_switch_to_fiber;
+}
+
+void
+sanitizer_tell_touch(const void *thing)
+{
+    if (__asan_load1)
+        __asan_load1(thing);
+}
+
+void
+sanitizer_tell_release(void *thing)
+{
+    if (__tsan_release)
+        __tsan_release(thing);
+}
+
+void
+sanitizer_tell_acquire(void *thing)
+{
+    if (__tsan_acquire)
+        __tsan_acquire(thing);
+}
+
+/* The standalone leak sanitizer only has the last of them. */
+static void __attribute__((constructor(101))) look(void)
+{
+    sanitizer_on = sanitizer_is_asan() || sanitizer_is_tsan() || __lsan_register_root_region;
+}
