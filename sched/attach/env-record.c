@@ -23,6 +23,7 @@ static const char taken[] = "AW_TRACE_TAKEN";
 static struct {
     pthread_mutex_t lock; /* runs may begin and end in several threads */
     int n_runs;           /* runs that are in the file now */
+    bool has_marked;      /* `taken` is this program's, and not of one before exec() */
     char path[PATH_MAX];
     char pid[16];
     AwRecordMeta meta[4];
@@ -73,14 +74,32 @@ make_absolute(char path[PATH_MAX])
 }
 
 /* The process that this one descends from and that records, or recorded, into the same file; 0:
- * none. */
+ * none. This one itself, if it recorded before it called exec(). */
 static int
 taken_by(const char *path)
 {
     const char *mark = getenv(taken), *colon = mark ? strchr(mark, ':') : NULL;
     int pid = mark ? atoi(mark) : 0;
+    bool is_ours = pid == getpid() && env_record.has_marked;
 
-    return colon && pid != getpid() && !strcmp(colon + 1, path) ? pid : 0;
+    return colon && !is_ours && !strcmp(colon + 1, path) ? pid : 0;
+}
+
+/* "run.awt" becomes "run-2.awt", or the first such name that is free. False: it is too long. */
+static bool
+choose_free_name(void)
+{
+    char asked[PATH_MAX];
+    int n = 2, size = 0;
+
+    strcpy(asked, env_record.path);
+    const char *slash = strrchr(asked, '/'), *dot = strrchr(slash ? slash : asked, '.');
+    int stem = dot ? (int) (dot - asked) : (int) strlen(asked);
+    do
+        size = snprintf(env_record.path, sizeof env_record.path, "%.*s-%d%s", stem, asked, n++,
+                        asked + stem);
+    while (size < PATH_MAX && !access(env_record.path, F_OK));
+    return size < PATH_MAX;
 }
 
 /* ---- a file ---- */
@@ -109,7 +128,13 @@ may_write(const char *pattern, char path[PATH_MAX])
         return false;
     }
     make_absolute(path);
-    if ((pid = taken_by(path)))
+    pid = taken_by(path);
+    if (pid == getpid() && choose_free_name()) {
+        fprintf(stderr, "aw: %s: it is this process's recording from before exec(); now it is %s\n",
+                pattern, env_record.path);
+        return true;
+    }
+    if (pid)
         fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
                 env_record.path, pid);
     return !pid;
@@ -130,6 +155,7 @@ start_file(AwRecordOptions *asked)
         return false;
     snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), path);
     setenv(taken, mark, 1);
+    env_record.has_marked = true;
     env_record.stop = stop_file;
     return true;
 }

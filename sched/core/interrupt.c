@@ -9,6 +9,7 @@
 #include "sched/record/last-words.h"
 
 _Atomic int interrupts;
+static bool is_fork;               /* of a process that listened, perhaps */
 static _Atomic(AwLoop *) listener; /* whose main task a signal cancels; NULL: no run listens */
 
 static void
@@ -17,7 +18,7 @@ on_interrupt(int number)
     int error = errno;
     AwLoop *loop = atomic_load(&listener);
 
-    if (atomic_fetch_add(&interrupts, 1) > 0) {
+    if (atomic_fetch_add(&interrupts, 1) > 0 || (is_fork && !loop)) {
         last_words(TRACE_END_INTERRUPTED, SIGINT, "interrupted twice");
         _exit(INTERRUPT_STATUS);
     }
@@ -52,6 +53,14 @@ interrupt_listen(AwLoop *loop, struct sigaction *ret_before)
         return false;
     sigaction(SIGINT, &action, ret_before);
     return true;
+}
+
+void
+interrupt_forget(void)
+{
+    is_fork = true;
+    atomic_store(&interrupts, 0);
+    atomic_store(&listener, NULL);
 }
 
 void

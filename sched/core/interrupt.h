@@ -26,6 +26,10 @@ bool interrupt_listen(AwLoop *loop, struct sigaction *ret_before);
 /** Stops listening; `before` is what SIGINT did before. */
 void interrupt_unlisten(const struct sigaction *before);
 
+/** Nobody listens any more: this is a child of the process that did, and the first SIGINT ends it.
+ */
+void interrupt_forget(void);
+
 /** Whether SIGINT came while `loop` listens. */
 bool interrupt_hit(const AwLoop *loop);
 

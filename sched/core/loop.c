@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "sched/core/done.h"
+#include "sched/core/forked.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/step.h"
 
@@ -39,7 +40,8 @@ loop_unref(AwLoop *loop)
 void
 loop_missing(const char *what)
 {
-    misuse("%s was called in a thread where no loop runs", what);
+    misuse("%s was called in a thread where no loop runs%s", what,
+           forked_in_run ? ": after fork() the loop is the parent's" : "");
 }
 
 void

@@ -62,11 +62,24 @@ step_make_coroutine(Task *task)
 
 /* ---- the bottom of every coroutine ---- */
 
+static void leave_thread_exit(Task **task);
+
+/* pthread_exit(), which unwinds the stack, comes to leave_thread_exit(). */
+static inline AwValue
+call_function(Task *task)
+{
+    Task *unwound __attribute__((cleanup(leave_thread_exit))) = task;
+    AwValue v = task->fn(task->arg);
+
+    unwound = NULL;
+    return v;
+}
+
 /* Runs a task to its end. Its stack is still in use on return. */
 static Stack *
 run_to_end(Task *task, bool *ret_usual)
 {
-    AwValue v = value_ref(task->fn(task->arg));
+    AwValue v = value_ref(call_function(task));
     Stack *stack = task->coroutine.stack;
 
     overflow_check(stack); /* or the next task on it would be blamed */
@@ -112,7 +125,7 @@ successor(AwLoop *loop, Stack *stack, bool usual)
 static void
 leave_stack(AwLoop *loop, Stack *stack, bool usual)
 {
-    if (usual && !loop->spare_stack && !WITH_ASAN && !WITH_TSAN)
+    if (usual && !loop->spare_stack && !sanitizer_on)
         loop->spare_stack = stack;
     else
         loop->left_stack = stack;
@@ -130,6 +143,28 @@ task_main(void *data)
         over.stack = run_to_end(loop->current, &usual);
     while (!(to = successor(loop, over.stack, usual)));
     leave_stack(loop, over.stack, usual);
+    coroutine_exit(&over, to);
+}
+
+/* The thread is the loop's, and goes on: the task fails, and its stack is left for good. */
+static void
+leave_thread_exit(Task **unwound)
+{
+    Task *task = *unwound;
+    Coroutine over = {0};
+
+    if (!task)
+        return;
+    AwLoop *loop = task->future.loop;
+    over.stack = task->coroutine.stack;
+    task->coroutine.stack = NULL;
+    task->context = context_now;
+    task->frame = NULL;
+    task_finish(task, error_new(AW_RUNTIME, task->future.site,
+                                "%s called pthread_exit(), but the thread is the loop's",
+                                aw_name(&task->future)));
+    Coroutine *to = successor(loop, over.stack, false);
+    loop->left_stack = over.stack;
     coroutine_exit(&over, to);
 }
 

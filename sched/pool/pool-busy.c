@@ -31,7 +31,7 @@ add_pool(BusyJobs *jobs, AwPool *pool)
     int n_started = atomic_load(&pool->n_started);
 
     for (int i = 0; i < n_started; i++)
-        add(jobs, atomic_load(&pool->workers[i].runs), false);
+        add(jobs, atomic_load(&pool->workers[i].call), false);
     for (Process *process = pool->processes ? pool->processes->first : NULL; process;
          process = process->next)
         if (process->job)

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sched/core/broken-pipe.h"
 #include "sched/pool/fork-server.h"
 #include "sched/pool/server-order.h"
 #include "sched/pool/worker-process.h"
@@ -48,7 +49,8 @@ typedef struct {
     size_t n, capacity;
 } Server;
 
-/* Does what exec() does to handlers, so that the program's do not run here. */
+/* Does what exec() does to handlers, so that the program's do not run here; but a job that writes
+ * to what nobody reads gets an error, as a task does. */
 static void
 forget_handlers(void)
 {
@@ -56,7 +58,7 @@ forget_handlers(void)
 
     for (int number = 1; number < NSIG; number++)
         if (!sigaction(number, NULL, &action) && action.sa_handler != SIG_IGN &&
-            action.sa_handler != SIG_DFL)
+            action.sa_handler != SIG_DFL && action.sa_handler != broken_pipe_ignore)
             signal(number, SIG_DFL);
     signal(SIGINT, SIG_IGN); /* which is for the program to answer */
     signal(SIGCHLD, SIG_DFL);

@@ -50,34 +50,69 @@ assign(void *data)
             hand_turn(&pool->workers[i]);
 }
 
-void *
-virtual_worker(void *data)
+static void
+next_job(Worker *worker)
 {
-    Worker *worker = data;
     AwPool *pool = worker->pool;
 
-    this_worker = worker;
-    recorder_set_thread(worker->track);
     pthread_mutex_lock(&pool->lock);
-    wait_for_turn(worker);
-    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
-    while (worker->job) {
-        pthread_mutex_unlock(&pool->lock);
-        worker_run(worker, worker->job);
-        pthread_mutex_lock(&pool->lock);
-        worker->job = worker_next_job(pool);
-        if (worker->job || pool->over)
-            continue;
+    worker->job = worker_next_job(pool);
+    if (!worker->job && !pool->over) {
         give_turn_back(worker);
         wait_for_turn(worker);
     }
-    trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
-    aw_unref(context_enter(NULL)); /* drops what its jobs set */
-    worker->is_over = true;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void work_on(Worker **unwound);
+
+/* Like the real worker's. */
+static void
+work(Worker *worker)
+{
+    Worker *unwound __attribute__((cleanup(work_on))) = worker;
+
+    while (worker->job) {
+        worker_run(worker, worker->job);
+        next_job(worker);
+    }
+    unwound = NULL;
+}
+
+static void
+work_on(Worker **unwound)
+{
+    if (!*unwound)
+        return;
+    next_job(*unwound);
+    work(*unwound);
+}
+
+static void
+stop(Worker **worker)
+{
+    AwPool *pool = (*worker)->pool;
+
+    worker_end(*worker);
+    pthread_mutex_lock(&pool->lock);
+    (*worker)->is_over = true;
     pool_worker_stops(pool);
-    give_turn_back(worker);
+    give_turn_back(*worker);
     pthread_mutex_unlock(&pool->lock);
     pool_release(pool);
+}
+
+void *
+virtual_worker(void *data)
+{
+    Worker *worker __attribute__((cleanup(stop))) = data;
+
+    worker_begin(worker);
+    pthread_mutex_lock(&worker->pool->lock);
+    wait_for_turn(worker);
+    pthread_mutex_unlock(&worker->pool->lock);
+    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
+    work(worker);
     return NULL;
 }
 

@@ -11,6 +11,8 @@
 #include "sched/pool/pool-end.h"
 #include "sched/pool/pool.h"
 #include "sched/pool/worker-virtual.h"
+#include "sched/stack/guard.h"
+#include "sched/stack/overflow.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
 
@@ -42,26 +44,54 @@ worker_tell_loop(AwJob *job)
         aw_unref(job);
 }
 
+/* What a job changes while it runs. */
+typedef struct {
+    Worker *worker;
+    Holder holder, *before;
+    AwContext *context;
+    bool has_returned;
+} JobRun;
+
+static void
+run_end(JobRun *run, AwValue v)
+{
+    AwJob *job = run->worker->runs;
+
+    run->worker->runs = NULL;
+    atomic_store_explicit(&run->worker->call, NULL, memory_order_relaxed);
+    if (job->context)
+        aw_unref(context_enter(run->context));
+    if (value_has_object(v))
+        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
+    trace(.kind = TRACE_JOB_END, .subject = run->worker->track, .object = job->track);
+    job_finish(job, v);
+    holder_leave(&run->holder, run->before);
+    worker_tell_loop(job);
+}
+
+static void
+run_unwound(JobRun *run)
+{
+    if (!run->has_returned)
+        run_end(run, error_held(AW_RUNTIME, run->worker->runs->site,
+                                "the job called pthread_exit(), but the thread is its pool's"));
+}
+
 void
 worker_run(Worker *worker, AwJob *job)
 {
-    Holder holder = {0}, *before = holder_enter(&holder);
+    JobRun run __attribute__((cleanup(run_unwound))) = {.worker = worker};
 
+    run.before = holder_enter(&run.holder);
+    worker->runs = job;
     recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
-    AwContext *context = job->context ? context_enter(aw_ref(job->context)) : NULL;
-    atomic_store_explicit(&worker->runs, job->site, memory_order_relaxed);
+    atomic_store_explicit(&worker->call, job->site, memory_order_relaxed);
+    run.context = job->context ? context_enter(aw_ref(job->context)) : NULL;
     AwValue v = job->fn(job->arg);
-    atomic_store_explicit(&worker->runs, NULL, memory_order_relaxed);
-    if (job->context)
-        aw_unref(context_enter(context));
-    if (value_has_object(v))
-        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
-    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
-    job_finish(job, v);
-    holder_leave(&holder, before);
-    worker_tell_loop(job);
+    run.has_returned = true;
+    run_end(&run, v);
 }
 
 /* ---- the queue ---- */
@@ -224,23 +254,94 @@ wait_for_job(AwPool *pool, SpinWait *spin)
     return job ? job : look_for_job(pool);
 }
 
-static void *
-real_worker(void *data)
+/* ---- a thread ----
+ *
+ * A job that calls pthread_exit() ends its thread, but not before the pool's last job: unwinding
+ * the stack comes to what is marked as cleanup here, which goes on with the jobs. */
+
+static OverflowTask
+running_job(void)
 {
-    Worker *worker = data;
+    const AwJob *job = this_worker->runs;
+
+    return job ? (OverflowTask){.name = "",
+                                .function = job->site->name,
+                                .file = job->site->file,
+                                .line = job->site->line}
+               : (OverflowTask){0};
+}
+
+void
+worker_begin(Worker *worker)
+{
+    this_worker = worker;
+    overflow_watch(running_job);
+    overflow_watch_thread();
+    recorder_set_thread(worker->track);
+}
+
+void
+worker_end(Worker *worker)
+{
+    trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
+    aw_unref(context_enter(NULL)); /* drops what its jobs set */
+    overflow_unwatch();
+}
+
+static void work_on(Worker **unwound);
+
+static void
+work(Worker *worker)
+{
+    Worker *unwound __attribute__((cleanup(work_on))) = worker;
     SpinWait spin = {0};
     AwJob *job;
 
-    this_worker = worker;
-    recorder_set_thread(worker->track);
-    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
     while ((job = wait_for_job(worker->pool, &spin)))
         worker_run(worker, job);
-    trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
-    aw_unref(context_enter(NULL)); /* drops what its jobs set */
-    pool_worker_stops(worker->pool);
-    pool_release(worker->pool);
+    unwound = NULL;
+}
+
+static void
+work_on(Worker **unwound)
+{
+    if (*unwound)
+        work(*unwound);
+}
+
+static void
+stop(Worker **worker)
+{
+    AwPool *pool = (*worker)->pool;
+
+    worker_end(*worker);
+    pool_worker_stops(pool);
+    pool_release(pool);
+}
+
+static void *
+real_worker(void *data)
+{
+    Worker *worker __attribute__((cleanup(stop))) = data;
+
+    worker_begin(worker);
+    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
+    work(worker);
     return NULL;
+}
+
+/* With a guard as wide as those of tasks. */
+static int
+thread_create(Worker *worker)
+{
+    pthread_attr_t attributes;
+
+    pthread_attr_init(&attributes);
+    pthread_attr_setguardsize(&attributes, guard_size());
+    int error = pthread_create(&worker->thread, &attributes,
+                               worker->pool->is_virtual ? virtual_worker : real_worker, worker);
+    pthread_attr_destroy(&attributes);
+    return error;
 }
 
 bool
@@ -259,8 +360,7 @@ worker_start(AwPool *pool)
     }
     atomic_fetch_add(&pool->n_users, 1);
     atomic_fetch_add(&pool->n_live, 1);
-    if (pthread_create(&worker->thread, NULL, pool->is_virtual ? virtual_worker : real_worker,
-                       worker)) {
+    if (thread_create(worker)) {
         atomic_fetch_sub(&pool->n_users, 1);
         atomic_fetch_sub(&pool->n_live, 1);
         if (pool->is_virtual)

@@ -9,12 +9,13 @@ typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track; /* 0: never started */
+    AwJob *runs;    /* the job that it runs; NULL; its own thread's */
     /* For virtual workers, under the pool's lock: */
     AwJob *job;    /* NULL: idle */
     bool has_turn; /* it may run */
     bool is_over;  /* its thread is ending */
     pthread_cond_t turn;
-    _Atomic(AwSite *) runs; /* the call that its job is from; NULL: it has none */
+    _Atomic(AwSite *) call; /* that its job is from, for other threads; NULL: it has none */
 } Worker;
 
 enum { CACHE_LINE = 64 };
@@ -57,6 +58,10 @@ extern _Thread_local Worker *this_worker;
 
 /** Runs a job from its beginning to the loop's inbox; takes over the queue's reference. */
 void worker_run(Worker *worker, AwJob *job);
+
+/** The beginning and the end of a worker's thread, in it. */
+void worker_begin(Worker *worker);
+void worker_end(Worker *worker);
 
 /** The first job that was not cancelled while it waited [EX4]; NULL: none now. Under the pool's
  * lock. */

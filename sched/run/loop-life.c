@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include "sched/combine/descriptors.h"
+#include "sched/core/broken-pipe.h"
 #include "sched/core/deadlock.h"
 #include "sched/core/done.h"
+#include "sched/core/forked.h"
 #include "sched/core/loop-memory.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
@@ -112,6 +114,8 @@ loop_new(const Clock *clock)
         return NULL;
     loop->object = (Object){.class = &loop_class, .refs = 1};
     misuse_set_who_runs(task_print_running);
+    broken_pipe_watch();
+    forked_watch();
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
     if (debug_wanted())

@@ -66,12 +66,82 @@ without_the_flags_a_frame_of_twice_the_stack_is_told(void **state)
                            4);
 }
 
+/* ---- exec() ---- */
+
+static void
+after_exec_the_recording_has_another_name(void **state)
+{
+    g_autofree char *output = NULL;
+
+    assert_int_equal(installed_run(PROGRAM("again", "") "AW_TRACE=run.awt ./again\n"
+                                                        "awaitscope run.awt > first\n"
+                                                        "awaitscope run-2.awt > second\n"
+                                                        "grep -o before-exec first\n"
+                                                        "grep -o after-exec second\n",
+                                   &output),
+                     0);
+    assert_string_equal(output, "aw: run.awt: it is this process's recording from before exec(); "
+                                "now it is run-2.awt\nbefore-exec\nafter-exec\n");
+}
+
+/* ---- sanitizers of the program, and the library without ---- */
+
+static void
+assert_says(const char *script, const char *words)
+{
+    g_autofree char *output = NULL;
+
+    skip_with_sanitizers();
+    assert_int_equal(installed_run(script, &output), 0);
+    if (!strstr(output, words))
+        fail_msg("'%s' was said, not '%s'", output, words);
+}
+
+static void
+what_a_task_leaks_is_found(void **state)
+{
+    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks leak && exit 1\ntrue",
+                "61700 byte(s) leaked in 50 allocation(s)");
+}
+
+static void
+what_a_stack_points_to_is_no_leak(void **state)
+{
+    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks && echo fine", "fine\n");
+}
+
+static void
+an_object_that_is_used_when_freed_is_found(void **state)
+{
+    assert_says(PROGRAM("freed", "-g -fsanitize=address") "./freed && exit 1\ntrue",
+                "AddressSanitizer: heap-use-after-free");
+}
+
+static void
+tasks_and_jobs_in_turn_are_no_race(void **state)
+{
+    assert_says(PROGRAM("races", "-g -fsanitize=thread") "./races 2>&1", "700\n");
+}
+
+static void
+a_race_of_a_task_and_a_job_is_found(void **state)
+{
+    assert_says(PROGRAM("races", "-g -fsanitize=thread") "./races race && exit 1\ntrue",
+                "ThreadSanitizer: data race");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_frame_of_any_size_that_does_not_fit_is_told),
         cmocka_unit_test(without_the_flags_a_frame_of_twice_the_stack_is_told),
+        cmocka_unit_test(after_exec_the_recording_has_another_name),
+        cmocka_unit_test(what_a_task_leaks_is_found),
+        cmocka_unit_test(what_a_stack_points_to_is_no_leak),
+        cmocka_unit_test(an_object_that_is_used_when_freed_is_found),
+        cmocka_unit_test(tasks_and_jobs_in_turn_are_no_race),
+        cmocka_unit_test(a_race_of_a_task_and_a_job_is_found),
     };
     return cmocka_run_group_tests(tests, installed_begin, installed_end);
 }

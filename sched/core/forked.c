@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* forked.c - see forked.h. */
+#include "sched/core/forked.h"
+
+#include <pthread.h>
+
+#include "sched/core/interrupt.h"
+#include "sched/core/loop.h"
+
+bool forked_in_run;
+
+/* A poll of this clock is the first thing that a loop does whose turn is over. */
+static bool
+refuse(AwLoop *loop, AwTime until_ns)
+{
+    (void) loop;
+    (void) until_ns;
+    misuse("a process made by fork() in a task came back to the loop, which is its parent's; it "
+           "may call exec(), _exit(), or aw_run() for a loop of its own");
+}
+
+/* In the thread that forked, which is the only one here. The step that runs is the last of the
+ * turn, and what follows is on the loop's stack; so no other task runs here, too. */
+static void
+in_child(void)
+{
+    static Clock no_clock;
+    AwLoop *loop = loop_running;
+
+    interrupt_forget();
+    if (!loop)
+        return;
+    no_clock = (Clock){.now = loop->clock->now, .poll = refuse, .busy = loop->clock->busy};
+    loop->clock = &no_clock;
+    loop->each_step_returns = true;
+    loop->left_in_turn = 0;
+    loop_set_running(NULL);
+    forked_in_run = true;
+}
+
+static void
+know_forks(void)
+{
+    pthread_atfork(NULL, NULL, in_child);
+}
+
+void
+forked_watch(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, know_forks);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* forked.h - fork() while a loop runs: its epoll set, timer and threads are the parent's, so in the
+ * child there is no loop, as in Python. */
+#pragma once
+#include <stdbool.h>
+
+/* This process was made by fork() while a loop ran in the thread that called it. */
+extern bool forked_in_run;
+
+/** Watches for forks, from the first call on. */
+void forked_watch(void);
