@@ -65,6 +65,8 @@ typedef struct {
     AwValue error;       /* or none */
     AwFuture *future;    /* whose, or NULL */
     AwTime took;         /* AW_REPORT_SLOW: ns */
+    AwSite *made;        /* the call that made what this is about; NULL: not known */
+    const AwSite *at;    /* where the error was made, or where a task waits; NULL: not known */
 } AwReport;
 
 /* Receives what nobody dealt with. It runs like a callback, within whatever step reports, and may
@@ -112,7 +114,8 @@ typedef struct {
 AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_run(fn, arg, ...)                                                                       \
     aw_run_from(fn, aw_v(arg), __extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE(#fn))
-/** For `return` in main(): 0, or 1 with the error on stderr, or 130 after SIGINT [R11]. */
+/** For `return` in main(): 0; or 1, with the error and its aw_where() on stderr; or 130 after
+ * SIGINT [R11]. */
 AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */
 AW_API bool aw_interrupted(void);

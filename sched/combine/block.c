@@ -128,10 +128,11 @@ aw_block_abandon(AwBlock **at)
 
     if (!aw_block_is_open(block))
         return;
-    AwValue error = error_new(AW_RUNTIME, NULL, "the block was left by return, break or goto");
+    AwValue error =
+        error_new(AW_RUNTIME, block->site, "the block was left by return, break or goto");
     aw_block_fail(block, error);
     aw_unref_value(error);
-    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, AW_NONE,
+    loop_report_about(block->loop, (AwReport){.kind = AW_REPORT_BLOCK, .made = block->site},
                       "a block was left by return, break or goto");
     aw_block_leave(block);
 }
@@ -153,8 +154,10 @@ mind_outcome(AwBlock *block)
 {
     if (block->looked_at)
         return;
-    loop_report_about(block->loop, AW_REPORT_BLOCK, NULL, block->outcome,
-                      "nobody looked at the outcome of a block");
+    loop_report_about(
+        block->loop,
+        (AwReport){.kind = AW_REPORT_BLOCK, .error = block->outcome, .made = block->site},
+        "nobody looked at the outcome of a block");
     if (block->task && block->task == block->loop->current)
         aw_ignored(block->outcome, block->n_heard);
 }

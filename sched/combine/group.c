@@ -89,7 +89,8 @@ task_failed(AwGroup *group, AwFuture *future)
 
     add_error(group, error);
     if (group->block.task->future.state != FUTURE_PENDING) {
-        loop_report_about(group->block.loop, AW_REPORT_GROUP, NULL, error,
+        loop_report_about(group->block.loop,
+                          (AwReport){.kind = AW_REPORT_GROUP, .error = error, .made = future->site},
                           "a task of a group failed after its parent had ended");
         return;
     }
@@ -143,7 +144,8 @@ static AwValue
 group_error(AwGroup *group)
 {
     AwValue list = list_new(group->errors, group->n_errors);
-    AwValue error = aw_failed(list) ? list : error_of_group(list, group->n_errors);
+    AwValue error =
+        aw_failed(list) ? list : error_of_group(group->block.site, list, group->n_errors);
 
     aw_unref_value(list);
     return error;

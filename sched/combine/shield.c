@@ -52,8 +52,11 @@ report_failure(AwFuture *inner, void *data)
     if (inner->state != FUTURE_FAILED)
         return;
     inner->unseen = false;
-    loop_report_about(inner->loop, AW_REPORT_SHIELD, inner, inner->result,
-                      "a shielded future failed");
+    loop_report_about(
+        inner->loop,
+        (AwReport){
+            .kind = AW_REPORT_SHIELD, .error = inner->result, .future = inner, .made = inner->site},
+        "a shielded future failed");
 }
 
 static void

@@ -10,8 +10,9 @@ coro_clear(AwFuture *future)
     Coro *coro = (Coro *) future;
 
     if (!coro->used)
-        loop_report_about(future->loop, AW_REPORT_UNAWAITED, NULL, AW_NONE, "%s was never awaited",
-                          future->site->name);
+        loop_report_about(future->loop,
+                          (AwReport){.kind = AW_REPORT_UNAWAITED, .made = future->site},
+                          "%s was never awaited", future->site->name);
     aw_unref_value(coro->arg);
 }
 

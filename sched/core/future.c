@@ -18,8 +18,10 @@ report_unseen(AwFuture *future)
         return;
     const char *name = task_of(future) ? task_name((Task *) future) : future->site->name;
     future->unseen = false;
-    loop_report_about(future->loop, AW_REPORT_UNRETRIEVED, NULL, future->result,
-                      "%s failed and nobody looked", name[0] ? name : "a future");
+    loop_report_about(
+        future->loop,
+        (AwReport){.kind = AW_REPORT_UNRETRIEVED, .error = future->result, .made = future->site},
+        "%s failed and nobody looked", name[0] ? name : "a future");
 }
 
 static void

@@ -7,20 +7,78 @@
 #include <stdio.h>
 #include <string.h>
 
+/* ---- one line, with its places ---- */
+
+enum { PLACES = 512, LINE = 1024 }; /* bytes */
+
+/* Adds " (at shop.c:12", or ", made at shop.c:31" if it is not the first. Returns the new length.
+ */
+static size_t
+add_place(char text[PLACES], size_t n, const char *how, const AwSite *site)
+{
+    if (!site || !site->file || n >= PLACES)
+        return n;
+    return n + (size_t) snprintf(text + n, PLACES - n, "%s%s %s:%u", n ? ", " : " (", how,
+                                 site->file, (unsigned) site->line);
+}
+
+static bool
+is_same_place(const AwSite *a, const AwSite *b)
+{
+    return a && b && a->file && b->file && a->line == b->line && !strcmp(a->file, b->file);
+}
+
+static void
+write_places(const AwReport *report, char text[PLACES])
+{
+    size_t n = add_place(text, 0, "at", report->at);
+
+    if (!is_same_place(report->at, report->made))
+        n = add_place(text, n, "made at", report->made);
+    snprintf(text + (n < PLACES ? n : PLACES - 2), 2, "%s", n ? ")" : "");
+}
+
+typedef struct {
+    const char *message, *separator, *error;
+    char places[PLACES];
+} ReportLine;
+
+static ReportLine
+report_line(const AwReport *report)
+{
+    bool failed = report->error.kind == AW_K_ERROR;
+    ReportLine line = {.message = report->message,
+                       .separator = failed ? ": " : "",
+                       .error = failed ? aw_message(report->error) : ""};
+
+    write_places(report, line.places);
+    return line;
+}
+
 static void
 print_report(const AwReport *report)
 {
-    if (report->error.kind == AW_K_ERROR)
-        fprintf(stderr, "aw: %s: %s\n", report->message, aw_message(report->error));
-    else
-        fprintf(stderr, "aw: %s\n", report->message);
+    const ReportLine line = report_line(report);
+
+    fprintf(stderr, "aw: %s%s%s%s\n", line.message, line.separator, line.error, line.places);
+}
+
+static void
+record_report(const AwReport *report)
+{
+    const ReportLine line = report_line(report);
+    char text[LINE];
+
+    snprintf(text, sizeof text, "%s%s%s%s", line.message, line.separator, line.error, line.places);
+    trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .site = report->made,
+          .type = TRACE_VALUE_LABEL, .text = text, .text_size = strlen(text));
 }
 
 void
 loop_report(AwLoop *loop, const AwReport *report)
 {
-    trace(.kind = TRACE_EXCEPTION, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_LABEL,
-          .text = report->message, .text_size = strlen(report->message));
+    if (trace_on())
+        record_report(report);
     if (!loop || !loop->on_error || loop->reporting) {
         print_report(report);
         return;
@@ -36,17 +94,19 @@ loop_report(AwLoop *loop, const AwReport *report)
 }
 
 void
-loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
-                  const char *format, ...)
+loop_report_about(AwLoop *loop, AwReport about, const char *format, ...)
 {
+    const AwSite where = aw_where(about.error);
     char message[256];
     va_list args;
 
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    loop_report(loop,
-                &(AwReport){.kind = kind, .message = message, .future = future, .error = error});
+    about.message = message;
+    if (!about.at && where.file)
+        about.at = &where;
+    loop_report(loop, &about);
 }
 
 void
@@ -63,7 +123,8 @@ aw_unhandled(AwValue error)
     AwLoop *loop = loop_must_run("aw_unhandled()");
 
     if (aw_failed(error))
-        loop_report_about(loop, AW_REPORT_CALLBACK, NULL, error, "a callback failed");
+        loop_report_about(loop, (AwReport){.kind = AW_REPORT_CALLBACK, .error = error},
+                          "a callback failed");
 }
 
 /* ---- debug mode [DB1] ---- */
@@ -81,21 +142,15 @@ report_growing(uint32_t n)
 {
     AwLoop *loop = loop_running;
     Task *task = loop_running_task();
-    const AwSite *site = task ? task->future.site : NULL;
 
     if (!loop || !loop->debug)
         return;
-    if (task)
-        loop_report_about(loop, AW_REPORT_SCOPE, &task->future, AW_NONE,
-                          "%s, which runs %s() and was made at %s:%u, holds more than %u things: a "
-                          "loop begins its body with AW_SCOPE()",
-                          task_name(task), site->name, site->file, (unsigned) site->line,
-                          (unsigned) n);
-    else
-        loop_report_about(loop, AW_REPORT_SCOPE, NULL, AW_NONE,
-                          "a callback holds more than %u things: a loop begins its body with "
-                          "AW_SCOPE()",
-                          (unsigned) n);
+    loop_report_about(loop,
+                      (AwReport){.kind = AW_REPORT_SCOPE,
+                                 .future = task ? &task->future : NULL,
+                                 .made = task ? task->future.site : NULL},
+                      "%s holds more than %u things: a loop begins its body with AW_SCOPE()",
+                      task ? task_name(task) : "a callback", (unsigned) n);
 }
 
 void

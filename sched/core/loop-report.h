@@ -6,7 +6,7 @@
 /** Reports to the exception handler [ER3], or to stderr when the loop is closed, that is, NULL. */
 void loop_report(AwLoop *loop, const AwReport *report);
 
-/** The same in one call, with a message formatted as by printf, cut when it is longer than a line;
- * `future` may be NULL. */
-void loop_report_about(AwLoop *loop, AwReportKind kind, AwFuture *future, AwValue error,
-                       const char *format, ...) __attribute__((format(printf, 5, 6)));
+/** The same in one call, with a message formatted as by printf, cut when it is longer than a line.
+ * `about` lacks the message and, unless the caller knows better, where its error was made. */
+void loop_report_about(AwLoop *loop, AwReport about, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));

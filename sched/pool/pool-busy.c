@@ -85,7 +85,7 @@ pools_report_waiting(AwLoop *loop, AwTime waited_ns)
         add_pool(&jobs, pool);
     write_jobs(text, &jobs);
     write_duration(duration, waited_ns);
-    loop_report_about(loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+    loop_report_about(loop, (AwReport){.kind = AW_REPORT_SHUTDOWN},
                       "the run has waited for %s for a job in a %s: %s", duration,
                       jobs.in_process ? "process" : "thread", text);
 }
@@ -99,7 +99,7 @@ pool_report_left(AwPool *pool, AwTime waited_ns)
     add_pool(&jobs, pool);
     write_jobs(text, &jobs);
     write_duration(duration, pool->give_up_ns <= loop_now(pool->loop) ? pool->limit_ns : waited_ns);
-    loop_report_about(pool->loop, AW_REPORT_SHUTDOWN, NULL, AW_NONE,
+    loop_report_about(pool->loop, (AwReport){.kind = AW_REPORT_SHUTDOWN},
                       pool->processes
                           ? "jobs of a process pool still run after %s, and are killed: %s"
                           : "jobs of a thread pool still run after %s, and are left "

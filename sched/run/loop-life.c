@@ -283,8 +283,9 @@ drop_tasks(AwLoop *loop)
     if (task)
         aw_ref(task);
     for (; task; task = next) {
-        loop_report_about(loop, AW_REPORT_PENDING, NULL, AW_NONE,
-                          "%s was still pending when its loop closed", aw_name(&task->future));
+        loop_report_about(
+            loop, (AwReport){.kind = AW_REPORT_PENDING, .made = task->future.site, .at = task->at},
+            "%s was still pending when its loop closed", aw_name(&task->future));
         task_abandon(task);
         next = task_next(task);
         if (next)

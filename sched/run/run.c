@@ -52,7 +52,11 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (tasks[i]->future.state == FUTURE_FAILED) /* [SD2] */
-            loop_report_about(loop, AW_REPORT_SHUTDOWN, &tasks[i]->future, tasks[i]->future.result,
+            loop_report_about(loop,
+                              (AwReport){.kind = AW_REPORT_SHUTDOWN,
+                                         .error = tasks[i]->future.result,
+                                         .future = &tasks[i]->future,
+                                         .made = tasks[i]->future.site},
                               "a task failed while the run was ending");
         aw_unref(tasks[i]);
     }
@@ -231,7 +235,11 @@ aw_exit_status(AwValue result)
     if (!aw_failed(result))
         return 0;
     const char *message = aw_message(result);
-    fprintf(stderr, "%s: %s%s%s\n", program_invocation_short_name, aw_code_name(aw_code(result)),
+    const AwSite at = aw_where(result);
+    fprintf(stderr, "%s: %s%s%s", program_invocation_short_name, aw_code_name(aw_code(result)),
             message[0] ? ": " : "", message);
+    if (at.file)
+        fprintf(stderr, " (at %s:%u)", at.file, (unsigned) at.line);
+    fputc('\n', stderr);
     return 1;
 }

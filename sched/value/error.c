@@ -92,12 +92,12 @@ error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message
 }
 
 AwValue
-error_of_group(AwValue errors, size_t n)
+error_of_group(const AwSite *site, AwValue errors, size_t n)
 {
     char message[64];
 
     snprintf(message, sizeof message, "%zu of the group's tasks failed", n);
-    return error_caused(AW_GROUP_FAILED, NULL, errors, message);
+    return error_caused(AW_GROUP_FAILED, site, errors, message);
 }
 
 AwValue

@@ -18,5 +18,6 @@ AwValue error_held(AwCode code, const AwSite *site, const char *format, ...)
 /** An error that another one caused, held by the current scope. */
 AwValue error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message);
 
-/** The error of a group, with the list of its tasks' errors, held by the current scope. */
-AwValue error_of_group(AwValue errors, size_t n);
+/** The error of a group entered at `site`, with the list of its tasks' errors, held by the current
+ * scope. */
+AwValue error_of_group(const AwSite *site, AwValue errors, size_t n);

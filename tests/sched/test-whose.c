@@ -395,7 +395,7 @@ static void
 what_the_handler_reports_is_printed(void **state)
 {
     assert_int_equal(in_child(run_fail_twice, NULL), 0);
-    assert_string_equal(child_said(), "aw: a callback failed: bang\n");
+    assert_string_equal(child_said_briefly(), "aw: a callback failed: bang\n");
 }
 
 static AwValue

@@ -163,6 +163,21 @@ child_said(void)
     return said;
 }
 
+const char *
+child_said_briefly(void)
+{
+    static char brief[sizeof said];
+    char *to = brief;
+
+    for (const char *at = said; *at;)
+        if (!strncmp(at, " (at ", 5) || !strncmp(at, " (made at ", 10))
+            at += strcspn(at, "\n");
+        else
+            *to++ = *at++;
+    *to = '\0';
+    return brief;
+}
+
 void
 assert_dies(void (*fn)(void *data), void *data, const char *words)
 {

@@ -36,5 +36,8 @@ int in_child(void (*fn)(void *data), void *data);
 /** The last child's standard error, cut to 4 KiB. */
 const char *child_said(void);
 
+/** The same without the places in the source that end its lines: " (at shop.c:12)". */
+const char *child_said_briefly(void);
+
 /** Asserts that fn(data) aborts with a sentence that has `words` in it. */
 void assert_dies(void (*fn)(void *data), void *data, const char *words);

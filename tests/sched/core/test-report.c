@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-report.c - what is reported where nobody waits for a result says where it comes from, in one
+ * line. #line gives the programs places that stay. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/support/recorded.h"
+
+/* clang-format off */
+#line 10 "shop.c"
+static AwValue look_up(AwValue none) { AW_TRY(aw_sleep(AW_MS));
+    return aw_error(AW_ERROR, "service failed"); }
+static AwValue drop_failed(AwValue none) {
+    aw_spawn(look_up, none, .name = "F");
+    return aw_sleep(2 * AW_MS); }
+
+#line 20 "shop.c"
+static AwValue drop_future(AwValue none) {
+    AwFuture *future = aw_future();
+    AW_IGNORE(aw_set_result(future, aw_error(AW_ERROR, "unseen")));
+    return none; }
+
+#line 30 "shop.c"
+static AwValue drop_coroutine(AwValue none) {
+    AW_IGNORE(aw_object(aw_coro(look_up, none)));
+    return none; }
+
+#line 40 "shop.c"
+static AwValue refuse(AwValue none) { AW_IGNORE(aw_list(aw_sleep(AW_SECOND)));
+    return aw_await(aw_future()); }
+static AwValue leave_refusing(AwValue none) {
+    aw_spawn(refuse, none, .name = "R");
+    return aw_sleep(AW_MS); }
+
+#line 50 "shop.c"
+static AwValue fail_at_end(AwValue none) { AW_IGNORE(aw_sleep(AW_SECOND));
+    return aw_error(AW_ERROR, "no clean end"); }
+static AwValue leave_failing(AwValue none) {
+    aw_spawn(fail_at_end, none);
+    return aw_sleep(AW_MS); }
+
+#line 60 "shop.c"
+static AwValue cancel_shield(AwValue none) {
+    AwFuture *outer = aw_shield(aw_spawn(look_up, none));
+    aw_cancel(outer);
+    return aw_sleep(2 * AW_MS); }
+
+#line 70 "shop.c"
+static void complain(void *data) {
+    aw_unhandled(aw_error(AW_VALUE, "odd data")); }
+static AwValue call_back(AwValue none) {
+    aw_call_soon(complain, NULL);
+    return aw_sleep(AW_MS); }
+
+#line 80 "shop.c"
+static AwValue leave_block(AwValue none) {
+    AwTimeout *limit = aw_timeout(AW_SECOND);
+    AW_WITH (limit)
+        return none;
+    return none; }
+
+#line 90 "shop.c"
+static AwValue fail_group(AwValue none) {
+    AwGroup *group = aw_group();
+    AW_WITH (group)
+        aw_group_spawn(group, look_up, none);
+    return aw_outcome(group); }
+
+#line 100 "shop.c"
+static AwValue fail_itself(AwValue none) {
+    return aw_error(AW_ERROR, "out of luck"); }
+static AwValue in_line(AwValue none) {
+    AW_IGNORE(aw_object(aw_spawn(fail_itself, none))); return aw_sleep(AW_MS); }
+/* clang-format on */
+
+#line 83 "test-report.c"
+/* What aw_exit_status() says begins with the program's name. */
+static const struct {
+    AwFn main;
+    const char *says;
+} programs[] = {
+    {drop_failed, "aw: F failed and nobody looked: service failed"
+                  " (at shop.c:11, made at shop.c:13)\n"},
+    {drop_future,
+     "aw: future failed and nobody looked: unseen (at shop.c:22, made at shop.c:21)\n"},
+    {drop_coroutine, "aw: look_up was never awaited (made at shop.c:31)\n"},
+    {leave_refusing, "aw: R was still pending when its loop closed"
+                     " (at shop.c:41, made at shop.c:43)\n"},
+    {leave_failing, "aw: a task failed while the run was ending: no clean end"
+                    " (at shop.c:51, made at shop.c:53)\n"},
+    {cancel_shield, "aw: a shielded future failed: service failed"
+                    " (at shop.c:11, made at shop.c:61)\n"},
+    {call_back, "aw: a callback failed: odd data (at shop.c:71)\n"},
+    {leave_block, "aw: a block was left by return, break or goto (made at shop.c:82)\n"},
+    {fail_group, "test-report: group failed: 1 of the group's tasks failed (at shop.c:92)\n"},
+    {fail_itself, "test-report: error: out of luck (at shop.c:101)\n"},
+    {in_line, "aw: Task-2 failed and nobody looked: out of luck"
+              " (at shop.c:101, made at shop.c:103)\n"},
+};
+
+static void
+be_program(void *fn)
+{
+    _exit(aw_exit_status(aw_run((AwFn) fn, AW_NONE, .clock = AW_CLOCK_VIRTUAL)));
+}
+
+static void
+every_report_says_where_it_comes_from(void **state)
+{
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        in_child(be_program, (void *) programs[i].main);
+        if (!strstr(child_said(), programs[i].says))
+            fail_msg("'%s' was said, not '%s'", child_said(), programs[i].says);
+    }
+}
+
+static void
+so_does_its_event(void **state)
+{
+    record(drop_coroutine);
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+    assert_non_null(strstr(journal(), "EXCEPTION look_up was never awaited (made at shop.c:31)"));
+    assert_string_equal(got.site, "shop.c:31 look_up");
+}
+
+/* A handler of the program's own gets them, too. */
+static AwReport heard;
+
+static void
+hear(const AwReport *report, void *at)
+{
+    heard = *report;
+    *(AwSite *) at = *report->at;
+}
+
+static AwValue
+drop_heard(AwValue at)
+{
+    aw_set_exception_handler(aw_running_loop(), hear, aw_to_pointer(at));
+    AW_TRY(aw_call(drop_failed, AW_NONE));
+    return AW_NONE;
+}
+
+static void
+a_handler_gets_the_places(void **state)
+{
+    AwSite at;
+
+    assert_false(aw_failed(aw_run(drop_heard, (void *) &at, .clock = AW_CLOCK_VIRTUAL)));
+    assert_int_equal(heard.made->line, 13);
+    assert_int_equal(at.line, 11);
+    assert_string_equal(at.file, "shop.c");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_report_says_where_it_comes_from),
+        cmocka_unit_test(so_does_its_event),
+        cmocka_unit_test(a_handler_gets_the_places),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
