@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* attach.c - somebody attaches: the recording begins in the loop's thread, first with what the loop
- * has at that moment. A loop that stays busy is not waited for, and records that later. */
+/* attach.c - somebody attaches: the recording begins in the thread of a loop, first with what that
+ * loop has at that moment. Other loops, and one that stays busy, are not waited for, and record
+ * later what they have. */
 #include "sched/attach/attach.h"
 
 #include <errno.h>
@@ -10,23 +11,28 @@
 #include <unistd.h>
 
 #include "sched/attach/snapshot-write.h"
+#include "sched/attach/tellers.h"
 #include "sched/core/sync-log.h"
 #include "sched/record/session.h"
 #include "sched/record/write-wait.h"
 #include "sched/trace/socket-path.h"
 
-enum { PATIENCE_S = 1 }; /* with a loop that is busy */
+enum { PATIENCE_S = 1 }; /* with loops that are busy */
+
+static void tell(AwLoop *loop);
 
 static struct {
-    Arrival arrival;
-    AwLoop *loop; /* NULL: the run is over, or there was none */
+    Tellers tellers;
     const AwRecordMeta *meta;
     pthread_mutex_t lock;
     pthread_cond_t begun;
-    int fd;        /* to record into; -1: none */
-    bool arriving; /* the arrival is in the loop's inbox */
+    int fd;       /* to record into; -1: none */
+    bool is_open; /* loops run */
     bool records;
-} attached = {.lock = PTHREAD_MUTEX_INITIALIZER, .begun = PTHREAD_COND_INITIALIZER, .fd = -1};
+} attached = {.tellers = TELLERS(tell),
+              .lock = PTHREAD_MUTEX_INITIALIZER,
+              .begun = PTHREAD_COND_INITIALIZER,
+              .fd = -1};
 
 /* ---- the beginning ---- */
 
@@ -46,33 +52,31 @@ begin_recording(void)
     pthread_cond_signal(&attached.begun);
 }
 
-/* Called from the inbox, perhaps in the middle of a step. */
+/* The first loop that comes here begins the recording. */
 static void
-arrive(AwLoop *loop, Arrival *arrival)
+tell(AwLoop *loop)
 {
-    (void) arrival;
     pthread_mutex_lock(&attached.lock);
-    attached.arriving = false;
-    if (loop && attached.fd >= 0)
+    if (attached.fd >= 0)
         begin_recording();
-    if (loop && attached.records)
+    if (attached.records)
         snapshot_write(loop, TRACE_RUN_JOINED, SIZE_MAX);
     pthread_mutex_unlock(&attached.lock);
 }
 
-/* Waits until the loop has begun the recording; if that takes too long, begins it without the loop.
- * Under the lock. */
+/* Waits until a loop has begun the recording; if that takes too long, begins it without one. Under
+ * the lock. */
 static void
-await_loop(void)
+await_loops(void)
 {
     struct timespec until;
 
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += PATIENCE_S;
-    while (attached.fd >= 0 && attached.loop)
+    while (attached.fd >= 0 && attached.is_open)
         if (pthread_cond_timedwait(&attached.begun, &attached.lock, &until) == ETIMEDOUT)
             break;
-    if (attached.fd >= 0 && attached.loop)
+    if (attached.fd >= 0 && attached.is_open)
         begin_recording();
     if (attached.fd >= 0)
         close(attached.fd);
@@ -85,9 +89,8 @@ on_begin(void *data, int fd)
     (void) data;
     pthread_mutex_lock(&attached.lock);
     attached.fd = fd;
-    if (attached.loop && !attached.arriving)
-        attached.arriving = inbox_put(attached.loop, &attached.arrival);
-    await_loop();
+    tellers_ask(&attached.tellers);
+    await_loops();
     bool records = attached.records;
     pthread_mutex_unlock(&attached.lock);
     return records;
@@ -115,41 +118,66 @@ on_end(void *data)
 {
     (void) data;
     pthread_mutex_lock(&attached.lock);
+    session_set_end(TRACE_END_DETACHED, 0, ""); /* a loop may have ended meanwhile */
     end_recording();
     pthread_mutex_unlock(&attached.lock);
 }
 
+/* ---- loops ---- */
+
 bool
-attach_open(AwLoop *loop, const AwRecordMeta *meta, const char *title)
+attach_open(const AwRecordMeta *meta, const char *title)
 {
     char where[LISTEN_WHERE];
     const ListenOwner owner = {.title = title, .begin = on_begin, .end = on_end};
 
-    if (attached.loop)
-        return false; /* another loop of this process is recorded */
-    attached.arrival.arrive = arrive;
-    attached.loop = loop_ref(loop);
     attached.meta = meta;
+    attached.is_open = true;
     sync_log_keep(true);
     int error = listen_start(&owner, where);
     if (error) {
-        loop_unref(attached.loop);
-        attached.loop = NULL;
+        attached.is_open = false;
         sync_log_keep(false);
         fprintf(stderr, "aw: %s: %s\n", where, socket_path_trouble(error));
     }
     return error == 0;
 }
 
+/* A loop that begins while somebody attaches may record its first events too early. */
+void
+attach_join(AwLoop *loop)
+{
+    pthread_mutex_lock(&attached.lock);
+    tellers_add(&attached.tellers, loop);
+    if (attached.fd >= 0)
+        tellers_ask(&attached.tellers);
+    pthread_mutex_unlock(&attached.lock);
+}
+
+void
+attach_leave(AwLoop *loop)
+{
+    tellers_remove(&attached.tellers, loop);
+}
+
 void
 attach_close(void)
 {
     pthread_mutex_lock(&attached.lock);
-    loop_unref(attached.loop);
-    attached.loop = NULL;
+    attached.is_open = false;
     sync_log_keep(false);
     pthread_cond_signal(&attached.begun);
     end_recording();
     pthread_mutex_unlock(&attached.lock);
     listen_stop();
+}
+
+void
+attach_forget(void)
+{
+    attached.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
+    attached.begun = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
+    attached.fd = -1;
+    attached.is_open = attached.records = false;
+    tellers_forget(&attached.tellers);
 }

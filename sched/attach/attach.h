@@ -4,9 +4,18 @@
 #include "sched/core/loop.h"
 #include "sched/record/listen.h"
 
-/** Lets others attach to this process, and so to the loop's run. Says on standard error if that
- * fails. `meta` must live until attach_close(). */
-bool attach_open(AwLoop *loop, const AwRecordMeta *meta, const char *title);
+/** Lets others attach to this process. Says on standard error if that fails. `meta` must live until
+ * attach_close(). */
+bool attach_open(const AwRecordMeta *meta, const char *title);
 
-/** The run is over: ends the recording of whoever is attached. */
+/** A loop begins: from now on, whoever attaches is told what it has. */
+void attach_join(AwLoop *loop);
+
+/** The loop is closed. */
+void attach_leave(AwLoop *loop);
+
+/** The last loop is closed: ends the recording of whoever is attached. */
 void attach_close(void);
+
+/** In a forked child, to which nobody is attached. */
+void attach_forget(void);

@@ -20,14 +20,24 @@
  * "PID:/path". */
 static const char taken[] = "AW_TRACE_TAKEN";
 
+/* A way to record. */
+typedef struct {
+    bool (*begin)(const char *what); /* for the first loop */
+    void (*join)(AwLoop *loop);      /* for each */
+    void (*leave)(AwLoop *loop);
+    void (*end)(void); /* after the last */
+} Way;
+
 static struct {
-    pthread_mutex_t lock; /* runs may begin and end in several threads */
-    int n_runs;           /* runs that are in the file now */
+    pthread_mutex_t lock; /* loops may begin and end in several threads */
+    int n_loops;          /* that are recorded now */
+    const Way *way;       /* while there are any */
+    bool is_virtual;      /* the clock of the recording is */
+    size_t kept_bytes;    /* of a flight recording; else 0 */
     bool has_marked;      /* `taken` is this program's, and not of one before exec() */
     char path[PATH_MAX];
     char pid[16];
     AwRecordMeta meta[4];
-    void (*stop)(void);
 } env_record = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static pthread_once_t forks_once = PTHREAD_ONCE_INIT;
@@ -111,12 +121,6 @@ complain(AwValue v)
         fprintf(stderr, "aw: %s\n", aw_message(v));
 }
 
-static void
-stop_file(void)
-{
-    complain(aw_record_stop());
-}
-
 /* Whether the file may be written; if not, says why. */
 static bool
 may_write(const char *pattern, char path[PATH_MAX])
@@ -156,51 +160,70 @@ start_file(AwRecordOptions *asked)
     snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), path);
     setenv(taken, mark, 1);
     env_record.has_marked = true;
-    env_record.stop = stop_file;
     return true;
 }
 
-/* ---- a run ---- */
+static bool
+begin_file(const char *what)
+{
+    AwRecordOptions asked = {.meta = env_record.meta};
+    AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
+
+    complain(v);
+    env_record.kept_bytes = asked.last_bytes ? flight_kept(asked.last_bytes) : 0;
+    return !aw_failed(v) && start_file(&asked);
+}
+
+static void
+join_file(AwLoop *loop)
+{
+    if (env_record.kept_bytes)
+        snapshot_repeat_open(loop, env_record.kept_bytes);
+}
+
+static void
+leave_file(AwLoop *loop)
+{
+    if (env_record.kept_bytes)
+        snapshot_repeat_close(loop);
+}
+
+static void
+end_file(void)
+{
+    complain(aw_record_stop());
+}
+
+static bool
+begin_listening(const char *what)
+{
+    return attach_open(env_record.meta, program_invocation_short_name);
+}
+
+/* ---- loops ---- */
+
+static const Way files = {begin_file, join_file, leave_file, end_file},
+                 listening = {begin_listening, attach_join, attach_leave, attach_close};
 
 static void
 fill_meta(bool is_virtual)
 {
     snprintf(env_record.pid, sizeof env_record.pid, "%d", (int) getpid());
+    env_record.is_virtual = is_virtual;
     env_record.meta[0] = (AwRecordMeta){"clock", is_virtual ? "virtual" : "real"};
     env_record.meta[1] = (AwRecordMeta){"title", program_invocation_short_name};
     env_record.meta[2] = is_virtual ? (AwRecordMeta){0} : (AwRecordMeta){"pid", env_record.pid};
 }
 
-/* A recording that the program began itself is not ours to end. */
+/* A recording that the program began itself is not ours to join. */
 static bool
-start_or_join_file(AwLoop *loop, const char *what)
+begin(const char *what, bool is_virtual)
 {
-    AwRecordOptions asked = {.meta = env_record.meta};
-    AwValue v = setting_read(what, getenv("AW_TRACE_MEMORY"), &asked);
-    bool records = trace_on() && env_record.n_runs > 0;
-
-    complain(v);
-    if (aw_failed(v) || (!records && (trace_on() || !start_file(&asked))))
+    if (trace_on())
         return false;
-    env_record.n_runs++;
-    if (asked.last_bytes)
-        snapshot_repeat_open(loop, flight_kept(asked.last_bytes));
-    return true;
-}
-
-static bool
-start_or_listen(AwLoop *loop, const AwRunOptions *options, const char *what)
-{
-    bool listens = !strcmp(what, "listen");
-
-    if (trace_on() && (listens || !env_record.n_runs))
-        return false;
-    if (!trace_on())
-        fill_meta(options->clock == AW_CLOCK_VIRTUAL);
-    if (!listens)
-        return start_or_join_file(loop, what);
-    env_record.stop = attach_close;
-    return attach_open(loop, env_record.meta, program_invocation_short_name);
+    fill_meta(is_virtual);
+    env_record.way = strcmp(what, "listen") ? &files : &listening;
+    return env_record.way->begin(what);
 }
 
 /* A thread that had the lock does not exist in the child, where nothing is recorded. */
@@ -208,8 +231,9 @@ static void
 in_child(void)
 {
     env_record.lock = (pthread_mutex_t) PTHREAD_MUTEX_INITIALIZER;
-    env_record.n_runs = 0;
+    env_record.n_loops = 0;
     snapshot_repeat_forget();
+    attach_forget();
 }
 
 static void
@@ -219,7 +243,7 @@ know_forks(void)
 }
 
 bool
-env_record_start(AwLoop *loop, const AwRunOptions *options)
+env_record_start(AwLoop *loop, bool is_virtual)
 {
     const char *what = getenv("AW_TRACE");
 
@@ -227,23 +251,35 @@ env_record_start(AwLoop *loop, const AwRunOptions *options)
         return false;
     pthread_once(&forks_once, know_forks);
     pthread_mutex_lock(&env_record.lock);
-    bool records = start_or_listen(loop, options, what);
-    pthread_mutex_unlock(&env_record.lock);
-    if (records)
+    bool records = env_record.n_loops > 0 || begin(what, is_virtual);
+    if (records) {
+        env_record.n_loops++;
         loop_ref(loop);
+        env_record.way->join(loop);
+    }
+    pthread_mutex_unlock(&env_record.lock);
     return records;
 }
 
-/* The file is complete when the last of the runs in it is over. */
+bool
+env_record_is_real(void)
+{
+    pthread_mutex_lock(&env_record.lock);
+    bool is_real = env_record.n_loops > 0 && !env_record.is_virtual;
+    pthread_mutex_unlock(&env_record.lock);
+    return is_real;
+}
+
+/* In a forked child, the recording is the parent's. */
 void
 env_record_stop(AwLoop *loop)
 {
     pthread_mutex_lock(&env_record.lock);
-    snapshot_repeat_close(loop);
-    if (env_record.n_runs > 0)
-        env_record.n_runs--;
-    if (!env_record.n_runs)
-        env_record.stop();
+    if (env_record.n_loops > 0) {
+        env_record.way->leave(loop);
+        if (--env_record.n_loops == 0)
+            env_record.way->end();
+    }
     pthread_mutex_unlock(&env_record.lock);
     loop_unref(loop);
 }

@@ -3,10 +3,14 @@
 #pragma once
 #include "sched/core/loop.h"
 
-/** Records the run of `loop` as AW_TRACE says, or lets others attach; if it cannot, says why on
- * standard error. False: env_record_stop() is not needed. */
-bool env_record_start(AwLoop *loop, const AwRunOptions *options);
+/** Records what `loop` does as AW_TRACE says, or lets others attach; if it cannot, says why on
+ * standard error. Loops of several threads share one recording. False: env_record_stop() is not
+ * needed. */
+bool env_record_start(AwLoop *loop, bool is_virtual);
 
-/** Ends the recording, unless another run is still in the same file. Call it after
- * aw_loop_close(). */
+/** Whether there is a recording for the environment, in real time: a loop on the virtual clock has
+ * to fit in. */
+bool env_record_is_real(void);
+
+/** Ends the recording, unless another loop is still in it. Call it after aw_loop_close(). */
 void env_record_stop(AwLoop *loop);

@@ -5,12 +5,12 @@
 #include "sched/core/loop.h"
 
 /** From now on records what lives in the loop each time a part of `kept_bytes`, the size that the
- * recording keeps, has been recorded; in the loop's thread. If several loops run, only the first
- * does. Neither this nor snapshot_repeat_close() is called by two threads at once. */
+ * recording keeps, has been recorded; in the loop's thread. There may be several loops; all are for
+ * one recording. Neither this nor snapshot_repeat_close() is called by two threads at once. */
 void snapshot_repeat_open(AwLoop *loop, size_t kept_bytes);
 
-/** Stops that, if it is done for this loop, which is closed. */
+/** Stops that for this loop, which is closed. */
 void snapshot_repeat_close(AwLoop *loop);
 
-/** Stops it in a forked child, where the thread that runs the loop does not exist. */
+/** Stops it in a forked child, where the threads that run the loops do not exist. */
 void snapshot_repeat_forget(void);

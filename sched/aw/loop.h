@@ -8,9 +8,9 @@ typedef void (*AwCallback)(void *data);
 
 /** The loop that runs in this thread, or is embedded in it; NULL if none does [L13]. */
 AW_API AwLoop *aw_running_loop(void);
-/** A loop on the real clock; NULL without memory or descriptors [L13 CK1]. The first loop of a process
- * gives SIGPIPE a handler that does nothing, if it had the default; so writing to what nobody reads
- * is an error, EPIPE [IO5]. */
+/** A loop on the real clock, recorded as AW_TRACE says until it is closed; NULL without memory or
+ * descriptors [L13 CK1]. The first loop of a process gives SIGPIPE a handler that does nothing, if
+ * it had the default; so writing to what nobody reads is an error, EPIPE [IO5]. */
 AW_API AwLoop *aw_loop_new(void);
 /** Runs until `future` is done, and returns its result [R1 R5 R6 R9 R10]. */
 AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;

@@ -64,7 +64,8 @@ struct AwLoop {
     AwTime slow_ns;             /* how long a step or callback may take unreported; 0: any time */
     AwErrorFn on_error;
     void *on_error_data;
-    AwFuture *main; /* the future that SIGINT cancels; NULL */
+    AwFuture *main;   /* the future that SIGINT cancels; NULL */
+    bool is_recorded; /* as AW_TRACE says, from when it was made to when it is closed */
 };
 
 /* This thread's running loop; NULL: none. */

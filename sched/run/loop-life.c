@@ -7,6 +7,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "sched/attach/env-record.h"
 #include "sched/combine/descriptors.h"
 #include "sched/core/broken-pipe.h"
 #include "sched/core/deadlock.h"
@@ -17,6 +18,7 @@
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
 #include "sched/pool/pool-end.h"
+#include "sched/run/run-record.h"
 #include "sched/value/error.h"
 
 static void
@@ -132,7 +134,11 @@ loop_new(const Clock *clock)
 AwLoop *
 aw_loop_new(void)
 {
-    return loop_new(&real_clock);
+    AwLoop *loop = loop_new(&real_clock);
+
+    if (loop)
+        loop->is_recorded = env_record_start(loop, false);
+    return loop;
 }
 
 /* ---- running ---- */
@@ -171,11 +177,22 @@ run_until_stopped(AwLoop *loop)
     loop->running = true;
     coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
+    if (loop->is_recorded)
+        run_record_begin(NULL);
     bool live = loop_run(loop);
     drop_spare_stack(loop);
     loop_set_running(NULL);
     loop->running = false;
     return live;
+}
+
+/* aw_run() says itself how it ended. */
+static AwValue
+ended(AwLoop *loop, AwValue v)
+{
+    if (loop->is_recorded)
+        run_record_end(v, false);
+    return v;
 }
 
 AwValue
@@ -186,8 +203,9 @@ aw_run_forever(AwLoop *loop)
 
     if (why)
         return error_held(AW_RUNTIME, NULL, "%s", why);
-    return run_until_stopped(loop) ? AW_NONE
-                                   : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+    bool live = run_until_stopped(loop);
+    AwValue v = live ? AW_NONE : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+    return ended(loop, v);
 }
 
 static AwValue
@@ -240,7 +258,7 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     aw_remove_done_callback(future, stop_when_done, loop);
     AwValue v = result_of(loop, future, live);
     aw_unref(future);
-    return v;
+    return ended(loop, v);
 }
 
 /* ---- closing ---- */
@@ -316,6 +334,8 @@ aw_loop_close(AwLoop *loop)
     descriptors_close(loop);
     close_world(loop);
     free(loop->virtual_time.events);
+    if (loop->is_recorded)
+        env_record_stop(loop);
     loop_unref(loop);
     stacks_unmap();
     return AW_NONE;

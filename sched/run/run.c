@@ -13,8 +13,8 @@
 #include "sched/core/loop.h"
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-world.h"
-#include "sched/record/session.h"
 #include "sched/run/loop-life.h"
+#include "sched/run/run-record.h"
 #include "sched/stack/overflow.h"
 #include "sched/value/error.h"
 
@@ -111,44 +111,13 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
     return holder_return(mark, aw_code(v) == AW_DEADLOCK ? v : AW_NONE);
 }
 
-static const struct {
-    AwCode code;
-    TraceEndKind kind;
-} ends[] = {
-    {AW_OK, TRACE_END_DONE},
-    {AW_DEADLOCK, TRACE_END_DEADLOCK},
-};
-
-static const char *
-why(AwValue error)
-{
-    const char *message = aw_message(error);
-
-    return *message ? message : aw_code_name(aw_code(error));
-}
-
-static void
-record_end(AwValue v)
-{
-    TraceEndKind kind = TRACE_END_FAILED;
-
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (aw_code(v) == ends[i].code)
-            kind = ends[i].kind;
-    if (was_interrupted)
-        kind = TRACE_END_INTERRUPTED;
-    trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
-    session_set_end(kind, 0, aw_failed(v) ? why(v) : "");
-}
-
 /* ---- a run ---- */
 
 static AwValue
 run_main(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     loop_set_running(loop);
-    recorder_start_clock();
-    trace(.kind = TRACE_RUN_BEGIN, .subject = TRACE_LOOP_ID, .site = site);
+    run_record_begin(site);
     Task *task = task_new(loop, fn, arg, &(AwSpawnOptions){0}, site);
     loop_set_running(NULL);
     if (!task)
@@ -185,7 +154,7 @@ run_with_signals(AwLoop *loop, AwFn fn, AwValue arg, const AwRunOptions *options
     overflow_watch(running_task);
     bool listens = !options->no_signals && interrupt_listen(loop, &before);
     AwValue v = run_all(loop, fn, arg, options, site);
-    record_end(v);
+    run_record_end(v, was_interrupted);
     if (listens)
         interrupt_unlisten(&before);
     overflow_unwatch();
@@ -207,16 +176,17 @@ aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory or descriptors for a loop");
     if (options->processes && !is_virtual)
         processes_open(loop, &world);
-    bool records = env_record_start(loop, options);
+    bool records = env_record_start(loop, is_virtual);
+    bool has_clock = is_virtual && !env_record_is_real();
     loop->waits_for_threads = options->threads;
-    if (is_virtual)
+    if (has_clock)
         recorder_set_virtual(&loop->virtual_time.now_ns);
     AwValue v = run_with_signals(loop, fn, arg, options, site);
     AW_IGNORE(aw_loop_close(loop));
     processes_close(&world);
     if (records)
         env_record_stop(loop);
-    if (is_virtual)
+    if (has_clock)
         recorder_set_virtual(NULL); /* otherwise the clock may be that of a run in another thread */
     return v;
 }

@@ -2,6 +2,7 @@
 /* test-glib.c - a loop inside a GLib main loop. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,7 +11,7 @@
 
 #include "sched/aw-glib.h"
 #include "sched/core/loop.h"
-#include "tests/support/journal.h"
+#include "tests/support/recorded.h"
 
 static GMainLoop *main_loop;
 static AwLoop *loop;
@@ -301,6 +302,31 @@ it_can_be_taken_out_by_its_own_callback(void **state)
     g_main_loop_run(main_loop);
 }
 
+/* An embedded loop is recorded as AW_TRACE says, from when it is made to when it is closed. */
+static void
+run_embedded(void *data)
+{
+    void *none = NULL;
+
+    setenv("AW_TRACE", "run.awt", 1);
+    if (attach(&none))
+        _exit(99);
+    aw_spawn(sleep_and_quit, 5, .name = "embedded");
+    g_main_loop_run(main_loop);
+    if (detach(&none))
+        _exit(99);
+}
+
+static void
+an_embedded_loop_is_recorded(void **state)
+{
+    assert_int_equal(in_child(run_embedded, NULL), 0);
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+    assert_int_equal(got.end.kind, TRACE_END_DONE);
+    assert_non_null(strstr(journal(), "TASK_CREATED embedded"));
+    assert_non_null(strstr(journal(), "TASK_DONE"));
+}
+
 #define GLIB_TEST(test) cmocka_unit_test_setup_teardown(test, attach, detach)
 
 int
@@ -318,6 +344,7 @@ main(void)
         GLIB_TEST(it_can_be_taken_out_and_closed_at_any_time),
         GLIB_TEST(it_runs_by_itself_after_it_was_taken_out),
         GLIB_TEST(it_can_be_taken_out_by_its_own_callback),
+        cmocka_unit_test_setup_teardown(an_embedded_loop_is_recorded, enter_folder, leave_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* run-record.h - the beginning and the end of a run, as recordings have them. */
+#pragma once
+#include "sched/core/loop.h"
+
+/** Records that a run begins; `site` may be NULL. */
+void run_record_begin(AwSite *site);
+
+/** Records that it ends with `v`, or because it was interrupted. */
+void run_record_end(AwValue v, bool was_interrupted);

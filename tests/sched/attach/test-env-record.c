@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-env-record.c - what AW_TRACE records when there is more than one loop, or one that aw_run()
+ * did not make. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "sched/trace/socket-path.h"
+#include "tests/support/recorded.h"
+
+static void
+record_program(void (*program)(void *data), const char *how)
+{
+    unlink("run.awt");
+    setenv("AW_TRACE", how, 1);
+    in_child(program, NULL);
+    unsetenv("AW_TRACE");
+    assert_string_equal(child_said(), "");
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+}
+
+static AwValue
+mark(AwValue number)
+{
+    aw_mark("0 %d", (int) aw_to_int(number));
+    AW_TRY(aw_sleep(AW_MS));
+    return number;
+}
+
+/* ---- a loop of the program's own ---- */
+
+static AwFuture *made;
+
+static void
+spawn_mark(void *number)
+{
+    made = aw_ref(aw_spawn(mark, *(int *) number));
+}
+
+static void
+stop_soon(void *loop)
+{
+    aw_call_soon((AwCallback) aw_stop, loop);
+}
+
+/* Runs until it is stopped, then until a task is done. */
+static void
+run_for_ever_and_until_complete(void *data)
+{
+    AwLoop *loop = aw_loop_new();
+    int number = 1;
+
+    aw_call_soon_threadsafe(loop, spawn_mark, &number);
+    aw_call_soon_threadsafe(loop, stop_soon, loop);
+    AW_IGNORE(aw_run_forever(loop));
+    AW_IGNORE(aw_run_until_complete(loop, made));
+    aw_unref(made);
+    AW_IGNORE(aw_loop_close(loop));
+}
+
+static void
+a_loop_of_the_programs_own_is_recorded(void **state)
+{
+    static const char *const ways[] = {"run.awt", "ring:64K:run.awt"};
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        record_program(run_for_ever_and_until_complete, ways[i]);
+        assert_int_equal(got.n_marks, 1);
+        assert_int_equal(got.end.kind, TRACE_END_DONE);
+        assert_non_null(strstr(journal(), "RUN_BEGIN"));
+        assert_non_null(strstr(journal(), "TASK_CREATED"));
+        assert_non_null(strstr(journal(), "RUN_END"));
+    }
+}
+
+static void
+leave_a_loop_open(void *data)
+{
+    AwLoop *loop = aw_loop_new();
+    int number = 1;
+
+    aw_call_soon_threadsafe(loop, spawn_mark, &number);
+    aw_call_soon_threadsafe(loop, stop_soon, loop);
+    AW_IGNORE(aw_run_forever(loop));
+    exit(0);
+}
+
+static void
+one_that_is_never_closed_ends_with_the_program(void **state)
+{
+    record_program(leave_a_loop_open, "run.awt");
+    assert_int_equal(got.n_marks, 1);
+    assert_int_equal(got.end.kind, TRACE_END_EXITED);
+}
+
+/* ---- loops in two threads ---- */
+
+/* first:  begins | . . . . . . . | ends |
+ * second:        | begins  asks  |      | goes on, alone */
+static pthread_barrier_t both;
+static AwClockKind second_clock;
+static AwFn while_both_run, when_alone;
+
+static AwValue
+first_main(AwValue none)
+{
+    pthread_barrier_wait(&both);
+    pthread_barrier_wait(&both);
+    return none;
+}
+
+static AwValue
+second_main(AwValue none)
+{
+    AW_IGNORE(while_both_run(none));
+    pthread_barrier_wait(&both);
+    pthread_barrier_wait(&both);
+    return when_alone(none);
+}
+
+static void *
+run_second(void *data)
+{
+    pthread_barrier_wait(&both);
+    AW_IGNORE(aw_run(second_main, AW_NONE, .no_signals = true, .clock = second_clock));
+    return data;
+}
+
+static void
+run_both(void *data)
+{
+    pthread_t thread;
+
+    pthread_barrier_init(&both, NULL, 2);
+    pthread_create(&thread, NULL, run_second, NULL);
+    AW_IGNORE(aw_run(first_main, AW_NONE));
+    pthread_barrier_wait(&both);
+    pthread_join(thread, NULL);
+    pthread_barrier_destroy(&both);
+}
+
+static AwValue
+hang(AwValue none)
+{
+    return aw_await(aw_future());
+}
+
+static AwValue
+begin_to_hang(AwValue none)
+{
+    aw_spawn(hang, none, .name = "H");
+    return aw_sleep(AW_MS);
+}
+
+/* More than the ring keeps. */
+static AwValue
+mark_often(AwValue none)
+{
+    for (int i = 1; i <= 20000; i++) {
+        AW_SCOPE();
+        aw_mark("mark %d of many", i);
+        AW_TRY(aw_sleep(0));
+    }
+    return none;
+}
+
+static void
+another_loop_tells_what_is_there_when_the_first_has_ended(void **state)
+{
+    while_both_run = begin_to_hang;
+    when_alone = mark_often;
+    second_clock = AW_CLOCK_REAL;
+    record_program(run_both, "ring:64K:run.awt");
+    assert_true(got.first_number > 1);
+    assert_non_null(strstr(journal(), "TASK_FOUND H"));
+}
+
+static AwValue
+mark_once(AwValue none)
+{
+    return mark(aw_int(1));
+}
+
+/* The second loop's sleep takes no time; the recording's clock goes on. */
+static AwValue
+sleep_long(AwValue none)
+{
+    AW_TRY(mark(aw_int(2)));
+    AW_TRY(aw_sleep(3600 * AW_SECOND));
+    return mark(aw_int(3));
+}
+
+static void
+a_virtual_loop_beside_a_real_one_fits_in(void **state)
+{
+    while_both_run = mark_once;
+    when_alone = sleep_long;
+    second_clock = AW_CLOCK_VIRTUAL;
+    record_program(run_both, "run.awt");
+    assert_memory_equal(got.meta, "pid=", 4);
+    assert_true(got.last_ns < 3600 * AW_SECOND);
+}
+
+/* ---- attached to two loops ---- */
+
+static pthread_t copier;
+
+/* Copies the recording to run.awt, to its end. */
+static void *
+copy(void *fd)
+{
+    FILE *file = fopen("run.awt", "w");
+    char bytes[4096];
+    ssize_t n;
+
+    while ((n = read((int) (intptr_t) fd, bytes, sizeof bytes)) > 0)
+        fwrite(bytes, 1, (size_t) n, file);
+    fclose(file);
+    close((int) (intptr_t) fd);
+    return NULL;
+}
+
+/* In a thread of its own, since the loop has to answer. */
+static AwValue
+attach(AwValue none)
+{
+    struct sockaddr_un address;
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    char ok[3];
+
+    if (socket_path_address(getpid(), false, &address) ||
+        connect(fd, (const struct sockaddr *) &address, sizeof address) ||
+        write(fd, "record\n", 7) != 7 || read(fd, ok, 3) != 3 || memcmp(ok, "ok\n", 3) ||
+        pthread_create(&copier, NULL, copy, (void *) (intptr_t) fd))
+        return aw_error(AW_OS, "cannot attach");
+    return none;
+}
+
+static AwValue
+hang_and_attach(AwValue none)
+{
+    AW_TRY(begin_to_hang(none));
+    return aw_to_thread(attach, none);
+}
+
+/* The recorder is told of this loop as soon as it takes a turn. */
+static AwValue
+mark_after_a_turn(AwValue none)
+{
+    AW_TRY(aw_sleep(AW_MS));
+    return mark(aw_int(1));
+}
+
+static void
+listen_and_be_attached_to(void *data)
+{
+    run_both(data);
+    pthread_join(copier, NULL);
+}
+
+static void
+whoever_attaches_is_told_of_all_loops_to_the_last_ones_end(void **state)
+{
+    char folder[200];
+
+    setenv("XDG_RUNTIME_DIR", getcwd(folder, sizeof folder), 1);
+    while_both_run = hang_and_attach;
+    when_alone = mark_after_a_turn;
+    second_clock = AW_CLOCK_REAL;
+    record_program(listen_and_be_attached_to, "listen");
+    assert_non_null(strstr(journal(), "TASK_FOUND H"));
+    assert_int_equal(got.n_marks, 1);
+    assert_int_equal(got.end.kind, TRACE_END_DONE);
+    rmdir("awaitscope");
+}
+
+/* The real loop began first. */
+static void
+the_header_is_that_of_the_first_loop(void **state)
+{
+    char folder[200];
+
+    setenv("XDG_RUNTIME_DIR", getcwd(folder, sizeof folder), 1);
+    while_both_run = hang_and_attach;
+    when_alone = mark_once;
+    second_clock = AW_CLOCK_VIRTUAL;
+    record_program(listen_and_be_attached_to, "listen");
+    assert_memory_equal(got.meta, "pid=", 4);
+    rmdir("awaitscope");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_loop_of_the_programs_own_is_recorded),
+        cmocka_unit_test(one_that_is_never_closed_ends_with_the_program),
+        cmocka_unit_test(another_loop_tells_what_is_there_when_the_first_has_ended),
+        cmocka_unit_test(a_virtual_loop_beside_a_real_one_fits_in),
+        cmocka_unit_test(whoever_attaches_is_told_of_all_loops_to_the_last_ones_end),
+        cmocka_unit_test(the_header_is_that_of_the_first_loop),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
