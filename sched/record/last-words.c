@@ -5,7 +5,9 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "sched/base/sentence.h"
 #include "sched/record/drain.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
@@ -42,12 +44,15 @@ last_words(TraceEndKind kind, int64_t value, const char *text)
 static void
 on_crash(int number, siginfo_t *info, void *context)
 {
+    const char *said = sentence_last();
+    char text[SENTENCE_MAX + 16];
     int i = 0;
 
     (void) context;
     while (crashes[i].number != number)
         i++;
-    last_words(TRACE_END_CRASHED, number, crashes[i].name);
+    stpcpy(stpcpy(stpcpy(text, crashes[i].name), *said ? ": " : ""), said);
+    last_words(TRACE_END_CRASHED, number, text);
     sigaction(number, &session->before[i], NULL);
     if (info->si_code <= 0)
         raise(number);
@@ -83,6 +88,7 @@ last_words_watch(void)
         on_exit(on_exit_called, NULL);
         pthread_atfork(NULL, NULL, in_child);
     }
+    sentence_prepare();
     for (int i = 0; i < RECORDER_CRASHES; i++)
         sigaction(crashes[i].number, &action, &session->before[i]);
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sched/base/sanitizer.h"
+#include "sched/base/sentence.h"
 #include "sched/stack/guard.h"
 
 enum { SIGNAL_STACK = 64 * 1024 };
@@ -79,6 +80,8 @@ say(const Stack *stack)
     add_number(&line, ((size_t) (stack->high - stack->low) + 4095) / 4096 * 4);
     add(&line, stack == &thread_stack ? " KiB stack; `ulimit -s` gives threads more"
                                       : " KiB stack; AwSpawnOptions.stack gives it more");
+    line.bytes[line.n] = '\0';
+    sentence_keep(line.bytes + strlen("aw: "));
     line.bytes[line.n++] = '\n';
     for (size_t at = 0; at < line.n;) {
         ssize_t written = write(STDERR_FILENO, line.bytes + at, line.n - at);

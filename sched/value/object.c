@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sched/base/freelist.h"
+#include "sched/base/sentence.h"
 #include "sched/value/object.h"
 
 _Static_assert(sizeof(Object) <= FREELIST_KEPT, "a free object keeps its class and count");
@@ -24,13 +25,14 @@ misuse_set_who_runs(MisuseFn fn)
 void
 misuse(const char *format, ...)
 {
+    char text[SENTENCE_MAX];
     va_list args;
 
     va_start(args, format);
-    fputs("aw: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    sentence_keep(text);
+    fprintf(stderr, "aw: %s\n", text);
     MisuseFn who_runs = atomic_load_explicit(&say_who_runs, memory_order_relaxed);
     if (who_runs)
         who_runs();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-record-ends.c - recordings begin and end, in every way that a run can. */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -230,7 +231,7 @@ assert_crashed(int how, int number, const char *name)
     assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
     assert_int_equal(got.end.kind, TRACE_END_CRASHED);
     assert_int_equal(got.end.value, number);
-    assert_string_equal(got.end_text, name);
+    assert_memory_equal(got.end_text, name, strlen(name));
     assert_non_null(strstr(journal(), "OUTPUT before"));
 }
 
@@ -250,6 +251,37 @@ a_crash_is_the_end_of_a_whole_recording(void **state)
     assert_crash(SIGFPE, "SIGFPE");
     assert_crash(SIGILL, "SIGILL");
     assert_crash(SIGABRT, "SIGABRT");
+}
+
+/* ---- what it said before ---- */
+
+static AwValue
+misread_a_value(AwValue none)
+{
+    return aw_int(aw_to_int(aw_str("no number")));
+}
+
+static AwValue
+fail_an_assertion(AwValue none)
+{
+    assert(aw_is(none, AW_K_INT));
+    return none;
+}
+
+static void
+assert_last_words(AwFn fn, const char *words)
+{
+    assert_true(WIFSIGNALED(record(fn)));
+    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
+    if (!strstr(got.end_text, words))
+        fail_msg("the end is '%s', without '%s'", got.end_text, words);
+}
+
+static void
+the_sentence_of_an_abort_is_in_the_recording(void **state)
+{
+    assert_last_words(misread_a_value, "SIGABRT: a whole number was expected, but this is text");
+    assert_last_words(fail_an_assertion, "Assertion `aw_is(none, AW_K_INT)' failed.");
 }
 
 static int
@@ -298,6 +330,9 @@ static void
 an_overflow_is_told_and_recorded(void **state)
 {
     assert_overflow(record(overflow));
+#ifndef __SANITIZE_ADDRESS__
+    assert_non_null(strstr(got.end_text, "SIGSEGV: task \"Task-"));
+#endif
     unlink("run.awt");
     assert_overflow(in_child(run_unrecorded, (void *) record_and_overflow));
 }
@@ -355,6 +390,7 @@ main(void)
         cmocka_unit_test(a_stream_is_written_while_things_happen),
         cmocka_unit_test(the_end_says_how_the_run_ended),
         cmocka_unit_test(a_crash_is_the_end_of_a_whole_recording),
+        cmocka_unit_test(the_sentence_of_an_abort_is_in_the_recording),
         cmocka_unit_test(an_overflow_is_told_and_recorded),
         cmocka_unit_test(a_crash_does_not_wait_for_ever_for_the_recorder),
         cmocka_unit_test(a_killed_program_leaves_a_recording_that_opens),

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sentence.h - what this program says before it aborts, for the recording's end. */
+#pragma once
+
+enum { SENTENCE_MAX = 512 };
+
+/** Keeps the sentence, cut to SENTENCE_MAX - 1 bytes. Safe in a signal handler. */
+void sentence_keep(const char *text);
+
+/** Called once before sentence_last(), not in a signal handler: finds out where libc keeps its own.
+ */
+void sentence_prepare(void);
+
+/** The sentence of the library, or else of libc, which has one for assert(), without the newline;
+ * "" if there is none. Safe in a signal handler. */
+const char *sentence_last(void);
