@@ -186,5 +186,6 @@ AW_API AwPool *aw_to_pool(AwValue v);
 AW_API size_t aw_len(AwValue v);
 /** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */
 AW_API AwValue aw_at(AwValue list, size_t i);
-/** The value as Python would write it: 3, 'item 0', [1, 2], None. A text value [VA5]. */
+/** The value as Python would write it: 3, 'item 0', [1, 2], None; a pointer with its serial number,
+ * <pointer 1>. A text value [VA5]. */
 AW_API AwValue aw_repr(AwValue v);

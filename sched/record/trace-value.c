@@ -8,6 +8,7 @@
 
 #include "sched/value/cell.h"
 #include "sched/value/repr.h"
+#include "sched/value/serial.h"
 #include "sched/value/value.h"
 
 enum { TRACED_TEXT = 64, TRACED_LIST = 80 }; /* bytes; of a list, as it is written */
@@ -39,11 +40,12 @@ mentioned_track(Object *object)
     return object->class->is_future ? object_track(object) : object->track;
 }
 
-/* What an event's 64 bits hold for a value without a cell. Addresses differ from run to run, so a
- * pointer is recorded without its address. */
+/* What an event's 64 bits hold for a value without a cell. */
 static int64_t
 plain_value(AwValue v)
 {
+    if (v.kind == AW_K_POINTER)
+        return serial_of(v.u.p);
     if (v.kind == AW_K_OBJECT)
         return mentioned_track(v.u.p);
     if (v.kind == AW_K_BOOL)

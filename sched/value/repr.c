@@ -10,6 +10,7 @@
 #include "sched/value/cell.h"
 #include "sched/value/error.h"
 #include "sched/value/scope.h"
+#include "sched/value/serial.h"
 
 /* Text that is being written into a buffer that may be too small. */
 typedef struct {
@@ -169,7 +170,7 @@ put_value(Writer *w, AwValue v, int depth)
         put_list(w, v, depth);
         break;
     case AW_K_POINTER:
-        put_text(w, "<pointer>");
+        put(w, "<pointer %u>", serial_of(v.u.p));
         break;
     case AW_K_OBJECT:
         put(w, "<%s>", ((Object *) v.u.p)->class->name);

@@ -58,6 +58,7 @@ model_new(void)
     model->definitions = g_hash_table_new(NULL, NULL);
     model->variables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     model->variable_uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    model->calls_in_lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return model;
 }
 
@@ -84,6 +85,7 @@ model_free(Model *model)
     g_hash_table_unref(model->definitions);
     g_hash_table_unref(model->variables);
     g_hash_table_unref(model->variable_uses);
+    g_hash_table_unref(model->calls_in_lines);
     g_string_chunk_free(model->strings);
     g_free(model);
 }

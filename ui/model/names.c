@@ -71,9 +71,10 @@ task_detail(Model *model, const StoredTrack *stored, const TraceEvent *event)
 
     if (!stored->maker || !stored->maker->name[0])
         return "";
+    const char *function = variable_last_name(model, stored->maker->name);
     if (own_name(event))
-        return stored->maker->name;
-    call = call_text(model, stored->maker->name, event);
+        return function;
+    call = call_text(model, function, event);
     return g_string_chunk_insert(model->strings, call);
 }
 
@@ -102,10 +103,10 @@ name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
     if (presents(event) && own_name(event)) {
         track->name = own_name(event);
     } else if (stored->maker && stored->maker->name[0]) {
-        track->name = stored->maker->name;
+        track->name = variable_last_name(model, stored->maker->name);
         if (event->value_type != TRACE_VALUE_NONE)
-            track->name = g_string_chunk_insert(
-                model->strings, call = call_text(model, stored->maker->name, event));
+            track->name =
+                g_string_chunk_insert(model->strings, call = call_text(model, track->name, event));
     }
 }
 
@@ -185,7 +186,7 @@ name_short(const StoredTrack *stored)
 const char *
 name_outcome(Model *model, TraceState state, const TraceEvent *event)
 {
-    g_autofree char *value = text_value(event);
+    g_autofree char *value = model_value(model, event);
 
     if (trace_states[state].end == TRACE_SHOWS_VALUE && value[0])
         return g_string_chunk_insert(model->strings, value);

@@ -52,8 +52,9 @@ struct Model {
 
     GHashTable
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
-    GHashTable *variables;     /* a cache: TraceSite -> the variable that holds what it makes */
-    GHashTable *variable_uses; /* name -> how many locks, queues ... have it */
+    GHashTable *variables;      /* a cache: TraceSite -> the variable that holds what it makes */
+    GHashTable *variable_uses;  /* name -> how many locks, queues ... have it */
+    GHashTable *calls_in_lines; /* "file:line:call" -> of how many sites there it is known */
     gboolean has_ended;
     TraceEnd end;
 };

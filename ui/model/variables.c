@@ -39,19 +39,32 @@ assigned(const char *start, const char *at)
     return g_strdup_printf("%.*s%s", (int) (end - at), at, many ? "[" : "");
 }
 
-/* NULL if the line does not call aw_`function`, or ignores its result. */
+/* Call number `n`, from 0, of aw_`function` in the line. NULL if there are not so many, or if its
+ * result is ignored. */
 static char *
-variable_in(const char *line, const char *function)
+variable_in(const char *line, const char *function, guint n)
 {
     g_autofree char *call = g_strdup_printf("aw_%s", function);
     const char *at = line;
 
     for (; (at = strstr(at, call)); at += strlen(call)) {
         const char *after = at + strlen(call);
-        if (after[strspn(after, " ")] == '(' && (at == line || !is_letter(at[-1])))
+        if (after[strspn(after, " ")] == '(' && (at == line || !is_letter(at[-1])) && n-- == 0)
             return assigned(line, at);
     }
     return NULL;
+}
+
+/* How many other calls of the same function in its line made something before: they are made from
+ * left to right. */
+static guint
+place_in_line(Model *model, const TraceSite *site)
+{
+    char *key = g_strdup_printf("%s:%u:%s", site->file, site->line, site->name);
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(model->calls_in_lines, key));
+
+    g_hash_table_insert(model->calls_in_lines, key, GUINT_TO_POINTER(n + 1));
+    return n;
 }
 
 static char *
@@ -73,7 +86,8 @@ variable_at(Model *model, const TraceSite *site)
     if (g_hash_table_lookup_extended(model->variables, site, NULL, &known))
         return known;
     g_autofree char *line = line_at(model, site);
-    char *variable = line && site->name[0] ? variable_in(line, site->name) : NULL;
+    char *variable =
+        line && site->name[0] ? variable_in(line, site->name, place_in_line(model, site)) : NULL;
     g_hash_table_insert(model->variables, (gpointer) site, variable);
     return variable;
 }
@@ -108,6 +122,21 @@ word_for(const StoredTrack *stored, const TraceKindInfo *kind)
 
     return *prefix ? g_ascii_strdown(prefix, -1)
                    : g_ascii_strdown(kind->name, (gssize) strcspn(kind->name, "_"));
+}
+
+const char *
+variable_last_name(Model *model, const char *expression)
+{
+    const char *end = expression + strlen(expression), *at;
+
+    if (!strpbrk(expression, "[>&("))
+        return expression;
+    while (end > expression && end[-1] == ']')
+        for (int depth = 0; end > expression && (*--end != '[' || --depth);)
+            depth += *end == ']';
+    for (at = end; at > expression && is_letter(at[-1]);)
+        at--;
+    return at < end ? g_string_chunk_insert_len(model->strings, at, end - at) : expression;
 }
 
 /* A block is named after the variable it is entered with: AW_WITH (limit). */

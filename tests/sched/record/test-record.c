@@ -197,6 +197,48 @@ no_values_are_recorded_if_nobody_wants_them(void **state)
     assert_null(strstr(journal(), "'done'"));
 }
 
+/* The numbers of the pointers that tasks got, in the order of the tasks. */
+static struct {
+    int64_t number[4];
+    int n;
+} pointers;
+
+static void
+take_pointer(void *data, const TraceEvent *event)
+{
+    if (event->kind == TRACE_TASK_CREATED && event->value_type == TRACE_VALUE_POINTER)
+        pointers.number[pointers.n++ % 4] = event->value;
+}
+
+static AwValue
+hand_out_pointers(AwValue none)
+{
+    static int a, b;
+
+    aw_spawn(sleep_a_while, (void *) &a);
+    aw_spawn(sleep_a_while, (void *) &b);
+    aw_spawn(sleep_a_while, (void *) &a);
+    aw_spawn(sleep_a_while, aw_pointer(NULL));
+    return aw_list((void *) &b, (void *) &a);
+}
+
+static void
+distinct_pointers_have_distinct_numbers_and_no_addresses(void **state)
+{
+    const TraceSink sink = {.event = take_pointer};
+    char message[300];
+
+    assert_int_equal(record(hand_out_pointers), 0);
+    trace_read_file("run.awt", &sink, NULL, message, sizeof message);
+    assert_int_equal(pointers.n, 4);
+    assert_int_equal(pointers.number[0], 1);
+    assert_int_equal(pointers.number[1], 2);
+    assert_int_equal(pointers.number[2], 1);
+    assert_int_equal(pointers.number[3], 0);
+    read_back("run.awt");
+    assert_non_null(strstr(journal(), "TASK_DONE [<pointer 2>, <pointer 1>]"));
+}
+
 int
 main(void)
 {
@@ -210,6 +252,7 @@ main(void)
         cmocka_unit_test(several_runs_are_one_recording),
         cmocka_unit_test(virtual_time_does_not_wait_for_the_real_one),
         cmocka_unit_test(long_text_is_cut),
+        cmocka_unit_test(distinct_pointers_have_distinct_numbers_and_no_addresses),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

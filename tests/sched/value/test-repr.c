@@ -23,7 +23,10 @@ scalars_read_as_in_python(void **state)
     assert_repr(aw_bool(true), "True");
     assert_repr(aw_bool(false), "False");
     assert_repr(aw_int(INT64_MIN), "-9223372036854775808");
-    assert_repr(aw_pointer(state), "<pointer>");
+    assert_repr(aw_pointer(state), "<pointer 1>");
+    assert_repr(aw_pointer(&state), "<pointer 2>");
+    assert_repr(aw_list(aw_pointer(&state), aw_pointer(state), aw_pointer(NULL)),
+                "[<pointer 2>, <pointer 1>, <pointer 0>]");
 }
 
 static void

@@ -175,6 +175,68 @@ locks_are_called_as_the_variable_that_holds_them(void **state)
     assert_lane(model, 9, "Lock-2", "lock", "");
 }
 
+/* Each call has a site of its own; they are numbered from left to right. */
+static void
+locks_made_in_one_line_have_their_names(void **state)
+{
+    static const char source[] =
+        "AwLock *prices = aw_lock(), *till = aw_lock(); shop.safe = aw_lock();\n";
+    static const TraceSite sites[] = {{1, 1, "p.c", "main", "lock"},
+                                      {2, 1, "p.c", "main", "lock"},
+                                      {3, 1, "p.c", "main", "lock"},
+                                      {4, 1, "p.c", "main", "lock"}};
+    static const TraceEvent rows[] = {
+        EVENT(0, LOCK_CREATED, 2, .site = 1), EVENT(0, LOCK_CREATED, 3, .site = 2),
+        EVENT(0, LOCK_CREATED, 4, .site = 3), EVENT(0, LOCK_CREATED, 5, .site = 2),
+        EVENT(0, LOCK_CREATED, 6, .site = 4),
+    };
+    g_autoptr(Model) model = model_new();
+
+    model_sink()->source(model, "p.c", source, strlen(source));
+    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
+        model_sink()->site(model, &sites[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        fixture_append(model, &rows[i]);
+    assert_lane(model, 2, "prices", "lock", "");
+    assert_lane(model, 3, "till", "lock", "");
+    assert_lane(model, 4, "safe", "lock", "");
+    assert_lane(model, 5, "till-2", "lock", "");
+    assert_lane(model, 6, "Lock-1", "lock", "");
+}
+
+/* A task's function may be out of a table. */
+static void
+functions_out_of_tables_read_well(void **state)
+{
+    static const TraceSite sites[] = {{1, 5, "p.c", "main", "table[i].fn"},
+                                      {2, 6, "p.c", "main", "(AwFn) app->handlers[n % 4]"},
+                                      {3, 7, "p.c", "main", "&fetch"},
+                                      {4, 8, "p.c", "main", "chosen(a, b)"},
+                                      {5, 9, "p.c", "main", "queue.get"}};
+    static const TraceEvent rows[] = {
+        EVENT(0, TASK_CREATED, 2, .site = 1, INT(3)),
+        EVENT(0, TASK_CREATED, 3, .site = 2, LABEL("its own name")),
+        EVENT(0, TASK_CREATED, 4, .site = 3),
+        EVENT(0, TASK_CREATED, 5, .site = 4),
+        EVENT(0, FUTURE_CREATED, 6, .site = 2, INT(3)),
+        EVENT(0, FUTURE_CREATED, 7, .site = 5),
+        EVENT(0, TASK_STEP, 2),
+        EVENT(0, TASK_DONE, 2, .value_type = TRACE_VALUE_OBJECT, .value = 4),
+    };
+    g_autoptr(Model) model = model_new();
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
+        model_sink()->site(model, &sites[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        fixture_append(model, &rows[i]);
+    assert_lane(model, 2, "Task-1", "fn(3)", "Task-2");
+    assert_lane(model, 3, "its own name", "handlers", "");
+    assert_lane(model, 4, "Task-2", "fetch()", "");
+    assert_lane(model, 5, "Task-3", "chosen(a, b)()", "");
+    assert_lane(model, 6, "handlers(3)", "", "");
+    assert_lane(model, 7, "queue.get", "", "");
+}
+
 /* What stands in braces is replaced, and nothing else is added. */
 static void
 every_sentence_is_whole(void **state)
@@ -306,6 +368,8 @@ main(void)
         cmocka_unit_test(a_worker_shows_its_job_and_idles_between),
         cmocka_unit_test(names_given_by_the_user_are_kept_and_not_counted),
         cmocka_unit_test(locks_are_called_as_the_variable_that_holds_them),
+        cmocka_unit_test(locks_made_in_one_line_have_their_names),
+        cmocka_unit_test(functions_out_of_tables_read_well),
         cmocka_unit_test(every_sentence_is_whole),
         cmocka_unit_test(events_are_described_in_words),
         cmocka_unit_test(spans_are_described_with_their_end),
