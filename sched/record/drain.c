@@ -16,8 +16,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "sched/record/keep.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
+#include "sched/record/sites.h"
 #include "sched/trace/format.h"
 
 enum {
@@ -31,6 +33,7 @@ void
 drain_set_virtual(bool is_virtual)
 {
     atomic_store(&drain->clock_is_virtual, is_virtual);
+    keep_clock(&drain->line, drain->start_ns, is_virtual);
 }
 
 uint16_t
@@ -42,6 +45,7 @@ drain_thread_index(uint32_t track)
     if (index >= RECORDER_THREADS)
         index = RECORDER_THREADS - 1;
     __atomic_store_n(&drain->tracks[index], track, __ATOMIC_RELEASE);
+    keep_track(index, track);
     return (uint16_t) index;
 }
 
@@ -210,6 +214,7 @@ take_run(Ring *ring, int64_t until_ns)
     int64_t at_ns = ring->at_ns;
 
     do {
+        ring_taken(ring, (Record *) at); /* the block before this record may be written now */
         at = put_record(at, end, at_ns);
         if (at < end) {
             at_ns = time_of(at);
@@ -233,11 +238,18 @@ merge(int64_t limit_ns)
     }
 }
 
+static void
+look_at_clock(void)
+{
+    ticks_line_to(&drain->line, &drain->last_anchor, ticks_anchor());
+    keep_clock(&drain->line, drain->start_ns, atomic_load(&drain->clock_is_virtual));
+}
+
 /* The time up to which to merge. */
 static int64_t
 limit_ns(bool to_the_end)
 {
-    ticks_line_to(&drain->line, &drain->last_anchor, ticks_anchor());
+    look_at_clock();
     if (to_the_end || output_is_by_content() || atomic_load(&drain->clock_is_virtual))
         return INT64_MAX;
     return drain->last_anchor.clock_ns - drain->start_ns;
@@ -275,6 +287,7 @@ drain_start_clock(void)
         return;
     if (nothing_emitted())
         drain->start_ns = ticks_clock_ns();
+    look_at_clock();
     drain_unlock();
 }
 
@@ -297,13 +310,27 @@ begin_clock(void)
     drain->line = (TicksLine){0};
 }
 
+/* Events that are in the rings from now on follow the event of this number. */
+static void
+begin_rings(uint64_t number)
+{
+    empty_rings();
+    ring_write(number);
+    ring_written();
+    for (unsigned i = 1; i <= atomic_load(&drain->n_threads) && i < RECORDER_THREADS; i++)
+        keep_track(i, drain->tracks[i]);
+    sites_keep();
+    look_at_clock();
+}
+
 int
 drain_begin(int fd, bool by_content, const AwRecordOptions *options)
 {
     begin_clock();
     drain->start_ns = drain->last_anchor.clock_ns;
-    empty_rings();
-    return output_begin(fd, by_content, options);
+    int error = output_begin(fd, by_content, options);
+    begin_rings(0);
+    return error;
 }
 
 /* Time goes on from the last event, which a virtual clock may have put ahead of the real time. */
@@ -313,7 +340,7 @@ drain_resume(int fd, bool by_content)
     begin_clock();
     if (drain->last_anchor.clock_ns - drain->start_ns < output_last_ns())
         drain->start_ns = drain->last_anchor.clock_ns - output_last_ns();
-    empty_rings();
+    begin_rings(output_n_events());
     return output_resume(fd, by_content);
 }
 

@@ -9,6 +9,7 @@
 
 #include "sched/base/sentence.h"
 #include "sched/record/drain.h"
+#include "sched/record/keep.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
 #include "sched/record/write-wait.h"
@@ -75,6 +76,7 @@ in_child(void)
     session->changed = (pthread_cond_t) PTHREAD_COND_INITIALIZER;
     drain_unlock();
     recorder_forget();
+    keep_forget();
     output_forget();
 }
 

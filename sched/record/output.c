@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sched/record/keep.h"
 #include "sched/record/sites.h"
 #include "sched/record/write-wait.h"
 #include "sched/trace/format.h"
@@ -105,7 +106,9 @@ output_flush(void)
     if (!out->block.n_events)
         return;
     format_block_end(&out->block);
+    ring_write(output_n_events());
     write_block(&out->block.out);
+    ring_written();
     block_begin();
 }
 
@@ -298,6 +301,7 @@ output_finish(const TraceEnd *end)
     if (close(out->fd) && !out->error)
         out->error = errno;
     out->fd = -1;
+    keep_close();
     return out->error;
 }
 

@@ -10,6 +10,7 @@
  * A signal handler may end a recording. It uses `session`, `drain`, `output` and `rings` as it
  * finds them, allocates nothing, and takes no lock that its own thread could hold. */
 #pragma once
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -42,6 +43,17 @@ typedef struct {
     Ring *forgotten;              /* in a forked child: the parent's, for leak checkers to find */
     _Atomic uint32_t most_chunks; /* in one ring; 0: the usual number */
 } Rings;
+
+/* keep.c: `is_busy` is set by the thread that takes memory, which owns what follows it. */
+typedef struct {
+    RingFileHead *head;   /* where the file is or was mapped; NULL: nowhere */
+    _Atomic bool is_open; /* while a recording is made that has such a file */
+    int fd;
+    _Atomic bool is_busy;
+    bool has_complained; /* that there is no room */
+    size_t size, used;   /* bytes of the file; of them given out */
+    char path[PATH_MAX];
+} Keep;
 
 /* snapshot-due.c */
 typedef struct {
@@ -123,6 +135,7 @@ typedef struct {
 typedef struct {
     VirtualStamps virtual;
     Rings rings;
+    Keep keep;
     SnapshotDue due;
     Ring no_ring;              /* recorder.c: of threads without one; always at its limit */
     _Atomic uint32_t n_tracks; /* recorder.c: numbers given; any thread adds */

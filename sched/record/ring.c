@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "sched/record/keep.h"
 #include "sched/record/recorder-state.h"
 
 enum {
@@ -48,8 +49,11 @@ map(size_t size)
 static Chunk *
 map_slab(void)
 {
-    char *bytes = (char *) map(2 * SLAB_BYTES), *begin;
+    Chunk *kept = keep_take(SLAB_BYTES);
 
+    if (kept)
+        return kept;
+    char *bytes = (char *) map(2 * SLAB_BYTES), *begin;
     if (!bytes)
         return NULL;
     begin = (char *) (((uintptr_t) bytes + SLAB_BYTES - 1) & ~(uintptr_t) (SLAB_BYTES - 1));
@@ -193,7 +197,6 @@ ring_look(Ring *ring, Record **ret_end)
         if (ring->at != *ret_end) /* the thread left it after the first look */
             break;
         prepare_slab(ring);
-        give_back(ring, ring->first);
         ring->first = following;
         ring->at = following->records;
         *ret_end = published(ring, following);
@@ -216,6 +219,35 @@ ring_empty(Ring *ring)
         ring_taken(ring, end);
 }
 
+/* ---- writing ---- */
+
+static RingFilePlace
+place_of(const Ring *ring)
+{
+    return (RingFilePlace){(uint64_t) (uintptr_t) ring->first, (uint64_t) (uintptr_t) ring->at};
+}
+
+void
+ring_write(uint64_t number)
+{
+    keep_begin();
+    for (const Ring *ring = ring_first(); ring; ring = ring->following)
+        keep_note(ring->kept_as, place_of(ring));
+    keep_ready(number);
+}
+
+void
+ring_written(void)
+{
+    keep_written();
+    for (Ring *ring = ring_first(); ring; ring = ring->following)
+        for (Chunk *chunk = ring->held, *next; chunk != ring->first; chunk = next) {
+            next = atomic_load_explicit(&chunk->following, memory_order_relaxed);
+            ring->held = next;
+            give_back(ring, chunk);
+        }
+}
+
 /* ---- rings ---- */
 
 /* The ring may still hold what an ended thread left in it: what follows is later. */
@@ -231,24 +263,48 @@ reuse(void)
 }
 
 static Ring *
+ring_in(Ring *ring, Chunk *chunk)
+{
+    *ring = (Ring){.next = chunk->records,
+                   .chunk = chunk,
+                   .n_filled = 1,
+                   .first = chunk,
+                   .at = chunk->records,
+                   .held = chunk,
+                   .kept_as = -1,
+                   .owned = true};
+    return ring;
+}
+
+/* In the file that outlives the process; NULL: there is none, or no room. */
+static Ring *
+ring_kept(void)
+{
+    Chunk *chunk = keep_take(sizeof *chunk + sizeof(Ring));
+
+    if (!chunk)
+        return NULL;
+    Ring *ring = ring_in((Ring *) (chunk + 1), chunk);
+    ring->kept_as = keep_enter(&ring->next, place_of(ring));
+    return ring;
+}
+
+static Ring *
 ring_new(void)
 {
-    Ring *ring = aligned_alloc(64, sizeof *ring);
-    Chunk *chunk = map(sizeof(Chunk));
+    Ring *ring = ring_kept();
 
+    if (ring)
+        return ring;
+    ring = aligned_alloc(64, sizeof *ring);
+    Chunk *chunk = map(sizeof(Chunk));
     if (!ring || !chunk) {
         free(ring);
         if (chunk)
             munmap(chunk, sizeof *chunk);
         return NULL;
     }
-    *ring = (Ring){.next = chunk->records,
-                   .chunk = chunk,
-                   .n_filled = 1,
-                   .first = chunk,
-                   .at = chunk->records,
-                   .owned = true};
-    return ring;
+    return ring_in(ring, chunk);
 }
 
 Ring *

@@ -3,34 +3,15 @@
  * one reader, no lock. Text that belongs to an event follows it in records of its own.
  *
  * A ring is made of chunks. The thread fills one and takes the next; the reader gives back what it
- * has emptied, the last one first, since that is still in the cache. So a ring is as small as the
- * reader is quick, and grows up to a limit when it is not. */
+ * has emptied and written, the last one first, since that is still in the cache. So a ring is as
+ * small as the reader is quick, and grows up to a limit when it is not. */
 #pragma once
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct {
-    uint16_t kind;   /* TraceKind in 12 bits, TraceValue in 4; 0: this is a TextRecord */
-    uint16_t thread; /* an index in 12 bits (drain.h), RECORD_ flags */
-    uint32_t subject, object, site;
-    uint64_t time; /* ticks; ns when RECORD_IS_VIRTUAL */
-    int64_t value;
-} Record;
-
-enum { RECORD_IS_VIRTUAL = 1 << 15, RECORD_HAS_TEXT = 1 << 14 };
-enum { TEXT_BYTES = 28 };
-
-typedef struct {
-    uint16_t kind; /* 0 */
-    uint16_t size; /* bytes used */
-    char bytes[TEXT_BYTES];
-} TextRecord;
-
-_Static_assert(sizeof(Record) == 32 && sizeof(TextRecord) == 32, "one slot each");
-
-enum { CHUNK_RECORDS = 2047 };
+#include "sched/trace/ring-file.h"
 
 typedef struct Chunk {
     struct Chunk *_Atomic following; /* NULL: none yet; also links what is given back */
@@ -56,6 +37,8 @@ typedef struct Ring {
     _Alignas(64) Chunk *first; /* the first chunk that is not empty */
     Record *at, *end;          /* in that chunk: what is not taken yet */
     int64_t at_ns;             /* the time of the record at `at` */
+    Chunk *held;               /* the first chunk that was not given back, before `first` */
+    int kept_as;               /* its number in the file that outlives the process; -1: none */
     struct Ring *other;        /* the next ring that has records, too */
 
     /* Used by both. */
@@ -70,6 +53,10 @@ typedef struct Ring {
 Ring *ring_first(void);
 
 _Static_assert(sizeof(Chunk) == 64 * 1024, "many fill a page");
+_Static_assert(sizeof(Chunk) == sizeof(RingFileChunk) &&
+                   offsetof(Chunk, used) == offsetof(RingFileChunk, used) &&
+                   offsetof(Chunk, records) == offsetof(RingFileChunk, records),
+               "it can be found again");
 
 /** How large a ring may grow, bytes; 0: 64 MiB. Each has two chunks at least. */
 void ring_set_limit(uint64_t bytes);
@@ -96,3 +83,8 @@ void ring_taken(Ring *ring, Record *at);
 
 /** For the reader: takes all records. */
 void ring_empty(Ring *ring);
+
+/** Called before and after what was taken from all rings is written, up to the event of this
+ * number: their memory may be used again only then. */
+void ring_write(uint64_t number);
+void ring_written(void);

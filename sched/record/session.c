@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "sched/record/drain.h"
 #include "sched/record/flight.h"
+#include "sched/record/keep.h"
 #include "sched/record/last-words.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
@@ -101,34 +103,6 @@ stop_thread(void)
 
 /* ---- start and stop ---- */
 
-/* A closed pipe and a file that is too large are errors here, not signals. */
-static void
-block_write_signals(sigset_t *ret_before)
-{
-    sigset_t set;
-
-    sigemptyset(&set);
-    sigaddset(&set, SIGPIPE);
-    sigaddset(&set, SIGXFSZ);
-    pthread_sigmask(SIG_BLOCK, &set, ret_before);
-}
-
-static void
-restore_signals(const sigset_t *before)
-{
-    const struct timespec none = {0};
-    sigset_t ours;
-
-    sigemptyset(&ours);
-    if (!sigismember(before, SIGPIPE))
-        sigaddset(&ours, SIGPIPE);
-    if (!sigismember(before, SIGXFSZ))
-        sigaddset(&ours, SIGXFSZ);
-    while (sigtimedwait(&ours, NULL, &none) > 0)
-        ;
-    pthread_sigmask(SIG_SETMASK, before, NULL);
-}
-
 static AwValue
 os_error(const char *path, int error)
 {
@@ -177,11 +151,11 @@ begin(int fd, const AwRecordOptions *options, bool resumes)
     sigset_t before;
     int error;
 
-    block_write_signals(&before);
+    write_signals_block(&before);
     if (options->path && !resumes && ftruncate(fd, 0))
         errno = 0; /* a pipe or device */
     error = resumes ? drain_resume(fd, by_content) : drain_begin(fd, by_content, options);
-    restore_signals(&before);
+    write_signals_restore(&before);
     return error ? error : start_thread();
 }
 
@@ -190,6 +164,15 @@ aw_record_start(const AwRecordOptions *options)
 {
     must_have(options, "aw_record_start()");
     return session_start(options, false);
+}
+
+/* A flight recording and what is no file have no other file beside them. */
+static bool
+is_plain_file(int fd, const AwRecordOptions *options)
+{
+    struct stat about;
+
+    return options->path && !options->last_bytes && !fstat(fd, &about) && S_ISREG(about.st_mode);
 }
 
 AwValue
@@ -209,7 +192,10 @@ session_start(const AwRecordOptions *options, bool may_resume)
     resumes = may_resume && output_can_resume(fd, options->last_bytes);
     write_wait_begin();
     ring_set_limit(options->memory_bytes);
+    if (is_plain_file(fd, options))
+        keep_open(options->path);
     if ((error = begin(fd, options, resumes))) {
+        keep_close();
         close(fd);
         if (made)
             unlink(options->path);
@@ -250,9 +236,9 @@ aw_record_stop(void)
     session->is_running = false;
     last_words_unwatch();
     drain_lock(0);
-    block_write_signals(&before);
+    write_signals_block(&before);
     int error = drain_finish(&end);
-    restore_signals(&before);
+    write_signals_restore(&before);
     drain_unlock();
     if (!error && recorder_has_hole())
         return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");

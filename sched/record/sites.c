@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "sched/record/keep.h"
 #include "sched/record/recorder-state.h"
 
 enum { SITES_A_CHUNK = RECORDER_SITES / RECORDER_SITE_CHUNKS };
@@ -24,6 +25,26 @@ has_chunk(uint32_t index)
     return sites->chunks[chunk];
 }
 
+static void
+keep_one(const AwSite *site)
+{
+    keep_site(&(TraceSite){.id = site->id,
+                           .line = site->line,
+                           .file = site->file,
+                           .function = site->function,
+                           .name = site->name});
+}
+
+void
+sites_keep(void)
+{
+    pthread_mutex_lock(&sites->lock);
+    keep_no_sites();
+    for (uint32_t id = 1; id <= sites->n; id++)
+        keep_one(site_by_id(id));
+    pthread_mutex_unlock(&sites->lock);
+}
+
 uint32_t
 site_number(AwSite *site)
 {
@@ -32,6 +53,7 @@ site_number(AwSite *site)
         __atomic_store_n(&sites->chunks[sites->n / SITES_A_CHUNK][sites->n % SITES_A_CHUNK], site,
                          __ATOMIC_RELEASE);
         __atomic_store_n(&site->id, ++sites->n, __ATOMIC_RELEASE);
+        keep_one(site);
     }
     pthread_mutex_unlock(&sites->lock);
     return site->id;

@@ -7,6 +7,10 @@
 /** Gives `site` a number. Any thread. */
 uint32_t site_number(AwSite *site);
 
+/** Keeps all that have a number in the file that outlives the process; later ones are kept as they
+ * get theirs. */
+void sites_keep(void);
+
 /** The site with this number, or NULL. Safe in a signal handler. */
 const AwSite *site_by_id(uint32_t id);
 

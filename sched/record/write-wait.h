@@ -3,6 +3,7 @@
  * runs.
  */
 #pragma once
+#include <signal.h>
 #include <stdbool.h>
 
 /** Called as a recording begins: from now on, slow readers are waited for. */
@@ -15,3 +16,7 @@ void write_wait_end(void);
 /** Whether to retry a write to `fd` that failed with `error`; if it failed for lack of room, first
  * waits a while for some. Safe in a signal handler. */
 bool write_wait_allows(int fd, int error);
+
+/** Around what writes: a closed pipe and a file that is too large are errors there, not signals. */
+void write_signals_block(sigset_t *ret_before);
+void write_signals_restore(const sigset_t *before);

@@ -6,7 +6,10 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
+
+#include "sched/trace/ring-file.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -62,6 +65,20 @@ take_all(const Taker *taker, const TraceFile *file)
     return n < 0 ? errno : 0;
 }
 
+/* What a killed process left in its rings. */
+static void
+take_rings(const Taker *taker, const char *path)
+{
+    uint8_t *bytes;
+    uint64_t last;
+    size_t size = trace_reader_cut(taker->reader, &last) ? ring_file_rescue(path, last, &bytes) : 0;
+
+    if (!size)
+        return;
+    take(taker, bytes, size);
+    free(bytes);
+}
+
 static TraceWholeness
 fail(char *ret_message, size_t message_size, const char *path, int error)
 {
@@ -83,6 +100,8 @@ trace_read_open_file(const TraceFile *file, const TraceSink *sink, TracePieceFn 
     if (!taker.reader)
         return fail(ret_message, message_size, file->path, ENOMEM);
     int error = take_all(&taker, file);
+    if (!error)
+        take_rings(&taker, file->path);
     TraceWholeness wholeness = trace_reader_finish(taker.reader);
     say(ret_message, message_size, file->path, trace_reader_message(taker.reader));
     if (error)

@@ -327,6 +327,17 @@ trace_reader_feed(TraceReader *reader, const void *bytes, size_t size)
     return reader->place != FOREIGN;
 }
 
+bool
+trace_reader_cut(TraceReader *reader, uint64_t *ret_last)
+{
+    if (reader->place != AT_BLOCK)
+        return false;
+    reader->rest_size = 0;
+    reader->skip = 0;
+    *ret_last = reader->decoder.last_number;
+    return true;
+}
+
 TraceWholeness
 trace_reader_finish(TraceReader *reader)
 {

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* keep.c - a file that grows, at an address that stays. Where it is written to there is room for it
+ * on the disk, since a mapped page that finds none would end the program. */
+#include "sched/record/keep.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sched/record/recorder-state.h"
+#include "sched/record/write-wait.h"
+#include "sched/trace/format.h"
+
+static const size_t MOST = (size_t) 1 << 30; /* bytes that may be mapped */
+
+enum { PAGE = 4096, TRIES = 100 };
+
+static Keep *const keep = &recorder.keep;
+
+static size_t
+whole_pages(size_t size)
+{
+    return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+static void
+complain(int error)
+{
+    fprintf(stderr, "aw: %s: %s: if this program is killed, its last events are lost\n", keep->path,
+            strerror(error));
+}
+
+/* ---- the file ---- */
+
+/* The program may change its folder before the file is removed. */
+static bool
+name_file(const char *path)
+{
+    char here[PATH_MAX] = "";
+    bool is_absolute = path[0] == '/' || !getcwd(here, sizeof here);
+
+    return snprintf(keep->path, sizeof keep->path, "%s%s%s" RING_FILE_SUFFIX, here,
+                    is_absolute ? "" : "/", path) < (int) sizeof keep->path;
+}
+
+/* Room for what is in the memory already, or for the head. */
+static int
+fill_file(int fd)
+{
+    size_t size = keep->used ? keep->used : whole_pages(sizeof *keep->head);
+    int error = posix_fallocate(fd, 0, (off_t) size);
+
+    if (!error && keep->used && pwrite(fd, keep->head, size, 0) != (ssize_t) size)
+        error = errno;
+    keep->size = size;
+    return error;
+}
+
+static int
+map_file(int fd)
+{
+    void *at = keep->head;
+
+    if (!at)
+        at = mmap(NULL, MOST, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (at == MAP_FAILED || mmap(at, MOST, PROT_READ | PROT_WRITE,
+                                 MAP_SHARED | MAP_FIXED | MAP_NORESERVE, fd, 0) == MAP_FAILED)
+        return errno;
+    keep->head = at;
+    if (keep->used)
+        return 0;
+    memcpy(keep->head->magic, RING_FILE_MAGIC, sizeof keep->head->magic);
+    keep->head->size = sizeof *keep->head;
+    keep->head->base = (uint64_t) (uintptr_t) at;
+    keep->used = keep->size;
+    return 0;
+}
+
+static int
+open_file(void)
+{
+    int fd = open(keep->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+    if (fd < 0)
+        return errno;
+    int error = flock(fd, LOCK_EX | LOCK_NB) || ftruncate(fd, 0) ? errno : fill_file(fd);
+    if (!error)
+        error = map_file(fd);
+    if (error) {
+        unlink(keep->path);
+        close(fd);
+        return error;
+    }
+    keep->fd = fd;
+    return 0;
+}
+
+void
+keep_open(const char *path)
+{
+    sigset_t before;
+
+    write_signals_block(&before);
+    int error = name_file(path) ? open_file() : ENAMETOOLONG;
+    write_signals_restore(&before);
+    if (error)
+        complain(error);
+    atomic_store(&keep->is_open, !error);
+}
+
+void
+keep_close(void)
+{
+    if (!atomic_exchange(&keep->is_open, false))
+        return;
+    unlink(keep->path);
+    close(keep->fd);
+}
+
+void
+keep_forget(void)
+{
+    if (atomic_exchange(&keep->is_open, false))
+        close(keep->fd);
+    keep->head = NULL;
+    keep->used = keep->size = 0;
+    atomic_store(&keep->is_busy, false);
+}
+
+/* ---- memory ---- */
+
+/* A signal handler may have interrupted whoever is at it. */
+static bool
+begin_taking(void)
+{
+    for (int i = 0; i < TRIES; i++) {
+        if (!atomic_exchange(&keep->is_busy, true))
+            return true;
+        sched_yield();
+    }
+    return false;
+}
+
+static int
+grow(size_t size)
+{
+    sigset_t before;
+
+    write_signals_block(&before);
+    int error = posix_fallocate(keep->fd, (off_t) keep->size, (off_t) (size - keep->size));
+    write_signals_restore(&before);
+    return error;
+}
+
+static bool
+has_room(size_t size)
+{
+    if (size <= keep->size)
+        return true;
+    int error = size <= MOST ? grow(size) : 0;
+    if (error && !keep->has_complained)
+        complain(error);
+    keep->has_complained |= error != 0;
+    if (!error && size <= MOST)
+        keep->size = size;
+    return size <= keep->size;
+}
+
+void *
+keep_take(size_t size)
+{
+    void *memory = NULL;
+
+    if (!atomic_load(&keep->is_open) || !begin_taking())
+        return NULL;
+    size = whole_pages(size);
+    if (has_room(keep->used + size)) {
+        memory = (char *) keep->head + keep->used;
+        keep->used += size;
+    }
+    atomic_store(&keep->is_busy, false);
+    if (memory)
+        madvise(memory, size, MADV_POPULATE_WRITE); /* page by page it would take longer */
+    return memory;
+}
+
+int
+keep_enter(const void *next, RingFilePlace written)
+{
+    RingFileHead *head = keep->head;
+    int i = -1;
+
+    if (!begin_taking())
+        return -1;
+    if (head->n_rings < RING_FILE_RINGS) {
+        i = (int) head->n_rings;
+        head->ring[i] = (uint64_t) (uintptr_t) next;
+        head->written[0][i] = head->written[1][i] = written;
+        atomic_signal_fence(memory_order_seq_cst);
+        head->n_rings++;
+    }
+    atomic_store(&keep->is_busy, false);
+    return i;
+}
+
+/* ---- what was written ---- */
+
+void
+keep_note(int i, RingFilePlace written)
+{
+    if (i >= 0 && keep->head)
+        keep->head->written[1 - keep->head->current][i] = written;
+}
+
+/* The other one counts for nothing while it changes. */
+void
+keep_begin(void)
+{
+    if (keep->head)
+        keep->head->number[1 - keep->head->current] = UINT64_MAX;
+    atomic_signal_fence(memory_order_seq_cst);
+}
+
+void
+keep_ready(uint64_t number)
+{
+    atomic_signal_fence(memory_order_seq_cst);
+    if (keep->head)
+        keep->head->number[1 - keep->head->current] = number;
+    atomic_signal_fence(memory_order_seq_cst);
+}
+
+void
+keep_written(void)
+{
+    atomic_signal_fence(memory_order_seq_cst);
+    if (keep->head)
+        keep->head->current = 1 - keep->head->current;
+}
+
+/* ---- what records refer to ---- */
+
+void
+keep_no_sites(void)
+{
+    if (keep->head)
+        keep->head->n_defined = 0;
+}
+
+void
+keep_site(const TraceSite *site)
+{
+    RingFileHead *head = keep->head;
+
+    if (!head)
+        return;
+    FormatBuffer buffer = {
+        .bytes = head->defined, .size = head->n_defined, .capacity = sizeof head->defined};
+    if (format_site(&buffer, site))
+        head->n_defined = (uint32_t) buffer.size;
+}
+
+void
+keep_track(unsigned index, uint32_t track)
+{
+    if (keep->head)
+        keep->head->tracks[index] = track;
+}
+
+void
+keep_clock(const TicksLine *line, int64_t start_ns, bool is_virtual)
+{
+    RingFileHead *head = keep->head;
+
+    if (!head)
+        return;
+    head->from_ticks = line->from.ticks;
+    head->from_ns = line->from.clock_ns;
+    head->ns_per_tick = line->ns_per_tick;
+    head->start_ns = start_ns;
+    head->is_virtual = is_virtual;
+}
