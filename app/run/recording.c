@@ -4,7 +4,7 @@
 #include "app/run/recording.h"
 
 #include "app/run/pace.h"
-#include "sched/trace/reader.h"
+#include "sched/trace/file.h"
 #include "ui/export/files.h"
 
 enum {
@@ -142,6 +142,8 @@ take_end(void *data, int wait_status, const char *message)
     Recording *self = data;
 
     self->wait_status = wait_status;
+    if (self->source->path)
+        trace_read_rings(self->reader, self->source->path, NULL, NULL);
     self->wholeness = trace_reader_finish(self->reader);
     self->at_end = TRUE;
     g_free(self->message);

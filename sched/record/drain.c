@@ -33,7 +33,7 @@ void
 drain_set_virtual(bool is_virtual)
 {
     atomic_store(&drain->clock_is_virtual, is_virtual);
-    keep_clock(&drain->line, drain->start_ns, is_virtual);
+    keep_virtual(is_virtual);
 }
 
 uint16_t
@@ -242,7 +242,7 @@ static void
 look_at_clock(void)
 {
     ticks_line_to(&drain->line, &drain->last_anchor, ticks_anchor());
-    keep_clock(&drain->line, drain->start_ns, atomic_load(&drain->clock_is_virtual));
+    keep_clock(&drain->line, drain->start_ns);
 }
 
 /* The time up to which to merge. */
@@ -318,7 +318,8 @@ begin_rings(uint64_t number)
     ring_write(number);
     ring_written();
     for (unsigned i = 1; i <= atomic_load(&drain->n_threads) && i < RECORDER_THREADS; i++)
-        keep_track(i, drain->tracks[i]);
+        keep_track(i, track_of((uint16_t) i));
+    keep_virtual(atomic_load(&drain->clock_is_virtual));
     sites_keep();
     look_at_clock();
 }

@@ -270,11 +270,18 @@ void
 keep_track(unsigned index, uint32_t track)
 {
     if (keep->head)
-        keep->head->tracks[index] = track;
+        __atomic_store_n(&keep->head->tracks[index], track, __ATOMIC_RELAXED);
 }
 
 void
-keep_clock(const TicksLine *line, int64_t start_ns, bool is_virtual)
+keep_virtual(bool is_virtual)
+{
+    if (keep->head)
+        __atomic_store_n(&keep->head->is_virtual, is_virtual, __ATOMIC_RELAXED);
+}
+
+void
+keep_clock(const TicksLine *line, int64_t start_ns)
 {
     RingFileHead *head = keep->head;
 
@@ -284,5 +291,4 @@ keep_clock(const TicksLine *line, int64_t start_ns, bool is_virtual)
     head->from_ns = line->from.clock_ns;
     head->ns_per_tick = line->ns_per_tick;
     head->start_ns = start_ns;
-    head->is_virtual = is_virtual;
 }

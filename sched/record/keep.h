@@ -42,4 +42,5 @@ void keep_written(void);
 void keep_no_sites(void);
 void keep_site(const TraceSite *site);
 void keep_track(unsigned index, uint32_t track);
-void keep_clock(const TicksLine *line, int64_t start_ns, bool is_virtual);
+void keep_virtual(bool is_virtual);
+void keep_clock(const TicksLine *line, int64_t start_ns);

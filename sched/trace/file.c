@@ -65,17 +65,17 @@ take_all(const Taker *taker, const TraceFile *file)
     return n < 0 ? errno : 0;
 }
 
-/* What a killed process left in its rings. */
-static void
-take_rings(const Taker *taker, const char *path)
+void
+trace_read_rings(TraceReader *reader, const char *path, TracePieceFn piece, void *data)
 {
+    const Taker taker = {reader, piece, data};
     uint8_t *bytes;
     uint64_t last;
-    size_t size = trace_reader_cut(taker->reader, &last) ? ring_file_rescue(path, last, &bytes) : 0;
+    size_t size = trace_reader_cut(reader, &last) ? ring_file_rescue(path, last, &bytes) : 0;
 
     if (!size)
         return;
-    take(taker, bytes, size);
+    take(&taker, bytes, size);
     free(bytes);
 }
 
@@ -101,7 +101,7 @@ trace_read_open_file(const TraceFile *file, const TraceSink *sink, TracePieceFn 
         return fail(ret_message, message_size, file->path, ENOMEM);
     int error = take_all(&taker, file);
     if (!error)
-        take_rings(&taker, file->path);
+        trace_read_rings(taker.reader, file->path, piece, data);
     TraceWholeness wholeness = trace_reader_finish(taker.reader);
     say(ret_message, message_size, file->path, trace_reader_message(taker.reader));
     if (error)
