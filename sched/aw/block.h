@@ -49,13 +49,20 @@ AW_API void aw_block_leave(AwBlock *block);
 AW_API void aw_block_abandon(AwBlock **at);
 /** How the block ended: none, or the error to go on with [BL1 TO1 TG3]. */
 AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
+/* `block`, if it is one. */
+#define AW_BLOCK_(sentence, block)                                                                 \
+    (AW_ONLY_IF_(_Generic((block), AwTimeout * : 1, AwGroup * : 1, AwBlock * : 1, default : 0),    \
+                 sentence),                                                                        \
+     (AwBlock *) (block))
 #define AW_WITH(block) AW_WITH_(block, AW_CAT(aw_with_, __COUNTER__), AW_SITE(#block))
 #define AW_WITH_(block, guard, site)                                                               \
     AW_PRAGMA_(GCC diagnostic push)                                                                \
     AW_PRAGMA_(GCC diagnostic ignored "-Wshadow")                                                  \
     for (char aw_block_here[2] = {0}; !aw_block_here[0]; aw_block_here[0] = 1)                     \
         AW_PRAGMA_(GCC diagnostic pop)                                                             \
-    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) = aw_block_enter((AwBlock *) (block), site); \
+    for (AwBlock * guard AW_CLEANUP(aw_block_abandon) = aw_block_enter(                            \
+             AW_BLOCK_("AW_WITH() takes a timeout or a group; AW_HOLD(lock) holds a lock", block), \
+             site);                                                                                \
          aw_block_is_open(guard); aw_block_leave(guard))                                           \
         if (0) {                                                                                   \
             AW_CAT(block, _end) : __attribute__((unused));                                         \
@@ -65,12 +72,14 @@ AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
     __extension__({                                                                                \
         __auto_type v = (expression);                                                              \
         if (__builtin_expect(aw_failed(v), 0)) {                                                   \
-            aw_block_fail((AwBlock *) (block), aw_err(v));                                         \
+            aw_block_fail(AW_BLOCK_("AW_CHECK() takes the block of its AW_WITH()", block),         \
+                          aw_err(v));                                                              \
             goto AW_CAT(block, _end);                                                              \
         }                                                                                          \
         v;                                                                                         \
     })
-#define aw_outcome(block) aw_block_outcome((AwBlock *) (block))
+#define aw_outcome(block)                                                                          \
+    aw_block_outcome(AW_BLOCK_("aw_outcome() takes a timeout or a group", block))
 
 /** Waits for `future` for at most `ns`; after that it is cancelled, and has stopped when this
  * returns [WF2 WF3 WF6]. Returns its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */

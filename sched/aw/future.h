@@ -22,9 +22,11 @@ AW_API AwValue aw_exception(AwFuture *future) AW_MUST;
  * are any, or a task waits, and the loop is closed, AW_RUNTIME says that nobody will hear of it
  * [L10]. */
 AW_API AwValue aw_set_result(AwFuture *future, AwValue v);
+#define aw_set_result(future, v) aw_set_result(future, aw_v(v))
 /** The same, but returns false and does nothing when it is done: for whoever may come too late
  * [F12]. False also if nobody will hear of it, as above. */
 AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
+#define aw_set_result_if_pending(future, v) aw_set_result_if_pending(future, aw_v(v))
 /** Asks to cancel it; false when it is done already [F6 C2 C3 C4], or nobody will hear of it, as
  * above [L10]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);

@@ -49,8 +49,10 @@ aw_defer_only_(AwDefer defer)
 /** Adds a reference to a future, pool or handle, which you drop. Returns it; NULL stays NULL [OW2
  * M5]. */
 AW_API void *aw_ref(void *object);
+#define aw_ref(object) aw_ref(AW_OBJECT_("aw_ref()", object))
 /** Drops a reference. NULL does nothing [OW2 M5]. */
 AW_API void aw_unref(void *object);
+#define aw_unref(object) aw_unref(AW_OBJECT_("aw_unref()", object))
 /** Adds a reference to a value, which you drop [OW2]. */
 AW_API AwValue aw_ref_value(AwValue v);
 /** Drops a reference to a value [OW2]. */

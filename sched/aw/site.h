@@ -24,6 +24,13 @@ typedef int64_t AwTime;
 #define AW_CAT_(a, b) a##b
 #define AW_CAT(a, b) AW_CAT_(a, b)
 #define AW_PRAGMA_(x) _Pragma(#x)
+/* For macros that take more than one type: does not compile, with this sentence, unless the
+ * constant `condition` holds. Evaluates nothing. */
+#define AW_ONLY_IF_(condition, sentence)                                                           \
+    ((void) sizeof(struct {                                                                        \
+        _Static_assert(condition, sentence);                                                       \
+        char aw_;                                                                                  \
+    }))
 
 /* A call in the source. The macros below make it; `id` belongs to the recorder. */
 typedef struct {

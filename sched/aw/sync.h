@@ -19,23 +19,32 @@ AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
 /** A condition with a lock of its own if `lock` is NULL, otherwise with `lock` [CV1]. */
 AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 #define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
+/* `lock`, if it is one. A void * is believed, and looked at when the program runs. */
+#define AW_LOCK_(function, lock)                                                                   \
+    (AW_ONLY_IF_(_Generic((lock), AwLock * : 1, const AwLock * : 1, AwSemaphore * : 1,             \
+                          const AwSemaphore * : 1, AwCondition * : 1, const AwCondition * : 1,     \
+                          void * : 1, const void * : 1, default : 0),                              \
+                 function " takes a lock, a semaphore or a condition"),                            \
+     (lock))
 /** Takes a lock, a slot of a semaphore, or a condition's lock, in the order of asking [LK1 LK2 LK3
  * SE1 SE2 SE3]. Suspends. */
 AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
-#define aw_acquire(lock) aw_acquire_from(lock, AW_SITE_OF("acquire", #lock))
+#define aw_acquire(lock)                                                                           \
+    aw_acquire_from(AW_LOCK_("aw_acquire()", lock), AW_SITE_OF("acquire", #lock))
 /** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE for a bounded semaphore that
  * is full [SE4]. Never suspends. */
 AW_API AwValue aw_release_from(void *lock, AwSite *site);
-#define aw_release(lock) aw_release_from(lock, AW_SITE("release"))
+#define aw_release(lock) aw_release_from(AW_LOCK_("aw_release()", lock), AW_SITE("release"))
 /** Whether acquiring would wait [LK9 SE3]. */
 AW_API bool aw_locked(const void *lock);
+#define aw_locked(lock) aw_locked(AW_LOCK_("aw_locked()", lock))
 /** Releases at the end of a C block; for AW_HOLD [LK8]. */
 AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
 #define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock, #lock)
 #define AW_HOLD_(held, lock, text)                                                                 \
     void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
-        void *AW_CAT(held, _lock) = (lock);                                                        \
+        void *AW_CAT(held, _lock) = AW_LOCK_("AW_HOLD()", lock);                                   \
         (void) AW_TRY(aw_acquire_from(AW_CAT(held, _lock), AW_SITE_OF("acquire", text)));          \
         AW_CAT(held, _lock);                                                                       \
     })

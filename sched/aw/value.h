@@ -105,12 +105,35 @@ AW_API AwValue aw_pointer(void *pointer);
 /** An object of the library as a value, which holds a reference to it. NULL gives none [VA1 OW2].
  */
 AW_API AwValue aw_object(void *object);
+#define aw_object(object) aw_object(AW_OBJECT_("aw_object()", object))
+/* clang-format off */
+/* The types of objects, each with `cell`, for _Generic. */
+#define AW_OBJECTS_(cell)                                                                          \
+    AwFuture *: cell, AwPool *: cell, AwLock *: cell, AwSemaphore *: cell, AwEvent *: cell,        \
+    AwCondition *: cell, AwBarrier *: cell, AwQueue *: cell, AwCompletions *: cell,                \
+    AwTimeout *: cell, AwGroup *: cell, AwBlock *: cell, AwContext *: cell, AwHandle *: cell,      \
+    AwJob *: cell, AwLoop *: cell
+/* clang-format on */
+/* `object`, if it is one. A void * is believed. */
+#define AW_OBJECT_(function, object)                                                               \
+    (AW_ONLY_IF_(_Generic((object), AW_OBJECTS_(1), void * : 1, default : 0),                      \
+                 function " takes an object of the library: a future, a queue, a pool ..."),       \
+     (object))
 /** The value itself, unchanged; for aw_v() [VA1]. */
-AW_API AwValue aw_same(AwValue v);
+static inline AwValue
+aw_same(AwValue v)
+{
+    return v;
+}
 
-/* Makes a value of any C scalar, string or AwValue, or of an object that may be an argument: a
- * future, a pool, or one that tasks meet at, such as a lock or a queue. Cast pointers of your own:
- * (void *) it. */
+/* Never defined: aw_v() of something else ends in the compiler's complaint about its argument,
+ * which names both. */
+typedef struct {
+    void *pointer;
+} AwOwnPointerCastToVoid;
+AwValue aw_v_takes_own_pointers_cast_to_void_(AwOwnPointerCastToVoid x);
+/* Makes a value of any C scalar, string or AwValue, or of an object of the library. Cast pointers
+ * of your own: (void *) it. */
 #define aw_v(x)                                                                                    \
     _Generic((x),                                                                                  \
         AwValue: aw_same,                                                                          \
@@ -130,15 +153,9 @@ AW_API AwValue aw_same(AwValue v);
         double: aw_real,                                                                           \
         char *: aw_str,                                                                            \
         const char *: aw_str,                                                                      \
-        AwFuture *: aw_object,                                                                     \
-        AwPool *: aw_object,                                                                       \
-        AwLock *: aw_object,                                                                       \
-        AwSemaphore *: aw_object,                                                                  \
-        AwEvent *: aw_object,                                                                      \
-        AwCondition *: aw_object,                                                                  \
-        AwBarrier *: aw_object,                                                                    \
-        AwQueue *: aw_object,                                                                      \
-        void *: aw_pointer)(x)
+        AW_OBJECTS_(aw_object),                                                                    \
+        void *: aw_pointer,                                                                        \
+        default: aw_v_takes_own_pointers_cast_to_void_)(x)
 
 #define AW_NTH_(a, b, c, d, e, f, n, ...) n
 #define AW_COUNT(...) AW_NTH_(__VA_ARGS__, 6, 5, 4, 3, 2, 1) /* counts up to 6, evaluates none */
@@ -182,6 +199,13 @@ AW_API AwEvent *aw_to_event(AwValue v);
 AW_API AwCondition *aw_to_condition(AwValue v);
 AW_API AwBarrier *aw_to_barrier(AwValue v);
 AW_API AwPool *aw_to_pool(AwValue v);
+AW_API AwCompletions *aw_to_completions(AwValue v);
+AW_API AwTimeout *aw_to_timeout(AwValue v);
+AW_API AwGroup *aw_to_group(AwValue v);
+AW_API AwContext *aw_to_context(AwValue v);
+AW_API AwHandle *aw_to_handle(AwValue v);
+AW_API AwJob *aw_to_job(AwValue v);
+AW_API AwLoop *aw_to_loop(AwValue v);
 /** Length of a text or bytes in bytes, of a list in items [VA2]. */
 AW_API size_t aw_len(AwValue v);
 /** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */

@@ -140,6 +140,7 @@ AwCompletions *
 aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
     must_have(options, "aw_as_completed()");
+    must_count(n, "aw_as_completed()");
     static _Thread_local AwCompletions none = {
         .sync.object = {.class = &completions_class, .refs = 1u << 30}};
     AwLoop *loop = loop_must_run("aw_as_completed()");

@@ -242,6 +242,7 @@ AwFuture *
 aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options, AwSite *site)
 {
     must_have(options, "aw_gather()");
+    must_count(n, "aw_gather()");
     AwLoop *loop = loop_must_run("aw_gather()");
     Gather *gather = NULL;
     AwCode code;

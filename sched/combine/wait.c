@@ -199,6 +199,7 @@ AwWait
 aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
     must_have(options, "aw_wait()");
+    must_count(n, "aw_wait()");
     AwLoop *loop = loop_must_run("aw_wait()");
     AwCode code;
     const char *why = refusal(loop, futures, n, options->return_when, &code);

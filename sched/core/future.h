@@ -8,6 +8,10 @@
 #include "sched/value/value.h"
 #include <aw.h>
 
+/* Here they are functions, of values. */
+#undef aw_set_result
+#undef aw_set_result_if_pending
+
 typedef struct Task Task;
 
 typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } FutureState;
@@ -75,6 +79,14 @@ struct FutureClass {
     }
 
 extern const FutureClass plain_future_class;
+
+/** Ends the program with a sentence if `n`, of an array of futures, was left out. */
+static inline void
+must_count(size_t n, const char *function)
+{
+    if (__builtin_expect(n == AW_UNCOUNTED_, 0))
+        misuse("%s was not told how many futures there are", function);
+}
 
 /* The site of what was made without one. */
 extern AwSite site_unknown;

@@ -164,6 +164,8 @@ aw_release_from(void *lock, AwSite *site)
     return lock ? class_of(lock, "aw_release()")->release(lock, site) : sync_missing("lock", site);
 }
 
+#undef aw_locked /* the macro checks what callers give it */
+
 bool
 aw_locked(const void *lock)
 {

@@ -8,6 +8,11 @@
 #include "sched/base/sanitizer.h"
 #include <aw.h>
 
+/* The library has more kinds of objects than its users. */
+#undef aw_object
+#undef aw_ref
+#undef aw_unref
+
 typedef struct {
     const char *name;
     void (*free)(void *object); /* called when the last reference has gone */

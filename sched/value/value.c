@@ -72,12 +72,6 @@ value_held(AwValue v)
 }
 
 AwValue
-aw_same(AwValue v)
-{
-    return v;
-}
-
-AwValue
 aw_bytes(const void *data, size_t size)
 {
     if (size && !data)
@@ -288,6 +282,13 @@ OBJECT_READER(AwEvent, aw_to_event, "an event")
 OBJECT_READER(AwCondition, aw_to_condition, "a condition")
 OBJECT_READER(AwBarrier, aw_to_barrier, "a barrier")
 OBJECT_READER(AwPool, aw_to_pool, "a pool")
+OBJECT_READER(AwCompletions, aw_to_completions, "an as_completed")
+OBJECT_READER(AwTimeout, aw_to_timeout, "a timeout")
+OBJECT_READER(AwGroup, aw_to_group, "a group")
+OBJECT_READER(AwContext, aw_to_context, "a context")
+OBJECT_READER(AwHandle, aw_to_handle, "a handle")
+OBJECT_READER(AwJob, aw_to_job, "a job")
+OBJECT_READER(AwLoop, aw_to_loop, "a loop")
 /* clang-format on */
 
 size_t

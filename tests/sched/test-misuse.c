@@ -325,7 +325,7 @@ lists_are_not_nested_without_end(void **state)
 static AwValue
 hold_event(AwValue none)
 {
-    return aw_acquire(aw_event());
+    return aw_acquire((void *) aw_event());
 }
 
 static AwValue

@@ -21,9 +21,9 @@ complete_twice(AwValue none)
     AwFuture *f = aw_future();
 
     note("done %d", aw_done(f));
-    note("set %s", aw_code_name(aw_code(aw_set_result(f, aw_int(1)))));
-    note("again %s", aw_code_name(aw_code(aw_set_result(f, aw_int(2)))));
-    note("late %d", aw_set_result_if_pending(f, aw_int(3)));
+    note("set %s", aw_code_name(aw_code(aw_set_result(f, 1))));
+    note("again %s", aw_code_name(aw_code(aw_set_result(f, 2))));
+    note("late %d", aw_set_result_if_pending(f, 3));
     note("cancel %d", aw_cancel(f));
     note("is %d", (int) aw_to_int(aw_result(f)));
     return none;

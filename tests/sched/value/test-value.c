@@ -195,9 +195,37 @@ read_objects(AwValue none)
 }
 
 static void
+no_call(void *data)
+{
+}
+
+static AwValue
+read_more_objects(AwValue none)
+{
+    AwCompletions *completions = aw_as_completed((AwFuture *[]){aw_future()}, 1);
+    AwTimeout *timeout = aw_timeout(AW_SECOND);
+    AwGroup *group = aw_group();
+    AwContext *context = aw_copy_context();
+    AwHandle *handle = aw_call_soon(no_call, NULL);
+    AwJob *job = aw_submit_threadsafe(aw_thread_pool(1), aw_same, "x");
+
+    note("%d", aw_to_completions(aw_v(completions)) == completions);
+    note("%d", aw_to_timeout(aw_v(timeout)) == timeout);
+    note("%d", aw_to_group(aw_v(group)) == group);
+    note("%d", aw_to_context(aw_v(context)) == context);
+    note("%d", aw_to_handle(aw_v(handle)) == handle);
+    note("%d", aw_to_job(aw_v(job)) == job);
+    note("%d", aw_to_loop(aw_v(aw_running_loop())) == aw_running_loop());
+    aw_job_cancel_threadsafe(job);
+    return none;
+}
+
+static void
 each_object_comes_back_as_what_it_was(void **state)
 {
     play(read_objects);
+    assert_journal("0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n");
+    play(read_more_objects);
     assert_journal("0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n0 1\n");
 }
 
