@@ -13,12 +13,18 @@ hold_kind(const Hold *hold)
     return trace_states[hold->span->state].holder;
 }
 
-/* "janitor", "Task-3 get_item(1)", "callback of sleep(1 s)" */
+/* "janitor", "Task-3 get_item(1)", "callback on_tick (shop.c:82)", "callback of sleep(1 s)" */
 static void
 put_who(GString *text, const Hold *hold)
 {
+    if (hold->call) {
+        g_string_append_printf(text, "%s %s (%s:%u)", hold_kind(hold), hold->call->name,
+                               hold->call->file, hold->call->line);
+        return;
+    }
     const char *name = hold->who ? hold->who->name : "";
-    gboolean is_task = hold->who && hold->who->group == TRACE_TRACK_TASK;
+    gboolean is_task = hold->who && hold->who->group == TRACE_TRACK_TASK &&
+                       !*trace_states[hold->span->state].brief;
     const char *more = is_task && g_strcmp0(name, hold->who->detail) != 0 ? hold->who->detail : "";
 
     if (!is_task)
@@ -84,7 +90,12 @@ add_hold(JsonBuilder *builder, const Hold *hold)
     json_add_int(builder, "event", (gint64) hold->span->begin + 1);
     json_add_text(builder, "what", hold_kind(hold));
     json_add_text(builder, "name", hold->who ? hold->who->name : NULL);
-    json_add_text(builder, "function", hold->who ? hold->who->detail : NULL);
+    json_add_text(builder, "function",
+                  hold->call  ? hold->call->name
+                  : hold->who ? hold->who->detail
+                              : NULL);
+    add_place(builder, "scheduled", hold->call ? hold->call->file : NULL,
+              hold->call ? hold->call->line : 0);
     add_place(builder, "from", hold->from_file, hold->from_line);
     add_place(builder, "to", hold->to_file, hold->to_line);
     json_builder_end_object(builder);

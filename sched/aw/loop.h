@@ -26,20 +26,28 @@ AW_API AwValue aw_loop_close(AwLoop *loop);
 AW_API AwTime aw_time(void);
 /** Runs fn(data) in the next turn, on the loop's own stack: it may not suspend [L1]. NULL: no loop
  * runs here, or no memory. */
-AW_API AwHandle *aw_call_soon(AwCallback fn, void *data);
+AW_API AwHandle *aw_call_soon_from(AwCallback fn, void *data, AwSite *site);
+#define aw_call_soon(fn, data) aw_call_soon_from(fn, data, AW_SITE(#fn))
 /** The same after `delay` ns from now [L7 L12]. */
-AW_API AwHandle *aw_call_later(AwTime delay, AwCallback fn, void *data);
+AW_API AwHandle *aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site);
+#define aw_call_later(delay, fn, data) aw_call_later_from(delay, fn, data, AW_SITE(#fn))
 /** The same at the time `when` of aw_time() [L5 L6]. */
-AW_API AwHandle *aw_call_at(AwTime when, AwCallback fn, void *data);
+AW_API AwHandle *aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site);
+#define aw_call_at(when, fn, data) aw_call_at_from(when, fn, data, AW_SITE(#fn))
 /** Calls it off; does nothing if it has run already [L8]. */
 AW_API void aw_handle_cancel(AwHandle *handle);
 /** aw_call_soon() from any thread, but not from a signal handler [L11]. Calls of one thread keep
  * their order. False: the loop is closed, or there is no memory. A thread whose calls may come
  * after the loop was closed must hold it: aw_ref(loop). */
-AW_API bool aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+AW_API bool aw_call_soon_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *site);
+#define aw_call_soon_threadsafe(loop, fn, data)                                                    \
+    aw_call_soon_threadsafe_from(loop, fn, data, AW_SITE(#fn))
 /** The same, with a handle to call it off, which belongs to the scope of the calling thread. NULL
  * where the other returns false [L11]. */
-AW_API AwHandle *aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data);
+AW_API AwHandle *aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data,
+                                                     AwSite *site);
+#define aw_call_soon_handle_threadsafe(loop, fn, data)                                             \
+    aw_call_soon_handle_threadsafe_from(loop, fn, data, AW_SITE(#fn))
 /** Calls off what aw_call_soon_handle_threadsafe() scheduled, from any thread. True: it has not run
  * and never will, so what its data points to may be freed. NULL gives false [L8 L11]. */
 AW_API bool aw_handle_cancel_threadsafe(AwHandle *handle);

@@ -125,7 +125,7 @@ limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
 {
     if (!completions->n_todo || timeout == AW_NEVER)
         return true;
-    AwHandle *timer = handle_new(loop, timed_out, completions);
+    AwHandle *timer = handle_new(loop, timed_out, completions, NULL);
     if (timer)
         timer->object.track = object_track(&completions->sync.object);
     if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {

@@ -56,7 +56,7 @@ arm(AwTimeout *timeout, AwTime when)
     AwHandle *handle = NULL;
 
     if (when != AW_NEVER) {
-        handle = handle_new(loop, deadline, timeout);
+        handle = handle_new(loop, deadline, timeout, NULL);
         if (handle)
             handle->object.track = object_track(&timeout->block.object);
         if (handle && when <= loop_now(loop))

@@ -34,7 +34,8 @@ done_run(Done *done)
     Holder holder = {0}, *before = holder_enter(&holder);
     AwFuture *future = done->future;
 
-    trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future),
+          .site = done->site);
     AwContext *outer = context_enter(aw_ref(done->context));
     done->fn(future, done->data);
     aw_unref(context_enter(outer));
@@ -54,11 +55,9 @@ withdraw(AwFuture *future, Done *done)
 
 /* ---- waiting ---- */
 
-bool
-future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
+static bool
+add(AwFuture *future, Done *done)
 {
-    Done *done = done_new(future, fn, data, keep);
-
     if (!done)
         return false;
     if (future->state == FUTURE_PENDING)
@@ -68,6 +67,12 @@ future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
     else
         done_drop(done);
     return true;
+}
+
+bool
+future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
+{
+    return add(future, done_new(future, fn, data, keep));
 }
 
 void
@@ -109,16 +114,19 @@ waiting_drop(AwFuture *future)
 /* ---- of the program ---- */
 
 bool
-aw_add_done_callback(AwFuture *future, AwDoneFn fn, void *data)
+aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
 {
     must_have_live(future, "aw_add_done_callback()");
     loop_check_thread(future->loop, "aw_add_done_callback()");
     must_have((const void *) fn, "aw_add_done_callback()");
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
-          .object = loop_who(future->loop));
+          .object = loop_who(future->loop), .site = site);
     if (!future->loop && future->state != FUTURE_PENDING)
         return false; /* [L10] */
-    return future_on_done(future, fn, data, NULL);
+    Done *done = done_new(future, fn, data, NULL);
+    if (done)
+        done->site = site;
+    return add(future, done);
 }
 
 /* Removes the callbacks that match: takes each out of the ring and, unless it matches, puts it back

@@ -12,9 +12,10 @@ typedef struct {
     Object *keep;       /* counted; NULL */
     AwContext *context; /* of whoever added it [CX2]; counted; NULL */
     AwFuture *future;   /* counted once it is scheduled */
+    AwSite *site;       /* the call that added it, which names fn; NULL: the library's own */
 } Done;
 
-/** Adds a callback [F4]. `keep` may be NULL. False: no memory. */
+/** Adds a callback of the library [F4]. `keep` may be NULL. False: no memory. */
 bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
 
 /** Replaces the callback fn(data) of a pending future, if it has one, by then(NULL), which is

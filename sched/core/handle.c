@@ -18,7 +18,7 @@ handle_free(void *object)
 static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
 
 AwHandle *
-handle_new(AwLoop *loop, AwCallback fn, void *data)
+handle_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
     AwHandle *handle = loop_take_record(loop, sizeof *handle);
 
@@ -29,6 +29,7 @@ handle_new(AwLoop *loop, AwCallback fn, void *data)
     handle->loop = loop;
     handle->fn = fn;
     handle->data = data;
+    handle->site = site;
     handle->context = aw_ref(context_now);
     return handle;
 }
@@ -75,7 +76,8 @@ handle_run(AwHandle *handle)
     Holder holder = {0}, *before = holder_enter(&holder);
 
     handle->state = HANDLE_RAN;
-    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track);
+    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track,
+          .site = handle->site);
     AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
     aw_unref(context_enter(outer));
@@ -114,12 +116,12 @@ aw_handle_cancel(AwHandle *handle)
 
 /* Returns the scope's reference to a scheduled handle; NULL when it could not be scheduled. */
 static AwHandle *
-scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
+scheduled(AwCallback fn, void *data, bool later, AwTime when_ns, AwSite *site)
 {
     AwLoop *loop = loop_running;
     AwHandle *handle;
 
-    if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data)))
+    if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data, site)))
         return NULL;
     if (!later) {
         handle_schedule(handle);
@@ -131,24 +133,24 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns)
 }
 
 AwHandle *
-aw_call_soon(AwCallback fn, void *data)
+aw_call_soon_from(AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_soon()");
-    return scheduled(fn, data, false, 0);
+    return scheduled(fn, data, false, 0, site);
 }
 
 AwHandle *
-aw_call_later(AwTime delay, AwCallback fn, void *data)
+aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_later()");
     AwLoop *loop = loop_running;
 
-    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER);
+    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER, site);
 }
 
 AwHandle *
-aw_call_at(AwTime when, AwCallback fn, void *data)
+aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_at()");
-    return scheduled(fn, data, true, when);
+    return scheduled(fn, data, true, when, site);
 }

@@ -18,10 +18,11 @@ struct AwHandle {
     bool slot;          /* has a reserved slot in the queue, not yet passed on */
     HandleState state;
     size_t place; /* in the heap, when it was put in */
+    AwSite *site; /* the call that scheduled it, which names fn; NULL: the library's own */
 };
 
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
-AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data);
+AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site);
 
 /** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
 void handle_schedule(AwHandle *handle);

@@ -162,7 +162,7 @@ call_arrives(AwLoop *loop, Arrival *arrival)
 }
 
 static PostedCall *
-call_new(AwLoop *loop, AwCallback fn, void *data)
+call_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
     PostedCall *call = object_new(&call_class, sizeof *call);
 
@@ -172,6 +172,7 @@ call_new(AwLoop *loop, AwCallback fn, void *data)
     call->handle.fn = run_call;
     call->handle.data = call;
     call->handle.state = HANDLE_READY;
+    call->handle.site = site;
     call->handle.context = aw_ref(context_now);
     call->arrival.arrive = call_arrives;
     call->fn = fn;
@@ -193,7 +194,7 @@ put_call(AwLoop *loop, PostedCall *call)
 void *
 inbox_prepare(AwLoop *loop, AwCallback fn, void *data)
 {
-    return call_new(loop, fn, data);
+    return call_new(loop, fn, data, NULL);
 }
 
 AwCode
@@ -214,19 +215,21 @@ inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 }
 
 bool
-aw_call_soon_threadsafe(AwLoop *loop, AwCallback fn, void *data)
+aw_call_soon_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
     must_have(loop, "aw_call_soon_threadsafe()");
     must_have((const void *) fn, "aw_call_soon_threadsafe()");
-    return inbox_call(loop, fn, data, NULL) == AW_OK;
+    PostedCall *call = call_new(loop, fn, data, site);
+
+    return call && put_call(loop, call);
 }
 
 AwHandle *
-aw_call_soon_handle_threadsafe(AwLoop *loop, AwCallback fn, void *data)
+aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
     must_have(loop, "aw_call_soon_handle_threadsafe()");
     must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
-    PostedCall *call = holder_reserve() ? call_new(loop, fn, data) : NULL;
+    PostedCall *call = holder_reserve() ? call_new(loop, fn, data, site) : NULL;
 
     if (!call)
         return NULL;

@@ -104,17 +104,29 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
-/* The step of a task; or, with NULL, a callback. */
+/* The step of a task, or else a callback, with the call that scheduled it; NULL: the library's own.
+ */
 static void
-report_slow(AwLoop *loop, AwFuture *task, AwTime took)
+report_slow(AwLoop *loop, AwFuture *task, const AwSite *site, AwTime took)
 {
-    char who[128] = "a callback", message[192];
+    char who[256] = "a callback", message[320];
 
     if (task)
         snprintf(who, sizeof who, "a step of %s (%s())", aw_name(task), task->site->name);
+    else if (site)
+        snprintf(who, sizeof who, "callback %s (%s:%u)", site->name, site->file,
+                 (unsigned) site->line);
     snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
     AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took};
     loop_report(loop, &report);
+}
+
+static const AwSite *
+callback_site(Ready ready)
+{
+    if (ready_kind(ready) == READY_HANDLE)
+        return ((AwHandle *) ready_subject(ready))->site;
+    return ready_kind(ready) == READY_DONE ? ((Done *) ready_subject(ready))->site : NULL;
 }
 
 /* The step may be the last of its task, or change the limit. */
@@ -122,12 +134,13 @@ static void
 run_timed(AwLoop *loop, Ready ready)
 {
     AwFuture *task = ready_kind(ready) == READY_STEP ? aw_ref(ready_subject(ready)) : NULL;
+    const AwSite *site = callback_site(ready);
     AwTime begin = loop_now(loop);
 
     run_ready[ready_kind(ready)](loop, ready_subject(ready));
     AwTime took = loop_now(loop) - begin;
     if (loop->slow_ns && took >= loop->slow_ns)
-        report_slow(loop, task, took); /* [DB1] */
+        report_slow(loop, task, site, took); /* [DB1] */
     aw_unref(task);
 }
 

@@ -99,8 +99,8 @@ idle(void)
     X(aw_set_result_if_pending, USE(aw_set_result_if_pending(NULL, AW_NONE)))                      \
     X(aw_cancel_from, USE(aw_cancel_from(NULL, "why", HERE)))                                      \
     X(aw_cancel_from, USE(aw_cancel_from(idle(), NULL, NULL)))                                     \
-    X(aw_add_done_callback, USE(aw_add_done_callback(NULL, no_done, NULL)))                        \
-    X(aw_add_done_callback, USE(aw_add_done_callback(idle(), NULL, NULL)))                         \
+    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(NULL, no_done, NULL, HERE)))                        \
+    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(idle(), NULL, NULL, HERE)))                         \
     X(aw_remove_done_callback, USE(aw_remove_done_callback(NULL, no_done, NULL)))                  \
     X(aw_gather_from, USE(aw_gather_from(NULL, 2, &(AwGatherOptions){0}, HERE)))                   \
     X(aw_gather_from, USE(aw_gather_from(TWO_NULLS, 2, &(AwGatherOptions){0}, HERE)))              \
@@ -189,13 +189,13 @@ idle(void)
     X(aw_run_forever, USE(aw_run_forever(NULL)))                                                   \
     X(aw_stop, aw_stop(NULL))                                                                      \
     X(aw_loop_close, USE(aw_loop_close(NULL)))                                                     \
-    X(aw_call_soon, USE(aw_call_soon(NULL, NULL)))                                                 \
-    X(aw_call_later, USE(aw_call_later(1, NULL, NULL)))                                            \
-    X(aw_call_at, USE(aw_call_at(1, NULL, NULL)))                                                  \
+    X(aw_call_soon_from, USE(aw_call_soon_from(NULL, NULL, HERE)))                                                 \
+    X(aw_call_later_from, USE(aw_call_later_from(1, NULL, NULL, HERE)))                                            \
+    X(aw_call_at_from, USE(aw_call_at_from(1, NULL, NULL, HERE)))                                                  \
     X(aw_handle_cancel, aw_handle_cancel(NULL))                                                    \
-    X(aw_call_soon_threadsafe, USE(aw_call_soon_threadsafe(NULL, no_call, NULL)))                  \
-    X(aw_call_soon_threadsafe, USE(aw_call_soon_threadsafe(aw_running_loop(), NULL, NULL)))        \
-    X(aw_call_soon_handle_threadsafe, USE(aw_call_soon_handle_threadsafe(NULL, no_call, NULL)))    \
+    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(NULL, no_call, NULL, HERE)))                  \
+    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(aw_running_loop(), NULL, NULL, HERE)))        \
+    X(aw_call_soon_handle_threadsafe_from, USE(aw_call_soon_handle_threadsafe_from(NULL, no_call, NULL, HERE)))    \
     X(aw_handle_cancel_threadsafe, USE(aw_handle_cancel_threadsafe(NULL)))                         \
     X(aw_set_exception_handler, aw_set_exception_handler(NULL, NULL, NULL))                        \
     X(aw_set_slow_callback_duration, aw_set_slow_callback_duration(NULL, 1))                       \

@@ -58,13 +58,15 @@ site_of(const Model *model, gsize event)
     return is_of_loop(one) ? model_site(model, one->site) : NULL;
 }
 
-/* Where the task was when its step began. */
+/* Where the task was when its step began. A callback may be for a task, but it is not the task's.
+ */
 static void
 hold_from_place(const Model *model, Hold *hold)
 {
     Place place;
 
-    if (!hold->who || hold->who->group != TRACE_TRACK_TASK ||
+    if (*trace_states[hold->span->state].brief || !hold->who ||
+        hold->who->group != TRACE_TRACK_TASK ||
         !model_place(model, hold->who, hold->span->begin, &place))
         return;
     hold->from_file = place.file;
@@ -78,7 +80,8 @@ hold_locate(const Model *model, Hold *hold)
     gsize before = before_silence(model, hold->span->begin, end);
     const TraceSite *from = NULL, *to = NULL;
 
-    for (gsize i = before + 1; i-- > hold->span->begin && !from;)
+    hold->call = model_callback(model, hold->span);
+    for (gsize i = before + 1; i-- > hold->span->begin + (hold->call != NULL) && !from;)
         from = site_of(model, i);
     for (gsize i = before + 1; i <= end && !to; i++)
         to = site_of(model, i);

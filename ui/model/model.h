@@ -76,8 +76,9 @@ typedef struct {
 
 /* A time in which the loop ran nothing but one thing. */
 typedef struct {
-    const Span *span; /* of the loop */
-    const Track *who; /* the task, or what the callback is for; NULL if unknown */
+    const Span *span;      /* of the loop */
+    const Track *who;      /* the task, or what the callback is for; NULL if unknown */
+    const TraceSite *call; /* that scheduled the callback, and names it; NULL if unknown */
     gint64 begin_ns, duration_ns;
     const char *from_file, *to_file; /* it ran between these lines, as far as is known; or NULL */
     guint from_line, to_line;
@@ -209,6 +210,10 @@ gsize model_step(const Model *model, const Track *track, gsize from, int step);
 
 /** The place in the source with this id (TraceEvent.site), or NULL. */
 const TraceSite *model_site(const Model *model, guint32 id);
+
+/** The call in the program that scheduled the callback which runs in this span of the loop; NULL if
+ * it is no callback, or none of the program. */
+const TraceSite *model_callback(const Model *model, const Span *span);
 
 /** Names of the files whose source is in the recording, of const char *. */
 const GPtrArray *model_files(const Model *model);

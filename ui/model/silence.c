@@ -58,8 +58,13 @@ what_runs(const Model *model)
     const Span *span = loop ? last_span(loop) : NULL;
     const Track *task = span ? model_track(model, span->object) : NULL;
 
+    const TraceSite *call = span ? model_callback(model, span) : NULL;
+
     if (!span || trace_states[span->state].stuck == TRACE_STUCK_NO)
         return NULL;
+    if (call)
+        return g_strdup_printf("The %s %s (%s:%u)", trace_states[span->state].holder, call->name,
+                               call->file, call->line);
     return task && span->state == TRACE_STATE_RUNNING
                ? full_name(task)
                : g_strconcat("A ", trace_states[span->state].holder, NULL);

@@ -14,13 +14,33 @@ track_name(const Model *model, guint32 id)
     return stored ? stored->track.name : "";
 }
 
+/* The call that scheduled the callback that begins; NULL: another event, or a nameless one. */
+static const TraceSite *
+callback_of(const Model *model, const TraceEvent *event)
+{
+    const TraceKindInfo *kind = event ? trace_kind(event->kind) : NULL;
+    gboolean begins = kind && kind->track == TRACE_TRACK_LOOP && kind->phase == TRACE_PHASE_BEGIN;
+    const TraceSite *site = begins ? model_site(model, event->site) : NULL;
+
+    return site && site->name[0] ? site : NULL;
+}
+
+const TraceSite *
+model_callback(const Model *model, const Span *span)
+{
+    return callback_of(model, model_event(model, span->begin));
+}
+
 /* What the loop runs. */
 static char *
 label_runner(const Model *model, const Span *span)
 {
     const char *brief = trace_states[span->state].brief;
     const StoredTrack *stored = store_track(model, span->object);
+    const TraceSite *call = model_callback(model, span);
 
+    if (call)
+        return g_strdup(call->name);
     if (*brief)
         return g_strdup(brief);
     return stored ? name_short(stored) : g_strdup("");
@@ -194,6 +214,16 @@ append_object(GString *words, const Model *model, const TraceEvent *event)
         g_string_append_printf(words, "%s%s", joins, name);
 }
 
+/* ": on_tick", the function that the program gave to be called. */
+static void
+append_callback(GString *words, const Model *model, const TraceEvent *event)
+{
+    const TraceSite *call = callback_of(model, event);
+
+    if (call)
+        g_string_append_printf(words, ": %s", call->name);
+}
+
 static gboolean
 presents_waiter(const TraceEvent *event)
 {
@@ -265,6 +295,7 @@ model_describe(const Model *model, gsize index)
                            time);
     append_deed(words, model, event);
     append_object(words, model, event);
+    append_callback(words, model, event);
     append_holder(words, model, index);
     append_value(words, event);
     if (site)

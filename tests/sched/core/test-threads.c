@@ -161,7 +161,7 @@ static void
 arrive_first(AwLoop *at, Arrival *arrival)
 {
     aw_call_soon_threadsafe(at, say, "late");
-    AwHandle *handle = handle_new(at, say, "first");
+    AwHandle *handle = handle_new(at, say, "first", NULL);
     handle_schedule(handle);
     aw_unref(handle);
 }

@@ -95,6 +95,32 @@ it_is_found_between_the_lines_around_its_longest_silence(void **state)
     assert_int_equal(hold->to_line, 20);
 }
 
+/* The callback is for a task that ended long before, and is not its fault. */
+static void
+a_callback_is_named_by_the_call_that_scheduled_it(void **state)
+{
+    g_autoptr(Model) model = model_with_sites();
+    const TraceSite call = {4, 40, "shop.c", "run", "on_tick"};
+    const TraceEvent more[] = {
+        EVENT(SECONDS(2), CALLBACK_BEGIN, LOOP, .object = TASK_2, .site = 4),
+        EVENT(SECONDS(3), CALLBACK_END, LOOP),
+    };
+
+    model_sink()->site(model, &call);
+    for (gsize i = 0; i < G_N_ELEMENTS(more); i++)
+        fixture_append(model, &more[i]);
+    g_autoptr(GArray) holds = model_holds(model, 1);
+    const Hold *hold = hold_at(holds, 0);
+    assert_string_equal(hold->call->name, "on_tick");
+    assert_int_equal(hold->call->line, 40);
+    assert_null(hold->from_file);
+    g_autofree char *words = model_describe(model, G_N_ELEMENTS(events));
+    assert_string_equal(words, "event 17, 2.000 s: Loop: runs a callback for Task-2: on_tick, "
+                               "shop.c line 40");
+    g_autofree char *label = model_span_label(model, model_track(model, TRACE_LOOP_ID), hold->span);
+    assert_string_equal(label, "on_tick");
+}
+
 static void
 nothing_held_a_run_without_events(void **state)
 {
@@ -111,6 +137,7 @@ main(void)
         cmocka_unit_test(the_longest_is_first_and_sleep_is_none),
         cmocka_unit_test(there_are_no_more_than_were_asked_for),
         cmocka_unit_test(it_is_found_between_the_lines_around_its_longest_silence),
+        cmocka_unit_test(a_callback_is_named_by_the_call_that_scheduled_it),
         cmocka_unit_test(nothing_held_a_run_without_events),
     };
 

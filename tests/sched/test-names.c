@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-names.c - callbacks have names and places in whatever a user of the installed library reads:
+ * the sentence about a slow one, and the recording. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib.h>
+
+#include "tests/support/installed.h"
+
+/* Each line of it schedules one, of which each holds the loop for longer than the one before. */
+static const char program[] =
+    "#include <aw.h>\n"
+    "static void hold(void) { static int n; aw_busy((100 + 10 * n++) * AW_MS); }\n"
+    "static void on_call(void *data) { (void) data; hold(); }\n"
+    "static void on_done(AwFuture *f, void *data) { (void) f, (void) data; hold(); }\n"
+    "static AwValue task(AwValue n) { return n; }\n"
+    "static AwValue run(AwValue none)\n"
+    "{\n"
+    "    AwLoop *loop = aw_running_loop();\n"
+    "    aw_call_soon(on_call, NULL);\n"
+    "    aw_call_soon_threadsafe(loop, on_call, NULL);\n"
+    "    aw_call_soon_handle_threadsafe(loop, on_call, NULL);\n"
+    "    AwFuture *done = aw_spawn(task, 1);\n"
+    "    aw_add_done_callback(done, on_done, NULL);\n"
+    "    AW_TRY(aw_await(done));\n"
+    "    AW_TRY(aw_sleep(AW_SECOND));\n"
+    "    aw_call_later(AW_SECOND, on_call, NULL);\n"
+    "    aw_call_at(aw_time() + 2 * AW_SECOND, on_call, NULL);\n"
+    "    AW_TRY(aw_sleep(3 * AW_SECOND));\n"
+    "    return none;\n"
+    "}\n"
+    "int main(void)\n"
+    "{\n"
+    "    return aw_exit_status(aw_run(run, AW_NONE, .clock = AW_CLOCK_VIRTUAL));\n"
+    "}\n";
+
+static char *
+output_of(const char *script)
+{
+    char *output = NULL;
+
+    installed_write("shop.c", program);
+    assert_int_equal(installed_run("cc shop.c -o shop $(pkg-config --cflags --libs aw)", NULL), 0);
+    assert_int_equal(installed_run(script, &output), 0);
+    return output;
+}
+
+static void
+a_slow_callback_is_named(void **state)
+{
+    g_autofree char *said = output_of("AW_DEBUG=1 ./shop");
+
+    assert_string_equal(said, "aw: callback on_call (shop.c:9) took 100 ms\n"
+                              "aw: callback on_call (shop.c:10) took 110 ms\n"
+                              "aw: callback on_call (shop.c:11) took 120 ms\n"
+                              "aw: callback on_done (shop.c:13) took 130 ms\n"
+                              "aw: callback on_call (shop.c:16) took 140 ms\n"
+                              "aw: callback on_call (shop.c:17) took 150 ms\n");
+}
+
+static void
+what_held_the_loop_is_named(void **state)
+{
+    g_autofree char *said =
+        output_of("AW_TRACE=shop.awt ./shop; awaitscope shop.awt | grep ' ms .*shop.c'");
+
+    assert_string_equal(said, "  150 ms     at 3.460 s, timer on_call (shop.c:17)\n"
+                              "  140 ms     at 2.460 s, timer on_call (shop.c:16)\n"
+                              "  130 ms     at 0.330 s, callback on_done (shop.c:13)\n"
+                              "  120 ms     at 0.210 s, callback on_call (shop.c:11)\n"
+                              "  110 ms     at 0.100 s, callback on_call (shop.c:10)\n");
+}
+
+static void
+each_event_has_the_place_and_the_bar_the_name(void **state)
+{
+    g_autofree char *events = output_of(
+        "AW_TRACE=shop.awt ./shop\n"
+        "\"$BUILD/app/awaitscope\" events shop.awt | grep -o '[A-Z]*_BEGIN .*shop.c:[0-9]*' |\n"
+        "    sed 's/ .* / /'");
+    g_autofree char *bars =
+        output_of("AW_TRACE=shop.awt ./shop\n"
+                  "\"$BUILD/app/awaitscope\" print shop.awt --axis elastic --width 300");
+
+    assert_string_equal(events, "RUN_BEGIN shop.c:23\n"
+                                "CALLBACK_BEGIN shop.c:9\n"
+                                "CALLBACK_BEGIN shop.c:10\n"
+                                "CALLBACK_BEGIN shop.c:11\n"
+                                "CALLBACK_BEGIN shop.c:13\n"
+                                "TIMER_BEGIN shop.c:16\n"
+                                "TIMER_BEGIN shop.c:17\n");
+    assert_non_null(strstr(bars, "on_done"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slow_callback_is_named),
+        cmocka_unit_test(what_held_the_loop_is_named),
+        cmocka_unit_test(each_event_has_the_place_and_the_bar_the_name),
+    };
+
+    return cmocka_run_group_tests(tests, installed_begin, installed_end);
+}
