@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* aw-glib.h - runs an aw loop inside a GLib main loop. */
+/* aw-glib.h - runs an aw loop inside a GLib main loop. It is a library of its own: aw-glib. */
 #pragma once
 #include <aw.h>
 #include <glib.h>
@@ -9,10 +9,11 @@
  * frame clock's, so that neither starves the other. From then on the loop is this thread's running
  * loop, its callbacks and tasks run inside the context's iterations, for at most about a
  * millisecond in each, and aw_run_*() on it fail. The loop needs the real clock. Returns the
- * source, owned by the caller; NULL if the loop, or another one in this thread, already runs.
+ * source, a reference that aw_glib_detach() takes back: neither drop nor destroy it yourself. NULL
+ * if the loop, or another one in this thread, already runs.
  */
 AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
 
-/** Takes the loop out again; a callback of the loop may do so, too (but not a task). After that the
- * loop can be closed, or run by itself. */
+/** Takes the loop out again: destroys the source, and drops the reference to it; a callback of the
+ * loop may do so, too (but not a task). After that the loop can be closed, or run by itself. */
 AW_API void aw_glib_detach(GSource *source);

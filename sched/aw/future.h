@@ -34,7 +34,7 @@ AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 /** When the future is done, schedules fn(future, data), in the order of adding [F3 F4 F9]. False:
  * no memory, or it is done and its loop closed [L10]. */
 AW_API bool aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site);
-#define aw_add_done_callback(future, fn, data)                                                     \\
+#define aw_add_done_callback(future, fn, data)                                                     \
     aw_add_done_callback_from(future, fn, data, AW_SITE(#fn))
 /** Takes off every callback with this fn and data; returns how many [F5]. */
 AW_API int aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data);

@@ -16,6 +16,12 @@ AW_API AwLoop *aw_loop_new(void);
 AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;
 /** Runs until aw_stop() [R2 R3 R4]. */
 AW_API AwValue aw_run_forever(AwLoop *loop) AW_MUST;
+/** The libuv loop under it, for code that is written for libuv: handles and requests on it work
+ * while the loop runs, and keep it alive. Their callbacks run as the loop polls, as
+ * aw_call_soon()'s do, but have no scope of their own: begin them with AW_SCOPE(). Never run, stop
+ * or close it. What is open when the loop is closed is closed with it. NULL on the virtual clock,
+ * which never waits [L13]. */
+AW_API struct uv_loop_s *aw_loop_uv(AwLoop *loop);
 /** Ends the run after this turn [R2]. */
 AW_API void aw_stop(AwLoop *loop);
 /** Closes and frees a loop that is not running; what is queued is dropped [R7]. NULL does nothing.

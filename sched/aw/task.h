@@ -41,6 +41,8 @@ AW_API AwFuture *aw_current_task(void);
 AW_API AwValue aw_all_tasks(void);
 /** A task's name; "" for a future that is no task. Lives as long as the task [T13]. */
 AW_API const char *aw_name(const AwFuture *future);
+/** Renames a task; `name` is copied. False: it is no task, or there is no memory [T13]. */
+AW_API bool aw_set_name(AwFuture *task, const char *name);
 /** Suspends for `ns`, counted from now [L12 T11]; 0 or less gives way for one turn [T4]. Semantics:
  * asyncio.sleep(). */
 AW_API AwValue aw_sleep_from(AwTime ns, AwSite *site) AW_MUST;

@@ -39,6 +39,7 @@ struct AwLoop {
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
+    bool lent; /* the program has the libuv loop, and perhaps handles on it */
 
     uv_loop_t uv;
     uv_async_t wake;

@@ -261,6 +261,25 @@ aw_name(const AwFuture *future)
     return task ? task_name(task) : "";
 }
 
+bool
+aw_set_name(AwFuture *future, const char *name)
+{
+    must_have_live(future, "aw_set_name()");
+    must_have(name, "aw_set_name()");
+    loop_check_thread(future->loop, "aw_set_name()");
+    Task *task = task_of(future);
+    char *copy = task ? strdup(name) : NULL;
+
+    if (!copy)
+        return false;
+    free(task->name);
+    task->name = copy;
+    task->number = 0;
+    trace(.kind = TRACE_TASK_NAMED, .subject = future_track(future), .type = TRACE_VALUE_LABEL,
+          .text = copy, .text_size = strlen(copy));
+    return true;
+}
+
 void
 task_print_running(void)
 {

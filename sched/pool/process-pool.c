@@ -122,7 +122,7 @@ kill_late(void *data)
 void
 processes_limit(AwPool *pool)
 {
-    AwHandle *killer = pool_is_busy(pool) ? handle_new(pool->loop, kill_late, pool) : NULL;
+    AwHandle *killer = pool_is_busy(pool) ? handle_new(pool->loop, kill_late, pool, NULL) : NULL;
 
     processes_unlimit(pool);
     if (killer && handle_schedule_at(killer, pool->give_up_ns))

@@ -39,8 +39,17 @@ on_wake(uv_async_t *async)
 }
 
 static void
+close_handle(uv_handle_t *handle, void *data)
+{
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+static void
 leave_world(AwLoop *loop)
 {
+    if (loop->lent)
+        uv_walk(&loop->uv, close_handle, NULL);
     uv_run(&loop->uv, UV_RUN_DEFAULT); /* handles need a turn of it to close */
     uv_loop_close(&loop->uv);
     if (loop->alarm_fd >= 0)
@@ -139,6 +148,18 @@ aw_loop_new(void)
     if (loop)
         loop->is_recorded = env_record_start(loop, false);
     return loop;
+}
+
+/* From now on it is polled whenever it would be with a descriptor to watch. */
+uv_loop_t *
+aw_loop_uv(AwLoop *loop)
+{
+    must_have(loop, "aw_loop_uv()");
+    if (loop->clock != &real_clock)
+        return NULL;
+    loop->n_watched += !loop->lent;
+    loop->lent = true;
+    return &loop->uv;
 }
 
 /* ---- running ---- */

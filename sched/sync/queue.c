@@ -375,3 +375,21 @@ aw_queue_size(const AwQueue *queue)
     must_live(queue, "aw_queue_size()");
     return queue ? queue->n : 0;
 }
+
+size_t
+aw_queue_maxsize(const AwQueue *queue)
+{
+    return queue ? queue->options.maxsize : 0;
+}
+
+bool
+aw_queue_empty(const AwQueue *queue)
+{
+    return aw_queue_size(queue) == 0;
+}
+
+bool
+aw_queue_full(const AwQueue *queue)
+{
+    return queue && is_full(queue);
+}

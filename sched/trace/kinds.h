@@ -24,8 +24,8 @@
  *             has the time of its thread's last reading, since what comes before it in the same
  *             thread is never the user's code, or since no span begins or ends with it
  *   birth     whether it says who the subject is, which may have a name of its own: MADE by the
- *             call at its site, ENTERED there, as a block is, FOUND when the recording began;
- *             else NO
+ *             call at its site, ENTERED there, as a block is, FOUND when the recording began,
+ *             NAMED anew; else NO
  *   glyph     the sign of a POINT on its lane, a character of DejaVu Sans, and behind it perhaps
  *             words of the program, as in a label; "" for all others
  *   label     for people: "1.000 s  Task-3 runs". In braces stand the name of the object, the
@@ -134,6 +134,7 @@
     X(WORKER_FOUND,        122,   POINT, WORKER, NONE,      KEEP,   NO,     READ,  NO,      "∃",        "is there already")                                                 \
     X(TELLING_BEGIN,       123,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟨",        "tells again what is there; the last number of a task was {value}") \
     X(TELLING_END,         124,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟩",        "has told what is there")                                           \
+    X(TASK_NAMED,          128,   POINT, TASK,   NONE,      KEEP,   NO,     LAST,  NAMED,   "✐ {item}", "is called {item} from here on")                                    \
     X(TRACK_CREATED,       130,   POINT, OTHER,  NONE,      KEEP,   NO,     READ,  MADE,    "✚",        "is a track")                                                       \
     X(SLICE_BEGIN,         131,   BEGIN, OTHER,  RUNNING,   KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
     X(SLICE_READY,         132,   BEGIN, OTHER,  READY,     KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \
@@ -160,7 +161,7 @@ typedef enum {
 } TracePhase;
 typedef enum { TRACE_LOOP_KEEP, TRACE_LOOP_RUN, TRACE_LOOP_FREE } TraceOnLoop;
 typedef enum { TRACE_LINK_NO, TRACE_LINK_WAKE, TRACE_LINK_CANCEL } TraceLink;
-typedef enum { TRACE_BIRTH_NO, TRACE_BIRTH_MADE, TRACE_BIRTH_ENTERED, TRACE_BIRTH_FOUND } TraceBirth;
+typedef enum { TRACE_BIRTH_NO, TRACE_BIRTH_MADE, TRACE_BIRTH_ENTERED, TRACE_BIRTH_FOUND, TRACE_BIRTH_NAMED } TraceBirth;
 
 /* What has a track: a row a group, in the order in which they stand. A SYNC is what tasks meet at:
  * a lock, an event, a queue, a block ... An OTHER is a track of another program's file. The columns:

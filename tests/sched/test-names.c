@@ -97,12 +97,50 @@ each_event_has_the_place_and_the_bar_the_name(void **state)
     assert_non_null(strstr(bars, "on_done"));
 }
 
+static void
+a_task_is_called_what_it_was_called_last(void **state)
+{
+    static const char renames[] =
+        "#include <aw.h>\n"
+        "static AwValue nap(AwValue n) { AW_TRY(aw_sleep(AW_MS)); return n; }\n"
+        "static AwValue run(AwValue none)\n"
+        "{\n"
+        "    AwFuture *task = aw_spawn(nap, 1);\n"
+        "    aw_set_name(task, \"first\");\n"
+        "    AW_TRY(aw_sleep(0));\n"
+        "    aw_set_name(task, \"second one\");\n"
+        "    aw_print(\"%s\", aw_name(task));\n"
+        "    AW_TRY(aw_await(task));\n"
+        "    aw_print(\"%d\", aw_set_name(aw_future(), \"none\"));\n"
+        "    return none;\n"
+        "}\n"
+        "int main(void) { return aw_exit_status(aw_run(run, AW_NONE)); }\n";
+    g_autofree char *output = NULL;
+
+    installed_write("renames.c", renames);
+    assert_int_equal(installed_run("cc renames.c -o renames $(pkg-config --cflags --libs aw)\n"
+                                   "AW_TRACE=renames.awt ./renames\n"
+                                   "awaitscope renames.awt | grep -A3 '^tasks'\n"
+                                   "\"$BUILD/app/awaitscope\" events renames.awt | grep NAMED |\n"
+                                   "    sed 's/.*NAMED *//;s/  */ /g'",
+                                   &output),
+                     0);
+    assert_string_equal(output, "second one\n0\n"
+                                "tasks\n"
+                                "  Task-1     run()                done\n"
+                                "  second one nap(1)               done: 1\n"
+                                "\n"
+                                "second one - - first\n"
+                                "second one - - second one\n");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_slow_callback_is_named),
         cmocka_unit_test(what_held_the_loop_is_named),
+        cmocka_unit_test(a_task_is_called_what_it_was_called_last),
         cmocka_unit_test(each_event_has_the_place_and_the_bar_the_name),
     };
 

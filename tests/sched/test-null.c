@@ -167,6 +167,12 @@ idle(void)
     X(aw_queue_task_done_from, USE(aw_queue_task_done_from(NULL, HERE)))                           \
     X(aw_queue_join_from, USE(aw_queue_join_from(NULL, HERE)))                                     \
     X(aw_queue_shutdown_from, aw_queue_shutdown_from(NULL, true, HERE))                            \
+    X(aw_queue_maxsize, USE(aw_queue_maxsize(NULL)))                                               \
+    X(aw_queue_empty, USE(aw_queue_empty(NULL)))                                                   \
+    X(aw_queue_full, USE(aw_queue_full(NULL)))                                                     \
+    X(aw_loop_uv, USE(aw_loop_uv(NULL)))                                                           \
+    X(aw_set_name, USE(aw_set_name(NULL, "a")))                                                    \
+    X(aw_set_name, USE(aw_set_name(idle(), NULL)))                                                 \
     X(aw_queue_size, USE(aw_queue_size(NULL)))                                                     \
     X(aw_var_get, USE(aw_var_get(NULL)))                                                           \
     X(aw_var_set, USE(aw_var_set(NULL, AW_NONE)))                                                  \

@@ -332,6 +332,7 @@ fold_event(Model *model, gsize index)
     fold_telling(model, event, index);
     if (says_again(model, stored, event, index))
         return;
+    name_change(model, stored, event);
     g_array_append_val(stored->track.events, index);
     fold_place(model, stored, kind, index);
     fold_track(model, stored, kind, index);

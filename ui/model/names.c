@@ -40,7 +40,7 @@ presents(const TraceEvent *event)
 {
     const TraceKindInfo *kind = trace_kind(event->kind);
 
-    return kind && kind->birth != TRACE_BIRTH_NO;
+    return kind && kind->birth != TRACE_BIRTH_NO && kind->birth != TRACE_BIRTH_NAMED;
 }
 
 static void
@@ -137,14 +137,15 @@ name_track(Model *model, StoredTrack *stored, const TraceEvent *event)
 }
 
 /* Its maker and argument are known from when it was made. Only a task's number may be a guess, if
- * tasks before it were not recorded. */
+ * tasks before it were not recorded; and a task may get another name. */
 static void
 correct_number(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
     const char *own = own_name(event);
-    gboolean found = trace_kind(event->kind)->birth == TRACE_BIRTH_FOUND;
+    TraceBirth birth = trace_kind(event->kind)->birth;
+    gboolean tells = birth == TRACE_BIRTH_FOUND || birth == TRACE_BIRTH_NAMED;
 
-    if (found && own && g_strcmp0(own, stored->track.name) != 0) {
+    if (tells && own && g_strcmp0(own, stored->track.name) != 0) {
         stored->track.name = own;
         stored->number = 0;
     }
@@ -162,6 +163,15 @@ name_tasks_before(Model *model, guint n)
         g_autofree char *name = g_strdup_printf("Task-%u", stored->number = n--);
         stored->track.name = g_string_chunk_insert(model->strings, name);
     }
+}
+
+void
+name_change(Model *model, StoredTrack *stored, const TraceEvent *event)
+{
+    const TraceKindInfo *kind = trace_kind(event->kind);
+
+    if (kind && kind->birth == TRACE_BIRTH_NAMED && stored->track.group == kind->track)
+        correct_number(model, stored, event);
 }
 
 void

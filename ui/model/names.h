@@ -10,6 +10,9 @@ void name_track(Model *model, StoredTrack *stored, const TraceEvent *event);
  * is, possibly not for the first time. */
 void name_again(Model *model, StoredTrack *stored, const TraceEvent *event);
 
+/** Take over the name if `event` gives the track another one. */
+void name_change(Model *model, StoredTrack *stored, const TraceEvent *event);
+
 /** Renumber the unnamed tasks: `n` were made up to now, of which the last are in the recording. */
 void name_tasks_before(Model *model, guint n);
 

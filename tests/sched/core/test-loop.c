@@ -395,6 +395,67 @@ waiting_for_a_descriptor_can_fail(void **state)
 }
 
 static void
+uv_timer_fired(uv_timer_t *timer)
+{
+    AW_SCOPE();
+    aw_set_result(aw_to_future(aw_at(*(AwValue *) timer->data, 0)), aw_str("by libuv"));
+}
+
+/* A task waits for a timer of libuv; another handle stays open, and is closed with the loop. */
+static AwValue
+use_libuv(AwValue none)
+{
+    static uv_timer_t timer;
+    static uv_idle_t idle;
+    AwFuture *fired = aw_future();
+    AwValue data = aw_list(fired);
+    uv_loop_t *uv = aw_loop_uv(aw_running_loop());
+
+    uv_idle_init(uv, &idle);
+    uv_timer_init(uv, &timer);
+    timer.data = &data;
+    uv_timer_start(&timer, uv_timer_fired, 1, 0);
+    note("%s", aw_to_text(AW_TRY(aw_await(fired))));
+    return none;
+}
+
+static AwValue
+ask_for_libuv(AwValue none)
+{
+    return aw_bool(aw_loop_uv(aw_running_loop()) != NULL);
+}
+
+static void
+the_libuv_loop_is_there_for_those_who_know_it(void **state)
+{
+    assert_false(aw_failed(play_real(use_libuv)));
+    assert_non_null(strstr(journal(), "by libuv\n"));
+    assert_false(aw_to_bool(play(ask_for_libuv)));
+}
+
+/* A busy loop polls as well. */
+static AwValue
+use_libuv_while_busy(AwValue none)
+{
+    static uv_timer_t timer;
+    AwFuture *fired = aw_future();
+    AwValue data = aw_list(fired);
+
+    uv_timer_init(aw_loop_uv(aw_running_loop()), &timer);
+    timer.data = &data;
+    uv_timer_start(&timer, uv_timer_fired, 1, 0);
+    while (!aw_done(fired))
+        AW_TRY(aw_sleep(0));
+    return none;
+}
+
+static void
+libuv_gets_its_turn_while_tasks_run(void **state)
+{
+    assert_false(aw_failed(play_real(use_libuv_while_busy)));
+}
+
+static void
 spawn_reader(void *data)
 {
     aw_set_exception_handler(loop, note_report, NULL);
@@ -437,6 +498,8 @@ main(void)
         LOOP_TEST(calls_from_threads_and_from_the_loop_keep_their_order),
         cmocka_unit_test(a_task_waits_for_a_descriptor),
         cmocka_unit_test(waiting_for_a_descriptor_can_fail),
+        cmocka_unit_test(the_libuv_loop_is_there_for_those_who_know_it),
+        cmocka_unit_test(libuv_gets_its_turn_while_tasks_run),
         LOOP_TEST(a_loop_closes_while_a_task_waits_for_a_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,31 @@ assert_story(AwFn fn, const char *expected)
 
 /* ---- locks and the like ---- */
 
+/* [QU1] */
+static AwValue
+look_at_queues(AwValue none)
+{
+    AwQueue *two = aw_queue(.maxsize = 2), *any = aw_queue();
+
+    for (int i = 0; i < 3; i++) {
+        note("%zu of %zu, empty %d, full %d; %zu of %zu, full %d", aw_queue_size(two),
+             aw_queue_maxsize(two), aw_queue_empty(two), aw_queue_full(two), aw_queue_size(any),
+             aw_queue_maxsize(any), aw_queue_full(any));
+        AW_IGNORE(aw_queue_put_nowait(two, i));
+        AW_IGNORE(aw_queue_put_nowait(any, i));
+    }
+    return none;
+}
+
+static void
+a_queue_says_whether_it_is_full_or_empty(void **state)
+{
+    play(look_at_queues);
+    assert_journal("0 0 of 2, empty 1, full 0; 0 of 0, full 0\n"
+                   "0 1 of 2, empty 0, full 0; 1 of 0, full 0\n"
+                   "0 2 of 2, empty 0, full 1; 2 of 0, full 0\n");
+}
+
 static AwValue
 use(AwValue lock)
 {
@@ -502,6 +527,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_queue_says_whether_it_is_full_or_empty),
         cmocka_unit_test(a_lock_tells_who_has_it),
         cmocka_unit_test(who_waits_for_a_lock_says_for_which),
         cmocka_unit_test(a_semaphore_tells_how_many_are_free),
