@@ -21,7 +21,7 @@ extern _Thread_local Holder *holder_now __attribute__((visibility("hidden")));
 /** Hears of a holder that just had to make room for more than `n` things, HOLDER_LARGE. */
 typedef void (*HolderGrowsFn)(uint32_t n);
 
-enum { HOLDER_LARGE = 8192 };
+enum { HOLDER_LARGE = 4096 };
 
 /** What is told of holders that grow so large, each once, from now on. Any thread. */
 void holder_set_grows(HolderGrowsFn fn);
