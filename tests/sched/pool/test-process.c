@@ -212,6 +212,45 @@ values_go_there_and_back(void **state)
                    "b'a\\x00b'\nb''\n[1, ['two', 3.0], <error: in a list>]\n[]\n");
 }
 
+static AwValue
+first_item(AwValue list)
+{
+    return aw_at(list, 0);
+}
+
+/* The error of a group whose task failed with the error in `list`. */
+static AwValue
+group_error(AwValue list)
+{
+    AwGroup *group = aw_group();
+
+    AW_WITH (group) {
+        aw_group_spawn(group, first_item, list);
+    }
+    return aw_outcome(group);
+}
+
+static AwValue
+send_deep_error(AwValue none)
+{
+    AwValue error = aw_error(AW_ERROR, "the first");
+
+    for (int i = 0; i < 300; i++)
+        error = group_error(aw_list(error));
+    error = aw_await(aw_run_in_executor(aw_process_pool(1), first_item, aw_list(error)));
+    while (aw_len(aw_suberrors(error)))
+        error = aw_at(aw_suberrors(error), 0);
+    note("%s", word(error));
+    return none;
+}
+
+static void
+an_error_deeper_than_can_be_sent_is_cut(void **state)
+{
+    assert_false(aw_failed(run_processes(send_deep_error)));
+    assert_journal("group failed:1 of the group's tasks failed\n");
+}
+
 enum { BIG = 10 * 1000 * 1000 };
 
 static AwValue
@@ -943,6 +982,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_go_there_and_back),
+        cmocka_unit_test(an_error_deeper_than_can_be_sent_is_cut),
         cmocka_unit_test(a_value_may_be_big),
         cmocka_unit_test(errors_come_back_with_their_place_and_cause),
         cmocka_unit_test(no_object_and_no_pointer_crosses),
