@@ -31,7 +31,7 @@ unlink_future(AwLoop *loop, AwFuture *future)
     *(future->newer ? &future->newer->older : &loop->last_future) = future->older;
 }
 
-static void
+static __attribute__((cold)) void
 lose_waiters(AwFuture *future)
 {
     future->lost_waiters = true;
@@ -54,7 +54,7 @@ futures_orphan(AwLoop *loop)
     }
 }
 
-/* Drops what it holds; and itself. */
+/* What a future holds goes first, while it is still among the live ones. */
 static void
 drop_parts(AwFuture *future)
 {
@@ -75,7 +75,7 @@ give_back(AwFuture *future)
     freelist_give(future, future_class(future)->size);
 }
 
-static void
+static __attribute__((cold)) void
 free_unlinked(Later *self)
 {
     AwFuture *future = (AwFuture *) ((char *) self - offsetof(AwFuture, later));
@@ -204,7 +204,9 @@ aw_set_result(AwFuture *future, AwValue v)
         return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
     if (!future_settle(future, v))
         return error_held(AW_INVALID_STATE, NULL, "the future is done already");
-    return future_is_unheard(future) ? error_held(AW_RUNTIME, NULL, "the loop is closed") : AW_NONE;
+    if (__builtin_expect(future_is_unheard(future), 0))
+        return error_held(AW_RUNTIME, NULL, "the loop is closed");
+    return AW_NONE;
 }
 
 bool
