@@ -3,6 +3,7 @@
 #include "sched/sync/stay.h"
 
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 AwValue
 stay_begin(Stay *stay, Sync *sync, Waiters *line, AwSite *site)
@@ -15,16 +16,18 @@ stay_begin(Stay *stay, Sync *sync, Waiters *line, AwSite *site)
     return AW_NONE;
 }
 
-AwValue
-stay_wait(Stay *stay, bool *ret_woken)
-{
-    return waiters_wait_at(stay->line, stay->place, object_track(&stay->sync->object), ret_woken);
-}
-
+/* Mostly nothing came into the scope meanwhile, and nothing moves out of it. */
 AwValue
 stay_end(Stay *stay, AwValue v)
 {
+    Holder *holder = holder_current();
+
     if (stay->place)
         waiters_give_place(stay->line);
-    return holder_return(stay->mark, v);
+    if (!stay->place || holder->n != stay->mark + 2 || value_counts(v))
+        return holder_return(stay->mark, v);
+    holder->n = (uint32_t) stay->mark;
+    object_unref(stay->place);
+    object_unref(stay->sync);
+    return v;
 }

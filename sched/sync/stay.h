@@ -15,8 +15,13 @@ typedef struct {
  * error: AW_NOMEM, or AW_RUNTIME in another loop than its own. */
 AwValue stay_begin(Stay *stay, Sync *sync, Waiters *line, AwSite *site);
 
-/** waiters_wait_at() in that place, as often as it takes. */
-AwValue stay_wait(Stay *stay, bool *ret_woken);
+/** waiters_wait_at() in that place, as often as it takes. Inline, as are the callers on the way
+ * there: each return on another stack than the call's is mispredicted. */
+static inline AwValue
+stay_wait(Stay *stay, bool *ret_woken)
+{
+    return waiters_wait_at(stay->line, stay->place, object_track(&stay->sync->object), ret_woken);
+}
 
 /** Lets go, and returns `v`, which moves to the scope around it. */
 AwValue stay_end(Stay *stay, AwValue v);
