@@ -43,7 +43,7 @@ aw_defer_only_(AwDefer defer)
  * of the AW_WITH block or task, which it ends even if that has failed [C7 C10]. */
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) =                               \
-        _Generic((data), AW_HANDLES_(aw_defer_keeping), default                                    \
+        _Generic((data), AW_OBJECTS_(aw_defer_keeping), default                                    \
                  : aw_defer_only_)((AwDefer){fn, data, AW_SITE(#fn), false})
 
 /** Adds a reference to a future, pool or handle, which you drop. Returns it; NULL stays NULL [OW2

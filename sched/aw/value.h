@@ -75,14 +75,6 @@ typedef struct AwBlock AwBlock; /* what a timeout and a group have in common */
 typedef struct AwTimeout AwTimeout;
 typedef struct AwGroup AwGroup;
 
-/* For _Generic: whatever counts its references gives `x`. */
-/* clang-format off */
-#define AW_HANDLES_(x)                                                                             \
-    AwLoop *: x, AwFuture *: x, AwHandle *: x, AwPool *: x, AwJob *: x, AwLock *: x,               \
-    AwSemaphore *: x, AwEvent *: x, AwCondition *: x, AwBarrier *: x, AwQueue *: x,                \
-    AwCompletions *: x, AwContext *: x, AwBlock *: x, AwTimeout *: x, AwGroup *: x
-/* clang-format on */
-
 /** A truth value [VA1]. */
 AW_API AwValue aw_bool(bool b);
 /** A whole number [VA1]. */

@@ -195,6 +195,8 @@ task_abandon(Task *task)
     if (waiter) {
         waiter->lost_waiters |= waiter->state == FUTURE_PENDING;
         future_forget(waiter, task);
+        task->waiter = NULL;
+        aw_unref(waiter); /* it may be a task that waits for this one */
     }
     holds_drop(task);
     holder_clear(&task->holder);
