@@ -62,24 +62,11 @@ step_make_coroutine(Task *task)
 
 /* ---- the bottom of every coroutine ---- */
 
-static void leave_thread_exit(Task **task);
-
-/* pthread_exit(), which unwinds the stack, comes to leave_thread_exit(). */
-static inline AwValue
-call_function(Task *task)
-{
-    Task *unwound __attribute__((cleanup(leave_thread_exit))) = task;
-    AwValue v = task->fn(task->arg);
-
-    unwound = NULL;
-    return v;
-}
-
 /* Runs a task to its end. Its stack is still in use on return. */
 static Stack *
 run_to_end(Task *task, bool *ret_usual)
 {
-    AwValue v = value_ref(call_function(task));
+    AwValue v = value_ref(task->fn(task->arg));
     Stack *stack = task->coroutine.stack;
 
     overflow_check(stack); /* or the next task on it would be blamed */
@@ -146,17 +133,15 @@ task_main(void *data)
     coroutine_exit(&over, to);
 }
 
-/* The thread is the loop's, and goes on: the task fails, and its stack is left for good. */
+/* The task that runs called pthread_exit(). The thread is the loop's, and goes on: the task fails,
+ * and its stack is left for good. */
 static void
-leave_thread_exit(Task **unwound)
+leave_thread_exit(void)
 {
-    Task *task = *unwound;
-    Coroutine over = {0};
+    AwLoop *loop = loop_running;
+    Task *task = loop->current;
+    Coroutine over = {.stack = task->coroutine.stack};
 
-    if (!task)
-        return;
-    AwLoop *loop = task->future.loop;
-    over.stack = task->coroutine.stack;
     task->coroutine.stack = NULL;
     task->context = context_now;
     task->frame = NULL;
@@ -166,6 +151,12 @@ leave_thread_exit(Task **unwound)
     Coroutine *to = successor(loop, over.stack, false);
     loop->left_stack = over.stack;
     coroutine_exit(&over, to);
+}
+
+void
+step_watch_exits(void)
+{
+    coroutine_on_unwound(leave_thread_exit);
 }
 
 /* ---- from the loop ---- */

@@ -149,6 +149,9 @@ task_suspend(AwLoop *loop, Task *task)
     return aw_failed(task->wake) ? step_take_error(task) : AW_NONE;
 }
 
+/** From now on a task that calls pthread_exit() fails, and its thread goes on. */
+void step_watch_exits(void);
+
 /* ---- from the loop ---- */
 
 /** Runs a task from the loop's stack: its first step, or the one it was woken for, and then the

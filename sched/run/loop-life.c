@@ -16,6 +16,7 @@
 #include "sched/core/loop-memory.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
+#include "sched/core/step.h"
 #include "sched/pool/follow.h"
 #include "sched/pool/pool-end.h"
 #include "sched/run/run-record.h"
@@ -127,6 +128,7 @@ loop_new(const Clock *clock)
     misuse_set_who_runs(task_print_running);
     broken_pipe_watch();
     forked_watch();
+    step_watch_exits();
     loop->clock = clock;
     loop->alarm_ns = AW_NEVER;
     if (debug_wanted())

@@ -2,10 +2,49 @@
 /* coroutine.c - the beginning and the end of coroutines. Switching itself is in switch.h. */
 #include "sched/stack/coroutine.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <unwind.h>
+
+/* ---- unwinding ---- */
+
+static void (*_Atomic unwound)(void);
+
+void
+coroutine_on_unwound(void (*fn)(void))
+{
+    atomic_store_explicit(&unwound, fn, memory_order_relaxed);
+}
+
+void
+coroutine_unwound(void)
+{
+    void (*fn)(void) = atomic_load_explicit(&unwound, memory_order_relaxed);
+
+    if (fn)
+        fn();
+}
+
+/* The unwinder calls it for the frame of coroutine_first(), which is the last one. */
+_Unwind_Reason_Code
+coroutine_personality(int version, _Unwind_Action actions, _Unwind_Exception_Class class,
+                      struct _Unwind_Exception *exception, struct _Unwind_Context *context)
+    __attribute__((used, visibility("hidden")));
+
+_Unwind_Reason_Code
+coroutine_personality(int version, _Unwind_Action actions, _Unwind_Exception_Class class,
+                      struct _Unwind_Exception *exception, struct _Unwind_Context *context)
+{
+    if (actions & _UA_FORCE_UNWIND)
+        coroutine_unwound();
+    return _URC_CONTINUE_UNWIND;
+}
+
+/* ---- the beginning ---- */
 
 /* First code on a new stack. Backtraces end here. It jumps: after a call that never returns, the
- * processor would mispredict the next return on another stack. */
+ * processor would mispredict the next return on another stack. The return address is for those who
+ * unwind the stack; it follows an instruction, since they look for the call before it. */
 #if defined(AW_SWITCH_PORTABLE)
 
 /* Only marks a context that was never left, which portable.c enters by other means. */
@@ -23,12 +62,16 @@ __asm__(".text\n"
         ".type coroutine_first, @function\n"
         "coroutine_first:\n"
         "    .cfi_startproc\n"
+        "    .cfi_personality 0x1b, coroutine_personality\n"
         "    .cfi_undefined rip\n"
         "    endbr64\n"
         "    movq 0(%rsp), %rdi\n"
         "    movq 8(%rsp), %rsi\n"
-        "    pushq $0\n"
+        "    leaq 1f(%rip), %rax\n"
+        "    pushq %rax\n"
         "    jmp coroutine_main\n"
+        "    nop\n"
+        "1:  ud2\n"
         "    .cfi_endproc\n"
         ".size coroutine_first, . - coroutine_first\n");
 
@@ -40,11 +83,14 @@ __asm__(".text\n"
         ".type coroutine_first, %function\n"
         "coroutine_first:\n"
         "    .cfi_startproc\n"
+        "    .cfi_personality 0x1b, coroutine_personality\n"
         "    .cfi_undefined x30\n"
         "    hint #36\n" /* bti j */
         "    ldp x0, x1, [sp]\n"
-        "    mov x30, #0\n"
+        "    adr x30, 1f\n"
         "    b coroutine_main\n"
+        "    nop\n"
+        "1:  brk #0\n"
         "    .cfi_endproc\n"
         ".size coroutine_first, . - coroutine_first\n");
 

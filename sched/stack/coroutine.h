@@ -65,6 +65,14 @@ coroutine_exit(Coroutine *from, Coroutine *to)
 
 #endif
 
+/** pthread_exit() unwinds the stack that it is called on. From now on fn() is called, in any
+ * thread, when it comes to the end of a coroutine's. It must not return: it leaves for another one.
+ */
+void coroutine_on_unwound(void (*fn)(void));
+
+/** Calls that; for the end of a coroutine's stack. */
+void coroutine_unwound(void) __attribute__((visibility("hidden")));
+
 /* ---- how one begins ---- */
 
 /* What a new stack holds at its top. */

@@ -13,11 +13,18 @@
 
 #include "sched/stack/coroutine.h"
 
+static void
+look_for_unwinding(const CoroutineStart **start)
+{
+    if (*start)
+        coroutine_unwound();
+}
+
 /* Pointers pass through makecontext() as two integers. */
 static void
 first(unsigned high, unsigned low)
 {
-    const CoroutineStart *start =
+    const CoroutineStart *start __attribute__((cleanup(look_for_unwinding))) =
         (const CoroutineStart *) (uintptr_t) ((uint64_t) high << 32 | (uint64_t) low);
 
     coroutine_main(start->main, start->data);

@@ -76,8 +76,8 @@ after_exec_the_recording_has_another_name(void **state)
     assert_int_equal(installed_run(PROGRAM("again", "") "AW_TRACE=run.awt ./again\n"
                                                         "awaitscope run.awt > first\n"
                                                         "awaitscope run-2.awt > second\n"
-                                                        "grep -o before-exec first | sort -u\n"
-                                                        "grep -o after-exec second | sort -u\n",
+                                                        "grep -o before-exec first | uniq\n"
+                                                        "grep -o after-exec second | uniq\n",
                                    &output),
                      0);
     assert_string_equal(output, "aw: run.awt: it is this process's recording from before exec(); "
