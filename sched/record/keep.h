@@ -10,8 +10,6 @@
 #include "sched/trace/event.h"
 #include "sched/trace/ring-file.h"
 
-struct Ring;
-
 /** From now on rings are made in the file beside `path`; those that are in the file of an earlier
  * recording go on in this one. If that fails, says why on standard error: then rings are in
  * ordinary memory. */

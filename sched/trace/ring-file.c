@@ -22,12 +22,12 @@ typedef struct {
     const Record *at, *end; /* end: of the records of its chunk */
     int64_t time_ns;
     size_t order; /* among all, ring by ring */
-} Found;
+} FoundRecord;
 
 typedef struct {
     const RingFileHead *head; /* the mapped file */
     size_t size;
-    Found *found;
+    FoundRecord *found;
     size_t n_found, capacity;
     uint8_t *bytes; /* the blocks */
     size_t n_bytes;
@@ -63,7 +63,7 @@ time_of(const RingFileHead *head, const Record *record)
 
 /* Rings do not overlap, so there are never more records than the file has room for. */
 static void
-add_found(Rescue *rescue, Found found)
+add_found(Rescue *rescue, FoundRecord found)
 {
     if (rescue->n_found >= rescue->size / sizeof(Record))
         rescue->failed = true;
@@ -71,7 +71,7 @@ add_found(Rescue *rescue, Found found)
         return;
     if (rescue->n_found == rescue->capacity) {
         size_t capacity = rescue->capacity ? 2 * rescue->capacity : 1024;
-        Found *more = realloc(rescue->found, capacity * sizeof *more);
+        FoundRecord *more = realloc(rescue->found, capacity * sizeof *more);
         rescue->failed = rescue->failed || !more;
         if (!more)
             return;
@@ -91,7 +91,7 @@ find_in_chunk(Rescue *rescue, const Record *at, const Record *end, int64_t *last
             continue;
         int64_t time_ns = time_of(rescue->head, at);
         *last_ns = time_ns > *last_ns ? time_ns : *last_ns;
-        add_found(rescue, (Found){.at = at, .end = end, .time_ns = *last_ns});
+        add_found(rescue, (FoundRecord){.at = at, .end = end, .time_ns = *last_ns});
     }
 }
 
@@ -128,7 +128,7 @@ find_in_ring(Rescue *rescue, RingFilePlace place, uint64_t next)
 static int
 by_time(const void *a, const void *b)
 {
-    const Found *one = a, *other = b;
+    const FoundRecord *one = a, *other = b;
 
     if (one->time_ns != other->time_ns)
         return one->time_ns < other->time_ns ? -1 : 1;
@@ -149,7 +149,7 @@ add_bytes(Rescue *rescue, const uint8_t *bytes, size_t size)
 }
 
 static size_t
-take_text(const Found *found, char text[FORMAT_TEXT_MAX + 1])
+take_text(const FoundRecord *found, char text[FORMAT_TEXT_MAX + 1])
 {
     size_t size = 0;
 
@@ -165,7 +165,7 @@ take_text(const Found *found, char text[FORMAT_TEXT_MAX + 1])
 }
 
 static TraceEvent
-event_of(const Rescue *rescue, const Found *found, char text[FORMAT_TEXT_MAX + 1])
+event_of(const Rescue *rescue, const FoundRecord *found, char text[FORMAT_TEXT_MAX + 1])
 {
     const Record *record = found->at;
     size_t size = take_text(found, text);

@@ -59,6 +59,35 @@ its_recording_opens(void **state)
     assert_non_null(strstr(output, "left"));
 }
 
+/* Not in the README, but what it promises of a recording and of errors. */
+static void
+a_killed_program_has_all_it_recorded_and_errors_have_places(void **state)
+{
+    g_autofree char *output = NULL;
+
+    write_file("killed.c", "#include <aw.h>\n"
+                           "#include <signal.h>\n"
+                           "static AwValue fail(AwValue none) { (void) none;\n"
+                           "    return aw_error(AW_ERROR, \"no luck\"); }\n"
+                           "static AwValue program(AwValue none) {\n"
+                           "    AwFuture *task = aw_spawn(fail, none);\n"
+                           "    aw_mark(\"all of it\");\n"
+                           "    AwValue v = aw_await(task);\n"
+                           "    aw_exit_status(v);\n"
+                           "    raise(SIGKILL);\n"
+                           "    return none; }\n"
+                           "int main(void) { return aw_exit_status(aw_run(program, AW_NONE)); }\n");
+    assert_int_equal(run_script("cc killed.c -o killed $(pkg-config --cflags --libs aw)\n"
+                                "AW_TRACE=killed.awt ./killed || true\n"
+                                "awaitscope killed.awt\n"
+                                "rm killed.awt killed.awt.ring\n",
+                                &output),
+                     0);
+    assert_non_null(strstr(output, "killed: error: no luck (at killed.c:4)\n"));
+    assert_non_null(strstr(output, "MARK "));
+    assert_non_null(strstr(output, "failed: no luck"));
+}
+
 static void
 the_headers_are_pedantic(void **state)
 {
@@ -134,6 +163,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_program_prints_what_the_readme_says),
         cmocka_unit_test(its_recording_opens),
+        cmocka_unit_test(a_killed_program_has_all_it_recorded_and_errors_have_places),
         cmocka_unit_test(the_headers_are_pedantic),
         cmocka_unit_test(the_library_alone_needs_libuv_and_cmocka),
         cmocka_unit_test(a_dropped_result_is_seen_where_the_system_has_its_headers),

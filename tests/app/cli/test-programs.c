@@ -162,7 +162,7 @@ static const struct {
     int status;
     const char *out, *err; /* err: a part of it */
 } programs[] = {
-    {"-o t.awt -- GUEST fails", 1, "", "guest.c:28)\nawaitscope: recorded in t.awt\n"},
+    {"-o t.awt -- GUEST fails", 1, "", ")\nawaitscope: recorded in t.awt\n"},
     {"-o t.awt -- GUEST exits", 7, "", "awaitscope: recorded in t.awt\n"},
     {"-o t.awt -- GUEST kills-itself", 137, "before\n",
      "awaitscope: guest was ended by SIGKILL; recorded in t.awt\n"},
