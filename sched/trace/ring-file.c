@@ -40,7 +40,7 @@ at_address(const Rescue *rescue, uint64_t address, size_t size)
 {
     uint64_t offset = address - rescue->head->base;
 
-    if (address % 8 || offset > rescue->size || rescue->size - offset < size)
+    if (offset % 8 || offset > rescue->size || rescue->size - offset < size)
         return NULL;
     return (const char *) rescue->head + offset;
 }
