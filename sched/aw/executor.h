@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* executor.h - threads and their jobs [EX CF]. */
 #pragma once
+#include <aw/combine.h>
 #include <aw/error.h>
 #include <aw/task.h>
+
+typedef struct {
+    AwTime timeout; /* ns; AW_NEVER if left out */
+} AwExecutorMapOptions;
 
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
  * reference is dropped it takes no more jobs, and its threads end after the queued ones [EX6 TH3].
@@ -32,6 +37,19 @@ AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwS
  * AW_CANCELLED [EX1 EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
 AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_to_thread(fn, arg) aw_to_thread_from(fn, aw_v(arg), AW_SITE(#fn))
+/** Runs fn() of each item of the list `args` in the pool, as aw_run_in_executor() does, and returns
+ * the list of the values, in the order of the arguments. When one fails, in that order, or this
+ * task is cancelled, or `timeout` ns have passed (AW_TIMEOUT), returns that error, and cancels the
+ * jobs that are left [EX1 EX4 EX5]. AW_TYPE if `args` is no list. Suspends. Semantics:
+ * Executor.map(). */
+AW_API AwValue aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout,
+                                    AwSite *site) AW_MUST;
+#define aw_executor_map(pool, fn, args, ...)                                                       \
+    AW_OPTIONS_(                                                                                   \
+        AW_CAT(aw_options_, __COUNTER__),                                                          \
+        aw_executor_map_from(pool, fn, args,                                                       \
+                             (AwExecutorMapOptions){.timeout = AW_NEVER, ##__VA_ARGS__}.timeout,   \
+                             AW_SITE(#fn)))
 typedef struct {
     AwTime kill_after; /* ns that jobs may take from now on; 0: as long as the run waits for them */
 } AwShutdownOptions;

@@ -14,6 +14,20 @@ AW_API AwLoop *aw_running_loop(void);
 AW_API AwLoop *aw_loop_new(void);
 /** Runs until `future` is done, and returns its result [R1 R5 R6 R9 R10]. */
 AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;
+/** The same for fn(arg), as a task of the loop [R1 R8]: asyncio's loop.run_until_complete(fn(arg)).
+ */
+AW_API AwValue aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site) AW_MUST;
+#define aw_loop_run(loop, fn, arg) aw_loop_run_from(loop, fn, aw_v(arg), AW_SITE(#fn))
+/** aw_spawn() for a loop that need not run yet: the task begins when it does [R8 T1]. Of a loop
+ * that runs in another thread it ends the program, as of one that is closed. */
+AW_API AwFuture *aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options,
+                                  AwSite *site);
+#define aw_spawn_on(loop, fn, arg, ...)                                                            \
+    aw_spawn_on_from(loop, fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__},            \
+                     AW_SITE(#fn))
+/** aw_future() for a loop that need not run yet [F1]. */
+AW_API AwFuture *aw_future_on_from(AwLoop *loop, AwSite *site);
+#define aw_future_on(loop) aw_future_on_from(loop, AW_SITE("future"))
 /** Runs until aw_stop() [R2 R3 R4]. */
 AW_API AwValue aw_run_forever(AwLoop *loop) AW_MUST;
 /** The libuv loop under it, for code that is written for libuv: handles and requests on it work

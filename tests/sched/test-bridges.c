@@ -73,6 +73,32 @@ code_for_libuv_runs_below_it(void **state)
         "aw", "5\n");
 }
 
+/* A loop of one's own, with a future and a task before it runs, and several runs. */
+static void
+a_loop_can_be_prepared_and_run_again(void **state)
+{
+    assert_prints(
+        "#include <aw.h>\n"
+        "#include <stdio.h>\n"
+        "static AwValue later(AwValue future) { aw_set_result(aw_to_future(future), 5); return "
+        "AW_NONE; }\n"
+        "static AwValue twice(AwValue n) { AW_TRY(aw_sleep(AW_MS)); return aw_int(2 * "
+        "aw_to_int(n)); }\n"
+        "int main(void)\n"
+        "{\n"
+        "    AwLoop *loop = aw_loop_new();\n"
+        "    AwFuture *future = aw_future_on(loop);\n"
+        "    aw_spawn_on(loop, later, future, .name = \"later\");\n"
+        "    AwValue five = aw_run_until_complete(loop, future);\n"
+        "    AwValue six = aw_loop_run(loop, twice, 3), eight = aw_loop_run(loop, twice, 4);\n"
+        "    printf(\"%d %d %d\\n\", (int) aw_to_int(five), (int) aw_to_int(six), (int) "
+        "aw_to_int(eight));\n"
+        "    AW_IGNORE(aw_loop_close(loop));\n"
+        "    return aw_code(aw_loop_run(loop, twice, 4)) != AW_RUNTIME;\n"
+        "}\n",
+        "aw", "5 6 8\n");
+}
+
 static void
 the_rules_are_where_the_header_says(void **state)
 {
@@ -88,6 +114,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_loop_runs_in_a_main_loop),
+        cmocka_unit_test(a_loop_can_be_prepared_and_run_again),
         cmocka_unit_test(code_for_libuv_runs_below_it),
         cmocka_unit_test(the_rules_are_where_the_header_says),
     };

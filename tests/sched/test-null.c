@@ -167,6 +167,11 @@ idle(void)
     X(aw_queue_task_done_from, USE(aw_queue_task_done_from(NULL, HERE)))                           \
     X(aw_queue_join_from, USE(aw_queue_join_from(NULL, HERE)))                                     \
     X(aw_queue_shutdown_from, aw_queue_shutdown_from(NULL, true, HERE))                            \
+    X(aw_executor_map_from, USE(aw_executor_map_from(NULL, NULL, aw_list(1), 1, HERE)))            \
+    X(aw_executor_map_from, USE(aw_executor_map_from(NULL, aw_same, aw_list(1), AW_NEVER, NULL)))  \
+    X(aw_loop_run_from, USE(aw_loop_run_from(NULL, nothing, AW_NONE, HERE)))                       \
+    X(aw_spawn_on_from, USE(aw_spawn_on_from(NULL, nothing, AW_NONE, &(AwSpawnOptions){0}, HERE))) \
+    X(aw_future_on_from, USE(aw_future_on_from(NULL, HERE)))                                       \
     X(aw_queue_maxsize, USE(aw_queue_maxsize(NULL)))                                               \
     X(aw_queue_empty, USE(aw_queue_empty(NULL)))                                                   \
     X(aw_queue_full, USE(aw_queue_full(NULL)))                                                     \

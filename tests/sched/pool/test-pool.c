@@ -508,10 +508,43 @@ a_job_that_ends_in_time_is_as_any_other(void **state)
     assert_journal("job 5 begins\njob 5 ends\n5 25\n");
 }
 
+/* ---- one job for each item ---- */
+
+static AwValue
+work_for(AwValue n)
+{
+    aw_work(aw_to_int(n) * AW_MS);
+    return aw_to_int(n) == 7 ? aw_error(AW_VALUE, "seven") : aw_int(10 * aw_to_int(n));
+}
+
+/* Two workers. The item that fails first is not the first in order. */
+static AwValue
+map_lists(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(2);
+
+    note("%s", aw_to_text(aw_repr(AW_TRY(aw_executor_map(pool, work_for, aw_list(3, 1, 2))))));
+    note("%s", aw_to_text(aw_repr(AW_TRY(aw_executor_map(NULL, work_for, aw_list_of(NULL, 0))))));
+    note("%s", word(aw_executor_map(pool, work_for, aw_list(9, 7, 5))));
+    note("%s", word(aw_executor_map(pool, work_for, aw_list(3, 5, 9), .timeout = 6 * AW_MS)));
+    note("%s", word(aw_executor_map(pool, work_for, aw_int(3))));
+    return none;
+}
+
+static void
+a_map_gives_values_in_order_or_the_first_error(void **state)
+{
+    play(map_lists);
+    assert_journal("3 [30, 10, 20]\n3 []\n12 value error:seven\n"
+                   "18 timeout:the timeout is over\n"
+                   "18 type error:aw_executor_map() takes a list of arguments\n");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_map_gives_values_in_order_or_the_first_error),
         cmocka_unit_test(jobs_run_in_order_on_as_many_workers_as_there_are),
         cmocka_unit_test(holding_the_loop_for_no_time_lets_jobs_run),
         cmocka_unit_test(a_result_takes_two_turns),

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* executor-map.c - one job for each item of a list [EX]. */
+#include <stdlib.h>
+
+#include "sched/core/loop.h"
+#include "sched/value/error.h"
+
+/* Cancels those that are left, and looks at the errors of those that are done: the first one is
+ * what the caller gets. */
+static void
+call_off(AwFuture **jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        aw_cancel(jobs[i]);
+        jobs[i]->unseen = false;
+    }
+}
+
+/* Puts the values in the place of the jobs. None, or the error that comes first. */
+static AwValue
+await_all(AwFuture **jobs, size_t n, AwTime end_ns, AwValue *values, AwSite *site)
+{
+    AwLoop *loop = loop_running;
+
+    for (size_t i = 0; i < n; i++) {
+        values[i] = end_ns == AW_NEVER ? aw_await_from(jobs[i], site)
+                                       : aw_wait_for_from(jobs[i], loop_until(loop, end_ns), site);
+        if (!aw_failed(values[i]))
+            continue;
+        call_off(jobs + i, n - i);
+        return values[i];
+    }
+    return AW_NONE;
+}
+
+static AwValue
+map(AwPool *pool, AwFn fn, AwValue args, AwTime end_ns, AwSite *site)
+{
+    size_t n = aw_len(args);
+    AwFuture **jobs = calloc(n + 1, sizeof(AwFuture *));
+    AwValue *values = calloc(n + 1, sizeof(AwValue));
+    AwValue v = jobs && values ? AW_NONE : error_held(AW_NOMEM, site, "no memory for a map");
+
+    if (!aw_failed(v)) {
+        for (size_t i = 0; i < n; i++)
+            jobs[i] = aw_run_in_executor_from(pool, fn, aw_at(args, i), site);
+        v = await_all(jobs, n, end_ns, values, site);
+    }
+    if (!aw_failed(v))
+        v = aw_list_of(values, n);
+    free(jobs);
+    free(values);
+    return v;
+}
+
+AwValue
+aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout, AwSite *site)
+{
+    must_have((const void *) fn, "aw_executor_map()");
+    AwLoop *loop = loop_must_run("aw_executor_map()");
+    size_t mark = holder_current()->n;
+
+    if (aw_failed(args))
+        return args;
+    if (!aw_is(args, AW_K_LIST))
+        return error_held(AW_TYPE, site, "aw_executor_map() takes a list of arguments");
+    AwTime end_ns = timeout == AW_NEVER ? AW_NEVER : loop_deadline(loop, timeout);
+    return holder_return(mark, map(pool, fn, args, end_ns, site));
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* on-loop.c - futures and tasks of a loop that does not run yet, and runs that begin with one. */
+#include "sched/core/loop.h"
+#include "sched/value/error.h"
+
+/* Makes it the running loop for as long as something is made on it. Returns the one before, for
+ * loop_set_running(). */
+static AwLoop *
+enter(AwLoop *loop, const char *function)
+{
+    AwLoop *before = loop_running;
+
+    must_have(loop, function);
+    if (atomic_load(&loop->closed))
+        misuse("%s was given a loop that is closed", function);
+    if (loop->running && before != loop)
+        loop_elsewhere(function);
+    loop_set_running(loop);
+    return before;
+}
+
+AwFuture *
+aw_future_on_from(AwLoop *loop, AwSite *site)
+{
+    AwLoop *before = enter(loop, "aw_future_on()");
+    AwFuture *future = aw_future_from(site);
+
+    loop_set_running(before);
+    return future;
+}
+
+AwFuture *
+aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
+{
+    AwLoop *before = enter(loop, "aw_spawn_on()");
+    AwFuture *task = aw_spawn_from(fn, arg, options, site);
+
+    loop_set_running(before);
+    return task;
+}
+
+AwValue
+aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
+{
+    must_have(loop, "aw_loop_run()");
+    if (atomic_load(&loop->closed))
+        return error_held(AW_RUNTIME, site, "the loop is closed");
+    if (loop->running || loop_running)
+        return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
+    return aw_run_until_complete(loop, aw_spawn_on_from(loop, fn, arg, &(AwSpawnOptions){0}, site));
+}
