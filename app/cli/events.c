@@ -8,6 +8,7 @@
 #include "app/say/json.h"
 #include "app/say/message.h"
 #include "sched/trace/kinds.h"
+#include "ui/model/text.h"
 
 typedef struct {
     gboolean as_json;
@@ -66,18 +67,6 @@ enum { N_COLUMNS = 5, WIDEST = 48 };
 typedef struct {
     guint widths[N_COLUMNS];
 } EventColumns;
-
-static guint
-text_width(const char *text)
-{
-    guint width = 0;
-
-    for (; *text; text = g_utf8_next_char(text)) {
-        gunichar c = g_utf8_get_char(text);
-        width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-    }
-    return width;
-}
 
 static void
 widen(guint *width, const char *text)

@@ -3,6 +3,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/cli/call.h"
+#include "app/cli/crowd.h"
 #include "app/cli/holds.h"
 #include "app/cli/read.h"
 #include "app/say/json.h"
@@ -11,7 +12,7 @@
 #include "ui/model/text.h"
 
 typedef struct {
-    gboolean as_json;
+    gboolean as_json, all;
 } InfoOptions;
 
 static const char *const meta_keys[] = {"title", "scenario", "file", "set", "clock"};
@@ -189,39 +190,10 @@ put_head(GString *text, const Model *model)
 }
 
 static void
-put_track(GString *text, const Track *track)
+put_tracks(GString *text, const Model *model, TraceTrack group, const char *heading, gboolean all)
 {
-    const char *outcome = text_outcome(track->outcome);
-    gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
-
-    g_string_append_printf(text, "  %-10s %-20s %s%s%s\n", track->name, track->detail, outcome,
-                           says_more ? ": " : "", says_more ? track->outcome_text : "");
-}
-
-static void
-put_tasks(GString *text, const Model *model)
-{
-    const GPtrArray *tasks = model_tracks(model, TRACE_TRACK_TASK);
-
-    g_string_append(text, "\ntasks\n");
-    for (guint i = 0; i < tasks->len; i++)
-        put_track(text, tasks->pdata[i]);
-}
-
-/* What the tasks synchronised with, if anything. Of these only blocks have an outcome. */
-static void
-put_syncs(GString *text, const Model *model)
-{
-    const GPtrArray *syncs = model_tracks(model, TRACE_TRACK_SYNC);
-
-    g_string_append(text, syncs->len ? "\nlocks, queues, blocks\n" : "");
-    for (guint i = 0; i < syncs->len; i++) {
-        const Track *sync = syncs->pdata[i];
-        if (sync->outcome == TRACE_STATE_NONE)
-            g_string_append_printf(text, "  %-10s %s\n", sync->name, sync->detail);
-        else
-            put_track(text, sync);
-    }
+    g_string_append_printf(text, "\n%s\n", heading);
+    crowd_put(text, model_tracks(model, group), all);
 }
 
 static void
@@ -234,14 +206,15 @@ put_counts(GString *text, const guint *counts)
 }
 
 static int
-print_text(const Model *model, const guint *counts)
+print_text(const Model *model, const guint *counts, gboolean all)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
     put_head(text, model);
     holds_put(text, model);
-    put_tasks(text, model);
-    put_syncs(text, model);
+    put_tracks(text, model, TRACE_TRACK_TASK, "tasks", all);
+    if (model_tracks(model, TRACE_TRACK_SYNC)->len)
+        put_tracks(text, model, TRACE_TRACK_SYNC, "locks, queues, blocks", all);
     put_counts(text, counts);
     return say_output(text->str);
 }
@@ -255,7 +228,7 @@ inform(const void *data, char **arguments, int n)
     if (!model)
         return STATUS_REFUSED;
     g_autofree guint *counts = count_kinds(model);
-    return options->as_json ? print_json(model, counts) : print_text(model, counts);
+    return options->as_json ? print_json(model, counts) : print_text(model, counts, options->all);
 }
 
 static int
@@ -263,6 +236,7 @@ command(const Call *call)
 {
     InfoOptions options = {0};
     const GOptionEntry entries[] = {
+        {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "a line for each task, however many", NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "print JSON", NULL},
         {0},
     };
@@ -272,7 +246,7 @@ command(const Call *call)
 
 const Command command_info = {
     .name = "info",
-    .arguments = "FILE [--json]",
+    .arguments = "FILE [--all] [--json]",
     .about = "duration, counts by kind, tasks and how each ended, how the recording ended",
     .min_arguments = 1,
     .max_arguments = 1,

@@ -134,6 +134,62 @@ a_task_is_called_what_it_was_called_last(void **state)
                                 "second one - - second one\n");
 }
 
+/* Ten thousand tasks, which each make a lock, are a few lines; --all has them all. Where each has a
+ * line, the columns hold. */
+static void
+many_tasks_are_a_few_lines(void **state)
+{
+    static const char many[] =
+        "#include <aw.h>\n"
+        "#include <stdlib.h>\n"
+        "static AwValue nap(AwValue n)\n"
+        "{\n"
+        "    AW_HOLD(aw_lock());\n"
+        "    AW_TRY(aw_sleep(AW_MS));\n"
+        "    return aw_to_int(n) == 7 ? aw_error(AW_VALUE, \"seven\") : n;\n"
+        "}\n"
+        "static AwValue run(AwValue n)\n"
+        "{\n"
+        "    static AwFuture *tasks[10000];\n"
+        "    aw_spawn(nap, 7, .name = \"a name with spaces\");\n"
+        "    for (int i = 0; i < aw_to_int(n); i++)\n"
+        "        tasks[i] = aw_spawn(nap, i);\n"
+        "    return aw_await(aw_gather(tasks, (size_t) aw_to_int(n), .return_exceptions = true));\n"
+        "}\n"
+        "int main(int n, char **arguments)\n"
+        "{\n"
+        "    (void) n;\n"
+        "    return aw_exit_status(aw_run(run, atoi(arguments[1])));\n"
+        "}\n";
+    static const char script[] = "cc many.c -o many $(pkg-config --cflags --libs aw)\n"
+                                 "AW_TRACE=many.awt ./many 10000 2> said\n"
+                                 "AW_TRACE=few.awt ./many 2 2>> said\n"
+                                 "awaitscope many.awt | sed -n '/^tasks/,/^events/p'\n"
+                                 "test $(awaitscope many.awt --all | wc -l) -gt 20000\n"
+                                 "awaitscope few.awt | sed -n '/^tasks/,/^locks/p'\n";
+    g_autofree char *output = NULL;
+
+    installed_write("many.c", many);
+    assert_int_equal(installed_run(script, &output), 0);
+    assert_string_equal(output, "tasks\n"
+                                "         1 run: 1 done\n"
+                                "     10001 nap: 9999 done, 2 failed\n"
+                                "  (10002 in all; --all lists each)\n"
+                                "\n"
+                                "locks, queues, blocks\n"
+                                "     10001 lock\n"
+                                "  (10001 in all; --all lists each)\n"
+                                "\n"
+                                "events by kind\n"
+                                "tasks\n"
+                                "  Task-1             run(2)               done: [0, 1]\n"
+                                "  a name with spaces nap                  failed: seven\n"
+                                "  Task-2             nap(0)               done: 0\n"
+                                "  Task-3             nap(1)               done: 1\n"
+                                "\n"
+                                "locks, queues, blocks\n");
+}
+
 int
 main(void)
 {
@@ -141,6 +197,7 @@ main(void)
         cmocka_unit_test(a_slow_callback_is_named),
         cmocka_unit_test(what_held_the_loop_is_named),
         cmocka_unit_test(a_task_is_called_what_it_was_called_last),
+        cmocka_unit_test(many_tasks_are_a_few_lines),
         cmocka_unit_test(each_event_has_the_place_and_the_bar_the_name),
     };
 

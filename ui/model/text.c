@@ -314,3 +314,15 @@ text_outcome(TraceState outcome)
 
     return state->end == TRACE_SHOWS_NO ? "not ended" : state->word;
 }
+
+guint
+text_width(const char *text)
+{
+    guint width = 0;
+
+    for (; *text; text = g_utf8_next_char(text)) {
+        gunichar c = g_utf8_get_char(text);
+        width += g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+    }
+    return width;
+}

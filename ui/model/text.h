@@ -37,3 +37,6 @@ const char *text_end(TraceEndKind kind);
 
 /** How a track ended, in a word: "done"; "not ended" for one that lives. */
 const char *text_outcome(TraceState outcome);
+
+/** How many columns of a terminal the text takes. */
+guint text_width(const char *text);
