@@ -65,23 +65,24 @@ a_killed_program_has_all_it_recorded_and_errors_have_places(void **state)
 {
     g_autofree char *output = NULL;
 
-    write_file("killed.c", "#include <aw.h>\n"
-                           "#include <signal.h>\n"
-                           "static AwValue fail(AwValue none) { (void) none;\n"
-                           "    return aw_error(AW_ERROR, \"no luck\"); }\n"
-                           "static AwValue program(AwValue none) {\n"
-                           "    AwFuture *task = aw_spawn(fail, none);\n"
-                           "    aw_mark(\"all of it\");\n"
-                           "    AwValue v = aw_await(task);\n"
-                           "    aw_exit_status(v);\n"
-                           "    raise(SIGKILL);\n"
-                           "    return none; }\n"
-                           "int main(void) { return aw_exit_status(aw_run(program, AW_NONE)); }\n");
-    assert_int_equal(run_script("cc killed.c -o killed $(pkg-config --cflags --libs aw)\n"
-                                "AW_TRACE=killed.awt ./killed || true\n"
-                                "awaitscope killed.awt\n"
-                                "rm killed.awt killed.awt.ring\n",
-                                &output),
+    installed_write("killed.c",
+                    "#include <aw.h>\n"
+                    "#include <signal.h>\n"
+                    "static AwValue fail(AwValue none) { (void) none;\n"
+                    "    return aw_error(AW_ERROR, \"no luck\"); }\n"
+                    "static AwValue program(AwValue none) {\n"
+                    "    AwFuture *task = aw_spawn(fail, none);\n"
+                    "    aw_mark(\"all of it\");\n"
+                    "    AwValue v = aw_await(task);\n"
+                    "    aw_exit_status(v);\n"
+                    "    raise(SIGKILL);\n"
+                    "    return none; }\n"
+                    "int main(void) { return aw_exit_status(aw_run(program, AW_NONE)); }\n");
+    assert_int_equal(installed_run("cc killed.c -o killed $(pkg-config --cflags --libs aw)\n"
+                                   "AW_TRACE=killed.awt ./killed || true\n"
+                                   "awaitscope killed.awt\n"
+                                   "rm killed.awt killed.awt.ring\n",
+                                   &output),
                      0);
     assert_non_null(strstr(output, "killed: error: no luck (at killed.c:4)\n"));
     assert_non_null(strstr(output, "MARK "));
