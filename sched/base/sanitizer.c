@@ -5,7 +5,6 @@
 #define WEAK __attribute__((weak))
 
 void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) WEAK;
-void __asan_load1(const void *address) WEAK;
 void __tsan_switch_to_fiber(void *fiber, unsigned flags) WEAK;
 void __tsan_acquire(void *thing) WEAK;
 void __tsan_release(void *thing) WEAK;
@@ -23,13 +22,6 @@ bool
 sanitizer_is_tsan(void)
 {
     return __tsan_switch_to_fiber;
-}
-
-void
-sanitizer_tell_touch(const void *thing)
-{
-    if (__asan_load1)
-        __asan_load1(thing);
 }
 
 void

@@ -19,17 +19,6 @@ bool sanitizer_is_tsan(void);
 void sanitizer_tell_release(void *thing);
 void sanitizer_tell_acquire(void *thing);
 
-/** Lets the address sanitizer report a thing that was freed, as if the program itself, which it
- * watches, read it. */
-void sanitizer_tell_touch(const void *thing);
-
-static inline void
-sanitizer_touch(const void *thing)
-{
-    if (__builtin_expect(sanitizer_on, 0))
-        sanitizer_tell_touch(thing);
-}
-
 static inline void
 sanitizer_release(void *thing)
 {

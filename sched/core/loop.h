@@ -47,7 +47,6 @@ struct AwLoop {
     int alarm_fd;
     AwTime alarm_ns; /* the time it is set to; AW_NEVER: off */
     AwTime last_poll_ns;
-    struct Descriptors *descriptors; /* that tasks wait for; NULL: none did yet */
 
     Inbox inbox;
     _Atomic bool closed;
@@ -67,6 +66,7 @@ struct AwLoop {
     void *on_error_data;
     AwFuture *main;   /* the future that SIGINT cancels; NULL */
     bool is_recorded; /* as AW_TRACE says, from when it was made to when it is closed */
+    struct Descriptors *descriptors; /* that tasks wait for; NULL: none did yet */
 };
 
 /* This thread's running loop; NULL: none. */

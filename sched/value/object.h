@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sched/base/sanitizer.h"
 #include <aw.h>
 
 /* The library has more kinds of objects than its users. */
@@ -51,7 +50,6 @@ must_have(const void *pointer, const char *function)
 {
     if (__builtin_expect(!pointer, 0))
         misuse_null(function);
-    sanitizer_touch(pointer);
 }
 
 /** Stops the program because a public function was given an object after its last reference had

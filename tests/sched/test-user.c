@@ -111,13 +111,6 @@ what_a_stack_points_to_is_no_leak(void **state)
 }
 
 static void
-an_object_that_is_used_when_freed_is_found(void **state)
-{
-    assert_says(PROGRAM("freed", "-g -fsanitize=address") "./freed && exit 1\ntrue",
-                "AddressSanitizer: heap-use-after-free");
-}
-
-static void
 tasks_and_jobs_in_turn_are_no_race(void **state)
 {
     assert_says(PROGRAM("races", "-g -fsanitize=thread") "./races 2>&1", "700\n");
@@ -139,7 +132,6 @@ main(void)
         cmocka_unit_test(after_exec_the_recording_has_another_name),
         cmocka_unit_test(what_a_task_leaks_is_found),
         cmocka_unit_test(what_a_stack_points_to_is_no_leak),
-        cmocka_unit_test(an_object_that_is_used_when_freed_is_found),
         cmocka_unit_test(tasks_and_jobs_in_turn_are_no_race),
         cmocka_unit_test(a_race_of_a_task_and_a_job_is_found),
     };
