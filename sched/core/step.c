@@ -148,9 +148,8 @@ leave_thread_exit(void)
     task_finish(task, error_new(AW_RUNTIME, task->future.site,
                                 "%s called pthread_exit(), but the thread is the loop's",
                                 aw_name(&task->future)));
-    Coroutine *to = successor(loop, over.stack, false);
     loop->left_stack = over.stack;
-    coroutine_exit(&over, to);
+    coroutine_exit(&over, loop->starter ? loop->starter->coroutine : &loop->base);
 }
 
 void
