@@ -187,17 +187,25 @@ task_finish(Task *task, AwValue v)
     value_unref(v);
 }
 
-void
-task_abandon(Task *task)
+/* What may hold this task in turn, such as a task that waits for it, is let go of. */
+static void
+leave_waiter(Task *task)
 {
     AwFuture *waiter = task->waiter;
 
-    if (waiter) {
-        waiter->lost_waiters |= waiter->state == FUTURE_PENDING;
-        future_forget(waiter, task);
-        task->waiter = NULL;
-        aw_unref(waiter); /* it may be a task that waits for this one */
-    }
+    waiter->lost_waiters |= waiter->state == FUTURE_PENDING;
+    future_forget(waiter, task);
+    if (waiter->object.class == &plain_future_class.object)
+        return;
+    task->waiter = NULL;
+    aw_unref(waiter);
+}
+
+void
+task_abandon(Task *task)
+{
+    if (task->waiter)
+        leave_waiter(task);
     holds_drop(task);
     holder_clear(&task->holder);
     if (task->coroutine.stack)

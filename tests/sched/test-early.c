@@ -120,7 +120,8 @@ what_the_tasks_of_a_failed_main_use_is_there(void **state)
     g_autoptr(GString) expected = g_string_new(NULL);
 
     for (int i = 0; i <= 10; i++)
-        g_string_append(expected, "cancelled\nprogram: error: something went wrong\n");
+        g_string_append(expected,
+                        "cancelled\nprogram: error: something went wrong (at program.c:42)\n");
     assert_string_equal(output, expected->str);
 }
 

@@ -39,7 +39,7 @@ static AwValue leave_refusing(AwValue none) {
     return aw_sleep(AW_MS); }
 
 #line 50 "shop.c"
-static AwValue fail_at_end(AwValue none) { AW_IGNORE(aw_sleep(AW_SECOND));
+static AwValue fail_at_end(AwValue none) { AW_IGNORE(aw_list(aw_sleep(AW_SECOND)));
     return aw_error(AW_ERROR, "no clean end"); }
 static AwValue leave_failing(AwValue none) {
     aw_spawn(fail_at_end, none);
