@@ -117,7 +117,8 @@ report_slow(AwLoop *loop, AwFuture *task, const AwSite *site, AwTime took)
         snprintf(who, sizeof who, "callback %s (%s:%u)", site->name, site->file,
                  (unsigned) site->line);
     snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
-    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took};
+    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took,
+                       .made = task ? task->site : NULL};
     loop_report(loop, &report);
 }
 

@@ -119,7 +119,7 @@ patience(AwLoop *loop, AwTime end)
 static void
 wait_for_jobs(AwLoop *loop, AwTime end)
 {
-    AwTime begin = loop_now(loop), tell_at = begin + TELL_AFTER * AW_SECOND, until;
+    AwTime begin = loop_now(loop), tell_at = loop_deadline(loop, TELL_AFTER * AW_SECOND), until;
 
     while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < (until = patience(loop, end))) {
         loop_turn(loop, until < tell_at ? until : tell_at);

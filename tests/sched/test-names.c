@@ -18,7 +18,8 @@ static const char program[] =
     "static void hold(void) { static int n; aw_busy((100 + 10 * n++) * AW_MS); }\n"
     "static void on_call(void *data) { (void) data; hold(); }\n"
     "static void on_done(AwFuture *f, void *data) { (void) f, (void) data; hold(); }\n"
-    "static AwValue task(AwValue n) { return n; }\n"
+    "static AwValue task(AwValue n) { return n; } static AwValue slow(AwValue n) { hold(); return "
+    "n; }\n"
     "static AwValue run(AwValue none)\n"
     "{\n"
     "    AwLoop *loop = aw_running_loop();\n"
@@ -32,7 +33,7 @@ static const char program[] =
     "    aw_call_later(AW_SECOND, on_call, NULL);\n"
     "    aw_call_at(aw_time() + 2 * AW_SECOND, on_call, NULL);\n"
     "    AW_TRY(aw_sleep(3 * AW_SECOND));\n"
-    "    return none;\n"
+    "    return aw_await(aw_spawn(slow, none));\n"
     "}\n"
     "int main(void)\n"
     "{\n"
@@ -60,7 +61,8 @@ a_slow_callback_is_named(void **state)
                               "aw: callback on_call (shop.c:11) took 120 ms\n"
                               "aw: callback on_done (shop.c:13) took 130 ms\n"
                               "aw: callback on_call (shop.c:16) took 140 ms\n"
-                              "aw: callback on_call (shop.c:17) took 150 ms\n");
+                              "aw: callback on_call (shop.c:17) took 150 ms\n"
+                              "aw: a step of Task-3 (slow()) took 160 ms (made at shop.c:19)\n");
 }
 
 static void
@@ -69,11 +71,11 @@ what_held_the_loop_is_named(void **state)
     g_autofree char *said =
         output_of("AW_TRACE=shop.awt ./shop; awaitscope shop.awt | grep ' ms .*shop.c'");
 
-    assert_string_equal(said, "  150 ms     at 3.460 s, timer on_call (shop.c:17)\n"
+    assert_string_equal(said, "  160 ms     at 4.460 s, Task-3 slow() (after shop.c:5)\n"
+                              "  150 ms     at 3.460 s, timer on_call (shop.c:17)\n"
                               "  140 ms     at 2.460 s, timer on_call (shop.c:16)\n"
                               "  130 ms     at 0.330 s, callback on_done (shop.c:13)\n"
-                              "  120 ms     at 0.210 s, callback on_call (shop.c:11)\n"
-                              "  110 ms     at 0.100 s, callback on_call (shop.c:10)\n");
+                              "  120 ms     at 0.210 s, callback on_call (shop.c:11)\n");
 }
 
 static void
