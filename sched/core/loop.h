@@ -43,7 +43,8 @@ struct AwLoop {
 
     uv_loop_t uv;
     uv_async_t wake;
-    uv_poll_t alarm; /* a timerfd: the poll's deadline, to the nanosecond */
+    uv_prepare_t before_sleep; /* while it is lent */
+    uv_poll_t alarm;           /* a timerfd: the poll's deadline, to the nanosecond */
     int alarm_fd;
     AwTime alarm_ns; /* the time it is set to; AW_NEVER: off */
     AwTime last_poll_ns;

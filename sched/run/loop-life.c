@@ -152,15 +152,37 @@ aw_loop_new(void)
     return loop;
 }
 
+/* libuv calls its timers before it sleeps, and what they made ready must not wait for its next
+ * event. */
+static void
+stay_awake(uv_prepare_t *before_sleep)
+{
+    const AwLoop *loop = before_sleep->data;
+
+    if (loop->ready.n)
+        uv_stop(before_sleep->loop);
+}
+
 /* From now on it is polled whenever it would be with a descriptor to watch. */
+static void
+lend(AwLoop *loop)
+{
+    loop->n_watched++;
+    loop->lent = true;
+    uv_prepare_init(&loop->uv, &loop->before_sleep);
+    loop->before_sleep.data = loop;
+    uv_prepare_start(&loop->before_sleep, stay_awake);
+    uv_unref((uv_handle_t *) &loop->before_sleep);
+}
+
 uv_loop_t *
 aw_loop_uv(AwLoop *loop)
 {
     must_have(loop, "aw_loop_uv()");
     if (loop->clock != &real_clock)
         return NULL;
-    loop->n_watched += !loop->lent;
-    loop->lent = true;
+    if (!loop->lent)
+        lend(loop);
     return &loop->uv;
 }
 

@@ -415,6 +415,7 @@ use_libuv(AwValue none)
     uv_timer_init(uv, &timer);
     timer.data = &data;
     uv_timer_start(&timer, uv_timer_fired, 1, 0);
+    aw_busy(5 * AW_MS); /* it is due before libuv is asked to sleep */
     note("%s", aw_to_text(AW_TRY(aw_await(fired))));
     return none;
 }
