@@ -9,8 +9,8 @@
  * frame clock's, so that neither starves the other. From then on the loop is this thread's running
  * loop, its callbacks and tasks run inside the context's iterations, for at most about a
  * millisecond in each, and aw_run_*() on it fail. The loop needs the real clock. Returns the
- * source, a reference that aw_glib_detach() takes back: neither drop nor destroy it yourself. NULL
- * if the loop, or another one in this thread, already runs.
+ * source. Your reference to it goes back by aw_glib_detach(): neither drop nor destroy the source
+ * yourself. NULL if the loop, or another one in this thread, already runs.
  */
 AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
 

@@ -4,8 +4,8 @@
  *
  * Coroutines are ordinary C functions that may suspend anywhere (stackful), run by an event loop
  * with asyncio's semantics, down to the order of every callback. The letters and numbers in
- * brackets are the rules that a function follows; SEMANTICS.md names them all, which is installed
- * in share/doc/awaitscope.
+ * brackets are the rules that a function follows; SEMANTICS.md, which is installed in
+ * share/doc/awaitscope, names them all.
  *
  * Ownership. What the library hands out (futures, values, handles) belongs to the innermost open
  * scope of the running code, and is released when that scope closes, last first. Scopes are: a

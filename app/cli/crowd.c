@@ -8,7 +8,7 @@
 
 enum { SCREENFUL = 40, WIDEST = 48 };
 
-/* Those of one function, or of one kind. */
+/* The tracks of one function or kind. */
 typedef struct {
     char *what;
     guint n, n_ended[TRACE_N_STATES];
@@ -23,7 +23,7 @@ crowd_free(void *data)
     g_free(crowd);
 }
 
-/* What is only made, and has no end, has none to show. */
+/* Tracks other than tasks have an end to show only if they have an outcome, as blocks do. */
 static gboolean
 shows_end(const Track *track)
 {
@@ -88,7 +88,7 @@ kind_of(const Track *track)
     return g_strndup(track->detail, strcspn(track->detail, "("));
 }
 
-/* In the order in which the first of each was made. The caller frees. */
+/* Crowds, in the order in which the first track of each was made. The caller frees the array. */
 static GPtrArray *
 gather(const GPtrArray *tracks)
 {

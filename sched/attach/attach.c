@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* attach.c - somebody attaches: the recording begins in the thread of a loop, first with what that
- * loop has at that moment. Other loops, and one that stays busy, are not waited for, and record
- * later what they have. */
+ * loop has at that moment. The other loops, and a loop that stays busy, are not waited for: they
+ * record what they have later. */
 #include "sched/attach/attach.h"
 
 #include <errno.h>
@@ -27,7 +27,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_cond_t begun;
     int fd;       /* to record into; -1: none */
-    bool is_open; /* loops run */
+    bool is_open; /* from attach_open() to attach_close() */
     bool records;
 } attached = {.tellers = TELLERS(tell),
               .lock = PTHREAD_MUTEX_INITIALIZER,
@@ -52,7 +52,7 @@ begin_recording(void)
     pthread_cond_signal(&attached.begun);
 }
 
-/* The first loop that comes here begins the recording. */
+/* Called in a loop's thread. The first loop that gets here begins the recording. */
 static void
 tell(AwLoop *loop)
 {
@@ -143,7 +143,7 @@ attach_open(const AwRecordMeta *meta, const char *title)
     return error == 0;
 }
 
-/* A loop that begins while somebody attaches may record its first events too early. */
+/* A loop that begins while a recorder attaches may record its first events before what it has. */
 void
 attach_join(AwLoop *loop)
 {

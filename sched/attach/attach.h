@@ -8,7 +8,7 @@
  * attach_close(). */
 bool attach_open(const AwRecordMeta *meta, const char *title);
 
-/** A loop begins: from now on, whoever attaches is told what it has. */
+/** A loop begins: from now on, a recorder that attaches gets what the loop has. */
 void attach_join(AwLoop *loop);
 
 /** The loop is closed. */
@@ -17,5 +17,5 @@ void attach_leave(AwLoop *loop);
 /** The last loop is closed: ends the recording of whoever is attached. */
 void attach_close(void);
 
-/** In a forked child, to which nobody is attached. */
+/** Forgets everything in a forked child, to which nobody is attached. */
 void attach_forget(void);

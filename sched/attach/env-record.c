@@ -20,7 +20,7 @@
  * "PID:/path". */
 static const char taken[] = "AW_TRACE_TAKEN";
 
-/* A way to record. */
+/* A way to record: into a file, or for a recorder that attaches. */
 typedef struct {
     bool (*begin)(const char *what); /* for the first loop */
     void (*join)(AwLoop *loop);      /* for each */
@@ -32,9 +32,9 @@ static struct {
     pthread_mutex_t lock; /* loops may begin and end in several threads */
     int n_loops;          /* that are recorded now */
     const Way *way;       /* while there are any */
-    bool is_virtual;      /* the clock of the recording is */
+    bool is_virtual;      /* the clock of the recording is virtual */
     size_t kept_bytes;    /* of a flight recording; else 0 */
-    bool has_marked;      /* `taken` is this program's, and not of one before exec() */
+    bool has_marked;      /* `taken` was set by this program, not by one before exec() */
     char path[PATH_MAX];
     char pid[16];
     AwRecordMeta meta[4];
@@ -84,7 +84,7 @@ make_absolute(char path[PATH_MAX])
 }
 
 /* The process that this one descends from and that records, or recorded, into the same file; 0:
- * none. This one itself, if it recorded before it called exec(). */
+ * none. Returns this process itself if it recorded before it called exec(). */
 static int
 taken_by(const char *path)
 {
@@ -270,7 +270,7 @@ env_record_is_real(void)
     return is_real;
 }
 
-/* In a forked child, the recording is the parent's. */
+/* In a forked child n_loops is 0: the recording is the parent's. */
 void
 env_record_stop(AwLoop *loop)
 {

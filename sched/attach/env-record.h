@@ -8,8 +8,8 @@
  * needed. */
 bool env_record_start(AwLoop *loop, bool is_virtual);
 
-/** Whether there is a recording for the environment, in real time: a loop on the virtual clock has
- * to fit in. */
+/** Whether the recording that the environment asked for is on the real clock: a loop on the virtual
+ * clock then has to fit in. */
 bool env_record_is_real(void);
 
 /** Ends the recording, unless another loop is still in it. Call it after aw_loop_close(). */

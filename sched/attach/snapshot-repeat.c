@@ -16,8 +16,9 @@ static void tell(AwLoop *loop);
 
 static struct {
     Tellers tellers;
-    pthread_mutex_t one_at_a_time; /* readers take all between the two marks for one telling */
-    size_t most_bytes;             /* of the tellings of all loops */
+    pthread_mutex_t
+        one_at_a_time; /* since readers take all events between two marks for one telling */
+    size_t most_bytes; /* that the tellings of all loops may take together */
 } repeat = {.tellers = TELLERS(tell), .one_at_a_time = PTHREAD_MUTEX_INITIALIZER};
 
 static void

@@ -4,13 +4,13 @@
 #pragma once
 #include "sched/core/loop.h"
 
-/** From now on records what lives in the loop each time a part of `kept_bytes`, the size that the
- * recording keeps, has been recorded; in the loop's thread. There may be several loops; all are for
- * one recording. Neither this nor snapshot_repeat_close() is called by two threads at once. */
+/** From now on the loop's thread records what lives in the loop each time a part of `kept_bytes`,
+ * the size that the recording keeps, has been recorded. Several loops may share the recording.
+ * Neither this nor snapshot_repeat_close() is called by two threads at once. */
 void snapshot_repeat_open(AwLoop *loop, size_t kept_bytes);
 
-/** Stops that for this loop, which is closed. */
+/** Stops this for a loop that is closed. */
 void snapshot_repeat_close(AwLoop *loop);
 
-/** Stops it in a forked child, where the threads that run the loops do not exist. */
+/** Stops this in a forked child, where the threads that run the loops do not exist. */
 void snapshot_repeat_forget(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* tellers.c - a list of loops, with what is put into their inboxes. */
+/* tellers.c - a list of loops, each with the request that is put into its inbox. */
 #include "sched/attach/tellers.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* tellers.h - the loops of a recording. Each of them tells what it has when it is asked to. */
+/* tellers.h - the loops of a recording, each of which can be asked to record what it has. */
 #pragma once
 #include "sched/core/loop.h"
 
@@ -13,23 +13,23 @@ typedef struct {
     int n;
 } Tellers;
 
-/* Of a file-scope variable. */
+/* Initializes a file-scope variable. */
 #define TELLERS(fn)                                                                                \
     {                                                                                              \
         .tell = (fn), .lock = PTHREAD_MUTEX_INITIALIZER                                            \
     }
 
-/** Adds a loop. Without memory for that, it is never asked. */
+/** Adds a loop and keeps it. If there is no memory for that, it is never asked. */
 void tellers_add(Tellers *tellers, AwLoop *loop);
 
-/** Takes out a loop, which is closed. */
+/** Takes out a loop that is closed. */
 void tellers_remove(Tellers *tellers, const AwLoop *loop);
 
 /** How many loops there are. */
 int tellers_count(Tellers *tellers);
 
-/** Asks all loops that were not asked yet, or have told since. Any thread. */
+/** Asks each loop that has no earlier request to answer. Any thread. */
 void tellers_ask(Tellers *tellers);
 
-/** In a forked child, where the threads that run the loops do not exist: takes out all. */
+/** Takes out all loops in a forked child, where the threads that run them do not exist. */
 void tellers_forget(Tellers *tellers);

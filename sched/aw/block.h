@@ -49,7 +49,7 @@ AW_API void aw_block_leave(AwBlock *block);
 AW_API void aw_block_abandon(AwBlock **at);
 /** How the block ended: none, or the error to go on with [BL1 TO1 TG3]. */
 AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
-/* `block`, if it is one. */
+/* Expands to `block`; does not compile if that is no block. */
 #define AW_BLOCK_(sentence, block)                                                                 \
     (AW_ONLY_IF_(_Generic((block), AwTimeout * : 1, AwGroup * : 1, AwBlock * : 1, default : 0),    \
                  sentence),                                                                        \

@@ -26,12 +26,12 @@ typedef struct {
         AW_PRAGMA_(GCC diagnostic pop)                                                             \
         variable;                                                                                  \
     })
-/* Futures that are named one by one, where an array and its length are asked for. */
+/* Names futures one by one where a function takes an array and its length. */
 #define AW_FUTURES(...)                                                                            \
     ((AwFuture *[]){__VA_ARGS__}), (sizeof((AwFuture *[]){__VA_ARGS__}) / sizeof(AwFuture *))
 
-/* What the macros below are given: initializers, so that the commas of a compound literal do not
- * part it: aw_gather((AwFuture *[]){a, b}, 2). */
+/* The arguments of the macros below. They are initializers, so that the commas in a compound
+ * literal do not split it: aw_gather((AwFuture *[]){a, b}, 2). */
 typedef struct {
     AwFuture *const *futures;
     size_t n;
@@ -43,9 +43,10 @@ typedef struct {
     size_t n;
     AwWhen return_when;
 } AwWaitArgs;
-#define AW_UNCOUNTED_ SIZE_MAX /* how many futures there are, until it is said */
+#define AW_UNCOUNTED_ SIZE_MAX /* the count until the caller gives one */
 
-/* An array and a count, or something in parentheses, whose end is not known here. */
+/* Compiles only for an array and a count. Whatever begins with a parenthesis passes, since its type
+ * is not known here. */
 #define AW_ARE_FUTURES_(function, first, ...)                                                      \
     AW_ONLY_IF_(sizeof "" #__VA_ARGS__ > 1 && AW_CAT(AW_IS_ARRAY_, AW_IS_PAREN_(first))(first),    \
                 function " takes an array of futures and how many there are, or AW_FUTURES(a, b)")

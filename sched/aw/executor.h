@@ -37,11 +37,11 @@ AW_API AwFuture *aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwS
  * AW_CANCELLED [EX1 EX5 CX1]. Suspends. Semantics: asyncio.to_thread(). */
 AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_to_thread(fn, arg) aw_to_thread_from(fn, aw_v(arg), AW_SITE(#fn))
-/** Runs fn() of each item of the list `args` in the pool, as aw_run_in_executor() does, and returns
- * the list of the values, in the order of the arguments. When one fails, in that order, or this
- * task is cancelled, or `timeout` ns have passed (AW_TIMEOUT), returns that error, and cancels the
- * jobs that are left [EX1 EX4 EX5]. AW_TYPE if `args` is no list. Suspends. Semantics:
- * Executor.map(). */
+/** Calls fn on each item of the list `args`, in the pool, as aw_run_in_executor() does, and returns
+ * the list of results in the order of the arguments. If a job fails, this task is cancelled, or
+ * `timeout` ns have passed (AW_TIMEOUT), it returns that error, of several failed jobs the first
+ * one's in that order, and cancels the jobs that are left [EX1 EX4 EX5]. AW_TYPE if `args` is no
+ * list. Suspends. Semantics: Executor.map(). */
 AW_API AwValue aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout,
                                     AwSite *site) AW_MUST;
 #define aw_executor_map(pool, fn, args, ...)                                                       \
@@ -51,17 +51,17 @@ AW_API AwValue aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime 
                              (AwExecutorMapOptions){.timeout = AW_NEVER, ##__VA_ARGS__}.timeout,   \
                              AW_SITE(#fn)))
 typedef struct {
-    AwTime kill_after; /* ns that jobs may take from now on; 0: as long as the run waits for them */
+    AwTime kill_after; /* ns that jobs may still take; 0: as long as the run waits for them */
 } AwShutdownOptions;
 
 /** The pool takes no more jobs (AW_RUNTIME for whoever tries) [EX7]; with cancel_futures, those
  * that have not begun are cancelled. Does not wait.
  *
- * After `kill_after` ns, processes whose jobs still run are killed, and these and those that have
- * not begun fail with AW_RUNTIME. A thread cannot be killed: the end of the run no longer waits for
- * its job. Without it, the end of the run waits for jobs for as long as AwRunOptions.pool_timeout
- * says, 5 minutes if that is 0; then processes are killed and threads are left alone. When it has
- * waited for 2 s it reports, once, for which job. [SD4] */
+ * After `kill_after` ns, processes whose jobs still run are killed; these jobs and those that have
+ * not begun fail with AW_RUNTIME. A thread cannot be killed, so the end of the run just stops
+ * waiting for its job. Without `kill_after`, the end of the run waits for jobs for
+ * AwRunOptions.pool_timeout, or 5 minutes if that is 0; then processes are killed and threads are
+ * left alone. After waiting for 2 s it reports, once, which job it waits for. [SD4] */
 AW_API void aw_pool_shutdown_from(AwPool *pool, bool cancel_futures,
                                   const AwShutdownOptions *options);
 #define aw_pool_shutdown(pool, cancel_futures, ...)                                                \

@@ -19,20 +19,20 @@ AW_API AwValue aw_result(AwFuture *future) AW_MUST;
 AW_API AwValue aw_exception(AwFuture *future) AW_MUST;
 /** Completes it; an error value makes it fail. Returns none, AW_INVALID_STATE when it is done
  * already [F2], or AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]; if there
- * are any, or a task waits, and the loop is closed, AW_RUNTIME says that nobody will hear of it
- * [L10]. */
+ * are callbacks or waiting tasks but the loop is closed, returns AW_RUNTIME, since none of them
+ * will run [L10]. */
 AW_API AwValue aw_set_result(AwFuture *future, AwValue v);
 #define aw_set_result(future, v) aw_set_result(future, aw_v(v))
 /** The same, but returns false and does nothing when it is done: for whoever may come too late
- * [F12]. False also if nobody will hear of it, as above. */
+ * [F12]. Also returns false if the loop of those who wait is closed, as above. */
 AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
 #define aw_set_result_if_pending(future, v) aw_set_result_if_pending(future, aw_v(v))
-/** Asks to cancel it; false when it is done already [F6 C2 C3 C4], or nobody will hear of it, as
- * above [L10]. `message` is copied; "" is none. */
+/** Asks to cancel it; false when it is done already [F6 C2 C3 C4], or the loop of those who wait is
+ * closed, as above [L10]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
 /** When the future is done, schedules fn(future, data), in the order of adding [F3 F4 F9]. False:
- * no memory, or it is done and its loop closed [L10]. */
+ * there is no memory, or the future is done and its loop is closed [L10]. */
 AW_API bool aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site);
 #define aw_add_done_callback(future, fn, data)                                                     \
     aw_add_done_callback_from(future, fn, data, AW_SITE(#fn))

@@ -9,32 +9,33 @@ typedef void (*AwCallback)(void *data);
 /** The loop that runs in this thread, or is embedded in it; NULL if none does [L13]. */
 AW_API AwLoop *aw_running_loop(void);
 /** A loop on the real clock, recorded as AW_TRACE says until it is closed; NULL without memory or
- * descriptors [L13 CK1]. The first loop of a process gives SIGPIPE a handler that does nothing, if
- * it had the default; so writing to what nobody reads is an error, EPIPE [IO5]. */
+ * descriptors [L13 CK1]. Close it by aw_loop_close(). The first loop of a process gives SIGPIPE a
+ * handler that does nothing, if it had the default, so that writing to a pipe or socket that nobody
+ * reads fails with EPIPE [IO5]. */
 AW_API AwLoop *aw_loop_new(void);
 /** Runs until `future` is done, and returns its result [R1 R5 R6 R9 R10]. */
 AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;
-/** The same for fn(arg), as a task of the loop [R1 R8]: asyncio's loop.run_until_complete(fn(arg)).
- */
+/** The same for fn(arg), which becomes a task of the loop [R1 R8]. Returns AW_RUNTIME if the loop
+ * is closed, or a loop runs in this thread already. Semantics: loop.run_until_complete(fn(arg)). */
 AW_API AwValue aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_loop_run(loop, fn, arg) aw_loop_run_from(loop, fn, aw_v(arg), AW_SITE(#fn))
-/** aw_spawn() for a loop that need not run yet: the task begins when it does [R8 T1]. Of a loop
- * that runs in another thread it ends the program, as of one that is closed. */
+/** aw_spawn() for a loop that need not be running: the task begins when the loop runs [R8 T1]. Ends
+ * the program with a sentence if the loop is closed, or runs in another thread. */
 AW_API AwFuture *aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options,
                                   AwSite *site);
 #define aw_spawn_on(loop, fn, arg, ...)                                                            \
     aw_spawn_on_from(loop, fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__},            \
                      AW_SITE(#fn))
-/** aw_future() for a loop that need not run yet [F1]. */
+/** aw_future() for a loop that need not be running [F1]. Ends the program as aw_spawn_on() does. */
 AW_API AwFuture *aw_future_on_from(AwLoop *loop, AwSite *site);
 #define aw_future_on(loop) aw_future_on_from(loop, AW_SITE("future"))
 /** Runs until aw_stop() [R2 R3 R4]. */
 AW_API AwValue aw_run_forever(AwLoop *loop) AW_MUST;
-/** The libuv loop under it, for code that is written for libuv: handles and requests on it work
- * while the loop runs, and keep it alive. Their callbacks run as the loop polls, as
- * aw_call_soon()'s do, but have no scope of their own: begin them with AW_SCOPE(). Never run, stop
- * or close it. What is open when the loop is closed is closed with it. NULL on the virtual clock,
- * which never waits [L13]. */
+/** The libuv loop underneath, for code that is written for libuv: handles and requests on it work
+ * while the loop runs, and keep it alive. Their callbacks run while the loop polls. Like those of
+ * aw_call_soon() they may not suspend, but they have no scope of their own: begin them with
+ * AW_SCOPE(). Never run, stop or close the libuv loop. Handles that are open when the loop is
+ * closed are closed with it. NULL on the virtual clock, which never waits [L13]. */
 AW_API struct uv_loop_s *aw_loop_uv(AwLoop *loop);
 /** Ends the run after this turn [R2]. */
 AW_API void aw_stop(AwLoop *loop);
@@ -83,7 +84,7 @@ typedef enum {
     AW_REPORT_SHUTDOWN,    /* a task failed while the run was ending [SD2] */
     AW_REPORT_SLOW,        /* a step or callback held the loop too long [DB1] */
     AW_REPORT_SCOPE,       /* a scope holds thousands of things, and grows [DB1] */
-    AW_REPORT_DEADLOCK,    /* a task began to wait that others wait for in a circle [DB2] */
+    AW_REPORT_DEADLOCK,    /* a task began to wait, which closed a circle of waiting tasks [DB2] */
 } AwReportKind;
 
 /* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */
@@ -102,13 +103,14 @@ typedef struct {
 typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
- * from 100 ms on if nothing else was set; once for each task, a scope that has grown to thousands
- * of things; and, as it does while a recorder is on, tasks that wait for each other's locks or
- * results [DB2]. An object that is used after its scope dropped it ends the program with a sentence
- * that says where it was made, also where its memory would have been used again by then (of the
- * last 4096 objects that were dropped). So does another thread that wakes a task of a running loop,
- * or schedules a callback of it, by a function that is not _threadsafe. Blocking the loop's thread
- * on a job that follows a task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
+ * from 100 ms on if nothing else was set; a scope that has grown to thousands of things, once for
+ * each task; and tasks that wait for each other's locks or results, which are also reported while a
+ * recorder is on [DB2]. Using an object after its scope dropped it ends the program with a sentence
+ * that says where the object was made. For the last 4096 objects that were dropped this is certain,
+ * since their memory is not used again yet. The program also ends with a sentence if another thread
+ * wakes a task of a running loop, or schedules a callback on it, by a function that is not
+ * _threadsafe. Blocking the loop's thread on a job that follows a task of the same loop gives
+ * AW_DEADLOCK [DB1 EX9]. */
 AW_API void aw_set_debug(AwLoop *loop, bool on);
 /** Whether it is on [DB1]. */
 AW_API bool aw_get_debug(const AwLoop *loop);
@@ -129,9 +131,7 @@ typedef struct {
                         program. If several threads have runs without it, the first run listens */
     bool threads;    /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */
     bool processes;  /* aw_process_pool() is used: its server is forked before all else */
-    AwTime
-        pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes. Then processes
-                         are killed and threads left alone, with a report that names a job [SD4] */
+    AwTime pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes [SD4] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels the tasks that are left and waits for them,
@@ -148,12 +148,12 @@ AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */
 AW_API bool aw_interrupted(void);
 
-/** Suspends until `fd` can be read, or its other end is gone; not for a regular file, which always
- * can be [IO1 IO4]. Real clock only (else AW_RUNTIME). Makes the descriptor O_NONBLOCK, except
- * for a terminal's, so that no read holds the loop. The last of several tasks that wait for the
- * same gets it, and the others fail with AW_RUNTIME [IO2]. A descriptor that is closed meanwhile
- * wakes nobody; when its number is awaited again, the wait for the old one fails with AW_OS, EBADF
- * [IO3]. Semantics: loop.add_reader(). */
+/** Suspends until `fd` can be read, or its other end is gone; returns at once for a regular file,
+ * which can always be read [IO1 IO4]. Real clock only (else AW_RUNTIME). Makes the descriptor
+ * O_NONBLOCK unless it is a terminal, so that no read holds the loop. If several tasks wait to read
+ * the same descriptor, the last one gets it, and the others fail with AW_RUNTIME [IO2]. Closing a
+ * descriptor wakes nobody; when a task waits for the same number again, the wait for the old
+ * descriptor fails with AW_OS, EBADF [IO3]. Semantics: loop.add_reader(). */
 AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
 /** The same until `fd` can be written to, or nobody reads it any more [IO1]. A task may wait for
  * this while another one waits to read. Semantics: loop.add_writer(). */

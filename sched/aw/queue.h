@@ -38,9 +38,9 @@ AW_API void aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
     aw_queue_shutdown_from(queue, immediate, AW_SITE("queue.shutdown"))
 /** How many items are in it [QU1]. */
 AW_API size_t aw_queue_size(const AwQueue *queue);
-/** How many there may be; 0: any number [QU1]. */
+/** How many items it may hold; 0: any number [QU1]. */
 AW_API size_t aw_queue_maxsize(const AwQueue *queue);
-/** Whether there is none in it [QU1]. */
+/** Whether no item is in it [QU1]. */
 AW_API bool aw_queue_empty(const AwQueue *queue);
-/** Whether no more fit in; never without a limit [QU1]. */
+/** Whether it has no room for another item; never true without a limit [QU1]. */
 AW_API bool aw_queue_full(const AwQueue *queue);

@@ -24,12 +24,12 @@ typedef struct {
     void (*fn)(void *data);
     void *data;
     AwSite *site;
-    bool keeps; /* a reference to data */
+    bool keeps; /* it holds a reference to data */
 } AwDefer;
 
 /** Makes a deferred call; for AW_DEFER [OW4]. */
 AW_API void aw_deferred(AwDefer *defer);
-/** Makes it keep its data, an object of the library; for AW_DEFER [OW4]. */
+/** Returns it with a reference to its data, an object of the library; for AW_DEFER [OW7]. */
 AW_API AwDefer aw_defer_keeping(AwDefer defer);
 static inline AwDefer
 aw_defer_only_(AwDefer defer)
@@ -37,10 +37,11 @@ aw_defer_only_(AwDefer defer)
     return defer;
 }
 /* AW_DEFER(fn, data): calls fn(data), which returns nothing, when this C block is left in whatever
- * way; the last one deferred is called first. Data that is an object of the library, such as a lock
- * or a pool, is kept until then [OW7]. In a task fn may suspend. A cancellation that reaches it
- * there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or at the end
- * of the AW_WITH block or task, which it ends even if that has failed [C7 C10]. */
+ * way; the last one deferred is called first. If data is an object of the library, such as a lock
+ * or a pool, it is kept alive until then [OW7]. In a task fn may suspend. A cancellation that
+ * reaches it there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or
+ * at the end of the AW_WITH block or task, which then ends as cancelled even if it has failed [C7
+ * C10]. */
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) =                               \
         _Generic((data), AW_OBJECTS_(aw_defer_keeping), default                                    \

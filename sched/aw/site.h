@@ -24,7 +24,7 @@ typedef int64_t AwTime;
 #define AW_CAT_(a, b) a##b
 #define AW_CAT(a, b) AW_CAT_(a, b)
 #define AW_PRAGMA_(x) _Pragma(#x)
-/* For macros that take more than one type: does not compile, with this sentence, unless the
+/* For macros that take more than one type: stops the compiler with this sentence unless the
  * constant `condition` holds. Evaluates nothing. */
 #define AW_ONLY_IF_(condition, sentence)                                                           \
     ((void) sizeof(struct {                                                                        \
@@ -38,7 +38,7 @@ typedef struct {
     const char *name; /* what is called there: "get_item", "sleep"; never NULL */
     uint32_t line;
     uint32_t id;    /* 0 until it is first recorded */
-    const char *of; /* what it is done to, as it is written: "till"; NULL: not known */
+    const char *of; /* the argument it is called on, as written: "till"; NULL: not known */
 } AwSite;
 
 /* How sites name this source file. */

@@ -19,7 +19,8 @@ AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
 /** A condition with a lock of its own if `lock` is NULL, otherwise with `lock` [CV1]. */
 AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
 #define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
-/* `lock`, if it is one. A void * is believed, and looked at when the program runs. */
+/* Expands to `lock`; does not compile if that is no lock. A void * passes, and is checked at run
+ * time. */
 #define AW_LOCK_(function, lock)                                                                   \
     (AW_ONLY_IF_(_Generic((lock), AwLock * : 1, const AwLock * : 1, AwSemaphore * : 1,             \
                           const AwSemaphore * : 1, AwCondition * : 1, const AwCondition * : 1,     \

@@ -9,7 +9,7 @@ typedef AwValue (*AwFn)(AwValue arg);
 typedef struct {
     const char *name; /* copied; NULL: Task-1, Task-2 ... [T13] */
     size_t stack;     /* bytes, rounded up; 64 KiB (also for 0) to 4 GiB */
-    bool detached;    /* no scope holds it unless it ended at once: fire and forget */
+    bool detached;    /* fire and forget: no scope holds it, unless it ended at once */
     bool eager_start; /* runs at once, to its first suspension; outside a run, and in an exception
                          handler, it is scheduled like any other [T15] */
 } AwSpawnOptions;

@@ -99,14 +99,14 @@ AW_API AwValue aw_pointer(void *pointer);
 AW_API AwValue aw_object(void *object);
 #define aw_object(object) aw_object(AW_OBJECT_("aw_object()", object))
 /* clang-format off */
-/* The types of objects, each with `cell`, for _Generic. */
+/* The associations of _Generic for all types of objects, each with `cell`. */
 #define AW_OBJECTS_(cell)                                                                          \
     AwFuture *: cell, AwPool *: cell, AwLock *: cell, AwSemaphore *: cell, AwEvent *: cell,        \
     AwCondition *: cell, AwBarrier *: cell, AwQueue *: cell, AwCompletions *: cell,                \
     AwTimeout *: cell, AwGroup *: cell, AwBlock *: cell, AwContext *: cell, AwHandle *: cell,      \
     AwJob *: cell, AwLoop *: cell
 /* clang-format on */
-/* `object`, if it is one. A void * is believed. */
+/* Expands to `object`; does not compile if that is none. A void * passes. */
 #define AW_OBJECT_(function, object)                                                               \
     (AW_ONLY_IF_(_Generic((object), AW_OBJECTS_(1), void * : 1, default : 0),                      \
                  function " takes an object of the library: a future, a queue, a pool ..."),       \
@@ -118,8 +118,8 @@ aw_same(AwValue v)
     return v;
 }
 
-/* Never defined: aw_v() of something else ends in the compiler's complaint about its argument,
- * which names both. */
+/* Never defined. For an argument of another type aw_v() calls it, and the compiler's complaint
+ * shows its name and that of its parameter's type. */
 typedef struct {
     void *pointer;
 } AwOwnPointerCastToVoid;
@@ -202,6 +202,6 @@ AW_API AwLoop *aw_to_loop(AwValue v);
 AW_API size_t aw_len(AwValue v);
 /** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */
 AW_API AwValue aw_at(AwValue list, size_t i);
-/** The value as Python would write it: 3, 'item 0', [1, 2], None; a pointer with its serial number,
- * <pointer 1>. A text value [VA5]. */
+/** The value as Python would write it: 3, 'item 0', [1, 2], None; a pointer by its serial number,
+ * <pointer 1>. Returns a text value [VA5]. */
 AW_API AwValue aw_repr(AwValue v);

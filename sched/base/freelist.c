@@ -120,7 +120,8 @@ freelist_quarantine(void)
     atomic_store(&quarantine.on, true);
 }
 
-/* As long as a thread's list stays empty, it takes and gives back its records here. */
+/* In quarantine a thread takes single records, so that its list stays empty and it always comes
+ * here. */
 static FreeRecord *
 take_one(size_t class)
 {

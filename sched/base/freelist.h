@@ -17,9 +17,9 @@ enum { FREELIST_KEPT = 16 };
 /* Whether records are pooled; tests that count allocations set it to false before the first one. */
 extern bool freelist_pools;
 
-/** From now on, records that this thread gives back are used again only after thousands of others:
- * for debug mode, in which a late use of an object is to be found out by its count. Where records
- * are not pooled it does nothing: there a sanitizer finds it. */
+/** From now on, a record that this thread gives back is used again only after thousands of others,
+ * so that debug mode can tell by its count that an object is used too late. Does nothing where
+ * records are not pooled: there a sanitizer finds such uses. */
 void freelist_quarantine(void);
 
 /* Free records of one size, of this thread. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* later.c - what waits to be freed, the last one first. */
+/* later.c - frees the things that wait, the last one first. */
 #include "sched/base/later.h"
 
 _Thread_local LaterList later_list;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* later.h - freeing what is held in chains. To free a thing drops what it holds, which may be the
- * next of its chain. Beyond a certain depth they wait until those that hold them are freed: no
- * stack is as deep as a chain may be long. What can hold things of its own kind, directly or
- * through others, frees itself in this way. */
+/* later.h - freeing chains of things. Freeing a thing drops what it holds, which may be the next
+ * link of a chain, and a chain may be longer than any stack is deep. So beyond a certain depth,
+ * things wait until those that hold them are freed. Whatever can hold things of its own kind,
+ * directly or through others, frees itself in this way. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
-/* In a thing that waits to be freed, where nothing is needed any more. */
+/* Part of a thing that waits to be freed; may share its memory with fields that are no longer
+ * needed. */
 typedef struct Later {
     struct Later *next;
     void (*free)(struct Later *self);
@@ -17,20 +18,20 @@ enum { LATER_DEPTH = 16 };
 
 /* Of this thread. */
 typedef struct {
-    int depth;    /* of what is being freed */
-    Later *first; /* of those that wait */
+    int depth;    /* how many things are being freed, one within the other */
+    Later *first; /* the first of the things that wait */
 } LaterList;
 
 extern _Thread_local LaterList later_list __attribute__((visibility("hidden")));
 
-/** Whether a thing must wait; then it is to be given to later_put(), and nothing else. */
+/** Whether a thing must wait. If so, call later_put() for it and do nothing else. */
 static inline bool
 later_must_wait(void)
 {
     return later_list.depth == LATER_DEPTH;
 }
 
-/** Has free(self) called when there is room on the stack. */
+/** Calls free(self) later, when there is room on the stack. */
 static inline void
 later_put(Later *self, void (*free)(Later *self))
 {
@@ -38,10 +39,10 @@ later_put(Later *self, void (*free)(Later *self))
     later_list.first = self;
 }
 
-/** Frees those that wait; for later_leave(). */
+/** Frees the things that wait; for later_leave(). */
 void later_free_all(void);
 
-/** Enclose the freeing of a thing that need not wait. */
+/** later_enter() and later_leave() enclose the freeing of a thing that need not wait. */
 static inline void
 later_enter(void)
 {

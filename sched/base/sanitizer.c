@@ -38,7 +38,7 @@ sanitizer_tell_acquire(void *thing)
         __tsan_acquire(thing);
 }
 
-/* The standalone leak sanitizer only has the last of them. */
+/* The standalone leak sanitizer has only __lsan_register_root_region(). */
 static void __attribute__((constructor(101))) look(void)
 {
     sanitizer_on = sanitizer_is_asan() || sanitizer_is_tsan() || __lsan_register_root_region;

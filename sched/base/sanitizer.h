@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sanitizer.h - which sanitizers the program has, and whether valgrind runs it. The library need
- * not be built with them: their calls are weak references, which are NULL without them. */
+/* sanitizer.h - which sanitizers the program has, and whether valgrind runs it. The library itself
+ * need not be built with them: it refers to their functions weakly, and the references are NULL if
+ * the program has none. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +15,9 @@ bool sanitizer_is_asan(void);
 /** Whether it has the thread sanitizer. */
 bool sanitizer_is_tsan(void);
 
-/** Tells the thread sanitizer that who calls sanitizer_acquire() for `thing` from now on sees what
- * this thread did until now: it does not see the library's own atomics. */
+/** Tells the thread sanitizer that a thread which calls sanitizer_acquire() for `thing` from now on
+ * sees what this thread did until now. It must be told, since it does not see the library's
+ * atomics. */
 void sanitizer_tell_release(void *thing);
 void sanitizer_tell_acquire(void *thing);
 
@@ -33,7 +35,7 @@ sanitizer_acquire(void *thing)
         sanitizer_tell_acquire(thing);
 }
 
-/* ---- what this itself is built with ---- */
+/* ---- what this file is built with ---- */
 
 #if defined(__has_feature)
 #define HAS_FEATURE(x) __has_feature(x)

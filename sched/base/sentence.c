@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sentence.c - the last sentence of a process, of which it has only one. */
+/* sentence.c - the last sentence of the process. State at file scope, since a process dies once. */
 #include "sched/base/sentence.h"
 
 #include <dlfcn.h>

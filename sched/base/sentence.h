@@ -7,10 +7,10 @@ enum { SENTENCE_MAX = 512 };
 /** Keeps the sentence, cut to SENTENCE_MAX - 1 bytes. Safe in a signal handler. */
 void sentence_keep(const char *text);
 
-/** Called once before sentence_last(), not in a signal handler: finds out where libc keeps its own.
- */
+/** Finds out where libc keeps its sentence. To be called once before sentence_last(), and not in a
+ * signal handler. */
 void sentence_prepare(void);
 
-/** The sentence of the library, or else of libc, which has one for assert(), without the newline;
- * "" if there is none. Safe in a signal handler. */
+/** The library's sentence, or else that of libc, which has one for a failed assert(); without the
+ * newline, "" if there is none. Safe in a signal handler. */
 const char *sentence_last(void);

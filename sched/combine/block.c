@@ -35,8 +35,8 @@ set_outcome(AwBlock *block, AwValue v)
     block->looked_at = !aw_failed(v);
 }
 
-/* The scope around the block keeps it, for the end of its body and for those who ask for its
- * outcome, whoever made it. Most often it was just made there. False: no memory. */
+/* Has the scope around the block keep it, whoever made it, for the end of its body and for those
+ * who ask for its outcome. Usually it was just made in that scope. False: no memory. */
 static bool
 keep(AwBlock *block)
 {

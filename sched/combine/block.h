@@ -41,5 +41,5 @@ void block_emit(AwBlock *block, Emit event);
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 
-/** Drops what a block owns, and the block. For the `free` of its class. */
+/** Drops what a block owns, and frees the block. For the `free` of its class. */
 void block_free(AwBlock *block);

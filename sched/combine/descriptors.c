@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* descriptors.c - what epoll knows of a descriptor, and who waits for it. Epoll forgets one that is
- * closed, without a word; its number may then mean another file, which is found out when somebody
- * waits for that. */
+/* descriptors.c - what epoll knows about a descriptor, and who waits for it. Epoll silently forgets
+ * a descriptor that is closed. Its number may then mean another file, which is noticed only when a
+ * task waits for that. */
 #include "sched/combine/descriptors.h"
 
 #include <errno.h>
@@ -17,15 +17,16 @@
 
 enum { BATCH = 64 };
 
-/* What there is by the number of a descriptor. */
+/* What is known about the number of a descriptor. */
 typedef struct {
     FdWaiter *waiters[FD_WAYS]; /* NULL: nobody */
-    uint32_t generation;        /* of the file that has the number: others' events are late ones */
-    bool is_known;              /* to epoll, unless it was closed */
+    uint32_t generation; /* counts the files that had the number: an event of an earlier one is
+                            ignored */
+    bool is_known;       /* epoll has it, unless it was closed */
 } FdEntry;
 
 typedef struct Descriptors {
-    uv_poll_t poll; /* for `set`; what keeps the loop alive while somebody waits */
+    uv_poll_t poll; /* for `set`; keeps the loop alive while a task waits */
     int set;
     FdEntry *entries; /* by number */
     size_t n_entries;
@@ -88,7 +89,7 @@ fail(AwLoop *loop, FdEntry *entry, FdWay way, AwValue error)
     value_unref(error);
 }
 
-/* The number was of a file that is closed by now. */
+/* The file that had the number is closed by now: fails the waits for it. */
 static void
 forget_file(AwLoop *loop, FdEntry *entry)
 {
@@ -135,7 +136,7 @@ events_awaited(const FdEntry *entry)
     return events;
 }
 
-/* Epoll tells of each descriptor once; then it must be asked again. */
+/* Epoll reports each descriptor once; after that it must be asked again. */
 static void
 ask_again(AwLoop *loop, int fd)
 {
@@ -146,8 +147,8 @@ ask_again(AwLoop *loop, int fd)
         forget_file(loop, entry);
 }
 
-/* A read that finds nothing must not hold the loop. Terminals are left alone: the shell has them
- * open, too, and so has standard output. */
+/* A read that finds nothing must not hold the loop. Terminals are left alone, since the flag is
+ * shared with the shell and with standard output. */
 static void
 have_no_block(int fd)
 {
@@ -157,8 +158,8 @@ have_no_block(int fd)
         fcntl(fd, F_SETFL, flags | O_NONBLOCK);
 }
 
-/* A duplicate that is still open keeps what epoll knows of a file with this number, although the
- * number was of another one in between. */
+/* EEXIST: epoll knows this file by this number already, because a duplicate kept the file open
+ * while the number meant another one. */
 static int
 ask_first(AwLoop *loop, int fd, uint32_t events)
 {
@@ -251,7 +252,8 @@ open_set(AwLoop *loop)
     return 0;
 }
 
-/* Returns an error number; a number that is no descriptor's may be a very large one. */
+/* Returns an error number. A number that is no descriptor may be huge, so it is checked before the
+ * array grows. */
 static int
 have_entry(Descriptors *all, int fd)
 {

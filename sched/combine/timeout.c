@@ -13,7 +13,7 @@ struct AwTimeout {
     AwBlock block;
     AwTime when;      /* on the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; may be NULL */
-    Hold limit;       /* while its body runs: the task may go on by itself */
+    Hold limit;       /* while its body runs, so that the task is not taken for stuck */
     bool expiring;    /* its deadline came while the body ran */
 };
 

@@ -38,8 +38,8 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
 }
 
 /* While it waits, the task keeps the caller's reference, which is dropped with the task if it never
- * goes on. Returns none, or the error that it is resumed with. `looks`: it may wait for a task or a
- * lock, and so close a circle. */
+ * goes on. Returns none, or the error that it is resumed with. `looks`: the future may be a task or
+ * a place in the line for a lock, so that the wait can close a circle. */
 static inline __attribute__((always_inline)) AwValue
 suspend_on(Task *task, AwFuture *future, AwSite *site, bool looks)
 {

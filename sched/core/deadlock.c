@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* deadlock.c - who waits for whom: from a task to the lock or the task that it waits for, and on to
- * who holds that. Of a semaphore all holders count, since one that goes on is enough. What else a
- * task may wait for, such as a queue or an event, anybody can bring about. */
+/* deadlock.c - follows who waits for whom: from a task to the lock or task that it waits for, and
+ * from a lock to its holder. A semaphore is stuck only if all of its holders are. Anything else
+ * that a task may wait for, such as a queue or an event, any code can bring about, so it is never
+ * part of a circle. */
 #include "sched/core/deadlock.h"
 
 #include <stdarg.h>
@@ -107,16 +108,16 @@ deadlock_describe(const AwLoop *loop, char *text, size_t size)
 
 /* ---- the circle ---- */
 
-/* A walk along what tasks wait for. */
+/* A walk from a task to those it waits for. */
 typedef struct {
     const Task *start;
     Task *todo[TODO_MAX];
     int n_todo;
-    uint32_t visit;  /* marks the tasks that it has met */
-    bool comes_back; /* to the start */
+    uint32_t visit;  /* future.visit of the tasks that it has met */
+    bool comes_back; /* it has met the start again */
 } Walk;
 
-/* False: there are too many. */
+/* False: there are too many tasks to go on. */
 static bool
 meet(Walk *walk, Task *task)
 {

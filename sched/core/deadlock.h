@@ -3,10 +3,10 @@
 #pragma once
 #include "sched/core/loop.h"
 
-/** Reports the circle that a task has just closed by beginning to wait, if it has: none of those in
- * it can go on by itself. */
+/** Called when a task has begun to wait: if that closed a circle of tasks, none of which can go on
+ * by itself, reports it. */
 void deadlock_look(Task *task) __attribute__((cold));
 
-/** Writes what the loop's first tasks wait for, and who has that, when nothing can go on: "ab waits
- * for acquire(till), which ba holds since shop.c:92". */
+/** For when nothing can go on: writes what the loop's first tasks wait for, and who holds that: "ab
+ * waits for acquire(till), which ba holds since shop.c:92". */
 void deadlock_describe(const AwLoop *loop, char *text, size_t size);

@@ -13,7 +13,7 @@ call_it(AwValue at)
     return AW_NONE;
 }
 
-/* The scope keeps the data. */
+/* The current scope holds the reference, so it is dropped even if the block never ends. */
 AwDefer
 aw_defer_keeping(AwDefer defer)
 {
@@ -23,7 +23,7 @@ aw_defer_keeping(AwDefer defer)
     return defer;
 }
 
-/* It gets a frame of its own, so that it is seen, and what it holds is dropped. */
+/* The call gets a frame of its own, so that recordings show it, and what it holds is dropped. */
 void
 aw_deferred(AwDefer *defer)
 {

@@ -9,7 +9,7 @@
 
 bool forked_in_run;
 
-/* A poll of this clock is the first thing that a loop does whose turn is over. */
+/* The poll of the child's clock: a loop whose turn is over polls first of all. */
 static bool
 refuse(AwLoop *loop, AwTime until_ns)
 {
@@ -19,8 +19,8 @@ refuse(AwLoop *loop, AwTime until_ns)
            "may call exec(), _exit(), or aw_run() for a loop of its own");
 }
 
-/* In the thread that forked, which is the only one here. The step that runs is the last of the
- * turn, and what follows is on the loop's stack; so no other task runs here, too. */
+/* Runs in the thread that forked, the only one in the child. Makes the step that runs the last of
+ * its turn and has it return to the loop's stack, so that no other task runs in the child. */
 static void
 in_child(void)
 {

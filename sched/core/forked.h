@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* forked.h - fork() while a loop runs: its epoll set, timer and threads are the parent's, so in the
- * child there is no loop, as in Python. */
+/* forked.h - fork() while a loop runs: the loop's epoll set, timer and threads belong to the
+ * parent, so the child has no loop, as in Python. */
 #pragma once
 #include <stdbool.h>
 

@@ -54,7 +54,7 @@ futures_orphan(AwLoop *loop)
     }
 }
 
-/* What a future holds goes first, while it is still among the live ones. */
+/* Drops what a future holds, while the future may still be among the live ones. */
 static void
 drop_parts(AwFuture *future)
 {

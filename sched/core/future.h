@@ -8,7 +8,7 @@
 #include "sched/value/value.h"
 #include <aw.h>
 
-/* Here they are functions, of values. */
+/* The library calls the functions themselves, with values. */
 #undef aw_set_result
 #undef aw_set_result_if_pending
 
@@ -28,9 +28,10 @@ struct AwFuture {
     Ready last_waiting; /* the last to schedule when it is done; links to the first (done.h) */
     uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
-    bool unseen;           /* failed, and nobody looked at the error yet [F10] */
-    bool quiet : 1;        /* its failure is somebody else's to report */
-    bool lost_waiters : 1; /* somebody waited for it when its loop closed, or later */
+    bool unseen;    /* failed, and nobody looked at the error yet [F10] */
+    bool quiet : 1; /* its failure is somebody else's to report */
+    bool
+        lost_waiters : 1; /* a task or callback waited for it when its loop closed, or after that */
     FutureTimer timer : 8; /* the timer that settles it */
     union {
         struct {
@@ -40,15 +41,15 @@ struct AwFuture {
     };
 };
 
-/* Of a future that stands for others, its parts: how far a request to cancel it has got. */
+/* How far a request to cancel a future has got that stands for others, its parts. */
 typedef struct CancelPath {
     AwFuture **parts;
     size_t n, n_asked;
-    Task *by;                 /* the task that awaits it and was asked; NULL */
+    Task *by;                 /* the task that was asked and awaits this future; NULL */
     struct CancelPath *outer; /* whose parts were being asked before; NULL */
-    bool open;                /* its parts are being asked */
-    bool taken;               /* one of them takes this request */
-    bool was_taken;           /* or took an earlier one */
+    bool open;                /* its parts are being asked just now */
+    bool taken;               /* a part has accepted this request */
+    bool was_taken;           /* a part has accepted this request or an earlier one */
 } CancelPath;
 
 /* What differs between a plain future, a task, a gather and a coroutine object. */
@@ -80,7 +81,8 @@ struct FutureClass {
 
 extern const FutureClass plain_future_class;
 
-/** Ends the program with a sentence if `n`, of an array of futures, was left out. */
+/** Ends the program with a sentence if the caller left out `n`, the length of an array of futures.
+ */
 static inline void
 must_count(size_t n, const char *function)
 {
@@ -118,7 +120,7 @@ void future_complete(AwFuture *future, FutureState state, AwValue v);
 /** Completes it if it is pending [F12]: with v, or failed when v is an error. */
 bool future_settle(AwFuture *future, AwValue v);
 
-/** Whether it was completed too late for those who waited: its loop was closed [L10]. */
+/** Whether those who waited for it will never run, since its loop is closed [L10]. */
 static inline bool
 future_is_unheard(const AwFuture *future)
 {

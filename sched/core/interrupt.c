@@ -9,7 +9,7 @@
 #include "sched/record/last-words.h"
 
 _Atomic int interrupts;
-static bool is_fork;               /* of a process that listened, perhaps */
+static bool is_fork;               /* this process was forked, perhaps from one that listened */
 static _Atomic(AwLoop *) listener; /* whose main task a signal cancels; NULL: no run listens */
 
 static void

@@ -26,8 +26,7 @@ bool interrupt_listen(AwLoop *loop, struct sigaction *ret_before);
 /** Stops listening; `before` is what SIGINT did before. */
 void interrupt_unlisten(const struct sigaction *before);
 
-/** Nobody listens any more: this is a child of the process that did, and the first SIGINT ends it.
- */
+/** For a forked child: nobody listens any more, and the first SIGINT ends the process. */
 void interrupt_forget(void);
 
 /** Whether SIGINT came while `loop` listens. */

@@ -104,8 +104,8 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
-/* The step of a task, or else a callback, with the call that scheduled it; NULL: the library's own.
- */
+/* Reports the step of `task` or, if that is NULL, the callback that was scheduled at `site`; NULL:
+ * one of the library's own. */
 static void
 report_slow(AwLoop *loop, AwFuture *task, const AwSite *site, AwTime took)
 {

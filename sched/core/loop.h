@@ -39,7 +39,7 @@ struct AwLoop {
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
-    bool lent; /* the program has the libuv loop, and perhaps handles on it */
+    bool lent; /* aw_loop_uv() gave it to the program, which may have handles on it */
 
     uv_loop_t uv;
     uv_async_t wake;
@@ -67,7 +67,7 @@ struct AwLoop {
     void *on_error_data;
     AwFuture *main;   /* the future that SIGINT cancels; NULL */
     bool is_recorded; /* as AW_TRACE says, from when it was made to when it is closed */
-    struct Descriptors *descriptors; /* that tasks wait for; NULL: none did yet */
+    struct Descriptors *descriptors; /* that tasks wait for; NULL: no task has yet */
 };
 
 /* This thread's running loop; NULL: none. */

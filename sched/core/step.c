@@ -133,8 +133,8 @@ task_main(void *data)
     coroutine_exit(&over, to);
 }
 
-/* The task that runs called pthread_exit(). The thread is the loop's, and goes on: the task fails,
- * and its stack is left for good. */
+/* The task that runs called pthread_exit(). The thread belongs to the loop and goes on; the task
+ * fails, and its stack is left for good. */
 static void
 leave_thread_exit(void)
 {

@@ -149,7 +149,7 @@ task_suspend(AwLoop *loop, Task *task)
     return aw_failed(task->wake) ? step_take_error(task) : AW_NONE;
 }
 
-/** From now on a task that calls pthread_exit() fails, and its thread goes on. */
+/** Makes a task that calls pthread_exit() fail, from now on, while its thread goes on. */
 void step_watch_exits(void);
 
 /* ---- from the loop ---- */

@@ -45,9 +45,9 @@ waits_for_a_circle(const Task *task)
     return false;
 }
 
-/* A task and those that it waits for, one through the other, are asked [C3]; a circle of tasks that
- * wait for each other has no last one to take the request. Returns the last; in *ret_waiter, what
- * that waits for. */
+/* Asks a task, the task it waits for, and so on [C3]. Returns the last one, and in *ret_waiter what
+ * that waits for. A circle of tasks has no last one to take the request: only `task` is asked, and
+ * *ret_waiter is NULL. */
 static Task *
 ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
 {
@@ -65,8 +65,8 @@ ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
     return task;
 }
 
-/* A task whose waiter did not take a request remembers it; unless that `waits` for ever, since the
- * loop is closed [L10]. NULL is no task. */
+/* If what a task waits for did not take a request, the task remembers it; unless it `waits` for
+ * ever because the loop is closed [L10]. `task` may be NULL. */
 static bool
 answer_by(Task *task, bool taken, bool waits, const char *message)
 {
@@ -78,14 +78,15 @@ answer_by(Task *task, bool taken, bool waits, const char *message)
     return true;
 }
 
-/* A request on its way down: what it goes through may be nested as deep as a program makes it. */
+/* A request on its way down. It is no recursion, since futures may be nested as deep as a program
+ * makes them. */
 typedef struct {
     const char *message;
     AwSite *site;
-    CancelPath *path; /* whose parts are being asked, the innermost; NULL */
+    CancelPath *path; /* the innermost one whose parts are being asked; NULL */
 } CancelWalk;
 
-/* False: one that awaits itself, or what awaits it. */
+/* False: it is open already, since it awaits itself through others. */
 static bool
 open_path(CancelWalk *walk, CancelPath *path, Task *by)
 {

@@ -187,7 +187,7 @@ task_finish(Task *task, AwValue v)
     value_unref(v);
 }
 
-/* What may hold this task in turn, such as a task that waits for it, is let go of. */
+/* Drops what the task waits for if that may hold the task in turn: anything but a plain future. */
 static void
 leave_waiter(Task *task)
 {

@@ -15,7 +15,7 @@ typedef struct CallFrame {
 typedef enum {
     CANCEL_NONE,
     CANCEL_ASKED,
-    CANCEL_PUT_BACK, /* it had reached the task, in a clean-up, which may not drop it */
+    CANCEL_PUT_BACK, /* it reached the task in a clean-up, which may not drop it */
 } CancelDue;
 
 /* What a step touches is kept together, in the second and third cache lines. */

@@ -5,8 +5,8 @@
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
-/* Cancels those that are left, and looks at the errors of those that are done: the first one is
- * what the caller gets. */
+/* Cancels the jobs that are left. Errors of those that are done count as looked at, since the
+ * caller gets the first one. */
 static void
 call_off(AwFuture **jobs, size_t n)
 {
@@ -16,7 +16,7 @@ call_off(AwFuture **jobs, size_t n)
     }
 }
 
-/* Puts the values in the place of the jobs. None, or the error that comes first. */
+/* Fills `values` in the order of the jobs. Returns none, or the first error in that order. */
 static AwValue
 await_all(AwFuture **jobs, size_t n, AwTime end_ns, AwValue *values, AwSite *site)
 {

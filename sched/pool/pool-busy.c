@@ -9,7 +9,7 @@
 
 enum { JOBS_TEXT = 160, DURATION_TEXT = 32 };
 
-/* The jobs that run, of a pool or several. */
+/* The jobs that run, of one pool or several. */
 typedef struct {
     int n;
     AwSite *site; /* of the first; NULL: none runs */

@@ -83,8 +83,8 @@ aw_shutdown_default_executor_from(AwTime timeout, AwSite *site)
 /* ---- the end of a run, or of a loop ---- */
 
 enum {
-    TELL_AFTER = 2,  /* s that it is waited for jobs in silence */
-    ON_THE_WAY = 10, /* ms that a job may take from a queue to its worker, or from there */
+    TELL_AFTER = 2,  /* s of waiting for jobs before that is reported */
+    ON_THE_WAY = 10, /* ms that a job may be between its queue, its worker and the loop */
 };
 
 void
@@ -102,7 +102,7 @@ has_jobs(AwLoop *loop)
     return loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0;
 }
 
-/* Until when to wait for jobs: as long as the most patient of the pools that have some allows. */
+/* Until when to wait for jobs: as long as the most patient pool with jobs allows. */
 static AwTime
 patience(AwLoop *loop, AwTime end)
 {

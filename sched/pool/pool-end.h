@@ -9,14 +9,14 @@ void pool_join(AwPool *pool);
 /** A worker will take no more jobs; the last one to say so tells the loop. */
 void pool_worker_stops(AwPool *pool);
 
-/** The jobs of a pool that was shut down may take `ns` from now on. */
+/** Limits the jobs of a pool that was shut down to `ns` from now on. */
 void pool_limit(AwPool *pool, AwTime ns);
 
-/** Shuts down all pools of the loop and waits until the jobs under way are over, but at most for
- * `timeout_ns`, and for none longer than its pool allows: then it reports that jobs still run, and
- * leaves it to pools_leave() what becomes of them [SD4]. */
+/** Shuts down all pools of the loop and waits until the jobs under way are over, but for at most
+ * `timeout_ns`, and for no job longer than its pool allows. Then reports the jobs that still run,
+ * and leaves them to pools_leave() [SD4]. */
 void pools_join(AwLoop *loop, AwTime timeout_ns);
 
 /** The loop closes: its pools take no more jobs. Real workers go on without the loop [R7], virtual
- * ones finish first, processes are killed. */
+ * ones finish first, and processes are killed. */
 void pools_leave(AwLoop *loop);

@@ -128,7 +128,7 @@ processes_limit(AwPool *pool)
     if (killer && handle_schedule_at(killer, pool->give_up_ns))
         pool->processes->killer = killer;
     else
-        aw_unref(killer); /* without memory the end of the run sees to it */
+        aw_unref(killer); /* without memory, the end of the run kills them */
 }
 
 /* ---- from other threads ---- */

@@ -12,7 +12,7 @@ struct ProcessPool {
     AwPool *pool;
     int n_processes, max_processes;
     Process *first;
-    AwHandle *killer;     /* of those that still run at AwPool.give_up_ns; counted; NULL */
+    AwHandle *killer;     /* kills jobs that still run at AwPool.give_up_ns; counted; NULL */
     char broken[120];     /* why it takes no more jobs; "": it still does */
     Arrival told;         /* tells the loop that other threads queued jobs */
     _Atomic bool is_told; /* `told` is on its way */
@@ -30,11 +30,13 @@ void processes_shut_down(AwPool *pool);
 /** Fails a job that will have no result. Takes over the queue's reference. */
 void processes_fail(AwJob *job, AwCode code, const char *why);
 
-/** Has its jobs killed at AwPool.give_up_ns, if any are left then; or no longer. */
+/** processes_limit() kills at AwPool.give_up_ns the jobs that are left then; processes_unlimit()
+ * calls that off. */
 void processes_limit(AwPool *pool);
 void processes_unlimit(AwPool *pool);
 
-/** Nobody waits for its jobs any more: kills those that run, and fails them and those that wait. */
+/** Kills the jobs that run, and fails them and those in the queue. For a pool whose jobs are no
+ * longer waited for. */
 void processes_kill(AwPool *pool);
 
 /** Finds out, without waiting, which processes of the loop have ended. */

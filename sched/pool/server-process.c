@@ -49,8 +49,8 @@ typedef struct {
     size_t n, capacity;
 } Server;
 
-/* Does what exec() does to handlers, so that the program's do not run here; but a job that writes
- * to what nobody reads gets an error, as a task does. */
+/* Does what exec() does to handlers, so that the program's do not run here. The one for SIGPIPE
+ * stays, so that a job that writes to what nobody reads gets an error, as a task does. */
 static void
 forget_handlers(void)
 {

@@ -256,8 +256,8 @@ wait_for_job(AwPool *pool, SpinWait *spin)
 
 /* ---- a thread ----
  *
- * A job that calls pthread_exit() ends its thread, but not before the pool's last job: unwinding
- * the stack comes to what is marked as cleanup here, which goes on with the jobs. */
+ * A job that calls pthread_exit() ends its thread, but not before the pool's last job: when the
+ * stack is unwound, the functions marked as cleanup here are called, and go on with the jobs. */
 
 static OverflowTask
 running_job(void)

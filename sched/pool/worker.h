@@ -9,13 +9,13 @@ typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track; /* 0: never started */
-    AwJob *runs;    /* the job that it runs; NULL; its own thread's */
+    AwJob *runs;    /* the job that it runs; NULL: none. Only for its own thread */
     /* For virtual workers, under the pool's lock: */
     AwJob *job;    /* NULL: idle */
     bool has_turn; /* it may run */
     bool is_over;  /* its thread is ending */
     pthread_cond_t turn;
-    _Atomic(AwSite *) call; /* that its job is from, for other threads; NULL: it has none */
+    _Atomic(AwSite *) call; /* that its job comes from, for other threads; NULL: it has no job */
 } Worker;
 
 enum { CACHE_LINE = 64 };
@@ -28,8 +28,8 @@ struct AwPool {
     bool is_virtual;
     struct ProcessPool *processes; /* NULL: its workers are threads */
     int n_workers;
-    AwTime limit_ns;       /* that its jobs may take after the shutdown; 0: as the run says */
-    AwTime give_up_ns;     /* when that is over; AW_NEVER */
+    AwTime limit_ns; /* how long its jobs may take after the shutdown; 0: the run's limit counts */
+    AwTime give_up_ns;     /* when that time is over; AW_NEVER: no limit */
     _Atomic int n_started; /* grows under the lock */
     _Atomic int n_users;   /* what keeps the memory: the object, the loop's list, every thread */
 
@@ -59,7 +59,7 @@ extern _Thread_local Worker *this_worker;
 /** Runs a job from its beginning to the loop's inbox; takes over the queue's reference. */
 void worker_run(Worker *worker, AwJob *job);
 
-/** The beginning and the end of a worker's thread, in it. */
+/** Called by a worker's thread when it begins and when it ends. */
 void worker_begin(Worker *worker);
 void worker_end(Worker *worker);
 

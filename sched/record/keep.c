@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* keep.c - a file that grows, at an address that stays. Where it is written to there is room for it
- * on the disk, since a mapped page that finds none would end the program. */
+/* keep.c - a file that grows, at an address that stays. Disk space is allocated before a page is
+ * used, since writing to a mapped page without any would end the program. */
 #include "sched/record/keep.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include "sched/record/write-wait.h"
 #include "sched/trace/format.h"
 
-static const size_t MOST = (size_t) 1 << 30; /* bytes that may be mapped */
+static const size_t MOST = (size_t) 1 << 30; /* the most bytes that the file may have */
 
 enum { PAGE = 4096, TRIES = 100 };
 
@@ -38,7 +38,7 @@ complain(int error)
 
 /* ---- the file ---- */
 
-/* The program may change its folder before the file is removed. */
+/* Makes the name absolute, since the program may change its folder before the file is removed. */
 static bool
 name_file(const char *path)
 {
@@ -49,7 +49,7 @@ name_file(const char *path)
                     is_absolute ? "" : "/", path) < (int) sizeof keep->path;
 }
 
-/* Room for what is in the memory already, or for the head. */
+/* Makes room for what is in memory already, and copies it; otherwise room for the head. */
 static int
 fill_file(int fd)
 {
@@ -135,7 +135,8 @@ keep_forget(void)
 
 /* ---- memory ---- */
 
-/* A signal handler may have interrupted whoever is at it. */
+/* Gives up after a while: a signal handler may have interrupted the thread that is taking memory.
+ */
 static bool
 begin_taking(void)
 {
@@ -186,7 +187,8 @@ keep_take(size_t size)
     }
     atomic_store(&keep->is_busy, false);
     if (memory)
-        madvise(memory, size, MADV_POPULATE_WRITE); /* page by page it would take longer */
+        madvise(memory, size,
+                MADV_POPULATE_WRITE); /* all pages at once, which is quicker than one by one */
     return memory;
 }
 
@@ -218,7 +220,7 @@ keep_note(int i, RingFilePlace written)
         keep->head->written[1 - keep->head->current][i] = written;
 }
 
-/* The other one counts for nothing while it changes. */
+/* The set of places that does not count has no valid number while it changes. */
 void
 keep_begin(void)
 {

@@ -44,14 +44,15 @@ typedef struct {
     _Atomic uint32_t most_chunks; /* in one ring; 0: the usual number */
 } Rings;
 
-/* keep.c: `is_busy` is set by the thread that takes memory, which owns what follows it. */
+/* keep.c. The thread that takes memory sets `is_busy`, and owns the fields after it as long as that
+ * is set. */
 typedef struct {
     RingFileHead *head;   /* where the file is or was mapped; NULL: nowhere */
-    _Atomic bool is_open; /* while a recording is made that has such a file */
+    _Atomic bool is_open; /* while a recording with such a file is made */
     int fd;
     _Atomic bool is_busy;
-    bool has_complained; /* that there is no room */
-    size_t size, used;   /* bytes of the file; of them given out */
+    bool has_complained; /* has said that there is no room */
+    size_t size, used;   /* bytes of the file, and how many of them are given out */
     char path[PATH_MAX];
 } Keep;
 

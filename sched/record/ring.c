@@ -276,7 +276,7 @@ ring_in(Ring *ring, Chunk *chunk)
     return ring;
 }
 
-/* In the file that outlives the process; NULL: there is none, or no room. */
+/* A ring in the file that outlives the process. NULL: there is no file, or no room. */
 static Ring *
 ring_kept(void)
 {

@@ -37,9 +37,9 @@ typedef struct Ring {
     _Alignas(64) Chunk *first; /* the first chunk that is not empty */
     Record *at, *end;          /* in that chunk: what is not taken yet */
     int64_t at_ns;             /* the time of the record at `at` */
-    Chunk *held;               /* the first chunk that was not given back, before `first` */
-    int kept_as;               /* its number in the file that outlives the process; -1: none */
-    struct Ring *other;        /* the next ring that has records, too */
+    Chunk *held;        /* the first chunk that is not given back yet: `first`, or one before it */
+    int kept_as;        /* its number in the file that outlives the process; -1: none */
+    struct Ring *other; /* the next ring that has records, too */
 
     /* Used by both. */
     Chunk *_Atomic spare;       /* emptied; the reader adds, the thread takes */
@@ -84,7 +84,7 @@ void ring_taken(Ring *ring, Record *at);
 /** For the reader: takes all records. */
 void ring_empty(Ring *ring);
 
-/** Called before and after what was taken from all rings is written, up to the event of this
- * number: their memory may be used again only then. */
+/** Enclose the writing of a block, whose last event has this number: the memory of what was taken
+ * from all rings may be used again only after ring_written(). */
 void ring_write(uint64_t number);
 void ring_written(void);

@@ -166,7 +166,7 @@ aw_record_start(const AwRecordOptions *options)
     return session_start(options, false);
 }
 
-/* A flight recording and what is no file have no other file beside them. */
+/* Only then there is a file of rings beside it: not for a flight recording, a pipe or a device. */
 static bool
 is_plain_file(int fd, const AwRecordOptions *options)
 {

@@ -7,8 +7,8 @@
 /** Gives `site` a number. Any thread. */
 uint32_t site_number(AwSite *site);
 
-/** Keeps all that have a number in the file that outlives the process; later ones are kept as they
- * get theirs. */
+/** Writes all sites that have a number into the file that outlives the process; others follow when
+ * they get theirs. */
 void sites_keep(void);
 
 /** The site with this number, or NULL. Safe in a signal handler. */

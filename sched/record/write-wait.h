@@ -17,6 +17,7 @@ void write_wait_end(void);
  * waits a while for some. Safe in a signal handler. */
 bool write_wait_allows(int fd, int error);
 
-/** Around what writes: a closed pipe and a file that is too large are errors there, not signals. */
+/** Enclose what writes, so that a closed pipe and a file that is too large are errors there, not
+ * signals. */
 void write_signals_block(sigset_t *ret_before);
 void write_signals_restore(const sigset_t *before);

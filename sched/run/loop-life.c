@@ -163,7 +163,7 @@ stay_awake(uv_prepare_t *before_sleep)
         uv_stop(before_sleep->loop);
 }
 
-/* From now on it is polled whenever it would be with a descriptor to watch. */
+/* From now on the loop polls as if it watched a descriptor. */
 static void
 lend(AwLoop *loop)
 {
@@ -231,7 +231,7 @@ run_until_stopped(AwLoop *loop)
     return live;
 }
 
-/* aw_run() says itself how it ended. */
+/* Records how a run ended; aw_run() does that itself. */
 static AwValue
 ended(AwLoop *loop, AwValue v)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* on-loop.c - futures and tasks of a loop that does not run yet, and runs that begin with one. */
+/* on-loop.c - makes futures and tasks on a loop that need not be running, and runs a loop for one
+ * task. */
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
-/* Makes it the running loop for as long as something is made on it. Returns the one before, for
+/* Makes it the running loop while something is made on it. Returns the loop that ran before, for
  * loop_set_running(). */
 static AwLoop *
 enter(AwLoop *loop, const char *function)

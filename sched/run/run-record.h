@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* run-record.h - the beginning and the end of a run, as recordings have them. */
+/* run-record.h - records that a run begins, and how it ends. */
 #pragma once
 #include "sched/core/loop.h"
 

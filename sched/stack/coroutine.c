@@ -25,7 +25,7 @@ coroutine_unwound(void)
         fn();
 }
 
-/* The unwinder calls it for the frame of coroutine_first(), which is the last one. */
+/* The unwinder calls this for the frame of coroutine_first(), the last one of a stack. */
 _Unwind_Reason_Code
 coroutine_personality(int version, _Unwind_Action actions, _Unwind_Exception_Class class,
                       struct _Unwind_Exception *exception, struct _Unwind_Context *context)
@@ -43,8 +43,8 @@ coroutine_personality(int version, _Unwind_Action actions, _Unwind_Exception_Cla
 /* ---- the beginning ---- */
 
 /* First code on a new stack. Backtraces end here. It jumps: after a call that never returns, the
- * processor would mispredict the next return on another stack. The return address is for those who
- * unwind the stack; it follows an instruction, since they look for the call before it. */
+ * processor would mispredict the next return on another stack. The return address is for unwinders.
+ * An instruction stands before it, since they look for the call there. */
 #if defined(AW_SWITCH_PORTABLE)
 
 /* Only marks a context that was never left, which portable.c enters by other means. */

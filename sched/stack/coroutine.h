@@ -37,7 +37,8 @@ void coroutine_adopt(Coroutine *self);
 
 #else
 
-/** The two below where sanitizers must be told, or stacks have no guards. */
+/** coroutine_switch() and coroutine_exit() where sanitizers must be told, or stacks without a guard
+ * checked. */
 void coroutine_switch_watched(Coroutine *from, Coroutine *to) __attribute__((cold));
 void coroutine_exit_watched(Coroutine *from, Coroutine *to) __attribute__((cold, noreturn));
 
@@ -65,12 +66,11 @@ coroutine_exit(Coroutine *from, Coroutine *to)
 
 #endif
 
-/** pthread_exit() unwinds the stack that it is called on. From now on fn() is called, in any
- * thread, when it comes to the end of a coroutine's. It must not return: it leaves for another one.
- */
+/** From now on fn() is called, in any thread, when pthread_exit() has unwound a coroutine's stack
+ * to its end. It must not return, but switch to another coroutine. */
 void coroutine_on_unwound(void (*fn)(void));
 
-/** Calls that; for the end of a coroutine's stack. */
+/** Calls that function, if there is one; for the code at the end of a coroutine's stack. */
 void coroutine_unwound(void) __attribute__((visibility("hidden")));
 
 /* ---- how one begins ---- */

@@ -3,8 +3,8 @@
 #pragma once
 #include <stddef.h>
 
-/* A guard is at least so wide: a local that is larger than one page can jump a guard of one page.
- * It costs addresses, and 128 bytes of page table for each stack. */
+/* The least width of a guard, since a local variable larger than a page can reach beyond a guard of
+ * one page. It costs address space, and 128 bytes of page table for each stack. */
 enum { GUARD_WIDTH = 64 * 1024 };
 
 /* Best first: marks in the page table, many in a call or one (Linux 6.13); a mapping of its own for

@@ -19,7 +19,7 @@ enum { SIGNAL_STACK = 64 * 1024 };
 atomic_bool switch_watched;
 
 static _Thread_local OverflowFn who;
-static _Thread_local Stack thread_stack; /* that the thread came with; NULL: not watched */
+static _Thread_local Stack thread_stack; /* that the thread came with; all zeros: not watched */
 static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
 
 /* ---- the sentence, by write() alone ---- */
@@ -141,7 +141,8 @@ pass_on(int number, siginfo_t *info, void *context)
         before->sa_handler(number);
 }
 
-/* The lowest pages may be guards, depending on the C library; the others cannot fault. */
+/* The stack that a fault at this address overflowed, or NULL. Depending on the C library, a
+ * thread's guard lies below `low` or just above it; the rest of its stack cannot fault. */
 static const Stack *
 overflown(const char *address)
 {

@@ -8,7 +8,7 @@
 
 /* The task or job that runs, for the sentence. NULL, 0: not known. */
 typedef struct {
-    const char *name;     /* of the task; "": a job, which has none */
+    const char *name;     /* of the task; "": it is a job, which has none */
     const char *function; /* it runs */
     const char *file;     /* it was made in */
     unsigned line;
@@ -23,12 +23,13 @@ typedef OverflowTask (*OverflowFn)(void);
 void overflow_watch(OverflowFn fn);
 void overflow_unwatch(void);
 
-/** The same for the stack that this thread came with, which is not the main thread's. */
+/** The same for the stack that this thread came with; not for the main thread. */
 void overflow_watch_thread(void);
 
 /* ---- stacks without a guard ---- */
 
-/* Whether switches must be watched: there are such stacks, or sanitizers, which must be told. */
+/* Whether switches must be watched: there are stacks without a guard, or sanitizers that must be
+ * told. */
 extern atomic_bool switch_watched __attribute__((visibility("hidden")));
 
 static inline bool
@@ -37,7 +38,7 @@ switches_are_watched(void)
     return atomic_load_explicit(&switch_watched, memory_order_relaxed);
 }
 
-/** Says that there are stacks without a guard, or sanitizers, from now on. */
+/** From now on switches are watched. */
 void switches_watch(void);
 
 /** Ends the program with the sentence. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* stack-sanitizer.c - the sanitizers' calls for stacks, those that the program has. */
+/* stack-sanitizer.c - calls the sanitizers that the program has. */
 #include "sched/stack/stack-sanitizer.h"
 
 #include <pthread.h>
@@ -29,7 +29,8 @@ size_of(const Stack *stack)
     return (size_t) (stack->high - stack->low);
 }
 
-/* Built with the thread sanitizer, this would be entered on one fiber and left on the other. */
+/* If this were built with the thread sanitizer, it would be entered on one fiber and left on
+ * another. */
 __attribute__((no_sanitize("thread"))) void
 sanitizer_leave(void **ret_fake, const Stack *to)
 {
@@ -73,8 +74,8 @@ sanitizer_has_room(void)
     return !sanitizer_is_tsan() || n_fibers < MOST_FIBERS;
 }
 
-/* What a task that waits points to is no leak. What is on a stack that rests is poisoned, and does
- * not count. */
+/* What the stack of a waiting task points to is no leak. A stack that is not in use is poisoned, so
+ * what is left on it does not count. */
 void
 sanitizer_tell_new(const Stack *stack)
 {
@@ -102,7 +103,7 @@ sanitizer_tell_rest(const Stack *stack)
     n_fibers--;
 }
 
-/* Calls on the fiber that it had before never returned. */
+/* Makes a new fiber, since calls on the one before never returned. */
 void
 sanitizer_tell_use(Stack *stack)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* stack-sanitizer.h - what the sanitizers and valgrind are told about stacks. Without them, none of
- * it does anything; those marked as cold are only called if sanitizer_on. */
+ * this does anything. Functions marked as cold are only called if sanitizer_on. */
 #pragma once
 #include <stdbool.h>
 
@@ -20,7 +20,7 @@ void sanitizer_adopt(Stack *ret_own) __attribute__((cold));
 /** Whether one more stack may be taken into use. */
 bool sanitizer_has_room(void) __attribute__((cold));
 
-/** See sanitizer_stack_new() and those after it. */
+/** For sanitizer_stack_new() and the three functions after it. */
 void sanitizer_tell_new(const Stack *stack) __attribute__((cold));
 void sanitizer_tell_free(const Stack *stack) __attribute__((cold));
 void sanitizer_tell_rest(const Stack *stack) __attribute__((cold));

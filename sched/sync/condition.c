@@ -104,7 +104,7 @@ wait_for_notice(AwCondition *condition, Stay *stay, AwFuture *back, void *by)
 }
 
 /* Both places are reserved before the lock is released: the lock is held on every return, so
- * acquiring it again must not need memory. It is held by what it was held by. */
+ * acquiring it again must not need memory. Afterwards it is held by the same object as before. */
 static AwValue
 take_places_and_wait(AwCondition *condition, AwSite *site)
 {

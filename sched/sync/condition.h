@@ -4,6 +4,5 @@
 #include "sched/sync/sync.h"
 
 /** A condition with a track of its own or, unless `owner` is NULL, as a part of it, with its
- * waiters on the owner's track. If `lock` is NULL, makes one. `site` is where
- * that is. */
+ * waiters on the owner's track. If `lock` is NULL, makes one. `site` is where it is made. */
 AwCondition *condition_new(AwLock *lock, Sync *owner, AwSite *site);

@@ -24,8 +24,8 @@ struct AwLock {
  * is where it was made. */
 AwLock *lock_new(Sync *owner, AwSite *site);
 
-/** Acquires the lock for the running task, which keeps `by` as long as it holds it: the lock, or a
- * condition of it. Returns none, or why not. */
+/** Acquires the lock for the running task, which keeps `by`, the lock or a condition that uses it,
+ * as long as it holds the lock. Returns none, or an error. Suspends. */
 AwValue lock_acquire_by(AwLock *lock, void *by, AwSite *site);
 
 /** The same, waiting at a place in its line that stays reserved. */

@@ -12,7 +12,7 @@ struct AwSemaphore {
     int64_t value, bound; /* bound: INT64_MAX for none */
     int64_t all;          /* the slots it began with */
     Waiters waiters;
-    Holds holds; /* records of the slots that were acquired */
+    Holds holds; /* a record for each slot that was acquired */
 };
 
 static void

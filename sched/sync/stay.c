@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* stay.c - from asking to going on. */
+/* stay.c - reserves a place in a line, and gives it back. */
 #include "sched/sync/stay.h"
 
 #include "sched/value/error.h"
@@ -16,7 +16,8 @@ stay_begin(Stay *stay, Sync *sync, Waiters *line, AwSite *site)
     return AW_NONE;
 }
 
-/* Mostly nothing came into the scope meanwhile, and nothing moves out of it. */
+/* Usually nothing was added to the scope meanwhile, and `v` needs no reference: then no scope has
+ * to be closed. */
 AwValue
 stay_end(Stay *stay, AwValue v)
 {

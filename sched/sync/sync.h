@@ -8,12 +8,12 @@
 typedef struct {
     Object object; /* its track; a part has its owner's */
     AwLoop *loop;
-    AwSite *site; /* of the call that made it; NULL: a part */
+    AwSite *site; /* the call that made it; NULL: it is a part */
     SyncLog log;
     bool is_part; /* of an object that records in its place: a barrier's condition is one */
 } Sync;
 
-/* The row of an ObjectClass for what begins with a Sync. */
+/* The initializers of an ObjectClass for a type that begins with a Sync. */
 #define SYNC_OBJECT(type) .size = sizeof(type), .site_at = offsetof(Sync, site)
 
 /** Takes an object of this class from the free lists, held by the current scope. NULL: no memory.
@@ -27,9 +27,8 @@ void sync_give(void *object);
  * owner's. `what` names the caller. */
 void *sync_new(const ObjectClass *class, Sync *owner, const char *what);
 
-/* sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED): says where it was made, and records
- * that.
- */
+/* sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED): notes where it was made, and records
+ * that it was. */
 #define sync_made(sync, where, ...)                                                                \
     do {                                                                                           \
         (sync)->site = (where);                                                                    \
@@ -57,7 +56,7 @@ void sync_trace_item(Sync *sync, TraceKind kind, AwValue item, size_t n, AwSite 
             sync_emit(sync, (Emit){__VA_ARGS__});                                                  \
     } while (0)
 
-/** The current scope keeps it, too, while the task that runs works on it. False: no memory. */
+/** Has the current scope keep it, too, while the running task works on it. False: no memory. */
 static inline bool
 sync_keep(Sync *sync)
 {

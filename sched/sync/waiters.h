@@ -10,14 +10,15 @@ typedef struct {
     size_t head, n, capacity;
     size_t n_settled;   /* how many at the front are known to be woken or cancelled */
     size_t n_places;    /* reserved, for those in line and those that must be able to join it */
-    const Holds *holds; /* of the lock that it is the line of; NULL: it is another thing's */
+    const Holds *holds; /* of the lock or semaphore it is the line for; NULL: it is the line for
+                           something else */
 } Waiters;
 
 /* The future that a task in line awaits. */
 typedef struct {
     AwFuture future;
     uint32_t lane;      /* track of what it waits for; 0: it has not begun to wait */
-    const Holds *holds; /* of that; NULL: it is no lock */
+    const Holds *holds; /* the same as in Waiters */
 } Waiter;
 
 extern const FutureClass waiter_class;

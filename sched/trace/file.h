@@ -33,6 +33,7 @@ TraceWholeness trace_read_open_file(const TraceFile *file, const TraceSink *sink
                                     TracePieceFn piece, void *data, char *ret_message,
                                     size_t message_size);
 
-/** Called when all of the recording at `path` was read, and before trace_reader_finish(): if it was
- * cut, goes on with what the killed program left in its rings, if anything. `piece` as above. */
+/** To be called when all of the recording at `path` has been read, before trace_reader_finish(). If
+ * the recording was cut, goes on with what the killed program left in its rings, if anything.
+ * `piece` as above. */
 void trace_read_rings(TraceReader *reader, const char *path, TracePieceFn piece, void *data);

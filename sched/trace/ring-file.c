@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* ring-file.c - finds the events in a killed process's rings, and makes blocks of them. No byte is
- * trusted: an address counts only if it lies in the file. */
+/* ring-file.c - finds the events in the rings of a killed process, and makes blocks of them. No
+ * byte is trusted: an address counts only if it lies in the file. */
 #include "sched/trace/ring-file.h"
 
 #include <fcntl.h>
@@ -31,10 +31,10 @@ typedef struct {
     size_t n_found, capacity;
     uint8_t *bytes; /* the blocks */
     size_t n_bytes;
-    bool failed; /* no memory, or it is no such file */
+    bool failed; /* there is no memory, or the file is damaged */
 } Rescue;
 
-/* What has this address in the process; NULL if it is not `size` bytes in the file. */
+/* What had this address in the process; NULL if the file does not have `size` bytes there. */
 static const void *
 at_address(const Rescue *rescue, uint64_t address, size_t size)
 {
@@ -55,7 +55,7 @@ time_of(const RingFileHead *head, const Record *record)
     if (record->thread & RECORD_IS_VIRTUAL)
         return (int64_t) record->time;
     if (head->is_virtual)
-        return 0; /* that of the event before */
+        return 0; /* readers take the time of the event before */
     double ns =
         (double) ticks * head->ns_per_tick + (double) head->from_ns - (double) head->start_ns;
     return ns > 0 && ns < 9e18 ? (int64_t) ns : 0;
@@ -95,7 +95,7 @@ find_in_chunk(Rescue *rescue, const Record *at, const Record *end, int64_t *last
     }
 }
 
-/* The thread publishes its records by `next`; where it went on to another chunk, by `used`. */
+/* A thread publishes the records of its last chunk by `next`, those of earlier chunks by `used`. */
 static uint64_t
 end_of(const RingFileChunk *chunk, uint64_t records, uint64_t next)
 {
@@ -224,7 +224,7 @@ is_sound(const RingFileHead *head, size_t size)
            head->n_defined <= RING_FILE_DEFINED;
 }
 
-/* The block that was being written when the process ended may have been written, or not. */
+/* If the process ended while it wrote a block, the recording may have that block or not. */
 static void
 rescue_from(Rescue *rescue, uint64_t last)
 {

@@ -166,7 +166,8 @@ free_with_parts(Later *self)
     give_back(cell);
 }
 
-/* Errors hold lists of errors, and so on, as deep as a program makes them. */
+/* Errors hold lists, and these errors, as deep as a program nests them: freeing must not recurse.
+ */
 static void
 cell_free(AwCell *cell)
 {

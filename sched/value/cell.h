@@ -17,7 +17,7 @@ struct AwCell {
     size_t size; /* bytes of text or bytes, items of a list */
     union {
         AwSite where; /* of an error */
-        Later later;  /* of one that waits to be freed */
+        Later later;  /* of a cell that waits to be freed */
     };
     AwValue cause; /* of an error: the one that caused it, or the list of a group's errors; owned */
     union {

@@ -53,7 +53,7 @@ site_of(const Object *object)
     return at ? *(AwSite *const *) ((const char *) object + at) : NULL;
 }
 
-/* Stops the program with a sentence about an object that has gone, and where that was made. */
+/* Stops the program with a sentence about an object that has gone, and where it was made. */
 static void __attribute__((noreturn, cold, format(printf, 2, 3)))
 misuse_of(const Object *object, const char *format, ...)
 {

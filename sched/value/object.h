@@ -7,7 +7,7 @@
 
 #include <aw.h>
 
-/* The library has more kinds of objects than its users. */
+/* These macros only know the objects of users; the library has more kinds. */
 #undef aw_object
 #undef aw_ref
 #undef aw_unref
@@ -15,8 +15,8 @@
 typedef struct {
     const char *name;
     void (*free)(void *object); /* called when the last reference has gone */
-    size_t size;                /* of a record of the free lists; 0: it is none */
-    size_t site_at; /* where in it is the AwSite * of the call that made it; 0: nowhere */
+    size_t size;                /* of its record in the free lists; 0: it is not from there */
+    size_t site_at; /* the offset of the AwSite * of the call that made it; 0: it has none */
     bool shared;    /* counted by several threads */
     bool is_future;
     bool is_lock; /* can be acquired and released */
@@ -56,9 +56,9 @@ must_have(const void *pointer, const char *function)
  * gone. */
 void misuse_gone(const void *object, const char *function) __attribute__((noreturn, cold));
 
-/** What a public function asks of an object that it is given: it has not gone. NULL passes. The
- * count of a freed one stays 0 until its memory is used again, which takes a while in debug mode
- * (freelist.h). */
+/** Called by public functions: stops the program if an object that they were given has gone. NULL
+ * passes. The count of a freed one stays 0 until its memory is used again, which takes a while in
+ * debug mode (freelist.h). */
 static inline void
 must_live(const void *object, const char *function)
 {
@@ -67,7 +67,7 @@ must_live(const void *object, const char *function)
         misuse_gone(object, function);
 }
 
-/** The same where NULL means nothing. */
+/** The same where NULL is not allowed either. */
 static inline void
 must_have_live(const void *object, const char *function)
 {

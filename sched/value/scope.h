@@ -18,12 +18,12 @@ typedef struct Holder {
 /* The current holder; NULL: the thread's own. */
 extern _Thread_local Holder *holder_now __attribute__((visibility("hidden")));
 
-/** Hears of a holder that just had to make room for more than `n` things, HOLDER_LARGE. */
+/** Called when the current holder gets room for more than `n` things, which is HOLDER_LARGE. */
 typedef void (*HolderGrowsFn)(uint32_t n);
 
 enum { HOLDER_LARGE = 4096 };
 
-/** What is told of holders that grow so large, each once, from now on. Any thread. */
+/** From now on fn() is called for each holder that grows so large, once. Any thread. */
 void holder_set_grows(HolderGrowsFn fn);
 
 /** The thread's own holder, which closes when it ends. */
@@ -79,8 +79,8 @@ void holder_close(Holder *holder, size_t mark, void *frame);
  * it; AW_NOMEM when it cannot. */
 AwValue holder_return(size_t mark, AwValue v);
 
-/** Drops the newest reference if it is one to `object`; otherwise that stays until its scope
- * closes, as what came after it does. */
+/** Drops the newest reference if it is one to `object`. Otherwise `object` is kept until its scope
+ * closes, like whatever was added after it. */
 void holder_drop_newest(void *object);
 
 /** Drops all and frees the stack; for holder_clear(). */
