@@ -134,7 +134,8 @@ may_write(const char *pattern, char path[PATH_MAX])
     make_absolute(path);
     pid = taken_by(path);
     if (pid == getpid() && choose_free_name()) {
-        fprintf(stderr, "aw: %s: it is this process's recording from before exec(); now it is %s\n",
+        fprintf(stderr,
+                "aw: %s: this process made that recording before exec(); now it records into %s\n",
                 pattern, env_record.path);
         return true;
     }

@@ -28,10 +28,9 @@ struct AwFuture {
     Ready last_waiting; /* the last to schedule when it is done; links to the first (done.h) */
     uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
-    bool unseen;    /* failed, and nobody looked at the error yet [F10] */
-    bool quiet : 1; /* its failure is somebody else's to report */
-    bool
-        lost_waiters : 1; /* a task or callback waited for it when its loop closed, or after that */
+    bool unseen;           /* failed, and nobody looked at the error yet [F10] */
+    bool quiet : 1;        /* its failure is somebody else's to report */
+    bool lost_waiters : 1; /* it had waiters when its loop closed, or got some later */
     FutureTimer timer : 8; /* the timer that settles it */
     union {
         struct {
@@ -87,7 +86,7 @@ static inline void
 must_count(size_t n, const char *function)
 {
     if (__builtin_expect(n == AW_UNCOUNTED_, 0))
-        misuse("%s was not told how many futures there are", function);
+        misuse("%s was called without the number of futures", function);
 }
 
 /* The site of what was made without one. */

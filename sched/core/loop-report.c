@@ -149,7 +149,7 @@ report_growing(uint32_t n)
                       (AwReport){.kind = AW_REPORT_SCOPE,
                                  .future = task ? &task->future : NULL,
                                  .made = task ? task->future.site : NULL},
-                      "%s holds more than %u things: a loop begins its body with AW_SCOPE()",
+                      "%s holds more than %u things: begin the body of a loop with AW_SCOPE()",
                       task ? task_name(task) : "a callback", (unsigned) n);
 }
 

@@ -255,8 +255,8 @@ processes_kill(AwPool *pool)
 {
     while (pool->processes->first)
         fail_process(pool->processes->first, AW_RUNTIME,
-                     "the job still ran when its pool was over, and was killed");
-    fail_queued(pool, AW_RUNTIME, "the pool was over before the job began");
+                     "the job was still running when its pool ended, and was killed");
+    fail_queued(pool, AW_RUNTIME, "the pool ended before the job began");
     processes_unlimit(pool);
 }
 

@@ -69,13 +69,19 @@ misuse_of(const Object *object, const char *format, ...)
     misuse("%s%s", what, place);
 }
 
+static const char *
+article(const char *name)
+{
+    return strchr("aeiou", name[0]) ? "an" : "a";
+}
+
 void
 misuse_gone(const void *object, const char *function)
 {
     const char *name = ((const Object *) object)->class->name;
 
-    misuse_of(object, "%s was given %s %s that its scope had dropped", function,
-              strchr("aeiou", name[0]) ? "an" : "a", name);
+    misuse_of(object, "%s was given %s %s that its scope had dropped", function, article(name),
+              name);
 }
 
 void *
@@ -101,9 +107,11 @@ count(Object *object, int by)
 void *
 aw_ref(void *object)
 {
-    if (object && count(object, 1) == 0)
-        misuse_of(object, "a %s was used after its last reference went",
-                  ((Object *) object)->class->name);
+    if (object && count(object, 1) == 0) {
+        const char *name = ((Object *) object)->class->name;
+        misuse_of(object, "%s %s was used after its last reference was dropped", article(name),
+                  name);
+    }
     return object;
 }
 
@@ -116,7 +124,8 @@ aw_unref(void *object)
         return;
     uint32_t before = count(counted, -1);
     if (before == 0)
-        misuse_of(counted, "a %s was dropped twice", counted->class->name);
+        misuse_of(counted, "%s %s was dropped twice", article(counted->class->name),
+                  counted->class->name);
     if (before == 1)
         counted->class->free(object);
 }

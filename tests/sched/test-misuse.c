@@ -202,7 +202,7 @@ a_reference_that_is_dropped_twice_is_found_out(void **state)
     if (!freelist_pools)
         skip(); /* the sanitizers do that */
     assert_dies(run_it, &twice, "a future was dropped twice");
-    assert_dies(run_it, &after, "a future was used after its last reference went");
+    assert_dies(run_it, &after, "a future was used after its last reference was dropped");
 }
 
 /* ---- callbacks ---- */

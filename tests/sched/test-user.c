@@ -80,8 +80,8 @@ after_exec_the_recording_has_another_name(void **state)
                                                         "grep -o after-exec second | uniq\n",
                                    &output),
                      0);
-    assert_string_equal(output, "aw: run.awt: it is this process's recording from before exec(); "
-                                "now it is run-2.awt\nbefore-exec\nafter-exec\n");
+    assert_string_equal(output, "aw: run.awt: this process made that recording before exec(); "
+                                "now it records into run-2.awt\nbefore-exec\nafter-exec\n");
 }
 
 /* ---- sanitizers of the program, and the library without ---- */

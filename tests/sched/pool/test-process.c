@@ -561,9 +561,10 @@ jobs_that_run_on_after_a_shutdown_are_killed(void **state)
     assert_non_null(strstr(journal(),
                            "jobs of a process pool still run after 20 ms, and are killed: "
                            "wait_at_gate() at "));
-    assert_non_null(strstr(journal(), "runtime error:the job still ran when its pool was over, and "
-                                      "was killed\n"
-                                      "runtime error:the pool was over before the job began\n"));
+    assert_non_null(strstr(journal(),
+                           "runtime error:the job was still running when its pool ended, and "
+                           "was killed\n"
+                           "runtime error:the pool ended before the job began\n"));
     assert_false(aw_failed(run_processes(finish_before_the_limit)));
     assert_journal("2\n");
 }
