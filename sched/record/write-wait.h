@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* write-wait.h - how long the writer waits for a slow reader of a socket: as long as the program
- * runs.
- */
+/* write-wait.h - how the writer meets trouble: it waits for a slow reader of a socket as long as
+ * the program runs, and gets errors instead of signals. */
 #pragma once
 #include <signal.h>
 #include <stdbool.h>

@@ -258,15 +258,7 @@ overflow_watch(OverflowFn fn)
 void
 overflow_watch_thread(void)
 {
-    pthread_attr_t attributes;
-    void *low;
-    size_t size;
-
-    if (pthread_getattr_np(pthread_self(), &attributes))
-        return;
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-    thread_stack = (Stack){.low = low, .high = (char *) low + size};
+    thread_stack = stack_of_thread();
 }
 
 void

@@ -2,7 +2,6 @@
 /* stack-sanitizer.c - calls the sanitizers that the program has. */
 #include "sched/stack/stack-sanitizer.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #define WEAK __attribute__((weak))
@@ -52,19 +51,12 @@ void
 sanitizer_adopt(Stack *ret_own)
 {
     static _Thread_local bool is_root;
-    pthread_attr_t attributes;
-    void *low;
-    size_t size;
 
-    pthread_getattr_np(pthread_self(), &attributes);
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-    ret_own->low = low;
-    ret_own->high = ret_own->low + size;
+    *ret_own = stack_of_thread();
     if (__tsan_get_current_fiber)
         ret_own->fiber = __tsan_get_current_fiber();
-    if (__lsan_register_root_region && !is_root)
-        __lsan_register_root_region(low, size);
+    if (__lsan_register_root_region && !is_root && ret_own->low)
+        __lsan_register_root_region(ret_own->low, size_of(ret_own));
     is_root = true;
 }
 

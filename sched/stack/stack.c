@@ -131,6 +131,20 @@ stack_give(Stack *stack)
 
 /* ---- who was it? ---- */
 
+Stack
+stack_of_thread(void)
+{
+    pthread_attr_t attributes;
+    void *low;
+    size_t size;
+
+    if (pthread_getattr_np(pthread_self(), &attributes))
+        return (Stack){0};
+    pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    return (Stack){.low = low, .high = (char *) low + size};
+}
+
 const Stack *
 stack_guarded_at(const void *address)
 {

@@ -32,6 +32,9 @@ Stack *stack_take(size_t size);
  * it. */
 void stack_give(Stack *stack);
 
+/** The bounds of the stack that this thread came with; all zeros if they are not known. */
+Stack stack_of_thread(void);
+
 /** The stack of this thread whose guard `address` is in, NULL: none. Safe in a signal handler. */
 const Stack *stack_guarded_at(const void *address);
 
