@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* on-loop.c - makes futures and tasks on a loop that need not be running, and runs a loop for one
  * task. */
-#include "sched/core/loop.h"
+#include "sched/run/loop-run.h"
 #include "sched/value/error.h"
 
 /* Makes it the running loop while something is made on it. Returns the loop that ran before, for
@@ -44,9 +44,9 @@ AwValue
 aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have(loop, "aw_loop_run()");
-    if (atomic_load(&loop->closed))
-        return error_held(AW_RUNTIME, site, "the loop is closed");
-    if (loop->running || loop_running)
-        return error_held(AW_RUNTIME, site, "a loop runs in this thread already");
+    const char *why = loop_cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, site, "%s", why);
     return aw_run_until_complete(loop, aw_spawn_on_from(loop, fn, arg, &(AwSpawnOptions){0}, site));
 }

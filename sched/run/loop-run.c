@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* loop-run.c - a loop runs until it is told to stop or a future is done [R]. */
+#include "sched/run/loop-run.h"
+
+#include "sched/core/deadlock.h"
+#include "sched/core/done.h"
+#include "sched/run/run-record.h"
+#include "sched/value/error.h"
+
+static void
+stop_when_done(AwFuture *future, void *data)
+{
+    AwLoop *loop = data;
+
+    trace(.kind = TRACE_STOP_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    loop->stopping = true;
+}
+
+const char *
+loop_cannot_run(const AwLoop *loop)
+{
+    if (atomic_load(&loop->closed))
+        return "the loop is closed";
+    if (loop->embedded)
+        return "the loop is embedded in another";
+    return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
+}
+
+/* The stack belongs to the thread. */
+void
+loop_drop_spare_stack(AwLoop *loop)
+{
+    if (loop->spare_stack)
+        stack_give(loop->spare_stack);
+    loop->spare_stack = NULL;
+}
+
+static bool
+run_until_stopped(AwLoop *loop)
+{
+    loop->running = true;
+    coroutine_adopt(&loop->base); /* another thread may have run it before */
+    loop_set_running(loop);
+    if (loop->is_recorded)
+        run_record_begin(NULL);
+    bool live = loop_run(loop);
+    loop_drop_spare_stack(loop);
+    loop_set_running(NULL);
+    loop->running = false;
+    return live;
+}
+
+/* aw_run() says itself how it ended. */
+static AwValue
+ended(AwLoop *loop, AwValue v)
+{
+    if (loop->is_recorded)
+        run_record_end(v, false);
+    return v;
+}
+
+AwValue
+aw_run_forever(AwLoop *loop)
+{
+    must_have(loop, "aw_run_forever()");
+    const char *why = loop_cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    bool live = run_until_stopped(loop);
+    AwValue v = live ? AW_NONE : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+    return ended(loop, v);
+}
+
+static AwValue
+deadlock_error(const AwLoop *loop)
+{
+    char text[600];
+
+    deadlock_describe(loop, text, sizeof text);
+    return error_held(AW_DEADLOCK, NULL, "%s", text);
+}
+
+static AwValue
+result_of(AwLoop *loop, AwFuture *future, bool live)
+{
+    if (future->state != FUTURE_PENDING)
+        return future_deliver(future);
+    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop);
+}
+
+/* A coroutine object is made into a task [R1]. */
+static AwFuture *
+task_for(AwLoop *loop, AwFuture *coroutine)
+{
+    loop_set_running(loop);
+    AwFuture *task = aw_ensure_future_from(coroutine, coroutine->site);
+    loop_set_running(NULL);
+    return task;
+}
+
+AwValue
+aw_run_until_complete(AwLoop *loop, AwFuture *future)
+{
+    must_have(loop, "aw_run_until_complete()");
+    must_have_live(future, "aw_run_until_complete()");
+    const char *why = loop_cannot_run(loop);
+
+    if (why)
+        return error_held(AW_RUNTIME, NULL, "%s", why);
+    if (future->loop != loop)
+        return error_held(AW_VALUE, NULL, "the future belongs to another loop");
+    if (future_class(future)->is_coroutine)
+        future = task_for(loop, future);
+    aw_ref(future);
+    if (!future_on_done(future, stop_when_done, loop, NULL)) {
+        aw_unref(future);
+        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+    }
+    bool live = run_until_stopped(loop);
+    aw_remove_done_callback(future, stop_when_done, loop);
+    AwValue v = result_of(loop, future, live);
+    aw_unref(future);
+    return ended(loop, v);
+}
