@@ -132,6 +132,7 @@ typedef struct {
     bool threads;    /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */
     bool processes;  /* aw_process_pool() is used: its server is forked before all else */
     AwTime pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes [SD4] */
+    bool debug;          /* aw_set_debug(); AW_DEBUG does the same [DB1] */
 } AwRunOptions;
 
 /** Makes a loop, runs fn(arg) as its main task, cancels the tasks that are left and waits for them,
@@ -147,6 +148,28 @@ AW_API AwValue aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, Aw
 AW_API int aw_exit_status(AwValue result);
 /** Whether SIGINT ended the last run of this thread [R11]. */
 AW_API bool aw_interrupted(void);
+
+/* What several runs share: a loop and a context. */
+typedef struct AwRunner AwRunner;
+
+/** Makes a runner, to be closed by aw_runner_close(). Its loop is made when it is first needed, as
+ * AwRunOptions say. NULL: no memory. Semantics: asyncio.Runner [R12]. */
+AW_API AwRunner *aw_runner_from(const AwRunOptions *options);
+#define aw_runner(...) aw_runner_from(__extension__ &(AwRunOptions){__VA_ARGS__})
+/** Runs fn(arg) as a main task, and returns its value, its error, AW_DEADLOCK, or AW_CANCELLED
+ * after SIGINT, as aw_run() does. All such tasks have one context: what one sets, the next one has;
+ * the first one has that of the call that made the loop. Tasks that are left wait for the next run.
+ * During a run, and when the loop was closed, it fails with AW_RUNTIME [R6 R8 R11 R12]. */
+AW_API AwValue aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site) AW_MUST;
+#define aw_runner_run(runner, fn, arg) aw_runner_run_from(runner, fn, aw_v(arg), AW_SITE(#fn))
+/** Its loop, which is the runner's to close; made by this call if no run was before. NULL: no
+ * memory or descriptors [R12]. */
+AW_API AwLoop *aw_runner_loop(AwRunner *runner);
+/** Ends as aw_run() does: cancels the tasks that are left and waits for them, joins the pools,
+ * closes the loop; and frees the runner. None, or AW_DEADLOCK if a task could not end. During a run
+ * it does nothing and gives AW_RUNTIME. NULL gives none [R12 SD1 SD4 SD5]. */
+AW_API AwValue aw_runner_close_from(AwRunner *runner, AwSite *site);
+#define aw_runner_close(runner) aw_runner_close_from(runner, AW_HERE)
 
 /** Suspends until `fd` can be read, or its other end is gone; returns at once for a regular file,
  * which can always be read [IO1 IO4]. Real clock only (else AW_RUNTIME). Makes the descriptor

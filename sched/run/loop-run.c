@@ -54,8 +54,10 @@ run_until_stopped(AwLoop *loop)
 static AwValue
 ended(AwLoop *loop, AwValue v)
 {
-    if (loop->is_recorded)
-        run_record_end(v, false);
+    if (!loop->is_recorded)
+        return v;
+    run_record_end();
+    run_record_result(v, false);
     return v;
 }
 

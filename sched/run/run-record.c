@@ -28,7 +28,13 @@ run_record_begin(AwSite *site)
 }
 
 void
-run_record_end(AwValue v, bool was_interrupted)
+run_record_end(void)
+{
+    trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
+}
+
+void
+run_record_result(AwValue v, bool was_interrupted)
 {
     TraceEndKind kind = TRACE_END_FAILED;
 
@@ -37,6 +43,5 @@ run_record_end(AwValue v, bool was_interrupted)
             kind = ends[i].kind;
     if (was_interrupted)
         kind = TRACE_END_INTERRUPTED;
-    trace(.kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID);
     session_set_end(kind, 0, aw_failed(v) ? why(v) : "");
 }

@@ -6,5 +6,9 @@
 /** Records that a run begins; `site` may be NULL. */
 void run_record_begin(AwSite *site);
 
-/** Records that it ends with `v`, or because it was interrupted. */
-void run_record_end(AwValue v, bool was_interrupted);
+/** Records that it is over. */
+void run_record_end(void);
+
+/** Says how the recording ends, unless more follows: with the run's `v`, or because it was
+ * interrupted. */
+void run_record_result(AwValue v, bool was_interrupted);

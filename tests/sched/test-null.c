@@ -210,6 +210,10 @@ idle(void)
     X(aw_handle_cancel_threadsafe, USE(aw_handle_cancel_threadsafe(NULL)))                         \
     X(aw_set_exception_handler, aw_set_exception_handler(NULL, NULL, NULL))                        \
     X(aw_set_slow_callback_duration, aw_set_slow_callback_duration(NULL, 1))                       \
+    X(aw_runner_from, USE(aw_runner_from(NULL)))                                                   \
+    X(aw_runner_loop, USE(aw_runner_loop(NULL)))                                                   \
+    X(aw_runner_run_from, USE(aw_runner_run_from(NULL, nothing, AW_NONE, HERE)))                   \
+    X(aw_runner_close_from, USE(aw_runner_close_from(NULL, HERE)))                                 \
     X(aw_run_from, USE(aw_run_from(NULL, AW_NONE, &(AwRunOptions){0}, HERE)))                      \
     X(aw_run_from, USE(aw_run_from(nothing, AW_NONE, NULL, HERE)))                                 \
     X(aw_readable_from, USE(aw_readable_from(0, NULL)))                                            \

@@ -81,6 +81,37 @@ a_loop_of_the_programs_own_is_recorded(void **state)
     }
 }
 
+static AwValue
+give_up(AwValue none)
+{
+    return aw_error(AW_ERROR, "enough");
+}
+
+/* The last run fails, and so does the recording; its close is recorded, too. */
+static void
+run_several_times(void *data)
+{
+    AwRunner *runner = aw_runner();
+
+    AW_IGNORE(aw_runner_run(runner, mark, 1));
+    AW_IGNORE(aw_runner_run(runner, mark, 2));
+    AW_IGNORE(aw_runner_run(runner, give_up, AW_NONE));
+    AW_IGNORE(aw_runner_close(runner));
+}
+
+static void
+all_runs_of_a_runner_are_in_one_recording(void **state)
+{
+    int n = 0;
+
+    record_program(run_several_times, "run.awt");
+    for (const char *at = journal(); (at = strstr(at, "RUN_BEGIN")); at++)
+        n++;
+    assert_int_equal(n, 4);
+    assert_int_equal(got.n_marks, 2);
+    assert_int_equal(got.end.kind, TRACE_END_FAILED);
+}
+
 static void
 leave_a_loop_open(void *data)
 {
@@ -302,6 +333,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_loop_of_the_programs_own_is_recorded),
+        cmocka_unit_test(all_runs_of_a_runner_are_in_one_recording),
         cmocka_unit_test(one_that_is_never_closed_ends_with_the_program),
         cmocka_unit_test(another_loop_tells_what_is_there_when_the_first_has_ended),
         cmocka_unit_test(a_virtual_loop_beside_a_real_one_fits_in),
