@@ -51,12 +51,14 @@ said_edge(AwFuture *future, void *waiter)
 {
 }
 
+/* What a callback of the program keeps is its data, and does not await. */
 static AwFuture *
 awaiter_by(Ready waiting)
 {
     if (ready_kind(waiting) == READY_STEP)
         return &((Task *) ready_subject(waiting))->future;
-    Object *keep = ((Done *) ready_subject(waiting))->keep;
+    const Done *done = ready_subject(waiting);
+    Object *keep = done->site ? NULL : done->keep;
     if (!keep || keep->class->is_future)
         return (AwFuture *) keep;
     return keep->class->awaiter ? keep->class->awaiter(keep) : NULL;

@@ -45,16 +45,30 @@ AW_API AwValue aw_loop_close(AwLoop *loop);
 /** The time of the loop's clock, ns, read now [L12]. The real clock starts anywhere, the virtual
  * one at 0. */
 AW_API AwTime aw_time(void);
-/** Runs fn(data) in the next turn, on the loop's own stack: it may not suspend [L1]. NULL: no loop
- * runs here, or no memory. */
+/** Runs fn(data) in the next turn, on the loop's own stack: it may not suspend [L1]. Data that is
+ * an object of the library, by its type, is kept until then, or until the call is called off or
+ * dropped [OW7]. NULL: no loop runs here, or no memory. */
 AW_API AwHandle *aw_call_soon_from(AwCallback fn, void *data, AwSite *site);
-#define aw_call_soon(fn, data) aw_call_soon_from(fn, data, AW_SITE(#fn))
+#define aw_call_soon(fn, data) AW_CALL_KEEPING_(aw_call_soon_from(fn, data, AW_SITE(#fn)), data)
 /** The same after `delay` ns from now [L7 L12]. */
 AW_API AwHandle *aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site);
-#define aw_call_later(delay, fn, data) aw_call_later_from(delay, fn, data, AW_SITE(#fn))
+#define aw_call_later(delay, fn, data)                                                             \
+    AW_CALL_KEEPING_(aw_call_later_from(delay, fn, data, AW_SITE(#fn)), data)
 /** The same at the time `when` of aw_time() [L5 L6]. */
 AW_API AwHandle *aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site);
-#define aw_call_at(when, fn, data) aw_call_at_from(when, fn, data, AW_SITE(#fn))
+#define aw_call_at(when, fn, data)                                                                 \
+    AW_CALL_KEEPING_(aw_call_at_from(when, fn, data, AW_SITE(#fn)), data)
+/** Makes a call that was scheduled just now keep its data, an object of the library; returns it.
+ * NULL stays NULL. For the macros above [OW7]. */
+AW_API AwHandle *aw_handle_keeping(AwHandle *handle);
+static inline AwHandle *
+aw_handle_only_(AwHandle *handle)
+{
+    return handle;
+}
+/* `handle`, which keeps `data` if that is an object. */
+#define AW_CALL_KEEPING_(handle, data)                                                             \
+    _Generic((data), AW_OBJECTS_(aw_handle_keeping), default : aw_handle_only_)(handle)
 /** Calls it off; does nothing if it has run already [L8]. */
 AW_API void aw_handle_cancel(AwHandle *handle);
 /** aw_call_soon() from any thread, but not from a signal handler [L11]. Calls of one thread keep

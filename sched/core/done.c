@@ -113,8 +113,8 @@ waiting_drop(AwFuture *future)
 
 /* ---- of the program ---- */
 
-bool
-aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
+static bool
+add_of_program(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site)
 {
     must_have_live(future, "aw_add_done_callback()");
     loop_check_thread(future->loop, "aw_add_done_callback()");
@@ -123,10 +123,23 @@ aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *sit
           .object = loop_who(future->loop), .site = site);
     if (!future->loop && future->state != FUTURE_PENDING)
         return false; /* [L10] */
-    Done *done = done_new(future, fn, data, NULL);
+    Done *done = done_new(future, fn, data, keep);
     if (done)
-        done->site = site;
+        done->site = site ? site : &site_unknown;
     return add(future, done);
+}
+
+bool
+aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
+{
+    return add_of_program(future, fn, data, NULL, site);
+}
+
+bool
+aw_add_done_callback_keeping_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
+{
+    must_live(data, "aw_add_done_callback()");
+    return add_of_program(future, fn, data, data == future ? NULL : data, site);
 }
 
 /* Removes the callbacks that match: takes each out of the ring and, unless it matches, puts it back

@@ -9,7 +9,7 @@ typedef struct {
     Ready next; /* in the ring, while it waits */
     AwDoneFn fn;
     void *data;
-    Object *keep;       /* counted; NULL */
+    Object *keep; /* counted; NULL. If the library added it: a future that awaits, or has one */
     AwContext *context; /* of whoever added it [CX2]; counted; NULL */
     AwFuture *future;   /* counted once it is scheduled */
     AwSite *site;       /* the call that added it, which names fn; NULL: the library's own */

@@ -133,6 +133,17 @@ scheduled(AwCallback fn, void *data, bool later, AwTime when_ns, AwSite *site)
 }
 
 AwHandle *
+aw_handle_keeping(AwHandle *handle)
+{
+    must_live(handle, "aw_call_soon()");
+    if (!handle)
+        return NULL;
+    must_live(handle->data, "aw_call_soon()");
+    handle->keep = aw_ref(handle->data);
+    return handle;
+}
+
+AwHandle *
 aw_call_soon_from(AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_soon()");

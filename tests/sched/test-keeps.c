@@ -462,6 +462,123 @@ the_data_of_a_deferred_call_may_be_returned(void **state)
     assert_journal("0 fine\n0 1\n");
 }
 
+/* ---- the data of callbacks ---- */
+
+static void
+use_queue_of_done(AwFuture *future, void *queue)
+{
+    put_one(queue);
+}
+
+/* The queue is this scope's. */
+static AwValue
+schedule_all(AwValue never)
+{
+    AW_SCOPE();
+    AwQueue *queue = aw_queue();
+    aw_call_soon(put_one, queue);
+    aw_call_later(AW_MS, put_one, queue);
+    aw_call_at(aw_time() + 2 * AW_MS, put_one, queue);
+    aw_add_done_callback(aw_to_future(never), use_queue_of_done, queue);
+    return AW_NONE;
+}
+
+static AwValue
+schedule_and_wait(AwValue none)
+{
+    AwFuture *later = aw_future();
+
+    AW_TRY(aw_call(schedule_all, later));
+    AW_TRY(aw_sleep(3 * AW_MS));
+    AW_IGNORE(aw_set_result(later, none));
+    return aw_sleep(AW_MS);
+}
+
+static void
+a_callback_keeps_its_data(void **state)
+{
+    assert_string_equal(word(play(schedule_and_wait)), "fine");
+    assert_journal("0 fine\n1 fine\n2 fine\n3 fine\n");
+}
+
+static void
+no_use(void *queue)
+{
+}
+
+static void
+no_use_of_done(AwFuture *future, void *queue)
+{
+}
+
+static unsigned
+refs(const void *object)
+{
+    return ((const Object *) object)->refs;
+}
+
+/* Each line begins and ends with the scope's reference alone. */
+static AwValue
+count_references(AwValue none)
+{
+    AwQueue *queue = aw_queue();
+    AwFuture *future = aw_future(), *other = aw_future();
+
+    AwHandle *soon = aw_call_soon(no_use, queue), *later = aw_call_later(AW_MS, no_use, queue);
+    note("two calls: %u", refs(queue));
+    aw_handle_cancel(later);
+    note("one off: %u", refs(queue));
+    AW_TRY(aw_sleep(0));
+    note("one has run: %u, and its handle is there: %d", refs(queue), soon != NULL);
+    aw_call_soon(no_use, (void *) queue);
+    aw_add_done_callback(future, no_use_of_done, (void *) queue);
+    note("pointers: %u", refs(queue));
+    aw_remove_done_callback(future, no_use_of_done, queue);
+    aw_add_done_callback(future, no_use_of_done, queue);
+    note("done callback: %u", refs(queue));
+    aw_remove_done_callback(future, no_use_of_done, queue);
+    note("taken off: %u", refs(queue));
+    aw_add_done_callback(future, no_use_of_done, future);
+    note("itself: %u", refs(future));
+    aw_add_done_callback(future, no_use_of_done, other);
+    note("another: %u, which awaits: %d", refs(other), aw_capture_call_graph(future)->n_awaited_by);
+    return none;
+}
+
+static void
+a_callback_lets_go_of_its_data(void **state)
+{
+    assert_string_equal(word(play(count_references)), "fine");
+    assert_journal("0 two calls: 3\n0 one off: 2\n0 one has run: 1, and its handle is there: 1\n"
+                   "0 pointers: 1\n0 done callback: 2\n0 taken off: 1\n0 itself: 1\n"
+                   "0 another: 2, which awaits: 0\n");
+}
+
+static AwQueue *dropped_with;
+
+static AwValue
+leave_calls(AwValue none)
+{
+    AwFuture *first = aw_future(), *second = aw_future();
+
+    dropped_with = aw_ref(aw_queue());
+    aw_call_later(AW_SECOND, no_use, dropped_with);
+    aw_add_done_callback(first, no_use_of_done, second);
+    aw_add_done_callback(second, no_use_of_done, first);
+    aw_add_done_callback(second, no_use_of_done, dropped_with);
+    return none;
+}
+
+/* Also of futures that keep each other. */
+static void
+a_loop_that_closes_drops_callbacks_with_their_data(void **state)
+{
+    AW_SCOPE();
+    run_and_close(leave_calls);
+    assert_int_equal(refs(dropped_with), 1);
+    aw_unref(dropped_with);
+}
+
 static AwValue
 end_at_once(AwValue v)
 {
@@ -499,6 +616,9 @@ main(void)
         cmocka_unit_test(what_is_deferred_keeps_its_data),
         cmocka_unit_test(a_deferred_call_lets_go_of_its_data),
         cmocka_unit_test(the_data_of_a_deferred_call_may_be_returned),
+        cmocka_unit_test(a_callback_keeps_its_data),
+        cmocka_unit_test(a_callback_lets_go_of_its_data),
+        cmocka_unit_test(a_loop_that_closes_drops_callbacks_with_their_data),
         cmocka_unit_test(a_detached_task_that_ended_within_its_spawn_is_kept),
     };
 

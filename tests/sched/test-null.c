@@ -99,6 +99,7 @@ idle(void)
     X(aw_set_result_if_pending, USE(aw_set_result_if_pending(NULL, AW_NONE)))                      \
     X(aw_cancel_from, USE(aw_cancel_from(NULL, "why", HERE)))                                      \
     X(aw_cancel_from, USE(aw_cancel_from(idle(), NULL, NULL)))                                     \
+    X(aw_add_done_callback_keeping_from, USE(aw_add_done_callback_keeping_from(NULL, no_done, NULL, HERE))) \
     X(aw_add_done_callback_from, USE(aw_add_done_callback_from(NULL, no_done, NULL, HERE)))                        \
     X(aw_add_done_callback_from, USE(aw_add_done_callback_from(idle(), NULL, NULL, HERE)))                         \
     X(aw_remove_done_callback, USE(aw_remove_done_callback(NULL, no_done, NULL)))                  \
@@ -203,6 +204,7 @@ idle(void)
     X(aw_call_soon_from, USE(aw_call_soon_from(NULL, NULL, HERE)))                                                 \
     X(aw_call_later_from, USE(aw_call_later_from(1, NULL, NULL, HERE)))                                            \
     X(aw_call_at_from, USE(aw_call_at_from(1, NULL, NULL, HERE)))                                                  \
+    X(aw_handle_keeping, USE(aw_handle_keeping(NULL)))                                             \
     X(aw_handle_cancel, aw_handle_cancel(NULL))                                                    \
     X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(NULL, no_call, NULL, HERE)))                  \
     X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(aw_running_loop(), NULL, NULL, HERE)))        \
@@ -269,15 +271,19 @@ run_call(void *i)
     AW_IGNORE(aw_run(call_in_task, *(int *) i, .clock = AW_CLOCK_VIRTUAL, .no_signals = true));
 }
 
-/* The name as callers write it: without _from. */
+/* The name as callers write it: without what macros add to it. */
 static const char *
 public_name(const char *function)
 {
+    static const char *const endings[] = {"_from", "_keeping"};
     static char name[64];
     size_t size = strlen(function);
 
-    if (size > 5 && !strcmp(function + size - 5, "_from"))
-        size -= 5;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (size > n && !strncmp(function + size - n, endings[i], n))
+            size -= n;
+    }
     snprintf(name, sizeof name, "%.*s()", (int) size, function);
     return name;
 }
