@@ -31,10 +31,10 @@ AW_API bool aw_set_result_if_pending(AwFuture *future, AwValue v);
  * closed, as above [L10]. `message` is copied; "" is none. */
 AW_API bool aw_cancel_from(AwFuture *future, const char *message, AwSite *site);
 #define aw_cancel(future, ...) aw_cancel_from(future, "" __VA_ARGS__, AW_HERE)
-/** When the future is done, schedules fn(future, data), in the order of adding [F3 F4 F9]. Data that
- * is an object of the library, by its type, is kept until fn has run, was taken off, or is dropped
- * with the future or the loop [OW7]. False: there is no memory, or the future is done and its loop
- * is closed [L10]. */
+/** When the future is done, schedules fn(future, data), in the order of adding [F3 F4 F9]. Data
+ * that is an object of the library, by its type, is kept until fn has run, was taken off, or is
+ * dropped with the future or the loop [OW7]. False: there is no memory, or the future is done and
+ * its loop is closed [L10]. */
 AW_API bool aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site);
 #define aw_add_done_callback(future, fn, data)                                                     \
     _Generic((data), AW_OBJECTS_(aw_add_done_callback_keeping_from), default                       \
