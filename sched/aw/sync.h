@@ -39,6 +39,9 @@ AW_API AwValue aw_release_from(void *lock, AwSite *site);
 /** Whether acquiring would wait [LK9 SE3]. */
 AW_API bool aw_locked(const void *lock);
 #define aw_locked(lock) aw_locked(AW_LOCK_("aw_locked()", lock))
+/** Acquires it and keeps it in the current scope until the block ends; for AW_HOLD [LK8 OW7].
+ * Suspends. */
+AW_API AwValue aw_hold_from(void *lock, AwSite *site) AW_MUST;
 /** Releases at the end of a C block; for AW_HOLD [LK8]. */
 AW_API void aw_held_release(void **held);
 /* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
@@ -46,7 +49,7 @@ AW_API void aw_held_release(void **held);
 #define AW_HOLD_(held, lock, text)                                                                 \
     void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
         void *AW_CAT(held, _lock) = AW_LOCK_("AW_HOLD()", lock);                                   \
-        (void) AW_TRY(aw_acquire_from(AW_CAT(held, _lock), AW_SITE_OF("acquire", text)));          \
+        (void) AW_TRY(aw_hold_from(AW_CAT(held, _lock), AW_SITE_OF("acquire", text)));             \
         AW_CAT(held, _lock);                                                                       \
     })
 

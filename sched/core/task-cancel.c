@@ -7,11 +7,14 @@
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
+/* The message may be that of the error before. */
 static void
 remember_cancel(Task *task, const char *message)
 {
-    value_unref(task->cancel_error);
+    AwValue before = task->cancel_error;
+
     task->cancel_error = error_new(AW_CANCELLED, NULL, "%s", message);
+    value_unref(before);
 }
 
 static void

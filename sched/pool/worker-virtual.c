@@ -108,6 +108,7 @@ virtual_worker(void *data)
     Worker *worker __attribute__((cleanup(stop))) = data;
 
     worker_begin(worker);
+    recorder_share_virtual(&worker->pool->loop->virtual_time.now_ns);
     pthread_mutex_lock(&worker->pool->lock);
     wait_for_turn(worker);
     pthread_mutex_unlock(&worker->pool->lock);

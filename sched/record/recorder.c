@@ -16,7 +16,7 @@ bool recorder_on;
 
 _Thread_local Ring *recorder_ring = &recorder.no_ring;
 static _Thread_local uint16_t thread_index;
-static _Thread_local bool has_virtual_loop;
+static _Thread_local const AwTime *own_clock; /* the virtual one that this thread runs on */
 
 static void
 leave(void *ring)
@@ -60,11 +60,11 @@ recorder_forget(void)
 static Ring *
 ring_of_thread(void)
 {
-    if (!recorder.virtual.now_ns)
+    if (!own_clock || own_clock != recorder.virtual.now_ns)
         return own_ring();
-    if (has_virtual_loop && !recorder.virtual.ring)
+    if (!thread_index && !recorder.virtual.ring)
         recorder.virtual.ring = own_ring();
-    return thread_index && recorder.virtual.ring ? recorder.virtual.ring : own_ring();
+    return recorder.virtual.ring ? recorder.virtual.ring : own_ring();
 }
 
 /* Each thread takes many numbers at a time, since counting on the shared counter makes the
@@ -98,12 +98,18 @@ recorder_start_clock(void)
 }
 
 void
+recorder_share_virtual(const AwTime *now_ns)
+{
+    own_clock = now_ns;
+}
+
+void
 recorder_set_virtual(const AwTime *now_ns)
 {
     recorder.virtual.now_ns = now_ns;
     recorder.virtual.base_ns = recorder.virtual.last_ns;
     recorder.virtual.ring = NULL;
-    has_virtual_loop = now_ns;
+    own_clock = now_ns;
     /* NULL makes each event ask, since those written unasked are stamped with ticks. */
     atomic_store_explicit(&recorder_ring->limit, NULL, memory_order_relaxed);
     drain_set_virtual(now_ns != NULL);

@@ -106,6 +106,10 @@ void recorder_start_clock(void);
  * of which only one runs at a time, share one ring. NULL: back to the real clock. */
 void recorder_set_virtual(const AwTime *now_ns);
 
+/** Says that this thread is a worker of the loop with that virtual clock. Its events are in the
+ * loop's ring, as long as that clock is the recording's. */
+void recorder_share_virtual(const AwTime *now_ns);
+
 /** Called as a recording begins or goes on: its virtual time starts from `time_ns`. */
 void recorder_begin(int64_t time_ns);
 

@@ -24,10 +24,16 @@ condition_free(void *object)
     sync_free(&condition->sync);
 }
 
+/* The wait keeps the lock; the scope keeps the condition until the hold does. */
 static AwValue
 condition_acquire(void *self, AwSite *site)
 {
-    return lock_acquire_by(((AwCondition *) self)->lock, self, site);
+    AwCondition *condition = self;
+    size_t mark = holder_current()->n;
+
+    if (!sync_keep(&condition->sync))
+        return error_held(AW_NOMEM, site, "no memory to acquire a condition");
+    return holder_return(mark, lock_acquire_by(condition->lock, condition, site));
 }
 
 static AwValue

@@ -172,10 +172,24 @@ aw_locked(const void *lock)
     return lock && class_of(lock, "aw_locked()")->locked(lock);
 }
 
+/* Whoever else releases it, the end of the block uses it once more. */
+AwValue
+aw_hold_from(void *lock, AwSite *site)
+{
+    if (!holder_reserve())
+        return error_held(AW_NOMEM, site, "no memory to hold a lock");
+    AwValue v = aw_acquire_from(lock, site);
+    if (!aw_failed(v))
+        hold_object(aw_ref(lock));
+    return v;
+}
+
 void
 aw_held_release(void **held)
 {
     must_have(held, "aw_held_release()");
-    if (*held)
-        aw_release_from(*held, NULL);
+    if (!*held)
+        return;
+    aw_release_from(*held, NULL);
+    holder_drop_newest(*held);
 }

@@ -78,8 +78,9 @@ article(const char *name)
 void
 misuse_gone(const void *object, const char *function)
 {
+    if (!freelist_pools) /* it was freed for good, with its class */
+        misuse("%s was given an object that its scope had dropped", function);
     const char *name = ((const Object *) object)->class->name;
-
     misuse_of(object, "%s was given %s %s that its scope had dropped", function, article(name),
               name);
 }

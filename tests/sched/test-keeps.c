@@ -596,6 +596,52 @@ ask_who_ended_at_once(AwValue none)
     return none;
 }
 
+static AwValue
+hold_slot(AwValue none)
+{
+    AW_HOLD(made.semaphore);
+    AwValue v = aw_sleep(AW_SECOND);
+    note("%s", word(v));
+    return none;
+}
+
+/* A semaphore may be released by another task than the one that acquired it. */
+static AwValue
+release_for_another(AwValue none)
+{
+    make_all();
+    aw_spawn(hold_slot, none);
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_release(made.semaphore);
+}
+
+static AwValue
+take_condition(AwValue none)
+{
+    AW_HOLD(made.condition);
+    note("holds the condition");
+    return none;
+}
+
+static AwValue
+return_while_it_waits(AwValue none)
+{
+    make_all();
+    AW_HOLD(made.condition);
+    aw_spawn(take_condition, none);
+    return aw_sleep(AW_MS);
+}
+
+/* [LK8] */
+static void
+a_held_block_keeps_its_lock_to_its_end(void **state)
+{
+    play(release_for_another);
+    assert_journal("1 cancelled\n");
+    play(return_while_it_waits);
+    assert_journal("1 holds the condition\n");
+}
+
 /* [T15] */
 static void
 a_detached_task_that_ended_within_its_spawn_is_kept(void **state)
@@ -619,6 +665,7 @@ main(void)
         cmocka_unit_test(a_callback_keeps_its_data),
         cmocka_unit_test(a_callback_lets_go_of_its_data),
         cmocka_unit_test(a_loop_that_closes_drops_callbacks_with_their_data),
+        cmocka_unit_test(a_held_block_keeps_its_lock_to_its_end),
         cmocka_unit_test(a_detached_task_that_ended_within_its_spawn_is_kept),
     };
 

@@ -139,6 +139,7 @@ idle(void)
     X(aw_condition_from, USE(aw_condition_from(NULL, NULL)))                                       \
     X(aw_acquire_from, USE(aw_acquire_from(NULL, HERE)))                                           \
     X(aw_acquire_from, USE(aw_acquire_from(aw_lock(), NULL)))                                      \
+    X(aw_hold_from, USE(aw_hold_from(NULL, HERE)))                                                 \
     X(aw_release_from, USE(aw_release_from(NULL, HERE)))                                           \
     X(aw_locked, USE(aw_locked(NULL)))                                                             \
     X(aw_held_release, aw_held_release(NULL))                                                      \

@@ -91,6 +91,34 @@ a_request_goes_down_a_chain_of_any_length(void **state)
     assert_journal("1 cancelled\n");
 }
 
+static AwFuture *asker, *gathered;
+
+static AwValue
+ask_oneself_through_a_gather(AwValue none)
+{
+    AW_TRY(aw_sleep(0));
+    aw_cancel(asker, "a message of its own");
+    return aw_await(gathered);
+}
+
+static AwValue
+start_asker(AwValue none)
+{
+    asker = aw_spawn(ask_oneself_through_a_gather, none);
+    gathered = aw_gather(AW_FUTURES(asker));
+    AW_TRY(aw_sleep(AW_MS));
+    note("asked %d times", aw_cancelling(asker));
+    return none;
+}
+
+/* The request that comes back has the message that the task already keeps. */
+static void
+a_request_that_comes_back_to_its_task_keeps_its_message(void **state)
+{
+    play(start_asker);
+    assert_non_null(strstr(journal(), " times\n"));
+}
+
 int
 main(void)
 {
@@ -98,6 +126,7 @@ main(void)
         cmocka_unit_test(tasks_that_wait_for_each_other_cannot_be_cancelled),
         cmocka_unit_test(a_gather_that_its_own_child_awaits_is_asked_once),
         cmocka_unit_test(a_request_goes_down_a_chain_of_any_length),
+        cmocka_unit_test(a_request_that_comes_back_to_its_task_keeps_its_message),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
