@@ -33,24 +33,40 @@ await_all(AwFuture **jobs, size_t n, AwTime end_ns, AwValue *values, AwSite *sit
     return AW_NONE;
 }
 
+/* In the scope, so that a task that is never resumed leaks nothing. What it points to is there,
+ * too. */
+typedef struct {
+    Object object;
+    AwFuture **jobs;
+    AwValue values[];
+} Map;
+
+static const ObjectClass map_class = {.name = "map", .free = free};
+
+static Map *
+map_new(size_t n)
+{
+    size_t values = n * sizeof(AwValue), jobs = n * sizeof(AwFuture *);
+    Map *map = holder_reserve() ? object_new(&map_class, sizeof *map + values + jobs) : NULL;
+
+    if (!map)
+        return NULL;
+    map->jobs = (AwFuture **) &map->values[n];
+    return hold_object(map);
+}
+
 static AwValue
-map(AwPool *pool, AwFn fn, AwValue args, AwTime end_ns, AwSite *site)
+map_run(AwPool *pool, AwFn fn, AwValue args, AwTime end_ns, AwSite *site)
 {
     size_t n = aw_len(args);
-    AwFuture **jobs = calloc(n + 1, sizeof(AwFuture *));
-    AwValue *values = calloc(n + 1, sizeof(AwValue));
-    AwValue v = jobs && values ? AW_NONE : error_held(AW_NOMEM, site, "no memory for a map");
+    Map *map = map_new(n);
 
-    if (!aw_failed(v)) {
-        for (size_t i = 0; i < n; i++)
-            jobs[i] = aw_run_in_executor_from(pool, fn, aw_at(args, i), site);
-        v = await_all(jobs, n, end_ns, values, site);
-    }
-    if (!aw_failed(v))
-        v = aw_list_of(values, n);
-    free(jobs);
-    free(values);
-    return v;
+    if (!map)
+        return error_held(AW_NOMEM, site, "no memory for a map");
+    for (size_t i = 0; i < n; i++)
+        map->jobs[i] = aw_run_in_executor_from(pool, fn, aw_at(args, i), site);
+    AwValue v = await_all(map->jobs, n, end_ns, map->values, site);
+    return aw_failed(v) ? v : aw_list_of(map->values, n);
 }
 
 AwValue
@@ -65,5 +81,5 @@ aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout, AwSite
     if (!aw_is(args, AW_K_LIST))
         return error_held(AW_TYPE, site, "aw_executor_map() takes a list of arguments");
     AwTime end_ns = timeout == AW_NEVER ? AW_NEVER : loop_deadline(loop, timeout);
-    return holder_return(mark, map(pool, fn, args, end_ns, site));
+    return holder_return(mark, map_run(pool, fn, args, end_ns, site));
 }

@@ -18,7 +18,8 @@ enum { SIGNAL_STACK = 64 * 1024 };
 
 atomic_bool switch_watched;
 
-static _Thread_local OverflowFn who;
+static _Thread_local OverflowFn who, outer; /* outer: of the job of a pool in which a loop runs */
+static _Thread_local int n_watches;
 static _Thread_local Stack thread_stack; /* that the thread came with; all zeros: not watched */
 static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
 
@@ -246,7 +247,10 @@ drop_signal_stack(void)
 void
 overflow_watch(OverflowFn fn)
 {
+    outer = who;
     who = fn;
+    if (n_watches++ > 0)
+        return;
     set_signal_stack();
     pthread_mutex_lock(&watch.lock);
     if (watch.n++ == 0 && !sanitizer_is_asan())
@@ -264,6 +268,10 @@ overflow_watch_thread(void)
 void
 overflow_unwatch(void)
 {
+    who = outer;
+    outer = NULL;
+    if (--n_watches > 0)
+        return;
     thread_stack = (Stack){0};
     pthread_mutex_lock(&watch.lock);
     if (--watch.n == 0 && !sanitizer_is_asan())
@@ -271,5 +279,4 @@ overflow_unwatch(void)
             restore(i);
     pthread_mutex_unlock(&watch.lock);
     drop_signal_stack();
-    who = NULL;
 }

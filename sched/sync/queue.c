@@ -379,6 +379,7 @@ aw_queue_size(const AwQueue *queue)
 size_t
 aw_queue_maxsize(const AwQueue *queue)
 {
+    must_live(queue, "aw_queue_maxsize()");
     return queue ? queue->options.maxsize : 0;
 }
 
@@ -391,5 +392,6 @@ aw_queue_empty(const AwQueue *queue)
 bool
 aw_queue_full(const AwQueue *queue)
 {
+    must_live(queue, "aw_queue_full()");
     return queue && is_full(queue);
 }

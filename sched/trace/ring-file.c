@@ -261,8 +261,10 @@ map(const char *path, size_t *ret_size)
     if (!fstat(fd, &info) && S_ISREG(info.st_mode) && !flock(fd, LOCK_SH | LOCK_NB))
         bytes = mmap(NULL, (size_t) info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     close(fd);
+    if (bytes == MAP_FAILED)
+        return NULL;
     *ret_size = (size_t) info.st_size;
-    return bytes == MAP_FAILED ? NULL : bytes;
+    return bytes;
 }
 
 size_t

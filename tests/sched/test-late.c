@@ -85,6 +85,8 @@ USER(get_nowait, aw_queue_get_nowait(x))
 USER(task_done, aw_queue_task_done(x))
 USER(join, aw_queue_join(x))
 USER(size, (int) aw_queue_size(x))
+USER(maxsize, (int) aw_queue_maxsize(x))
+USER(full, aw_queue_full(x))
 USER(acquire, aw_acquire(x))
 USER(release, aw_release(x))
 USER(locked, aw_locked(x))
@@ -186,6 +188,8 @@ static const Case cases[] = {
     {"aw_queue_task_done()", Q, use_task_done},
     {"aw_queue_join()", Q, use_join},
     {"aw_queue_size()", Q, use_size},
+    {"aw_queue_maxsize()", Q, use_maxsize},
+    {"aw_queue_full()", Q, use_full},
     {"aw_queue_shutdown()", Q, use_shutdown},
     {"aw_acquire()", "a lock", make_lock, use_acquire},
     {"aw_release()", "a semaphore", make_semaphore, use_release},
