@@ -19,6 +19,8 @@
 #include <cmocka.h>
 
 #include "sched/base/freelist.h"
+#include "sched/record/recorder.h"
+#include "sched/record/ring.h"
 #include "tests/support/faults.h"
 #include "tests/support/journal.h"
 #include "tests/support/programs.h"
@@ -60,16 +62,20 @@ is_no_memory(AwValue v)
 }
 
 static AwValue
+record_to_nowhere(void)
+{
+    int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    return aw_record_start(&(AwRecordOptions){.fd = fd});
+}
+
+static AwValue
 run_once(const Program *program)
 {
     AwValue v = AW_NONE;
 
-    if (program->recorded) {
-        int fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
-        v = aw_record_start(&(AwRecordOptions){.fd = fd});
-        if (aw_failed(v))
-            return v;
-    }
+    if (program->recorded && aw_failed(v = record_to_nowhere()))
+        return v;
     v = program_run(program);
     AwValue stopped = program->recorded ? aw_record_stop() : AW_NONE;
     return aw_failed(v) ? v : aw_failed(stopped) ? stopped : v;
@@ -105,6 +111,26 @@ count(const void *place, const void **places, size_t n)
     return found;
 }
 
+/* Makes the thread's ring take the large block of memory that it keeps for good, which else it
+ * would take when one of many short runs happens to fill its first, small one. */
+static void
+fill_ring(void)
+{
+    AwValue v = record_to_nowhere();
+
+    for (int i = 0; !aw_failed(v) && i < CHUNK_RECORDS; i++)
+        trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID);
+    AW_IGNORE(aw_record_stop());
+}
+
+static long
+count_live(const Program *program)
+{
+    if (program->recorded)
+        fill_ring();
+    return faults_live();
+}
+
 /* If a place made more requests in the first run than later, all of them count. */
 static void
 tell_once(const void **first, size_t n_first, const void **later, size_t n_later)
@@ -131,7 +157,7 @@ run_twice(const Program *program)
         }
         n[i] = faults_places(places[i], MOST_REQUESTS);
     }
-    told->live = faults_live();
+    told->live = count_live(program);
     tell_once(places[0], n[0], places[1], n[1]);
 }
 
@@ -150,8 +176,9 @@ try_it(const Trial *trial)
         fprintf(stderr, " when run again with all the memory it wants");
         _exit(WRONG);
     }
-    if (faults_live() != told->live) {
-        fprintf(stderr, "left %ld things behind", faults_live() - told->live);
+    long live = count_live(trial->program);
+    if (live != told->live) {
+        fprintf(stderr, "left %ld things behind", live - told->live);
         _exit(WRONG);
     }
 }

@@ -14,7 +14,7 @@
 #include <sys/timerfd.h>
 #include <uv.h>
 
-enum { PLACES_KEPT = 1024 };
+enum { PLACES_KEPT = 1024, PAGE_BYTES = 4096 };
 
 static _Atomic bool on, refused;
 static _Atomic size_t n_asked;
@@ -183,6 +183,13 @@ __wrap_free(void *memory)
     __real_free(memory);
 }
 
+/* Each page counts as a live thing, since a mapping may be given back in parts. */
+static long
+n_pages(size_t size)
+{
+    return (long) ((size + PAGE_BYTES - 1) / PAGE_BYTES);
+}
+
 void *
 __wrap_mmap64(void *at, size_t size, int protection, int flags, int fd, off_t offset)
 {
@@ -190,14 +197,14 @@ __wrap_mmap64(void *at, size_t size, int protection, int flags, int fd, off_t of
         return MAP_FAILED;
     void *memory = __real_mmap64(at, size, protection, flags, fd, offset);
     if (memory != MAP_FAILED)
-        given(memory);
+        atomic_fetch_add(&live, n_pages(size));
     return memory;
 }
 
 int
 __wrap_munmap(void *at, size_t size)
 {
-    atomic_fetch_sub(&live, 1);
+    atomic_fetch_sub(&live, n_pages(size));
     return __real_munmap(at, size);
 }
 
