@@ -22,6 +22,8 @@ enum {
     ROUNDS = 100,  /* before a kill, at most */
     ENOUGH = 1000, /* events that were left by those that were killed */
     CUTS = 1000,
+    SOME_BLOCKS =
+        24, /* rounds, which fill two blocks of a file; more would only take longer to read */
     MOST_BYTES = 1 << 20,
     MOST_EVENTS = 1 << 18,
     N_TASKS = 20,
@@ -295,7 +297,7 @@ a_small_recording_is_read_up_to_any_cut(void **state)
 static void
 a_large_recording_is_read_up_to_any_cut(void **state)
 {
-    size_t size = hear_whole_run(60);
+    size_t size = hear_whole_run(SOME_BLOCKS);
 
     assert_true(size > 100000);
     for (int i = 0; i < CUTS; i++)
@@ -326,7 +328,7 @@ assert_damage_is_told(void)
 static void
 around_damage_anywhere_a_recording_is_read(void **state)
 {
-    size_t size = hear_whole_run(60);
+    size_t size = hear_whole_run(SOME_BLOCKS);
     uint64_t n_lost = 0;
 
     for (int i = 0; i < CUTS; i++) {
