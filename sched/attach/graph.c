@@ -51,26 +51,13 @@ said_edge(AwFuture *future, void *waiter)
 {
 }
 
-/* What a callback of the program keeps is its data, and does not await. */
-static AwFuture *
-awaiter_by(Ready waiting)
-{
-    if (ready_kind(waiting) == READY_STEP)
-        return &((Task *) ready_subject(waiting))->future;
-    const Done *done = ready_subject(waiting);
-    Object *keep = done->site ? NULL : done->keep;
-    if (!keep || keep->class->is_future)
-        return (AwFuture *) keep;
-    return keep->class->awaiter ? keep->class->awaiter(keep) : NULL;
-}
-
 /* The next future that awaits `future`, by its callbacks after `*at`, which moves on. NULL: no
  * more. */
 static AwFuture *
 next_awaiter(AwFuture *future, Ready *at)
 {
     while ((*at = future_next_waiting(future, *at)).word) {
-        AwFuture *awaiter = awaiter_by(*at);
+        AwFuture *awaiter = waiting_awaiter(*at);
         if (awaiter && awaiter != future)
             return awaiter;
     }

@@ -204,7 +204,8 @@ static const BlockClass group_class = {
                .free = group_free,
                .size = sizeof(AwGroup),
                .site_at = offsetof(AwBlock, site),
-               .awaiter = group_awaiter},
+               .awaiter = group_awaiter,
+               .cancels_awaited = true},
     .enter = group_enter,
     .leave = group_leave,
 };

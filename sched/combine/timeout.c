@@ -13,8 +13,8 @@ struct AwTimeout {
     AwBlock block;
     AwTime when;      /* on the loop's clock; AW_NEVER: none */
     AwHandle *handle; /* counted; may be NULL */
-    Hold limit;       /* while its body runs, so that the task is not taken for stuck */
-    bool expiring;    /* its deadline came while the body ran */
+    Hold limit; /* while the deadline may still come, so that nothing it ends is taken for stuck */
+    bool expiring; /* its deadline came while the body ran */
 };
 
 static void
@@ -43,6 +43,7 @@ deadline(void *data)
     if (timeout->block.state != BLOCK_OPEN)
         return;
     timeout->expiring = true;
+    hold_end_limit(&timeout->limit);
     block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
     future_cancel(&timeout->block.task->future, "", NULL);
 }

@@ -2,12 +2,13 @@
 /* deadlock.c - follows who waits for whom: from a task to the lock or task that it waits for, and
  * from a lock to its holder. A semaphore is stuck only if all of its holders are. Anything else
  * that a task may wait for, such as a queue or an event, any code can bring about, so it is never
- * part of a circle. */
+ * part of a circle. Nor is it a deadlock if a deadline will end it. */
 #include "sched/core/deadlock.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "sched/core/done.h"
 #include "sched/core/hold.h"
 #include "sched/core/loop-report.h"
 
@@ -108,26 +109,26 @@ deadlock_describe(const AwLoop *loop, char *text, size_t size)
 
 /* ---- the circle ---- */
 
-/* A walk from a task to those it waits for. */
+/* A walk from future to future, each of which it meets once. */
 typedef struct {
-    const Task *start;
-    Task *todo[TODO_MAX];
+    const AwFuture *start; /* NULL: nobody is waited for */
+    AwFuture *todo[TODO_MAX];
     int n_todo;
-    uint32_t visit;  /* future.visit of the tasks that it has met */
+    uint32_t visit;  /* future.visit of those that it has met */
     bool comes_back; /* it has met the start again */
 } Walk;
 
-/* False: there are too many tasks to go on. */
+/* False: there are too many to go on. */
 static bool
-meet(Walk *walk, Task *task)
+meet(Walk *walk, AwFuture *future)
 {
-    walk->comes_back |= task == walk->start;
-    if (task->future.visit == walk->visit)
+    walk->comes_back |= future == walk->start;
+    if (future->visit == walk->visit)
         return true;
     if (walk->n_todo == TODO_MAX)
         return false;
-    task->future.visit = walk->visit;
-    walk->todo[walk->n_todo++] = task;
+    future->visit = walk->visit;
+    walk->todo[walk->n_todo++] = future;
     return true;
 }
 
@@ -137,19 +138,9 @@ meet_holders(Walk *walk, const Holds *holds)
     if (!holds || !holds->n || holds->n != holds->all)
         return false;
     for (const Hold *hold = holds->first; hold; hold = hold->next_of)
-        if (!hold->task || !meet(walk, hold->task))
+        if (!hold->task || !meet(walk, &hold->task->future))
             return false;
     return true;
-}
-
-static bool
-has_a_limit(const Task *task)
-{
-    const Hold *hold = task->holds;
-
-    while (hold && hold->of)
-        hold = hold->next;
-    return hold;
 }
 
 /* False: the task can go on, or might, whatever the others do. */
@@ -158,29 +149,74 @@ meet_what_it_waits_for(Walk *walk, const Task *task)
 {
     Task *other = task_of(task->waiter);
 
-    if (!task->waiter || task->waiter->state != FUTURE_PENDING || task->must_cancel ||
-        has_a_limit(task))
+    if (!task->waiter || task->waiter->state != FUTURE_PENDING || task->must_cancel)
         return false;
-    return other ? meet(walk, other) : meet_holders(walk, holds_waited_for(task));
+    return other ? meet(walk, &other->future) : meet_holders(walk, holds_waited_for(task));
 }
 
-/* True if the walk leads only to tasks that cannot go on, and back to the start. Says what they
- * wait for, unless `words` is NULL. */
+/* True if the walk leads only to tasks that cannot go on by themselves, and back to the start. Says
+ * what they wait for, unless `words` is NULL. */
 static bool
 is_circle(Task *start, Words *words)
 {
-    Walk walk = {.start = start, .visit = ++start->future.loop->visit};
+    Walk walk = {.visit = ++start->future.loop->visit};
 
-    start->future.visit = walk.visit;
-    walk.todo[walk.n_todo++] = start;
+    meet(&walk, &start->future);
+    walk.start = &start->future;
     while (walk.n_todo) {
-        Task *task = walk.todo[--walk.n_todo];
+        Task *task = (Task *) walk.todo[--walk.n_todo];
         if (words && words->n_tasks < TASKS_SAID)
             say_wait(words, task, true);
         if (!meet_what_it_waits_for(&walk, task))
             return false;
     }
     return walk.comes_back;
+}
+
+/* ---- deadlines ---- */
+
+static bool
+has_deadline(AwFuture *future)
+{
+    const Task *task = task_of(future);
+    const Hold *hold = task ? task->holds : NULL;
+
+    while (hold && hold->of)
+        hold = hold->next;
+    return hold;
+}
+
+/* Goes from a future to those whose cancellation would be passed on to it. True: one of them, or it
+ * itself, has a deadline; or they are too many to tell. */
+static bool
+may_be_cancelled(Walk *walk, AwFuture *future)
+{
+    if (has_deadline(future))
+        return true;
+    for (meet(walk, future); walk->n_todo;) {
+        future = walk->todo[--walk->n_todo];
+        for (Ready at = {0}; (at = future_next_waiting(future, at)).word;) {
+            AwFuture *by = waiting_canceller(at);
+            if (by && (has_deadline(by) || (by->last_waiting.word && !meet(walk, by))))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a deadline can end the circle that was found last. A request to cancel ends at a task
+ * that waits for a lock; without any, the tasks await each other and none can take it. */
+static bool
+may_time_out(AwLoop *loop)
+{
+    uint32_t found = loop->visit;
+    Walk walk = {.visit = ++loop->visit};
+
+    for (Task *task = task_first(loop); task; task = task_next(task))
+        if (task->future.visit == found && holds_waited_for(task) &&
+            may_be_cancelled(&walk, &task->future))
+            return true;
+    return false;
 }
 
 /* Most tasks that begin to wait hold nothing, and nobody waits for them yet: no circle can lead
@@ -191,7 +227,8 @@ deadlock_look(Task *task)
     char text[TEXT_MAX];
     Words words = {.text = text, .size = sizeof text};
 
-    if ((!task->holds && !task->future.last_waiting.word) || !is_circle(task, NULL))
+    if ((!task->holds && !task->future.last_waiting.word) || !is_circle(task, NULL) ||
+        may_time_out(task->future.loop))
         return;
     say(&words, "deadlock: ");
     is_circle(task, &words);

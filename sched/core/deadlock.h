@@ -4,7 +4,7 @@
 #include "sched/core/loop.h"
 
 /** Called when a task has begun to wait: if that closed a circle of tasks, none of which can go on
- * by itself, reports it. */
+ * by itself or when a deadline comes, reports it. */
 void deadlock_look(Task *task) __attribute__((cold));
 
 /** For when nothing can go on: writes what the loop's first tasks wait for, and who holds that: "ab

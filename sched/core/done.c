@@ -89,6 +89,38 @@ future_next_waiting(const AwFuture *future, Ready before)
     return *waiting_next(before.word ? before : future->last_waiting);
 }
 
+/* What a callback of the program keeps is its data, and does not await. */
+static Object *
+awaits_by(Ready waiting)
+{
+    const Done *done = ready_subject(waiting);
+
+    return done->site ? NULL : done->keep;
+}
+
+AwFuture *
+waiting_awaiter(Ready waiting)
+{
+    if (ready_kind(waiting) == READY_STEP)
+        return &((Task *) ready_subject(waiting))->future;
+    Object *keep = awaits_by(waiting);
+    if (!keep || keep->class->is_future)
+        return (AwFuture *) keep;
+    return keep->class->awaiter ? keep->class->awaiter(keep) : NULL;
+}
+
+AwFuture *
+waiting_canceller(Ready waiting)
+{
+    AwFuture *awaiter = waiting_awaiter(waiting);
+
+    if (!awaiter || ready_kind(waiting) == READY_STEP)
+        return awaiter;
+    const ObjectClass *class = awaits_by(waiting)->class;
+    bool passes_on = class->is_future && future_class(awaiter)->cancel_path;
+    return passes_on || class->cancels_awaited ? awaiter : NULL;
+}
+
 void
 future_forget(AwFuture *future, Task *task)
 {

@@ -29,6 +29,12 @@ void future_await(AwFuture *future, Task *task);
  * a word of 0 after the last. */
 Ready future_next_waiting(const AwFuture *future, Ready before);
 
+/** The future that awaits by that task or callback; NULL: it does not await. */
+AwFuture *waiting_awaiter(Ready waiting);
+
+/** The same, if cancelling that future asks the one that it awaits to cancel; otherwise NULL. */
+AwFuture *waiting_canceller(Ready waiting);
+
 /** Removes a task from those that wait for it. */
 void future_forget(AwFuture *future, Task *task);
 

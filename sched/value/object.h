@@ -23,6 +23,7 @@ typedef struct {
     /* Of an object that a callback of a future keeps: the future that awaits by that callback.
      * NULL: there is none, or the object is a future itself. */
     void *(*awaiter)(void *object);
+    bool cancels_awaited; /* what that future awaits by it is cancelled with it */
 } ObjectClass;
 
 /* First member of every counted object. The count is plain, since objects stay in their loop's

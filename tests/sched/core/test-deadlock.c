@@ -240,31 +240,7 @@ a_semaphore_is_in_a_circle_with_all_its_slots(void **state)
     assert_reports(leave_a_slot, "10 1, 1, 1\n");
 }
 
-/* ---- what is no circle, or may end ---- */
-
-static AwValue
-wait_with_a_limit(AwValue none)
-{
-    AW_HOLD(safe);
-    AW_TRY(aw_sleep(AW_MS));
-    note("%s", aw_code_name(aw_code(aw_wait_for_call(aw_acquire(till), 3 * AW_MS))));
-    return none;
-}
-
-static AwValue
-cross_with_a_limit(AwValue none)
-{
-    open_shop();
-    first = aw_spawn(ab, none);
-    second = aw_spawn(wait_with_a_limit, none);
-    return aw_await(first);
-}
-
-static void
-who_waits_with_a_limit_can_go_on(void **state)
-{
-    assert_reports(cross_with_a_limit, "4 timeout\n");
-}
+/* ---- what is no circle ---- */
 
 static AwValue
 hold_and_get(AwValue none)
@@ -388,7 +364,6 @@ main(void)
         cmocka_unit_test(tasks_that_await_each_other_are_reported),
         cmocka_unit_test(a_circle_may_lead_through_locks_and_awaits),
         cmocka_unit_test(a_semaphore_is_in_a_circle_with_all_its_slots),
-        cmocka_unit_test(who_waits_with_a_limit_can_go_on),
         cmocka_unit_test(what_may_still_happen_is_not_reported),
         cmocka_unit_test(a_handler_may_cancel_who_came_last),
         cmocka_unit_test(a_deadlock_of_all_names_locks_and_holders),
