@@ -43,10 +43,16 @@ say(Words *words, const char *format, ...)
         words->length = words->size - 1;
 }
 
+static bool
+is_known(const AwSite *site)
+{
+    return site && site->file[0];
+}
+
 static void
 say_place(Words *words, const char *before, const AwSite *site)
 {
-    if (site && site->file[0])
+    if (is_known(site))
         say(words, " %s %s:%u", before, site->file, (unsigned) site->line);
 }
 
@@ -56,8 +62,9 @@ say_holders(Words *words, const Holds *holds)
     int n = 0;
 
     for (const Hold *hold = holds->first; hold && n < HOLDERS_SAID; hold = hold->next_of, n++) {
-        say(words, "%s%s holds", n ? " and " : ", which ",
-            hold->task ? aw_name(&hold->task->future) : "a task that has ended");
+        say(words, "%s%s %s", n ? " and " : ", which ",
+            hold->task ? aw_name(&hold->task->future) : "a task that has ended",
+            is_known(hold->site) ? "has held" : "holds");
         say_place(words, "since", hold->site);
     }
 }

@@ -8,5 +8,5 @@
 void deadlock_look(Task *task) __attribute__((cold));
 
 /** For when nothing can go on: writes what the loop's first tasks wait for, and who holds that: "ab
- * waits for acquire(till), which ba holds since shop.c:92". */
+ * waits for acquire(till), which ba has held since shop.c:92". */
 void deadlock_describe(const AwLoop *loop, char *text, size_t size);

@@ -134,9 +134,10 @@ a_detached_task_that_ended_at_once_can_be_looked_at(void **state)
 }
 
 #define DEADLOCK                                                                                   \
-    "deadlock: ba waits at program.c:12 for acquire(till) (made at program.c:16), which ab holds " \
+    "deadlock: ba waits at program.c:12 for acquire(till) (made at program.c:16), which ab has "   \
+    "held "                                                                                        \
     "since program.c:4, ab waits at program.c:6 for acquire(safe) (made at program.c:17), which "  \
-    "ba holds since program.c:10\n"
+    "ba has held since program.c:10\n"
 
 static void
 tasks_that_stop_each_other_are_named(void **state)
@@ -146,8 +147,9 @@ tasks_that_stop_each_other_are_named(void **state)
                                                       "awaitscope shop.awt");
 
     assert_memory_equal(debug, "aw: " DEADLOCK "the clock ticks\n", strlen("aw: " DEADLOCK));
-    assert_non_null(strstr(debug, "ab waits for acquire(safe), which ba holds since program.c:10, "
-                                  "ba waits for acquire(till), which ab holds since program.c:4"));
+    assert_non_null(strstr(debug,
+                           "ab waits for acquire(safe), which ba has held since program.c:10, "
+                           "ba waits for acquire(till), which ab has held since program.c:4"));
     assert_non_null(strstr(recorded, DEADLOCK));
 }
 

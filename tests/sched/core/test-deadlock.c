@@ -131,8 +131,9 @@ assert_reports(AwFn fn, const char *expected)
 
 #define CROSSED                                                                                    \
     "1 report: deadlock: ba waits at shop.c:15 for acquire(other) (made at shop.c:4), which ab "   \
-    "holds since shop.c:13, ab waits at shop.c:15 for acquire(other) (made at shop.c:5), which "   \
-    "ba holds since shop.c:13\n"
+    "has held since shop.c:13, ab waits at shop.c:15 for acquire(other) (made at shop.c:5), "      \
+    "which "                                                                                       \
+    "ba has held since shop.c:13\n"
 
 static void
 two_tasks_that_want_each_others_locks_are_reported_once(void **state)
@@ -195,10 +196,11 @@ await_who_waits_for_the_lock(AwValue none)
 static void
 a_circle_may_lead_through_locks_and_awaits(void **state)
 {
-    assert_reports(await_who_waits_for_the_lock,
-                   "0 report: deadlock: other waits at shop.c:46 for acquire(till) (made at "
-                   "shop.c:4), which holder holds since shop.c:39, holder waits at shop.c:40 for "
-                   "other\n");
+    assert_reports(
+        await_who_waits_for_the_lock,
+        "0 report: deadlock: other waits at shop.c:46 for acquire(till) (made at "
+        "shop.c:4), which holder has held since shop.c:39, holder waits at shop.c:40 for "
+        "other\n");
 }
 
 /* ---- semaphores: all who have a slot must be in it ---- */
@@ -235,8 +237,8 @@ a_semaphore_is_in_a_circle_with_all_its_slots(void **state)
     play(in_debug_mode);
     assert_non_null(strstr(journal(), "2 report: deadlock: third waits at shop.c:62 for "
                                       "acquire(slots) (made at shop.c:6), which "));
-    assert_non_null(strstr(journal(), "first holds since shop.c:52"));
-    assert_non_null(strstr(journal(), "second holds since shop.c:52"));
+    assert_non_null(strstr(journal(), "first has held since shop.c:52"));
+    assert_non_null(strstr(journal(), "second has held since shop.c:52"));
     assert_reports(leave_a_slot, "10 1, 1, 1\n");
 }
 
@@ -348,10 +350,10 @@ static void
 a_deadlock_of_all_names_locks_and_holders(void **state)
 {
     assert_deadlock_says(wait_for_both,
-                         "ab waits for acquire(other), which ba holds since shop.c:13, ba waits "
-                         "for acquire(other), which ab holds since shop.c:13");
+                         "ab waits for acquire(other), which ba has held since shop.c:13, ba waits "
+                         "for acquire(other), which ab has held since shop.c:13");
     assert_deadlock_says(acquire_twice, " waits for acquire(till), which a task that has ended "
-                                        "holds since shop.c:46");
+                                        "has held since shop.c:46");
 }
 
 int
