@@ -1,98 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* queue.c - queues [QU]: first in, last in, or smallest first. */
+/* queue.c - queues [QU]: who puts, who gets, and who waits to. */
 #include "sched/sync/queue.h"
 
-#include <stdlib.h>
-
 #include "sched/sync/event.h"
+#include "sched/sync/queue-items.h"
 #include "sched/sync/stay.h"
 #include "sched/value/error.h"
-#include "sched/value/repr.h"
 
 struct AwQueue {
     Sync sync;
     AwQueueOptions options;
-    AwValue *items; /* owned; a ring for AW_FIFO, a stack for AW_LIFO, a heap for AW_PRIORITY */
-    size_t head, n, capacity;
+    QueueItems items;
     Waiters getters, putters;
     int64_t unfinished;
     AwEvent *finished; /* counted */
     bool is_shut_down;
     Later later; /* while it waits to be freed */
-};
-
-/* ---- where the orders differ ---- */
-
-static size_t
-slot(const AwQueue *queue, size_t i)
-{
-    return (queue->head + i) % queue->capacity;
-}
-
-static void
-push_last(AwQueue *queue, AwValue v)
-{
-    queue->items[slot(queue, queue->n++)] = v;
-}
-
-static AwValue
-pop_first(AwQueue *queue)
-{
-    AwValue v = queue->items[queue->head];
-
-    queue->head = slot(queue, 1);
-    queue->n--;
-    return v;
-}
-
-static AwValue
-pop_last(AwQueue *queue)
-{
-    return queue->items[slot(queue, --queue->n)];
-}
-
-static void
-push_heap(AwQueue *queue, AwValue v)
-{
-    size_t at = queue->n++;
-
-    for (; at > 0 && value_compare(v, queue->items[(at - 1) / 2]) < 0; at = (at - 1) / 2)
-        queue->items[at] = queue->items[(at - 1) / 2];
-    queue->items[at] = v;
-}
-
-static size_t
-smaller_child(const AwQueue *queue, size_t at)
-{
-    size_t child = at * 2 + 1;
-
-    return child + 1 < queue->n && value_compare(queue->items[child + 1], queue->items[child]) < 0
-               ? child + 1
-               : child;
-}
-
-static AwValue
-pop_heap(AwQueue *queue)
-{
-    AwValue first = queue->items[0], last = queue->items[--queue->n];
-    size_t at = 0, child;
-
-    while ((child = smaller_child(queue, at)) < queue->n &&
-           value_compare(queue->items[child], last) < 0) {
-        queue->items[at] = queue->items[child];
-        at = child;
-    }
-    queue->items[at] = last;
-    return first;
-}
-
-static const struct {
-    void (*push)(AwQueue *queue, AwValue v);
-    AwValue (*pop)(AwQueue *queue);
-} orders[] = {
-    [AW_FIFO] = {push_last, pop_first},
-    [AW_LIFO] = {push_last, pop_last},
-    [AW_PRIORITY] = {push_heap, pop_heap},
 };
 
 /* ---- life ---- */
@@ -102,9 +25,7 @@ queue_free_now(Later *self)
 {
     AwQueue *queue = (AwQueue *) ((char *) self - offsetof(AwQueue, later));
 
-    while (queue->n)
-        aw_unref_value(pop_last(queue));
-    free(queue->items);
+    queue_items_clear(&queue->items);
     waiters_clear(&queue->getters);
     waiters_clear(&queue->putters);
     aw_unref(queue->finished);
@@ -150,30 +71,13 @@ aw_queue_from(const AwQueueOptions *options, AwSite *site)
 bool
 queue_reserve(AwQueue *queue, size_t n)
 {
-    size_t capacity = queue ? queue->capacity * 2 : 0;
-    AwValue *items;
-
-    if (!queue)
-        return false;
-    if (queue->n + n <= queue->capacity)
-        return true;
-    if (capacity < queue->n + n)
-        capacity = queue->n + n < 8 ? 8 : queue->n + n;
-    if (!(items = malloc(capacity * sizeof *items)))
-        return false;
-    for (size_t i = 0; i < queue->n; i++)
-        items[i] = queue->items[slot(queue, i)];
-    free(queue->items);
-    queue->items = items;
-    queue->head = 0;
-    queue->capacity = capacity;
-    return true;
+    return queue && queue_items_reserve(&queue->items, n);
 }
 
 static bool
 is_full(const AwQueue *queue)
 {
-    return queue->options.maxsize > 0 && queue->n >= queue->options.maxsize;
+    return queue->options.maxsize > 0 && queue->items.n >= queue->options.maxsize;
 }
 
 /* The woken task leaves the line at once; if it finds nothing, it joins again at the back [QU8]. */
@@ -214,9 +118,9 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
         return error_held(AW_QUEUE_FULL, site, "the queue is full");
     if (!queue_reserve(queue, 1))
         return error_held(AW_NOMEM, site, "no memory");
-    orders[queue->options.order].push(queue, aw_ref_value(item));
+    queue_orders[queue->options.order].push(&queue->items, aw_ref_value(item));
     queue->unfinished++;
-    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->n, site);
+    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->items.n, site);
     aw_event_clear_from(queue->finished, NULL);
     wake_next(&queue->getters);
     return AW_NONE;
@@ -267,15 +171,15 @@ static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
     loop_check_thread(queue->sync.loop, "aw_queue_get()");
-    if (queue->n == 0 && queue->is_shut_down)
+    if (queue->items.n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
-    if (queue->n == 0)
+    if (queue->items.n == 0)
         return error_held(AW_QUEUE_EMPTY, site, "the queue is empty");
     if (!holder_reserve())
         return error_held(AW_NOMEM, site, "no memory");
-    AwValue v = hold_value(orders[queue->options.order].pop(queue));
-    sync_trace_item(&queue->sync, queue->n ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED, v, queue->n,
-                    site);
+    AwValue v = hold_value(queue_orders[queue->options.order].pop(&queue->items));
+    sync_trace_item(&queue->sync, queue->items.n ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED, v,
+                    queue->items.n, site);
     wake_next(&queue->putters);
     return v;
 }
@@ -294,12 +198,12 @@ wait_and_get(AwQueue *queue, AwSite *site)
     AwValue v = stay_begin(&stay, &queue->sync, &queue->getters, site);
     bool woken;
 
-    while (!aw_failed(v) && queue->n == 0 && !queue->is_shut_down) {
+    while (!aw_failed(v) && queue->items.n == 0 && !queue->is_shut_down) {
         v = stay_wait(&stay, &woken);
-        if (aw_failed(v) && queue->n > 0 && woken)
+        if (aw_failed(v) && queue->items.n > 0 && woken)
             wake_next(&queue->getters); /* [QU7] */
     }
-    if (!aw_failed(v) && aw_code(v = get_nowait(queue, site)) == AW_NOMEM && queue->n)
+    if (!aw_failed(v) && aw_code(v = get_nowait(queue, site)) == AW_NOMEM && queue->items.n)
         wake_next(&queue->getters); /* it was woken for an item that it cannot take */
     return stay_end(&stay, v);
 }
@@ -310,8 +214,8 @@ aw_queue_get_from(AwQueue *queue, AwSite *site)
     must_live(queue, "aw_queue_get()");
     if (!queue)
         return sync_missing("queue", site);
-    return queue->n == 0 && !queue->is_shut_down ? wait_and_get(queue, site)
-                                                 : get_nowait(queue, site);
+    return queue->items.n == 0 && !queue->is_shut_down ? wait_and_get(queue, site)
+                                                       : get_nowait(queue, site);
 }
 
 /* ---- joining and shutting down ---- */
@@ -360,11 +264,12 @@ aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
     if (!queue)
         return;
     queue->is_shut_down = true;
-    while (immediate && queue->n) {
-        aw_unref_value(orders[queue->options.order].pop(queue));
+    while (immediate && queue->items.n) {
+        aw_unref_value(queue_orders[queue->options.order].pop(&queue->items));
         finish_one(queue);
     }
-    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site, SYNC_COUNT(queue->n));
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site,
+               SYNC_COUNT(queue->items.n));
     wake_all(&queue->getters);
     wake_all(&queue->putters);
 }
@@ -373,7 +278,7 @@ size_t
 aw_queue_size(const AwQueue *queue)
 {
     must_live(queue, "aw_queue_size()");
-    return queue ? queue->n : 0;
+    return queue ? queue->items.n : 0;
 }
 
 size_t
