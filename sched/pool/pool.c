@@ -8,7 +8,7 @@
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-pool.h"
 #include "sched/pool/worker-virtual.h"
-#include "sched/pool/worker.h"
+#include "sched/pool/worker-wait.h"
 #include "sched/value/wire-value.h"
 
 enum { USUAL_WORKERS = 4, MAX_WORKERS = 1024 };

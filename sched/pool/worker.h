@@ -78,9 +78,3 @@ bool worker_has_more(AwPool *pool);
 
 /** Lets go of a job that was cancelled while it was queued. */
 void worker_drop_job(AwPool *pool, AwJob *job);
-
-/** There is a job: wakes a sleeping worker or, if all are busy and `may_start`, starts one more. */
-void worker_rouse(AwPool *pool, bool may_start);
-
-/** Wakes all that sleep. */
-void worker_claim_all(AwPool *pool);
