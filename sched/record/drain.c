@@ -19,13 +19,9 @@
 #include "sched/record/keep.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
-#include "sched/record/sites.h"
 #include "sched/trace/format.h"
 
-enum {
-    START_MS = 20, /* how long a run, at its start, waits for another thread to finish draining */
-    AHEAD = 24,    /* how many records ahead are prefetched from the other core */
-};
+enum { AHEAD = 24 }; /* how many records ahead are prefetched from the other core */
 
 static Drain *const drain = &recorder.drain;
 
@@ -76,8 +72,8 @@ drain_unlock(void)
 
 /* ---- records ---- */
 
-static uint32_t
-track_of(uint16_t thread)
+uint32_t
+drain_track(uint16_t thread)
 {
     return __atomic_load_n(&drain->tracks[thread & (RECORDER_THREADS - 1)], __ATOMIC_ACQUIRE);
 }
@@ -121,7 +117,7 @@ put_record(const Record *at, const Record *end, int64_t time_ns)
         .time_ns = time_ns,
         .kind = at->kind & 0xfff,
         .value_type = (TraceValue) (at->kind >> 12),
-        .thread = track_of(at->thread),
+        .thread = drain_track(at->thread),
         .subject = at->subject,
         .object = at->object,
         .site = at->site,
@@ -238,8 +234,8 @@ merge(int64_t limit_ns)
     }
 }
 
-static void
-look_at_clock(void)
+void
+drain_look_at_clock(void)
 {
     ticks_line_to(&drain->line, &drain->last_anchor, ticks_anchor());
     keep_clock(&drain->line, drain->start_ns);
@@ -249,7 +245,7 @@ look_at_clock(void)
 static int64_t
 limit_ns(bool to_the_end)
 {
-    look_at_clock();
+    drain_look_at_clock();
     if (to_the_end || output_is_by_content() || atomic_load(&drain->clock_is_virtual))
         return INT64_MAX;
     return drain->last_anchor.clock_ns - drain->start_ns;
@@ -264,106 +260,4 @@ drain_rings(bool to_the_end)
     if (!output_is_by_content() || to_the_end)
         output_flush();
     return output_n_events() - before;
-}
-
-/* ---- begin and end ---- */
-
-static bool
-nothing_emitted(void)
-{
-    Record *end;
-
-    for (Ring *ring = ring_first(); ring; ring = ring->following)
-        if (ring_look(ring, &end))
-            return false;
-    return output_n_events() == 0;
-}
-
-/* If draining takes this long, there are events already. */
-void
-drain_start_clock(void)
-{
-    if (!drain_lock(START_MS))
-        return;
-    if (nothing_emitted())
-        drain->start_ns = ticks_clock_ns();
-    look_at_clock();
-    drain_unlock();
-}
-
-/* What was left in the rings when the last recording stopped belongs to no recording. */
-static void
-empty_rings(void)
-{
-    for (Ring *ring = ring_first(); ring; ring = ring->following) {
-        ring_empty(ring);
-        atomic_store(&ring->n_dropped, 0);
-    }
-    atomic_store(&drain->n_lost, 0);
-}
-
-static void
-begin_clock(void)
-{
-    ticks_choose();
-    drain->last_anchor = ticks_anchor();
-    drain->line = (TicksLine){0};
-}
-
-/* Events that are in the rings from now on follow the event of this number. */
-static void
-begin_rings(uint64_t number)
-{
-    empty_rings();
-    ring_write(number);
-    ring_written();
-    for (unsigned i = 1; i <= atomic_load(&drain->n_threads) && i < RECORDER_THREADS; i++)
-        keep_track(i, track_of((uint16_t) i));
-    keep_virtual(atomic_load(&drain->clock_is_virtual));
-    sites_keep();
-    look_at_clock();
-}
-
-int
-drain_begin(int fd, bool by_content, const AwRecordOptions *options)
-{
-    begin_clock();
-    drain->start_ns = drain->last_anchor.clock_ns;
-    int error = output_begin(fd, by_content, options);
-    begin_rings(0);
-    return error;
-}
-
-/* Time goes on from the last event, which a virtual clock may have put ahead of the real time. */
-int
-drain_resume(int fd, bool by_content)
-{
-    begin_clock();
-    if (drain->last_anchor.clock_ns - drain->start_ns < output_last_ns())
-        drain->start_ns = drain->last_anchor.clock_ns - output_last_ns();
-    begin_rings(output_n_events());
-    return output_resume(fd, by_content);
-}
-
-static void
-tell_lost(uint64_t n, uint32_t thread)
-{
-    if (n > 0)
-        output_event(&(TraceEvent){.kind = TRACE_DROPPED,
-                                   .time_ns = output_last_ns(),
-                                   .thread = thread,
-                                   .subject = TRACE_LOOP_ID,
-                                   .value_type = TRACE_VALUE_INT,
-                                   .value = (int64_t) n});
-}
-
-int
-drain_finish(const TraceEnd *end)
-{
-    drain_rings(true);
-    for (Ring *ring = ring_first(); ring;
-         ring = ring->following) /* losses that the thread never recorded */
-        tell_lost(atomic_exchange(&ring->n_dropped, 0), track_of(ring->thread));
-    tell_lost(atomic_exchange(&drain->n_lost, 0), 0);
-    return output_finish(end);
 }

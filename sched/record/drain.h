@@ -3,14 +3,14 @@
 #pragma once
 #include "sched/record/recorder.h"
 
-/** Makes the present moment time 0, if nothing has been recorded yet. */
-void drain_start_clock(void);
-
 /** Whether events are stamped by a clock that is not the real one. */
 void drain_set_virtual(bool is_virtual);
 
 /** A small number that stands for a track in the records of its thread. Any thread. */
 uint16_t drain_thread_index(uint32_t track);
+
+/** The track that such a number stands for. */
+uint32_t drain_track(uint16_t thread);
 
 /** Counts an event as lost: there was no memory for a ring. Any thread. */
 void drain_count_lost(void);
@@ -19,14 +19,8 @@ void drain_count_lost(void);
  * emits any more). Returns the number of events written. */
 uint64_t drain_rings(bool to_the_end);
 
-/** See output_begin(). */
-int drain_begin(int fd, bool by_content, const AwRecordOptions *options);
-
-/** See output_resume(). */
-int drain_resume(int fd, bool by_content);
-
-/** Writes the end and closes. Returns 0 or the first errno met. Safe in a signal handler. */
-int drain_finish(const TraceEnd *end);
+/** Corrects the line from ticks to time by what the clock says now. */
+void drain_look_at_clock(void);
 
 /** Keeps others from draining until drain_unlock(). Gives up after `most_ms` and returns false; 0:
  * never gives up. */

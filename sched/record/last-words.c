@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sched/base/sentence.h"
+#include "sched/record/drain-life.h"
 #include "sched/record/drain.h"
 #include "sched/record/keep.h"
 #include "sched/record/output.h"

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sched/record/drain-life.h"
 #include "sched/record/drain.h"
 #include "sched/record/recorder-state.h"
 #include "sched/record/sites.h"

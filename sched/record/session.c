@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sched/record/drain-life.h"
 #include "sched/record/drain.h"
 #include "sched/record/flight.h"
 #include "sched/record/keep.h"
