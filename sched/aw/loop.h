@@ -119,12 +119,12 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
  * from 100 ms on if nothing else was set; a scope that has grown to thousands of things, once for
  * each task; and tasks that wait for each other's locks or results with no deadline to end that,
- * which are also reported while a recorder is on [DB2]. Using an object after its scope dropped it ends the program with a sentence
- * that says where the object was made. For the last 4096 objects that were dropped this is certain,
- * since their memory is not used again yet. The program also ends with a sentence if another thread
- * wakes a task of a running loop, or schedules a callback on it, by a function that is not
- * _threadsafe. Blocking the loop's thread on a job that follows a task of the same loop gives
- * AW_DEADLOCK [DB1 EX9]. */
+ * which are also reported while a recorder is on [DB2]. Using an object after its scope dropped it
+ * ends the program with a sentence that says where the object was made. For the last 4096 objects
+ * that were dropped this is certain, since their memory is not used again yet. The program also
+ * ends with a sentence if another thread wakes a task of a running loop, or schedules a callback on
+ * it, by a function that is not _threadsafe. Blocking the loop's thread on a job that follows a
+ * task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
 AW_API void aw_set_debug(AwLoop *loop, bool on);
 /** Whether it is on [DB1]. */
 AW_API bool aw_get_debug(const AwLoop *loop);
