@@ -2,7 +2,7 @@
 /* controls.c - the bar below the timeline. */
 #include "app/window/controls.h"
 
-#include "app/window/keys.h"
+#include "app/window/buttons.h"
 
 #include "ui/model/text.h"
 
@@ -88,26 +88,6 @@ controls_update(Controls *self, Recording *recording)
 
 /* ---- the widget ---- */
 
-static void
-set_action(GtkWidget *widget, const char *action, const char *about)
-{
-    g_autofree char *detailed = g_strdup_printf("win.%s", action), *tip = keys_tip(about, action);
-
-    gtk_actionable_set_detailed_action_name(GTK_ACTIONABLE(widget), detailed);
-    gtk_widget_set_tooltip_text(widget, tip);
-}
-
-static GtkWidget *
-new_button(const char *text, const char *action, const char *name)
-{
-    GtkWidget *button = gtk_button_new_with_label(text);
-
-    set_action(button, action, name);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
-    return button;
-}
-
 static GtkWidget *
 new_group(const char *class, int spacing)
 {
@@ -117,6 +97,16 @@ new_group(const char *class, int spacing)
         gtk_widget_add_css_class(group, class);
     gtk_widget_set_valign(group, GTK_ALIGN_CENTER);
     return group;
+}
+
+static GtkWidget *
+add_button(GtkWidget *group, const char *label, const char *action, const char *about)
+{
+    GtkWidget *button = button_new(label, action, about);
+
+    gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+    gtk_box_append(GTK_BOX(group), button);
+    return button;
 }
 
 static GtkWidget *
@@ -141,10 +131,10 @@ new_steps(void)
 {
     GtkWidget *group = new_group(NULL, 6);
 
-    gtk_box_append(GTK_BOX(group), new_button("|◀", "first", "First event"));
-    gtk_box_append(GTK_BOX(group), new_button("◀ step", "back", "Previous event"));
-    gtk_box_append(GTK_BOX(group), new_button("step ▶", "forward", "Next event"));
-    gtk_box_append(GTK_BOX(group), new_button("▶|", "last", "Last event"));
+    add_button(group, "|◀", "first", "First event");
+    add_button(group, "◀ step", "back", "Previous event");
+    add_button(group, "step ▶", "forward", "Next event");
+    add_button(group, "▶|", "last", "Last event");
     return group;
 }
 
@@ -162,7 +152,7 @@ new_axis_switch(void)
 
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         GtkWidget *side = gtk_toggle_button_new_with_label(sides[i].label);
-        set_action(side, sides[i].action, sides[i].tip);
+        button_set_action(side, sides[i].action, sides[i].tip);
         gtk_box_append(GTK_BOX(group), side);
     }
     return group;
@@ -198,21 +188,17 @@ static GtkWidget *
 new_zoom(Controls *self)
 {
     GtkWidget *group = new_group(NULL, 2);
-    GtkWidget *less = new_button("−", "win.zoom-out", "Zoom out (−)");
-    GtkWidget *more = new_button("+", "win.zoom-in", "Zoom in (+)");
 
+    gtk_widget_add_css_class(add_button(group, "−", "zoom-out", "Zoom out"), "flat");
     self->zoom = gtk_scale_new_with_range(GTK_ORIENTATION_HORIZONTAL, 0, 1, 0.05);
     gtk_scale_set_draw_value(GTK_SCALE(self->zoom), FALSE);
     gtk_widget_set_size_request(self->zoom, 76, -1);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->zoom), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    "Zoom", -1);
     g_signal_connect(self->zoom, "value-changed", G_CALLBACK(on_zoom_moved), self);
-    gtk_widget_add_css_class(less, "flat");
-    gtk_widget_add_css_class(more, "flat");
-    gtk_box_append(GTK_BOX(group), less);
     gtk_box_append(GTK_BOX(group), self->zoom);
-    gtk_box_append(GTK_BOX(group), more);
-    gtk_box_append(GTK_BOX(group), new_button("Fit", "fit", "Show the whole run"));
+    gtk_widget_add_css_class(add_button(group, "+", "zoom-in", "Zoom in"), "flat");
+    add_button(group, "Fit", "fit", "Show the whole run");
     return group;
 }
 

@@ -3,25 +3,15 @@
 #include "app/window/window-build.h"
 
 #include "app/window/actions.h"
+#include "app/window/buttons.h"
 #include "app/window/controls.h"
-#include "app/window/keys.h"
 #include "app/window/window-files.h"
 
 enum { SIDE_PX = 424, OUTPUT_PX = 210 };
 
-/* The tooltip also names the key of `action`, if it has one. */
 static void
-set_tip(GtkWidget *widget, const char *about, const char *action)
+name_it(GtkWidget *widget, const char *name)
 {
-    g_autofree char *tip = about ? keys_tip(about, action) : NULL;
-
-    gtk_widget_set_tooltip_text(widget, tip);
-}
-
-static void
-name_it(GtkWidget *widget, const char *name, const char *action, const char *about)
-{
-    set_tip(widget, about, action);
     gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -37,17 +27,8 @@ new_menu_button(const char *label, const char *icon, GMenuModel *menu, const cha
     gtk_menu_button_set_menu_model(GTK_MENU_BUTTON(button), menu);
     g_object_unref(menu);
     gtk_widget_add_css_class(button, icon ? "flat" : "raised");
-    name_it(button, name, "", name);
-    return button;
-}
-
-static GtkWidget *
-new_button(const char *label, const char *action, const char *about)
-{
-    GtkWidget *button = gtk_button_new_with_label(label);
-
-    gtk_actionable_set_action_name(GTK_ACTIONABLE(button), action);
-    set_tip(button, about, action + strlen("win."));
+    gtk_widget_set_tooltip_text(button, name);
+    name_it(button, name);
     return button;
 }
 
@@ -58,15 +39,15 @@ make_header(MainWindow *self)
     AdwHeaderBar *bar = ADW_HEADER_BAR(header);
 
     gtk_widget_add_css_class(header, "main");
-    gtk_actionable_set_action_name(GTK_ACTIONABLE(toggle), "win.sidebar");
-    name_it(toggle, "Scenarios", "sidebar", "Show or hide the scenarios");
+    button_set_action(toggle, "sidebar", "Show or hide the scenarios");
+    name_it(toggle, "Scenarios");
     self->title = adw_window_title_new("Awaitscope", "");
-    self->run = new_button("▶ Run", "win.run", NULL);
+    self->run = button_new("▶ Run", "run", NULL);
     gtk_widget_add_css_class(self->run, "suggested-action");
-    self->save = new_button("Save", "win.save", "Save the recording");
+    self->save = button_new("Save", "save", "Save the recording");
     self->export = new_menu_button("Export", NULL, actions_export_menu(), "Export the timeline");
     adw_header_bar_pack_start(bar, toggle);
-    adw_header_bar_pack_start(bar, new_button("Open", "win.open", "Open a recording"));
+    adw_header_bar_pack_start(bar, button_new("Open", "open", "Open a recording"));
     adw_header_bar_set_title_widget(bar, self->title);
     adw_header_bar_pack_end(
         bar, new_menu_button(NULL, "view-more-symbolic", actions_main_menu(), "Main menu"));
@@ -208,7 +189,7 @@ window_make_content(MainWindow *self)
     self->progress = gtk_progress_bar_new();
     gtk_widget_add_css_class(self->progress, "loading");
     gtk_widget_set_visible(self->progress, FALSE);
-    name_it(self->progress, "Loading", "", NULL);
+    name_it(self->progress, "Loading");
     self->silence = silence_new();
     self->controls = controls_new(TIMELINE_VIEW(self->timeline));
     g_signal_connect_swapped(self->sidebar, "chosen", G_CALLBACK(on_chosen), self);

@@ -146,6 +146,29 @@ every_control_is_reached_by_tab_and_has_a_name(void **state)
     focus_timeline();
 }
 
+/* Counts the widgets within `widget`, itself included, that do actions of the window. */
+static guint
+count_actions(GtkWidget *widget)
+{
+    const char *action =
+        GTK_IS_ACTIONABLE(widget) ? gtk_actionable_get_action_name(GTK_ACTIONABLE(widget)) : NULL;
+    gboolean is_ours = action && g_str_has_prefix(action, "win.");
+    guint n = is_ours;
+
+    if (is_ours && !g_action_group_has_action(G_ACTION_GROUP(world.window), action + 4))
+        fail_msg("there is no action %s", action);
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child;
+         child = gtk_widget_get_next_sibling(child))
+        n += count_actions(child);
+    return n;
+}
+
+static void
+what_every_button_does_is_an_action(void **state)
+{
+    assert_true(count_actions(GTK_WIDGET(world.window)) >= 12);
+}
+
 static void
 the_sidebar_folds_away(void **state)
 {
@@ -180,6 +203,7 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(light_is_light_and_dark_is_dark),
         TEST(every_control_is_reached_by_tab_and_has_a_name),
+        TEST(what_every_button_does_is_an_action),
         TEST(the_sidebar_folds_away),
         TEST(the_page_of_shortcuts_opens_and_closes),
     };
