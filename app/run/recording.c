@@ -3,6 +3,7 @@
  * coroutines; signals are emitted from the main loop, by on_pump(). */
 #include "app/run/recording.h"
 
+#include "app/run/find-sources.h"
 #include "app/run/pace.h"
 #include "sched/trace/file.h"
 #include "ui/export/files.h"
@@ -94,6 +95,7 @@ on_pump(void *data)
     tell_changes(self);
     if (self->live && self->at_end && !pace_n_held(self->pace)) {
         self->live = FALSE;
+        find_sources(self->model, self->source->path);
         g_signal_emit(self, signals[SIGNAL_ENDED], 0);
     }
     return G_SOURCE_REMOVE;
@@ -207,6 +209,12 @@ gboolean
 recording_is_live(Recording *self)
 {
     return self->live;
+}
+
+gboolean
+recording_add_source(Recording *self, const char *file, const char *path, GError **error)
+{
+    return find_sources_by(self->model, file, path, error);
 }
 
 double

@@ -32,6 +32,10 @@ const char *recording_get_path(Recording *self);
 /** The model of all that has arrived so far; lives as long as the recording. */
 const Model *recording_get_model(Recording *self);
 
+/** Show the file at `path` as the source of `file`, which the recording has not, and look in its
+ * folder for others that are missing. FALSE with `error` set if it cannot be read. */
+gboolean recording_add_source(Recording *self, const char *file, const char *path, GError **error);
+
 /** Whether more may come. */
 gboolean recording_is_live(Recording *self);
 

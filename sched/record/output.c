@@ -12,13 +12,11 @@
 
 #include "sched/record/keep.h"
 #include "sched/record/sites.h"
+#include "sched/record/sources.h"
 #include "sched/record/write-wait.h"
 #include "sched/trace/format.h"
 
-enum {
-    BLOCK_BY_CONTENT = 8 * 1024,
-    MAX_SOURCE = 4 << 20, /* bytes of a source file */
-};
+enum { BLOCK_BY_CONTENT = 8 * 1024 };
 
 static Output *const out = &recorder.output;
 
@@ -139,18 +137,15 @@ write_source(const char *file, const char *text, size_t size)
 static void
 embed_from_disk(const char *file)
 {
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat info;
+    size_t size;
+    int fd = sources_open(file, &size);
 
     if (fd < 0)
         return;
-    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0 &&
-        info.st_size < MAX_SOURCE) {
-        void *text = mmap(NULL, (size_t) info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (text != MAP_FAILED) {
-            write_source(file, text, (size_t) info.st_size);
-            munmap(text, (size_t) info.st_size);
-        }
+    void *text = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (text != MAP_FAILED) {
+        write_source(file, text, size);
+        munmap(text, size);
     }
     close(fd);
 }
@@ -233,6 +228,7 @@ output_begin(int fd, bool by_content, const AwRecordOptions *options)
     out->block = (FormatBlock){.first_number = 1};
     out->last_ns = 0;
     out->n_files = 0;
+    sources_begin(!by_content);
     out->flight = (Flight){0};
     if (options->last_bytes > 0 &&
         (out->error = flight_open(&out->flight, fd, options->last_bytes)))

@@ -85,6 +85,15 @@ typedef struct {
     char text[FORMAT_TEXT_MAX + TEXT_BYTES]; /* of the event being read */
 } Drain;
 
+/* sources.c: set as a recording begins; then owned by the thread that drains. */
+typedef struct {
+    char program[PATH_MAX]; /* the folder that the program is in; "" if unknown */
+    char folders[PATH_MAX]; /* more folders, with colons between them */
+    bool from_here;
+    size_t n_bytes;      /* of the files taken so far */
+    char path[PATH_MAX]; /* of the file that is tried */
+} Sources;
+
 /* output.c: owned by the thread that drains. */
 typedef struct {
     int fd;        /* 0 and -1: none */
@@ -146,6 +155,7 @@ typedef struct {
     _Atomic bool hurries; /* write-wait.c: the program ends; slow readers are not waited for */
     Sites sites;
     Drain drain;
+    Sources sources;
     Output output;
     Session session;
     Listening listening;

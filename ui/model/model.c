@@ -112,17 +112,21 @@ take_meta(void *data, const char *key, const char *value)
     }
 }
 
-static void
-take_source(void *data, const char *file, const char *text, size_t size)
+void
+model_add_source(Model *model, const char *file, const char *text, gsize size)
 {
-    Model *model = data;
-
     if (model_source(model, file))
         return;
     const char *name = keep_string(model, file);
     g_hash_table_insert(model->sources, (gpointer) name,
                         (gpointer) model_keep(model, size ? text : "", size));
     g_ptr_array_add(model->files, (gpointer) name);
+}
+
+static void
+take_source(void *data, const char *file, const char *text, size_t size)
+{
+    model_add_source(data, file, text, size);
 }
 
 static void
@@ -256,4 +260,21 @@ const GPtrArray *
 model_files(const Model *model)
 {
     return model->files;
+}
+
+GPtrArray *
+model_missing_files(const Model *model)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GPtrArray *missing = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer site;
+
+    g_hash_table_iter_init(&iter, model->sites);
+    while (g_hash_table_iter_next(&iter, NULL, &site)) {
+        const char *file = ((const TraceSite *) site)->file;
+        if (*file && !model_source(model, file) && g_hash_table_add(seen, (gpointer) file))
+            g_ptr_array_add(missing, (gpointer) file);
+    }
+    return missing;
 }

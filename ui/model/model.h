@@ -218,8 +218,16 @@ const TraceSite *model_callback(const Model *model, const Span *span);
 /** Names of the files whose source is in the recording, of const char *. */
 const GPtrArray *model_files(const Model *model);
 
-/** Source of `file`, or NULL when the recording has none. */
+/** Source of `file`, or NULL when there is none. */
 const char *model_source(const Model *model, const char *file);
+
+/** Names of the files that sites stand in but whose source is not there, of const char *, each
+ * once. The caller frees the array. */
+GPtrArray *model_missing_files(const Model *model);
+
+/** Give the model the source of `file`, as sites name it; does nothing if it has it already. The
+ * text is copied. */
+void model_add_source(Model *model, const char *file, const char *text, gsize size);
 
 /**
  * Where every living task is at `event`: at the last site it ran, or, before the first, at the line

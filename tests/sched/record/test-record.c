@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-record.c - recordings of runs, read back: order, sites, sources. */
+/* test-record.c - recordings of runs, read back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -90,45 +90,6 @@ a_run_on_the_real_clock_is_recorded_in_order(void **state)
     assert_recorded(much_at_once, 0, TRACE_END_DONE, 0, "");
     clock_kind = AW_CLOCK_VIRTUAL;
     assert_non_null(strstr(journal(), "WORKER_STOPPED"));
-}
-
-/* Sites are defined with the source they stand in, from the disk or from the options. */
-static AwValue
-pass_on(AwValue v)
-{
-    return v;
-}
-
-static AwValue
-call_from_site(AwValue file)
-{
-    static AwSite site = {.function = "main", .name = "called", .line = 2};
-
-    site.file = aw_to_text(file);
-    return aw_call_from(pass_on, AW_NONE, &site);
-}
-
-static void
-sources_are_embedded(void **state)
-{
-    FILE *file = fopen("main.c", "w");
-
-    fputs("from disk", file);
-    fclose(file);
-    start("run.awt", NULL, NULL);
-    assert_false(aw_failed(aw_run(call_from_site, "main.c", .clock = AW_CLOCK_VIRTUAL)));
-    assert_stops_well();
-    assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
-    assert_string_equal(got.source, "main.c: from disk");
-    assert_string_equal(got.site, "main.c:2 called");
-    assert_string_equal(got.meta, "set=n=1");
-
-    start("run.awt", "main.c", "from memory"); /* the second recording, of the same site */
-    assert_false(aw_failed(aw_run(call_from_site, "main.c", .clock = AW_CLOCK_VIRTUAL)));
-    assert_stops_well();
-    read_back("run.awt");
-    assert_string_equal(got.source, "main.c: from memory");
-    assert_string_equal(got.site, "main.c:2 called");
 }
 
 static AwValue
@@ -248,7 +209,6 @@ main(void)
         cmocka_unit_test(events_come_in_the_order_of_the_run),
         cmocka_unit_test(two_virtual_runs_give_the_same_bytes),
         cmocka_unit_test(a_run_on_the_real_clock_is_recorded_in_order),
-        cmocka_unit_test(sources_are_embedded),
         cmocka_unit_test(several_runs_are_one_recording),
         cmocka_unit_test(virtual_time_does_not_wait_for_the_real_one),
         cmocka_unit_test(long_text_is_cut),
