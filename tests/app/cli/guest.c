@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* guest.c - a program that uses aw, as users write them. Its first argument says what it does. */
+#define AW_FILE "guest.c" /* not found where it runs: its text would be taken for its output */
 #include <aw.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -232,11 +232,21 @@ work_long(AwValue v)
 }
 
 static AwValue
+work_until_told(AwValue v)
+{
+    sem_wait(&go);
+    return v;
+}
+
+static AwFn long_job;
+
+static AwValue
 shut_down_in_vain(AwValue none)
 {
-    AwFuture *job = aw_run_in_executor((AwPool *) NULL, work_long, 7);
+    AwFuture *job = aw_run_in_executor((AwPool *) NULL, long_job, 7);
 
     AW_TRY(aw_shutdown_default_executor(AW_MS));
+    sem_post(&go);
     note("%d", (int) aw_to_int(aw_await(job)));
     return none;
 }
@@ -245,11 +255,14 @@ static void
 a_shut_down_that_takes_too_long_is_reported(void **state)
 {
     const char *words =
-        "report: jobs of a thread pool still run after 1 ms, and are left alone: work_long() at ";
+        "report: jobs of a thread pool still run after 1 ms, and are left alone: long_job() at ";
 
+    long_job = work_long;
     assert_false(aw_failed(play(shut_down_in_vain)));
     assert_non_null(strstr(journal(), words));
     assert_non_null(strstr(journal(), "\n10 7\n"));
+    sem_init(&go, 0, 0);
+    long_job = work_until_told;
     assert_false(aw_failed(play_real(shut_down_in_vain)));
     assert_non_null(strstr(journal(), words));
     assert_non_null(strstr(journal(), "\n7\n"));
