@@ -234,6 +234,7 @@ work_long(AwValue v)
 static AwValue
 work_until_told(AwValue v)
 {
+    sem_post(&went);
     sem_wait(&go);
     return v;
 }
@@ -245,6 +246,8 @@ shut_down_in_vain(AwValue none)
 {
     AwFuture *job = aw_run_in_executor((AwPool *) NULL, long_job, 7);
 
+    if (long_job == work_until_told)
+        sem_wait(&went);
     AW_TRY(aw_shutdown_default_executor(AW_MS));
     sem_post(&go);
     note("%d", (int) aw_to_int(aw_await(job)));
@@ -262,6 +265,7 @@ a_shut_down_that_takes_too_long_is_reported(void **state)
     assert_non_null(strstr(journal(), words));
     assert_non_null(strstr(journal(), "\n10 7\n"));
     sem_init(&go, 0, 0);
+    sem_init(&went, 0, 0);
     long_job = work_until_told;
     assert_false(aw_failed(play_real(shut_down_in_vain)));
     assert_non_null(strstr(journal(), words));
