@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "app/cli/columns.h"
 #include "ui/model/text.h"
 
-enum { SCREENFUL = 40, WIDEST = 48 };
+enum { SCREENFUL = 40 };
 
 /* The tracks of one function or kind. */
 typedef struct {
@@ -30,24 +31,7 @@ shows_end(const Track *track)
     return track->outcome != TRACE_STATE_NONE || track->group == TRACE_TRACK_TASK;
 }
 
-static void
-put_padded(GString *text, const char *word, guint width)
-{
-    guint needed = text_width(word);
-
-    g_string_append_printf(text, "%s%*s", word, needed < width ? (int) (width - needed) : 0, "");
-}
-
 /* ---- one by one ---- */
-
-static void
-widen(guint *width, const char *word)
-{
-    guint needed = text_width(word);
-
-    if (needed <= WIDEST)
-        *width = MAX(*width, needed);
-}
 
 static void
 put_track(GString *text, const Track *track, guint name_width, guint detail_width)
@@ -56,9 +40,9 @@ put_track(GString *text, const Track *track, guint name_width, guint detail_widt
     gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
 
     g_string_append(text, "  ");
-    put_padded(text, track->name, name_width);
+    column_put(text, track->name, name_width);
     g_string_append_c(text, ' ');
-    put_padded(text, track->detail, shows_end(track) ? detail_width : 0);
+    column_put(text, track->detail, shows_end(track) ? detail_width : 0);
     if (shows_end(track))
         g_string_append_printf(text, " %s%s%s", outcome, says_more ? ": " : "",
                                says_more ? track->outcome_text : "");
@@ -72,8 +56,8 @@ put_each(GString *text, const GPtrArray *tracks)
 
     for (guint i = 0; i < tracks->len; i++) {
         const Track *track = tracks->pdata[i];
-        widen(&name_width, track->name);
-        widen(&detail_width, track->detail);
+        column_widen(&name_width, track->name);
+        column_widen(&detail_width, track->detail);
     }
     for (guint i = 0; i < tracks->len; i++)
         put_track(text, tracks->pdata[i], name_width, detail_width);

@@ -4,11 +4,11 @@
 #include <stdio.h>
 
 #include "app/cli/call.h"
+#include "app/cli/columns.h"
 #include "app/cli/read.h"
 #include "app/say/json.h"
 #include "app/say/message.h"
 #include "sched/trace/kinds.h"
-#include "ui/model/text.h"
 
 typedef struct {
     gboolean as_json;
@@ -60,22 +60,12 @@ words_clear(Words *words)
 
 /* ---- columns ---- */
 
-enum { N_COLUMNS = 5, WIDEST = 48 };
+enum { N_COLUMNS = 5 };
 
-/* Widths in characters: each column is as wide as its longest text, leaving out texts wider than
- * WIDEST. */
+/* Each column is as wide as its longest text, leaving out those that are too long. */
 typedef struct {
     guint widths[N_COLUMNS];
 } EventColumns;
-
-static void
-widen(guint *width, const char *text)
-{
-    guint needed = text_width(text);
-
-    if (needed <= WIDEST)
-        *width = MAX(*width, needed);
-}
 
 /* Measure the columns. Each place in the source is formatted only once. */
 static EventColumns
@@ -89,13 +79,13 @@ measure(const Model *model)
         const TraceEvent *event = model_event(model, i);
         const TraceKindInfo *info = trace_kind(event->kind);
 
-        widen(&widths[0], event->thread ? track_name(model, event->thread) : "loop");
-        widen(&widths[1], info ? info->name : "");
-        widen(&widths[2], track_name(model, event->subject));
-        widen(&widths[3], track_name(model, event->object));
+        column_widen(&widths[0], event->thread ? track_name(model, event->thread) : "loop");
+        column_widen(&widths[1], info ? info->name : "");
+        column_widen(&widths[2], track_name(model, event->subject));
+        column_widen(&widths[3], track_name(model, event->object));
         if (g_hash_table_add(sites, GUINT_TO_POINTER(event->site))) {
             g_autofree char *place = place_of(model, event->site);
-            widen(&widths[4], place);
+            column_widen(&widths[4], place);
         }
     }
     return columns;
@@ -112,8 +102,8 @@ line_of(const EventColumns *columns, const TraceEvent *event, const Words *words
                     event->number, event->time_ns / G_GINT64_CONSTANT(1000000000),
                     event->time_ns % G_GINT64_CONSTANT(1000000000));
     for (guint i = 0; i < N_COLUMNS; i++) {
-        int rest = (int) columns->widths[i] - (int) text_width(texts[i]);
-        g_string_append_printf(line, "  %s%*s", texts[i], MAX(rest, 0), "");
+        g_string_append(line, "  ");
+        column_put(line, texts[i], columns->widths[i]);
     }
     g_string_append_printf(line, "  %s", words->value);
     return g_string_free(line, FALSE);
