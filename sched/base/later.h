@@ -14,6 +14,9 @@ typedef struct Later {
     void (*free)(struct Later *self);
 } Later;
 
+/* The thing of a type that has `self` as its field `later`. */
+#define LATER_OWNER(self, type) ((type *) ((char *) (self) -offsetof(type, later)))
+
 enum { LATER_DEPTH = 16 };
 
 /* Of this thread. */

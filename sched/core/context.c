@@ -29,7 +29,7 @@ _Thread_local AwContext *context_now;
 static void
 free_entries(Later *self)
 {
-    AwContext *context = (AwContext *) ((char *) self - offsetof(AwContext, later));
+    AwContext *context = LATER_OWNER(self, AwContext);
 
     for (size_t i = 0; i < context->n; i++)
         aw_unref_value(context->entries[i].value);

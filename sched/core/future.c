@@ -78,7 +78,7 @@ give_back(AwFuture *future)
 static __attribute__((cold)) void
 free_unlinked(Later *self)
 {
-    AwFuture *future = (AwFuture *) ((char *) self - offsetof(AwFuture, later));
+    AwFuture *future = LATER_OWNER(self, AwFuture);
 
     drop_parts(future);
     give_back(future);

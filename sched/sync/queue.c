@@ -23,7 +23,7 @@ struct AwQueue {
 static void
 queue_free_now(Later *self)
 {
-    AwQueue *queue = (AwQueue *) ((char *) self - offsetof(AwQueue, later));
+    AwQueue *queue = LATER_OWNER(self, AwQueue);
 
     queue_items_clear(&queue->items);
     waiters_clear(&queue->getters);

@@ -156,7 +156,7 @@ give_back(AwCell *cell)
 static void
 free_with_parts(Later *self)
 {
-    AwCell *cell = (AwCell *) ((char *) self - offsetof(AwCell, later));
+    AwCell *cell = LATER_OWNER(self, AwCell);
 
     if (cell->kind == AW_K_LIST)
         for (size_t i = 0; i < cell->size; i++)
