@@ -2,13 +2,11 @@
 /* sanitizer.c - see sanitizer.h. */
 #include "sched/base/sanitizer.h"
 
-#define WEAK __attribute__((weak))
-
-void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) WEAK;
-void __tsan_switch_to_fiber(void *fiber, unsigned flags) WEAK;
-void __tsan_acquire(void *thing) WEAK;
-void __tsan_release(void *thing) WEAK;
-void __lsan_register_root_region(const void *low, size_t size) WEAK;
+void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) SANITIZER_WEAK;
+void __tsan_switch_to_fiber(void *fiber, unsigned flags) SANITIZER_WEAK;
+void __tsan_acquire(void *thing) SANITIZER_WEAK;
+void __tsan_release(void *thing) SANITIZER_WEAK;
+void __lsan_register_root_region(const void *low, size_t size) SANITIZER_WEAK;
 
 bool sanitizer_on;
 

@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of a function of theirs: NULL if the program has none. */
+#define SANITIZER_WEAK __attribute__((weak))
+
 /* Whether the program has any of them; set before main(). */
 extern bool sanitizer_on __attribute__((visibility("hidden")));
 

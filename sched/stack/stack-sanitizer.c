@@ -4,18 +4,16 @@
 
 #include <stdatomic.h>
 
-#define WEAK __attribute__((weak))
-
-void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) WEAK;
-void __sanitizer_finish_switch_fiber(void *fake, const void **low, size_t *size) WEAK;
-void __asan_poison_memory_region(const volatile void *low, size_t size) WEAK;
-void __asan_unpoison_memory_region(const volatile void *low, size_t size) WEAK;
-void *__tsan_get_current_fiber(void) WEAK;
-void *__tsan_create_fiber(unsigned flags) WEAK;
-void __tsan_destroy_fiber(void *fiber) WEAK;
-void __tsan_switch_to_fiber(void *fiber, unsigned flags) WEAK;
-void __lsan_register_root_region(const void *low, size_t size) WEAK;
-void __lsan_unregister_root_region(const void *low, size_t size) WEAK;
+void __sanitizer_start_switch_fiber(void **fake, const void *low, size_t size) SANITIZER_WEAK;
+void __sanitizer_finish_switch_fiber(void *fake, const void **low, size_t *size) SANITIZER_WEAK;
+void __asan_poison_memory_region(const volatile void *low, size_t size) SANITIZER_WEAK;
+void __asan_unpoison_memory_region(const volatile void *low, size_t size) SANITIZER_WEAK;
+void *__tsan_get_current_fiber(void) SANITIZER_WEAK;
+void *__tsan_create_fiber(unsigned flags) SANITIZER_WEAK;
+void __tsan_destroy_fiber(void *fiber) SANITIZER_WEAK;
+void __tsan_switch_to_fiber(void *fiber, unsigned flags) SANITIZER_WEAK;
+void __lsan_register_root_region(const void *low, size_t size) SANITIZER_WEAK;
+void __lsan_unregister_root_region(const void *low, size_t size) SANITIZER_WEAK;
 
 /* The thread sanitizer ends the program at 8,128 fibers and threads together. */
 enum { MOST_FIBERS = 8000 };
