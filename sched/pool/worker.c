@@ -45,6 +45,7 @@ worker_tell_loop(AwJob *job)
 /* What a job changes while it runs. */
 typedef struct {
     Worker *worker;
+    AwJob *job;
     Holder holder, *before;
     AwContext *context;
     bool has_returned;
@@ -53,9 +54,8 @@ typedef struct {
 static void
 run_end(JobRun *run, AwValue v)
 {
-    AwJob *job = run->worker->runs;
+    AwJob *job = run->job;
 
-    run->worker->runs = NULL;
     atomic_store_explicit(&run->worker->call, NULL, memory_order_relaxed);
     if (job->context)
         aw_unref(context_enter(run->context));
@@ -71,17 +71,16 @@ static void
 run_unwound(JobRun *run)
 {
     if (!run->has_returned)
-        run_end(run, error_held(AW_RUNTIME, run->worker->runs->site,
+        run_end(run, error_held(AW_RUNTIME, run->job->site,
                                 "the job called pthread_exit(), but the thread is its pool's"));
 }
 
 void
 worker_run(Worker *worker, AwJob *job)
 {
-    JobRun run __attribute__((cleanup(run_unwound))) = {.worker = worker};
+    JobRun run __attribute__((cleanup(run_unwound))) = {.worker = worker, .job = job};
 
     run.before = holder_enter(&run.holder);
-    worker->runs = job;
     recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
@@ -142,13 +141,13 @@ worker_has_more(AwPool *pool)
 static OverflowTask
 running_job(void)
 {
-    const AwJob *job = this_worker->runs;
+    const AwSite *call = atomic_load_explicit(&this_worker->call, memory_order_relaxed);
 
-    return job ? (OverflowTask){.name = "",
-                                .function = job->site->name,
-                                .file = job->site->file,
-                                .line = job->site->line}
-               : (OverflowTask){0};
+    return call ? (OverflowTask){.name = "",
+                                 .function = call->name,
+                                 .file = call->file,
+                                 .line = call->line}
+                : (OverflowTask){0};
 }
 
 void

@@ -9,13 +9,12 @@ typedef struct {
     AwPool *pool;
     pthread_t thread;
     uint32_t track; /* 0: never started */
-    AwJob *runs;    /* the job that it runs; NULL: none. Only for its own thread */
     /* For virtual workers, under the pool's lock: */
     AwJob *job;    /* NULL: idle */
     bool has_turn; /* it may run */
     bool is_over;  /* its thread is ending */
     pthread_cond_t turn;
-    _Atomic(AwSite *) call; /* that its job comes from, for other threads; NULL: it has no job */
+    _Atomic(AwSite *) call; /* that the job it runs comes from; NULL: it runs none */
 } Worker;
 
 enum { CACHE_LINE = 64 };
