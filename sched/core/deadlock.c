@@ -82,6 +82,7 @@ static void
 say_wait(Words *words, const Task *task, bool with_places)
 {
     const Holds *holds = holds_waited_for(task);
+    const AwSite *made = holds ? object_made_at(holds->lock) : NULL;
     Task *other = task_of(task->waiter);
 
     say(words, "%s%s waits", words->n_tasks++ ? ", " : "", aw_name(&task->future));
@@ -92,8 +93,8 @@ say_wait(Words *words, const Task *task, bool with_places)
         say(words, "%s", aw_name(&other->future));
     else
         say_what(words, task->waiter);
-    if (holds && holds->made && with_places)
-        say(words, " (made at %s:%u)", holds->made->file, (unsigned) holds->made->line);
+    if (made && with_places)
+        say(words, " (made at %s:%u)", made->file, (unsigned) made->line);
     if (holds)
         say_holders(words, holds);
 }

@@ -18,7 +18,7 @@ typedef struct Hold {
 /* The holds of one lock. */
 typedef struct Holds {
     Hold *first;
-    AwSite *made;  /* where the lock was made */
+    void *lock;    /* the lock or semaphore, an object */
     size_t n, all; /* how many there are, and how many there can be: the slots it began with */
 } Holds;
 

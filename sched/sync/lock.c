@@ -124,9 +124,10 @@ lock_new(Sync *owner, AwSite *site)
 
     if (!lock)
         return NULL;
+    lock->sync.site = site;
     lock->sync.is_part = owner && owner->is_part;
     lock->waiters.holds = &lock->holds;
-    lock->holds = (Holds){.made = site, .all = 1};
+    lock->holds = (Holds){.lock = lock, .all = 1};
     return lock;
 }
 

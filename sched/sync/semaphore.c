@@ -141,7 +141,7 @@ semaphore_new(int64_t value, int64_t bound, AwSite *site)
     semaphore->value = semaphore->all = value;
     semaphore->bound = bound;
     semaphore->waiters.holds = &semaphore->holds;
-    semaphore->holds = (Holds){.made = site, .all = (size_t) value};
+    semaphore->holds = (Holds){.lock = semaphore, .all = (size_t) value};
     sync_made(&semaphore->sync, site, .kind = TRACE_SEMAPHORE_CREATED, SYNC_COUNT(value));
     return semaphore;
 }

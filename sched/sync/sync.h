@@ -8,7 +8,7 @@
 typedef struct {
     Object object; /* its track; a part has its owner's */
     AwLoop *loop;
-    AwSite *site; /* the call that made it; NULL: it is a part */
+    AwSite *site; /* the call that made it; may be NULL if it is a part */
     SyncLog log;
     bool is_part; /* of an object that records in its place: a barrier's condition is one */
 } Sync;

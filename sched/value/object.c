@@ -45,10 +45,10 @@ misuse_null(const char *function)
     misuse("%s was given NULL", function);
 }
 
-static const AwSite *
-site_of(const Object *object)
+const AwSite *
+object_made_at(const void *object)
 {
-    size_t at = object->class->site_at;
+    size_t at = ((const Object *) object)->class->site_at;
 
     return at ? *(AwSite *const *) ((const char *) object + at) : NULL;
 }
@@ -57,7 +57,7 @@ site_of(const Object *object)
 static void __attribute__((noreturn, cold, format(printf, 2, 3)))
 misuse_of(const Object *object, const char *format, ...)
 {
-    const AwSite *site = site_of(object);
+    const AwSite *site = object_made_at(object);
     char what[160], place[200] = "";
     va_list args;
 

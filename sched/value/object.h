@@ -34,6 +34,9 @@ typedef struct {
     uint32_t track; /* its number in recordings; 0: not mentioned yet */
 } Object;
 
+/** The call that made it. NULL: not known. */
+const AwSite *object_made_at(const void *object);
+
 /** Prints on standard error who runs in this thread, if anybody does. */
 typedef void (*MisuseFn)(void);
 
