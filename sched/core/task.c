@@ -290,18 +290,25 @@ aw_set_name(AwFuture *future, const char *name)
     return true;
 }
 
-void
-task_print_running(void)
+OverflowTask
+task_running(void)
 {
+    static _Thread_local char number[24]; /* nobody asked for its name yet */
     const Task *task = loop_running_task();
 
     if (!task)
-        return;
+        return (OverflowTask){0};
     const AwSite *site = task->future.site;
-    if (task->name)
-        fprintf(stderr, "aw: in %s", task->name);
-    else
-        fprintf(stderr, "aw: in Task-%u", task->number);
-    fprintf(stderr, ", which runs %s and was made at %s:%u\n", site->name, site->file,
-            (unsigned) site->line);
+    snprintf(number, sizeof number, "Task-%u", task->number);
+    return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
+}
+
+void
+task_print_running(void)
+{
+    const OverflowTask task = task_running();
+
+    if (task.name)
+        fprintf(stderr, "aw: in %s, which runs %s and was made at %s:%u\n", task.name,
+                task.function, task.file, task.line);
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "sched/core/future.h"
 #include "sched/stack/coroutine.h"
+#include "sched/stack/overflow.h"
 #include "sched/value/scope.h"
 
 /* A call within a task, on its stack. */
@@ -60,7 +61,10 @@ Task *task_next(const Task *task);
 /** Ends a task with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
 
-/** Says on standard error which task runs, if one does. Needs no memory. */
+/** Which task runs in this thread. Needs no memory. */
+OverflowTask task_running(void);
+
+/** Says so on standard error, if one does. Needs no memory. */
 void task_print_running(void);
 
 /** Gives back the loop's unused numbers, for another loop; it makes no more tasks. */

@@ -3,7 +3,6 @@
  */
 #include "sched/run/runner.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "sched/attach/env-record.h"
@@ -17,19 +16,6 @@
 #include "sched/value/error.h"
 
 static _Thread_local bool was_interrupted;
-
-static OverflowTask
-running_task(void)
-{
-    const Task *task = loop_running_task();
-
-    if (!task)
-        return (OverflowTask){0};
-    const AwSite *site = task->future.site;
-    static char number[24]; /* nobody asked for its name yet, and nothing may be allocated here */
-    snprintf(number, sizeof number, "Task-%u", task->number);
-    return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
-}
 
 /* ---- its loop ---- */
 
@@ -132,7 +118,7 @@ runner_run(AwRunner *runner, AwFn fn, AwValue arg, bool ends, AwSite *site)
     struct sigaction before;
 
     was_interrupted = false;
-    overflow_watch(running_task);
+    overflow_watch(task_running);
     bool listens = !runner->options.no_signals && interrupt_listen(runner->loop, &before);
     AwValue v = (ends ? run_all : run_main)(runner, fn, arg, site);
     run_record_end();
@@ -195,7 +181,7 @@ aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site)
 static AwValue
 end(AwRunner *runner, AwSite *site)
 {
-    overflow_watch(running_task);
+    overflow_watch(task_running);
     run_record_begin(site);
     AwValue v = run_end_rest(runner->loop, runner->options.pool_timeout, site);
     run_record_end();
