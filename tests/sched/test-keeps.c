@@ -27,12 +27,6 @@ static struct {
     AwFuture *never;
 } made;
 
-static const char *
-word(AwValue v)
-{
-    return aw_failed(v) ? aw_code_name(aw_code(v)) : "fine";
-}
-
 static void
 make_all(void)
 {
@@ -196,7 +190,7 @@ waiter(AwValue none)
 {
     AwValue v = kind->wait();
 
-    note("%s", word(v));
+    note("%s", code_word(v));
     return none;
 }
 
@@ -229,7 +223,7 @@ static void
 who_waits_keeps_what_it_waits_for(void **state)
 {
     for (kind = kinds; kind < kinds + N_KINDS; kind++) {
-        assert_string_equal(word(play(fail_early)), "error");
+        assert_string_equal(code_word(play(fail_early)), "error");
         assert_string_equal(journal(), expected());
     }
 }
@@ -278,7 +272,7 @@ hold_lock(AwValue none)
 {
     AW_HOLD(made.lock);
     AwValue v = aw_sleep(AW_SECOND);
-    note("%s, %s", word(v), aw_locked(made.lock) ? "locked" : "free");
+    note("%s, %s", code_word(v), aw_locked(made.lock) ? "locked" : "free");
     return v;
 }
 
@@ -294,7 +288,7 @@ just_release(AwValue none)
 {
     AwValue lock = aw_release(made.lock), semaphore = aw_release(made.semaphore);
 
-    note("%s, %s", word(lock), word(semaphore));
+    note("%s, %s", code_word(lock), code_word(semaphore));
     return none;
 }
 
@@ -312,7 +306,7 @@ hold_condition(AwValue none)
 {
     AW_HOLD(made.condition);
     AwValue v = aw_condition_wait(made.condition);
-    note("%s, %s", word(v), aw_locked(made.condition) ? "locked" : "free");
+    note("%s, %s", code_word(v), aw_locked(made.condition) ? "locked" : "free");
     return v;
 }
 
@@ -338,7 +332,7 @@ static void
 assert_holds(AwFn fn, const char *expected)
 {
     holder = fn;
-    assert_string_equal(word(play(fail_beside_holder)), "error");
+    assert_string_equal(code_word(play(fail_beside_holder)), "error");
     assert_string_equal(journal(), expected);
 }
 
@@ -387,7 +381,7 @@ release_for_others(AwValue none)
 static void
 a_lock_outlives_its_holder_locked(void **state)
 {
-    assert_string_equal(word(play(release_for_others)), "fine");
+    assert_string_equal(code_word(play(release_for_others)), "fine");
     assert_journal("0 locked\n0 fine, fine\n0 free\n0 runtime error, fine\n");
 }
 
@@ -396,7 +390,7 @@ a_lock_outlives_its_holder_locked(void **state)
 static void
 put_one(void *queue)
 {
-    note("%s", word(aw_queue_put_nowait(queue, 1)));
+    note("%s", code_word(aw_queue_put_nowait(queue, 1)));
 }
 
 static AwValue
@@ -497,7 +491,7 @@ schedule_and_wait(AwValue none)
 static void
 a_callback_keeps_its_data(void **state)
 {
-    assert_string_equal(word(play(schedule_and_wait)), "fine");
+    assert_string_equal(code_word(play(schedule_and_wait)), "fine");
     assert_journal("0 fine\n1 fine\n2 fine\n3 fine\n");
 }
 
@@ -548,7 +542,7 @@ count_references(AwValue none)
 static void
 a_callback_lets_go_of_its_data(void **state)
 {
-    assert_string_equal(word(play(count_references)), "fine");
+    assert_string_equal(code_word(play(count_references)), "fine");
     assert_journal("0 two calls: 3\n0 one off: 2\n0 one has run: 1, and its handle is there: 1\n"
                    "0 pointers: 1\n0 done callback: 2\n0 taken off: 1\n0 itself: 1\n"
                    "0 another: 2, which awaits: 0\n");
@@ -601,7 +595,7 @@ hold_slot(AwValue none)
 {
     AW_HOLD(made.semaphore);
     AwValue v = aw_sleep(AW_SECOND);
-    note("%s", word(v));
+    note("%s", code_word(v));
     return none;
 }
 

@@ -12,12 +12,6 @@
 #include "sched/run/loop-life.h"
 #include "tests/support/journal.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_failed(v) ? aw_code_name(aw_code(v)) : "fine";
-}
-
 /* ---- loops ---- */
 
 static AwLoop *seen;
@@ -44,7 +38,7 @@ the_running_loop_is_the_one_that_runs(void **state)
     assert_null(aw_running_loop());
     aw_unref(task);
     AW_IGNORE(aw_loop_close(loop));
-    assert_string_equal(word(aw_run(see_loop, AW_NONE)), "fine");
+    assert_string_equal(code_word(aw_run(see_loop, AW_NONE)), "fine");
     assert_null(aw_running_loop());
 }
 
@@ -133,7 +127,7 @@ play_beside_another(AwFn fn)
 static AwValue
 await_theirs(AwValue none)
 {
-    note("%s", word(aw_await(theirs)));
+    note("%s", code_word(aw_await(theirs)));
     return none;
 }
 
@@ -147,7 +141,7 @@ a_task_awaits_no_future_of_another_loop(void **state)
 static AwValue
 gather_theirs(AwValue none)
 {
-    note("%s", word(aw_await(aw_gather(AW_FUTURES(aw_future(), theirs)))));
+    note("%s", code_word(aw_await(aw_gather(AW_FUTURES(aw_future(), theirs)))));
     return none;
 }
 
@@ -593,7 +587,7 @@ cancel_thread(AwValue none)
 
     AW_TRY(aw_sleep(AW_MS));
     aw_cancel(task);
-    note("%s", word(aw_await(task)));
+    note("%s", code_word(aw_await(task)));
     return none;
 }
 

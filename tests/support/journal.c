@@ -99,6 +99,19 @@ play_real(AwFn fn)
     return aw_run(noting, (void *) fn, .no_signals = true);
 }
 
+const char *
+word(AwValue v)
+{
+    return aw_to_text(aw_failed(v) ? aw_text("%s:%s", aw_code_name(aw_code(v)), aw_message(v))
+                                   : aw_repr(v));
+}
+
+const char *
+code_word(AwValue v)
+{
+    return aw_failed(v) ? aw_code_name(aw_code(v)) : "fine";
+}
+
 uint64_t
 turn(void)
 {

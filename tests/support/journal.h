@@ -26,6 +26,12 @@ AwValue play(AwFn fn);
 /** The same on the real clock. */
 AwValue play_real(AwFn fn);
 
+/** A value as Python writes it, or the code and the message of an error: "value error:why". */
+const char *word(AwValue v);
+
+/** The code of an error, "fine" for everything else. */
+const char *code_word(AwValue v);
+
 /** Turns of the running loop so far. */
 uint64_t turn(void);
 

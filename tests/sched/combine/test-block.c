@@ -11,12 +11,6 @@
 #include "sched/run/loop-life.h"
 #include "tests/support/journal.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_failed(v) ? aw_code_name(aw_code(v)) : "fine";
-}
-
 static AwValue
 give(AwValue v)
 {
@@ -36,14 +30,14 @@ enter_timeout_again(AwValue none)
         AW_WITH (again) {
             note("not here");
         }
-        note("inside: %s", word(aw_outcome(again)));
+        note("inside: %s", code_word(aw_outcome(again)));
         AW_CHECK(limit, aw_sleep(AW_MS));
     }
-    note("outcome: %s", word(aw_outcome(limit)));
+    note("outcome: %s", code_word(aw_outcome(limit)));
     AW_WITH (late) {
         note("nor here");
     }
-    note("when it is over: %s", word(aw_outcome(late)));
+    note("when it is over: %s", code_word(aw_outcome(late)));
     return none;
 }
 
@@ -63,14 +57,14 @@ enter_group_again(AwValue none)
         AW_WITH (again) {
             note("not here");
         }
-        note("inside: %s", word(aw_outcome(again)));
+        note("inside: %s", code_word(aw_outcome(again)));
         aw_group_spawn(group, give, 1, .name = "a");
     }
-    note("outcome: %s", word(aw_outcome(group)));
+    note("outcome: %s", code_word(aw_outcome(group)));
     AW_WITH (late) {
         note("nor here");
     }
-    note("when it is over: %s", word(aw_outcome(late)));
+    note("when it is over: %s", code_word(aw_outcome(late)));
     return none;
 }
 
@@ -91,12 +85,12 @@ enter_in_callback(void *data)
     AW_WITH (limit) {
         note("not here");
     }
-    note("timeout: %s", word(aw_outcome(limit)));
+    note("timeout: %s", code_word(aw_outcome(limit)));
     AW_WITH (group) {
         note("nor here");
     }
-    note("group: %s", word(aw_outcome(group)));
-    note("its task: %s", word(aw_result(aw_group_spawn(group, give, 1))));
+    note("group: %s", code_word(aw_outcome(group)));
+    note("its task: %s", code_word(aw_result(aw_group_spawn(group, give, 1))));
 }
 
 static AwValue
@@ -118,13 +112,13 @@ move_timeout(AwValue none)
 {
     AwTimeout *limit = aw_timeout(AW_SECOND);
 
-    note("before: %s", word(aw_timeout_reschedule(limit, aw_time())));
+    note("before: %s", code_word(aw_timeout_reschedule(limit, aw_time())));
     AW_WITH (limit) {
-        note("inside: %s", word(aw_timeout_reschedule(limit, aw_time() + 5 * AW_MS)));
+        note("inside: %s", code_word(aw_timeout_reschedule(limit, aw_time() + 5 * AW_MS)));
         AW_CHECK(limit, aw_sleep(AW_SECOND));
     }
-    note("%s", word(aw_outcome(limit)));
-    note("after: %s", word(aw_timeout_reschedule(limit, aw_time())));
+    note("%s", code_word(aw_outcome(limit)));
+    note("after: %s", code_word(aw_timeout_reschedule(limit, aw_time())));
     return none;
 }
 
@@ -142,12 +136,12 @@ spawn_around(AwValue none)
 {
     AwGroup *group = aw_group();
 
-    note("before: %s", word(aw_result(aw_group_spawn(group, give, 1))));
+    note("before: %s", code_word(aw_result(aw_group_spawn(group, give, 1))));
     AW_WITH (group) {
         aw_group_spawn(group, give, 1, .name = "yolo");
     }
     AW_TRY(aw_outcome(group));
-    note("after: %s", word(aw_result(aw_group_spawn(group, give, 1))));
+    note("after: %s", code_word(aw_result(aw_group_spawn(group, give, 1))));
     return none;
 }
 
@@ -215,7 +209,7 @@ static AwLock *theirs;
 static AwValue
 wait_for_their_lock(AwValue none)
 {
-    note("%s", word(aw_acquire(theirs)));
+    note("%s", code_word(aw_acquire(theirs)));
     return none;
 }
 

@@ -9,13 +9,6 @@
 #include "sched/core/future.h"
 #include "tests/support/journal.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_to_text(aw_failed(v) ? aw_text("%s:%s", aw_code_name(aw_code(v)), aw_message(v))
-                                   : aw_repr(v));
-}
-
 /* Sleeps that many ms, then returns the number. */
 static AwValue
 item(AwValue ms)

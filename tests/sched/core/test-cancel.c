@@ -8,13 +8,6 @@
 
 #include "tests/support/journal.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_to_text(aw_failed(v) ? aw_text("%s:%s", aw_code_name(aw_code(v)), aw_message(v))
-                                   : aw_repr(v));
-}
-
 static AwValue
 sleeper(AwValue name)
 {

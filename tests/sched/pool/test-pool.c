@@ -13,13 +13,6 @@
 #include "tests/support/journal.h"
 #include "tests/support/patience.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_to_text(aw_failed(v) ? aw_text("%s:%s", aw_code_name(aw_code(v)), aw_message(v))
-                                   : aw_repr(v));
-}
-
 /* Works for as many ms as its argument. */
 static AwValue
 work(AwValue ms)

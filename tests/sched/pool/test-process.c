@@ -20,13 +20,6 @@
 #include "sched/value/wire-value.h"
 #include "tests/support/journal.h"
 
-static const char *
-word(AwValue v)
-{
-    return aw_to_text(aw_failed(v) ? aw_text("%s:%s", aw_code_name(aw_code(v)), aw_message(v))
-                                   : aw_repr(v));
-}
-
 static AwValue
 run_processes(AwFn fn)
 {

@@ -10,7 +10,7 @@
 
 #include "tests/support/journal.h"
 
-static AwVar word = {.name = "word"};
+static AwVar spoken = {.name = "spoken"};
 static AwRunner *runner;
 static AwLoop *loop_seen;
 
@@ -39,8 +39,8 @@ run(AwFn fn)
 static AwValue
 read_and_set(AwValue none)
 {
-    note("got %s", aw_to_text(aw_var_get(&word)));
-    return aw_var_set(&word, aw_text("inside"));
+    note("got %s", aw_to_text(aw_var_get(&spoken)));
+    return aw_var_set(&spoken, aw_text("inside"));
 }
 
 /* A context is taken when the loop is made, which is not before the first run. */
@@ -48,12 +48,12 @@ static void
 what_a_run_sets_is_there_in_the_next(void **state)
 {
     AW_SCOPE();
-    AW_IGNORE(aw_var_set(&word, aw_text("before")));
+    AW_IGNORE(aw_var_set(&spoken, aw_text("before")));
     run(read_and_set);
-    AW_IGNORE(aw_var_set(&word, aw_text("outside")));
+    AW_IGNORE(aw_var_set(&spoken, aw_text("outside")));
     run(read_and_set);
-    note("here it is %s", aw_to_text(aw_var_get(&word)));
-    AW_IGNORE(aw_var_set(&word, AW_NONE));
+    note("here it is %s", aw_to_text(aw_var_get(&spoken)));
+    AW_IGNORE(aw_var_set(&spoken, AW_NONE));
     assert_journal("0 got before\n0 got inside\nhere it is outside\n");
 }
 
@@ -61,9 +61,9 @@ static void
 asking_for_the_loop_takes_the_context(void **state)
 {
     AW_SCOPE();
-    AW_IGNORE(aw_var_set(&word, aw_text("then")));
+    AW_IGNORE(aw_var_set(&spoken, aw_text("then")));
     assert_non_null(aw_runner_loop(runner));
-    AW_IGNORE(aw_var_set(&word, AW_NONE));
+    AW_IGNORE(aw_var_set(&spoken, AW_NONE));
     run(read_and_set);
     assert_journal("0 got then\n");
 }
