@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "sched/core/loop.h"
+#include "sched/run/loop-life.h"
 
 static char text[64 * 1024];
 static size_t length;
@@ -97,6 +98,25 @@ play_real(AwFn fn)
 {
     journal_clear();
     return aw_run(noting, (void *) fn, .no_signals = true);
+}
+
+static void
+ignore_report(const AwReport *report, void *data)
+{
+}
+
+void
+play_and_close(AwFn fn)
+{
+    AwLoop *loop = loop_new(&virtual_clock);
+
+    loop_set_running(loop);
+    AwFuture *task = aw_ref(aw_spawn(fn, AW_NONE));
+    loop_set_running(NULL);
+    AW_IGNORE(aw_run_until_complete(loop, task));
+    aw_unref(task);
+    aw_set_exception_handler(loop, ignore_report, NULL);
+    AW_IGNORE(aw_loop_close(loop));
 }
 
 const char *

@@ -26,6 +26,10 @@ AwValue play(AwFn fn);
 /** The same on the real clock. */
 AwValue play_real(AwFn fn);
 
+/** Runs fn(none) as a task of a loop on the virtual clock and closes that, whatever is left;
+ * reports are ignored. */
+void play_and_close(AwFn fn);
+
 /** A value as Python writes it, or the code and the message of an error: "value error:why". */
 const char *word(AwValue v);
 
