@@ -1,27 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-pool.c - thread pools on both clocks [EX]. */
-#include <pthread.h>
 #include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <string.h>
+#include <stddef.h>
 #include <time.h>
 
 #include <cmocka.h>
 
-#include "sched/core/loop.h"
+#include "tests/support/jobs.h"
 #include "tests/support/journal.h"
 #include "tests/support/patience.h"
-
-/* Works for as many ms as its argument. */
-static AwValue
-work(AwValue ms)
-{
-    note("job %d begins", (int) aw_to_int(ms));
-    aw_work(aw_to_int(ms) * AW_MS);
-    note("job %d ends", (int) aw_to_int(ms));
-    return aw_int(aw_to_int(ms) * aw_to_int(ms));
-}
 
 /* [EX1 EX6] Two workers, three jobs.
  *
@@ -149,83 +138,6 @@ cancelling_drops_a_job_that_waits_and_the_result_of_one_that_runs(void **state)
                    "job 2 begins\njob 2 ends\n7 4\n");
 }
 
-/* [EX7] */
-static AwValue
-shut_down(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1);
-    AwFuture *running = aw_run_in_executor(pool, work, 5);
-    AwFuture *queued = aw_run_in_executor(pool, work, 3);
-
-    AW_TRY(aw_sleep(AW_MS));
-    aw_pool_shutdown(pool, true);
-    note("at once: %d", aw_done(queued));
-    note("%s", word(aw_await(aw_run_in_executor(pool, work, 1))));
-    note("%s", word(aw_await(queued)));
-    note("%s", word(aw_await(running)));
-    return none;
-}
-
-static AwValue
-shut_down_gently(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1);
-    AwFuture *running = aw_run_in_executor(pool, work, 5);
-    AwFuture *queued = aw_run_in_executor(pool, work, 3);
-
-    aw_pool_shutdown(pool, false);
-    note("%s", word(aw_await(aw_gather(AW_FUTURES(running, queued)))));
-    return none;
-}
-
-static void
-a_pool_that_is_shut_down_takes_no_more_jobs(void **state)
-{
-    play(shut_down);
-    assert_journal("job 5 begins\n1 at once: 0\n1 runtime error:the pool is shut down\n"
-                   "1 cancelled:\njob 5 ends\n5 25\n");
-    play(shut_down_gently);
-    assert_journal("job 5 begins\njob 5 ends\njob 3 begins\njob 3 ends\n8 [25, 9]\n");
-}
-
-static AwValue
-shut_down_and_end(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1);
-
-    aw_run_in_executor(pool, work, 5);
-    aw_run_in_executor(pool, work, 3);
-    aw_pool_shutdown(pool, true);
-    return none;
-}
-
-static void
-jobs_that_were_dropped_do_not_hold_the_end_of_a_run(void **state)
-{
-    assert_false(aw_failed(play(shut_down_and_end)));
-    assert_false(aw_failed(play_real(shut_down_and_end)));
-}
-
-/* [SD4] The end of a run waits for what runs and what is queued. */
-static AwValue
-leave_jobs(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1);
-
-    aw_run_in_executor(pool, work, 2);
-    aw_run_in_executor(pool, work, 1);
-    return none;
-}
-
-static void
-a_run_ends_after_its_jobs(void **state)
-{
-    play(leave_jobs);
-    assert_journal("job 2 begins\njob 2 ends\njob 1 begins\njob 1 ends\n");
-    play_real(leave_jobs);
-    assert_journal("job 2 begins\njob 2 ends\njob 1 begins\njob 1 ends\n");
-}
-
 /* Objects belong to the loop's thread. */
 static AwValue
 pass_object(AwValue none)
@@ -274,26 +186,6 @@ values_go_to_the_worker_and_back(void **state)
     assert_journal("['19+x']\n");
     play(pass_texts);
     assert_journal("0 ['19+x']\n");
-}
-
-/* A pool that outlives its run, in the value that the run returned. */
-static AwValue
-return_pool(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(2);
-
-    AW_TRY(aw_await(aw_run_in_executor(pool, work, 1)));
-    return aw_v(pool);
-}
-
-static void
-a_pool_may_outlive_its_run(void **state)
-{
-    AW_SCOPE();
-    AwValue pool = play_real(return_pool);
-
-    assert_int_equal(pool.kind, AW_K_OBJECT);
-    assert_string_equal(aw_to_text(aw_repr(pool)), "<pool>");
 }
 
 /* On the real clock a pool grows if its idle worker has a job coming already: two jobs meet. */
@@ -383,124 +275,6 @@ misuse_ends_with_a_sentence(void **state)
     assert_dies(make_pool_of, (void *) work_in_a_task, "aw_work() is for jobs");
 }
 
-static AwJob *kept_job;
-
-static AwValue
-give_text_late(AwValue none)
-{
-    aw_work(20 * AW_MS);
-    return aw_text("r");
-}
-
-static AwValue
-keep_job(AwValue none)
-{
-    kept_job = aw_ref(aw_submit_threadsafe(aw_thread_pool(1), give_text_late, 0));
-    return none;
-}
-
-/* [EX8 CF3] The run does not wait for it, but whoever holds the job does. */
-static void
-read_after_the_run(AwClockKind clock)
-{
-    AW_SCOPE();
-
-    AW_IGNORE(aw_run(keep_job, 0, .clock = clock, .pool_timeout = 1));
-    assert_string_equal(word(aw_job_result_threadsafe(kept_job, AW_NEVER)), "'r'");
-    assert_int_equal(aw_job_state_threadsafe(kept_job), AW_JOB_FINISHED);
-    aw_unref(kept_job);
-}
-
-static void
-a_job_that_outlives_its_loop_keeps_its_result(void **state)
-{
-    read_after_the_run(AW_CLOCK_REAL);
-    read_after_the_run(AW_CLOCK_VIRTUAL);
-}
-
-/* ---- jobs that hang ---- */
-
-static AwValue
-hang(AwValue none)
-{
-    aw_work(3600 * AW_SECOND);
-    return AW_NONE;
-}
-
-static AwValue
-leave_hanging(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(2);
-
-    aw_run_in_executor(pool, hang, 0);
-    aw_run_in_executor(pool, hang, 0);
-    return none;
-}
-
-static AwValue
-leave_hanging_with_limit(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1), *quick = aw_thread_pool(1);
-
-    aw_run_in_executor(pool, hang, 0);
-    aw_run_in_executor(quick, work, 5);
-    aw_pool_shutdown(pool, false, .kill_after = AW_SECOND);
-    return none;
-}
-
-static size_t
-count_in_journal(const char *words)
-{
-    size_t n = 0;
-
-    for (const char *at = journal(); (at = strstr(at, words)); at++)
-        n++;
-    return n;
-}
-
-/* [SD4] It is said once, after a moment, and what became of them at the end. */
-static void
-a_run_says_which_job_it_waits_for(void **state)
-{
-    const char *waits = "report: the run has waited for 2 s for a job in a thread: hang() at ";
-    const char *left =
-        "report: jobs of a thread pool still run after 5 min, and are left alone: hang() at ";
-
-    play(leave_hanging);
-    assert_int_equal(count_in_journal(waits), 1);
-    assert_non_null(strstr(strstr(journal(), waits), "test-pool.c:"));
-    assert_int_equal(count_in_journal(left), 1);
-    assert_int_equal(count_in_journal(", and 1 more\n"), 2);
-}
-
-/* A thread cannot be killed; the job of the other pool is waited for. */
-static void
-the_end_of_a_run_waits_no_longer_than_the_pool_allows(void **state)
-{
-    play(leave_hanging_with_limit);
-    assert_int_equal(count_in_journal("report: the run has"), 0);
-    assert_int_equal(count_in_journal("job 5 ends"), 1);
-    assert_int_equal(count_in_journal("report: jobs of a thread pool still run after 1 s"), 1);
-}
-
-static AwValue
-finish_in_time(AwValue none)
-{
-    AwPool *pool = aw_thread_pool(1);
-    AwFuture *job = aw_run_in_executor(pool, work, 5);
-
-    aw_pool_shutdown(pool, false, .kill_after = AW_SECOND);
-    note("%s", word(aw_await(job)));
-    return none;
-}
-
-static void
-a_job_that_ends_in_time_is_as_any_other(void **state)
-{
-    play(finish_in_time);
-    assert_journal("job 5 begins\njob 5 ends\n5 25\n");
-}
-
 /* ---- one job for each item ---- */
 
 static AwValue
@@ -543,19 +317,12 @@ main(void)
         cmocka_unit_test(a_result_takes_two_turns),
         cmocka_unit_test(an_error_comes_back),
         cmocka_unit_test(cancelling_drops_a_job_that_waits_and_the_result_of_one_that_runs),
-        cmocka_unit_test(a_pool_that_is_shut_down_takes_no_more_jobs),
-        cmocka_unit_test(jobs_that_were_dropped_do_not_hold_the_end_of_a_run),
-        cmocka_unit_test(a_run_ends_after_its_jobs),
         cmocka_unit_test(a_job_takes_no_objects),
         cmocka_unit_test(values_go_to_the_worker_and_back),
-        cmocka_unit_test(a_pool_may_outlive_its_run),
         cmocka_unit_test(a_pool_grows_while_jobs_wait),
         cmocka_unit_test(jobs_may_be_cancelled_at_any_time),
-        cmocka_unit_test(a_job_that_outlives_its_loop_keeps_its_result),
-        cmocka_unit_test(a_run_says_which_job_it_waits_for),
-        cmocka_unit_test(the_end_of_a_run_waits_no_longer_than_the_pool_allows),
-        cmocka_unit_test(a_job_that_ends_in_time_is_as_any_other),
         cmocka_unit_test(misuse_ends_with_a_sentence),
     };
+
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

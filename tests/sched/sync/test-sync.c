@@ -1,68 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* test-sync.c - what a recording tells of locks, queues, blocks and combinators, in sentences. */
+/* test-sync.c - what a recording tells of locks, queues and the like, in sentences. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "sched/trace/file.h"
 #include "tests/support/journal.h"
-#include "ui/model/model.h"
-
-static Model *
-record(AwFn fn)
-{
-    char path[] = "/tmp/test-sync-XXXXXX", why[200];
-    Model *model = model_new();
-
-    close(mkstemp(path));
-    AW_IGNORE(aw_record_start(&(AwRecordOptions){.path = path}));
-    AW_IGNORE(play(fn));
-    AW_IGNORE(aw_record_stop());
-    assert_int_equal(trace_read_file(path, model_sink(), model, why, sizeof why), TRACE_WHOLE);
-    unlink(path);
-    return model;
-}
-
-/* Without the event's number, its time, and the place in the source. */
-static char *
-bare_sentence(const Model *model, gsize event)
-{
-    g_autofree char *words = model_describe(model, event);
-    const TraceSite *site = model_site(model, model_event(model, event)->site);
-    g_autofree char *place = site ? g_strdup_printf(", %s line %u", site->file, site->line) : NULL;
-
-    if (place && g_str_has_suffix(words, place))
-        words[strlen(words) - strlen(place)] = '\0';
-    return g_strdup(strstr(words, ": ") + 2);
-}
-
-/* The sentences about locks, queues and the like, one a line. */
-static char *
-story_of(const Model *model)
-{
-    GString *story = g_string_new(NULL);
-
-    for (gsize i = 0; i < model_n_events(model); i++) {
-        if (model_event(model, i)->kind < TRACE_LOCK_CREATED)
-            continue;
-        g_autofree char *sentence = bare_sentence(model, i);
-        g_string_append_printf(story, "%s\n", sentence);
-    }
-    return g_string_free(story, FALSE);
-}
-
-static void
-assert_story(AwFn fn, const char *expected)
-{
-    g_autoptr(Model) model = record(fn);
-    g_autofree char *story = story_of(model);
-
-    assert_string_equal(story, expected);
-}
+#include "tests/support/story.h"
 
 /* ---- locks and the like ---- */
 
@@ -126,22 +71,6 @@ a_lock_tells_who_has_it(void **state)
                                "gather(2) sees Task-3 end; 0 to go\n");
 }
 
-static void
-assert_label(const Model *model, guint32 task, TraceKind kind, const char *expected)
-{
-    const Track *track = g_ptr_array_index(model_tracks(model, TRACE_TRACK_TASK), task - 1);
-
-    for (guint i = 0; i < track->spans->len; i++) {
-        const Span *span = &g_array_index(track->spans, Span, i);
-        if (model_event(model, span->begin)->kind != kind)
-            continue;
-        g_autofree char *label = model_span_label(model, track, span);
-        assert_string_equal(label, expected);
-        return;
-    }
-    fail_msg("Task-%u has no such span", task);
-}
-
 static char *
 sentence_of(const Model *model, TraceKind kind, guint32 track)
 {
@@ -149,13 +78,13 @@ sentence_of(const Model *model, TraceKind kind, guint32 track)
 
     while (model_event(model, i)->kind != kind || model_event(model, i)->subject != track)
         i++;
-    return bare_sentence(model, i);
+    return story_sentence(model, i);
 }
 
 static void
 who_waits_for_a_lock_says_for_which(void **state)
 {
-    g_autoptr(Model) model = record(share_a_lock);
+    g_autoptr(Model) model = story_record(share_a_lock);
     const Track *second = g_ptr_array_index(model_tracks(model, TRACE_TRACK_TASK), 2);
     const Track *printer = g_ptr_array_index(model_tracks(model, TRACE_TRACK_SYNC), 0);
     g_autofree char *holder =
@@ -328,7 +257,7 @@ static void
 each_event_has_its_place_in_the_source(void **state)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(placed); i++) {
-        g_autoptr(Model) model = record(placed[i].fn);
+        g_autoptr(Model) model = story_record(placed[i].fn);
         gsize n_without = 0;
 
         for (gsize event = 0; event < model_n_events(model); event++) {
@@ -343,184 +272,13 @@ each_event_has_its_place_in_the_source(void **state)
 static void
 a_lane_of_a_queue_shows_how_many_are_in_it(void **state)
 {
-    g_autoptr(Model) model = record(pass_items);
+    g_autoptr(Model) model = story_record(pass_items);
     const Track *jobs = g_ptr_array_index(model_tracks(model, TRACE_TRACK_SYNC), 0);
     g_autofree char *two = model_span_label(model, jobs, &g_array_index(jobs->spans, Span, 2));
 
     assert_string_equal(jobs->name, "jobs");
     assert_string_equal(jobs->detail, "queue(2)");
     assert_string_equal(two, "2 in it");
-}
-
-/* ---- blocks ---- */
-
-static AwValue
-run_out_of_time(AwValue none)
-{
-    AwTimeout *limit = aw_timeout(AW_SECOND);
-
-    AW_WITH (limit) {
-        AW_CHECK(limit, aw_timeout_reschedule(limit, aw_time() + AW_MS));
-        AW_CHECK(limit, aw_sleep(AW_SECOND));
-    }
-    AW_IGNORE(aw_outcome(limit));
-    return aw_wait_for(aw_spawn(use, aw_lock()), AW_SECOND);
-}
-
-static void
-a_timeout_tells_when_it_is_over(void **state)
-{
-    assert_story(run_out_of_time, "limit is entered by Task-1; 1 s to go\n"
-                                  "limit is moved by Task-1; 1 ms to go\n"
-                                  "limit is over, and cancels Task-1\n"
-                                  "Task-1 takes a cancel request back; 0 left\n"
-                                  "limit turns the cancellation of Task-1 into a timeout\n"
-                                  "Lock-1 is made by Task-1\n"
-                                  "wait_for is entered by Task-1; 1 s to go\n"
-                                  "Lock-1 is taken by Task-2\n"
-                                  "Lock-1 is released by Task-2\n"
-                                  "wait_for is left by Task-1\n");
-}
-
-static AwValue
-jam(AwValue none)
-{
-    return aw_error(AW_ERROR, "no paper");
-}
-
-static AwValue
-break_a_group(AwValue none)
-{
-    AwGroup *crew = aw_group();
-
-    AW_WITH (crew) {
-        aw_group_spawn(crew, use, aw_lock());
-        aw_group_spawn(crew, jam, 0);
-    }
-    AW_IGNORE(aw_outcome(crew));
-    return none;
-}
-
-static void
-a_group_tells_why_it_gives_up(void **state)
-{
-    g_autoptr(Model) model = record(break_a_group);
-    g_autofree char *story = story_of(model);
-
-    assert_string_equal(story, "crew is entered by Task-1\n"
-                               "Lock-1 is made by Task-1\n"
-                               "crew takes in Task-2; 1 in it\n"
-                               "crew takes in Task-3; 2 in it\n"
-                               "Lock-1 is taken by Task-2\n"
-                               "crew sees Task-3 end; 1 in it\n"
-                               "crew cancels its tasks because of Task-3\n"
-                               "crew sees Task-2 end; 0 in it\n"
-                               "Task-1 takes a cancel request back; 0 left\n"
-                               "crew fails: 1 of the group's tasks failed\n");
-    assert_label(model, 1, TRACE_TASK_AWAIT, "await crew");
-}
-
-/* ---- combinators and the rest ---- */
-
-static AwValue
-soon(AwValue ms)
-{
-    AW_TRY(aw_sleep(aw_to_int(ms) * AW_MS));
-    return ms;
-}
-
-static AwValue
-combine(AwValue none)
-{
-    AwFuture *tasks[] = {aw_spawn(soon, 1), aw_spawn(soon, 9)};
-    AwCompletions *results = aw_as_completed(tasks, 2, .timeout = 5 * AW_MS);
-    AwFuture *next;
-
-    while ((next = aw_next(results)))
-        AW_IGNORE(aw_result(next));
-    AW_IGNORE(aw_await(aw_shield(tasks[1])));
-    AW_TRY(aw_wait(AW_FUTURES(aw_spawn(soon, 1))));
-    return none;
-}
-
-static void
-combinators_tell_of_each_member(void **state)
-{
-    assert_story(combine, "results is made by Task-1; 2 to come\n"
-                          "results hands out Task-2; 1 to come\n"
-                          "results is over; 1 too late\n"
-                          "results hands out next; 0 to come\n"
-                          "results has handed out all\n"
-                          "shield(Task-3) shields Task-3\n"
-                          "Task-4 is awaited by Task-1\n"
-                          "wait(1 task) sees Task-4 end; 0 to go\n");
-}
-
-static AwValue
-set_a_variable(AwValue none)
-{
-    static AwVar user = {.name = "user"};
-
-    AW_TRY(aw_var_set(&user, aw_str("ann")));
-    AW_IGNORE(aw_await(aw_spawn(jam, 0, .eager_start = true)));
-    aw_pool_shutdown(aw_thread_pool(1), false);
-    return none;
-}
-
-static void
-variables_and_eager_starts_are_told(void **state)
-{
-    assert_story(set_a_variable, "Task-1 sets user = 'ann'\n"
-                                 "Task-2 starts at once, inside Task-1\n"
-                                 "Loop: shuts a pool down\n");
-}
-
-static void
-call(void *data)
-{
-    note("called");
-}
-
-static AwValue
-call_from_outside(AwValue none)
-{
-    aw_call_soon_threadsafe(aw_running_loop(), call, NULL);
-    return aw_sleep(AW_MS);
-}
-
-static void
-a_call_from_outside_is_told(void **state)
-{
-    assert_story(call_from_outside, "Loop: takes a call from outside\n");
-}
-
-static AwValue
-wait_since_ever(AwValue none)
-{
-    AwTimeout *past = aw_timeout_at(INT64_MIN);
-
-    AW_TRY(aw_sleep(1));
-    aw_call_at(INT64_MIN, call, NULL);
-    AW_WITH (past) {
-        note("inside");
-    }
-    return aw_outcome(past);
-}
-
-static void
-a_deadline_long_ago_is_told_as_one(void **state)
-{
-    g_autoptr(Model) model = record(wait_since_ever);
-    int n = 0;
-
-    for (gsize i = 0; i < model_n_events(model); i++) {
-        const TraceEvent *event = model_event(model, i);
-        if (event->kind != TRACE_TIMEOUT_ENTERED && event->kind != TRACE_TIMER_ARMED)
-            continue;
-        assert_true(event->value < 0 || event->value == 1);
-        n++;
-    }
-    assert_int_equal(n, 3);
 }
 
 int
@@ -537,12 +295,6 @@ main(void)
         cmocka_unit_test(a_queue_tells_what_goes_in_and_out),
         cmocka_unit_test(each_event_has_its_place_in_the_source),
         cmocka_unit_test(a_lane_of_a_queue_shows_how_many_are_in_it),
-        cmocka_unit_test(a_timeout_tells_when_it_is_over),
-        cmocka_unit_test(a_group_tells_why_it_gives_up),
-        cmocka_unit_test(combinators_tell_of_each_member),
-        cmocka_unit_test(variables_and_eager_starts_are_told),
-        cmocka_unit_test(a_call_from_outside_is_told),
-        cmocka_unit_test(a_deadline_long_ago_is_told_as_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-sync-blocks.c - what a recording tells of blocks, combinators and the rest, in sentences. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "tests/support/journal.h"
+#include "tests/support/story.h"
+
+static AwValue
+use(AwValue lock)
+{
+    AW_TRY(aw_acquire(lock.u.p));
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_release(lock.u.p);
+}
+
+/* ---- blocks ---- */
+
+static AwValue
+run_out_of_time(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_SECOND);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, aw_timeout_reschedule(limit, aw_time() + AW_MS));
+        AW_CHECK(limit, aw_sleep(AW_SECOND));
+    }
+    AW_IGNORE(aw_outcome(limit));
+    return aw_wait_for(aw_spawn(use, aw_lock()), AW_SECOND);
+}
+
+static void
+a_timeout_tells_when_it_is_over(void **state)
+{
+    assert_story(run_out_of_time, "limit is entered by Task-1; 1 s to go\n"
+                                  "limit is moved by Task-1; 1 ms to go\n"
+                                  "limit is over, and cancels Task-1\n"
+                                  "Task-1 takes a cancel request back; 0 left\n"
+                                  "limit turns the cancellation of Task-1 into a timeout\n"
+                                  "Lock-1 is made by Task-1\n"
+                                  "wait_for is entered by Task-1; 1 s to go\n"
+                                  "Lock-1 is taken by Task-2\n"
+                                  "Lock-1 is released by Task-2\n"
+                                  "wait_for is left by Task-1\n");
+}
+
+static AwValue
+jam(AwValue none)
+{
+    return aw_error(AW_ERROR, "no paper");
+}
+
+static AwValue
+break_a_group(AwValue none)
+{
+    AwGroup *crew = aw_group();
+
+    AW_WITH (crew) {
+        aw_group_spawn(crew, use, aw_lock());
+        aw_group_spawn(crew, jam, 0);
+    }
+    AW_IGNORE(aw_outcome(crew));
+    return none;
+}
+
+static void
+a_group_tells_why_it_gives_up(void **state)
+{
+    g_autoptr(Model) model = story_record(break_a_group);
+    g_autofree char *story = story_of(model);
+
+    assert_string_equal(story, "crew is entered by Task-1\n"
+                               "Lock-1 is made by Task-1\n"
+                               "crew takes in Task-2; 1 in it\n"
+                               "crew takes in Task-3; 2 in it\n"
+                               "Lock-1 is taken by Task-2\n"
+                               "crew sees Task-3 end; 1 in it\n"
+                               "crew cancels its tasks because of Task-3\n"
+                               "crew sees Task-2 end; 0 in it\n"
+                               "Task-1 takes a cancel request back; 0 left\n"
+                               "crew fails: 1 of the group's tasks failed\n");
+    assert_label(model, 1, TRACE_TASK_AWAIT, "await crew");
+}
+
+/* ---- combinators and the rest ---- */
+
+static AwValue
+soon(AwValue ms)
+{
+    AW_TRY(aw_sleep(aw_to_int(ms) * AW_MS));
+    return ms;
+}
+
+static AwValue
+combine(AwValue none)
+{
+    AwFuture *tasks[] = {aw_spawn(soon, 1), aw_spawn(soon, 9)};
+    AwCompletions *results = aw_as_completed(tasks, 2, .timeout = 5 * AW_MS);
+    AwFuture *next;
+
+    while ((next = aw_next(results)))
+        AW_IGNORE(aw_result(next));
+    AW_IGNORE(aw_await(aw_shield(tasks[1])));
+    AW_TRY(aw_wait(AW_FUTURES(aw_spawn(soon, 1))));
+    return none;
+}
+
+static void
+combinators_tell_of_each_member(void **state)
+{
+    assert_story(combine, "results is made by Task-1; 2 to come\n"
+                          "results hands out Task-2; 1 to come\n"
+                          "results is over; 1 too late\n"
+                          "results hands out next; 0 to come\n"
+                          "results has handed out all\n"
+                          "shield(Task-3) shields Task-3\n"
+                          "Task-4 is awaited by Task-1\n"
+                          "wait(1 task) sees Task-4 end; 0 to go\n");
+}
+
+static AwValue
+set_a_variable(AwValue none)
+{
+    static AwVar user = {.name = "user"};
+
+    AW_TRY(aw_var_set(&user, aw_str("ann")));
+    AW_IGNORE(aw_await(aw_spawn(jam, 0, .eager_start = true)));
+    aw_pool_shutdown(aw_thread_pool(1), false);
+    return none;
+}
+
+static void
+variables_and_eager_starts_are_told(void **state)
+{
+    assert_story(set_a_variable, "Task-1 sets user = 'ann'\n"
+                                 "Task-2 starts at once, inside Task-1\n"
+                                 "Loop: shuts a pool down\n");
+}
+
+static void
+call(void *data)
+{
+    note("called");
+}
+
+static AwValue
+call_from_outside(AwValue none)
+{
+    aw_call_soon_threadsafe(aw_running_loop(), call, NULL);
+    return aw_sleep(AW_MS);
+}
+
+static void
+a_call_from_outside_is_told(void **state)
+{
+    assert_story(call_from_outside, "Loop: takes a call from outside\n");
+}
+
+static AwValue
+wait_since_ever(AwValue none)
+{
+    AwTimeout *past = aw_timeout_at(INT64_MIN);
+
+    AW_TRY(aw_sleep(1));
+    aw_call_at(INT64_MIN, call, NULL);
+    AW_WITH (past) {
+        note("inside");
+    }
+    return aw_outcome(past);
+}
+
+static void
+a_deadline_long_ago_is_told_as_one(void **state)
+{
+    g_autoptr(Model) model = story_record(wait_since_ever);
+    int n = 0;
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        const TraceEvent *event = model_event(model, i);
+        if (event->kind != TRACE_TIMEOUT_ENTERED && event->kind != TRACE_TIMER_ARMED)
+            continue;
+        assert_true(event->value < 0 || event->value == 1);
+        n++;
+    }
+    assert_int_equal(n, 3);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_timeout_tells_when_it_is_over),
+        cmocka_unit_test(a_group_tells_why_it_gives_up),
+        cmocka_unit_test(combinators_tell_of_each_member),
+        cmocka_unit_test(variables_and_eager_starts_are_told),
+        cmocka_unit_test(a_call_from_outside_is_told),
+        cmocka_unit_test(a_deadline_long_ago_is_told_as_one),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* story.c - see story.h. */
+#include "tests/support/story.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "sched/trace/file.h"
+#include "tests/support/journal.h"
+
+Model *
+story_record(AwFn fn)
+{
+    char path[] = "/tmp/test-story-XXXXXX", why[200];
+    Model *model = model_new();
+
+    close(mkstemp(path));
+    AW_IGNORE(aw_record_start(&(AwRecordOptions){.path = path}));
+    AW_IGNORE(play(fn));
+    AW_IGNORE(aw_record_stop());
+    assert_int_equal(trace_read_file(path, model_sink(), model, why, sizeof why), TRACE_WHOLE);
+    unlink(path);
+    return model;
+}
+
+char *
+story_sentence(const Model *model, gsize event)
+{
+    g_autofree char *words = model_describe(model, event);
+    const TraceSite *site = model_site(model, model_event(model, event)->site);
+    g_autofree char *place = site ? g_strdup_printf(", %s line %u", site->file, site->line) : NULL;
+
+    if (place && g_str_has_suffix(words, place))
+        words[strlen(words) - strlen(place)] = '\0';
+    return g_strdup(strstr(words, ": ") + 2);
+}
+
+char *
+story_of(const Model *model)
+{
+    GString *story = g_string_new(NULL);
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        if (model_event(model, i)->kind < TRACE_LOCK_CREATED)
+            continue;
+        g_autofree char *sentence = story_sentence(model, i);
+        g_string_append_printf(story, "%s\n", sentence);
+    }
+    return g_string_free(story, FALSE);
+}
+
+void
+assert_story(AwFn fn, const char *expected)
+{
+    g_autoptr(Model) model = story_record(fn);
+    g_autofree char *story = story_of(model);
+
+    assert_string_equal(story, expected);
+}
+
+void
+assert_label(const Model *model, guint32 task, TraceKind kind, const char *expected)
+{
+    const Track *track = g_ptr_array_index(model_tracks(model, TRACE_TRACK_TASK), task - 1);
+
+    for (guint i = 0; i < track->spans->len; i++) {
+        const Span *span = &g_array_index(track->spans, Span, i);
+        if (model_event(model, span->begin)->kind != kind)
+            continue;
+        g_autofree char *label = model_span_label(model, track, span);
+        assert_string_equal(label, expected);
+        return;
+    }
+    fail_msg("Task-%u has no such span", task);
+}
