@@ -177,13 +177,24 @@ fixture_append(Model *model, const TraceEvent *event)
 }
 
 Model *
-fixture_model(const TraceEvent *rows, gsize n_events)
+fixture_program(const char *text, const TraceSite *places, gsize n_sites, const TraceEvent *rows,
+                gsize n_events)
 {
     Model *model = model_new();
 
+    if (text)
+        model_sink()->source(model, "p.c", text, strlen(text));
+    for (gsize i = 0; i < n_sites; i++)
+        model_sink()->site(model, &places[i]);
     for (gsize i = 0; i < n_events; i++)
         fixture_append(model, &rows[i]);
     return model;
+}
+
+Model *
+fixture_model(const TraceEvent *rows, gsize n_events)
+{
+    return fixture_program(NULL, NULL, 0, rows, n_events);
 }
 
 gsize

@@ -30,6 +30,14 @@ Model *fixture_model(const TraceEvent *events, gsize n_events);
 /** fixture_model() of an array. */
 #define FIXTURE_MODEL(events) fixture_model((events), G_N_ELEMENTS(events))
 
+/** The same with sites and, unless it is NULL, the source p.c. */
+Model *fixture_program(const char *source, const TraceSite *sites, gsize n_sites,
+                       const TraceEvent *events, gsize n_events);
+
+/** fixture_program() of arrays. */
+#define FIXTURE_PROGRAM(source, sites, events)                                                     \
+    fixture_program((source), (sites), G_N_ELEMENTS(sites), (events), G_N_ELEMENTS(events))
+
 /** The first event of `kind` on `track` at or after `from`; MODEL_NONE if there is none. */
 gsize fixture_find(const Model *model, gsize from, guint32 kind, guint32 track);
 

@@ -156,6 +156,23 @@ assert_recorded(AwFn fn, int status, TraceEndKind kind, int64_t value, const cha
 /* ---- recordings of this process ---- */
 
 void
+record_program(void (*program)(void *data), void *data, const char *how)
+{
+    unlink("run.awt");
+    setenv("AW_TRACE", how, 1);
+    in_child(program, data);
+    unsetenv("AW_TRACE");
+}
+
+AwValue
+leave_mark(AwValue number)
+{
+    aw_mark("0 %d", (int) aw_to_int(number));
+    AW_TRY(aw_sleep(AW_MS));
+    return number;
+}
+
+void
 start(const char *path, const char *file, const char *text)
 {
     assert_false(aw_failed(aw_record_start(&(AwRecordOptions){

@@ -43,6 +43,12 @@ int record(AwFn fn);
  * with the given kind, value and text. */
 void assert_recorded(AwFn fn, int status, TraceEndKind kind, int64_t value, const char *text);
 
+/** Runs program(data) in a child whose AW_TRACE is `how`, which writes a new run.awt. */
+void record_program(void (*program)(void *data), void *data, const char *how);
+
+/** A task that leaves the mark "0 NUMBER" and sleeps for 1 ms. */
+AwValue leave_mark(AwValue number);
+
 /** Starts a recording of this process. */
 void start(const char *path, const char *file, const char *text);
 

@@ -15,24 +15,15 @@
 
 #include "sched/trace/socket-path.h"
 #include "tests/support/recorded.h"
+#include "tests/support/two-loops.h"
 
+/* The recording is whole. */
 static void
-record_program(void (*program)(void *data), const char *how)
+record_well(void (*program)(void *data), void *data, const char *how)
 {
-    unlink("run.awt");
-    setenv("AW_TRACE", how, 1);
-    in_child(program, NULL);
-    unsetenv("AW_TRACE");
+    record_program(program, data, how);
     assert_string_equal(child_said(), "");
     assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
-}
-
-static AwValue
-mark(AwValue number)
-{
-    aw_mark("0 %d", (int) aw_to_int(number));
-    AW_TRY(aw_sleep(AW_MS));
-    return number;
 }
 
 /* ---- a loop of the program's own ---- */
@@ -42,7 +33,7 @@ static AwFuture *made;
 static void
 spawn_mark(void *number)
 {
-    made = aw_ref(aw_spawn(mark, *(int *) number));
+    made = aw_ref(aw_spawn(leave_mark, *(int *) number));
 }
 
 static void
@@ -72,7 +63,7 @@ a_loop_of_the_programs_own_is_recorded(void **state)
     static const char *const ways[] = {"run.awt", "ring:64K:run.awt"};
 
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        record_program(run_for_ever_and_until_complete, ways[i]);
+        record_well(run_for_ever_and_until_complete, NULL, ways[i]);
         assert_int_equal(got.n_marks, 1);
         assert_int_equal(got.end.kind, TRACE_END_DONE);
         assert_non_null(strstr(journal(), "RUN_BEGIN"));
@@ -93,8 +84,8 @@ run_several_times(void *data)
 {
     AwRunner *runner = aw_runner();
 
-    AW_IGNORE(aw_runner_run(runner, mark, 1));
-    AW_IGNORE(aw_runner_run(runner, mark, 2));
+    AW_IGNORE(aw_runner_run(runner, leave_mark, 1));
+    AW_IGNORE(aw_runner_run(runner, leave_mark, 2));
     AW_IGNORE(aw_runner_run(runner, give_up, AW_NONE));
     AW_IGNORE(aw_runner_close(runner));
 }
@@ -104,7 +95,7 @@ all_runs_of_a_runner_are_in_one_recording(void **state)
 {
     int n = 0;
 
-    record_program(run_several_times, "run.awt");
+    record_well(run_several_times, NULL, "run.awt");
     for (const char *at = journal(); (at = strstr(at, "RUN_BEGIN")); at++)
         n++;
     assert_int_equal(n, 4);
@@ -127,56 +118,12 @@ leave_a_loop_open(void *data)
 static void
 one_that_is_never_closed_ends_with_the_program(void **state)
 {
-    record_program(leave_a_loop_open, "run.awt");
+    record_well(leave_a_loop_open, NULL, "run.awt");
     assert_int_equal(got.n_marks, 1);
     assert_int_equal(got.end.kind, TRACE_END_EXITED);
 }
 
 /* ---- loops in two threads ---- */
-
-/* first:  begins | . . . . . . . | ends |
- * second:        | begins  asks  |      | goes on, alone */
-static pthread_barrier_t both;
-static AwClockKind second_clock;
-static AwFn while_both_run, when_alone;
-
-static AwValue
-first_main(AwValue none)
-{
-    pthread_barrier_wait(&both);
-    pthread_barrier_wait(&both);
-    return none;
-}
-
-static AwValue
-second_main(AwValue none)
-{
-    AW_IGNORE(while_both_run(none));
-    pthread_barrier_wait(&both);
-    pthread_barrier_wait(&both);
-    return when_alone(none);
-}
-
-static void *
-run_second(void *data)
-{
-    pthread_barrier_wait(&both);
-    AW_IGNORE(aw_run(second_main, AW_NONE, .no_signals = true, .clock = second_clock));
-    return data;
-}
-
-static void
-run_both(void *data)
-{
-    pthread_t thread;
-
-    pthread_barrier_init(&both, NULL, 2);
-    pthread_create(&thread, NULL, run_second, NULL);
-    AW_IGNORE(aw_run(first_main, AW_NONE));
-    pthread_barrier_wait(&both);
-    pthread_join(thread, NULL);
-    pthread_barrier_destroy(&both);
-}
 
 static AwValue
 hang(AwValue none)
@@ -206,10 +153,9 @@ mark_often(AwValue none)
 static void
 another_loop_tells_what_is_there_when_the_first_has_ended(void **state)
 {
-    while_both_run = begin_to_hang;
-    when_alone = mark_often;
-    second_clock = AW_CLOCK_REAL;
-    record_program(run_both, "ring:64K:run.awt");
+    TwoLoops two = {begin_to_hang, mark_often, AW_CLOCK_REAL};
+
+    record_well(run_two_loops, &two, "ring:64K:run.awt");
     assert_true(got.first_number > 1);
     assert_non_null(strstr(journal(), "TASK_FOUND H"));
 }
@@ -217,25 +163,24 @@ another_loop_tells_what_is_there_when_the_first_has_ended(void **state)
 static AwValue
 mark_once(AwValue none)
 {
-    return mark(aw_int(1));
+    return leave_mark(aw_int(1));
 }
 
 /* The second loop's sleep takes no time; the recording's clock goes on. */
 static AwValue
 sleep_long(AwValue none)
 {
-    AW_TRY(mark(aw_int(2)));
+    AW_TRY(leave_mark(aw_int(2)));
     AW_TRY(aw_sleep(3600 * AW_SECOND));
-    return mark(aw_int(3));
+    return leave_mark(aw_int(3));
 }
 
 static void
 a_virtual_loop_beside_a_real_one_fits_in(void **state)
 {
-    while_both_run = mark_once;
-    when_alone = sleep_long;
-    second_clock = AW_CLOCK_VIRTUAL;
-    record_program(run_both, "run.awt");
+    TwoLoops two = {mark_once, sleep_long, AW_CLOCK_VIRTUAL};
+
+    record_well(run_two_loops, &two, "run.awt");
     assert_memory_equal(got.meta, "pid=", 4);
     assert_true(got.last_ns < 3600 * AW_SECOND);
 }
@@ -287,45 +232,41 @@ static AwValue
 mark_after_a_turn(AwValue none)
 {
     AW_TRY(aw_sleep(AW_MS));
-    return mark(aw_int(1));
+    return leave_mark(aw_int(1));
 }
 
 static void
 listen_and_be_attached_to(void *data)
 {
-    run_both(data);
+    run_two_loops(data);
     pthread_join(copier, NULL);
+}
+
+static void
+record_by_attaching(TwoLoops two)
+{
+    char folder[200];
+
+    setenv("XDG_RUNTIME_DIR", getcwd(folder, sizeof folder), 1);
+    record_well(listen_and_be_attached_to, &two, "listen");
+    rmdir("awaitscope");
 }
 
 static void
 whoever_attaches_is_told_of_all_loops_to_the_last_ones_end(void **state)
 {
-    char folder[200];
-
-    setenv("XDG_RUNTIME_DIR", getcwd(folder, sizeof folder), 1);
-    while_both_run = hang_and_attach;
-    when_alone = mark_after_a_turn;
-    second_clock = AW_CLOCK_REAL;
-    record_program(listen_and_be_attached_to, "listen");
+    record_by_attaching((TwoLoops){hang_and_attach, mark_after_a_turn, AW_CLOCK_REAL});
     assert_non_null(strstr(journal(), "TASK_FOUND H"));
     assert_int_equal(got.n_marks, 1);
     assert_int_equal(got.end.kind, TRACE_END_DONE);
-    rmdir("awaitscope");
 }
 
 /* The real loop began first. */
 static void
 the_header_is_that_of_the_first_loop(void **state)
 {
-    char folder[200];
-
-    setenv("XDG_RUNTIME_DIR", getcwd(folder, sizeof folder), 1);
-    while_both_run = hang_and_attach;
-    when_alone = mark_once;
-    second_clock = AW_CLOCK_VIRTUAL;
-    record_program(listen_and_be_attached_to, "listen");
+    record_by_attaching((TwoLoops){hang_and_attach, mark_once, AW_CLOCK_VIRTUAL});
     assert_memory_equal(got.meta, "pid=", 4);
-    rmdir("awaitscope");
 }
 
 int

@@ -60,6 +60,23 @@ writer(AwValue fd)
     return AW_NONE;
 }
 
+/* Writes until nothing more fits. */
+static void
+fill(int fd)
+{
+    char much[4096] = "";
+
+    while (send(fd, much, sizeof much, MSG_DONTWAIT) > 0)
+        ;
+}
+
+static void
+assert_plays(AwFn fn, const char *expected)
+{
+    assert_false(aw_failed(play_real(fn)));
+    assert_string_equal(journal(), expected);
+}
+
 /* ---- closed ---- */
 
 static AwValue
@@ -83,23 +100,33 @@ a_descriptor_is_closed_while_a_task_waits(void **state)
     assert_non_null(strstr(journal(), "reader: cancelled"));
 }
 
-/* The number that was closed last is the first to be given out. */
-static AwValue
-use_number_again(AwValue none)
+/* The number that was closed last is the first to be given out: it becomes one end of another pair.
+ * Returns the other end. */
+static int
+close_and_use_again(int fd)
 {
-    int fd = pair[0], other[2];
-    AwFuture *old = aw_spawn(reader, fd, .name = "old");
+    int other[2];
 
-    AW_TRY(aw_sleep(AW_MS));
     close(fd);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, other) || other[0] != fd)
         note("another number");
+    return other[1];
+}
+
+static AwValue
+use_number_again(AwValue none)
+{
+    int fd = pair[0];
+    AwFuture *old = aw_spawn(reader, fd, .name = "old");
+
+    AW_TRY(aw_sleep(AW_MS));
+    int other = close_and_use_again(fd);
     AwFuture *new = aw_spawn(reader, fd, .name = "new");
     AW_TRY(aw_sleep(AW_MS));
     note("old: %d, new: %d", aw_done(old), aw_done(new));
-    tell(other[1], "n");
+    tell(other, "n");
     AW_TRY(aw_await(new));
-    close(other[1]);
+    close(other);
     return none;
 }
 
@@ -112,30 +139,27 @@ who_waits_for_a_number_gets_what_it_is_now(void **state)
              "old: system error %d: descriptor %d: closed while a task waited for it\n"
              "old: 1, new: 0\nnew: n\n",
              EBADF, pair[0]);
-    assert_false(aw_failed(play_real(use_number_again)));
-    assert_string_equal(journal(), expected);
+    assert_plays(use_number_again, expected);
 }
 
 /* The file is still open under another number, and epoll goes on telling of it. */
 static AwValue
 close_one_of_two(AwValue none)
 {
-    int fd = pair[0], kept = dup(fd), other[2];
+    int fd = pair[0], kept = dup(fd);
     AwFuture *old = aw_spawn(reader, fd, .name = "old");
 
     AW_TRY(aw_sleep(AW_MS));
-    close(fd);
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, other) || other[0] != fd)
-        note("another number");
+    int other = close_and_use_again(fd);
     AwFuture *new = aw_spawn(reader, fd, .name = "new");
     AW_TRY(aw_sleep(0));
     tell(pair[1], "o");
     AW_TRY(aw_sleep(AW_MS));
     note("old: %d, new: %d", aw_done(old), aw_done(new));
-    tell(other[1], "n");
+    tell(other, "n");
     AW_TRY(aw_await(new));
     close(kept);
-    close(other[1]);
+    close(other);
     return none;
 }
 
@@ -163,8 +187,7 @@ a_number_that_is_no_descriptor_is_an_error(void **state)
     char expected[40];
 
     snprintf(expected, sizeof expected, "%d\n%d\n%d\n", EBADF, EBADF, EBADF);
-    assert_false(aw_failed(play_real(wait_for_no_descriptor)));
-    assert_string_equal(journal(), expected);
+    assert_plays(wait_for_no_descriptor, expected);
 }
 
 /* ---- several tasks ---- */
@@ -216,18 +239,16 @@ read_and_write(AwValue none)
 static void
 one_reads_while_another_writes(void **state)
 {
-    assert_false(aw_failed(play_real(read_and_write)));
-    assert_string_equal(journal(), "writes: 0\nreads: 0\nreads: x\n");
+    assert_plays(read_and_write, "writes: 0\nreads: 0\nreads: x\n");
 }
 
 static AwValue
 cancel_one_of_two(AwValue none)
 {
-    char much[4096] = "";
+    char much[4096];
     AwFuture *reads = aw_spawn(reader, pair[0], .name = "reads");
 
-    while (send(pair[0], much, sizeof much, MSG_DONTWAIT) > 0)
-        ;
+    fill(pair[0]);
     AwFuture *writes = aw_spawn(writer, pair[0], .name = "writes");
     AW_TRY(aw_sleep(AW_MS));
     aw_cancel(reads);
@@ -241,19 +262,14 @@ cancel_one_of_two(AwValue none)
 static void
 a_cancelled_reader_leaves_the_writer_waiting(void **state)
 {
-    assert_false(aw_failed(play_real(cancel_one_of_two)));
-    assert_string_equal(journal(), "reads: cancelled 0: \nwrites: 0\nwrites: 0\n");
+    assert_plays(cancel_one_of_two, "reads: cancelled 0: \nwrites: 0\nwrites: 0\n");
 }
 
 static AwValue
 wait_for_the_other_end(AwValue none)
 {
-    AwFuture *writes;
-    char much[4096] = "";
-
-    while (send(pair[0], much, sizeof much, MSG_DONTWAIT) > 0)
-        ;
-    writes = aw_spawn(writer, pair[0], .name = "writes");
+    fill(pair[0]);
+    AwFuture *writes = aw_spawn(writer, pair[0], .name = "writes");
     AW_TRY(aw_sleep(AW_MS));
     close(pair[1]);
     return aw_await(writes);
@@ -262,8 +278,7 @@ wait_for_the_other_end(AwValue none)
 static void
 who_waits_to_write_hears_that_nobody_reads(void **state)
 {
-    assert_false(aw_failed(play_real(wait_for_the_other_end)));
-    assert_string_equal(journal(), "writes: 0\n");
+    assert_plays(wait_for_the_other_end, "writes: 0\n");
 }
 
 /* ---- many, and other kinds ---- */
@@ -300,8 +315,7 @@ many_are_ready_at_once(void **state)
 {
     for (int i = 0; i < MANY; i++)
         assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, many[i]), 0);
-    assert_false(aw_failed(play_real(read_many)));
-    assert_string_equal(journal(), "200\n");
+    assert_plays(read_many, "200\n");
     for (int i = 0; i < MANY; i++) {
         close(many[i][0]);
         close(many[i][1]);
@@ -321,8 +335,7 @@ read_file(AwValue none)
 static void
 a_regular_file_is_always_ready(void **state)
 {
-    assert_false(aw_failed(play_real(read_file)));
-    assert_string_equal(journal(), "0 0\n");
+    assert_plays(read_file, "0 0\n");
 }
 
 static AwValue

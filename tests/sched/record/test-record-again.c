@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-record-again.c - a program that runs a loop more than once has all of it in one recording.
  */
-#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,16 +14,9 @@
 #include <cmocka.h>
 
 #include "tests/support/recorded.h"
+#include "tests/support/two-loops.h"
 
 enum { RUNS = 3 };
-
-static AwValue
-mark(AwValue number)
-{
-    aw_mark("0 %d", (int) aw_to_int(number));
-    AW_TRY(aw_sleep(AW_MS));
-    return number;
-}
 
 static AwValue
 have_no_luck(AwValue none)
@@ -37,7 +29,7 @@ static void
 run_again(AwClockKind clock)
 {
     for (int i = 1; i <= RUNS; i++)
-        AW_IGNORE(aw_run(mark, i, .clock = clock));
+        AW_IGNORE(aw_run(leave_mark, i, .clock = clock));
 }
 
 /* ---- programs ---- */
@@ -53,9 +45,9 @@ static void
 runs_on_both_clocks(void *data)
 {
     (void) data;
-    AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
-    AW_IGNORE(aw_run(mark, 2));
-    AW_IGNORE(aw_run(mark, 3, .clock = AW_CLOCK_VIRTUAL));
+    AW_IGNORE(aw_run(leave_mark, 1, .clock = AW_CLOCK_VIRTUAL));
+    AW_IGNORE(aw_run(leave_mark, 2));
+    AW_IGNORE(aw_run(leave_mark, 3, .clock = AW_CLOCK_VIRTUAL));
 }
 
 static void
@@ -78,9 +70,9 @@ static void
 loses_its_file_meanwhile(void *data)
 {
     (void) data;
-    AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
+    AW_IGNORE(aw_run(leave_mark, 1, .clock = AW_CLOCK_VIRTUAL));
     rename("run.awt", "first.awt");
-    AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
+    AW_IGNORE(aw_run(leave_mark, 1, .clock = AW_CLOCK_VIRTUAL));
 }
 
 /* What is there then is somebody else's. */
@@ -88,61 +80,16 @@ static void
 has_its_file_changed_meanwhile(void *data)
 {
     (void) data;
-    AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
+    AW_IGNORE(aw_run(leave_mark, 1, .clock = AW_CLOCK_VIRTUAL));
     write_bytes("run.awt", "other", 5);
-    AW_IGNORE(aw_run(mark, 1, .clock = AW_CLOCK_VIRTUAL));
-}
-
-/* first:  begins | . . . . | ends |
- * second:        | begins  |      | marks, fails */
-static pthread_barrier_t both;
-
-static AwValue
-end_when_both_run(AwValue none)
-{
-    pthread_barrier_wait(&both);
-    pthread_barrier_wait(&both);
-    return none;
+    AW_IGNORE(aw_run(leave_mark, 1, .clock = AW_CLOCK_VIRTUAL));
 }
 
 static AwValue
-mark_when_alone(AwValue none)
+mark_and_fail(AwValue none)
 {
-    pthread_barrier_wait(&both);
-    pthread_barrier_wait(&both);
-    AW_TRY(mark(aw_int(1)));
+    AW_TRY(leave_mark(aw_int(1)));
     return have_no_luck(none);
-}
-
-static void *
-run_second(void *data)
-{
-    pthread_barrier_wait(&both);
-    AW_IGNORE(aw_run(mark_when_alone, AW_NONE, .no_signals = true));
-    return data;
-}
-
-static void
-runs_in_two_threads(void *data)
-{
-    pthread_t thread;
-
-    (void) data;
-    pthread_barrier_init(&both, NULL, 2);
-    pthread_create(&thread, NULL, run_second, NULL);
-    AW_IGNORE(aw_run(end_when_both_run, AW_NONE));
-    pthread_barrier_wait(&both);
-    pthread_join(thread, NULL);
-    pthread_barrier_destroy(&both);
-}
-
-static void
-record_program(void (*program)(void *data), const char *how)
-{
-    unlink("run.awt");
-    setenv("AW_TRACE", how, 1);
-    in_child(program, NULL);
-    unsetenv("AW_TRACE");
 }
 
 /* ---- what is in it ---- */
@@ -154,7 +101,7 @@ all_runs_are_in_one_recording(void **state)
                                                runs_and_is_killed};
 
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
-        record_program(programs[i], "run.awt");
+        record_program(programs[i], NULL, "run.awt");
         assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
         assert_int_equal(got.first_number, 1);
         assert_int_equal(got.last_mark[0], RUNS);
@@ -168,7 +115,7 @@ the_last_part_goes_on_like_any_recording(void **state)
 {
     struct stat about;
 
-    record_program(runs_virtually_and_fails, "ring:64K:run.awt");
+    record_program(runs_virtually_and_fails, NULL, "ring:64K:run.awt");
     assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
     assert_int_equal(got.n_marks, RUNS);
     assert_int_equal(got.last_mark[0], RUNS);
@@ -180,10 +127,10 @@ the_last_part_goes_on_like_any_recording(void **state)
 static void
 the_end_is_that_of_the_last_run(void **state)
 {
-    record_program(runs, "run.awt");
+    record_program(runs, NULL, "run.awt");
     read_back("run.awt");
     assert_int_equal(got.end.kind, TRACE_END_DONE);
-    record_program(runs_virtually_and_fails, "run.awt");
+    record_program(runs_virtually_and_fails, NULL, "run.awt");
     read_back("run.awt");
     assert_int_equal(got.end.kind, TRACE_END_FAILED);
     assert_string_equal(got.end_text, "no luck today");
@@ -193,9 +140,10 @@ static void
 a_run_that_outlasts_another_is_recorded_to_its_end(void **state)
 {
     static const char *const ways[] = {"run.awt", "ring:64K:run.awt"};
+    TwoLoops two = {.when_alone = mark_and_fail};
 
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        record_program(runs_in_two_threads, ways[i]);
+        record_program(run_two_loops, &two, ways[i]);
         assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
         assert_int_equal(got.n_marks, 1);
         assert_int_equal(got.end.kind, TRACE_END_FAILED);
@@ -210,7 +158,7 @@ a_file_that_is_another_one_now_is_begun_anew(void **state)
                                                has_its_file_changed_meanwhile};
 
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
-        record_program(programs[i], "run.awt");
+        record_program(programs[i], NULL, "run.awt");
         assert_int_equal(read_back("run.awt"), TRACE_WHOLE);
         assert_int_equal(got.first_number, 1);
         assert_int_equal(got.n_marks, 1);

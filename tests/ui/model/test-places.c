@@ -3,7 +3,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -75,12 +74,7 @@ a_task_has_no_part_in_what_callbacks_do(void **state)
         EVENT(0, CALLBACK_BEGIN, LOOP),
         EVENT(0, OUTPUT, LOOP, .site = 2),
     };
-    g_autoptr(Model) model = model_new();
-
-    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
-        model_sink()->site(model, &sites[i]);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
+    g_autoptr(Model) model = FIXTURE_PROGRAM(NULL, sites, rows);
     g_autoptr(GArray) places = model_places(model, 3);
     assert_place(places, 0, "Task-1", 5, TRUE);
 }
@@ -88,14 +82,9 @@ a_task_has_no_part_in_what_callbacks_do(void **state)
 static void
 assert_definition(const char *source, guint line)
 {
-    static const TraceSite site = {1, 1, "p.c", "main", "job"};
-    static const TraceEvent created = EVENT(0, TASK_CREATED, 2, .site = 1);
-    g_autoptr(Model) model = model_new();
-    const TraceSink *sink = model_sink();
-
-    sink->source(model, "p.c", source, strlen(source));
-    sink->site(model, &site);
-    fixture_append(model, &created);
+    static const TraceSite sites[] = {{1, 1, "p.c", "main", "job"}};
+    static const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2, .site = 1)};
+    g_autoptr(Model) model = FIXTURE_PROGRAM(source, sites, rows);
     g_autoptr(GArray) places = model_places(model, 0);
     assert_int_equal(places->len, line ? 1 : 0);
     if (line)

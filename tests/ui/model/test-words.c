@@ -93,7 +93,7 @@ lanes_are_named_and_say_how_they_ended(void **state)
 static void
 a_worker_shows_its_job_and_idles_between(void **state)
 {
-    static const TraceSite site = {1, 5, "p.c", "main", "square"};
+    static const TraceSite sites[] = {{1, 5, "p.c", "main", "square"}};
     static const TraceEvent rows[] = {
         EVENT(0, FUTURE_CREATED, 2, .site = 1, INT(3)),
         EVENT(0, JOB_QUEUED, 2),
@@ -103,11 +103,8 @@ a_worker_shows_its_job_and_idles_between(void **state)
         EVENT(9, JOB_END, 4, .thread = 4),
         EVENT(9, WORKER_STOPPED, 4),
     };
-    g_autoptr(Model) model = model_new();
+    g_autoptr(Model) model = FIXTURE_PROGRAM(NULL, sites, rows);
 
-    model_sink()->site(model, &site);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
     assert_lane(model, 3, "Worker-1", "", "");
     assert_lane(model, 4, "Worker-2", "", "");
     assert_label(model, 4, 0, "");
@@ -120,7 +117,7 @@ a_worker_shows_its_job_and_idles_between(void **state)
 static void
 names_given_by_the_user_are_kept_and_not_counted(void **state)
 {
-    static const TraceSite site = {1, 5, "p.c", "main", "fetch"};
+    static const TraceSite sites[] = {{1, 5, "p.c", "main", "fetch"}};
     static const TraceEvent rows[] = {
         EVENT(0, TASK_CREATED, 2, .site = 1, LABEL("the fetcher")),
         EVENT(0, TASK_CREATED, 3, .site = 1, TEXT("a")),
@@ -128,11 +125,8 @@ names_given_by_the_user_are_kept_and_not_counted(void **state)
         EVENT(0, TASK_FAILED, 2, ERROR("no route")),
         EVENT(0, FUTURE_CREATED, 4),
     };
-    g_autoptr(Model) model = model_new();
+    g_autoptr(Model) model = FIXTURE_PROGRAM(NULL, sites, rows);
 
-    model_sink()->site(model, &site);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
     assert_lane(model, 2, "the fetcher", "fetch", "no route");
     assert_lane(model, 3, "Task-1", "fetch(“a”)", "");
     assert_lane(model, 4, "future", "", "");
@@ -158,13 +152,8 @@ locks_are_called_as_the_variable_that_holds_them(void **state)
         EVENT(0, QUEUE_CREATED, 6, .site = 4), EVENT(0, LOCK_CREATED, 7, .site = 1),
         EVENT(0, LOCK_CREATED, 8, .site = 5),  EVENT(0, LOCK_ACQUIRED, 9),
     };
-    g_autoptr(Model) model = model_new();
+    g_autoptr(Model) model = FIXTURE_PROGRAM(source, sites, rows);
 
-    model_sink()->source(model, "p.c", source, strlen(source));
-    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
-        model_sink()->site(model, &sites[i]);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
     assert_lane(model, 2, "printer", "lock", "");
     assert_lane(model, 3, "forks-1", "lock", "");
     assert_lane(model, 4, "forks-2", "lock", "");
@@ -190,13 +179,8 @@ locks_made_in_one_line_have_their_names(void **state)
         EVENT(0, LOCK_CREATED, 4, .site = 3), EVENT(0, LOCK_CREATED, 5, .site = 2),
         EVENT(0, LOCK_CREATED, 6, .site = 4),
     };
-    g_autoptr(Model) model = model_new();
+    g_autoptr(Model) model = FIXTURE_PROGRAM(source, sites, rows);
 
-    model_sink()->source(model, "p.c", source, strlen(source));
-    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
-        model_sink()->site(model, &sites[i]);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
     assert_lane(model, 2, "prices", "lock", "");
     assert_lane(model, 3, "till", "lock", "");
     assert_lane(model, 4, "safe", "lock", "");
@@ -223,12 +207,8 @@ functions_out_of_tables_read_well(void **state)
         EVENT(0, TASK_STEP, 2),
         EVENT(0, TASK_DONE, 2, .value_type = TRACE_VALUE_OBJECT, .value = 4),
     };
-    g_autoptr(Model) model = model_new();
+    g_autoptr(Model) model = FIXTURE_PROGRAM(NULL, sites, rows);
 
-    for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
-        model_sink()->site(model, &sites[i]);
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
-        fixture_append(model, &rows[i]);
     assert_lane(model, 2, "Task-1", "fn(3)", "Task-2");
     assert_lane(model, 3, "its own name", "handlers", "");
     assert_lane(model, 4, "Task-2", "fetch()", "");
