@@ -119,10 +119,75 @@ a_request_that_comes_back_to_its_task_keeps_its_message(void **state)
     assert_non_null(strstr(journal(), " times\n"));
 }
 
+/* ---- of three, and of two that await one future ---- */
+
+/* [C3 C15] The request goes to the innermost; they end from the inside out. */
+static AwValue
+link(AwValue n)
+{
+    AwValue v = aw_to_int(n) == 0 ? aw_sleep(AW_SECOND)
+                                  : aw_await(aw_spawn(link, aw_int(aw_to_int(n) - 1)));
+
+    note("%d: %s", (int) aw_to_int(n), word(v));
+    return v;
+}
+
+static AwValue
+cancel_chain(AwValue none)
+{
+    AwFuture *task = aw_spawn(link, 2);
+
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(task, "m");
+    return aw_await(task);
+}
+
+static void
+a_chain_is_cancelled_from_the_inside_out(void **state)
+{
+    assert_int_equal(aw_code(play(cancel_chain)), AW_CANCELLED);
+    assert_journal("1 0: cancelled:m\n1 1: cancelled:m\n1 2: cancelled:m\n");
+}
+
+/* [C17 C19] A bare future is cancelled for all who await it; only one was asked. */
+static AwFuture *shared;
+
+static AwValue
+await_and_count(AwValue name)
+{
+    AwValue v = aw_await(shared);
+
+    note("%s: %s, count %d", aw_to_text(name), word(v), aw_cancelling(aw_current_task()));
+    return v;
+}
+
+static AwValue
+cancel_one_of_two(AwValue none)
+{
+    AwFuture *a, *b;
+
+    shared = aw_future();
+    a = aw_spawn(await_and_count, "a");
+    b = aw_spawn(await_and_count, "b");
+    AW_TRY(aw_sleep(0));
+    aw_cancel(a, "m");
+    AW_IGNORE(aw_list(aw_await(b)));
+    return none;
+}
+
+static void
+cancelling_one_awaiter_of_a_future_cancels_it_for_all(void **state)
+{
+    play(cancel_one_of_two);
+    assert_journal("0 a: cancelled:m, count 1\n0 b: cancelled:m, count 0\n");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_chain_is_cancelled_from_the_inside_out),
+        cmocka_unit_test(cancelling_one_awaiter_of_a_future_cancels_it_for_all),
         cmocka_unit_test(tasks_that_wait_for_each_other_cannot_be_cancelled),
         cmocka_unit_test(a_gather_that_its_own_child_awaits_is_asked_once),
         cmocka_unit_test(a_request_goes_down_a_chain_of_any_length),

@@ -65,34 +65,6 @@ a_request_reaches_a_suspended_task_a_turn_later(void **state)
                    "10 cancelled:why\n10 again 0\n10 count 1\n");
 }
 
-/* [C3 C15] The request goes to the innermost; they end from the inside out. */
-static AwValue
-link(AwValue n)
-{
-    AwValue v = aw_to_int(n) == 0 ? aw_sleep(AW_SECOND)
-                                  : aw_await(aw_spawn(link, aw_int(aw_to_int(n) - 1)));
-
-    note("%d: %s", (int) aw_to_int(n), word(v));
-    return v;
-}
-
-static AwValue
-cancel_chain(AwValue none)
-{
-    AwFuture *task = aw_spawn(link, 2);
-
-    AW_TRY(aw_sleep(AW_MS));
-    aw_cancel(task, "m");
-    return aw_await(task);
-}
-
-static void
-a_chain_is_cancelled_from_the_inside_out(void **state)
-{
-    assert_int_equal(aw_code(play(cancel_chain)), AW_CANCELLED);
-    assert_journal("1 0: cancelled:m\n1 1: cancelled:m\n1 2: cancelled:m\n");
-}
-
 /* [C6] The wake-up is scheduled already: the cancellation takes the place of the result. */
 static AwFuture *shared;
 
@@ -323,37 +295,6 @@ an_outer_task_never_sees_what_the_inner_one_swallowed(void **state)
     assert_journal("1 swallows cancelled:\n1001 outer: 'value', count 1\n");
 }
 
-/* [C17 C19] A bare future is cancelled for all who await it; only one was asked. */
-static AwValue
-await_and_count(AwValue name)
-{
-    AwValue v = aw_await(shared);
-
-    note("%s: %s, count %d", aw_to_text(name), word(v), aw_cancelling(aw_current_task()));
-    return v;
-}
-
-static AwValue
-cancel_one_of_two(AwValue none)
-{
-    AwFuture *a, *b;
-
-    shared = aw_future();
-    a = aw_spawn(await_and_count, "a");
-    b = aw_spawn(await_and_count, "b");
-    AW_TRY(aw_sleep(0));
-    aw_cancel(a, "m");
-    AW_IGNORE(aw_list(aw_await(b)));
-    return none;
-}
-
-static void
-cancelling_one_awaiter_of_a_future_cancels_it_for_all(void **state)
-{
-    play(cancel_one_of_two);
-    assert_journal("0 a: cancelled:m, count 1\n0 b: cancelled:m, count 0\n");
-}
-
 /* [C20] */
 static AwValue
 cancel_several(AwValue none)
@@ -504,7 +445,6 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_task_cancelled_before_it_began_never_runs),
         cmocka_unit_test(a_request_reaches_a_suspended_task_a_turn_later),
-        cmocka_unit_test(a_chain_is_cancelled_from_the_inside_out),
         cmocka_unit_test(a_cancellation_takes_the_place_of_a_result_on_its_way),
         cmocka_unit_test(a_task_that_cancels_itself_gets_it_at_its_next_suspension),
         cmocka_unit_test(a_swallowed_request_leaves_its_count),
@@ -513,7 +453,6 @@ main(void)
         cmocka_unit_test(a_request_taken_back_in_time_never_comes),
         cmocka_unit_test(what_the_function_returns_decides),
         cmocka_unit_test(an_outer_task_never_sees_what_the_inner_one_swallowed),
-        cmocka_unit_test(cancelling_one_awaiter_of_a_future_cancels_it_for_all),
         cmocka_unit_test(tasks_get_it_in_the_order_they_were_cancelled),
         cmocka_unit_test(an_ignored_cancellation_comes_again),
         cmocka_unit_test(that_of_another_task_does_not),
