@@ -27,21 +27,35 @@ done_drop(Done *done)
     freelist_give(done, sizeof *done);
 }
 
+static inline void
+run_end(AwLoop *loop, Done *done, Holder *before, AwContext *outer)
+{
+    aw_unref(context_enter(outer));
+    trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID,
+          .object = future_track(done->future));
+    holder_leave(&loop->holder, before);
+    done_drop(done);
+}
+
 /* A callback runs on the loop's stack in a scope of its own. */
 void
-done_run(Done *done)
+done_run(AwLoop *loop, Done *done)
 {
-    Holder holder = {0}, *before = holder_enter(&holder);
+    Holder *before = holder_enter(&loop->holder);
     AwFuture *future = done->future;
 
+    loop->callback = ready_of(READY_DONE, done);
     trace(.kind = TRACE_CALLBACK_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future),
           .site = done->site);
     AwContext *outer = context_enter(aw_ref(done->context));
     done->fn(future, done->data);
-    aw_unref(context_enter(outer));
-    trace(.kind = TRACE_CALLBACK_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
-    holder_leave(&holder, before);
-    done_drop(done);
+    run_end(loop, done, before, outer);
+}
+
+void
+done_left(AwLoop *loop, Done *done, Holder *before, AwContext *outer)
+{
+    run_end(loop, done, before, outer);
 }
 
 /* Frees a callback that no longer waits and will not be scheduled. */

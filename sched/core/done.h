@@ -39,8 +39,11 @@ AwFuture *waiting_canceller(Ready waiting);
 void future_forget(AwFuture *future, Task *task);
 
 /** Runs a scheduled callback and frees it; or only frees it. */
-void done_run(Done *done);
+void done_run(AwLoop *loop, Done *done);
 void done_drop(Done *done);
+
+/** Ends a run that did not return; `before` and `outer` were current before it. */
+void done_left(AwLoop *loop, Done *done, Holder *before, AwContext *outer);
 
 /** Drops everything that waits for a future; the tasks themselves are dropped by their loop. */
 void waiting_drop(AwFuture *future);

@@ -68,22 +68,43 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     return true;
 }
 
+static inline TraceKind
+kind_of_run(const AwHandle *handle)
+{
+    return handle->timer ? TRACE_TIMER_BEGIN : TRACE_CALLBACK_BEGIN;
+}
+
+static inline void
+run_end(AwHandle *handle, Holder *before, AwContext *outer)
+{
+    aw_unref(context_enter(outer));
+    trace(.kind = kind_of_run(handle) + 1, .subject = TRACE_LOOP_ID,
+          .object = handle->object.track);
+    handle_end(handle, HANDLE_RAN);
+    holder_leave(&handle->loop->holder, before);
+    aw_unref(handle);
+}
+
 /* It runs on the loop's stack, in a scope of its own. */
 void
 handle_run(AwHandle *handle)
 {
-    TraceKind begin = handle->timer ? TRACE_TIMER_BEGIN : TRACE_CALLBACK_BEGIN;
-    Holder holder = {0}, *before = holder_enter(&holder);
+    AwLoop *loop = handle->loop;
+    Holder *before = holder_enter(&loop->holder);
 
+    loop->callback = ready_of(READY_HANDLE, handle);
     handle->state = HANDLE_RAN;
-    trace(.kind = begin, .subject = TRACE_LOOP_ID, .object = handle->object.track,
+    trace(.kind = kind_of_run(handle), .subject = TRACE_LOOP_ID, .object = handle->object.track,
           .site = handle->site);
     AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
-    aw_unref(context_enter(outer));
-    trace(.kind = begin + 1, .subject = TRACE_LOOP_ID, .object = handle->object.track);
-    handle_end(handle, HANDLE_RAN);
-    holder_leave(&holder, before);
+    run_end(handle, before, outer);
+}
+
+void
+handle_left(AwHandle *handle, Holder *before, AwContext *outer)
+{
+    run_end(handle, before, outer);
 }
 
 _Static_assert(TRACE_TIMER_END == TRACE_TIMER_BEGIN + 1, "handle_run() counts on it");

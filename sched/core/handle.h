@@ -3,6 +3,7 @@
 #pragma once
 #include "sched/trace/event.h"
 #include "sched/value/object.h"
+#include "sched/value/scope.h"
 #include <aw.h>
 
 typedef enum { HANDLE_TIMER, HANDLE_READY, HANDLE_RAN, HANDLE_CANCELLED } HandleState;
@@ -34,8 +35,11 @@ void handle_schedule_arrived(AwHandle *handle);
 /** Ends a handle that ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
 
-/** Runs the callback, unless the handle is cancelled. */
+/** Runs the callback. Takes over the ready queue's reference. */
 void handle_run(AwHandle *handle);
+
+/** Ends a run whose callback did not return; `before` and `outer` were current before it. */
+void handle_left(AwHandle *handle, Holder *before, AwContext *outer);
 
 /** The track of the timeout that it works for, kept as its own; without one, the loop's. */
 static inline uint32_t

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sched/base/thread-exit.h"
+
 /* ---- one line, with its places ---- */
 
 enum { PLACES = 512, LINE = 1024 }; /* bytes */
@@ -74,23 +76,44 @@ record_report(const AwReport *report)
           .type = TRACE_VALUE_LABEL, .text = text, .text_size = strlen(text));
 }
 
+typedef struct {
+    AwLoop *loop;
+    const AwReport *report;
+} HandlerCall;
+
+static void
+make(void *data)
+{
+    const HandlerCall *call = data;
+
+    call->loop->on_error(call->report, call->loop->on_error_data);
+}
+
+static void
+call_handler(AwLoop *loop, const AwReport *report)
+{
+    Holder holder = {0}, *before = holder_enter(&holder);
+    Task *task = loop->current;
+
+    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
+    loop->current = NULL;   /* a task about to end or to be freed may not suspend any more */
+    if (!thread_exit_stops(make, &(HandlerCall){loop, report}))
+        fputs("aw: the exception handler called pthread_exit(), but the thread is the loop's\n",
+              stderr);
+    loop->current = task;
+    loop->reporting = false;
+    holder_leave(&holder, before);
+}
+
 void
 loop_report(AwLoop *loop, const AwReport *report)
 {
     if (trace_on())
         record_report(report);
-    if (!loop || !loop->on_error || loop->reporting) {
+    if (!loop || !loop->on_error || loop->reporting)
         print_report(report);
-        return;
-    }
-    Holder holder = {0}, *before = holder_enter(&holder);
-    Task *task = loop->current;
-    loop->reporting = true; /* what the handler itself reports is printed [ER3] */
-    loop->current = NULL;   /* a task about to end or to be freed may not suspend any more */
-    loop->on_error(report, loop->on_error_data);
-    loop->current = task;
-    loop->reporting = false;
-    holder_leave(&holder, before);
+    else
+        call_handler(loop, report);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "sched/core/done.h"
 #include "sched/core/forked.h"
+#include "sched/core/loop-guard.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/step.h"
 
@@ -77,16 +78,17 @@ run_handle(AwLoop *loop, void *subject)
     AwHandle *handle = subject;
 
     ready_release(&loop->ready);
-    if (handle->state != HANDLE_CANCELLED)
+    if (handle->state == HANDLE_CANCELLED)
+        aw_unref(handle);
+    else
         handle_run(handle);
-    aw_unref(handle);
 }
 
 static void
 run_done(AwLoop *loop, void *done)
 {
     ready_release(&loop->ready);
-    done_run(done);
+    done_run(loop, done);
 }
 
 static void
@@ -249,19 +251,24 @@ turn_begin(AwLoop *loop, AwTime until_ns)
         loop_count_turn(loop);
 }
 
-void
-loop_turn(AwLoop *loop, AwTime until_ns)
+static void
+turn(AwLoop *loop, AwTime until_ns)
 {
-    turn_begin(loop, until_ns);
+    if (!loop->left_in_turn)
+        turn_begin(loop, until_ns);
     while (loop->left_in_turn)
         run_next(loop);
 }
 
 void
-loop_turns_for(AwLoop *loop, AwTime budget_ns)
+loop_turn(AwLoop *loop, AwTime until_ns)
 {
-    AwTime end = loop_now(loop) + budget_ns;
+    loop_guard(loop, turn, until_ns);
+}
 
+static void
+turns_until(AwLoop *loop, AwTime end)
+{
     do {
         if (!loop->left_in_turn)
             turn_begin(loop, 0);
@@ -274,6 +281,12 @@ loop_turns_for(AwLoop *loop, AwTime budget_ns)
     } while (loop->ready.n && loop_now(loop) < end);
 }
 
+void
+loop_turns_for(AwLoop *loop, AwTime budget_ns)
+{
+    loop_guard(loop, turns_until, loop_now(loop) + budget_ns);
+}
+
 AwTime
 loop_next_ns(AwLoop *loop)
 {
@@ -282,13 +295,20 @@ loop_next_ns(AwLoop *loop)
     return timers_first(&loop->timers);
 }
 
+static void
+turns_until_stopped(AwLoop *loop, AwTime until_ns)
+{
+    do
+        turn(loop, until_ns);
+    while (!loop->stopping);
+}
+
 bool
 loop_run(AwLoop *loop)
 {
     loop->deadlocked = false;
-    do
-        loop_turn(loop, AW_NEVER);
-    while (!loop->stopping);
+    while (!loop_guard(loop, turns_until_stopped, AW_NEVER))
+        ;
     loop->stopping = false;
     return !loop->deadlocked;
 }

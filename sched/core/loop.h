@@ -31,6 +31,8 @@ struct AwLoop {
     AwFuture *first_future, *last_future; /* the live ones, in order of creation */
     AwFuture *no_memory;                  /* failed; returned when no other can be made */
     Coroutine base;                       /* the thread's own stack; callbacks run there */
+    Holder holder;                        /* of a callback while it runs */
+    Ready callback;                       /* the last one that ran, or the one that runs */
     uint64_t turn;
     size_t left_in_turn; /* ready words that still belong to this turn */
     uint32_t visit;      /* see AwFuture.visit */

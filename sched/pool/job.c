@@ -11,6 +11,7 @@
 #include "sched/base/futex.h"
 #include "sched/core/loop.h"
 #include "sched/pool/process-pool.h"
+#include "sched/pool/worker-call.h"
 #include "sched/pool/worker.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
@@ -177,7 +178,7 @@ call_back(AwJob *job)
     for (Post *post = post_close(&job->callbacks), *next; post; post = next) {
         JobCallback *callback = (JobCallback *) post;
         next = post->next;
-        callback->fn(job, callback->data);
+        worker_call_back(job, callback->fn, callback->data);
         callback_free(callback);
     }
 }

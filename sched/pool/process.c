@@ -65,7 +65,7 @@ send_rest(Process *process)
 static bool
 send_job(Process *process, const AwJob *job)
 {
-    JobHead head = {.size = wire_put(NULL, job->arg), .fn = job->fn};
+    JobHead head = {.size = wire_put(NULL, job->arg), .fn = job->fn, .site = job->site};
 
     process->out = malloc(sizeof head + head.size);
     if (!process->out)

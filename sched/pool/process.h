@@ -7,7 +7,8 @@
 /* Precedes a job's argument on the way to a worker. */
 typedef struct {
     uint64_t size; /* of the argument */
-    AwFn fn;       /* the address is the same in a process forked from this program */
+    AwFn fn;       /* the addresses are the same in a process forked from this program */
+    AwSite *site;
 } JobHead;
 
 /* Precedes the job's result on the way back. */

@@ -12,6 +12,7 @@
 
 #include "sched/base/spin-wait.h"
 #include "sched/pool/process.h"
+#include "sched/pool/worker-call.h"
 #include "sched/pool/worker.h"
 #include "sched/value/error.h"
 #include "sched/value/wire-value.h"
@@ -135,7 +136,7 @@ do_job(int fd)
     must_receive(fd, (char *) &head, sizeof head);
     holder_enter(&holder);
     AwValue arg = receive_argument(fd, head.size);
-    AwValue v = aw_code(arg) == AW_NOMEM ? arg : head.fn(arg);
+    AwValue v = aw_code(arg) == AW_NOMEM ? arg : worker_call(head.fn, arg, head.site);
     fflush(stdout); /* before anybody hears that it is done */
     send_result(fd, v);
     holder_enter(NULL);
@@ -149,7 +150,7 @@ worker_process(int fd)
     static Worker worker = {.pool = &pool};
     pid_t self = getpid();
 
-    this_worker = &worker;
+    worker_watch(&worker);
     must_send(fd, (const char *) &self, sizeof self);
     for (;;)
         do_job(fd);

@@ -64,40 +64,26 @@ next_job(Worker *worker)
     pthread_mutex_unlock(&pool->lock);
 }
 
-static void work_on(Worker **unwound);
-
 /* Like the real worker's. */
 static void
 work(Worker *worker)
 {
-    Worker *unwound __attribute__((cleanup(work_on))) = worker;
-
     while (worker->job) {
         worker_run(worker, worker->job);
         next_job(worker);
     }
-    unwound = NULL;
 }
 
 static void
-work_on(Worker **unwound)
+stop(Worker *worker)
 {
-    if (!*unwound)
-        return;
-    next_job(*unwound);
-    work(*unwound);
-}
+    AwPool *pool = worker->pool;
 
-static void
-stop(Worker **worker)
-{
-    AwPool *pool = (*worker)->pool;
-
-    worker_end(*worker);
+    worker_end(worker);
     pthread_mutex_lock(&pool->lock);
-    (*worker)->is_over = true;
+    worker->is_over = true;
     pool_worker_stops(pool);
-    give_turn_back(*worker);
+    give_turn_back(worker);
     pthread_mutex_unlock(&pool->lock);
     pool_release(pool);
 }
@@ -105,7 +91,7 @@ stop(Worker **worker)
 void *
 virtual_worker(void *data)
 {
-    Worker *worker __attribute__((cleanup(stop))) = data;
+    Worker *worker = data;
 
     worker_begin(worker);
     recorder_share_virtual(&worker->pool->loop->virtual_time.now_ns);
@@ -114,6 +100,7 @@ virtual_worker(void *data)
     pthread_mutex_unlock(&worker->pool->lock);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
     work(worker);
+    stop(worker);
     return NULL;
 }
 

@@ -7,6 +7,7 @@
 #include "sched/pool/executor.h"
 #include "sched/pool/pool-end.h"
 #include "sched/pool/pool.h"
+#include "sched/pool/worker-call.h"
 #include "sched/pool/worker-virtual.h"
 #include "sched/pool/worker-wait.h"
 #include "sched/stack/guard.h"
@@ -42,53 +43,24 @@ worker_tell_loop(AwJob *job)
         aw_unref(job);
 }
 
-/* What a job changes while it runs. */
-typedef struct {
-    Worker *worker;
-    AwJob *job;
-    Holder holder, *before;
-    AwContext *context;
-    bool has_returned;
-} JobRun;
-
-static void
-run_end(JobRun *run, AwValue v)
-{
-    AwJob *job = run->job;
-
-    atomic_store_explicit(&run->worker->call, NULL, memory_order_relaxed);
-    if (job->context)
-        aw_unref(context_enter(run->context));
-    if (value_has_object(v))
-        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
-    trace(.kind = TRACE_JOB_END, .subject = run->worker->track, .object = job->track);
-    job_finish(job, v);
-    holder_leave(&run->holder, run->before);
-    worker_tell_loop(job);
-}
-
-static void
-run_unwound(JobRun *run)
-{
-    if (!run->has_returned)
-        run_end(run, error_held(AW_RUNTIME, run->job->site,
-                                "the job called pthread_exit(), but the thread is its pool's"));
-}
-
 void
 worker_run(Worker *worker, AwJob *job)
 {
-    JobRun run __attribute__((cleanup(run_unwound))) = {.worker = worker, .job = job};
+    Holder holder = {0}, *before = holder_enter(&holder);
 
-    run.before = holder_enter(&run.holder);
     recorder_arrive();
     trace(.kind = TRACE_JOB_BEGIN, .subject = worker->track, .object = job->track,
           .site = job->site);
-    atomic_store_explicit(&worker->call, job->site, memory_order_relaxed);
-    run.context = job->context ? context_enter(aw_ref(job->context)) : NULL;
-    AwValue v = job->fn(job->arg);
-    run.has_returned = true;
-    run_end(&run, v);
+    AwContext *outer = job->context ? context_enter(aw_ref(job->context)) : NULL;
+    AwValue v = worker_call(job->fn, job->arg, job->site);
+    if (job->context)
+        aw_unref(context_enter(outer));
+    if (value_has_object(v))
+        v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
+    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
+    job_finish(job, v);
+    holder_leave(&holder, before);
+    worker_tell_loop(job);
 }
 
 /* ---- the queue ---- */
@@ -133,29 +105,32 @@ worker_has_more(AwPool *pool)
     return more;
 }
 
-/* ---- a thread ----
- *
- * A job that calls pthread_exit() ends its thread, but not before the pool's last job: when the
- * stack is unwound, the functions marked as cleanup here are called, and go on with the jobs. */
+/* ---- a thread ---- */
 
 static OverflowTask
 running_job(void)
 {
-    const AwSite *call = atomic_load_explicit(&this_worker->call, memory_order_relaxed);
+    const AwSite *site = atomic_load_explicit(&this_worker->call, memory_order_relaxed);
 
-    return call ? (OverflowTask){.name = "",
-                                 .function = call->name,
-                                 .file = call->file,
-                                 .line = call->line}
+    return site ? (OverflowTask){.name = "",
+                                 .function = site->name,
+                                 .file = site->file,
+                                 .line = site->line}
                 : (OverflowTask){0};
+}
+
+void
+worker_watch(Worker *worker)
+{
+    this_worker = worker;
+    overflow_watch(running_job);
+    overflow_watch_thread();
 }
 
 void
 worker_begin(Worker *worker)
 {
-    this_worker = worker;
-    overflow_watch(running_job);
-    overflow_watch_thread();
+    worker_watch(worker);
     recorder_set_thread(worker->track);
 }
 
@@ -167,45 +142,28 @@ worker_end(Worker *worker)
     overflow_unwatch();
 }
 
-static void work_on(Worker **unwound);
-
 static void
 work(Worker *worker)
 {
-    Worker *unwound __attribute__((cleanup(work_on))) = worker;
     SpinWait spin = {0};
     AwJob *job;
 
     while ((job = worker_wait_for_job(worker->pool, &spin)))
         worker_run(worker, job);
-    unwound = NULL;
-}
-
-static void
-work_on(Worker **unwound)
-{
-    if (*unwound)
-        work(*unwound);
-}
-
-static void
-stop(Worker **worker)
-{
-    AwPool *pool = (*worker)->pool;
-
-    worker_end(*worker);
-    pool_worker_stops(pool);
-    pool_release(pool);
 }
 
 static void *
 real_worker(void *data)
 {
-    Worker *worker __attribute__((cleanup(stop))) = data;
+    Worker *worker = data;
+    AwPool *pool = worker->pool;
 
     worker_begin(worker);
     trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
     work(worker);
+    worker_end(worker);
+    pool_worker_stops(pool);
+    pool_release(pool);
     return NULL;
 }
 

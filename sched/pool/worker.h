@@ -58,6 +58,9 @@ extern _Thread_local Worker *this_worker;
 /** Runs a job from its beginning to the loop's inbox; takes over the queue's reference. */
 void worker_run(Worker *worker, AwJob *job);
 
+/** Makes this thread the worker's: its job is named when it runs out of its stack. */
+void worker_watch(Worker *worker);
+
 /** Called by a worker's thread when it begins and when it ends. */
 void worker_begin(Worker *worker);
 void worker_end(Worker *worker);

@@ -23,7 +23,7 @@ typedef OverflowTask (*OverflowFn)(void);
 void overflow_watch(OverflowFn fn);
 void overflow_unwatch(void);
 
-/** The same for the stack that this thread came with; not for the main thread. */
+/** The same for the stack that this thread came with. */
 void overflow_watch_thread(void);
 
 /* ---- stacks without a guard ---- */

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -174,6 +175,79 @@ a_task_that_calls_pthread_exit_fails(void **state)
     assert_journal(LEFT LEFT LEFT "20 others\n");
 }
 
+static void
+leave_loop(void *data)
+{
+    (void) data;
+    pthread_exit(NULL);
+}
+
+static void
+leave_loop_when_done(AwFuture *future, void *data)
+{
+    (void) future;
+    (void) data;
+    pthread_exit(NULL);
+}
+
+static void
+note_report(const AwReport *report, void *data)
+{
+    note("%s: %s", report->message, aw_message(report->error));
+    if (data)
+        pthread_exit(NULL);
+}
+
+/*  ready queue: leave_loop, other, note_call | timer: leave_loop | done: leave_loop_when_done */
+static AwValue
+schedule_leavers(AwValue how)
+{
+    AwFuture *done = aw_future();
+    char *handler_leaves = aw_to_bool(how) ? "yes" : NULL;
+
+    aw_set_exception_handler(aw_running_loop(), note_report, handler_leaves);
+    aw_call_soon(leave_loop, NULL);
+    AwFuture *task = aw_spawn(other, AW_NONE);
+    aw_call_later(AW_MS, leave_loop, NULL);
+    aw_add_done_callback(done, leave_loop_when_done, NULL);
+    n_others = 0;
+    AW_TRY(aw_sleep(2 * AW_MS));
+    aw_set_result(done, 1);
+    aw_spawn(leave_thread, AW_NONE, .name = "lost");
+    AW_TRY(aw_await(task));
+    note("%d others", n_others);
+    return AW_NONE;
+}
+
+static AwValue
+meet_leavers(AwValue none)
+{
+    return schedule_leavers(aw_bool(false));
+}
+
+static AwValue
+meet_leavers_and_leave(AwValue none)
+{
+    return schedule_leavers(aw_bool(true));
+}
+
+static void
+a_callback_that_calls_pthread_exit_is_reported(void **state)
+{
+#define CALLBACK(name)                                                                             \
+    "a callback failed: " name "() called pthread_exit(), but the thread is the loop's\n"
+    static const AwFn mains[] = {meet_leavers, meet_leavers_and_leave};
+
+    for (int i = 0; i < 2; i++) {
+        assert_false(aw_failed(play_real(mains[i])));
+        assert_journal(CALLBACK("leave_loop") CALLBACK("leave_loop") CALLBACK(
+            "leave_loop_when_done") "20 others\n"
+                                    "lost failed and nobody looked: lost called pthread_exit(), "
+                                    "but the thread is the "
+                                    "loop's\n");
+    }
+}
+
 static AwValue
 leave_pool(AwValue none)
 {
@@ -210,6 +284,74 @@ a_job_that_calls_pthread_exit_fails(void **state)
     assert_journal("0 " GONE "0 0\n0 " GONE "0 1\n0 " GONE "0 2\n");
 }
 
+static AwValue
+await_jobs_in_a_process(AwValue none)
+{
+    AwPool *pool = aw_process_pool(1);
+
+    AwValue v = aw_await(aw_run_in_executor(pool, leave_pool, none));
+    fprintf(stderr, "%s: %s\n", aw_code_name(aw_code(v)), aw_message(v));
+    return aw_await(aw_run_in_executor(pool, answer, 7));
+}
+
+static void
+exit_with_value(void *fn)
+{
+    AwValue v = aw_run((AwFn) fn, AW_NONE, .processes = true);
+
+    _exit(aw_failed(v) ? aw_exit_status(v) : (int) aw_to_int(v));
+}
+
+/* The run of `fn` ends well, and says this. */
+static void
+assert_says(AwFn fn, const char *words)
+{
+    int status = in_child(exit_with_value, (void *) fn);
+
+    assert_string_equal(child_said(), words);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 7);
+}
+
+static void
+so_does_one_in_a_process(void **state)
+{
+    assert_says(await_jobs_in_a_process, GONE);
+}
+
+static AwValue
+answer_late(AwValue n)
+{
+    aw_work(20 * AW_MS);
+    return n;
+}
+
+static void
+leave_when_over(AwJob *job, void *data)
+{
+    (void) job;
+    (void) data;
+    pthread_exit(NULL);
+}
+
+static AwValue
+be_called_back(AwValue none)
+{
+    AwPool *pool = aw_thread_pool(1);
+    AwJob *job = aw_submit_threadsafe(pool, answer_late, 3);
+
+    aw_job_add_done_callback_threadsafe(job, leave_when_over, NULL);
+    AW_TRY(aw_await(aw_wrap_job(job)));
+    return aw_await(aw_run_in_executor(pool, answer, 7));
+}
+
+static void
+a_jobs_callback_that_does_is_told(void **state)
+{
+    assert_says(be_called_back, "aw: a callback of answer_late() called pthread_exit(), but the "
+                                "thread is its pool's\n");
+}
+
 /* ---- a pool's thread ---- */
 
 static int
@@ -233,6 +375,12 @@ await_overflow(AwValue none)
     return aw_await(aw_run_in_executor(NULL, overflow, none));
 }
 
+static AwValue
+await_overflow_in_a_process(AwValue none)
+{
+    return aw_await(aw_run_in_executor(aw_process_pool(1), overflow, none));
+}
+
 static void
 run(void *fn)
 {
@@ -247,6 +395,19 @@ a_job_that_overflows_is_named(void **state)
     int status = in_child(run, (void *) await_overflow);
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGSEGV);
+    if (!strstr(child_said(), "aw: a job (overflow(), made at ") ||
+        !strstr(child_said(), " KiB stack; `ulimit -s` gives threads more\n"))
+        fail_msg("'%s' was said", child_said());
+}
+
+static void
+so_is_one_in_a_process(void **state)
+{
+    if (WITH_ASAN)
+        skip(); /* it speaks itself */
+    int status = in_child(exit_with_value, (void *) await_overflow_in_a_process);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
     if (!strstr(child_said(), "aw: a job (overflow(), made at ") ||
         !strstr(child_said(), " KiB stack; `ulimit -s` gives threads more\n"))
         fail_msg("'%s' was said", child_said());
@@ -274,14 +435,6 @@ write_to_nobody_in_a_process(AwValue none)
     return aw_await(aw_run_in_executor(aw_process_pool(1), write_to_nobody, none));
 }
 
-static void
-exit_with_error(void *fn)
-{
-    AwValue v = aw_run((AwFn) fn, AW_NONE, .processes = true);
-
-    _exit(aw_failed(v) ? 1 : (int) aw_to_int(v));
-}
-
 static int
 status_of(void (*fn)(void *), void *data)
 {
@@ -293,13 +446,13 @@ status_of(void (*fn)(void *), void *data)
 static void
 writing_to_what_nobody_reads_is_an_error(void **state)
 {
-    assert_int_equal(status_of(exit_with_error, (void *) write_to_nobody), EPIPE);
+    assert_int_equal(status_of(exit_with_value, (void *) write_to_nobody), EPIPE);
 }
 
 static void
 so_it_is_in_worker_processes(void **state)
 {
-    assert_int_equal(status_of(exit_with_error, (void *) write_to_nobody_in_a_process), EPIPE);
+    assert_int_equal(status_of(exit_with_value, (void *) write_to_nobody_in_a_process), EPIPE);
 }
 
 static void
@@ -312,7 +465,7 @@ static void
 exit_by_own_handler(void *fn)
 {
     signal(SIGPIPE, leave_7);
-    exit_with_error(fn);
+    exit_with_value(fn);
 }
 
 static AwValue
@@ -326,7 +479,7 @@ static void
 the_programs_own_wish_counts(void **state)
 {
     assert_int_equal(status_of(exit_by_own_handler, (void *) write_to_nobody), 7);
-    assert_int_equal(status_of(exit_with_error, (void *) restore_default), -SIGPIPE);
+    assert_int_equal(status_of(exit_with_value, (void *) restore_default), -SIGPIPE);
 }
 
 static AwValue
@@ -340,7 +493,7 @@ start_program(AwValue none)
 static void
 programs_that_are_started_have_the_default(void **state)
 {
-    assert_int_equal(status_of(exit_with_error, (void *) start_program), SIGPIPE);
+    assert_int_equal(status_of(exit_with_value, (void *) start_program), SIGPIPE);
 }
 
 int
@@ -355,7 +508,11 @@ main(void)
         cmocka_unit_test(a_fork_may_run_a_loop_of_its_own),
         cmocka_unit_test(a_task_that_calls_pthread_exit_fails),
         cmocka_unit_test(a_job_that_calls_pthread_exit_fails),
+        cmocka_unit_test(so_does_one_in_a_process),
+        cmocka_unit_test(a_callback_that_calls_pthread_exit_is_reported),
+        cmocka_unit_test(a_jobs_callback_that_does_is_told),
         cmocka_unit_test(a_job_that_overflows_is_named),
+        cmocka_unit_test(so_is_one_in_a_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* worker-call.c - see worker-call.h. */
+#include "sched/pool/worker-call.h"
+
+#include <stdio.h>
+
+#include "sched/base/thread-exit.h"
+#include "sched/pool/worker.h"
+#include "sched/value/error.h"
+
+typedef struct {
+    AwFn fn;
+    AwValue arg, result;
+} Call;
+
+static void
+make(void *data)
+{
+    Call *call = data;
+
+    call->result = call->fn(call->arg);
+}
+
+AwValue
+worker_call(AwFn fn, AwValue arg, AwSite *site)
+{
+    Call call = {.fn = fn, .arg = arg};
+
+    atomic_store_explicit(&this_worker->call, site, memory_order_relaxed);
+    bool returns = thread_exit_stops(make, &call);
+    atomic_store_explicit(&this_worker->call, NULL, memory_order_relaxed);
+    if (!returns)
+        return error_held(AW_RUNTIME, site,
+                          "the job called pthread_exit(), but the thread is its pool's");
+    return call.result;
+}
+
+typedef struct {
+    AwJob *job;
+    AwJobFn fn;
+    void *data;
+} CallBack;
+
+static void
+make_back(void *data)
+{
+    const CallBack *call = data;
+
+    call->fn(call->job, call->data);
+}
+
+void
+worker_call_back(AwJob *job, AwJobFn fn, void *data)
+{
+    if (!this_worker)
+        fn(job, data);
+    else if (!thread_exit_stops(make_back, &(CallBack){job, fn, data}))
+        fprintf(stderr,
+                "aw: a callback of %s() called pthread_exit(), but the thread is its pool's\n",
+                job->site->name);
+}
