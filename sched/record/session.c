@@ -167,13 +167,13 @@ aw_record_start(const AwRecordOptions *options)
     return session_start(options, false);
 }
 
-/* Only then there is a file of rings beside it: not for a flight recording, a pipe or a device. */
+/* Only then there is a file of rings beside it: not for a pipe or a device. */
 static bool
 is_plain_file(int fd, const AwRecordOptions *options)
 {
     struct stat about;
 
-    return options->path && !options->last_bytes && !fstat(fd, &about) && S_ISREG(about.st_mode);
+    return options->path && !fstat(fd, &about) && S_ISREG(about.st_mode);
 }
 
 AwValue

@@ -141,7 +141,8 @@ finder_take_flight(BlockFinder *finder, const uint8_t *at, size_t size)
 
     read_flight_part(finder, at, head);
     read_flight_part(finder, at + head, size - head);
-    finder->place = AT_END;
+    if (finder->place != AT_END)
+        finder->place = AT_BLOCK;
 }
 
 static size_t

@@ -130,6 +130,8 @@ trace_reader_feed(TraceReader *reader, const void *bytes, size_t size)
 bool
 trace_reader_cut(TraceReader *reader, uint64_t *ret_last)
 {
+    if (reader->finder.place == AT_FLIGHT)
+        finder_take_flight(&reader->finder, reader->rest, reader->rest_size);
     if (reader->finder.place != AT_BLOCK)
         return false;
     reader->rest_size = 0;

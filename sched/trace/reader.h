@@ -26,7 +26,7 @@ bool trace_reader_feed(TraceReader *reader, const void *bytes, size_t size);
 
 /** To be called when a recording has no more bytes, before others that go on after its last event:
  * drops a block that is not complete. `ret_last` gets the number of that event, 0 if there is none.
- * False: the recording has its end, or keeps only the last part of a run. */
+ * False: the recording has its end. */
 bool trace_reader_cut(TraceReader *reader, uint64_t *ret_last);
 
 /* How whole a recording was. */

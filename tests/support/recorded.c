@@ -53,7 +53,7 @@ on_site(void *data, const TraceSite *site)
     snprintf(got.site, sizeof got.site, "%s:%u %s", site->file, (unsigned) site->line, site->name);
 }
 
-/* A mark "2 17" is the 17th of thread 2. */
+/* A mark "2 17" is the 17th of thread 2. The last part of a run begins with any of them. */
 static void
 count_mark(const TraceEvent *event)
 {
@@ -62,7 +62,8 @@ count_mark(const TraceEvent *event)
     got.n_marks++;
     if (sscanf(event->text, "%d %d", &thread, &n) != 2)
         return;
-    got.n_out_of_order += n != got.last_mark[thread] + 1;
+    bool begins = got.last_mark[thread] == 0 && got.first_number > 1;
+    got.n_out_of_order += n != got.last_mark[thread] + 1 && !begins;
     got.last_mark[thread] = n;
 }
 

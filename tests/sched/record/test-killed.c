@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-killed.c - what a program had recorded when it was killed is in its recording. */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -89,7 +90,7 @@ assert_kept(AwFn fn, int n)
 }
 
 static void
-nothing_is_lost(void **state)
+assert_nothing_is_lost(void)
 {
     for (clock_kind = AW_CLOCK_REAL; clock_kind <= AW_CLOCK_VIRTUAL; clock_kind++) {
         assert_kept(be_killed, 1);
@@ -97,6 +98,20 @@ nothing_is_lost(void **state)
         assert_kept(be_killed, 20000); /* many chunks and blocks, written and not */
     }
     clock_kind = AW_CLOCK_REAL;
+}
+
+static void
+nothing_is_lost(void **state)
+{
+    assert_nothing_is_lost();
+}
+
+static void
+nothing_of_the_last_part_is_lost(void **state)
+{
+    record_as = "ring:8M:run.awt";
+    assert_nothing_is_lost();
+    record_as = "run.awt";
 }
 
 static AwValue
@@ -112,7 +127,7 @@ kill_at_some_moment(int ms)
 {
     atomic_store(n_made, 0);
     unlink("run.awt");
-    setenv("AW_TRACE", "run.awt", 1);
+    setenv("AW_TRACE", record_as, 1);
     pid_t pid = fork();
     if (pid == 0) {
         AW_IGNORE(aw_run(mark_for_ever, AW_NONE));
@@ -127,13 +142,53 @@ kill_at_some_moment(int ms)
 }
 
 static void
-whenever_it_is_killed(void **state)
+assert_kept_whenever(void)
 {
     for (int ms = 0; ms < 24; ms++) {
         kill_at_some_moment(ms);
         read_back("run.awt");
         assert_in_range(got.last_mark[0], atomic_load(n_made), atomic_load(n_made) + 1);
     }
+}
+
+static void
+whenever_it_is_killed(void **state)
+{
+    assert_kept_whenever();
+}
+
+static void
+so_is_the_last_part(void **state)
+{
+    record_as = "ring:64K:run.awt";
+    assert_kept_whenever();
+    record_as = "run.awt";
+}
+
+/* A copy of all pieces that were read is a recording that has all of it. */
+static void
+append_piece(void *file, const void *bytes, size_t size)
+{
+    fwrite(bytes, 1, size, file);
+}
+
+static void
+a_copy_has_all_of_the_last_part(void **state)
+{
+    FILE *copy = fopen("again.awt", "w");
+    TraceFile file = {.path = "run.awt"};
+    char message[300];
+
+    record_as = "ring:64K:run.awt";
+    n_wanted = 10;
+    record(be_killed);
+    record_as = "run.awt";
+    file.fd = open("run.awt", O_RDONLY | O_CLOEXEC);
+    trace_read_open_file(&file, &(TraceSink){0}, append_piece, copy, message, sizeof message);
+    close(file.fd);
+    fclose(copy);
+    assert_int_equal(read_back("again.awt"), TRACE_CUT);
+    assert_int_equal(got.last_mark[0], 10);
 }
 
 /* ---- the file of the rings ---- */
@@ -236,7 +291,10 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_lost),
+        cmocka_unit_test(nothing_of_the_last_part_is_lost),
         cmocka_unit_test(whenever_it_is_killed),
+        cmocka_unit_test(so_is_the_last_part),
+        cmocka_unit_test(a_copy_has_all_of_the_last_part),
         cmocka_unit_test(a_run_that_has_an_end_leaves_no_other_file),
         cmocka_unit_test(without_it_a_line_says_so),
         cmocka_unit_test(that_of_another_recording_is_none),
