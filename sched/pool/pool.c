@@ -31,8 +31,11 @@ free_pool(AwPool *pool)
 void
 pool_release(AwPool *pool)
 {
-    if (atomic_fetch_sub(&pool->n_users, 1) == 1)
-        free_pool(pool);
+    sanitizer_release(pool);
+    if (atomic_fetch_sub(&pool->n_users, 1) != 1)
+        return;
+    sanitizer_acquire(pool);
+    free_pool(pool);
 }
 
 void

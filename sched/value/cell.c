@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "sched/base/sanitizer.h"
 #include "sched/value/error.h"
 #include "sched/value/object.h"
 #include "sched/value/value.h"
@@ -180,8 +181,11 @@ cell_free(AwCell *cell)
 void
 cell_unref(AwCell *cell)
 {
-    if (atomic_fetch_sub_explicit(&cell->refs, 1, memory_order_acq_rel) == 1)
-        cell_free(cell);
+    sanitizer_release(cell);
+    if (atomic_fetch_sub_explicit(&cell->refs, 1, memory_order_acq_rel) != 1)
+        return;
+    sanitizer_acquire(cell);
+    cell_free(cell);
 }
 
 AwCell *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sched/base/freelist.h"
+#include "sched/base/sanitizer.h"
 #include "sched/base/sentence.h"
 #include "sched/value/object.h"
 
@@ -95,12 +96,22 @@ object_new(const ObjectClass *class, size_t size)
     return object;
 }
 
+/* The thread that frees it sees what others did with it before they let go. */
+static uint32_t
+count_shared(Object *object, int by)
+{
+    sanitizer_release(object);
+    uint32_t before = __atomic_fetch_add(&object->refs, by, __ATOMIC_ACQ_REL);
+    sanitizer_acquire(object);
+    return before;
+}
+
 /* Adds to the count; returns what it was. */
 static inline uint32_t
 count(Object *object, int by)
 {
     if (object->class->shared)
-        return __atomic_fetch_add(&object->refs, by, __ATOMIC_ACQ_REL);
+        return count_shared(object, by);
     object->refs += by;
     return object->refs - by;
 }
