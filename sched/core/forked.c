@@ -34,6 +34,8 @@ in_child(void)
     loop->clock = &no_clock;
     loop->each_step_returns = true;
     loop->left_in_turn = 0;
+    if (loop->current)
+        coroutine_stay(&loop->current->coroutine);
     loop_set_running(NULL);
     forked_in_run = true;
 }

@@ -159,15 +159,23 @@ coroutine_end(Coroutine *co)
     co->stack = NULL;
 }
 
+static _Thread_local Stack *stays_on; /* NULL: the stack that the thread came with */
+
+void
+coroutine_stay(Coroutine *self)
+{
+    stays_on = self->stack;
+}
+
 /* The sanitizers know this stack, and must be told when it is switched back to. */
 void
 coroutine_adopt(Coroutine *self)
 {
     static _Thread_local Stack own;
 
-    if (sanitizer_on) {
+    if (sanitizer_on && !stays_on) {
         switches_watch();
         sanitizer_adopt(&own);
     }
-    *self = (Coroutine){.stack = &own};
+    *self = (Coroutine){.stack = stays_on ? stays_on : &own};
 }

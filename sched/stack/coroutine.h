@@ -31,6 +31,10 @@ void coroutine_end(Coroutine *co);
 /** Makes `self` stand for the stack that the thread came with, which runs now. */
 void coroutine_adopt(Coroutine *self);
 
+/** Says that this thread never leaves the stack of `self`, which runs now, for the one that it came
+ * with; coroutine_adopt() then means that stack. */
+void coroutine_stay(Coroutine *self);
+
 #ifdef AW_SWITCH_PORTABLE
 
 #include "sched/stack/portable.h"

@@ -111,6 +111,15 @@ what_a_stack_points_to_is_no_leak(void **state)
 }
 
 static void
+after_a_fork_the_stack_is_known(void **state)
+{
+    assert_says(PROGRAM("forks", "-g -fsanitize=address") "./forks > said 2>&1\n"
+                                                          "grep WARNING said && exit 1\n"
+                                                          "echo fine",
+                "fine\n");
+}
+
+static void
 tasks_and_jobs_in_turn_are_no_race(void **state)
 {
     assert_says(PROGRAM("races", "-g -fsanitize=thread") "./races 2>&1", "700\n");
@@ -144,6 +153,7 @@ main(void)
         cmocka_unit_test(after_exec_the_recording_has_another_name),
         cmocka_unit_test(what_a_task_leaks_is_found),
         cmocka_unit_test(what_a_stack_points_to_is_no_leak),
+        cmocka_unit_test(after_a_fork_the_stack_is_known),
         cmocka_unit_test(tasks_and_jobs_in_turn_are_no_race),
         cmocka_unit_test(loops_that_are_closed_are_no_race),
         cmocka_unit_test(a_race_of_a_task_and_a_job_is_found),
