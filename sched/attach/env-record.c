@@ -121,24 +121,37 @@ complain(AwValue v)
         fprintf(stderr, "aw: %s\n", aw_message(v));
 }
 
+static bool
+refuse_long_name(const char *name)
+{
+    fprintf(stderr, "aw: %s: %s\n", name, strerror(ENAMETOOLONG));
+    return false;
+}
+
+/* Before exec() this process has written the file. */
+static bool
+may_write_another(const char *pattern)
+{
+    if (!choose_free_name())
+        return refuse_long_name(env_record.path);
+    fprintf(stderr,
+            "aw: %s: this process made that recording before exec(); now it records into %s\n",
+            pattern, env_record.path);
+    return true;
+}
+
 /* Whether the file may be written; if not, says why. */
 static bool
 may_write(const char *pattern, char path[PATH_MAX])
 {
     int pid;
 
-    if (!expand(pattern)) {
-        fprintf(stderr, "aw: %s: %s\n", pattern, strerror(ENAMETOOLONG));
-        return false;
-    }
+    if (!expand(pattern))
+        return refuse_long_name(pattern);
     make_absolute(path);
     pid = taken_by(path);
-    if (pid == getpid() && choose_free_name()) {
-        fprintf(stderr,
-                "aw: %s: this process made that recording before exec(); now it records into %s\n",
-                pattern, env_record.path);
-        return true;
-    }
+    if (pid == getpid())
+        return may_write_another(pattern);
     if (pid)
         fprintf(stderr, "aw: %s: it is the recording of process %d, which started this one\n",
                 env_record.path, pid);

@@ -201,11 +201,11 @@ aw_set_result(AwFuture *future, AwValue v)
     must_have_live(future, "aw_set_result()");
     loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
-        return error_held(AW_RUNTIME, NULL, "a task sets its result itself");
+        return error_held(AW_RUNTIME, future->site, "a task sets its result itself");
     if (!future_settle(future, v))
-        return error_held(AW_INVALID_STATE, NULL, "the future is done already");
+        return error_held(AW_INVALID_STATE, future->site, "the future is done already");
     if (__builtin_expect(future_is_unheard(future), 0))
-        return error_held(AW_RUNTIME, NULL, "the loop is closed");
+        return error_held(AW_RUNTIME, future->site, "the loop is closed");
     return AW_NONE;
 }
 
@@ -313,7 +313,7 @@ aw_result(AwFuture *future)
 {
     must_have_live(future, "aw_result()");
     if (future->state == FUTURE_PENDING)
-        return error_held(AW_INVALID_STATE, NULL, "the future is not done");
+        return error_held(AW_INVALID_STATE, future->site, "the future is not done");
     return future_deliver(future);
 }
 

@@ -3,6 +3,7 @@
 #include "sched/core/loop.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "sched/core/done.h"
 #include "sched/core/forked.h"
@@ -38,11 +39,23 @@ loop_unref(AwLoop *loop)
     aw_unref(loop);
 }
 
+static const struct {
+    const char *what, *instead;
+} on_a_loop[] = {
+    {"aw_spawn()", "; aw_spawn_on() makes a task on a loop that does not run yet"},
+    {"aw_future()", "; aw_future_on() makes one on a loop that does not run yet"},
+};
+
 void
 loop_missing(const char *what)
 {
+    const char *instead = "";
+
+    for (size_t i = 0; i < sizeof on_a_loop / sizeof *on_a_loop; i++)
+        if (!strcmp(on_a_loop[i].what, what))
+            instead = on_a_loop[i].instead;
     misuse("%s was called in a thread where no loop runs%s", what,
-           forked_in_run ? ": after fork() the loop is the parent's" : "");
+           forked_in_run ? ": after fork() the loop is the parent's" : instead);
 }
 
 void

@@ -22,7 +22,7 @@ static char text[64 * 1024];
 static size_t length;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* worker threads note, too */
 
-static char said[4096];
+static char said[8192];
 
 void
 journal_clear(void)

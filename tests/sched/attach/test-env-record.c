@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-env-record.c - what AW_TRACE records when there is more than one loop, or one that aw_run()
  * did not make. */
+#include <limits.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -269,6 +270,32 @@ the_header_is_that_of_the_first_loop(void **state)
     assert_memory_equal(got.meta, "pid=", 4);
 }
 
+/* ---- a name that becomes too long ---- */
+
+static void
+run_after_exec(void *path)
+{
+    char mark[PATH_MAX + 16];
+
+    snprintf(mark, sizeof mark, "%d:%s", (int) getpid(), (const char *) path);
+    setenv("AW_TRACE_TAKEN", mark, 1);
+    AW_IGNORE(aw_run(mark_once, AW_NONE));
+}
+
+static void
+after_exec_a_name_may_be_too_long(void **state)
+{
+    char path[PATH_MAX];
+
+    memset(path, '/', sizeof path); /* "run.awt" in the root folder */
+    strcpy(path + sizeof path - sizeof "run.awt", "run.awt");
+    setenv("AW_TRACE", path, 1);
+    in_child(run_after_exec, path);
+    unsetenv("AW_TRACE");
+    assert_non_null(strstr(child_said(), ": File name too long\n"));
+    assert_null(strstr(child_said(), "which started this one"));
+}
+
 int
 main(void)
 {
@@ -280,6 +307,7 @@ main(void)
         cmocka_unit_test(a_virtual_loop_beside_a_real_one_fits_in),
         cmocka_unit_test(whoever_attaches_is_told_of_all_loops_to_the_last_ones_end),
         cmocka_unit_test(the_header_is_that_of_the_first_loop),
+        cmocka_unit_test(after_exec_a_name_may_be_too_long),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -437,6 +437,28 @@ drop_chains(AwValue none)
     return none;
 }
 
+static AwValue
+misuse_futures(AwValue none)
+{
+    AwFuture *task = aw_spawn(misuse_futures, none), *done = aw_future(), *open = aw_future();
+
+    aw_cancel(task);
+    AW_TRY(aw_set_result(done, 1));
+    AwValue errors[] = {aw_set_result(task, 1), aw_set_result(done, 2), aw_result(open)};
+    for (size_t i = 0; i < 3; i++)
+        note("%s: %s", aw_message(errors[i]), aw_where(errors[i]).line ? "placed" : "nowhere");
+    return none;
+}
+
+static void
+errors_of_a_future_have_its_place(void **state)
+{
+    play(misuse_futures);
+    assert_journal("0 a task sets its result itself: placed\n"
+                   "0 the future is done already: placed\n"
+                   "0 the future is not done: placed\n");
+}
+
 /* [M5] One that dropped the next by a call would need more stack than there is. */
 static void
 a_chain_of_any_length_can_be_dropped(void **state)
@@ -450,6 +472,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_done_future_stays_as_it_is),
+        cmocka_unit_test(errors_of_a_future_have_its_place),
         cmocka_unit_test(callbacks_run_in_the_next_turn_in_order),
         cmocka_unit_test(a_callback_added_late_is_scheduled_not_called),
         cmocka_unit_test(removing_takes_every_copy_but_recalls_nothing),

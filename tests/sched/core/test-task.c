@@ -328,7 +328,9 @@ spawn_nowhere(void *data)
 static void
 spawning_without_a_loop_ends_with_a_sentence(void **state)
 {
-    assert_dies(spawn_nowhere, NULL, "aw_spawn() was called in a thread where no loop runs");
+    assert_dies(spawn_nowhere, NULL,
+                "aw_spawn() was called in a thread where no loop runs; aw_spawn_on() makes a task "
+                "on a loop that does not run yet");
 }
 
 int
