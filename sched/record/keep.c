@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "sched/record/recorder-state.h"
@@ -19,14 +20,14 @@
 
 static const size_t MOST = (size_t) 1 << 30; /* the most bytes that the file may have */
 
-enum { PAGE = 4096, TRIES = 100 };
+enum { PAGE = 4096, LARGE_PAGE = 2 << 20, ZEROS = 32 * 1024, TRIES = 10000 };
 
 static Keep *const keep = &recorder.keep;
 
 static size_t
-whole_pages(size_t size)
+round_up(size_t size, size_t unit)
 {
-    return (size + PAGE - 1) / PAGE * PAGE;
+    return (size + unit - 1) / unit * unit;
 }
 
 static void
@@ -37,6 +38,19 @@ complain(int error)
 }
 
 /* ---- the file ---- */
+
+/* Gives up after a while: a signal handler may have interrupted the thread that is taking memory.
+ */
+static bool
+begin_taking(void)
+{
+    for (int i = 0; i < TRIES; i++) {
+        if (!atomic_exchange(&keep->is_busy, true))
+            return true;
+        sched_yield();
+    }
+    return false;
+}
 
 /* Makes the name absolute, since the program may change its folder before the file is removed. */
 static bool
@@ -53,22 +67,30 @@ name_file(const char *path)
 static int
 fill_file(int fd)
 {
-    size_t size = keep->used ? keep->used : whole_pages(sizeof *keep->head);
+    size_t size = keep->used ? keep->used : round_up(sizeof *keep->head, PAGE);
     int error = posix_fallocate(fd, 0, (off_t) size);
 
     if (!error && keep->used && pwrite(fd, keep->head, size, 0) != (ssize_t) size)
         error = errno;
-    keep->size = size;
     return error;
+}
+
+/* Addresses for the file, at the start of a large page, so that large pages of the file can be
+ * mapped as such. */
+static void *
+reserve(void)
+{
+    char *at = mmap(NULL, MOST + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                    -1, 0);
+
+    return at == MAP_FAILED ? at : (char *) round_up((uintptr_t) at, LARGE_PAGE);
 }
 
 static int
 map_file(int fd)
 {
-    void *at = keep->head;
+    void *at = keep->head ? (void *) keep->head : reserve();
 
-    if (!at)
-        at = mmap(NULL, MOST, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at == MAP_FAILED || mmap(at, MOST, PROT_READ | PROT_WRITE,
                                  MAP_SHARED | MAP_FIXED | MAP_NORESERVE, fd, 0) == MAP_FAILED)
         return errno;
@@ -78,7 +100,7 @@ map_file(int fd)
     memcpy(keep->head->magic, RING_FILE_MAGIC, sizeof keep->head->magic);
     keep->head->size = sizeof *keep->head;
     keep->head->base = (uint64_t) (uintptr_t) at;
-    keep->used = keep->size;
+    keep->used = round_up(sizeof *keep->head, PAGE);
     return 0;
 }
 
@@ -120,7 +142,10 @@ keep_close(void)
     if (!atomic_exchange(&keep->is_open, false))
         return;
     unlink(keep->path);
+    if (!begin_taking())
+        return; /* a thread may be about to write to the descriptor */
     close(keep->fd);
+    atomic_store(&keep->is_busy, false);
 }
 
 void
@@ -129,67 +154,61 @@ keep_forget(void)
     if (atomic_exchange(&keep->is_open, false))
         close(keep->fd);
     keep->head = NULL;
-    keep->used = keep->size = 0;
+    keep->used = 0;
     atomic_store(&keep->is_busy, false);
 }
 
 /* ---- memory ---- */
 
-/* Gives up after a while: a signal handler may have interrupted the thread that is taking memory.
- */
-static bool
-begin_taking(void)
-{
-    for (int i = 0; i < TRIES; i++) {
-        if (!atomic_exchange(&keep->is_busy, true))
-            return true;
-        sched_yield();
-    }
-    return false;
-}
-
+/* Allocates room in the file, and writes zeros to it: the kernel holds what is written at once in
+ * large pages, and maps them as such. By page faults it would be small pages, at eight times the
+ * cost, and slower to use. */
 static int
-grow(size_t size)
+allocate(size_t at, size_t size)
 {
+    static char zeros[ZEROS];
+    struct iovec parts[LARGE_PAGE / ZEROS];
+    int n = 0;
     sigset_t before;
 
+    for (size_t done = 0; done < size && n < LARGE_PAGE / ZEROS; done += ZEROS)
+        parts[n++] = (struct iovec){zeros, size - done < ZEROS ? size - done : ZEROS};
     write_signals_block(&before);
-    int error = posix_fallocate(keep->fd, (off_t) keep->size, (off_t) (size - keep->size));
+    int error = posix_fallocate(keep->fd, (off_t) at, (off_t) size);
+    if (!error && pwritev(keep->fd, parts, n, (off_t) at) < 0)
+        error = errno;
     write_signals_restore(&before);
     return error;
 }
 
 static bool
-has_room(size_t size)
+has_room(size_t at, size_t size)
 {
-    if (size <= keep->size)
-        return true;
-    int error = size <= MOST ? grow(size) : 0;
+    if (!atomic_load(&keep->is_open) || at + size > MOST)
+        return false;
+    int error = allocate(at, size);
     if (error && !keep->has_complained)
         complain(error);
     keep->has_complained |= error != 0;
-    if (!error && size <= MOST)
-        keep->size = size;
-    return size <= keep->size;
+    return !error;
 }
 
 void *
 keep_take(size_t size)
 {
-    void *memory = NULL;
-
     if (!atomic_load(&keep->is_open) || !begin_taking())
         return NULL;
-    size = whole_pages(size);
-    if (has_room(keep->used + size)) {
-        memory = (char *) keep->head + keep->used;
-        keep->used += size;
-    }
+    size = round_up(size, PAGE);
+    /* what is left out before a large page is neither allocated nor written */
+    size_t at = round_up(keep->used, size < LARGE_PAGE ? PAGE : LARGE_PAGE);
+    bool taken = has_room(at, size);
+    if (taken)
+        keep->used = at + size;
     atomic_store(&keep->is_busy, false);
-    if (memory)
-        madvise(memory, size,
-                MADV_POPULATE_WRITE); /* all pages at once, which is quicker than one by one */
-    return memory;
+    if (!taken)
+        return NULL;
+    madvise((char *) keep->head + at, size, MADV_POPULATE_WRITE);
+    return (char *) keep->head + at;
 }
 
 int

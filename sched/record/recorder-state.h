@@ -52,7 +52,7 @@ typedef struct {
     int fd;
     _Atomic bool is_busy;
     bool has_complained; /* has said that there is no room */
-    size_t size, used;   /* bytes of the file, and how many of them are given out */
+    size_t used;         /* bytes of the file that are given out */
     char path[PATH_MAX];
 } Keep;
 
