@@ -120,7 +120,7 @@ deadlock_describe(const AwLoop *loop, char *text, size_t size)
 /* A walk from future to future, each of which it meets once. */
 typedef struct {
     const AwFuture *start; /* NULL: nobody is waited for */
-    AwFuture *todo[TODO_MAX];
+    AwFuture **todo;       /* TODO_MAX */
     int n_todo;
     uint32_t visit;  /* future.visit of those that it has met */
     bool comes_back; /* it has met the start again */
@@ -167,7 +167,8 @@ meet_what_it_waits_for(Walk *walk, const Task *task)
 static bool
 is_circle(Task *start, Words *words)
 {
-    Walk walk = {.visit = ++start->future.loop->visit};
+    AwFuture *todo[TODO_MAX];
+    Walk walk = {.todo = todo, .visit = ++start->future.loop->visit};
 
     meet(&walk, &start->future);
     walk.start = &start->future;
@@ -218,7 +219,8 @@ static bool
 may_time_out(AwLoop *loop)
 {
     uint32_t found = loop->visit;
-    Walk walk = {.visit = ++loop->visit};
+    AwFuture *todo[TODO_MAX];
+    Walk walk = {.todo = todo, .visit = ++loop->visit};
 
     for (Task *task = task_first(loop); task; task = task_next(task))
         if (task->future.visit == found && holds_waited_for(task) &&
@@ -227,19 +229,27 @@ may_time_out(AwLoop *loop)
     return false;
 }
 
-/* Most tasks that begin to wait hold nothing, and nobody waits for them yet: no circle can lead
- * through them. */
-void
-deadlock_look(Task *task)
+static __attribute__((cold)) void
+report(Task *task)
 {
     char text[TEXT_MAX];
     Words words = {.text = text, .size = sizeof text};
 
-    if ((!task->holds && !task->future.last_waiting.word) || !is_circle(task, NULL) ||
-        may_time_out(task->future.loop))
-        return;
     say(&words, "deadlock: ");
     is_circle(task, &words);
     loop_report(task->future.loop,
                 &(AwReport){.kind = AW_REPORT_DEADLOCK, .message = text, .future = &task->future});
+}
+
+/* Most tasks that begin to wait hold nothing, and nobody waits for them yet, or they wait for a
+ * task that waits for nothing: no circle can lead through them. */
+void
+deadlock_look(Task *task)
+{
+    const Task *other = task_of(task->waiter);
+
+    if ((!task->holds && !task->future.last_waiting.word) || (other && !other->waiter))
+        return;
+    if (is_circle(task, NULL) && !may_time_out(task->future.loop))
+        report(task);
 }
