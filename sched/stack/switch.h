@@ -4,8 +4,9 @@
  *
  * The stack pointer, the frame pointer and the place to go on are saved; all other registers are
  * declared lost, so that the compiler saves what it still needs, and nothing else. It jumps: a
- * return on another stack than the call's is always mispredicted. Signal mask, rounding mode and
- * errno belong to the thread and stay as they are. */
+ * return on another stack than the call's is always mispredicted. Where it goes on is aligned: at
+ * the end of a cache line of code, it would cost a twentieth of a switch. Signal mask, rounding
+ * mode and errno belong to the thread and stay as they are. */
 #pragma once
 
 /* Where a stack was left. The instructions know the layout. */
@@ -39,6 +40,7 @@ context_switch(Context *from, Context *to)
                      "movq 0(%%rsi), %%rsp\n\t"
                      "movq 8(%%rsi), %%rbp\n\t"
                      "jmpq *16(%%rsi)\n"
+                     ".p2align 5\n"
                      "1:\n\t"
                      "endbr64"
                      : "+D"(from), "+S"(to)
