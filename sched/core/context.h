@@ -2,6 +2,8 @@
 /* context.h - context variables from the inside: immutable maps, one current in each thread [CX].
  */
 #pragma once
+#include <stddef.h>
+
 #include <aw.h>
 
 /* The current context; NULL is the empty one. Counted. */
@@ -20,4 +22,11 @@ context_enter(AwContext *context)
 
     context_now = context;
     return before;
+}
+
+/** A reference to the current context; NULL if that is the empty one. */
+static inline AwContext *
+context_keep(void)
+{
+    return context_now ? aw_ref(context_now) : NULL;
 }

@@ -4,7 +4,7 @@
 
 #include "sched/core/context.h"
 
-static Done *
+static inline __attribute__((always_inline)) Done *
 done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
 {
     Done *done = loop_take_record(future->loop, sizeof *done);
@@ -13,8 +13,8 @@ done_new(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
         return NULL;
     done->fn = fn;
     done->data = data;
-    done->keep = aw_ref(keep);
-    done->context = aw_ref(context_now);
+    done->keep = keep ? aw_ref(keep) : NULL;
+    done->context = context_keep();
     return done;
 }
 

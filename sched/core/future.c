@@ -195,6 +195,15 @@ aw_set_result_if_pending(AwFuture *future, AwValue v)
     return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
 
+/* Of a pending future whose loop is closed. */
+static __attribute__((noinline, cold)) AwValue
+set_result_late(AwFuture *future, AwValue v)
+{
+    future_settle(future, v);
+    return future_is_unheard(future) ? error_held(AW_RUNTIME, future->site, "the loop is closed")
+                                     : AW_NONE;
+}
+
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
@@ -202,10 +211,11 @@ aw_set_result(AwFuture *future, AwValue v)
     loop_check_thread(future->loop, "aw_set_result()");
     if (task_of(future))
         return error_held(AW_RUNTIME, future->site, "a task sets its result itself");
-    if (!future_settle(future, v))
+    if (future->state != FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, future->site, "the future is done already");
-    if (__builtin_expect(future_is_unheard(future), 0))
-        return error_held(AW_RUNTIME, future->site, "the loop is closed");
+    if (__builtin_expect(!future->loop, 0))
+        return set_result_late(future, v);
+    future_settle(future, v);
     return AW_NONE;
 }
 

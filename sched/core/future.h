@@ -29,9 +29,9 @@ struct AwFuture {
     uint32_t visit;     /* the last array walk that met it; finds duplicates */
     FutureState state : 8;
     bool unseen;           /* failed, and nobody looked at the error yet [F10] */
+    FutureTimer timer : 8; /* the timer that settles it */
     bool quiet : 1;        /* its failure is somebody else's to report */
     bool lost_waiters : 1; /* it had waiters when its loop closed, or got some later */
-    FutureTimer timer : 8; /* the timer that settles it */
     union {
         struct {
             AwFuture *older, *newer; /* among the loop's live ones */

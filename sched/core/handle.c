@@ -30,7 +30,7 @@ handle_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
     handle->fn = fn;
     handle->data = data;
     handle->site = site;
-    handle->context = aw_ref(context_now);
+    handle->context = context_keep();
     return handle;
 }
 

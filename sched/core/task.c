@@ -78,9 +78,7 @@ enter_loop(Task *task, const AwSpawnOptions *options)
         return false;
     task->number = task->name ? 0 : next_number(loop);
     task->stack_size = options->stack < UINT32_MAX ? (uint32_t) options->stack : UINT32_MAX;
-    task->context = context_now;
-    if (task->context)
-        aw_ref(task->context);
+    task->context = context_keep();
     object_ref(task);
     return true;
 }

@@ -25,8 +25,8 @@ struct Task {
     Coroutine coroutine; /* no stack before the first step */
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     int num_cancels;
-    uint32_t n_requests : 30; /* to cancel it, in all its life */
-    CancelDue must_cancel : 2;
+    uint32_t n_requests : 24; /* to cancel it, in all its life; compared, so it may wrap */
+    CancelDue must_cancel : 8;
     struct Hold *holds; /* the locks that it holds, newest first; NULL: none (hold.h) */
     AwValue wake;       /* none, or the error that the next resume brings; owned */
     AwContext *context; /* its variables, while it does not run; counted [CX1] */

@@ -169,7 +169,7 @@ free_with_parts(Later *self)
 
 /* Errors hold lists, and these errors, as deep as a program nests them: freeing must not recurse.
  */
-static void
+static __attribute__((noinline)) void
 cell_free(AwCell *cell)
 {
     if (cell->kind == AW_K_LIST || value_counts(cell->cause))

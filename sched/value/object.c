@@ -116,14 +116,26 @@ count(Object *object, int by)
     return object->refs - by;
 }
 
+/* Functions of their own, so that aw_ref() and aw_unref() need no room on the stack. */
+static void __attribute__((noinline, noreturn, cold)) misuse_late(const Object *object)
+{
+    const char *name = object->class->name;
+
+    misuse_of(object, "%s %s was used after its last reference was dropped", article(name), name);
+}
+
+static void __attribute__((noinline, noreturn, cold)) misuse_twice(const Object *object)
+{
+    const char *name = object->class->name;
+
+    misuse_of(object, "%s %s was dropped twice", article(name), name);
+}
+
 void *
 aw_ref(void *object)
 {
-    if (object && count(object, 1) == 0) {
-        const char *name = ((Object *) object)->class->name;
-        misuse_of(object, "%s %s was used after its last reference was dropped", article(name),
-                  name);
-    }
+    if (object && count(object, 1) == 0)
+        misuse_late(object);
     return object;
 }
 
@@ -136,8 +148,7 @@ aw_unref(void *object)
         return;
     uint32_t before = count(counted, -1);
     if (before == 0)
-        misuse_of(counted, "%s %s was dropped twice", article(counted->class->name),
-                  counted->class->name);
+        misuse_twice(counted);
     if (before == 1)
         counted->class->free(object);
 }

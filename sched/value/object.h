@@ -15,11 +15,11 @@
 typedef struct {
     const char *name;
     void (*free)(void *object); /* called when the last reference has gone */
-    size_t size;                /* of its record in the free lists; 0: it is not from there */
-    size_t site_at; /* the offset of the AwSite * of the call that made it; 0: it has none */
-    bool shared;    /* counted by several threads */
+    bool shared;                /* counted by several threads */
     bool is_future;
-    bool is_lock; /* can be acquired and released */
+    bool is_lock;   /* can be acquired and released */
+    size_t size;    /* of its record in the free lists; 0: it is not from there */
+    size_t site_at; /* the offset of the AwSite * of the call that made it; 0: it has none */
     /* Of an object that a callback of a future keeps: the future that awaits by that callback.
      * NULL: there is none, or the object is a future itself. */
     void *(*awaiter)(void *object);
