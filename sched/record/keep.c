@@ -86,21 +86,37 @@ reserve(void)
     return at == MAP_FAILED ? at : (char *) round_up((uintptr_t) at, LARGE_PAGE);
 }
 
+/* Maps no more than there is of the file: a leak checker that looks at all memory would take hours
+ * to fail at each word behind its end. */
+static int
+map_part(int fd, size_t begin, size_t end)
+{
+    void *at = (char *) keep->head + begin;
+
+    return mmap(at, end - begin, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED | MAP_NORESERVE, fd,
+                (off_t) begin) == MAP_FAILED
+               ? errno
+               : 0;
+}
+
 static int
 map_file(int fd)
 {
     void *at = keep->head ? (void *) keep->head : reserve();
+    size_t size = keep->used ? keep->used : round_up(sizeof *keep->head, PAGE);
 
-    if (at == MAP_FAILED || mmap(at, MOST, PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_FIXED | MAP_NORESERVE, fd, 0) == MAP_FAILED)
+    if (at == MAP_FAILED)
         return errno;
     keep->head = at;
-    if (keep->used)
-        return 0;
+    int error = map_part(fd, 0, size);
+    if (error && !keep->used)
+        keep->head = NULL; /* whose fields cannot be written */
+    if (error || keep->used)
+        return error;
     memcpy(keep->head->magic, RING_FILE_MAGIC, sizeof keep->head->magic);
     keep->head->size = sizeof *keep->head;
     keep->head->base = (uint64_t) (uintptr_t) at;
-    keep->used = round_up(sizeof *keep->head, PAGE);
+    keep->used = size;
     return 0;
 }
 
@@ -187,6 +203,8 @@ has_room(size_t at, size_t size)
     if (!atomic_load(&keep->is_open) || at + size > MOST)
         return false;
     int error = allocate(at, size);
+    if (!error)
+        error = map_part(keep->fd, keep->used, at + size);
     if (error && !keep->has_complained)
         complain(error);
     keep->has_complained |= error != 0;
