@@ -149,8 +149,10 @@ AwValue aw_v_takes_own_pointers_cast_to_void_(AwOwnPointerCastToVoid x);
         void *: aw_pointer,                                                                        \
         default: aw_v_takes_own_pointers_cast_to_void_)(x)
 
-#define AW_NTH_(a, b, c, d, e, f, n, ...) n
-#define AW_COUNT(...) AW_NTH_(__VA_ARGS__, 6, 5, 4, 3, 2, 1) /* counts up to 6, evaluates none */
+#define AW_NTH_(a, b, c, d, e, f, g, h, i, j, k, l, n, ...) n
+/* Counts up to 12, evaluates none. */
+#define AW_COUNT(...) AW_NTH_(__VA_ARGS__, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+#define AW_VX_(...) aw_list_takes_up_to_six_values_and_aw_list_of_any_number
 #define AW_V1_(a) aw_v(a)
 #define AW_V2_(a, ...) aw_v(a), AW_V1_(__VA_ARGS__)
 #define AW_V3_(a, ...) aw_v(a), AW_V2_(__VA_ARGS__)
@@ -158,7 +160,9 @@ AwValue aw_v_takes_own_pointers_cast_to_void_(AwOwnPointerCastToVoid x);
 #define AW_V5_(a, ...) aw_v(a), AW_V4_(__VA_ARGS__)
 #define AW_V6_(a, ...) aw_v(a), AW_V5_(__VA_ARGS__)
 #define AW_VALUES_(...)                                                                            \
-    AW_NTH_(__VA_ARGS__, AW_V6_, AW_V5_, AW_V4_, AW_V3_, AW_V2_, AW_V1_)(__VA_ARGS__)
+    AW_NTH_(__VA_ARGS__, AW_VX_, AW_VX_, AW_VX_, AW_VX_, AW_VX_, AW_VX_, AW_V6_, AW_V5_, AW_V4_,   \
+            AW_V3_, AW_V2_, AW_V1_)                                                                \
+    (__VA_ARGS__)
 /* aw_list(3, "x", task): a list of up to six values; also the way to give a coroutine several
  * arguments. */
 #define aw_list(...) aw_list_of((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__))

@@ -124,6 +124,18 @@ what_is_no_object_is_told(void **state)
 }
 
 static void
+too_many_values_are_told(void **state)
+{
+    static const Try tries[] = {
+        {"return aw_list(1, 2, 3, 4, 5, 6);", ""},
+        {"return aw_list(1, 2, 3, 4, 5, 6, 7);", "aw_list_takes_up_to_six_values"},
+        {"return aw_list(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, a);", "aw_list_of_any_number"},
+    };
+
+    assert_each_says(tries, G_N_ELEMENTS(tries));
+}
+
+static void
 what_are_no_futures_is_told(void **state)
 {
     static const Try tries[] = {
@@ -190,6 +202,7 @@ main(void)
         cmocka_unit_test(what_is_no_block_is_told),
         cmocka_unit_test(what_cannot_be_held_is_told),
         cmocka_unit_test(what_is_no_object_is_told),
+        cmocka_unit_test(too_many_values_are_told),
         cmocka_unit_test(what_are_no_futures_is_told),
         cmocka_unit_test(futures_may_be_named_in_all_ways),
         cmocka_unit_test(what_compiles_in_a_new_way_runs),
