@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/done.h"
 #include "sched/value/error.h"
 #include "sched/value/value.h"
@@ -37,7 +38,7 @@ graph_free(void *object)
         free(node->shown.awaited_by);
         free(node);
     }
-    free(graph);
+    freelist_free(graph);
 }
 
 static const ObjectClass graph_class = {.name = "call graph", .free = graph_free};

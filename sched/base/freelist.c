@@ -31,7 +31,7 @@ static pthread_once_t leave_once = PTHREAD_ONCE_INIT;
 
 bool freelist_pools = true;
 
-enum { QUARANTINE = 4096 };
+enum { QUARANTINE = 4096, OWN_CLASS = 0 /* of what calloc() gave */ };
 
 /* The records that were given back last, in debug mode: a ring, under the lock. */
 static struct {
@@ -164,11 +164,23 @@ put_in_quarantine(FreeRecord *record, size_t class)
     pthread_mutex_lock(&shared.lock);
     size_t at = quarantine.next++ % QUARANTINE;
     FreeRecord *oldest = quarantine.records[at].record;
-    if (oldest)
-        leave(oldest, quarantine.records[at].class);
+    size_t class_of_oldest = quarantine.records[at].class;
+    if (oldest && class_of_oldest != OWN_CLASS)
+        leave(oldest, class_of_oldest);
     quarantine.records[at].record = record;
     quarantine.records[at].class = class;
     pthread_mutex_unlock(&shared.lock);
+    if (class_of_oldest == OWN_CLASS)
+        free(oldest);
+}
+
+void
+freelist_free(void *record)
+{
+    if (atomic_load(&quarantine.on))
+        put_in_quarantine(record, OWN_CLASS);
+    else
+        free(record);
 }
 
 void

@@ -22,6 +22,10 @@ extern bool freelist_pools;
  * records are not pooled: there a sanitizer finds such uses. */
 void freelist_quarantine(void);
 
+/** Frees what calloc() gave, a record larger or rarer than those here: once freelist_quarantine()
+ * was called, only after thousands of others. */
+void freelist_free(void *record);
+
 /* Free records of one size, of this thread. */
 typedef struct FreeRecord {
     char kept[FREELIST_KEPT];

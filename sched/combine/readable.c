@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/base/freelist.h"
 #include "sched/combine/descriptors.h"
 #include "sched/value/error.h"
 
@@ -19,7 +20,7 @@ watch_free(void *object)
 
     descriptors_leave(watch->waiter.future->loop, &watch->waiter);
     aw_unref(watch->waiter.future);
-    free(watch);
+    freelist_free(watch);
 }
 
 static const ObjectClass watch_class = {.name = "watch", .free = watch_free};
@@ -32,7 +33,7 @@ watch_new(AwLoop *loop, int fd, FdWay way, AwSite *site)
     AwFuture *future = watch ? future_make(loop, site, TRACE_VALUE_INT, fd, NULL) : NULL;
 
     if (!future) {
-        free(watch);
+        freelist_free(watch);
         return NULL;
     }
     watch->waiter = (FdWaiter){.future = future, .fd = fd, .way = way};

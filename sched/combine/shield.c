@@ -2,6 +2,7 @@
 /* shield.c - a future that can be cancelled without cancelling the one it stands for [SH]. */
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/done.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
@@ -19,7 +20,7 @@ shield_free(void *object)
 
     aw_unref(shield->outer);
     aw_unref(shield->inner);
-    free(shield);
+    freelist_free(shield);
 }
 
 static void *

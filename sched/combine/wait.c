@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/done.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
@@ -31,7 +32,7 @@ wait_free(void *object)
 
     aw_unref(wait->waiter);
     aw_unref(wait->task);
-    free(wait);
+    freelist_free(wait);
 }
 
 static void *

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/base/later.h"
 #include "sched/core/loop.h"
 #include "sched/record/trace-value.h"
@@ -33,7 +34,7 @@ free_entries(Later *self)
 
     for (size_t i = 0; i < context->n; i++)
         aw_unref_value(context->entries[i].value);
-    free(context);
+    freelist_free(context);
 }
 
 static void

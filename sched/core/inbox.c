@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/context.h"
 #include "sched/core/loop.h"
 
@@ -123,7 +124,7 @@ call_free(void *object)
 
     aw_unref(call->handle.keep);
     aw_unref(call->handle.context);
-    free(call);
+    freelist_free(call);
 }
 
 static const ObjectClass call_class = {.name = "handle", .free = call_free, .shared = true};

@@ -2,6 +2,7 @@
 /* executor-map.c - one job for each item of a list [EX]. */
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
@@ -41,7 +42,7 @@ typedef struct {
     AwValue values[];
 } Map;
 
-static const ObjectClass map_class = {.name = "map", .free = free};
+static const ObjectClass map_class = {.name = "map", .free = freelist_free};
 
 static Map *
 map_new(size_t n)

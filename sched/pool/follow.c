@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/done.h"
 #include "sched/core/loop.h"
 
@@ -71,7 +72,7 @@ link_free(void *object)
 
     aw_unref(link->call);
     loop_unref(link->loop);
-    free(link);
+    freelist_free(link);
 }
 
 static const ObjectClass link_class = {.name = "link", .free = link_free, .shared = true};

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/pool/executor.h"
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-pool.h"
@@ -25,7 +26,7 @@ free_pool(AwPool *pool)
     pthread_cond_destroy(&pool->handed);
     loop_unref(pool->loop);
     free(pool->processes);
-    free(pool);
+    freelist_free(pool);
 }
 
 void

@@ -2,6 +2,7 @@
 /* remote.c - a job that follows a task: coroutines that other threads submit [CF5]. */
 #include <stdlib.h>
 
+#include "sched/base/freelist.h"
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
 #include "sched/value/error.h"
@@ -26,7 +27,7 @@ start_free(void *object)
         aw_job_cancel_threadsafe(wanted->job);
     aw_unref_value(wanted->arg);
     aw_unref(wanted->job);
-    free(wanted);
+    freelist_free(wanted);
 }
 
 static const ObjectClass start_class = {.name = "start", .free = start_free, .shared = true};

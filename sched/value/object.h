@@ -79,8 +79,8 @@ must_have_live(const void *object, const char *function)
     must_live(object, function);
 }
 
-/** A zeroed object of `size` bytes with one reference, the caller's, to be freed by free(). NULL:
- * no memory. */
+/** A zeroed object of `size` bytes with one reference, the caller's, to be freed by
+ * freelist_free(). NULL: no memory. */
 void *object_new(const ObjectClass *class, size_t size);
 
 /** Adds a reference to an object that is not shared; not NULL. */
