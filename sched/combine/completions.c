@@ -98,6 +98,9 @@ add(AwCompletions *completions, AwFuture *future)
         if (completions->todo[i] == future)
             return true; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
+    future_admit(future);
+    trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
+          .object = object_track(&completions->sync.object));
     return future_on_done(future, member_done, completions, &completions->sync.object);
 }
 

@@ -60,8 +60,8 @@ add_error(AwGroup *group, AwValue error)
 static void
 abort_group(AwGroup *group, AwFuture *who)
 {
-    group->aborting = true;
     block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = future_track(who));
+    group->aborting = true;
     for (size_t i = 0; i < group->n; i++)
         future_cancel(&group->tasks[i]->future, "", NULL);
 }
@@ -107,9 +107,9 @@ task_done(AwFuture *future, void *data)
     AwGroup *group = data;
 
     future->unseen = false;
-    forget(group, future);
     block_trace(&group->block, .kind = TRACE_GROUP_TASK_DONE, .object = future_track(future),
-                SYNC_COUNT(group->n));
+                SYNC_COUNT(group->n - 1));
+    forget(group, future);
     if (group->waiting && group->n == 0)
         future_settle(group->waiter, AW_NONE);
     if (future->state == FUTURE_FAILED && aw_code(future->result) != AW_CANCELLED) /* [TG6] */
@@ -271,13 +271,14 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     AwFuture *future = aw_spawn_from(fn, arg, options, site);
     if (!task_of(future))
         return future;
+    future_admit(future);
+    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
+                SYNC_COUNT(group->n + 1));
     if (!reserve(group) || /* a task that began eagerly may have added others */
         !future_on_done(future, task_done, group, &group->block.object)) {
         future_cancel(future, "", site);
         return no_room(site);
     }
     group->tasks[group->n++] = aw_ref(future);
-    block_trace(&group->block, .kind = TRACE_GROUP_SPAWNED, .object = future_track(future),
-                SYNC_COUNT(group->n));
     return future;
 }

@@ -103,9 +103,10 @@ aw_shield_from(AwFuture *future, AwSite *site)
     if (inner->loop != loop)
         return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
     AwFuture *outer = future_make_held(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
+    if (outer)
+        trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
+              .object = future_track(inner));
     if (!outer || !link_both(outer, inner))
         return future_failed(loop, site, AW_NOMEM, "no memory for a shield");
-    trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
-          .object = future_track(inner));
     return outer;
 }

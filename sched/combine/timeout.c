@@ -42,9 +42,9 @@ deadline(void *data)
 
     if (timeout->block.state != BLOCK_OPEN)
         return;
+    block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
     timeout->expiring = true;
     hold_end_limit(&timeout->limit);
-    block_trace(&timeout->block, .kind = TRACE_TIMEOUT_EXPIRED);
     future_cancel(&timeout->block.task->future, "", NULL);
 }
 
@@ -185,6 +185,9 @@ cancel_and_wait(AwLoop *loop, AwFuture *future, AwSite *site)
     size_t mark = holder_current()->n;
     AwFuture *waiter = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
+    if (waiter)
+        trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
+              .object = future_track(waiter));
     if (!waiter || !future_on_done(future, release_waiter, waiter, &waiter->object))
         return error_held(AW_NOMEM, site, "no memory");
     future_cancel(future, "", site);

@@ -152,6 +152,7 @@ static bool
 subscribe(Wait *wait, const Members *members)
 {
     for (size_t i = 0; i < members->n; i++) {
+        future_admit(members->items[i]);
         trace(.kind = TRACE_AWAITED_BY, .subject = future_track(members->items[i]),
               .object = future_track(wait->task));
         if (!future_on_done(members->items[i], member_done, wait, &wait->object))

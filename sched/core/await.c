@@ -23,9 +23,10 @@ run_in_place(AwFuture *object)
 static inline __attribute__((always_inline)) AwValue
 give_way(AwLoop *loop, Task *task, AwSite *site)
 {
+    loop_admit(loop);
     trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site);
     task->at = site;
-    loop_ready(loop, ready_of(READY_STEP, task));
+    ready_push(&loop->ready, ready_of(READY_STEP, task));
     return task_suspend(loop, task);
 }
 
@@ -43,11 +44,11 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
 static inline __attribute__((always_inline)) AwValue
 suspend_on(Task *task, AwFuture *future, AwSite *site, bool looks)
 {
+    trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
+          .object = future_track(future), .site = site);
     future_await(future, task);
     task->waiter = future;
     task->at = site;
-    trace(.kind = TRACE_TASK_AWAIT, .subject = future_track(&task->future),
-          .object = future_track(future), .site = site);
     if (looks && __builtin_expect(task->future.loop->debug || trace_on(), 0))
         deadlock_look(task);
     if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
@@ -129,8 +130,8 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
     if (task)
         task->frame = &frame;
     AwValue v = holder_return(mark, fn(arg));
+    trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
     if (task)
         task->frame = frame.outer;
-    trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
     return v;
 }

@@ -83,6 +83,13 @@ add(AwFuture *future, Done *done)
     return true;
 }
 
+void
+future_admit(AwFuture *future)
+{
+    if (future->state != FUTURE_PENDING && future->loop)
+        loop_admit(future->loop);
+}
+
 bool
 future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep)
 {
@@ -165,6 +172,7 @@ add_of_program(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *
     must_have_live(future, "aw_add_done_callback()");
     loop_check_thread(future->loop, "aw_add_done_callback()");
     must_have((const void *) fn, "aw_add_done_callback()");
+    future_admit(future);
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop), .site = site);
     if (!future->loop && future->state != FUTURE_PENDING)
@@ -188,23 +196,44 @@ aw_add_done_callback_keeping_from(AwFuture *future, AwDoneFn fn, void *data, AwS
     return add_of_program(future, fn, data, data == future ? NULL : data, site);
 }
 
-/* Removes the callbacks that match: takes each out of the ring and, unless it matches, puts it back
- * at the end. Returns the first of a list linked by `next`. */
-static Done *
-take_matching(AwFuture *future, AwDoneFn fn, const void *data)
+/* Takes `waiting` out of the ring, in which it follows `before`; alone in it, it follows itself. */
+static void
+unlink_waiting(AwFuture *future, Ready before, Ready waiting)
 {
-    Ready end = future->last_waiting, waiting = {0};
+    *waiting_next(before) = *waiting_next(waiting);
+    if (future->last_waiting.word == waiting.word)
+        future->last_waiting.word = before.word == waiting.word ? 0 : before.word;
+}
+
+static bool
+matches(Ready waiting, AwDoneFn fn, const void *data)
+{
+    const Done *done = ready_subject(waiting);
+
+    return ready_kind(waiting) == READY_DONE && done->fn == fn && done->data == data;
+}
+
+/* Removes the callbacks that match, each with an event that says its place in the ring. `goes_to`:
+ * what the event has for an object. Returns the first of a list linked by `next`. */
+static Done *
+take_matching(AwFuture *future, AwDoneFn fn, const void *data, uint32_t goes_to)
+{
+    Ready last = future->last_waiting, before = last, waiting = {0};
     Done *taken = NULL;
 
-    while (waiting.word != end.word) {
-        waiting = waiting_take(future);
-        Done *done = ready_kind(waiting) == READY_DONE ? ready_subject(waiting) : NULL;
-        if (done && done->fn == fn && done->data == data) {
-            done->next = ready_of(READY_DONE, taken);
-            taken = done;
-        } else {
-            waiting_append(future, waiting);
+    for (int64_t place = 0; waiting.word != last.word;) {
+        waiting = *waiting_next(before);
+        if (!matches(waiting, fn, data)) {
+            before = waiting;
+            place++;
+            continue;
         }
+        trace(.kind = TRACE_DONE_REMOVED, .subject = future_track(future), .object = goes_to,
+              .type = TRACE_VALUE_INT, .value = place);
+        unlink_waiting(future, before, waiting);
+        Done *done = ready_subject(waiting);
+        done->next = ready_of(READY_DONE, taken);
+        taken = done;
     }
     return taken;
 }
@@ -212,7 +241,7 @@ take_matching(AwFuture *future, AwDoneFn fn, const void *data)
 void
 future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn then)
 {
-    Done *done = take_matching(future, fn, data);
+    Done *done = take_matching(future, fn, data, future->object.track);
 
     if (!done)
         return;
@@ -230,7 +259,7 @@ aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
     must_have_live(future, "aw_remove_done_callback()");
     loop_check_thread(future->loop, "aw_remove_done_callback()");
-    Done *taken = take_matching(future, fn, data), *next;
+    Done *taken = take_matching(future, fn, data, TRACE_NOBODY), *next;
     int n = 0;
 
     for (; taken; taken = next, n++) {

@@ -15,7 +15,12 @@ typedef struct {
     AwSite *site;       /* the call that added it, which names fn; NULL: the library's own */
 } Done;
 
-/** Adds a callback of the library [F4]. `keep` may be NULL. False: no memory. */
+/** Called before a callback of a future is recorded and added: if the future is done, the callback
+ * is scheduled at once, after calls from other threads that came earlier. */
+void future_admit(AwFuture *future);
+
+/** Adds a callback of the library [F4], after the event that implies it. `keep` may be NULL. False:
+ * no memory. */
 bool future_on_done(AwFuture *future, AwDoneFn fn, void *data, Object *keep);
 
 /** Replaces the callback fn(data) of a pending future, if it has one, by then(NULL), which is
@@ -88,7 +93,8 @@ waiting_take(AwFuture *future)
     return first;
 }
 
-/** Schedules one that was removed, or that was added when the future was already done. */
+/** Schedules one that was removed, or that was added when the future was already done, after
+ * loop_admit(). */
 static inline void
 waiting_schedule(AwFuture *future, Ready waiting)
 {
@@ -97,5 +103,5 @@ waiting_schedule(AwFuture *future, Ready waiting)
               .object = future_track(future));
     else
         ((Done *) ready_subject(waiting))->future = aw_ref(future);
-    loop_ready(future->loop, waiting);
+    ready_push(&future->loop->ready, waiting);
 }

@@ -166,6 +166,8 @@ future_complete(AwFuture *future, FutureState state, AwValue v)
 {
     Ready waiting;
 
+    if (future->loop)
+        loop_admit(future->loop);
     if (trace_on())
         trace_complete(future, state, v);
     future->state = state;
@@ -268,14 +270,14 @@ future_arm(AwFuture *future, AwTime ns)
 
     if (!ready_reserve(&loop->ready))
         return false;
+    trace(.kind = TRACE_TIMER_ARMED, .subject = future_track(future), .type = TRACE_VALUE_DURATION,
+          .value = when - now);
     if (!timers_push(&loop->timers, when, ready_of(READY_SETTLE, aw_ref(future)), &place)) {
         ready_release(&loop->ready);
         aw_unref(future);
         return false;
     }
     future->timer = FUTURE_TIMER;
-    trace(.kind = TRACE_TIMER_ARMED, .subject = future_track(future), .type = TRACE_VALUE_DURATION,
-          .value = when - now);
     return true;
 }
 
@@ -284,11 +286,13 @@ future_disarm(AwFuture *future)
 {
     bool in_heap = future->timer == FUTURE_TIMER;
 
-    future->timer = FUTURE_NO_TIMER;
-    if (!in_heap)
+    if (future->timer == FUTURE_NO_TIMER)
         return;
-    trace(.kind = TRACE_TIMER_CANCELLED, .subject = future_track(future));
-    timers_cancel(&future->loop->timers, ready_of(READY_SETTLE, future), SIZE_MAX);
+    trace(.kind = in_heap ? TRACE_TIMER_CANCELLED : TRACE_CALLBACK_DROPPED,
+          .subject = future_track(future));
+    future->timer = FUTURE_NO_TIMER;
+    if (in_heap)
+        timers_cancel(&future->loop->timers, ready_of(READY_SETTLE, future), SIZE_MAX);
 }
 
 void
@@ -296,8 +300,8 @@ future_run_timer(AwFuture *future)
 {
     if (future->timer == FUTURE_NO_TIMER)
         return;
-    future->timer = FUTURE_NO_TIMER;
     trace(.kind = TRACE_TIMER_BEGIN, .subject = TRACE_LOOP_ID, .object = future_track(future));
+    future->timer = FUTURE_NO_TIMER;
     future_settle(future, AW_NONE);
     trace(.kind = TRACE_TIMER_END, .subject = TRACE_LOOP_ID, .object = future_track(future));
 }

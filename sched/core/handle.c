@@ -39,9 +39,12 @@ handle_schedule(AwHandle *handle)
 {
     AwLoop *loop = handle->loop;
 
+    loop_admit(loop);
+    trace(.kind = TRACE_CALLBACK_READY, .subject = TRACE_LOOP_ID, .object = handle->object.track,
+          .site = handle->site, .type = TRACE_VALUE_INT, .value = handle_number(handle));
     handle->state = HANDLE_READY;
     handle->slot = false;
-    loop_ready(loop, ready_of(READY_HANDLE, aw_ref(handle)));
+    ready_push(&loop->ready, ready_of(READY_HANDLE, aw_ref(handle)));
 }
 
 void
@@ -59,7 +62,8 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
 
     handle->timer = true;
     handle->state = HANDLE_TIMER;
-    trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle), .type = TRACE_VALUE_DURATION,
+    trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle),
+          .object = handle_number(handle), .site = handle->site, .type = TRACE_VALUE_DURATION,
           .value = loop_until(loop, when_ns));
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
@@ -93,9 +97,9 @@ handle_run(AwHandle *handle)
     Holder *before = holder_enter(&loop->holder);
 
     loop->callback = ready_of(READY_HANDLE, handle);
-    handle->state = HANDLE_RAN;
     trace(.kind = kind_of_run(handle), .subject = TRACE_LOOP_ID, .object = handle->object.track,
           .site = handle->site);
+    handle->state = HANDLE_RAN;
     AwContext *outer = context_enter(aw_ref(handle->context));
     handle->fn(handle->data);
     run_end(handle, before, outer);
@@ -129,7 +133,11 @@ aw_handle_cancel(AwHandle *handle)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
     if (in_heap)
-        trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle));
+        trace(.kind = TRACE_TIMER_CANCELLED, .subject = handle_owner(handle),
+              .object = handle_number(handle));
+    else if (handle->number) /* or it is still on its way from another thread */
+        trace(.kind = TRACE_CALLBACK_DROPPED, .subject = TRACE_LOOP_ID,
+              .object = handle->object.track, .type = TRACE_VALUE_INT, .value = handle->number);
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
         timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);

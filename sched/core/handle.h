@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* handle.h - a callback that will run, from the inside. */
 #pragma once
-#include "sched/trace/event.h"
+#include "sched/record/recorder.h"
 #include "sched/value/object.h"
 #include "sched/value/scope.h"
 #include <aw.h>
@@ -15,9 +15,10 @@ struct AwHandle {
     void *data;
     Object *keep;       /* counted until it has run or is gone; NULL */
     AwContext *context; /* of whoever scheduled it [CX2]; counted; NULL */
+    uint32_t number;    /* its own in the recording, see handle_number(); 0: none yet */
     bool timer;         /* it came from the timers' heap */
     bool slot;          /* has a reserved slot in the queue, not yet passed on */
-    HandleState state;
+    HandleState state : 8;
     size_t place; /* in the heap, when it was put in */
     AwSite *site; /* the call that scheduled it, which names fn; NULL: the library's own */
 };
@@ -46,4 +47,13 @@ static inline uint32_t
 handle_owner(const AwHandle *handle)
 {
     return handle->object.track ? handle->object.track : TRACE_LOOP_ID;
+}
+
+/** Its own number in the recording, among those of tracks, though it has no lane. */
+static inline uint32_t
+handle_number(AwHandle *handle)
+{
+    if (!handle->number)
+        handle->number = recorder_track();
+    return handle->number;
 }

@@ -229,12 +229,14 @@ ready_timer(AwLoop *loop, Ready what)
     AwHandle *handle = future ? NULL : ready_subject(what);
 
     trace(.kind = TRACE_TIMER_FIRED,
-          .subject = future ? future_track(future) : handle_owner(handle));
+          .subject = future ? future_track(future) : handle_owner(handle),
+          .object = future ? TRACE_NOBODY : handle_number(handle));
+    timers_pop(&loop->timers);
     if (future)
         future->timer = FUTURE_TIME_OVER;
     else
         handle->state = HANDLE_READY;
-    loop_ready(loop, what);
+    ready_push(&loop->ready, what);
 }
 
 static void
@@ -245,9 +247,9 @@ move_due_timers(AwLoop *loop)
     if (!loop->timers.n)
         return;
     AwTime now = loop_now(loop);
-    while ((what = timers_pop_due(&loop->timers, now)).word)
+    while ((what = timers_due(&loop->timers, now)).word)
         if (timer_cancelled(what))
-            timer_drop(what);
+            timer_drop(timers_pop(&loop->timers));
         else
             ready_timer(loop, what);
 }

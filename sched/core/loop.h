@@ -136,16 +136,15 @@ loop_check_thread(const AwLoop *loop, const char *what)
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);
 
-/** Appends to the ready queue what has a slot in it [L1], after calls from other threads that came
- * earlier [L11]. */
+/** Called before something is recorded as ready and appended to the ready queue [L1]: puts calls
+ * from other threads that came earlier in front of it [L11]. */
 static inline void
-loop_ready(AwLoop *loop, Ready ready)
+loop_admit(AwLoop *loop)
 {
     if (__builtin_expect(loop->debug, 0))
         loop_check_thread(loop, "what schedules a callback or wakes a task");
     if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
-    ready_push(&loop->ready, ready);
 }
 
 /** The time left until `when_ns`, which may be as far in the past as AwTime goes. */
@@ -161,10 +160,10 @@ loop_until(AwLoop *loop, AwTime when_ns)
 static inline void
 loop_count_turn(AwLoop *loop)
 {
+    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = (int64_t) loop->turn + 1);
     loop->left_in_turn = loop->ready.n;
     loop->turn++;
-    trace(.kind = TRACE_TURN_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
-          .value = (int64_t) loop->turn);
 }
 
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */

@@ -97,13 +97,14 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
         aw_unref(task);
         return NULL;
     }
+    loop_admit(loop);
     if (trace_on())
         trace_created(task);
     if (options->eager_start && (loop->running || loop->embedded) && !loop->reporting) {
         trace_eager(task);
         task_start(task);
     } else {
-        loop_ready(loop, ready_of(READY_STEP, task));
+        ready_push(&loop->ready, ready_of(READY_STEP, task));
     }
     return task;
 }

@@ -86,8 +86,8 @@ timer_drop(Ready what)
     aw_unref(ready_subject(what));
 }
 
-static Ready
-pop(Timers *timers)
+Ready
+timers_pop(Timers *timers)
 {
     Ready what = timers->slots[0].what;
     TimerSlot last = timers->slots[--timers->n];
@@ -103,14 +103,8 @@ AwTime
 timers_first(Timers *timers)
 {
     while (timers->n && timer_cancelled(timers->slots[0].what))
-        timer_drop(pop(timers));
+        timer_drop(timers_pop(timers));
     return timers->n ? timers->slots[0].deadline_ns : AW_NEVER;
-}
-
-Ready
-timers_pop_due(Timers *timers, AwTime now_ns)
-{
-    return timers->n && timers->slots[0].deadline_ns <= now_ns ? pop(timers) : (Ready){0};
 }
 
 static void

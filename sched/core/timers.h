@@ -24,9 +24,16 @@ bool timers_push(Timers *timers, AwTime deadline_ns, Ready what, size_t *ret_pla
 /** Drops cancelled timers at the head and returns the first deadline; AW_NEVER: there is none. */
 AwTime timers_first(Timers *timers);
 
-/** Takes the first timer if its deadline is at or before `now_ns`; its word is 0 when none is due.
+/** The first timer if its deadline is at or before `now_ns`; its word is 0 when none is due.
  * Cancelled ones come too. */
-Ready timers_pop_due(Timers *timers, AwTime now_ns);
+static inline Ready
+timers_due(const Timers *timers, AwTime now_ns)
+{
+    return timers->n && timers->slots[0].deadline_ns <= now_ns ? timers->slots[0].what : (Ready){0};
+}
+
+/** Takes the first timer out, of which there must be one. */
+Ready timers_pop(Timers *timers);
 
 /** Whether what is in the heap, or came out of it, was called off. */
 bool timer_cancelled(Ready what);

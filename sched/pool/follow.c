@@ -101,6 +101,9 @@ link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCall
 
     if (!link)
         return false;
+    future_admit(future);
+    trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
+          .object = job->track ? job->track : TRACE_LOOP_ID);
     bool linked = future_on_done(future, on_future, link, &link->object) &&
                   job_on_over(job, on_job, link, &link->object);
     if (!linked) {

@@ -116,6 +116,8 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
+    future_admit(future);
+    trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future), .object = TRACE_LOOP_ID);
     if (!future_on_done(future, stop_when_done, loop, NULL)) {
         aw_unref(future);
         return error_held(AW_NOMEM, NULL, "no memory to run a loop");

@@ -68,9 +68,9 @@ static AwValue
 wait_for_others(AwBarrier *barrier, AwSite *site)
 {
     if (barrier->count == barrier->parties) {
-        barrier->state = DRAINING;
         sync_trace(&barrier->sync, .kind = TRACE_BARRIER_OPENED, .site = site,
                    SYNC_COUNT(barrier->parties));
+        barrier->state = DRAINING;
         return aw_notify_all_from(barrier->condition, site);
     }
     AwValue v = aw_condition_wait_for_from(barrier->condition, is_over, barrier, site);
@@ -82,15 +82,18 @@ wait_for_others(AwBarrier *barrier, AwSite *site)
 static void
 leave(AwBarrier *barrier, AwSite *site)
 {
-    if (--barrier->count > 0) {
-        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, .site = site,
-                   SYNC_COUNT(barrier->count));
-        return;
-    }
-    if (barrier->state == RESETTING || barrier->state == DRAINING)
-        barrier->state = FILLING;
-    if (barrier->state == FILLING)
+    bool is_last = barrier->count == 1;
+
+    if (is_last && barrier->state != BROKEN)
         sync_trace(&barrier->sync, .kind = TRACE_BARRIER_EMPTIED, .site = site);
+    else
+        sync_trace(&barrier->sync, .kind = TRACE_BARRIER_LEFT, .site = site,
+                   SYNC_COUNT(barrier->count - 1));
+    barrier->count--;
+    if (!is_last)
+        return;
+    if (barrier->state != BROKEN)
+        barrier->state = FILLING;
     AW_IGNORE(aw_notify_all_from(barrier->condition, site));
 }
 
@@ -103,9 +106,9 @@ wait_locked(AwBarrier *barrier, BarrierState state, AwSite *site)
         return v;
     if (barrier->state == BROKEN)
         return broken(site);
-    int64_t index = barrier->count++;
     sync_trace(&barrier->sync, .kind = TRACE_BARRIER_ARRIVED, .site = site,
-               SYNC_COUNT(barrier->count));
+               SYNC_COUNT(barrier->count + 1));
+    int64_t index = barrier->count++;
     v = wait_for_others(barrier, site);
     leave(barrier, site);
     return aw_failed(v) ? v : aw_int(index);
@@ -147,8 +150,10 @@ static const TraceKind changes[] = {
 static AwValue
 change(AwBarrier *barrier, BarrierState state, AwSite *site)
 {
-    barrier->state = state == RESETTING && barrier->count == 0 ? FILLING : state;
-    sync_trace(&barrier->sync, .kind = changes[barrier->state], .site = site);
+    if (state == RESETTING && barrier->count == 0)
+        state = FILLING;
+    sync_trace(&barrier->sync, .kind = changes[state], .site = site);
+    barrier->state = state;
     return aw_notify_all_from(barrier->condition, site);
 }
 

@@ -172,8 +172,9 @@ aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
         return sync_missing("condition", site);
     if (!condition->lock->locked)
         return error_held(AW_RUNTIME, site, "notifying needs the condition's lock"); /* [CV3] */
-    size_t woken = waiters_wake(&condition->waiters, n);
-    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, .site = site, SYNC_COUNT(woken));
+    sync_trace(&condition->sync, .kind = TRACE_CONDITION_NOTIFIED, .site = site,
+               SYNC_COUNT(waiters_count(&condition->waiters, n)));
+    waiters_wake(&condition->waiters, n);
     return AW_NONE;
 }
 

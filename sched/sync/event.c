@@ -64,8 +64,8 @@ aw_event_set_from(AwEvent *event, AwSite *site)
     if (!event)
         return;
     loop_check_thread(event->sync.loop, "aw_event_set()");
-    event->set = true;
     sync_trace(&event->sync, .kind = TRACE_EVENT_SET, .site = site);
+    event->set = true;
     waiters_wake(&event->waiters, SIZE_MAX);
 }
 
@@ -75,8 +75,8 @@ aw_event_clear_from(AwEvent *event, AwSite *site)
     must_live(event, "aw_event_clear()");
     if (!event)
         return;
-    event->set = false;
     sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED, .site = site);
+    event->set = false;
 }
 
 bool

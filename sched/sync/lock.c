@@ -35,8 +35,8 @@ lock_release(void *self, AwSite *site)
 
     if (!lock->locked)
         return error_held(AW_RUNTIME, site, "the lock is not held"); /* [LK6] */
-    lock->locked = false;
     sync_trace(&lock->sync, .kind = TRACE_LOCK_RELEASED, .site = site);
+    lock->locked = false;
     wake_head(lock);
     hold_end(&lock->hold); /* it may have been what keeps the lock */
     return AW_NONE;
@@ -45,9 +45,9 @@ lock_release(void *self, AwSite *site)
 static AwValue
 take(AwLock *lock, void *by, AwSite *site)
 {
+    sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED, .site = site);
     lock->locked = true;
     hold_begin(&lock->hold, &lock->holds, by, site);
-    sync_trace(&lock->sync, .kind = TRACE_LOCK_ACQUIRED, .site = site);
     return AW_NONE;
 }
 

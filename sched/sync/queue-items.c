@@ -96,8 +96,20 @@ queue_items_clear(QueueItems *items)
     free(items->values);
 }
 
+static size_t
+first_place(const QueueItems *items)
+{
+    return items->head; /* of a heap, too */
+}
+
+static size_t
+last_place(const QueueItems *items)
+{
+    return slot(items, items->n - 1);
+}
+
 const QueueOrder queue_orders[AW_PRIORITY + 1] = {
-    [AW_FIFO] = {push_last, pop_first},
-    [AW_LIFO] = {push_last, pop_last},
-    [AW_PRIORITY] = {push_heap, pop_heap},
+    [AW_FIFO] = {push_last, pop_first, first_place},
+    [AW_LIFO] = {push_last, pop_last, last_place},
+    [AW_PRIORITY] = {push_heap, pop_heap, first_place},
 };

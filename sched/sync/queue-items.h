@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     void (*push)(QueueItems *items, AwValue v);
     AwValue (*pop)(QueueItems *items);
+    size_t (*next)(const QueueItems *items); /* the place of the item that pop() takes */
 } QueueOrder;
 
 /* By AwOrder. */

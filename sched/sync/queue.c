@@ -80,18 +80,14 @@ is_full(const AwQueue *queue)
     return queue->options.maxsize > 0 && queue->items.n >= queue->options.maxsize;
 }
 
-/* The woken task leaves the line at once; if it finds nothing, it joins again at the back [QU8]. */
+/* The woken task leaves the line at once, and so do those before it, which were cancelled. If it
+ * finds nothing, it joins again at the back [QU8]. */
 static void
 wake_next(Waiters *waiters)
 {
-    AwFuture *first;
-
-    while ((first = waiters_take_first(waiters))) {
-        bool woken = future_settle(first, AW_NONE);
-        aw_unref(first);
-        if (woken)
-            return;
-    }
+    waiters_wake_first(waiters);
+    while (waiters->n_settled)
+        aw_unref(waiters_take_first(waiters));
 }
 
 /* ---- putting ---- */
@@ -118,9 +114,9 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
         return error_held(AW_QUEUE_FULL, site, "the queue is full");
     if (!queue_reserve(queue, 1))
         return error_held(AW_NOMEM, site, "no memory");
+    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->items.n + 1, site);
     queue_orders[queue->options.order].push(&queue->items, aw_ref_value(item));
     queue->unfinished++;
-    sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->items.n, site);
     aw_event_clear_from(queue->finished, NULL);
     wake_next(&queue->getters);
     return AW_NONE;
@@ -167,6 +163,16 @@ aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 
 /* ---- getting ---- */
 
+static void
+trace_get(AwQueue *queue, AwSite *site)
+{
+    const QueueItems *items = &queue->items;
+    size_t next = queue_orders[queue->options.order].next(items);
+
+    sync_trace_item(&queue->sync, items->n > 1 ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED,
+                    items->values[next], items->n - 1, site);
+}
+
 static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
@@ -177,9 +183,9 @@ get_nowait(AwQueue *queue, AwSite *site)
         return error_held(AW_QUEUE_EMPTY, site, "the queue is empty");
     if (!holder_reserve())
         return error_held(AW_NOMEM, site, "no memory");
+    if (sync_log_wanted())
+        trace_get(queue, site);
     AwValue v = hold_value(queue_orders[queue->options.order].pop(&queue->items));
-    sync_trace_item(&queue->sync, queue->items.n ? TRACE_QUEUE_GET : TRACE_QUEUE_EMPTIED, v,
-                    queue->items.n, site);
     wake_next(&queue->putters);
     return v;
 }
@@ -235,9 +241,9 @@ aw_queue_task_done_from(AwQueue *queue, AwSite *site)
         return sync_missing("queue", site);
     if (queue->unfinished <= 0)
         return error_held(AW_VALUE, site, "task_done() was called too often"); /* [QU6] */
-    finish_one(queue);
     sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, .site = site,
-               SYNC_COUNT(queue->unfinished));
+               SYNC_COUNT(queue->unfinished - 1));
+    finish_one(queue);
     return AW_NONE;
 }
 
@@ -263,13 +269,13 @@ aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
     must_live(queue, "aw_queue_shutdown()");
     if (!queue)
         return;
+    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site,
+               SYNC_COUNT(immediate ? 0 : queue->items.n));
     queue->is_shut_down = true;
     while (immediate && queue->items.n) {
         aw_unref_value(queue_orders[queue->options.order].pop(&queue->items));
         finish_one(queue);
     }
-    sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site,
-               SYNC_COUNT(queue->items.n));
     wake_all(&queue->getters);
     wake_all(&queue->putters);
 }

@@ -42,13 +42,19 @@ semaphore_locked(const void *self)
     return semaphore->value == 0 || waiters_any_live(&semaphore->waiters);
 }
 
-static bool
-hand_over(AwSemaphore *semaphore)
+/* A slot comes back, and goes on to the first that waits for one. */
+static void
+take_back(AwSemaphore *semaphore, AwSite *site)
 {
-    if (!waiters_wake_first(&semaphore->waiters))
-        return false;
-    semaphore->value--;
-    return true;
+    bool goes_on = waiters_count(&semaphore->waiters, 1) > 0;
+    int64_t value = semaphore->value + !goes_on;
+
+    sync_trace(&semaphore->sync,
+               .kind = value < semaphore->all ? TRACE_SEMAPHORE_RELEASED : TRACE_SEMAPHORE_FREE,
+               .site = site, SYNC_COUNT(value));
+    semaphore->value = value;
+    if (goes_on)
+        waiters_wake_first(&semaphore->waiters);
 }
 
 static AwValue
@@ -59,23 +65,19 @@ semaphore_release(void *self, AwSite *site)
 
     if (semaphore->value >= semaphore->bound)
         return error_held(AW_VALUE, site, "the semaphore was released too often"); /* [SE4] */
-    semaphore->value++;
-    hand_over(semaphore);
-    sync_trace(&semaphore->sync,
-               .kind = semaphore->value < semaphore->all ? TRACE_SEMAPHORE_RELEASED
-                                                         : TRACE_SEMAPHORE_FREE,
-               .site = site, SYNC_COUNT(semaphore->value));
+    take_back(semaphore, site);
     if (hold)
         drop_record(hold); /* it may have been what keeps the semaphore */
     return AW_NONE;
 }
 
+/* `value`: the slots that are left. */
 static AwValue
-acquired(AwSemaphore *semaphore, Hold *hold, AwSite *site)
+acquired(AwSemaphore *semaphore, Hold *hold, int64_t value, AwSite *site)
 {
+    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site, SYNC_COUNT(value));
+    semaphore->value = value;
     hold_begin(hold, &semaphore->holds, semaphore, site);
-    sync_trace(&semaphore->sync, .kind = TRACE_SEMAPHORE_ACQUIRED, .site = site,
-               SYNC_COUNT(semaphore->value));
     return AW_NONE;
 }
 
@@ -98,10 +100,10 @@ wait_and_take(AwSemaphore *semaphore, AwSite *site)
     if (!hold && !aw_failed(v))
         v = no_memory(site);
     if (aw_failed(v) && woken)
-        semaphore->value++; /* the slot was handed over in vain [SE5] */
-    while (semaphore->value > 0 && hand_over(semaphore))
-        ;
-    return stay_end(&stay, hold ? acquired(semaphore, hold, site) : v);
+        take_back(semaphore, site); /* it was handed over in vain [SE5] */
+    while (semaphore->value > 0 && waiters_wake_first(&semaphore->waiters))
+        semaphore->value--;
+    return stay_end(&stay, hold ? acquired(semaphore, hold, semaphore->value, site) : v);
 }
 
 static AwValue
@@ -114,8 +116,7 @@ semaphore_acquire(void *self, AwSite *site)
     Hold *hold = freelist_take(sizeof *hold);
     if (!hold)
         return no_memory(site);
-    semaphore->value--;
-    return acquired(semaphore, hold, site);
+    return acquired(semaphore, hold, semaphore->value - 1, site);
 }
 
 static const LockClass semaphore_class = {

@@ -165,13 +165,20 @@ waiters_wake_first(Waiters *waiters)
 }
 
 size_t
+waiters_count(const Waiters *waiters, size_t n)
+{
+    size_t waiting = 0;
+
+    for (size_t i = waiters->n_settled; i < waiters->n && waiting < n; i++)
+        waiting += (*at(waiters, i))->state == FUTURE_PENDING;
+    return waiting;
+}
+
+void
 waiters_wake(Waiters *waiters, size_t n)
 {
-    size_t woken = 0;
-
-    while (woken < n && waiters_wake_first(waiters))
-        woken++;
-    return woken;
+    while (n > 0 && waiters_wake_first(waiters))
+        n--;
 }
 
 bool

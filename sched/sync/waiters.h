@@ -48,8 +48,11 @@ void waiter_begin(AwFuture *waiter, uint32_t track);
  * none. */
 bool waiters_wake_first(Waiters *waiters);
 
-/** Wakes the first `n` tasks that are not woken yet. Returns how many there were. */
-size_t waiters_wake(Waiters *waiters, size_t n);
+/** How many of the first `n` tasks that are not woken yet there are. */
+size_t waiters_count(const Waiters *waiters, size_t n);
+
+/** Wakes them. */
+void waiters_wake(Waiters *waiters, size_t n);
 
 /** The first in line, whether or not it is woken or cancelled already. NULL: nobody. */
 AwFuture *waiters_first(const Waiters *waiters);

@@ -68,7 +68,7 @@
     X(FUTURE_CANCELLED,    42,    END,   FUTURE, CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is cancelled")                                                     \
     X(FUTURE_FAILED,       43,    END,   FUTURE, FAILED,    KEEP,   NO,     READ,  NO,      "",         "fails")                                                            \
     X(CALLBACK_ADDED,      44,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⊕",        "gets a done callback")                                             \
-    X(TIMER_ARMED,         45,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "◔",        "arms a timer")                                                     \
+    X(TIMER_ARMED,         45,    POINT, FUTURE, NONE,      KEEP,   NO,     READ,  NO,      "◔",        "arms a timer")                                                     \
     X(TIMER_FIRED,         46,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "◉",        "timer is due")                                                     \
     X(TIMER_CANCELLED,     47,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⊘",        "timer is dropped")                                                 \
     X(JOB_QUEUED,          50,    POINT, FUTURE, NONE,      KEEP,   NO,     LAST,  NO,      "⇥",        "is queued")                                                        \
@@ -134,6 +134,9 @@
     X(WORKER_FOUND,        122,   POINT, WORKER, NONE,      KEEP,   NO,     READ,  NO,      "∃",        "is there already")                                                 \
     X(TELLING_BEGIN,       123,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟨",        "tells again what is there; the last number of a task was {value}") \
     X(TELLING_END,         124,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⟩",        "has told what is there")                                           \
+    X(CALLBACK_READY,      125,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⇢",        "has a callback ready")                                             \
+    X(CALLBACK_DROPPED,    126,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⇠",        "drops a callback that was ready")                                  \
+    X(DONE_REMOVED,        127,   POINT, FUTURE, NONE,      KEEP,   NO,     READ,  NO,      "⊖",        "loses a done callback")                                            \
     X(TASK_NAMED,          128,   POINT, TASK,   NONE,      KEEP,   NO,     LAST,  NAMED,   "✐ {item}", "is called {item} from here on")                                    \
     X(TRACK_CREATED,       130,   POINT, OTHER,  NONE,      KEEP,   NO,     READ,  MADE,    "✚",        "is a track")                                                       \
     X(SLICE_BEGIN,         131,   BEGIN, OTHER,  RUNNING,   KEEP,   NO,     READ,  NO,      "",         "begins {item}; {item}")                                            \

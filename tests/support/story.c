@@ -40,13 +40,21 @@ story_sentence(const Model *model, gsize event)
     return g_strdup(strstr(words, ": ") + 2);
 }
 
+/* Not that the end of the run waits for the main task. */
+static bool
+is_of_the_story(const TraceEvent *event)
+{
+    return event->kind >= TRACE_LOCK_CREATED &&
+           !(event->kind == TRACE_AWAITED_BY && event->object == TRACE_LOOP_ID);
+}
+
 char *
 story_of(const Model *model)
 {
     GString *story = g_string_new(NULL);
 
     for (gsize i = 0; i < model_n_events(model); i++) {
-        if (model_event(model, i)->kind < TRACE_LOCK_CREATED)
+        if (!is_of_the_story(model_event(model, i)))
             continue;
         g_autofree char *sentence = story_sentence(model, i);
         g_string_append_printf(story, "%s\n", sentence);

@@ -169,9 +169,9 @@ events_are_a_line_each(void **state)
     guint n = g_strv_length(lines) - 1;
     g_autofree char *last = g_strdup_printf("%6u", n);
     assert_true(g_str_has_prefix(lines[n - 1], last));
-    assert_true(g_str_has_prefix(lines[4], "     5     0.000000000  loop      OUTPUT "));
-    assert_non_null(strstr(lines[4], "wait-timeout.c:"));
-    assert_non_null(strstr(lines[4], "getting items"));
+    assert_true(g_str_has_prefix(lines[5], "     6     0.000000000  loop      OUTPUT "));
+    assert_non_null(strstr(lines[5], "wait-timeout.c:"));
+    assert_non_null(strstr(lines[5], "getting items"));
 }
 
 /* Columns stay straight after "wait(4 tasks, timeout 2 s)", which is longer than most texts; and a
@@ -184,7 +184,7 @@ events_stand_in_columns(void **state)
     record();
     g_autofree char *out = output_of("events w.awt");
     g_auto(GStrv) lines = g_strsplit(out, "\n", -1);
-    gsize column = (gsize) (strstr(lines[4], "wait-timeout.c:") - lines[4]);
+    gsize column = (gsize) (strstr(lines[5], "wait-timeout.c:") - lines[5]);
     for (char **line = lines; **line; line++) {
         if (strlen(*line) > column)
             assert_memory_equal(*line + column - 2, "  ", 2);

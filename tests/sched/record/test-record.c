@@ -58,12 +58,13 @@ static void
 events_come_in_the_order_of_the_run(void **state)
 {
     assert_recorded(hello, 0, TRACE_END_DONE, 0, "");
-    assert_journal("0 RUN_BEGIN\n0 TASK_CREATED\n0 TURN_BEGIN\n0 TASK_STEP\n0 OUTPUT Hello\n\n"
-                   "0 FUTURE_CREATED\n0 TIMER_ARMED\n0 TASK_AWAIT\n0 POLL_BEGIN\n"
-                   "1000 POLL_END\n1000 TIMER_FIRED\n1000 TURN_BEGIN\n1000 TIMER_BEGIN\n"
-                   "1000 FUTURE_DONE\n1000 TASK_READY\n1000 TIMER_END\n1000 TURN_BEGIN\n"
-                   "1000 TASK_STEP\n1000 OUTPUT World\n\n1000 TASK_DONE\n1000 TURN_BEGIN\n"
-                   "1000 CALLBACK_BEGIN\n1000 STOP_BEGIN\n1000 CALLBACK_END\n1000 RUN_END\n");
+    assert_journal(
+        "0 RUN_BEGIN\n0 TASK_CREATED\n0 AWAITED_BY\n0 TURN_BEGIN\n0 TASK_STEP\n0 OUTPUT Hello\n\n"
+        "0 FUTURE_CREATED\n0 TIMER_ARMED\n0 TASK_AWAIT\n0 POLL_BEGIN\n"
+        "1000 POLL_END\n1000 TIMER_FIRED\n1000 TURN_BEGIN\n1000 TIMER_BEGIN\n"
+        "1000 FUTURE_DONE\n1000 TASK_READY\n1000 TIMER_END\n1000 TURN_BEGIN\n"
+        "1000 TASK_STEP\n1000 OUTPUT World\n\n1000 TASK_DONE\n1000 TURN_BEGIN\n"
+        "1000 CALLBACK_BEGIN\n1000 STOP_BEGIN\n1000 CALLBACK_END\n1000 RUN_END\n");
     assert_string_equal(got.meta, "title=test-record");
 }
 

@@ -111,9 +111,12 @@ combine(AwValue none)
 static void
 combinators_tell_of_each_member(void **state)
 {
-    assert_story(combine, "results is made by Task-1; 2 to come\n"
+    assert_story(combine, "Task-2 is awaited by results\n"
+                          "Task-3 is awaited by results\n"
+                          "results is made by Task-1; 2 to come\n"
                           "results hands out Task-2; 1 to come\n"
                           "results is over; 1 too late\n"
+                          "Task-3 loses a done callback\n"
                           "results hands out next; 0 to come\n"
                           "results has handed out all\n"
                           "shield(Task-3) shields Task-3\n"
@@ -156,7 +159,8 @@ call_from_outside(AwValue none)
 static void
 a_call_from_outside_is_told(void **state)
 {
-    assert_story(call_from_outside, "Loop: takes a call from outside\n");
+    assert_story(call_from_outside, "Loop: takes a call from outside\n"
+                                    "Loop: has a callback ready\n");
 }
 
 static AwValue
