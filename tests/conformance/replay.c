@@ -256,6 +256,24 @@ count_futures(const AwLoop *loop)
     return n;
 }
 
+/* Events are stamped with the loop's clock until its memory goes. */
+static void
+start_recording(AwLoop *loop, const char *path)
+{
+    loop_ref(loop);
+    if (aw_failed(aw_record_start(&(AwRecordOptions){.path = path})))
+        g_error("no recording can be written to %s", path);
+    recorder_set_virtual(&loop->virtual_time.now_ns);
+}
+
+static void
+stop_recording(AwLoop *loop)
+{
+    recorder_set_virtual(NULL);
+    AW_IGNORE(aw_record_stop());
+    loop_unref(loop);
+}
+
 static Replay *
 replay_new(void)
 {
@@ -301,15 +319,18 @@ replay_free(Replay *replay, int *ret_left)
 }
 
 char *
-replay_and_count(JsonObject *scenario, int *ret_left)
+replay_recorded(JsonObject *scenario, const char *path, int *ret_left)
 {
     Replay *replay = replay_new();
+    AwLoop *loop = replay->loop; /* the scenario may close it */
     Frame frame = {.replay = replay, .who = "prog"};
     AwContext *outer =
         context_enter(NULL); /* so that this scenario does not see what another has set */
 
     replay->has_arrivals = op_flag(scenario, "arrivals");
-    loop_set_running(replay->loop);
+    if (path)
+        start_recording(loop, path);
+    loop_set_running(loop);
     {
         AW_SCOPE();
         take_reports(replay, scenario);
@@ -319,7 +340,16 @@ replay_and_count(JsonObject *scenario, int *ret_left)
         replay->is_over = true;
     }
     aw_unref(context_enter(outer));
-    return replay_free(replay, ret_left);
+    char *log = replay_free(replay, ret_left);
+    if (path)
+        stop_recording(loop);
+    return log;
+}
+
+char *
+replay_and_count(JsonObject *scenario, int *ret_left)
+{
+    return replay_recorded(scenario, NULL, ret_left);
 }
 
 char *

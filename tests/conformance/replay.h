@@ -63,6 +63,9 @@ char *replay_scenario(JsonObject *scenario);
  * scenario made was released. */
 char *replay_and_count(JsonObject *scenario, int *ret_left);
 
+/** The same, with a recording of it in a file at `path`; NULL: none. */
+char *replay_recorded(JsonObject *scenario, const char *path, int *ret_left);
+
 /* ---- script.c: ops and what is written in them ---- */
 
 /** A table of all ops. */
