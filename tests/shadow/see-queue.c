@@ -10,7 +10,7 @@ things_queue_items(FILE *out, const void *self)
 {
     const AwQueue *queue = self;
 
-    fprintf(out, "%zu:", queue->n);
+    fprintf(out, "%zu:", queue->items.n);
     things_write_line(out, &queue->getters);
 }
 
@@ -19,7 +19,8 @@ things_queue(FILE *out, const void *self)
 {
     const AwQueue *queue = self;
 
-    fprintf(out, "%zu:%lld:%d:", queue->n, (long long) queue->unfinished, queue->is_shut_down);
+    fprintf(out, "%zu:%lld:%d:", queue->items.n, (long long) queue->unfinished,
+            queue->is_shut_down);
     things_write_line(out, &queue->getters);
     fprintf(out, ":");
     things_write_line(out, &queue->putters);
