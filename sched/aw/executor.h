@@ -12,7 +12,8 @@ typedef struct {
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
  * reference is dropped it takes no more jobs, and its threads end after the queued ones [EX6 TH3].
  * NULL: no memory; check for it, since aw_run_in_executor() takes NULL for the loop's own pool. */
-AW_API AwPool *aw_thread_pool(int workers);
+AW_API AwPool *aw_thread_pool_from(int workers, AwSite *site);
+#define aw_thread_pool(workers) aw_thread_pool_from(workers, AW_SITE("thread_pool"))
 /** A pool of `workers` processes (1 to 256), each started when a job finds none idle; all functions
  * for pools work on it, too. Semantics: ProcessPoolExecutor [EX10].
  *
@@ -26,7 +27,8 @@ AW_API AwPool *aw_thread_pool(int workers);
  * worker that dies breaks the pool: all its jobs, and all later ones, fail with AW_RUNTIME. Workers
  * ignore SIGINT, which the program answers. No worker outlives the program: jobs that still run
  * when the loop closes, or `kill_after` a shutdown, are killed. NULL as above. */
-AW_API AwPool *aw_process_pool(int workers);
+AW_API AwPool *aw_process_pool_from(int workers, AwSite *site);
+#define aw_process_pool(workers) aw_process_pool_from(workers, AW_SITE("process_pool"))
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4 threads. The argument
  * may hold no object (AW_TYPE). The future belongs to the loop: cancelling it drops a job that has
  * not begun, and the result of one that has [EX4 EX5]. Semantics: loop.run_in_executor(). */

@@ -138,7 +138,7 @@ trace_gather(AwFuture *future)
     text[size++] = ')';
     trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
           .object = loop_who(future->loop), .site = future->site, .type = TRACE_VALUE_LABEL,
-          .text = text, .text_size = size);
+          .value = gather->return_exceptions, .text = text, .text_size = size);
     return future;
 }
 

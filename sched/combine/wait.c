@@ -96,7 +96,7 @@ wait_new(AwLoop *loop, const Members *members, const AwWaitOptions *options, AwS
     wait->task = aw_ref(&loop->current->future);
     wait->when = options->return_when;
     describe(text, sizeof text, members, options->timeout);
-    wait->waiter = future_make(loop, site, TRACE_VALUE_LABEL, 0, text);
+    wait->waiter = future_make(loop, site, TRACE_VALUE_LABEL, options->return_when, text);
     if (!wait->waiter ||
         (options->timeout != AW_NEVER && !future_arm(wait->waiter, options->timeout))) {
         aw_unref(wait);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* await.c - waiting: for futures, for time, for a turn; and calls within a task [T4 T7 T10]. */
+#include <string.h>
+
 #include "sched/core/deadlock.h"
 #include "sched/core/done.h"
 #include "sched/core/step.h"
@@ -19,12 +21,14 @@ run_in_place(AwFuture *object)
     return aw_call_from(coro->fn, coro->arg, object->site);
 }
 
-/* The running task goes on in the next turn. */
+/* The running task goes on in the next turn. `type`, `value` and `text`, which may be NULL, are
+ * recorded. */
 static inline __attribute__((always_inline)) AwValue
-give_way(AwLoop *loop, Task *task, AwSite *site)
+give_way(AwLoop *loop, Task *task, AwSite *site, TraceValue type, int64_t value, const char *text)
 {
     loop_admit(loop);
-    trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site);
+    trace(.kind = TRACE_TASK_YIELD, .subject = future_track(&task->future), .site = site,
+          .type = type, .value = value, .text = text, .text_size = text ? strlen(text) : 0);
     task->at = site;
     ready_push(&loop->ready, ready_of(READY_STEP, task));
     return task_suspend(loop, task);
@@ -35,7 +39,7 @@ static __attribute__((noinline)) AwValue
 fail_next_turn(Task *task, AwSite *site, const char *message)
 {
     task->wake = error_new(AW_RUNTIME, site, "%s", message);
-    return give_way(task->future.loop, task, site);
+    return give_way(task->future.loop, task, site, TRACE_VALUE_ERROR, AW_RUNTIME, message);
 }
 
 /* While it waits, the task keeps the caller's reference, which is dropped with the task if it never
@@ -113,8 +117,10 @@ aw_sleep_from(AwTime ns, AwSite *site)
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
-    return ns <= 0 ? give_way(loop, loop->current, site) /* [T4] */
-                   : sleep_for(loop->current, ns, site);
+    if (ns > 0)
+        return sleep_for(loop->current, ns, site);
+    return give_way(loop, loop->current, site, ns ? TRACE_VALUE_DURATION : TRACE_VALUE_NONE, ns,
+                    NULL); /* [T4] */
 }
 
 AwValue
@@ -130,7 +136,8 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
     if (task)
         task->frame = &frame;
     AwValue v = holder_return(mark, fn(arg));
-    trace(.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site);
+    if (trace_on())
+        trace_value((Emit){.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site}, v);
     if (task)
         task->frame = frame.outer;
     return v;

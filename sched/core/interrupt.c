@@ -34,6 +34,8 @@ interrupt_main(AwLoop *loop)
         return;
     AwFuture *main = loop->main;
     loop->main = NULL;
+    trace(.kind = TRACE_LOOP_SIGNAL, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+          .value = SIGINT);
     future_cancel(main, "interrupted", NULL);
 }
 

@@ -193,10 +193,24 @@ may_skip_poll(AwLoop *loop)
     return false;
 }
 
+/* After a poll before which `n_ready` words were ready. */
+static TraceWokenBy
+woken_by(AwLoop *loop, size_t n_ready, AwTime until_ns)
+{
+    if (interrupt_hit(loop))
+        return TRACE_WOKEN_BY_SIGNAL;
+    if (inbox_full(&loop->inbox))
+        return TRACE_WOKEN_BY_THREAD;
+    if (loop->ready.n > n_ready)
+        return TRACE_WOKEN_BY_WORLD;
+    return loop_now(loop) >= until_ns ? TRACE_WOKEN_BY_TIME : TRACE_WOKEN_BY_NOTHING;
+}
+
 static void
 poll_until(AwLoop *loop, AwTime until_ns)
 {
     bool sleeps = until_ns > loop_now(loop);
+    size_t n_ready = loop->ready.n;
 
     if (sleeps)
         trace(.kind = TRACE_POLL_BEGIN, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_DURATION,
@@ -208,7 +222,8 @@ poll_until(AwLoop *loop, AwTime until_ns)
     if (sleeps && loop->n_watched)
         loop->last_poll_ns = loop_now(loop);
     if (sleeps)
-        trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID);
+        trace(.kind = TRACE_POLL_END, .subject = TRACE_LOOP_ID, .type = TRACE_VALUE_INT,
+              .value = woken_by(loop, n_ready, until_ns));
 }
 
 static void

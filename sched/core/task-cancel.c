@@ -18,13 +18,12 @@ remember_cancel(Task *task, const char *message)
 }
 
 static void
-trace_cancel(Task *task, const char *message, AwSite *site)
+trace_cancel(TraceKind kind, AwFuture *future, const char *message, AwSite *site)
 {
     size_t size = strlen(message);
 
-    trace(.kind = TRACE_TASK_CANCEL, .subject = future_track(&task->future),
-          .object = loop_who(task->future.loop), .site = site,
-          .type = size ? TRACE_VALUE_TEXT : TRACE_VALUE_NONE, .value = (int64_t) size,
+    trace(.kind = kind, .subject = future_track(future), .object = loop_who(future->loop),
+          .site = site, .type = size ? TRACE_VALUE_TEXT : TRACE_VALUE_NONE, .value = (int64_t) size,
           .text = message, .text_size = size);
 }
 
@@ -58,7 +57,7 @@ ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
     Task *inner;
 
     for (;; task = inner) {
-        trace_cancel(task, message, site);
+        trace_cancel(TRACE_TASK_CANCEL, &task->future, message, site);
         task->num_cancels++;
         task->n_requests++;
         if (circle || !(inner = waited_task(task)))
@@ -116,8 +115,10 @@ ask(CancelWalk *walk, AwFuture *future, bool *ret_taken)
     CancelPath *path = pending && future_class(future)->cancel_path
                            ? future_class(future)->cancel_path(future)
                            : NULL;
-    if (path && open_path(walk, path, by))
+    if (path && open_path(walk, path, by)) {
+        trace_cancel(TRACE_FUTURE_CANCEL, future, walk->message, walk->site);
         return false;
+    }
     bool taken = future && !path && future_cancel(future, walk->message, walk->site); /* [C2] */
     *ret_taken = answer_by(by, taken, pending, walk->message);
     return true;
@@ -170,6 +171,7 @@ aw_ignored(AwValue v, unsigned n_heard)
 
     if (aw_code(v) != AW_CANCELLED || aw_cancels_heard() == n_heard)
         return;
+    trace(.kind = TRACE_CANCEL_PUT_BACK, .subject = future_track(&task->future));
     task->must_cancel = CANCEL_PUT_BACK;
     remember_cancel(task, aw_message(v));
 }

@@ -48,6 +48,7 @@ submit(AwPool *pool, AwJob *job, AwSite *site)
 
     if (answer == POOL_TAKES)
         return true;
+    trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool_track(pool));
     AwValue error = error_new(refusals[answer].code, site, "%s", refusals[answer].message);
     job_begin(job);
     job_finish(job, error);

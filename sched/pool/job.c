@@ -192,11 +192,20 @@ job_begin(AwJob *job)
     return false;
 }
 
+/* A job that has no future of its own ends its lane itself. */
+static void
+trace_over(const AwJob *job, TraceKind kind, AwValue v)
+{
+    if (trace_on() && job->track && job->handle.object.class == &job_class)
+        trace_value((Emit){.kind = kind, .subject = job->track}, v);
+}
+
 /* No thread waits for the state of a job of job_new_own(): its future hears of the end from the
  * inbox. */
 void
 job_finish(AwJob *job, AwValue v)
 {
+    trace_over(job, aw_failed(v) ? TRACE_FUTURE_FAILED : TRACE_FUTURE_DONE, v);
     job->result = aw_ref_value(v);
     sanitizer_release(job);
     if (job->handle.object.class == &sent_job_class) {
@@ -212,9 +221,11 @@ job_cancel(AwJob *job)
 {
     bool cancelled = move(job, AW_JOB_PENDING, AW_JOB_CANCELLED);
 
-    if (cancelled)
-        call_back(job);
-    return cancelled;
+    if (!cancelled)
+        return false;
+    trace_over(job, TRACE_FUTURE_CANCELLED, AW_NONE);
+    call_back(job);
+    return true;
 }
 
 bool

@@ -111,8 +111,15 @@ pool_new(AwLoop *loop, int workers)
     return pool;
 }
 
+void
+pool_trace_created(const AwPool *pool, int workers, AwSite *site)
+{
+    trace(.kind = TRACE_POOL_CREATED, .subject = TRACE_LOOP_ID, .object = pool->track, .site = site,
+          .type = TRACE_VALUE_INT, .value = workers);
+}
+
 AwPool *
-aw_thread_pool(int workers)
+aw_thread_pool_from(int workers, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_thread_pool()");
     AwPool *pool;
@@ -121,14 +128,15 @@ aw_thread_pool(int workers)
         misuse("a pool has 1 to %d workers, not %d", MAX_WORKERS, workers);
     if (!holder_reserve() || !(pool = pool_new(loop, workers)))
         return NULL;
+    pool_trace_created(pool, workers, site);
     return hold_object(pool);
 }
 
 AwPool *
 pool_usual(AwLoop *loop)
 {
-    if (!loop->usual_pool)
-        loop->usual_pool = pool_new(loop, USUAL_WORKERS);
+    if (!loop->usual_pool && (loop->usual_pool = pool_new(loop, USUAL_WORKERS)))
+        pool_trace_created(loop->usual_pool, USUAL_WORKERS, NULL);
     return loop->usual_pool;
 }
 
@@ -209,21 +217,31 @@ pool_enqueue(AwPool *pool, AwJob *job)
     return POOL_TAKES;
 }
 
+/* The first job in the queue of a pool that is shut down; NULL: none. */
+static AwJob *
+take_left(AwPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    Post *post = pool->first;
+    if (post) {
+        pool->first = post->next;
+        pool->n_queued--;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return post ? job_of((Arrival *) post) : NULL;
+}
+
 /* Cancels what is queued, from the loop's thread [EX7]. */
 static void
 drop_queue(AwPool *pool)
 {
-    pthread_mutex_lock(&pool->lock);
-    Post *first = pool->first;
-    pool->first = NULL;
-    pool->n_queued = 0;
-    pthread_mutex_unlock(&pool->lock);
-    for (Post *post = first, *next; post; post = next) {
-        AwJob *job = job_of((Arrival *) post);
-        next = post->next;
+    AwJob *job;
+
+    while ((job = take_left(pool))) {
+        trace(.kind = TRACE_JOB_DROPPED, .subject = job->track, .object = pool->track);
         if (job_cancel(job))
             executor_job_is_over(job);
-        worker_drop_job(pool, job);
+        worker_tell_loop(job);
     }
 }
 

@@ -17,6 +17,9 @@ bool pool_is_ending(AwPool *pool);
 /** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
 AwPool *pool_new(AwLoop *loop, int workers);
 
+/** Records that a pool of that many workers was made, at `site`; NULL: it is the loop's own. */
+void pool_trace_created(const AwPool *pool, int workers, AwSite *site);
+
 /** The loop's default executor; NULL: no memory. */
 AwPool *pool_usual(AwLoop *loop);
 

@@ -174,7 +174,8 @@ fail_process(Process *process, AwCode code, const char *why)
 
     if (job) {
         fork_server_kill(&process->pool->loop->world->server, process->pid);
-        trace(.kind = TRACE_JOB_END, .subject = process->track, .object = job->track);
+        trace(.kind = TRACE_JOB_END, .subject = process->track, .object = job->track,
+              .type = TRACE_VALUE_ERROR, .value = code, .text = why, .text_size = strlen(why));
     }
     process_let_go(process);
     if (job)

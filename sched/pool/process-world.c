@@ -99,7 +99,7 @@ have_processes(AwPool *pool, int workers)
 }
 
 AwPool *
-aw_process_pool(int workers)
+aw_process_pool_from(int workers, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_process_pool()");
 
@@ -110,5 +110,8 @@ aw_process_pool(int workers)
         aw_unref(pool);
         pool = NULL;
     }
-    return pool ? hold_object(pool) : NULL;
+    if (!pool)
+        return NULL;
+    pool_trace_created(pool, workers, site);
+    return hold_object(pool);
 }

@@ -90,7 +90,8 @@ process_send(Process *process, AwJob *job)
     if (send_job(process, job))
         return;
     process->job = NULL;
-    trace(.kind = TRACE_JOB_END, .subject = process->track, .object = job->track);
+    trace(.kind = TRACE_JOB_END, .subject = process->track, .object = job->track,
+          .type = TRACE_VALUE_ERROR, .value = AW_NOMEM);
     processes_fail(job, AW_NOMEM, "no memory to send a job");
 }
 
@@ -166,8 +167,8 @@ end_job(Process *process)
     Holder holder = {0}, *before = holder_enter(&holder);
     AwJob *job = process->job;
 
-    trace(.kind = TRACE_JOB_END, .subject = process->track, .object = job->track);
     AwValue v = result(process, job);
+    worker_trace_end(process->track, job, v);
     free(process->in);
     process->in = NULL;
     process->n_in = 0;
@@ -220,6 +221,7 @@ trace_start(const Process *process)
                           .subject = process->track,
                           .object = TRACE_LOOP_ID,
                           .type = TRACE_VALUE_LABEL,
+                          .value = process->pool->track,
                           .text = name,
                           .text_size = (size_t) size});
 }

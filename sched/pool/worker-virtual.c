@@ -98,7 +98,8 @@ virtual_worker(void *data)
     pthread_mutex_lock(&worker->pool->lock);
     wait_for_turn(worker);
     pthread_mutex_unlock(&worker->pool->lock);
-    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
+    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID,
+          .type = TRACE_VALUE_OBJECT, .value = worker->pool->track);
     work(worker);
     stop(worker);
     return NULL;

@@ -43,6 +43,15 @@ worker_tell_loop(AwJob *job)
         aw_unref(job);
 }
 
+/* The result itself is what the job's future ends with. */
+void
+worker_trace_end(uint32_t worker, const AwJob *job, AwValue v)
+{
+    if (trace_on())
+        trace_value((Emit){.kind = TRACE_JOB_END, .subject = worker, .object = job->track},
+                    aw_failed(v) ? v : AW_NONE);
+}
+
 void
 worker_run(Worker *worker, AwJob *job)
 {
@@ -57,7 +66,7 @@ worker_run(Worker *worker, AwJob *job)
         aw_unref(context_enter(outer));
     if (value_has_object(v))
         v = error_held(AW_TYPE, job->site, "a job's result may hold no object");
-    trace(.kind = TRACE_JOB_END, .subject = worker->track, .object = job->track);
+    worker_trace_end(worker->track, job, v);
     job_finish(job, v);
     holder_leave(&holder, before);
     worker_tell_loop(job);
@@ -159,7 +168,8 @@ real_worker(void *data)
     AwPool *pool = worker->pool;
 
     worker_begin(worker);
-    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID);
+    trace(.kind = TRACE_WORKER_STARTED, .subject = worker->track, .object = TRACE_LOOP_ID,
+          .type = TRACE_VALUE_OBJECT, .value = worker->pool->track);
     work(worker);
     worker_end(worker);
     pool_worker_stops(pool);

@@ -61,6 +61,9 @@ void worker_run(Worker *worker, AwJob *job);
 /** Makes this thread the worker's: its job is named when it runs out of its stack. */
 void worker_watch(Worker *worker);
 
+/** Records that a job ends, with its error if `v` is one; `worker` is a track. */
+void worker_trace_end(uint32_t worker, const AwJob *job, AwValue v);
+
 /** Called by a worker's thread when it begins and when it ends. */
 void worker_begin(Worker *worker);
 void worker_end(Worker *worker);

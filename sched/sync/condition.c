@@ -77,7 +77,9 @@ aw_condition_from(AwLock *lock, AwSite *site)
     AwCondition *condition = condition_new(lock, NULL, site);
 
     if (condition)
-        sync_made(&condition->sync, site, .kind = TRACE_CONDITION_CREATED);
+        sync_made(&condition->sync, site, .kind = TRACE_CONDITION_CREATED,
+                  .type = lock ? TRACE_VALUE_OBJECT : TRACE_VALUE_NONE,
+                  .value = lock ? object_track(&lock->sync.object) : 0);
     return condition;
 }
 

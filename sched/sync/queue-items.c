@@ -109,7 +109,7 @@ last_place(const QueueItems *items)
 }
 
 const QueueOrder queue_orders[AW_PRIORITY + 1] = {
-    [AW_FIFO] = {push_last, pop_first, first_place},
-    [AW_LIFO] = {push_last, pop_last, last_place},
-    [AW_PRIORITY] = {push_heap, pop_heap, first_place},
+    [AW_FIFO] = {"", push_last, pop_first, first_place},
+    [AW_LIFO] = {"lifo", push_last, pop_last, last_place},
+    [AW_PRIORITY] = {"priority", push_heap, pop_heap, first_place},
 };

@@ -15,6 +15,7 @@ typedef struct {
 /* How items go in, for which room must be reserved, and come out, of which there must be one. Both
  * hand over the reference. */
 typedef struct {
+    const char *name; /* in recordings; "": it is the usual one */
     void (*push)(QueueItems *items, AwValue v);
     AwValue (*pop)(QueueItems *items);
     size_t (*next)(const QueueItems *items); /* the place of the item that pop() takes */

@@ -64,7 +64,8 @@ aw_queue_from(const AwQueueOptions *options, AwSite *site)
     if (queue)
         sync_made(&queue->sync, site, .kind = TRACE_QUEUE_CREATED,
                   .type = options->maxsize ? TRACE_VALUE_INT : TRACE_VALUE_NONE,
-                  .value = (int64_t) options->maxsize);
+                  .value = (int64_t) options->maxsize, .text = queue_orders[options->order].name,
+                  .text_size = strlen(queue_orders[options->order].name));
     return queue;
 }
 

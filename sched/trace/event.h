@@ -25,6 +25,15 @@ typedef enum {
     TRACE_VALUE_LABEL,    /* text is to be shown as it is, without quotes */
 } TraceValue;
 
+/* Why a loop that slept goes on: the value of POLL_END. On the wire. */
+typedef enum {
+    TRACE_WOKEN_BY_NOTHING, /* it went to sleep too late, or what woke it came to nothing */
+    TRACE_WOKEN_BY_TIME,
+    TRACE_WOKEN_BY_WORLD, /* a descriptor, or a worker process */
+    TRACE_WOKEN_BY_THREAD,
+    TRACE_WOKEN_BY_SIGNAL, /* SIGINT */
+} TraceWokenBy;
+
 /* One event. Pointers live until the sink's function returns. */
 typedef struct {
     uint64_t number;  /* 1, 2, 3 ...: the order of the run, also between events of one time */

@@ -146,7 +146,11 @@
     X(SLICE_END,           135,   END,   OTHER,  NONE,      KEEP,   NO,     READ,  NO,      "",         "ends what it does")                                                \
     X(TRACK_TICK,          136,   POINT, OTHER,  NONE,      KEEP,   NO,     READ,  NO,      "◆ {item}", "has {item}")                                                       \
     X(COUNTER_SET,         137,   BEGIN, OTHER,  WAITING,   KEEP,   NO,     READ,  NO,      "",         "is {value}; {value}")                                              \
-    X(TRACK_FLOW,          138,   POINT, OTHER,  NONE,      KEEP,   WAKE,   READ,  NO,      "➜",        "goes on from {object}")
+    X(TRACK_FLOW,          138,   POINT, OTHER,  NONE,      KEEP,   WAKE,   READ,  NO,      "➜",        "goes on from {object}")                                            \
+    X(POOL_CREATED,        139,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "▦",        "makes a pool of {value}")                                          \
+    X(CANCEL_PUT_BACK,     140,   POINT, TASK,   NONE,      KEEP,   NO,     READ,  NO,      "↺",        "gets a cancel request back that was dropped")                      \
+    X(FUTURE_CANCEL,       141,   POINT, FUTURE, NONE,      KEEP,   CANCEL, READ,  NO,      "✕",        "is asked to cancel")                                               \
+    X(LOOP_SIGNAL,         142,   POINT, LOOP,   NONE,      KEEP,   NO,     READ,  NO,      "⚡",        "gets signal {value}")
 
 typedef enum {
 #define TRACE_KIND_NUMBER(name, number, ...) TRACE_##name = number,

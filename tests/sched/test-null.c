@@ -155,6 +155,8 @@ idle(void)
     X(aw_notify_from, USE(aw_notify_from(NULL, 1, HERE)))                                          \
     X(aw_notify_all_from, USE(aw_notify_all_from(NULL, HERE)))                                     \
     X(aw_barrier_from, USE(aw_barrier_from(1, NULL)))                                              \
+    X(aw_thread_pool_from, USE(aw_thread_pool_from(1, NULL)))                                      \
+    X(aw_process_pool_from, USE(aw_process_pool_from(1, NULL)))                                    \
     X(aw_barrier_wait_from, USE(aw_barrier_wait_from(NULL, HERE)))                                 \
     X(aw_barrier_reset_from, USE(aw_barrier_reset_from(NULL, HERE)))                               \
     X(aw_barrier_abort_from, USE(aw_barrier_abort_from(NULL, HERE)))                               \

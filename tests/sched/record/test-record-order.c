@@ -6,51 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
-#include "tests/support/recorded.h"
-
-/* ---- an event of the last recording ---- */
-
-enum { MOST = 400 };
-
-static TraceEvent events[MOST];
-static size_t n_events;
-
-static void
-keep_event(void *data, const TraceEvent *event)
-{
-    if (n_events < MOST)
-        events[n_events++] = *event;
-}
-
-/* Records a run of `fn` on that clock into `events`. */
-static void
-keep_run(AwFn fn, AwClockKind clock)
-{
-    TraceSink sink = recorded_sink;
-    char message[300];
-
-    sink.event = keep_event;
-    clock_kind = clock;
-    assert_recorded(fn, 0, TRACE_END_DONE, 0, "");
-    clock_kind = AW_CLOCK_VIRTUAL;
-    n_events = 0;
-    assert_int_equal(trace_read_file("run.awt", &sink, NULL, message, sizeof message), TRACE_WHOLE);
-}
-
-/* The `n`-th event of that kind from 1. */
-static const TraceEvent *
-event_of(TraceKind kind, int n)
-{
-    for (size_t i = 0; i < n_events; i++)
-        if (events[i].kind == kind && --n == 0)
-            return &events[i];
-    fail_msg("too few events of kind %d", kind);
-    return NULL;
-}
+#include "tests/support/kept.h"
 
 /* ---- timers ----
  *
@@ -92,11 +51,11 @@ two_timers(AwValue none)
 static void
 deadlines_are_in_the_order_of_the_timers(void **state)
 {
-    keep_run(two_timers, AW_CLOCK_REAL);
-    const TraceEvent *sleep = event_of(TRACE_TIMER_ARMED, 1),
-                     *call = event_of(TRACE_TIMER_ARMED, 2);
-    assert_int_equal(event_of(TRACE_TIMER_FIRED, 1)->subject, sleep->subject);
-    assert_int_equal(event_of(TRACE_TIMER_FIRED, 2)->object, call->object);
+    kept_run(two_timers, AW_CLOCK_REAL);
+    const TraceEvent *sleep = kept_event(TRACE_TIMER_ARMED, 1),
+                     *call = kept_event(TRACE_TIMER_ARMED, 2);
+    assert_int_equal(kept_event(TRACE_TIMER_FIRED, 1)->subject, sleep->subject);
+    assert_int_equal(kept_event(TRACE_TIMER_FIRED, 2)->object, call->object);
     assert_true(sleep->time_ns + sleep->value < call->time_ns + call->value);
 }
 
@@ -166,9 +125,9 @@ wait_for_it(AwValue none)
 static void
 assert_called_before(AwFn fn, TraceKind kind, int n)
 {
-    keep_run(fn, AW_CLOCK_VIRTUAL);
-    assert_true(event_of(TRACE_LOOP_CALLED, 1)->number < event_of(kind, n)->number);
-    assert_true(event_of(TRACE_CALLBACK_READY, 1)->number < event_of(kind, n)->number);
+    kept_run(fn, AW_CLOCK_VIRTUAL);
+    assert_true(kept_event(TRACE_LOOP_CALLED, 1)->number < kept_event(kind, n)->number);
+    assert_true(kept_event(TRACE_CALLBACK_READY, 1)->number < kept_event(kind, n)->number);
 }
 
 static void
@@ -195,13 +154,13 @@ call_off(AwValue none)
 static void
 handles_are_told_apart(void **state)
 {
-    keep_run(call_off, AW_CLOCK_VIRTUAL);
-    const TraceEvent *first = event_of(TRACE_TIMER_ARMED, 1),
-                     *second = event_of(TRACE_TIMER_ARMED, 2);
-    assert_int_equal(event_of(TRACE_CALLBACK_READY, 1)->value,
-                     event_of(TRACE_CALLBACK_DROPPED, 1)->value);
-    assert_int_equal(event_of(TRACE_TIMER_CANCELLED, 1)->object, first->object);
-    assert_int_equal(event_of(TRACE_TIMER_FIRED, 1)->object, second->object);
+    kept_run(call_off, AW_CLOCK_VIRTUAL);
+    const TraceEvent *first = kept_event(TRACE_TIMER_ARMED, 1),
+                     *second = kept_event(TRACE_TIMER_ARMED, 2);
+    assert_int_equal(kept_event(TRACE_CALLBACK_READY, 1)->value,
+                     kept_event(TRACE_CALLBACK_DROPPED, 1)->value);
+    assert_int_equal(kept_event(TRACE_TIMER_CANCELLED, 1)->object, first->object);
+    assert_int_equal(kept_event(TRACE_TIMER_FIRED, 1)->object, second->object);
     assert_int_not_equal(first->object, second->object);
     assert_int_not_equal(first->site, second->site);
 }
@@ -239,13 +198,13 @@ remove_two(AwValue none)
 static void
 a_callback_is_removed_from_a_place(void **state)
 {
-    keep_run(remove_two, AW_CLOCK_VIRTUAL);
-    assert_int_equal(event_of(TRACE_DONE_REMOVED, 1)->value, 0);
-    assert_int_equal(event_of(TRACE_DONE_REMOVED, 2)->value, 1);
-    assert_int_equal(event_of(TRACE_CALLBACK_BEGIN, 1)->object,
-                     event_of(TRACE_DONE_REMOVED, 1)->subject);
-    assert_int_equal(event_of(TRACE_CALLBACK_BEGIN, 2)->object,
-                     event_of(TRACE_TASK_CREATED, 1)->subject);
+    kept_run(remove_two, AW_CLOCK_VIRTUAL);
+    assert_int_equal(kept_event(TRACE_DONE_REMOVED, 1)->value, 0);
+    assert_int_equal(kept_event(TRACE_DONE_REMOVED, 2)->value, 1);
+    assert_int_equal(kept_event(TRACE_CALLBACK_BEGIN, 1)->object,
+                     kept_event(TRACE_DONE_REMOVED, 1)->subject);
+    assert_int_equal(kept_event(TRACE_CALLBACK_BEGIN, 2)->object,
+                     kept_event(TRACE_TASK_CREATED, 1)->subject);
 }
 
 int

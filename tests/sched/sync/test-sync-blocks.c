@@ -140,6 +140,7 @@ variables_and_eager_starts_are_told(void **state)
 {
     assert_story(set_a_variable, "Task-1 sets user = 'ann'\n"
                                  "Task-2 starts at once, inside Task-1\n"
+                                 "Loop: makes a pool of 1\n"
                                  "Loop: shuts a pool down\n");
 }
 
