@@ -59,8 +59,10 @@ tell(AwLoop *loop)
     pthread_mutex_lock(&attached.lock);
     if (attached.fd >= 0)
         begin_recording();
-    if (attached.records)
+    if (attached.records) {
         snapshot_write(loop, TRACE_RUN_JOINED, SIZE_MAX);
+        trace(.kind = TRACE_TELLING_END, .subject = TRACE_LOOP_ID);
+    }
     pthread_mutex_unlock(&attached.lock);
 }
 

@@ -293,16 +293,25 @@ fold_telling(Model *model, const TraceEvent *event, gsize index)
         model->telling = MODEL_NONE;
 }
 
+/* Whether an event of the loop is what a telling says of its timers and its queue. Other loops may
+ * go on meanwhile, on the same track. */
+static gboolean
+is_told_of_loop(const TraceEvent *event)
+{
+    return event->kind == TRACE_TIMER_ARMED || event->kind == TRACE_CALLBACK_READY;
+}
+
 /* Whether the event, part of a telling, only repeats what is known of a track; its name may still
  * be news and is taken. A telling gives a track that is new to the model in several events, which
  * count. */
 static gboolean
 says_again(Model *model, StoredTrack *stored, const TraceEvent *event, gsize index)
 {
-    gboolean tells = model->telling != MODEL_NONE && index > model->telling && event->thread == 0 &&
-                     stored->track.id != TRACE_LOOP_ID;
+    gboolean tells = model->telling != MODEL_NONE && index > model->telling && event->thread == 0;
     const Span *span = open_span(stored);
 
+    if (tells && stored->track.id == TRACE_LOOP_ID)
+        return is_told_of_loop(event);
     if (!tells || stored->track.first == index)
         return FALSE;
     name_again(model, stored, event);

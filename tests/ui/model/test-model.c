@@ -342,6 +342,7 @@ enum { TICK = TASK_1, HOLDER = TASK_2, STUCK = TASK_3, THE_LOCK = SLEEP_1, LINE 
     EVENT(3, FUTURE_FOUND, LINE),                                                                  \
     EVENT(3, TASK_STEP, TICK),                                                                     \
     EVENT(3, TASK_AWAIT, STUCK, .object = LINE),                                                   \
+    EVENT(3, TIMER_ARMED, LOOP, DURATION(5)), EVENT(3, CALLBACK_READY, LOOP, INT(9)),              \
     EVENT(3, TELLING_END, LOOP)
 /* clang-format on */
 
@@ -372,6 +373,7 @@ a_telling_says_who_is_there(void **state)
     assert_int_equal(model_tracks(model, TRACE_TRACK_TASK)->len, 4);
     assert_string_equal(model_track(model, TICK)->name, "tick");
     assert_states(model, TICK, states, 1);
+    assert_int_equal(model_track(model, LOOP)->events->len, 2); /* it begins, and it ends */
     assert_string_equal(model_track(model, TASK_4)->name, "Task-8");
 }
 
