@@ -94,6 +94,13 @@ aw_await_from(AwFuture *future, AwSite *site)
     return wait_for_future(task, future, site);
 }
 
+/* The sleep should be over already. */
+static __attribute__((noinline)) AwValue
+give_way_late(AwLoop *loop, AwTime ns, AwSite *site)
+{
+    return give_way(loop, loop->current, site, TRACE_VALUE_DURATION, ns, NULL);
+}
+
 static inline __attribute__((always_inline)) AwValue
 sleep_for(Task *task, AwTime ns, AwSite *site)
 {
@@ -119,8 +126,8 @@ aw_sleep_from(AwTime ns, AwSite *site)
         return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
     if (ns > 0)
         return sleep_for(loop->current, ns, site);
-    return give_way(loop, loop->current, site, ns ? TRACE_VALUE_DURATION : TRACE_VALUE_NONE, ns,
-                    NULL); /* [T4] */
+    return ns ? give_way_late(loop, ns, site)
+              : give_way(loop, loop->current, site, TRACE_VALUE_NONE, 0, NULL); /* [T4] */
 }
 
 AwValue

@@ -166,7 +166,7 @@ future_complete(AwFuture *future, FutureState state, AwValue v)
 {
     Ready waiting;
 
-    if (future->loop)
+    if (future->loop && future->last_waiting.word)
         loop_admit(future->loop);
     if (trace_on())
         trace_complete(future, state, v);
