@@ -17,6 +17,7 @@
 static const char *const doors[] = {
     "sched/aw",                     /* the public functions, sorted for users by subject */
     "ui/model/model.h",             /* the public functions of the model */
+    "ui/model/state.h",             /* the public functions of a state */
     "ui/export/export.h",           /* every format is a row, and a file */
     "ui/interchange/interchange.h", /* the same for foreign formats */
     "ui/interchange/readers.h",     /* and for those that are read; meson makes the table */

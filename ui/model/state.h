@@ -275,8 +275,15 @@ gboolean state_next_waiter(const State *state, guint32 thing, guint *at, StateWa
 
 /* ---- pools, descriptors ---- */
 
-/** Jobs, by pool; of a pool the queued ones in order, then those that a worker has. The first call
- * after a seek sorts them. */
+/** Pools that have or had jobs, in the order they were made, by their tracks. The first call after
+ * a seek sorts them. */
+gboolean state_next_pool(State *state, guint *at, guint32 *ret_pool);
+
+/** The jobs in the queue of a pool, in order. */
+gboolean state_next_queued(const State *state, guint32 pool, guint *at, StateJob *ret_job);
+
+/** Jobs that a worker has, or had and whose result is on its way. The first call after a seek sorts
+ * them. */
 gboolean state_next_job(State *state, guint *at, StateJob *ret_job);
 
 /** One job; FALSE if `track` is none that is queued, runs or has a result on its way. O(1). */

@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state-fold.c - what an event changes in a state: the loop and its tasks here, the rest in the
+ * files named in the table at the end. Any event may come at any time, since the recording may be
+ * damaged, cut, or only the last part of one. */
+#include "ui/model/state-fold.h"
+
+#include <string.h>
+
+#include "ui/model/state-futures.h"
+#include "ui/model/state-things.h"
+#include "ui/model/state-timers.h"
+
+/* How far the next event of the loop may be, behind those of other threads. */
+enum { NEXT_WITHIN = 1000 };
+
+const TraceEvent *
+fold_next(const Fold *fold)
+{
+    for (gsize i = (gsize) fold->at + 1; i <= (gsize) fold->at + NEXT_WITHIN; i++) {
+        const TraceEvent *event = model_event(fold->model, i);
+        if (!event || event->thread == 0)
+            return event;
+    }
+    return NULL;
+}
+
+guint32
+fold_object(const Fold *fold)
+{
+    return table_find(fold->table, fold->event->object);
+}
+
+/* ---- what runs ---- */
+
+/* Take what is ready out of the queue and forget it: it ran while events were lost. */
+static void
+fold_forget(StateTable *table, guint32 word)
+{
+    table_take(table, NO_SLOT, word);
+    if (table_word(table, word)->kind != STATE_STEP)
+        timers_forget(table, word);
+}
+
+void
+fold_pass(Fold *fold, guint32 word)
+{
+    StateTable *table = fold->table;
+
+    while (table->head.gap != NO_EVENT && table_word(table, word)->place == WORD_READY) {
+        guint32 first = table->head.ready_first;
+        if (first == word || table_word(table, first)->cause >= table->head.gap)
+            return;
+        fold_forget(table, first);
+    }
+}
+
+/* Nothing else can be running, so what was is over, and its end lost. */
+static void
+fold_clear_runs(StateTable *table)
+{
+    while (table->n_runs) {
+        guint32 word = table->runs[table->n_runs - 1];
+        table_stop(table, word);
+        if (table_word(table, word)->kind != STATE_STEP)
+            table_remove_word(table, word);
+    }
+}
+
+void
+fold_run_alone(Fold *fold, guint32 word)
+{
+    fold_clear_runs(fold->table);
+    table_run(fold->table, word);
+}
+
+void
+fold_stop(Fold *fold, guint32 word)
+{
+    if (table_word(fold->table, word)->place != WORD_RUNS)
+        return;
+    fold->table->head.stopped = *table_word(fold->table, word);
+    table_stop(fold->table, word);
+}
+
+/* ---- tasks ---- */
+
+static gboolean
+is_task(const Fold *fold)
+{
+    return fold->subject && table_row(fold->table, fold->subject)->sort == ROW_TASK &&
+           !(table_row(fold->table, fold->subject)->flags & ROW_OVER);
+}
+
+static StateWord *
+step_of(const Fold *fold)
+{
+    return table_word(fold->table, table_row(fold->table, fold->subject)->word);
+}
+
+/* What the task is in while it does not run: what it waits for. */
+static guint32
+waits_in(const Fold *fold)
+{
+    return table_find(fold->table, table_row(fold->table, fold->subject)->task.waits_for);
+}
+
+static void
+take_step(Fold *fold)
+{
+    guint32 word = table_row(fold->table, fold->subject)->word;
+
+    fold_stop(fold, word);
+    table_take(fold->table, waits_in(fold), word);
+}
+
+static void
+add_task(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 slot = table_add(table, fold->event->subject, ROW_TASK);
+    guint32 word = table_add_word(table, (StateWord){.kind = STATE_STEP,
+                                                     .track = fold->event->subject,
+                                                     .by = fold->event->object,
+                                                     .site = fold->event->site,
+                                                     .added = fold->at});
+    StateRow *row = table_row(table, slot);
+
+    row->task.cancel = NO_EVENT;
+    row->since = fold->at;
+    row->word = word;
+    fold->subject = slot;
+    table->head.n_tasks++;
+}
+
+static gboolean
+next_is(const Fold *fold, TraceKind kind)
+{
+    const TraceEvent *next = fold_next(fold);
+
+    return next && next->kind == kind && next->subject == fold->event->subject;
+}
+
+/* The first task of a run has a callback that stops the run; newer recordings tell it. */
+static void
+add_main(Fold *fold)
+{
+    const TraceEvent *next = fold_next(fold);
+    gboolean told = !next || next_is(fold, TRACE_AWAITED_BY);
+
+    if (fold->table->head.main_is_next && !told)
+        future_add_callback(fold, fold->event->subject, TRACE_LOOP_ID);
+    fold->table->head.main_is_next = FALSE;
+}
+
+static void
+task_created(Fold *fold)
+{
+    if (fold->subject)
+        return;
+    add_task(fold);
+    if (!next_is(fold, TRACE_TASK_EAGER))
+        table_ready(fold->table, table_row(fold->table, fold->subject)->word, fold->at);
+    add_main(fold);
+}
+
+/* What else is told of it comes later. */
+static void
+task_found(Fold *fold)
+{
+    if (fold->subject)
+        return;
+    add_task(fold);
+    table_row(fold->table, fold->subject)->flags |= ROW_BEGUN;
+    table_ready(fold->table, table_row(fold->table, fold->subject)->word, fold->at);
+}
+
+static void
+task_eager(Fold *fold)
+{
+    if (!is_task(fold))
+        return;
+    take_step(fold);
+    fold->table->head.eager = fold->event->subject;
+}
+
+/* Whether a telling repeats what is known. */
+static gboolean
+is_told_again(const Fold *fold, WordPlace place)
+{
+    return fold->table->head.telling != NO_EVENT && step_of(fold)->place == place;
+}
+
+/* The request that it is told of in this step counts until the step is over. */
+static void
+tell_cancelled(Fold *fold)
+{
+    StateRow *row = table_row(fold->table, fold->subject);
+
+    if (fold->event->kind == TRACE_TASK_STEP_CANCEL)
+        row->flags |= ROW_TOLD;
+}
+
+static void
+task_steps(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 eager = table->head.eager;
+
+    if (!is_task(fold) || is_told_again(fold, WORD_RUNS))
+        return;
+    StateRow *row = table_row(table, fold->subject);
+    fold_pass(fold, row->word);
+    table_take(table, waits_in(fold), row->word);
+    future_leave(fold, fold->subject);
+    row->flags |= ROW_BEGUN;
+    row->since = fold->at;
+    tell_cancelled(fold);
+    if (eager == row->track)
+        table_run(table, row->word);
+    else
+        fold_run_alone(fold, row->word);
+    table->head.eager = TRACE_NOBODY;
+}
+
+/* Its step is over: it is nowhere now. */
+static void
+end_step(Fold *fold)
+{
+    StateRow *row = table_row(fold->table, fold->subject);
+
+    take_step(fold);
+    future_leave(fold, fold->subject);
+    row->since = fold->at;
+    row->task.at = fold->event->site;
+    if (row->flags & ROW_TOLD)
+        row->task.cancel = NO_EVENT;
+    row->flags &= (guint8) ~ROW_TOLD;
+}
+
+static void
+task_awaits(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 track = fold->event->object;
+
+    if (!is_task(fold) || is_told_again(fold, WORD_WAITS))
+        return;
+    end_step(fold);
+    guint32 future = table_add(table, track, ROW_FUTURE);
+    StateRow *row = table_row(table, fold->subject);
+    row->task.waits_for = track;
+    if (!table_can_wait(table, future))
+        return;
+    table_wait(table, future, row->word);
+    if (table_row(table, future)->sort == ROW_FUTURE)
+        table_row(table, future)->future.waiter = row->track;
+}
+
+static void
+task_yields(Fold *fold)
+{
+    if (!is_task(fold))
+        return;
+    end_step(fold);
+    table_ready(fold->table, table_row(fold->table, fold->subject)->word, fold->at);
+}
+
+static void
+task_ready(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 future = fold_object(fold);
+
+    if (!is_task(fold))
+        return;
+    take_step(fold);
+    table_row(table, fold->subject)->since = fold->at;
+    table_ready(table, table_row(table, fold->subject)->word, fold->at);
+    if (table_can_wait(table, future) && table_row(table, future)->flags & ROW_OVER)
+        future_flush(table, future);
+}
+
+static void
+note_ended(StateHead *head, guint32 track)
+{
+    head->n_tasks--;
+    head->n_ended++;
+    memmove(head->ended + 1, head->ended, (N_LAST_DONE - 1) * sizeof *head->ended);
+    head->ended[0] = track;
+}
+
+static void
+task_ended(Fold *fold)
+{
+    StateTable *table = fold->table;
+
+    if (!is_task(fold))
+        return;
+    end_step(fold);
+    table_remove_word(table, table_row(table, fold->subject)->word);
+    table_row(table, fold->subject)->word = NO_SLOT;
+    note_ended(&table->head, fold->event->subject);
+    future_over(fold, fold->subject);
+}
+
+static void
+task_cancel(Fold *fold)
+{
+    if (is_task(fold))
+        table_row(fold->table, fold->subject)->task.cancel = fold->at;
+}
+
+static void
+task_uncancel(Fold *fold)
+{
+    if (is_task(fold) && fold->event->value <= 0)
+        table_row(fold->table, fold->subject)->task.cancel = NO_EVENT;
+}
+
+/* ---- the loop ---- */
+
+static void
+run_begins(Fold *fold)
+{
+    fold->table->head.main_is_next = TRUE;
+}
+
+static void
+turn_begins(Fold *fold)
+{
+    StateHead *head = &fold->table->head;
+
+    head->asleep = NO_EVENT;
+    head->turn =
+        fold->event->value_type == TRACE_VALUE_INT ? (guint32) fold->event->value : head->turn + 1;
+}
+
+/* The loop sleeps only when nothing is ready, so what seems to be was lost. */
+static void
+poll_begins(Fold *fold)
+{
+    StateTable *table = fold->table;
+
+    table->head.asleep = fold->at;
+    if (table->head.gap == NO_EVENT)
+        return;
+    while (table->head.n_ready)
+        fold_forget(table, table->head.ready_first);
+    fold_clear_runs(table);
+    table->head.ready_unknown = FALSE;
+}
+
+static void
+poll_ends(Fold *fold)
+{
+    fold->table->head.asleep = NO_EVENT;
+}
+
+/* Events are missing before this one. */
+static void
+open_gap(Fold *fold)
+{
+    StateHead *head = &fold->table->head;
+
+    fold_clear_runs(fold->table);
+    head->gap = fold->at;
+    head->ready_unknown = TRUE;
+    head->main_is_next = FALSE;
+    head->eager = TRACE_NOBODY;
+    head->asleep = head->telling = NO_EVENT;
+}
+
+static void
+events_dropped(Fold *fold)
+{
+    if (fold->event->thread == 0)
+        open_gap(fold);
+}
+
+static void
+telling_begins(Fold *fold)
+{
+    fold->table->head.telling = fold->at;
+}
+
+static void
+telling_ends(Fold *fold)
+{
+    fold->table->head.telling = NO_EVENT;
+}
+
+/* ---- events ---- */
+
+static const FoldFn *fold_fns(gsize *ret_n);
+
+/* Numbers that are missing are events that are; the first event of all is number 1. */
+static gboolean
+follows(const Fold *fold)
+{
+    const TraceEvent *before = fold->at ? model_event(fold->model, fold->at - 1) : NULL;
+
+    return fold->event->number <= (before ? before->number : 0) + 1;
+}
+
+static void
+prepare(Fold *fold)
+{
+    StateHead *head = &fold->table->head;
+    const TraceKindInfo *kind = trace_kind(fold->event->kind);
+    gboolean subscribes =
+        fold->event->kind == TRACE_AWAITED_BY || fold->event->kind == TRACE_TIMER_ARMED;
+
+    head->has_loop |= kind && trace_tracks[kind->track].whose == TRACE_OURS;
+    head->stopped.place = WORD_NOWHERE;
+    if (fold->event->thread == 0 && !subscribes)
+        head->subscriber = TRACE_NOBODY;
+    if (!follows(fold))
+        open_gap(fold);
+}
+
+void
+state_fold(StateTable *table, const Model *model)
+{
+    guint32 at = table->head.n_events++;
+    const TraceEvent *event = model_event(model, at);
+    Fold fold = {.table = table,
+                 .model = model,
+                 .event = event,
+                 .at = at,
+                 .subject = table_find(table, event->subject)};
+    gsize n;
+    const FoldFn *fns = fold_fns(&n);
+
+    prepare(&fold);
+    if (event->kind < n && fns[event->kind] && event->subject != TRACE_NOBODY)
+        fns[event->kind](&fold);
+}
+
+/* ---- the table ---- */
+
+static const FoldFn *
+fold_fns(gsize *ret_n)
+{
+    static const FoldFn fns[] = {
+        [TRACE_RUN_BEGIN] = run_begins,
+        [TRACE_TURN_BEGIN] = turn_begins,
+        [TRACE_POLL_BEGIN] = poll_begins,
+        [TRACE_POLL_END] = poll_ends,
+        [TRACE_CALLBACK_BEGIN] = callback_begins,
+        [TRACE_CALLBACK_END] = callback_ends,
+        [TRACE_TIMER_BEGIN] = timer_begins,
+        [TRACE_TIMER_END] = callback_ends,
+        [TRACE_DROPPED] = events_dropped,
+        [TRACE_TASK_CREATED] = task_created,
+        [TRACE_TASK_STEP] = task_steps,
+        [TRACE_TASK_STEP_CANCEL] = task_steps,
+        [TRACE_TASK_AWAIT] = task_awaits,
+        [TRACE_TASK_YIELD] = task_yields,
+        [TRACE_TASK_READY] = task_ready,
+        [TRACE_TASK_DONE] = task_ended,
+        [TRACE_TASK_CANCELLED] = task_ended,
+        [TRACE_TASK_FAILED] = task_ended,
+        [TRACE_TASK_CANCEL] = task_cancel,
+        [TRACE_TASK_UNCANCEL] = task_uncancel,
+        [TRACE_TASK_EAGER] = task_eager,
+        [TRACE_TASK_FOUND] = task_found,
+        [TRACE_FUTURE_CREATED] = future_created,
+        [TRACE_FUTURE_FOUND] = future_found,
+        [TRACE_FUTURE_DONE] = future_ended,
+        [TRACE_FUTURE_CANCELLED] = future_ended,
+        [TRACE_FUTURE_FAILED] = future_ended,
+        [TRACE_CALLBACK_ADDED] = future_callback_added,
+        [TRACE_DONE_REMOVED] = future_callback_removed,
+        [TRACE_AWAITED_BY] = future_awaited_by,
+        [TRACE_SHIELD_CREATED] = future_shielded,
+        [TRACE_GATHER_CHILD_DONE] = future_member_done,
+        [TRACE_WAIT_MEMBER_DONE] = future_member_done,
+        [TRACE_TIMER_ARMED] = timer_armed,
+        [TRACE_TIMER_FIRED] = timer_fired,
+        [TRACE_TIMER_CANCELLED] = timer_cancelled,
+        [TRACE_CALLBACK_READY] = callback_ready,
+        [TRACE_CALLBACK_DROPPED] = callback_dropped,
+        [TRACE_LOOP_CALLED] = loop_called,
+        [TRACE_JOB_QUEUED] = job_queued,
+        [TRACE_JOB_DROPPED] = job_dropped,
+        [TRACE_JOB_BEGIN] = job_begins,
+        [TRACE_JOB_END] = job_ends,
+        [TRACE_WORKER_STARTED] = worker_started,
+        [TRACE_WORKER_FOUND] = worker_started,
+        [TRACE_WORKER_STOPPED] = worker_stopped,
+        [TRACE_RUN_JOINED] = open_gap,
+        [TRACE_TELLING_BEGIN] = telling_begins,
+        [TRACE_TELLING_END] = telling_ends,
+        [TRACE_LOCK_CREATED... TRACE_COMPLETIONS_DONE] = thing_changed,
+        [TRACE_TIMEOUT_ENTERED... TRACE_GROUP_FAILED] = thing_changed,
+    };
+
+    *ret_n = G_N_ELEMENTS(fns);
+    return fns;
+}

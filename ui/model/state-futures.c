@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state-futures.c - futures in a state, and what waits for them. Most callbacks have no event of
+ * their own: who subscribes to a future, and its end, imply them. */
+#include "ui/model/state-futures.h"
+
+#include <string.h>
+
+#include "ui/model/state-things.h"
+#include "ui/model/state-timers.h"
+
+static gboolean
+is_over(const StateRow *row)
+{
+    return row->flags & ROW_OVER;
+}
+
+void
+future_tidy(StateTable *table, guint32 slot)
+{
+    const StateRow *row = table_row(table, slot);
+    gboolean is_future = row->sort == ROW_FUTURE;
+
+    if (slot == NO_SLOT || !is_over(row) || row->first != NO_SLOT || row->of != NO_SLOT)
+        return;
+    if (is_future && (row->word != NO_SLOT || row->flags & ROW_WAIT))
+        return;
+    if (is_future || row->sort == ROW_TASK)
+        table_remove(table, slot);
+}
+
+/* ---- the end ---- */
+
+void
+future_flush(StateTable *table, guint32 slot)
+{
+    StateRow *row = table_row(table, slot);
+
+    for (guint32 word; (word = row->first) && table_word(table, word)->kind == STATE_DONE;) {
+        table_take(table, slot, word);
+        table_ready(table, word, row->since);
+    }
+    future_tidy(table, slot);
+}
+
+/* Numbers the callbacks, those behind a task included. */
+static void
+count_callbacks(StateTable *table, const StateRow *row)
+{
+    guint32 n = 0;
+
+    for (guint32 i = row->first; i; i = table_word(table, i)->next)
+        if (table_word(table, i)->kind == STATE_DONE)
+            table_word(table, i)->number = ++n;
+    for (guint32 i = row->first; i; i = table_word(table, i)->next)
+        if (table_word(table, i)->kind == STATE_DONE)
+            table_word(table, i)->more = n;
+}
+
+void
+future_over(Fold *fold, guint32 slot)
+{
+    StateRow *row = table_row(fold->table, slot);
+
+    row->flags |= ROW_OVER;
+    row->since = fold->at;
+    count_callbacks(fold->table, row);
+    future_flush(fold->table, slot);
+}
+
+/* A job's place in the queue is kept by events of its own; its result has come. A wait() that its
+ * members end drops a timer that is due already. */
+void
+future_ended(Fold *fold)
+{
+    StateTable *table = fold->table;
+    StateRow *row = table_row(table, fold->subject);
+
+    if (!fold->subject || row->sort != ROW_FUTURE || is_over(row))
+        return;
+    row->flags &= ~(ROW_JOB | ROW_RAN | ROW_WATCH);
+    if (row->flags & ROW_COUNTS)
+        timers_drop_ready(table, fold->subject);
+    if (row->of && table_row(table, row->of)->sort == ROW_POOL)
+        pool_leave(table, fold->subject);
+    if (fold->event->kind == TRACE_FUTURE_DONE &&
+        (row->kind == STATE_GETTERS || row->kind == STATE_PUTTERS))
+        table_leave(table, fold->subject);
+    future_over(fold, fold->subject);
+}
+
+/* ---- callbacks ---- */
+
+static StateWord
+callback_word(const Fold *fold, guint32 track, guint32 by)
+{
+    return (StateWord){
+        .kind = STATE_DONE,
+        .track = track,
+        .by = by,
+        .site = fold->event->kind == TRACE_CALLBACK_ADDED ? fold->event->site : 0,
+        .added = fold->at,
+    };
+}
+
+void
+future_add_callback(Fold *fold, guint32 track, guint32 by)
+{
+    StateTable *table = fold->table;
+    guint32 row = table_find(table, track);
+    guint32 word = table_add_word(table, callback_word(fold, track, by));
+
+    if (table_can_wait(table, row) && !is_over(table_row(table, row))) {
+        table_wait(table, row, word);
+        return;
+    }
+    table_word(table, word)->number = table_word(table, word)->more = 1;
+    table_ready(table, word, fold->at);
+}
+
+void
+future_callback_added(Fold *fold)
+{
+    future_add_callback(fold, fold->event->subject, fold->event->object);
+}
+
+/* One that only changes what it calls goes behind all others. */
+void
+future_callback_removed(Fold *fold)
+{
+    StateTable *table = fold->table;
+    gboolean waits = table_can_wait(table, fold->subject);
+    guint32 word = waits ? table_row(table, fold->subject)->first : NO_SLOT;
+
+    for (gint64 i = 0; word && i < fold->event->value; i++)
+        word = table_word(table, word)->next;
+    if (!word || table_word(table, word)->kind != STATE_DONE)
+        return;
+    table_take(table, fold->subject, word);
+    if (fold->event->object == fold->event->subject)
+        table_wait(table, fold->subject, word);
+    else
+        table_remove_word(table, word);
+}
+
+void
+future_shielded(Fold *fold)
+{
+    future_add_callback(fold, fold->event->object, fold->event->subject);
+    future_add_callback(fold, fold->event->subject, fold->event->subject);
+}
+
+/* ---- wait() and gather() ---- */
+
+static void
+count_member(StateTable *table, guint32 slot)
+{
+    StateRow *row = table_row(table, slot);
+
+    if (!slot || !(row->flags & ROW_COUNTS))
+        return;
+    row->future.n_members++;
+    row->future.n_left++;
+}
+
+/* Awaited by a task means by the wait() that the task made just before; gather() does not add a
+ * callback to what is done. */
+void
+future_awaited_by(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 by = fold->event->object, row = fold_object(fold);
+    gboolean is_task = row && table_row(table, row)->sort == ROW_TASK;
+    gboolean pending = fold->subject && !is_over(table_row(table, fold->subject));
+
+    if (is_task && table->head.subscriber) {
+        by = table->head.subscriber;
+        row = table_find(table, by);
+    }
+    if (!row || table_row(table, row)->sort == ROW_FUTURE)
+        count_member(table, row);
+    if (is_task || pending || (row && table_row(table, row)->sort == ROW_THING))
+        future_add_callback(fold, fold->event->subject, by);
+}
+
+void
+future_member_done(Fold *fold)
+{
+    StateRow *row = table_row(fold->table, fold->subject);
+
+    if (fold->subject && row->sort == ROW_FUTURE && row->flags & ROW_COUNTS)
+        row->future.n_left = (guint32) CLAMP(fold->event->value, 0, row->future.n_members);
+}
+
+/* Older recordings do not say that a wait() takes its callbacks off what is not done as its task
+ * goes on. Its members are told right after it was made. */
+static gboolean
+removals_follow(const Fold *fold, guint32 future)
+{
+    for (Fold next = *fold;; next.at++) {
+        const TraceEvent *event = fold_next(&next);
+        if (!event || event->kind == TRACE_DONE_REMOVED)
+            return TRUE;
+        if (event->subject != future)
+            return FALSE;
+    }
+}
+
+static void
+remove_callback_of(StateTable *table, guint32 track, guint32 by)
+{
+    guint32 row = table_find(table, track);
+
+    for (guint32 word = table_can_wait(table, row) ? table_row(table, row)->first : NO_SLOT; word;
+         word = table_word(table, word)->next)
+        if (table_word(table, word)->kind == STATE_DONE && table_word(table, word)->by == by) {
+            table_take(table, row, word);
+            table_remove_word(table, word);
+            return;
+        }
+}
+
+static void
+forget_members(Fold *fold, guint32 slot)
+{
+    const StateRow row = *table_row(fold->table, slot);
+    guint32 left = row.future.n_members;
+
+    if (removals_follow(fold, row.track))
+        return;
+    for (gsize i = row.future.made + 1; left > 0 && i < fold->at; i++) {
+        const TraceEvent *event = model_event(fold->model, i);
+        if (event->thread != 0 || event->kind == TRACE_TIMER_ARMED)
+            continue;
+        if (event->kind != TRACE_AWAITED_BY)
+            return;
+        remove_callback_of(fold->table, event->subject, row.track);
+        left--;
+    }
+}
+
+void
+future_leave(Fold *fold, guint32 task)
+{
+    StateTable *table = fold->table;
+    guint32 slot = table_find(table, table_row(table, task)->task.waits_for);
+
+    table_row(table, task)->task.waits_for = TRACE_NOBODY;
+    if (!slot || table_row(table, slot)->sort != ROW_FUTURE)
+        return;
+    table_leave(table, slot);
+    timers_leave(fold, slot);
+    if (table_row(table, slot)->flags & ROW_WAIT)
+        forget_members(fold, slot);
+    table_row(table, slot)->flags &= ~ROW_WAIT;
+    future_tidy(table, slot);
+}
+
+/* ---- the beginning ---- */
+
+static gboolean
+begins_with(const TraceEvent *event, const char *word)
+{
+    return event->value_type == TRACE_VALUE_LABEL && event->text &&
+           g_str_has_prefix(event->text, word);
+}
+
+static guint
+flags_of(const Fold *fold)
+{
+    const TraceEvent *event = fold->event;
+    const TraceSite *site = model_site(fold->model, event->site);
+    gboolean watches = event->value_type == TRACE_VALUE_INT && site &&
+                       (!strcmp(site->name, "readable") || !strcmp(site->name, "writable"));
+    guint flags = event->object ? ROW_OF_LOOP : 0;
+
+    if (begins_with(event, "wait("))
+        flags |= ROW_WAIT | ROW_COUNTS;
+    else if (begins_with(event, "gather("))
+        flags |= ROW_COUNTS;
+    return watches ? flags | ROW_WATCH : flags;
+}
+
+void
+future_created(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 slot =
+        fold->subject ? fold->subject : table_add(table, fold->event->subject, ROW_FUTURE);
+    StateRow *row = table_row(table, slot);
+
+    if (row->sort != ROW_FUTURE)
+        return;
+    row->flags = (guint8) flags_of(fold);
+    row->since = row->future.made = fold->at;
+    if (row->flags & ROW_WAIT)
+        table->head.subscriber = row->track;
+    thing_take_place(fold, slot);
+}
+
+void
+future_found(Fold *fold)
+{
+    if (!fold->subject)
+        future_created(fold);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state-things.c - what tasks meet at, and pools, in a state. */
+#include "ui/model/state-things.h"
+
+#include <string.h>
+
+#include "ui/model/state-futures.h"
+
+/* ---- lines ---- */
+
+/* Which line of a queue the call at a site stands in. */
+static StateLine
+line_of_queue(const char *call)
+{
+    static const struct {
+        const char *call;
+        StateLine line;
+    } rows[] = {{"queue.put", STATE_PUTTERS}, {"queue.join", STATE_JOINERS}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (!strcmp(call, rows[i].call))
+            return rows[i].line;
+    return STATE_GETTERS;
+}
+
+/* A task stands in the line of a condition after it released the lock there; else it has been
+ * notified, and wants the lock back. */
+static StateLine
+line_of_condition(const Fold *fold, const char *call)
+{
+    const StateHead *head = &fold->table->head;
+    gboolean released =
+        head->released_by == fold->event->object && head->released_at == fold->event->site;
+
+    return g_str_has_prefix(call, "condition.wait") && released ? STATE_LINE : STATE_RELOCK;
+}
+
+static StateLine
+line_of(const Fold *fold, StateThingKind thing)
+{
+    const TraceSite *site = model_site(fold->model, fold->event->site);
+    const char *call = site ? site->name : "";
+
+    if (thing == STATE_QUEUE)
+        return line_of_queue(call);
+    if (thing == STATE_CONDITION)
+        return line_of_condition(fold, call);
+    return thing == STATE_BARRIER && !strcmp(call, "acquire") ? STATE_RELOCK : STATE_LINE;
+}
+
+void
+thing_take_place(Fold *fold, guint32 row)
+{
+    StateTable *table = fold->table;
+    gint64 track = fold->event->value;
+    guint32 thing =
+        fold->event->value_type == TRACE_VALUE_OBJECT && track > 0 && track <= G_MAXUINT32
+            ? table_find(table, (guint32) track)
+            : NO_SLOT;
+
+    if (!thing || table_row(table, thing)->sort != ROW_THING)
+        return;
+    table_row(table, row)->kind =
+        (guint8) line_of(fold, (StateThingKind) table_row(table, thing)->kind);
+    table_queue(table, thing, row);
+    table->head.released_by = TRACE_NOBODY;
+}
+
+/* ---- what happens to them ---- */
+
+typedef enum { COUNT_KEEPS, COUNT_IS_VALUE, COUNT_IS_0, COUNT_IS_1 } CountRule;
+typedef enum { HOLDER_KEEPS, HOLDER_IS_OBJECT, HOLDER_IS_NOBODY } HolderRule;
+typedef enum { THING_IS_MADE, THING_CHANGES, THING_ENDS } LifeRule;
+
+typedef struct {
+    LifeRule life;
+    StateThingKind kind;
+    CountRule count;
+    HolderRule holder;
+} ThingRule;
+
+static const ThingRule *thing_rule(guint32 kind);
+
+static gint32
+clamped(gint64 value)
+{
+    return (gint32) CLAMP(value, G_MININT32, G_MAXINT32);
+}
+
+static void
+count_unfinished(StateRow *row, const TraceEvent *event)
+{
+    if (event->kind == TRACE_QUEUE_PUT && row->thing.unfinished < G_MAXINT32)
+        row->thing.unfinished++;
+    if (event->kind == TRACE_QUEUE_TASK_DONE)
+        row->thing.unfinished = clamped(event->value);
+}
+
+static void
+apply(StateRow *row, const ThingRule *rule, const TraceEvent *event)
+{
+    const gint32 counts[] = {row->thing.count, clamped(event->value), 0, 1};
+    const guint32 holders[] = {row->thing.holder, event->object, TRACE_NOBODY};
+    const TraceKindInfo *info = trace_kind(event->kind);
+
+    row->thing.count = counts[rule->count];
+    row->thing.holder = holders[rule->holder];
+    if (info->phase != TRACE_PHASE_POINT)
+        row->state = (guint8) info->state;
+    count_unfinished(row, event);
+}
+
+/* Its timers and its line go on without it. */
+static void
+thing_gone(StateTable *table, guint32 slot)
+{
+    while (table_row(table, slot)->first) {
+        guint32 place = table_row(table, slot)->first;
+        table_leave(table, place);
+        future_tidy(table, place);
+    }
+    table_remove(table, slot);
+}
+
+static void
+note_release(StateTable *table, const TraceEvent *event)
+{
+    if (event->kind != TRACE_LOCK_RELEASED)
+        return;
+    table->head.released_by = event->object;
+    table->head.released_at = event->site;
+}
+
+/* Whether a telling repeats what is known, because no events were lost since. */
+static gboolean
+is_told_again(const StateHead *head, const StateRow *row)
+{
+    return head->telling != NO_EVENT && row->since < head->telling &&
+           (head->gap == NO_EVENT || row->since >= head->gap);
+}
+
+void
+thing_changed(Fold *fold)
+{
+    StateTable *table = fold->table;
+    const ThingRule *rule = thing_rule(fold->event->kind);
+    gboolean known = fold->subject != NO_SLOT;
+    guint32 slot = known ? fold->subject : table_add(table, fold->event->subject, ROW_THING);
+    StateRow *row = table_row(table, slot);
+
+    if (row->sort != ROW_THING || (known && rule->life == THING_IS_MADE))
+        return;
+    if (known && is_told_again(&table->head, row))
+        return;
+    if (!known) {
+        row->kind = (guint8) rule->kind;
+        row->thing.made = rule->life == THING_IS_MADE ? fold->at : NO_EVENT;
+    }
+    row->since = fold->at;
+    apply(row, rule, fold->event);
+    note_release(table, fold->event);
+    if (fold->event->kind == TRACE_GROUP_SPAWNED)
+        future_add_callback(fold, fold->event->object, fold->event->subject);
+    if (rule->life == THING_ENDS)
+        thing_gone(table, slot);
+}
+
+/* ---- pools ---- */
+
+void
+pool_leave(StateTable *table, guint32 row)
+{
+    StateRow *pool = table_row(table, table_row(table, row)->of);
+
+    if (!table_row(table, row)->of || pool->sort != ROW_POOL)
+        return;
+    pool->pool.n_queued--;
+    table_leave(table, row);
+}
+
+static gboolean
+is_future(const StateTable *table, guint32 row)
+{
+    return row && table_row(table, row)->sort == ROW_FUTURE;
+}
+
+/* A job whose future was not recorded has no lane, but a place in the queue. */
+void
+job_queued(Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 pool = table_add(table, fold->event->object, ROW_POOL);
+    guint32 job =
+        fold->subject ? fold->subject : table_add(table, fold->event->subject, ROW_FUTURE);
+    StateRow *row = table_row(table, job);
+
+    if (!is_future(table, job) || table_row(table, pool)->sort != ROW_POOL || row->of)
+        return;
+    row->flags |= ROW_JOB;
+    row->future.pool = fold->event->object;
+    row->future.worker = TRACE_NOBODY;
+    row->since = fold->at;
+    table_queue(table, pool, job);
+    table_row(table, pool)->pool.n_queued++;
+    if (row->flags & ROW_OF_LOOP)
+        future_add_callback(fold, row->track, fold->event->object);
+}
+
+void
+job_dropped(Fold *fold)
+{
+    if (!is_future(fold->table, fold->subject))
+        return;
+    pool_leave(fold->table, fold->subject);
+    table_row(fold->table, fold->subject)->flags &= ~ROW_JOB;
+    future_tidy(fold->table, fold->subject);
+}
+
+static guint32
+worker_row(Fold *fold)
+{
+    guint32 row = fold->subject;
+
+    if (!row)
+        row = table_add(fold->table, fold->event->subject, ROW_WORKER);
+    return table_row(fold->table, row)->sort == ROW_WORKER ? row : NO_SLOT;
+}
+
+static void
+worker_has(Fold *fold, guint32 job)
+{
+    guint32 row = worker_row(fold);
+
+    if (!row)
+        return;
+    table_row(fold->table, row)->worker.job = job;
+    table_row(fold->table, row)->since = fold->at;
+}
+
+void
+job_begins(Fold *fold)
+{
+    worker_has(fold, fold->event->object);
+    guint32 job = fold_object(fold);
+    if (!is_future(fold->table, job))
+        return;
+    pool_leave(fold->table, job);
+    StateRow *row = table_row(fold->table, job);
+    row->future.worker = fold->event->subject;
+    row->since = row->flags & ROW_OVER ? row->since : fold->at;
+}
+
+/* One that another thread submitted has no result in the loop. */
+void
+job_ends(Fold *fold)
+{
+    worker_has(fold, TRACE_NOBODY);
+    guint32 job = fold_object(fold);
+    if (!is_future(fold->table, job))
+        return;
+    StateRow *row = table_row(fold->table, job);
+    row->flags |= ROW_RAN;
+    row->since = row->flags & ROW_OVER ? row->since : fold->at;
+    if (!(row->flags & ROW_OF_LOOP))
+        row->flags = (guint8) ((row->flags & ~ROW_JOB) | ROW_OVER);
+    future_tidy(fold->table, job);
+}
+
+/* A process gives its id. */
+void
+worker_started(Fold *fold)
+{
+    guint32 row = worker_row(fold);
+
+    if (!row || fold->subject)
+        return;
+    table_row(fold->table, row)->since = fold->at;
+    if (fold->event->kind == TRACE_WORKER_STARTED && fold->event->value_type == TRACE_VALUE_INT)
+        table_row(fold->table, row)->worker.pid = clamped(fold->event->value);
+}
+
+void
+worker_stopped(Fold *fold)
+{
+    if (fold->subject && table_row(fold->table, fold->subject)->sort == ROW_WORKER)
+        table_remove(fold->table, fold->subject);
+}
+
+/* ---- the table ---- */
+
+static const ThingRule *
+thing_rule(guint32 kind)
+{
+    static const ThingRule rules[] = {
+#define RULE(event, life_, kind_, count_, holder_)                                                 \
+    [TRACE_##event] = {THING_##life_, STATE_##kind_, COUNT_##count_, HOLDER_##holder_}
+        RULE(LOCK_CREATED, IS_MADE, LOCK, IS_0, IS_NOBODY),
+        RULE(LOCK_ACQUIRED, CHANGES, LOCK, KEEPS, IS_OBJECT),
+        RULE(LOCK_RELEASED, CHANGES, LOCK, KEEPS, IS_NOBODY),
+        RULE(SEMAPHORE_CREATED, IS_MADE, SEMAPHORE, IS_VALUE, KEEPS),
+        RULE(SEMAPHORE_ACQUIRED, CHANGES, SEMAPHORE, IS_VALUE, KEEPS),
+        RULE(SEMAPHORE_RELEASED, CHANGES, SEMAPHORE, IS_VALUE, KEEPS),
+        RULE(SEMAPHORE_FREE, CHANGES, SEMAPHORE, IS_VALUE, KEEPS),
+        RULE(EVENT_CREATED, IS_MADE, EVENT, IS_0, KEEPS),
+        RULE(EVENT_SET, CHANGES, EVENT, IS_1, KEEPS),
+        RULE(EVENT_CLEARED, CHANGES, EVENT, IS_0, KEEPS),
+        RULE(CONDITION_CREATED, IS_MADE, CONDITION, IS_0, IS_NOBODY),
+        RULE(CONDITION_NOTIFIED, CHANGES, CONDITION, KEEPS, KEEPS),
+        RULE(BARRIER_CREATED, IS_MADE, BARRIER, IS_0, IS_NOBODY),
+        RULE(BARRIER_ARRIVED, CHANGES, BARRIER, IS_VALUE, KEEPS),
+        RULE(BARRIER_LEFT, CHANGES, BARRIER, IS_VALUE, KEEPS),
+        RULE(BARRIER_OPENED, CHANGES, BARRIER, IS_VALUE, KEEPS),
+        RULE(BARRIER_EMPTIED, CHANGES, BARRIER, IS_0, KEEPS),
+        RULE(BARRIER_RESET, CHANGES, BARRIER, KEEPS, KEEPS),
+        RULE(BARRIER_BROKEN, CHANGES, BARRIER, KEEPS, KEEPS),
+        RULE(QUEUE_CREATED, IS_MADE, QUEUE, IS_0, KEEPS),
+        RULE(QUEUE_PUT, CHANGES, QUEUE, IS_VALUE, KEEPS),
+        RULE(QUEUE_GET, CHANGES, QUEUE, IS_VALUE, KEEPS),
+        RULE(QUEUE_EMPTIED, CHANGES, QUEUE, IS_0, KEEPS),
+        RULE(QUEUE_TASK_DONE, CHANGES, QUEUE, KEEPS, KEEPS),
+        RULE(QUEUE_SHUT_DOWN, CHANGES, QUEUE, IS_VALUE, KEEPS),
+        RULE(COMPLETIONS_CREATED, IS_MADE, COMPLETIONS, IS_VALUE, KEEPS),
+        RULE(COMPLETIONS_NEXT, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
+        RULE(COMPLETIONS_EXPIRED, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
+        RULE(COMPLETIONS_DONE, CHANGES, COMPLETIONS, IS_0, KEEPS),
+        RULE(TIMEOUT_ENTERED, IS_MADE, TIMEOUT, IS_0, IS_OBJECT),
+        RULE(TIMEOUT_RESCHEDULED, CHANGES, TIMEOUT, KEEPS, KEEPS),
+        RULE(TIMEOUT_EXPIRED, CHANGES, TIMEOUT, KEEPS, KEEPS),
+        RULE(TIMEOUT_LEFT, ENDS, TIMEOUT, KEEPS, KEEPS),
+        RULE(TIMEOUT_RAISED, ENDS, TIMEOUT, KEEPS, KEEPS),
+        RULE(GROUP_ENTERED, IS_MADE, GROUP, IS_0, IS_OBJECT),
+        RULE(GROUP_SPAWNED, CHANGES, GROUP, IS_VALUE, KEEPS),
+        RULE(GROUP_TASK_DONE, CHANGES, GROUP, IS_VALUE, KEEPS),
+        RULE(GROUP_ABORTED, CHANGES, GROUP, KEEPS, KEEPS),
+        RULE(GROUP_LEFT, ENDS, GROUP, KEEPS, KEEPS),
+        RULE(GROUP_FAILED, ENDS, GROUP, KEEPS, KEEPS),
+#undef RULE
+    };
+
+    return &rules[kind];
+}
