@@ -38,7 +38,7 @@ fold_forget(StateTable *table, guint32 word)
 {
     table_take(table, NO_SLOT, word);
     if (table_word(table, word)->kind != STATE_STEP)
-        timers_forget(table, word);
+        fold_timers_forget(table, word);
 }
 
 void
@@ -148,7 +148,7 @@ add_main(Fold *fold)
     gboolean told = !next || next_is(fold, TRACE_AWAITED_BY);
 
     if (fold->table->head.main_is_next && !told)
-        future_add_callback(fold, fold->event->subject, TRACE_LOOP_ID);
+        fold_future_add_callback(fold, fold->event->subject, TRACE_LOOP_ID);
     fold->table->head.main_is_next = FALSE;
 }
 
@@ -211,7 +211,7 @@ task_steps(Fold *fold)
     StateRow *row = table_row(table, fold->subject);
     fold_pass(fold, row->word);
     table_take(table, waits_in(fold), row->word);
-    future_leave(fold, fold->subject);
+    fold_future_leave(fold, fold->subject);
     row->flags |= ROW_BEGUN;
     row->since = fold->at;
     tell_cancelled(fold);
@@ -229,7 +229,7 @@ end_step(Fold *fold)
     StateRow *row = table_row(fold->table, fold->subject);
 
     take_step(fold);
-    future_leave(fold, fold->subject);
+    fold_future_leave(fold, fold->subject);
     row->since = fold->at;
     row->task.at = fold->event->site;
     if (row->flags & ROW_TOLD)
@@ -277,7 +277,7 @@ task_ready(Fold *fold)
     table_row(table, fold->subject)->since = fold->at;
     table_ready(table, table_row(table, fold->subject)->word, fold->at);
     if (table_can_wait(table, future) && table_row(table, future)->flags & ROW_OVER)
-        future_flush(table, future);
+        fold_future_flush(table, future);
 }
 
 static void
@@ -300,7 +300,7 @@ task_ended(Fold *fold)
     table_remove_word(table, table_row(table, fold->subject)->word);
     table_row(table, fold->subject)->word = NO_SLOT;
     note_ended(&table->head, fold->event->subject);
-    future_over(fold, fold->subject);
+    fold_future_over(fold, fold->subject);
 }
 
 static void
@@ -446,10 +446,10 @@ fold_fns(gsize *ret_n)
         [TRACE_TURN_BEGIN] = turn_begins,
         [TRACE_POLL_BEGIN] = poll_begins,
         [TRACE_POLL_END] = poll_ends,
-        [TRACE_CALLBACK_BEGIN] = callback_begins,
-        [TRACE_CALLBACK_END] = callback_ends,
-        [TRACE_TIMER_BEGIN] = timer_begins,
-        [TRACE_TIMER_END] = callback_ends,
+        [TRACE_CALLBACK_BEGIN] = fold_callback_begins,
+        [TRACE_CALLBACK_END] = fold_callback_ends,
+        [TRACE_TIMER_BEGIN] = fold_timer_begins,
+        [TRACE_TIMER_END] = fold_callback_ends,
         [TRACE_DROPPED] = events_dropped,
         [TRACE_TASK_CREATED] = task_created,
         [TRACE_TASK_STEP] = task_steps,
@@ -464,35 +464,35 @@ fold_fns(gsize *ret_n)
         [TRACE_TASK_UNCANCEL] = task_uncancel,
         [TRACE_TASK_EAGER] = task_eager,
         [TRACE_TASK_FOUND] = task_found,
-        [TRACE_FUTURE_CREATED] = future_created,
-        [TRACE_FUTURE_FOUND] = future_found,
-        [TRACE_FUTURE_DONE] = future_ended,
-        [TRACE_FUTURE_CANCELLED] = future_ended,
-        [TRACE_FUTURE_FAILED] = future_ended,
-        [TRACE_CALLBACK_ADDED] = future_callback_added,
-        [TRACE_DONE_REMOVED] = future_callback_removed,
-        [TRACE_AWAITED_BY] = future_awaited_by,
-        [TRACE_SHIELD_CREATED] = future_shielded,
-        [TRACE_GATHER_CHILD_DONE] = future_member_done,
-        [TRACE_WAIT_MEMBER_DONE] = future_member_done,
-        [TRACE_TIMER_ARMED] = timer_armed,
-        [TRACE_TIMER_FIRED] = timer_fired,
-        [TRACE_TIMER_CANCELLED] = timer_cancelled,
-        [TRACE_CALLBACK_READY] = callback_ready,
-        [TRACE_CALLBACK_DROPPED] = callback_dropped,
-        [TRACE_LOOP_CALLED] = loop_called,
-        [TRACE_JOB_QUEUED] = job_queued,
-        [TRACE_JOB_DROPPED] = job_dropped,
-        [TRACE_JOB_BEGIN] = job_begins,
-        [TRACE_JOB_END] = job_ends,
-        [TRACE_WORKER_STARTED] = worker_started,
-        [TRACE_WORKER_FOUND] = worker_started,
-        [TRACE_WORKER_STOPPED] = worker_stopped,
+        [TRACE_FUTURE_CREATED] = fold_future_created,
+        [TRACE_FUTURE_FOUND] = fold_future_found,
+        [TRACE_FUTURE_DONE] = fold_future_ended,
+        [TRACE_FUTURE_CANCELLED] = fold_future_ended,
+        [TRACE_FUTURE_FAILED] = fold_future_ended,
+        [TRACE_CALLBACK_ADDED] = fold_future_callback_added,
+        [TRACE_DONE_REMOVED] = fold_future_callback_removed,
+        [TRACE_AWAITED_BY] = fold_future_awaited_by,
+        [TRACE_SHIELD_CREATED] = fold_future_shielded,
+        [TRACE_GATHER_CHILD_DONE] = fold_future_member_done,
+        [TRACE_WAIT_MEMBER_DONE] = fold_future_member_done,
+        [TRACE_TIMER_ARMED] = fold_timer_armed,
+        [TRACE_TIMER_FIRED] = fold_timer_fired,
+        [TRACE_TIMER_CANCELLED] = fold_timer_cancelled,
+        [TRACE_CALLBACK_READY] = fold_callback_ready,
+        [TRACE_CALLBACK_DROPPED] = fold_callback_dropped,
+        [TRACE_LOOP_CALLED] = fold_loop_called,
+        [TRACE_JOB_QUEUED] = fold_job_queued,
+        [TRACE_JOB_DROPPED] = fold_job_dropped,
+        [TRACE_JOB_BEGIN] = fold_job_begins,
+        [TRACE_JOB_END] = fold_job_ends,
+        [TRACE_WORKER_STARTED] = fold_worker_started,
+        [TRACE_WORKER_FOUND] = fold_worker_started,
+        [TRACE_WORKER_STOPPED] = fold_worker_stopped,
         [TRACE_RUN_JOINED] = open_gap,
         [TRACE_TELLING_BEGIN] = telling_begins,
         [TRACE_TELLING_END] = telling_ends,
-        [TRACE_LOCK_CREATED... TRACE_COMPLETIONS_DONE] = thing_changed,
-        [TRACE_TIMEOUT_ENTERED... TRACE_GROUP_FAILED] = thing_changed,
+        [TRACE_LOCK_CREATED... TRACE_COMPLETIONS_DONE] = fold_thing_changed,
+        [TRACE_TIMEOUT_ENTERED... TRACE_GROUP_FAILED] = fold_thing_changed,
     };
 
     *ret_n = G_N_ELEMENTS(fns);

@@ -15,7 +15,7 @@ is_over(const StateRow *row)
 }
 
 void
-future_tidy(StateTable *table, guint32 slot)
+fold_future_tidy(StateTable *table, guint32 slot)
 {
     const StateRow *row = table_row(table, slot);
     gboolean is_future = row->sort == ROW_FUTURE;
@@ -31,7 +31,7 @@ future_tidy(StateTable *table, guint32 slot)
 /* ---- the end ---- */
 
 void
-future_flush(StateTable *table, guint32 slot)
+fold_future_flush(StateTable *table, guint32 slot)
 {
     StateRow *row = table_row(table, slot);
 
@@ -39,7 +39,7 @@ future_flush(StateTable *table, guint32 slot)
         table_take(table, slot, word);
         table_ready(table, word, row->since);
     }
-    future_tidy(table, slot);
+    fold_future_tidy(table, slot);
 }
 
 /* Numbers the callbacks, those behind a task included. */
@@ -57,20 +57,20 @@ count_callbacks(StateTable *table, const StateRow *row)
 }
 
 void
-future_over(Fold *fold, guint32 slot)
+fold_future_over(Fold *fold, guint32 slot)
 {
     StateRow *row = table_row(fold->table, slot);
 
     row->flags |= ROW_OVER;
     row->since = fold->at;
     count_callbacks(fold->table, row);
-    future_flush(fold->table, slot);
+    fold_future_flush(fold->table, slot);
 }
 
 /* A job's place in the queue is kept by events of its own; its result has come. A wait() that its
  * members end drops a timer that is due already. */
 void
-future_ended(Fold *fold)
+fold_future_ended(Fold *fold)
 {
     StateTable *table = fold->table;
     StateRow *row = table_row(table, fold->subject);
@@ -79,13 +79,13 @@ future_ended(Fold *fold)
         return;
     row->flags &= ~(ROW_JOB | ROW_RAN | ROW_WATCH);
     if (row->flags & ROW_COUNTS)
-        timers_drop_ready(table, fold->subject);
+        fold_timers_drop_ready(table, fold->subject);
     if (row->of && table_row(table, row->of)->sort == ROW_POOL)
-        pool_leave(table, fold->subject);
+        fold_pool_leave(table, fold->subject);
     if (fold->event->kind == TRACE_FUTURE_DONE &&
         (row->kind == STATE_GETTERS || row->kind == STATE_PUTTERS))
         table_leave(table, fold->subject);
-    future_over(fold, fold->subject);
+    fold_future_over(fold, fold->subject);
 }
 
 /* ---- callbacks ---- */
@@ -103,7 +103,7 @@ callback_word(const Fold *fold, guint32 track, guint32 by)
 }
 
 void
-future_add_callback(Fold *fold, guint32 track, guint32 by)
+fold_future_add_callback(Fold *fold, guint32 track, guint32 by)
 {
     StateTable *table = fold->table;
     guint32 row = table_find(table, track);
@@ -118,14 +118,14 @@ future_add_callback(Fold *fold, guint32 track, guint32 by)
 }
 
 void
-future_callback_added(Fold *fold)
+fold_future_callback_added(Fold *fold)
 {
-    future_add_callback(fold, fold->event->subject, fold->event->object);
+    fold_future_add_callback(fold, fold->event->subject, fold->event->object);
 }
 
 /* One that only changes what it calls goes behind all others. */
 void
-future_callback_removed(Fold *fold)
+fold_future_callback_removed(Fold *fold)
 {
     StateTable *table = fold->table;
     gboolean waits = table_can_wait(table, fold->subject);
@@ -143,10 +143,10 @@ future_callback_removed(Fold *fold)
 }
 
 void
-future_shielded(Fold *fold)
+fold_future_shielded(Fold *fold)
 {
-    future_add_callback(fold, fold->event->object, fold->event->subject);
-    future_add_callback(fold, fold->event->subject, fold->event->subject);
+    fold_future_add_callback(fold, fold->event->object, fold->event->subject);
+    fold_future_add_callback(fold, fold->event->subject, fold->event->subject);
 }
 
 /* ---- wait() and gather() ---- */
@@ -165,7 +165,7 @@ count_member(StateTable *table, guint32 slot)
 /* Awaited by a task means by the wait() that the task made just before; gather() does not add a
  * callback to what is done. */
 void
-future_awaited_by(Fold *fold)
+fold_future_awaited_by(Fold *fold)
 {
     StateTable *table = fold->table;
     guint32 by = fold->event->object, row = fold_object(fold);
@@ -179,11 +179,11 @@ future_awaited_by(Fold *fold)
     if (!row || table_row(table, row)->sort == ROW_FUTURE)
         count_member(table, row);
     if (is_task || pending || (row && table_row(table, row)->sort == ROW_THING))
-        future_add_callback(fold, fold->event->subject, by);
+        fold_future_add_callback(fold, fold->event->subject, by);
 }
 
 void
-future_member_done(Fold *fold)
+fold_future_member_done(Fold *fold)
 {
     StateRow *row = table_row(fold->table, fold->subject);
 
@@ -239,7 +239,7 @@ forget_members(Fold *fold, guint32 slot)
 }
 
 void
-future_leave(Fold *fold, guint32 task)
+fold_future_leave(Fold *fold, guint32 task)
 {
     StateTable *table = fold->table;
     guint32 slot = table_find(table, table_row(table, task)->task.waits_for);
@@ -248,11 +248,11 @@ future_leave(Fold *fold, guint32 task)
     if (!slot || table_row(table, slot)->sort != ROW_FUTURE)
         return;
     table_leave(table, slot);
-    timers_leave(fold, slot);
+    fold_timers_leave(fold, slot);
     if (table_row(table, slot)->flags & ROW_WAIT)
         forget_members(fold, slot);
     table_row(table, slot)->flags &= ~ROW_WAIT;
-    future_tidy(table, slot);
+    fold_future_tidy(table, slot);
 }
 
 /* ---- the beginning ---- */
@@ -281,7 +281,7 @@ flags_of(const Fold *fold)
 }
 
 void
-future_created(Fold *fold)
+fold_future_created(Fold *fold)
 {
     StateTable *table = fold->table;
     guint32 slot =
@@ -294,12 +294,12 @@ future_created(Fold *fold)
     row->since = row->future.made = fold->at;
     if (row->flags & ROW_WAIT)
         table->head.subscriber = row->track;
-    thing_take_place(fold, slot);
+    fold_thing_take_place(fold, slot);
 }
 
 void
-future_found(Fold *fold)
+fold_future_found(Fold *fold)
 {
     if (!fold->subject)
-        future_created(fold);
+        fold_future_created(fold);
 }

@@ -49,7 +49,7 @@ line_of(const Fold *fold, StateThingKind thing)
 }
 
 void
-thing_take_place(Fold *fold, guint32 row)
+fold_thing_take_place(Fold *fold, guint32 row)
 {
     StateTable *table = fold->table;
     gint64 track = fold->event->value;
@@ -117,7 +117,7 @@ thing_gone(StateTable *table, guint32 slot)
     while (table_row(table, slot)->first) {
         guint32 place = table_row(table, slot)->first;
         table_leave(table, place);
-        future_tidy(table, place);
+        fold_future_tidy(table, place);
     }
     table_remove(table, slot);
 }
@@ -140,7 +140,7 @@ is_told_again(const StateHead *head, const StateRow *row)
 }
 
 void
-thing_changed(Fold *fold)
+fold_thing_changed(Fold *fold)
 {
     StateTable *table = fold->table;
     const ThingRule *rule = thing_rule(fold->event->kind);
@@ -160,7 +160,7 @@ thing_changed(Fold *fold)
     apply(row, rule, fold->event);
     note_release(table, fold->event);
     if (fold->event->kind == TRACE_GROUP_SPAWNED)
-        future_add_callback(fold, fold->event->object, fold->event->subject);
+        fold_future_add_callback(fold, fold->event->object, fold->event->subject);
     if (rule->life == THING_ENDS)
         thing_gone(table, slot);
 }
@@ -168,7 +168,7 @@ thing_changed(Fold *fold)
 /* ---- pools ---- */
 
 void
-pool_leave(StateTable *table, guint32 row)
+fold_pool_leave(StateTable *table, guint32 row)
 {
     StateRow *pool = table_row(table, table_row(table, row)->of);
 
@@ -186,7 +186,7 @@ is_future(const StateTable *table, guint32 row)
 
 /* A job whose future was not recorded has no lane, but a place in the queue. */
 void
-job_queued(Fold *fold)
+fold_job_queued(Fold *fold)
 {
     StateTable *table = fold->table;
     guint32 pool = table_add(table, fold->event->object, ROW_POOL);
@@ -203,17 +203,17 @@ job_queued(Fold *fold)
     table_queue(table, pool, job);
     table_row(table, pool)->pool.n_queued++;
     if (row->flags & ROW_OF_LOOP)
-        future_add_callback(fold, row->track, fold->event->object);
+        fold_future_add_callback(fold, row->track, fold->event->object);
 }
 
 void
-job_dropped(Fold *fold)
+fold_job_dropped(Fold *fold)
 {
     if (!is_future(fold->table, fold->subject))
         return;
-    pool_leave(fold->table, fold->subject);
+    fold_pool_leave(fold->table, fold->subject);
     table_row(fold->table, fold->subject)->flags &= ~ROW_JOB;
-    future_tidy(fold->table, fold->subject);
+    fold_future_tidy(fold->table, fold->subject);
 }
 
 static guint32
@@ -238,13 +238,13 @@ worker_has(Fold *fold, guint32 job)
 }
 
 void
-job_begins(Fold *fold)
+fold_job_begins(Fold *fold)
 {
     worker_has(fold, fold->event->object);
     guint32 job = fold_object(fold);
     if (!is_future(fold->table, job))
         return;
-    pool_leave(fold->table, job);
+    fold_pool_leave(fold->table, job);
     StateRow *row = table_row(fold->table, job);
     row->future.worker = fold->event->subject;
     row->since = row->flags & ROW_OVER ? row->since : fold->at;
@@ -252,7 +252,7 @@ job_begins(Fold *fold)
 
 /* One that another thread submitted has no result in the loop. */
 void
-job_ends(Fold *fold)
+fold_job_ends(Fold *fold)
 {
     worker_has(fold, TRACE_NOBODY);
     guint32 job = fold_object(fold);
@@ -263,12 +263,12 @@ job_ends(Fold *fold)
     row->since = row->flags & ROW_OVER ? row->since : fold->at;
     if (!(row->flags & ROW_OF_LOOP))
         row->flags = (guint8) ((row->flags & ~ROW_JOB) | ROW_OVER);
-    future_tidy(fold->table, job);
+    fold_future_tidy(fold->table, job);
 }
 
 /* A process gives its id. */
 void
-worker_started(Fold *fold)
+fold_worker_started(Fold *fold)
 {
     guint32 row = worker_row(fold);
 
@@ -280,7 +280,7 @@ worker_started(Fold *fold)
 }
 
 void
-worker_stopped(Fold *fold)
+fold_worker_stopped(Fold *fold)
 {
     if (fold->subject && table_row(fold->table, fold->subject)->sort == ROW_WORKER)
         table_remove(fold->table, fold->subject);

@@ -62,14 +62,14 @@ withdraw(StateTable *table, guint32 word)
 }
 
 void
-timers_forget(StateTable *table, guint32 word)
+fold_timers_forget(StateTable *table, guint32 word)
 {
     guint32 row = owner_of(table, word);
 
     withdraw(table, word);
     table_remove_word(table, word);
     if (row)
-        future_tidy(table, row);
+        fold_future_tidy(table, row);
 }
 
 /* ---- set, due, called off ---- */
@@ -114,7 +114,7 @@ timer_new(Fold *fold)
 }
 
 void
-timer_armed(Fold *fold)
+fold_timer_armed(Fold *fold)
 {
     table_set(fold->table, timer_new(fold), deadline_of(fold->event));
 }
@@ -165,7 +165,7 @@ timer_of(const Fold *fold)
 
 /* One that was set before the recording began is ready all the same. */
 void
-timer_fired(Fold *fold)
+fold_timer_fired(Fold *fold)
 {
     guint32 word = timer_of(fold);
 
@@ -176,31 +176,31 @@ timer_fired(Fold *fold)
 }
 
 void
-timer_cancelled(Fold *fold)
+fold_timer_cancelled(Fold *fold)
 {
     guint32 word = timer_of(fold);
 
     if (word)
-        timers_forget(fold->table, word);
+        fold_timers_forget(fold->table, word);
 }
 
 void
-timers_drop_ready(StateTable *table, guint32 row)
+fold_timers_drop_ready(StateTable *table, guint32 row)
 {
     guint32 word = has_timers(table, row) ? table_row(table, row)->word : NO_SLOT;
 
     if (word && table_word(table, word)->place == WORD_READY)
-        timers_forget(table, word);
+        fold_timers_forget(table, word);
 }
 
 /* Older recordings do not say that a timer that is due is called off as its task goes on. */
 void
-timers_leave(Fold *fold, guint32 row)
+fold_timers_leave(Fold *fold, guint32 row)
 {
     const TraceEvent *next = fold_next(fold);
 
     if (next && next->kind != TRACE_CALLBACK_DROPPED)
-        timers_drop_ready(fold->table, row);
+        fold_timers_drop_ready(fold->table, row);
 }
 
 /* ---- handles in the ready queue ---- */
@@ -222,7 +222,7 @@ handle_new(Fold *fold, StateKind kind)
 
 /* A job has a future of its own in the loop, which its callback completes. */
 void
-callback_ready(Fold *fold)
+fold_callback_ready(Fold *fold)
 {
     guint32 row = fold_object(fold);
     gboolean is_job = row && table_row(fold->table, row)->flags & ROW_JOB;
@@ -231,20 +231,20 @@ callback_ready(Fold *fold)
 }
 
 void
-callback_dropped(Fold *fold)
+fold_callback_dropped(Fold *fold)
 {
     guint32 word = table_find_handle(fold->table, (guint32) fold->event->value);
 
     if (fold->event->subject != TRACE_LOOP_ID) {
-        timers_drop_ready(fold->table, fold->subject);
+        fold_timers_drop_ready(fold->table, fold->subject);
     } else if (word && table_word(fold->table, word)->place == WORD_READY) {
-        timers_forget(fold->table, word);
+        fold_timers_forget(fold->table, word);
     }
 }
 
 /* Newer recordings say what was called. */
 void
-loop_called(Fold *fold)
+fold_loop_called(Fold *fold)
 {
     const TraceEvent *next = fold_next(fold);
 
@@ -283,19 +283,19 @@ begin(Fold *fold, gboolean timer)
 }
 
 void
-callback_begins(Fold *fold)
+fold_callback_begins(Fold *fold)
 {
     begin(fold, FALSE);
 }
 
 void
-timer_begins(Fold *fold)
+fold_timer_begins(Fold *fold)
 {
     begin(fold, TRUE);
 }
 
 void
-callback_ends(Fold *fold)
+fold_callback_ends(Fold *fold)
 {
     StateTable *table = fold->table;
     guint32 word = table->n_runs ? table->runs[table->n_runs - 1] : NO_SLOT;

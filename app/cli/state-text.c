@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state-text.c - the state at an event as text: one line for each thing, with what it is about in
+ * front. */
+#include "app/cli/state-text.h"
+
+#include "ui/model/text.h"
+
+/* What is written, and from what. */
+typedef struct {
+    Model *model;
+    State *state;
+    GString *text;
+} Page;
+
+const char *
+state_name(const Model *model, guint32 track)
+{
+    const Track *known = model_track(model, track);
+
+    return known ? known->name : "";
+}
+
+char *
+state_place(const Model *model, guint32 site_id)
+{
+    const TraceSite *site = model_site(model, site_id);
+
+    return site ? g_strdup_printf("%s:%u", site->file, site->line) : NULL;
+}
+
+guint64
+state_number(const Model *model, gsize event)
+{
+    const TraceEvent *known = event == MODEL_NONE ? NULL : model_event(model, event);
+
+    return known ? known->number : 0;
+}
+
+const char *
+state_thing_word(StateThingKind kind)
+{
+    static const char *const words[] = {
+        [STATE_LOCK] = "lock",
+        [STATE_SEMAPHORE] = "semaphore",
+        [STATE_EVENT] = "event",
+        [STATE_CONDITION] = "condition",
+        [STATE_BARRIER] = "barrier",
+        [STATE_QUEUE] = "queue",
+        [STATE_COMPLETIONS] = "as_completed",
+        [STATE_TIMEOUT] = "timeout",
+        [STATE_GROUP] = "group",
+    };
+
+    return words[kind];
+}
+
+const char *
+state_doing_word(StateDoing doing)
+{
+    static const char *const words[] = {
+        [STATE_UNKNOWN] = "unknown", [STATE_READY] = "ready",     [STATE_RUNNING] = "running",
+        [STATE_OUTER] = "outer",     [STATE_WAITING] = "waiting",
+    };
+
+    return words[doing];
+}
+
+const char *
+state_line_word(StateLine line)
+{
+    static const char *const words[] = {
+        [STATE_LINE] = "",
+        [STATE_GETTERS] = "for an item",
+        [STATE_PUTTERS] = "for room",
+        [STATE_JOINERS] = "for the end of all items",
+        [STATE_RELOCK] = "for the lock",
+    };
+
+    return words[line];
+}
+
+/* ---- parts of a line ---- */
+
+static void
+add_since(Page *page, const char *word, gsize event)
+{
+    guint64 number = state_number(page->model, event);
+
+    if (number)
+        g_string_append_printf(page->text, ", %s event %" G_GUINT64_FORMAT, word, number);
+}
+
+static void
+add_place(Page *page, guint32 site)
+{
+    g_autofree char *place = state_place(page->model, site);
+
+    if (place)
+        g_string_append_printf(page->text, " at %s", place);
+}
+
+/* "callback greet (hello.c:9)" */
+static void
+append_call(GString *words, const Model *model, const char *what, guint32 site_id)
+{
+    const TraceSite *site = model_site(model, site_id);
+
+    g_string_append(words, what);
+    if (site)
+        g_string_append_printf(words, " %s (%s:%u)", site->name, site->file, site->line);
+}
+
+static void
+words_of_callback(GString *words, const Model *model, const StateItem *item)
+{
+    append_call(words, model, "callback", item->site);
+    if (item->n > 1)
+        g_string_append_printf(words, " %u of %u", item->k, item->n);
+    g_string_append_printf(words, " of %s", state_name(model, item->track));
+    if (item->by == TRACE_LOOP_ID)
+        g_string_append(words, ", which stops the run");
+    else if (item->by)
+        g_string_append_printf(words, ", for %s", state_name(model, item->by));
+}
+
+static void
+words_of_step(GString *words, const Model *model, const StateItem *item)
+{
+    g_string_append(words, state_name(model, item->track));
+}
+
+static void
+words_of_handle(GString *words, const Model *model, const StateItem *item)
+{
+    append_call(words, model, "callback", item->site);
+    if (item->track)
+        g_string_append_printf(words, " of %s", state_name(model, item->track));
+}
+
+static void
+words_of_timer(GString *words, const Model *model, const StateItem *item)
+{
+    if (item->track)
+        g_string_append_printf(words, "timer of %s", state_name(model, item->track));
+    else
+        append_call(words, model, "timer of callback", item->site);
+}
+
+static void
+words_of_result(GString *words, const Model *model, const StateItem *item)
+{
+    g_string_append_printf(words, "result of %s", state_name(model, item->track));
+}
+
+static void
+words_of_call(GString *words, const Model *model, const StateItem *item)
+{
+    g_string_append(words, "call from another thread");
+}
+
+char *
+state_item_words(const Model *model, const StateItem *item)
+{
+    static void (*const writers[])(GString *, const Model *, const StateItem *) = {
+        [STATE_STEP] = words_of_step,     [STATE_DONE] = words_of_callback,
+        [STATE_HANDLE] = words_of_handle, [STATE_LATER] = words_of_timer,
+        [STATE_EXPIRED] = words_of_timer, [STATE_RESULT] = words_of_result,
+        [STATE_CALL] = words_of_call,
+    };
+    GString *words = g_string_new(NULL);
+
+    writers[item->kind](words, model, item);
+    return g_string_free(words, FALSE);
+}
+
+char *
+state_frames(const Model *model, const State *state, guint32 task)
+{
+    const Track *track = model_track(model, task);
+    GString *words = g_string_new(NULL);
+
+    for (guint depth = 0; track && depth < track_n_frames(track); depth++) {
+        const Span *span = track_span_at(track_frames(track, depth), state_event(state));
+        const TraceSite *site =
+            span ? model_site(model, model_event(model, span->begin)->site) : NULL;
+        if (site)
+            g_string_append_printf(words, "%s%s()", words->len ? " > " : "", site->name);
+    }
+    return g_string_free(words, FALSE);
+}
+
+/* ---- sections ---- */
+
+static void
+begin_line(Page *page, const char *about)
+{
+    if (page->text->len)
+        g_string_append_c(page->text, '\n');
+    g_string_append_printf(page->text, "%-12s", about);
+}
+
+static void
+add_item(Page *page, const char *about, const StateItem *item)
+{
+    g_autofree char *words = state_item_words(page->model, item);
+
+    begin_line(page, about);
+    g_string_append(page->text, words);
+    add_since(page, "by", item->cause);
+}
+
+static void
+write_event(Page *page)
+{
+    g_autofree char *event = model_describe(page->model, state_event(page->state));
+
+    begin_line(page, "now");
+    g_string_append(page->text, event);
+}
+
+static void
+write_unknown(Page *page)
+{
+    gsize gap = state_gap(page->state);
+
+    if (gap == MODEL_NONE)
+        return;
+    begin_line(page, "unknown");
+    g_string_append_printf(page->text, "what happened before event %" G_GUINT64_FORMAT,
+                           state_number(page->model, gap));
+    if (state_ready_unknown(page->state))
+        g_string_append(page->text, "; more may be ready than is listed");
+}
+
+static void
+write_loop(Page *page)
+{
+    gsize asleep = state_asleep(page->state);
+
+    begin_line(page, "turn");
+    g_string_append_printf(page->text, "%u", state_turn(page->state));
+    if (asleep == MODEL_NONE)
+        return;
+    begin_line(page, "asleep");
+    g_string_append_printf(page->text, "since event %" G_GUINT64_FORMAT,
+                           state_number(page->model, asleep));
+}
+
+static void
+write_running(Page *page)
+{
+    StateItem item;
+
+    for (guint depth = 0; state_running(page->state, depth, &item); depth++)
+        add_item(page, depth ? "inside of" : "running", &item);
+}
+
+static void
+write_ready(Page *page)
+{
+    StateItem item;
+
+    for (guint at = 0; state_next_ready(page->state, &at, &item);)
+        add_item(page, "ready", &item);
+}
+
+static void
+add_what_waits(Page *page, const StateTask *task)
+{
+    const Model *model = page->model;
+    StateFuture future;
+
+    g_string_append_printf(page->text, "%s for %s", state_name(model, task->track),
+                           state_name(model, task->waits_for));
+    add_place(page, task->site);
+    add_since(page, "since", task->since);
+    if (state_future(page->state, task->waits_for, &future) && future.n_members)
+        g_string_append_printf(page->text, ", %u of %u to go", future.n_left, future.n_members);
+}
+
+static void
+add_frames(Page *page, guint32 task)
+{
+    g_autofree char *frames = state_frames(page->model, page->state, task);
+
+    if (!*frames)
+        return;
+    begin_line(page, "calls");
+    g_string_append_printf(page->text, "%s: %s", state_name(page->model, task), frames);
+}
+
+static void
+write_tasks(Page *page)
+{
+    StateTask task;
+
+    for (guint at = 0; state_next_task(page->state, &at, &task);) {
+        if (task.doing == STATE_WAITING || task.doing == STATE_UNKNOWN)
+            begin_line(page, state_doing_word(task.doing));
+        if (task.doing == STATE_WAITING)
+            add_what_waits(page, &task);
+        if (task.doing == STATE_UNKNOWN)
+            g_string_append(page->text, state_name(page->model, task.track));
+        if (task.cancel != MODEL_NONE) {
+            begin_line(page, "cancel");
+            g_string_append(page->text, state_name(page->model, task.track));
+            add_since(page, "requested by", task.cancel);
+        }
+        add_frames(page, task.track);
+    }
+}
+
+static void
+write_timers(Page *page)
+{
+    gint64 now = model_event(page->model, state_event(page->state))->time_ns;
+    StateTimer timer;
+
+    for (guint at = 0; state_next_timer(page->state, &at, &timer);) {
+        g_autofree char *words = state_item_words(page->model, &timer.item);
+        g_autofree char *when = text_moment(timer.deadline_ns);
+        g_autofree char *left = text_duration(MAX(timer.deadline_ns - now, 0));
+        begin_line(page, "timer");
+        g_string_append_printf(page->text, "%s: %s, %s left", when, words, left);
+    }
+}
+
+static void
+write_futures(Page *page)
+{
+    StateFuture future;
+    StateItem item;
+
+    for (guint at = 0; state_next_future(page->state, &at, &future);) {
+        begin_line(page, "future");
+        g_string_append_printf(page->text, "%s", state_name(page->model, future.track));
+        for (guint i = 0, n = 0; state_next_waiting(page->state, future.track, &i, &item); n++) {
+            g_autofree char *words = state_item_words(page->model, &item);
+            g_string_append_printf(page->text, "%s%s", n ? "; " : ": ", words);
+        }
+    }
+}
+
+/* "2 of 4" */
+static void
+add_count(Page *page, const StateThing *thing)
+{
+    static const char *const counted[STATE_N_THINGS] = {
+        [STATE_SEMAPHORE] = "free",      [STATE_BARRIER] = "there", [STATE_QUEUE] = "in it",
+        [STATE_COMPLETIONS] = "to come", [STATE_GROUP] = "in it",
+    };
+
+    if (counted[thing->kind])
+        g_string_append_printf(page->text, ", %" G_GINT64_FORMAT, thing->count);
+    if (counted[thing->kind] && thing->limit >= 0)
+        g_string_append_printf(page->text, " of %" G_GINT64_FORMAT, thing->limit);
+    if (counted[thing->kind])
+        g_string_append_printf(page->text, " %s", counted[thing->kind]);
+    if (thing->kind == STATE_EVENT)
+        g_string_append(page->text, thing->count ? ", set" : ", not set");
+}
+
+static void
+add_waiter(Page *page, const StateWaiter *waiter)
+{
+    const char *line = state_line_word(waiter->line);
+    const char *who = waiter->task ? state_name(page->model, waiter->task) : "somebody";
+
+    g_string_append_printf(page->text, "; %s waits%s%s", who, *line ? " " : "", line);
+}
+
+static void
+write_things(Page *page)
+{
+    StateThing thing;
+    StateWaiter waiter;
+
+    for (guint at = 0; state_next_thing(page->state, &at, &thing);) {
+        begin_line(page, state_thing_word(thing.kind));
+        g_string_append(page->text, state_name(page->model, thing.track));
+        if (thing.holder)
+            g_string_append_printf(page->text, ", held by %s",
+                                   state_name(page->model, thing.holder));
+        add_count(page, &thing);
+        for (guint i = 0; state_next_waiter(page->state, thing.track, &i, &waiter);)
+            if (!waiter.woken)
+                add_waiter(page, &waiter);
+    }
+}
+
+static void
+write_jobs(Page *page)
+{
+    guint32 pool;
+    StateJob job;
+
+    for (guint at = 0; state_next_pool(page->state, &at, &pool);)
+        for (guint i = 0; state_next_queued(page->state, pool, &i, &job);) {
+            begin_line(page, "queued");
+            g_string_append(page->text, state_name(page->model, job.track));
+            add_since(page, "since", job.since);
+        }
+    for (guint at = 0; state_next_job(page->state, &at, &job);)
+        if (job.ended) {
+            begin_line(page, "ended");
+            g_string_append(page->text, state_name(page->model, job.track));
+            add_since(page, "by", job.since);
+        }
+}
+
+static void
+write_workers(Page *page)
+{
+    StateWorker worker;
+
+    for (guint at = 0; state_next_worker(page->state, &at, &worker);) {
+        begin_line(page, "worker");
+        g_string_append_printf(page->text, "%s: %s", state_name(page->model, worker.track),
+                               worker.job ? state_name(page->model, worker.job) : "idle");
+        add_since(page, "since", worker.since);
+    }
+}
+
+static void
+write_watches(Page *page)
+{
+    StateWatch watch;
+
+    for (guint at = 0; state_next_watch(page->state, &at, &watch);) {
+        begin_line(page, "watched");
+        g_string_append_printf(page->text, "descriptor %" G_GINT64_FORMAT " until it can be %s",
+                               watch.fd, watch.writes ? "written" : "read");
+        if (watch.task)
+            g_string_append_printf(page->text, ", for %s", state_name(page->model, watch.task));
+    }
+}
+
+static void
+write_done(Page *page)
+{
+    const Track *task;
+
+    for (guint at = 0; state_next_done(page->state, &at, &task);) {
+        begin_line(page, "ended");
+        g_string_append_printf(page->text, "%s: %s", task->name, task->outcome_text);
+    }
+    if (state_n_done(page->state) > STATE_MAX_DONE) {
+        begin_line(page, "ended");
+        g_string_append_printf(page->text, "%u more", state_n_done(page->state) - STATE_MAX_DONE);
+    }
+}
+
+/* The last line that was printed. */
+static void
+write_output(Page *page)
+{
+    const GArray *output = model_output(page->model);
+    guint n = 0;
+
+    while (n < output->len &&
+           g_array_index(output, OutputLine, n).event <= state_event(page->state))
+        n++;
+    if (n == 0)
+        return;
+    begin_line(page, "printed");
+    g_string_append_printf(page->text, "%s", g_array_index(output, OutputLine, n - 1).text);
+}
+
+static void
+write_all(Page *page)
+{
+    static void (*const sections[])(Page *) = {
+        write_unknown, write_loop,    write_running, write_ready, write_tasks,
+        write_timers,  write_futures, write_things,  write_jobs,  write_workers,
+        write_watches, write_done,    write_output,
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
+        sections[i](page);
+}
+
+char *
+state_text(Model *model, State *state)
+{
+    Page page = {model, state, g_string_new(NULL)};
+
+    write_event(&page);
+    if (state_has_loop(state)) {
+        write_all(&page);
+    } else {
+        begin_line(&page, "loop");
+        g_string_append(page.text, "none: this is a recording of another kind of program");
+    }
+    g_string_append_c(page.text, '\n');
+    return g_string_free(page.text, FALSE);
+}
