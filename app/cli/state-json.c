@@ -135,6 +135,17 @@ add_timers(Sheet *sheet)
 }
 
 static void
+add_waiting(Sheet *sheet, const char *name, guint32 track)
+{
+    StateItem item;
+
+    begin_list(sheet, name);
+    for (guint at = 0; state_next_waiting(sheet->state, track, &at, &item);)
+        add_item(sheet, &item);
+    json_builder_end_array(sheet->json);
+}
+
+static void
 add_task(Sheet *sheet, const StateTask *task)
 {
     g_autofree char *frames = state_frames(sheet->model, sheet->state, task->track);
@@ -148,6 +159,7 @@ add_task(Sheet *sheet, const StateTask *task)
     add_event(sheet, "since", task->since);
     add_event(sheet, "cancel", task->cancel);
     json_add_text(sheet->json, "calls", *frames ? frames : NULL);
+    add_waiting(sheet, "awaited_by", task->track);
     json_builder_end_object(sheet->json);
 }
 
@@ -163,17 +175,6 @@ add_tasks(Sheet *sheet)
 }
 
 static void
-add_waiting(Sheet *sheet, guint32 track)
-{
-    StateItem item;
-
-    begin_list(sheet, "waiting");
-    for (guint at = 0; state_next_waiting(sheet->state, track, &at, &item);)
-        add_item(sheet, &item);
-    json_builder_end_array(sheet->json);
-}
-
-static void
 add_futures(Sheet *sheet)
 {
     StateFuture future;
@@ -182,7 +183,7 @@ add_futures(Sheet *sheet)
     for (guint at = 0; state_next_future(sheet->state, &at, &future);) {
         json_builder_begin_object(sheet->json);
         add_track(sheet, "future", future.track);
-        add_waiting(sheet, future.track);
+        add_waiting(sheet, "waiting", future.track);
         add_optional(sheet, "members", future.n_members, future.n_members != 0);
         add_optional(sheet, "left", future.n_left, future.n_members != 0);
         add_track(sheet, "line_of", future.line_of);

@@ -119,7 +119,7 @@ words_of_callback(GString *words, const Model *model, const StateItem *item)
     g_string_append_printf(words, " of %s", state_name(model, item->track));
     if (item->by == TRACE_LOOP_ID)
         g_string_append(words, ", which stops the run");
-    else if (item->by)
+    else if (*state_name(model, item->by))
         g_string_append_printf(words, ", for %s", state_name(model, item->by));
 }
 
@@ -196,7 +196,7 @@ begin_line(Page *page, const char *about)
 {
     if (page->text->len)
         g_string_append_c(page->text, '\n');
-    g_string_append_printf(page->text, "%-12s", about);
+    g_string_append_printf(page->text, "%-13s ", about);
 }
 
 static void
@@ -325,20 +325,31 @@ write_timers(Page *page)
     }
 }
 
+/* What waits for it, in order. */
+static void
+add_waiting(Page *page, const char *about, guint32 track)
+{
+    StateItem item;
+
+    begin_line(page, about);
+    g_string_append(page->text, state_name(page->model, track));
+    for (guint i = 0, n = 0; state_next_waiting(page->state, track, &i, &item); n++) {
+        g_autofree char *words = state_item_words(page->model, &item);
+        g_string_append_printf(page->text, "%s%s", n ? "; " : ": ", words);
+    }
+}
+
 static void
 write_futures(Page *page)
 {
     StateFuture future;
-    StateItem item;
+    StateTask task;
 
-    for (guint at = 0; state_next_future(page->state, &at, &future);) {
-        begin_line(page, "future");
-        g_string_append_printf(page->text, "%s", state_name(page->model, future.track));
-        for (guint i = 0, n = 0; state_next_waiting(page->state, future.track, &i, &item); n++) {
-            g_autofree char *words = state_item_words(page->model, &item);
-            g_string_append_printf(page->text, "%s%s", n ? "; " : ": ", words);
-        }
-    }
+    for (guint at = 0; state_next_future(page->state, &at, &future);)
+        add_waiting(page, "future", future.track);
+    for (guint at = 0; state_next_task(page->state, &at, &task);)
+        if (state_future(page->state, task.track, &future) && future.n_waiting)
+            add_waiting(page, "awaited", task.track);
 }
 
 /* "2 of 4" */
@@ -402,9 +413,10 @@ write_jobs(Page *page)
         }
     for (guint at = 0; state_next_job(page->state, &at, &job);)
         if (job.ended) {
-            begin_line(page, "ended");
-            g_string_append(page->text, state_name(page->model, job.track));
-            add_since(page, "by", job.since);
+            begin_line(page, "result");
+            g_string_append_printf(page->text, "%s, on its way",
+                                   state_name(page->model, job.track));
+            add_since(page, "since", job.since);
         }
 }
 

@@ -7,7 +7,7 @@
 
 /* The block goes on with the parts below, in their order. */
 struct StateCopy {
-    StateHead head;
+    _Alignas(StateDue) StateHead head;
     guint32 n_due, n_rows, n_words, n_runs;
 };
 
@@ -18,8 +18,6 @@ typedef struct {
     guint32 *row_slots, *word_slots, *runs;
     gsize size;
 } CopyParts;
-
-G_STATIC_ASSERT(sizeof(StateCopy) % _Alignof(StateDue) == 0);
 
 static CopyParts
 parts_of(const StateCopy *copy)

@@ -54,16 +54,22 @@ fold_pass(Fold *fold, guint32 word)
     }
 }
 
-/* Nothing else can be running, so what was is over, and its end lost. */
+/* The end of what runs was lost. */
+static void
+fold_end_innermost(StateTable *table)
+{
+    guint32 word = table->runs[table->n_runs - 1];
+
+    table_stop(table, word);
+    if (table_word(table, word)->kind != STATE_STEP)
+        table_remove_word(table, word);
+}
+
 static void
 fold_clear_runs(StateTable *table)
 {
-    while (table->n_runs) {
-        guint32 word = table->runs[table->n_runs - 1];
-        table_stop(table, word);
-        if (table_word(table, word)->kind != STATE_STEP)
-            table_remove_word(table, word);
-    }
+    while (table->n_runs)
+        fold_end_innermost(table);
 }
 
 void
@@ -185,9 +191,24 @@ task_eager(Fold *fold)
 
 /* Whether a telling repeats what is known. */
 static gboolean
-is_told_again(const Fold *fold, WordPlace place)
+is_told_again(const Fold *fold)
 {
-    return fold->table->head.telling != NO_EVENT && step_of(fold)->place == place;
+    return fold->table->head.telling != NO_EVENT && step_of(fold)->place == WORD_WAITS;
+}
+
+/* Whether it runs already: as the maker of an eager task that gave control back, or in a telling.
+ */
+static gboolean
+goes_on(const Fold *fold)
+{
+    StateTable *table = fold->table;
+    guint32 word = table_row(table, fold->subject)->word;
+
+    if (table_word(table, word)->place != WORD_RUNS)
+        return FALSE;
+    while (table->runs[table->n_runs - 1] != word)
+        fold_end_innermost(table);
+    return TRUE;
 }
 
 /* The request that it is told of in this step counts until the step is over. */
@@ -206,7 +227,7 @@ task_steps(Fold *fold)
     StateTable *table = fold->table;
     guint32 eager = table->head.eager;
 
-    if (!is_task(fold) || is_told_again(fold, WORD_RUNS))
+    if (!is_task(fold) || goes_on(fold))
         return;
     StateRow *row = table_row(table, fold->subject);
     fold_pass(fold, row->word);
@@ -234,7 +255,7 @@ end_step(Fold *fold)
     row->task.at = fold->event->site;
     if (row->flags & ROW_TOLD)
         row->task.cancel = NO_EVENT;
-    row->flags &= (guint8) ~ROW_TOLD;
+    row->flags &= ~ROW_TOLD;
 }
 
 static void
@@ -243,7 +264,7 @@ task_awaits(Fold *fold)
     StateTable *table = fold->table;
     guint32 track = fold->event->object;
 
-    if (!is_task(fold) || is_told_again(fold, WORD_WAITS))
+    if (!is_task(fold) || is_told_again(fold))
         return;
     end_step(fold);
     guint32 future = table_add(table, track, ROW_FUTURE);
@@ -274,6 +295,7 @@ task_ready(Fold *fold)
     if (!is_task(fold))
         return;
     take_step(fold);
+    fold_place_woken(fold, future);
     table_row(table, fold->subject)->since = fold->at;
     table_ready(table, table_row(table, fold->subject)->word, fold->at);
     if (table_can_wait(table, future) && table_row(table, future)->flags & ROW_OVER)
@@ -414,6 +436,7 @@ prepare(Fold *fold)
     head->stopped.place = WORD_NOWHERE;
     if (fold->event->thread == 0 && !subscribes)
         head->subscriber = TRACE_NOBODY;
+    fold_note_slot(fold);
     if (!follows(fold))
         open_gap(fold);
 }

@@ -80,11 +80,8 @@ fold_future_ended(Fold *fold)
     row->flags &= ~(ROW_JOB | ROW_RAN | ROW_WATCH);
     if (row->flags & ROW_COUNTS)
         fold_timers_drop_ready(table, fold->subject);
-    if (row->of && table_row(table, row->of)->sort == ROW_POOL)
-        fold_pool_leave(table, fold->subject);
-    if (fold->event->kind == TRACE_FUTURE_DONE &&
-        (row->kind == STATE_GETTERS || row->kind == STATE_PUTTERS))
-        table_leave(table, fold->subject);
+    fold_pool_leave(table, fold->subject);
+    fold_place_done(fold);
     fold_future_over(fold, fold->subject);
 }
 
@@ -156,29 +153,34 @@ count_member(StateTable *table, guint32 slot)
 {
     StateRow *row = table_row(table, slot);
 
-    if (!slot || !(row->flags & ROW_COUNTS))
-        return;
     row->future.n_members++;
     row->future.n_left++;
 }
 
-/* Awaited by a task means by the wait() that the task made just before; gather() does not add a
- * callback to what is done. */
+/* Awaited by a task means by the wait() that the task made just before. */
+static guint32
+subscriber_of(const Fold *fold)
+{
+    guint32 row = fold_object(fold);
+    gboolean is_task = row && table_row(fold->table, row)->sort == ROW_TASK;
+
+    return is_task && fold->table->head.subscriber ? fold->table->head.subscriber
+                                                   : fold->event->object;
+}
+
+/* A gather() adds no callback to what is done. */
 void
 fold_future_awaited_by(Fold *fold)
 {
     StateTable *table = fold->table;
-    guint32 by = fold->event->object, row = fold_object(fold);
-    gboolean is_task = row && table_row(table, row)->sort == ROW_TASK;
+    guint32 by = subscriber_of(fold), row = table_find(table, by);
+    guint flags =
+        row && table_row(table, row)->sort == ROW_FUTURE ? table_row(table, row)->flags : 0;
     gboolean pending = fold->subject && !is_over(table_row(table, fold->subject));
 
-    if (is_task && table->head.subscriber) {
-        by = table->head.subscriber;
-        row = table_find(table, by);
-    }
-    if (!row || table_row(table, row)->sort == ROW_FUTURE)
+    if (flags & ROW_COUNTS)
         count_member(table, row);
-    if (is_task || pending || (row && table_row(table, row)->sort == ROW_THING))
+    if (pending || (flags & (ROW_COUNTS | ROW_WAIT)) != ROW_COUNTS)
         fold_future_add_callback(fold, fold->event->subject, by);
 }
 
@@ -290,7 +292,7 @@ fold_future_created(Fold *fold)
 
     if (row->sort != ROW_FUTURE)
         return;
-    row->flags = (guint8) flags_of(fold);
+    row->flags = flags_of(fold) & G_MAXUINT16;
     row->since = row->future.made = fold->at;
     if (row->flags & ROW_WAIT)
         table->head.subscriber = row->track;

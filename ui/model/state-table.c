@@ -173,9 +173,9 @@ table_add(StateTable *table, guint32 track, RowSort sort)
 {
     guint32 slot = table_find(table, track);
 
-    if (slot == NO_SLOT) {
+    if (slot == NO_SLOT && track != TRACE_NOBODY) {
         slot = row_new(table);
-        table->rows[slot] = (StateRow){.track = track, .sort = (guint8) sort};
+        table->rows[slot] = (StateRow){.track = track, .sort = sort};
         key_add(table, key_of(track, 0), slot);
     }
     return slot;

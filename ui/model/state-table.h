@@ -28,24 +28,26 @@ typedef struct {
 typedef enum { ROW_FREE, ROW_TASK, ROW_FUTURE, ROW_THING, ROW_POOL, ROW_WORKER } RowSort;
 
 enum {
-    ROW_BEGUN = 1,    /* a task had a step */
-    ROW_OVER = 2,     /* a future or task is done */
-    ROW_OF_LOOP = 4,  /* a future of the loop; else a job that another thread submitted */
-    ROW_WAIT = 8,     /* a wait() whose task has not gone on */
-    ROW_JOB = 16,     /* a job that is queued, runs, or whose result is under way */
-    ROW_RAN = 32,     /* of these the last */
+    ROW_OVER = 1,     /* a future or task is done */
+    ROW_BEGUN = 2,    /* a task had a step */
+    ROW_TOLD = 4,     /* a task is being told that it is cancelled */
+    ROW_OF_LOOP = 8,  /* a future of the loop; else a job that another thread submitted */
+    ROW_COUNTS = 16,  /* a wait() or gather(), which counts what it waits for */
+    ROW_WAIT = 32,    /* a wait() whose task has not gone on */
     ROW_WATCH = 64,   /* a descriptor is watched for it */
-    ROW_TOLD = 64,    /* a task is being told that it is cancelled */
-    ROW_COUNTS = 128, /* a wait() or gather(), which counts what it waits for */
+    ROW_JOB = 128,    /* a job that is queued, runs, or whose result is under way */
+    ROW_RAN = 256,    /* of these the last */
+    ROW_WOKEN = 512,  /* a place in a line whose turn has come */
+    ROW_TAKES = 1024, /* it takes a slot of the semaphore when its task is ready */
 };
 
 /* A task, future, lock ... */
 typedef struct {
-    guint32 track; /* 0: a free slot, and `next` the next one */
-    guint8 sort;   /* RowSort */
-    guint8 kind;   /* of a thing: StateThingKind; of a place in a line: StateLine */
-    guint8 state;  /* of a thing: TraceState */
-    guint8 flags;
+    guint32 track;     /* 0: a free slot, and `next` the next one */
+    guint32 sort : 4;  /* RowSort */
+    guint32 kind : 4;  /* of a thing: StateThingKind; of a place in a line: StateLine */
+    guint32 state : 8; /* of a thing: TraceState */
+    guint32 flags : 16;
     guint32 first, last; /* words that wait for it; of a thing, its line of rows; of a pool, its
                             queue of rows */
     guint32 next, prev;  /* in a line or queue */
@@ -104,6 +106,7 @@ typedef struct {
     guint32 telling;     /* the TELLING_BEGIN or RUN_JOINED that goes on, or NO_EVENT */
     guint32 eager;       /* track of a task about to begin inside another */
     guint32 subscriber;  /* track of the wait() that subscribes to its members, or 0 */
+    guint32 slot_of;     /* the semaphore that the last event gave a slot back to, or 0 */
     guint32 released_by, released_at; /* who released a lock last, and at which site, or 0 */
     gboolean has_loop, ready_unknown, main_is_next;
     StateWord stopped; /* what the last event ended; place NOWHERE: nothing */
@@ -158,7 +161,8 @@ void table_clear(StateTable *table);
 /** The row of `track`, or NO_SLOT. */
 guint32 table_find(const StateTable *table, guint32 track);
 
-/** The row of `track`, which is added unless there is one, perhaps of another sort. */
+/** The row of `track`, which is added unless there is one, perhaps of another sort. NO_SLOT for
+ * TRACE_NOBODY. */
 guint32 table_add(StateTable *table, guint32 track, RowSort sort);
 
 /** Remove a row that nothing links to. */

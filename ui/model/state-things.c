@@ -60,10 +60,105 @@ fold_thing_take_place(Fold *fold, guint32 row)
 
     if (!thing || table_row(table, thing)->sort != ROW_THING)
         return;
-    table_row(table, row)->kind =
-        (guint8) line_of(fold, (StateThingKind) table_row(table, thing)->kind);
+    table_row(table, row)->kind = line_of(fold, (StateThingKind) table_row(table, thing)->kind);
     table_queue(table, thing, row);
     table->head.released_by = TRACE_NOBODY;
+}
+
+static StateThingKind
+thing_of(const StateTable *table, guint32 place)
+{
+    const StateRow *thing = table_row(table, table_row(table, place)->of);
+
+    return thing->sort == ROW_THING ? (StateThingKind) thing->kind : STATE_N_THINGS;
+}
+
+/* A semaphore that got a slot back for somebody has counted it already. */
+void
+fold_place_done(Fold *fold)
+{
+    StateTable *table = fold->table;
+    StateRow *place = table_row(table, fold->subject);
+    gboolean counted = table->head.slot_of == table_row(table, place->of)->track;
+
+    if (fold->event->kind != TRACE_FUTURE_DONE || !place->of)
+        return;
+    place->flags |= ROW_WOKEN;
+    if (thing_of(table, fold->subject) == STATE_SEMAPHORE && !counted)
+        place->flags |= ROW_TAKES;
+}
+
+void
+fold_note_slot(Fold *fold)
+{
+    guint32 kind = fold->event->kind;
+    gboolean gives = kind == TRACE_SEMAPHORE_RELEASED || kind == TRACE_SEMAPHORE_FREE;
+    StateHead *head = &fold->table->head;
+
+    if (gives)
+        head->slot_of = fold->event->subject;
+    else if (fold->event->thread == 0 && kind != TRACE_FUTURE_DONE)
+        head->slot_of = TRACE_NOBODY;
+}
+
+/* Out of the lines of a queue, except that of join(), go the woken and all that were cancelled
+ * before them; with `to` NO_SLOT, all. */
+static void
+leave_up_to(StateTable *table, guint32 thing, StateLine line, guint32 to)
+{
+    guint32 place = table_row(table, thing)->first;
+
+    while (place) {
+        guint32 next = table_row(table, place)->next;
+        if (table_row(table, place)->kind == line) {
+            table_leave(table, place);
+            fold_future_tidy(table, place);
+        }
+        if (place == to)
+            return;
+        place = next;
+    }
+}
+
+void
+fold_place_woken(Fold *fold, guint32 row)
+{
+    StateTable *table = fold->table;
+    StateRow *place = table_row(table, row);
+    StateThingKind thing = place->sort == ROW_FUTURE ? thing_of(table, row) : STATE_N_THINGS;
+
+    if (thing == STATE_SEMAPHORE && place->flags & ROW_TAKES) {
+        StateRow *semaphore = table_row(table, place->of);
+        semaphore->thing.count = MAX(semaphore->thing.count - 1, 0);
+        place->flags &= ~ROW_TAKES;
+    }
+    if (thing == STATE_QUEUE && place->kind != STATE_JOINERS && place->flags & ROW_WOKEN)
+        leave_up_to(table, place->of, (StateLine) place->kind, row);
+}
+
+/* Whoever puts or takes an item looks for somebody to wake; if all in line were cancelled, they
+ * leave it. */
+static void
+wake_in_queue(Fold *fold)
+{
+    static const struct {
+        guint32 event;
+        StateLine line;
+    } rows[] = {{TRACE_QUEUE_PUT, STATE_GETTERS},
+                {TRACE_QUEUE_GET, STATE_PUTTERS},
+                {TRACE_QUEUE_EMPTIED, STATE_PUTTERS}};
+    StateTable *table = fold->table;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].event != fold->event->kind)
+            continue;
+        for (guint32 place = table_row(table, fold->subject)->first; place;
+             place = table_row(table, place)->next)
+            if (table_row(table, place)->kind == rows[i].line &&
+                !(table_row(table, place)->flags & ROW_OVER))
+                return;
+        leave_up_to(table, fold->subject, rows[i].line, NO_SLOT);
+    }
 }
 
 /* ---- what happens to them ---- */
@@ -106,7 +201,7 @@ apply(StateRow *row, const ThingRule *rule, const TraceEvent *event)
     row->thing.count = counts[rule->count];
     row->thing.holder = holders[rule->holder];
     if (info->phase != TRACE_PHASE_POINT)
-        row->state = (guint8) info->state;
+        row->state = info->state;
     count_unfinished(row, event);
 }
 
@@ -153,12 +248,14 @@ fold_thing_changed(Fold *fold)
     if (known && is_told_again(&table->head, row))
         return;
     if (!known) {
-        row->kind = (guint8) rule->kind;
+        row->kind = rule->kind;
         row->thing.made = rule->life == THING_IS_MADE ? fold->at : NO_EVENT;
     }
     row->since = fold->at;
     apply(row, rule, fold->event);
     note_release(table, fold->event);
+    fold->subject = slot;
+    wake_in_queue(fold);
     if (fold->event->kind == TRACE_GROUP_SPAWNED)
         fold_future_add_callback(fold, fold->event->object, fold->event->subject);
     if (rule->life == THING_ENDS)
@@ -262,7 +359,7 @@ fold_job_ends(Fold *fold)
     row->flags |= ROW_RAN;
     row->since = row->flags & ROW_OVER ? row->since : fold->at;
     if (!(row->flags & ROW_OF_LOOP))
-        row->flags = (guint8) ((row->flags & ~ROW_JOB) | ROW_OVER);
+        row->flags = (row->flags & ~ROW_JOB) | ROW_OVER;
     fold_future_tidy(fold->table, job);
 }
 
@@ -322,7 +419,7 @@ thing_rule(guint32 kind)
         RULE(COMPLETIONS_CREATED, IS_MADE, COMPLETIONS, IS_VALUE, KEEPS),
         RULE(COMPLETIONS_NEXT, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
         RULE(COMPLETIONS_EXPIRED, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
-        RULE(COMPLETIONS_DONE, CHANGES, COMPLETIONS, IS_0, KEEPS),
+        RULE(COMPLETIONS_DONE, ENDS, COMPLETIONS, IS_0, KEEPS),
         RULE(TIMEOUT_ENTERED, IS_MADE, TIMEOUT, IS_0, IS_OBJECT),
         RULE(TIMEOUT_RESCHEDULED, CHANGES, TIMEOUT, KEEPS, KEEPS),
         RULE(TIMEOUT_EXPIRED, CHANGES, TIMEOUT, KEEPS, KEEPS),

@@ -6,10 +6,19 @@
 /** If the future in `row`, which the event made, is a place in a line, it goes there. */
 void fold_thing_take_place(Fold *fold, guint32 row);
 
+/** A place in a line is about to be over. */
+void fold_place_done(Fold *fold);
+
+/** The task that stood in the place at `row`, if it is one, becomes ready. */
+void fold_place_woken(Fold *fold, guint32 row);
+
+/** Remember whether the event gives a slot back to a semaphore. */
+void fold_note_slot(Fold *fold);
+
 /** What an event does to what tasks meet at; nothing if it is of another kind. */
 void fold_thing_changed(Fold *fold);
 
-/** Take a job out of the queue of its pool. */
+/** Take a job out of the queue of its pool, if it is in it. */
 void fold_pool_leave(StateTable *table, guint32 row);
 
 /** What events of these kinds do. */
