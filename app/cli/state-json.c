@@ -205,6 +205,7 @@ add_line(Sheet *sheet, guint32 thing)
         add_track(sheet, "future", waiter.future);
         json_add_text(sheet->json, "for", state_line_word(waiter.line));
         add_bool(sheet, "woken", waiter.woken);
+        add_bool(sheet, "cancelled", waiter.cancelled);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);

@@ -394,7 +394,7 @@ write_things(Page *page)
                                    state_name(page->model, thing.holder));
         add_count(page, &thing);
         for (guint i = 0; state_next_waiter(page->state, thing.track, &i, &waiter);)
-            if (!waiter.woken)
+            if (!waiter.woken && !waiter.cancelled)
                 add_waiter(page, &waiter);
     }
 }

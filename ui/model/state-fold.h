@@ -3,8 +3,6 @@
 #pragma once
 #include "ui/model/state-table.h"
 
-enum { TRACE_CALLBACK_READY = 125, TRACE_CALLBACK_DROPPED = 126, TRACE_DONE_REMOVED = 127 };
-
 /* One event on its way into a state. */
 typedef struct {
     StateTable *table;

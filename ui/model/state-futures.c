@@ -67,8 +67,7 @@ fold_future_over(Fold *fold, guint32 slot)
     fold_future_flush(fold->table, slot);
 }
 
-/* A job's place in the queue is kept by events of its own; its result has come. A wait() that its
- * members end drops a timer that is due already. */
+/* A wait() that its members end drops a timer that is due already; newer recordings tell that. */
 void
 fold_future_ended(Fold *fold)
 {
@@ -78,7 +77,7 @@ fold_future_ended(Fold *fold)
     if (!fold->subject || row->sort != ROW_FUTURE || is_over(row))
         return;
     row->flags &= ~(ROW_JOB | ROW_RAN | ROW_WATCH);
-    if (row->flags & ROW_COUNTS)
+    if (row->flags & ROW_COUNTS && fold->event->kind == TRACE_FUTURE_DONE)
         fold_timers_drop_ready(table, fold->subject);
     fold_pool_leave(table, fold->subject);
     fold_place_done(fold);

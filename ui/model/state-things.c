@@ -101,6 +101,12 @@ fold_note_slot(Fold *fold)
         head->slot_of = TRACE_NOBODY;
 }
 
+static gboolean
+is_for_items(StateThingKind thing, StateLine line)
+{
+    return thing == STATE_COMPLETIONS || (thing == STATE_QUEUE && line != STATE_JOINERS);
+}
+
 /* Out of the lines of a queue, except that of join(), go the woken and all that were cancelled
  * before them; with `to` NO_SLOT, all. */
 static void
@@ -132,14 +138,25 @@ fold_place_woken(Fold *fold, guint32 row)
         semaphore->thing.count = MAX(semaphore->thing.count - 1, 0);
         place->flags &= ~ROW_TAKES;
     }
-    if (thing == STATE_QUEUE && place->kind != STATE_JOINERS && place->flags & ROW_WOKEN)
+    if (is_for_items(thing, (StateLine) place->kind) && place->flags & ROW_WOKEN)
         leave_up_to(table, place->of, (StateLine) place->kind, row);
 }
 
-/* Whoever puts or takes an item looks for somebody to wake; if all in line were cancelled, they
- * leave it. */
+/* Somebody is looked for who can be woken; if all in line were cancelled, they leave it. */
 static void
-wake_in_queue(Fold *fold)
+look_for_waiter(StateTable *table, guint32 thing, StateLine line)
+{
+    for (guint32 place = table_row(table, thing)->first; place;
+         place = table_row(table, place)->next) {
+        const StateRow *row = table_row(table, place);
+        if (row->kind == line && !(row->flags & ROW_OVER))
+            return;
+    }
+    leave_up_to(table, thing, line, NO_SLOT);
+}
+
+static void
+queue_looks(Fold *fold)
 {
     static const struct {
         guint32 event;
@@ -147,18 +164,19 @@ wake_in_queue(Fold *fold)
     } rows[] = {{TRACE_QUEUE_PUT, STATE_GETTERS},
                 {TRACE_QUEUE_GET, STATE_PUTTERS},
                 {TRACE_QUEUE_EMPTIED, STATE_PUTTERS}};
-    StateTable *table = fold->table;
 
-    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i].event != fold->event->kind)
-            continue;
-        for (guint32 place = table_row(table, fold->subject)->first; place;
-             place = table_row(table, place)->next)
-            if (table_row(table, place)->kind == rows[i].line &&
-                !(table_row(table, place)->flags & ROW_OVER))
-                return;
-        leave_up_to(table, fold->subject, rows[i].line, NO_SLOT);
-    }
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (rows[i].event == fold->event->kind)
+            look_for_waiter(fold->table, fold->subject, rows[i].line);
+}
+
+void
+fold_member_arrives(StateTable *table, guint32 completions)
+{
+    const StateRow *row = table_row(table, completions);
+
+    if (row->sort == ROW_THING && row->kind == STATE_COMPLETIONS)
+        look_for_waiter(table, completions, STATE_LINE);
 }
 
 /* ---- what happens to them ---- */
@@ -255,7 +273,7 @@ fold_thing_changed(Fold *fold)
     apply(row, rule, fold->event);
     note_release(table, fold->event);
     fold->subject = slot;
-    wake_in_queue(fold);
+    queue_looks(fold);
     if (fold->event->kind == TRACE_GROUP_SPAWNED)
         fold_future_add_callback(fold, fold->event->object, fold->event->subject);
     if (rule->life == THING_ENDS)
@@ -392,8 +410,8 @@ thing_rule(guint32 kind)
 #define RULE(event, life_, kind_, count_, holder_)                                                 \
     [TRACE_##event] = {THING_##life_, STATE_##kind_, COUNT_##count_, HOLDER_##holder_}
         RULE(LOCK_CREATED, IS_MADE, LOCK, IS_0, IS_NOBODY),
-        RULE(LOCK_ACQUIRED, CHANGES, LOCK, KEEPS, IS_OBJECT),
-        RULE(LOCK_RELEASED, CHANGES, LOCK, KEEPS, IS_NOBODY),
+        RULE(LOCK_ACQUIRED, CHANGES, LOCK, IS_1, IS_OBJECT),
+        RULE(LOCK_RELEASED, CHANGES, LOCK, IS_0, IS_NOBODY),
         RULE(SEMAPHORE_CREATED, IS_MADE, SEMAPHORE, IS_VALUE, KEEPS),
         RULE(SEMAPHORE_ACQUIRED, CHANGES, SEMAPHORE, IS_VALUE, KEEPS),
         RULE(SEMAPHORE_RELEASED, CHANGES, SEMAPHORE, IS_VALUE, KEEPS),
@@ -418,7 +436,7 @@ thing_rule(guint32 kind)
         RULE(QUEUE_SHUT_DOWN, CHANGES, QUEUE, IS_VALUE, KEEPS),
         RULE(COMPLETIONS_CREATED, IS_MADE, COMPLETIONS, IS_VALUE, KEEPS),
         RULE(COMPLETIONS_NEXT, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
-        RULE(COMPLETIONS_EXPIRED, CHANGES, COMPLETIONS, IS_VALUE, KEEPS),
+        RULE(COMPLETIONS_EXPIRED, CHANGES, COMPLETIONS, KEEPS, KEEPS),
         RULE(COMPLETIONS_DONE, ENDS, COMPLETIONS, IS_0, KEEPS),
         RULE(TIMEOUT_ENTERED, IS_MADE, TIMEOUT, IS_0, IS_OBJECT),
         RULE(TIMEOUT_RESCHEDULED, CHANGES, TIMEOUT, KEEPS, KEEPS),

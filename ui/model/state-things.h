@@ -12,6 +12,9 @@ void fold_place_done(Fold *fold);
 /** The task that stood in the place at `row`, if it is one, becomes ready. */
 void fold_place_woken(Fold *fold, guint32 row);
 
+/** A callback of as_completed(), at `completions` if it is that, begins: a future is done. */
+void fold_member_arrives(StateTable *table, guint32 completions);
+
 /** Remember whether the event gives a slot back to a semaphore. */
 void fold_note_slot(Fold *fold);
 

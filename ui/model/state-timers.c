@@ -4,6 +4,7 @@
 #include "ui/model/state-timers.h"
 
 #include "ui/model/state-futures.h"
+#include "ui/model/state-things.h"
 
 /* How far to look for what has no number, in recordings that do not give any. */
 enum { FAR = 256 };
@@ -285,7 +286,10 @@ begin(Fold *fold, gboolean timer)
 void
 fold_callback_begins(Fold *fold)
 {
+    StateTable *table = fold->table;
+
     begin(fold, FALSE);
+    fold_member_arrives(table, table_find(table, table_word(table, table->runs[0])->by));
 }
 
 void

@@ -94,6 +94,7 @@ view_future(const StateTable *table, guint32 slot)
         n++;
     return (StateFuture){
         .track = row->track,
+        .is_over = row->flags & ROW_OVER,
         .n_waiting = n,
         .n_members = counts ? row->future.n_members : 0,
         .n_left = counts ? row->future.n_left : 0,

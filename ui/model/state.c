@@ -201,7 +201,8 @@ state_next_waiter(const State *state, guint32 thing, guint *at, StateWaiter *ret
         .future = row->track,
         .task = row->future.waiter,
         .line = (StateLine) row->kind,
-        .woken = row->flags & ROW_OVER,
+        .woken = row->flags & ROW_WOKEN,
+        .cancelled = row->flags & ROW_OVER && !(row->flags & ROW_WOKEN),
     };
     return TRUE;
 }

@@ -75,6 +75,7 @@ typedef struct {
 
 typedef struct {
     guint32 track;      /* of a future: a sleep, wait(), gather(), a job, a place in a line ... */
+    gboolean is_over;   /* it has not woken all tasks yet that wait for it */
     guint n_waiting;    /* tasks that wait for it and callbacks, state_next_waiting() */
     guint n_members;    /* of a wait() or gather(): what it waits for; 0 for others */
     guint n_left;       /* and how many of these are not done */
@@ -108,12 +109,13 @@ typedef enum {
 typedef struct {
     guint32 track;
     StateThingKind kind;
-    guint32 holder;     /* the task that has the lock, or is inside of the block; TRACE_NOBODY */
-    gint64 count;       /* slots free, 1 if the event is set, tasks at the barrier, items in the
-                           queue, futures to come, tasks in the group */
-    gint64 limit;       /* slots, parties, items at most, futures in all; -1: none, or unknown */
-    gint64 unfinished;  /* items of a queue that task_done() was not called for; -1: unknown */
-    TraceState state;   /* as on its lane: IDLE, CANCELLED once it is shut down, FAILED if broken */
+    guint32 holder;    /* the task that has the lock, or is inside of the block; TRACE_LOOP_ID: a
+                          callback has it; TRACE_NOBODY */
+    gint64 count;      /* 1 if the lock is held, or the event set; slots free, tasks at the barrier,
+                          items in the      queue, futures to come, tasks in the group */
+    gint64 limit;      /* slots, parties, items at most, futures in all; -1: none, or unknown */
+    gint64 unfinished; /* items of a queue that task_done() was not called for; -1: unknown */
+    TraceState state;  /* as on its lane: IDLE, CANCELLED once it is shut down, FAILED if broken */
     gint64 deadline_ns; /* of a timeout; G_MAXINT64: none */
     gsize since;        /* the last event that changed it */
     guint n_waiters;    /* in its lines, those that were woken left out */
@@ -133,7 +135,8 @@ typedef struct {
     guint32 future; /* the place */
     guint32 task;   /* who stands there; TRACE_NOBODY: unknown, or not yet */
     StateLine line;
-    gboolean woken; /* its turn has come, or it was cancelled, and it has not run since */
+    gboolean woken;     /* its turn has come, and it has not run since */
+    gboolean cancelled; /* the same of one that was cancelled instead */
 } StateWaiter;
 
 /* A job that is queued or runs, or whose result is under way. */
