@@ -163,7 +163,8 @@ queue_looks(Fold *fold)
         StateLine line;
     } rows[] = {{TRACE_QUEUE_PUT, STATE_GETTERS},
                 {TRACE_QUEUE_GET, STATE_PUTTERS},
-                {TRACE_QUEUE_EMPTIED, STATE_PUTTERS}};
+                {TRACE_QUEUE_EMPTIED, STATE_PUTTERS},
+                {TRACE_COMPLETIONS_EXPIRED, STATE_LINE}};
 
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].event == fold->event->kind)
@@ -200,9 +201,12 @@ clamped(gint64 value)
     return (gint32) CLAMP(value, G_MININT32, G_MAXINT32);
 }
 
+/* One that is shut down at once loses its items. */
 static void
 count_unfinished(StateRow *row, const TraceEvent *event)
 {
+    if (event->kind == TRACE_QUEUE_SHUT_DOWN)
+        row->thing.unfinished -= MAX(row->thing.count - clamped(event->value), 0);
     if (event->kind == TRACE_QUEUE_PUT && row->thing.unfinished < G_MAXINT32)
         row->thing.unfinished++;
     if (event->kind == TRACE_QUEUE_TASK_DONE)
@@ -216,11 +220,11 @@ apply(StateRow *row, const ThingRule *rule, const TraceEvent *event)
     const guint32 holders[] = {row->thing.holder, event->object, TRACE_NOBODY};
     const TraceKindInfo *info = trace_kind(event->kind);
 
+    count_unfinished(row, event);
     row->thing.count = counts[rule->count];
     row->thing.holder = holders[rule->holder];
     if (info->phase != TRACE_PHASE_POINT)
         row->state = info->state;
-    count_unfinished(row, event);
 }
 
 /* Its timers and its line go on without it. */
