@@ -232,6 +232,7 @@ task_steps(Fold *fold)
     StateRow *row = table_row(table, fold->subject);
     fold_pass(fold, row->word);
     table_take(table, waits_in(fold), row->word);
+    fold_pass_on(fold, row->task.waits_for);
     fold_future_leave(fold, fold->subject);
     row->flags |= ROW_BEGUN;
     row->since = fold->at;

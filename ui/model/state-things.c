@@ -26,51 +26,59 @@ line_of_queue(const char *call)
 /* A task stands in the line of a condition after it released the lock there; else it has been
  * notified, and wants the lock back. */
 static StateLine
-line_of_condition(const Fold *fold, const char *call)
+line_of_condition(const Fold *fold, const TraceEvent *made, const char *call)
 {
     const StateHead *head = &fold->table->head;
-    gboolean released =
-        head->released_by == fold->event->object && head->released_at == fold->event->site;
+    gboolean released = head->released_by == made->object && head->released_at == made->site;
 
     return g_str_has_prefix(call, "condition.wait") && released ? STATE_LINE : STATE_RELOCK;
 }
 
+/* The line that the future which `made` made is a place in. */
 static StateLine
-line_of(const Fold *fold, StateThingKind thing)
+line_of(const Fold *fold, const TraceEvent *made, StateThingKind thing)
 {
-    const TraceSite *site = model_site(fold->model, fold->event->site);
+    const TraceSite *site = model_site(fold->model, made->site);
     const char *call = site ? site->name : "";
 
     if (thing == STATE_QUEUE)
         return line_of_queue(call);
     if (thing == STATE_CONDITION)
-        return line_of_condition(fold, call);
+        return line_of_condition(fold, made, call);
     return thing == STATE_BARRIER && !strcmp(call, "acquire") ? STATE_RELOCK : STATE_LINE;
+}
+
+/* The thing in whose line the future is that the event made, or NO_SLOT. */
+static guint32
+place_of_event(const Fold *fold, const TraceEvent *made)
+{
+    gint64 track = made->value;
+    gboolean is_place = made->value_type == TRACE_VALUE_OBJECT && track > 0 && track <= G_MAXUINT32;
+    guint32 thing = is_place ? table_find(fold->table, (guint32) track) : NO_SLOT;
+
+    return table_row(fold->table, thing)->sort == ROW_THING ? thing : NO_SLOT;
+}
+
+/* The kind of a thing; STATE_N_THINGS if it is none. */
+static StateThingKind
+kind_of(const StateTable *table, guint32 thing)
+{
+    const StateRow *row = table_row(table, thing);
+
+    return row->sort == ROW_THING ? (StateThingKind) row->kind : STATE_N_THINGS;
 }
 
 void
 fold_thing_take_place(Fold *fold, guint32 row)
 {
     StateTable *table = fold->table;
-    gint64 track = fold->event->value;
-    guint32 thing =
-        fold->event->value_type == TRACE_VALUE_OBJECT && track > 0 && track <= G_MAXUINT32
-            ? table_find(table, (guint32) track)
-            : NO_SLOT;
+    guint32 thing = place_of_event(fold, fold->event);
 
-    if (!thing || table_row(table, thing)->sort != ROW_THING)
+    if (!thing)
         return;
-    table_row(table, row)->kind = line_of(fold, (StateThingKind) table_row(table, thing)->kind);
+    table_row(table, row)->kind = line_of(fold, fold->event, kind_of(table, thing));
     table_queue(table, thing, row);
     table->head.released_by = TRACE_NOBODY;
-}
-
-static StateThingKind
-thing_of(const StateTable *table, guint32 place)
-{
-    const StateRow *thing = table_row(table, table_row(table, place)->of);
-
-    return thing->sort == ROW_THING ? (StateThingKind) thing->kind : STATE_N_THINGS;
 }
 
 /* A semaphore that got a slot back for somebody has counted it already. */
@@ -84,7 +92,7 @@ fold_place_done(Fold *fold)
     if (fold->event->kind != TRACE_FUTURE_DONE || !place->of)
         return;
     place->flags |= ROW_WOKEN;
-    if (thing_of(table, fold->subject) == STATE_SEMAPHORE && !counted)
+    if (kind_of(table, place->of) == STATE_SEMAPHORE && !counted)
         place->flags |= ROW_TAKES;
 }
 
@@ -131,7 +139,7 @@ fold_place_woken(Fold *fold, guint32 row)
 {
     StateTable *table = fold->table;
     StateRow *place = table_row(table, row);
-    StateThingKind thing = place->sort == ROW_FUTURE ? thing_of(table, row) : STATE_N_THINGS;
+    StateThingKind thing = place->sort == ROW_FUTURE ? kind_of(table, place->of) : STATE_N_THINGS;
 
     if (thing == STATE_SEMAPHORE && place->flags & ROW_TAKES) {
         StateRow *semaphore = table_row(table, place->of);
@@ -169,6 +177,39 @@ queue_looks(Fold *fold)
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].event == fold->event->kind)
             look_for_waiter(fold->table, fold->subject, rows[i].line);
+}
+
+/* Whether a task that was woken in this line found what it waited for. */
+static gboolean
+has_something(const Fold *fold, guint32 thing, StateLine line)
+{
+    const StateRow *row = table_row(fold->table, thing);
+    const TraceEvent *made = row->thing.made == NO_EVENT || row->kind != STATE_QUEUE
+                                 ? NULL
+                                 : model_event(fold->model, row->thing.made);
+    gboolean limited = made && made->value_type == TRACE_VALUE_INT;
+
+    if (row->kind != STATE_QUEUE)
+        return TRUE;
+    return line == STATE_PUTTERS ? !limited || row->thing.count < made->value
+                                 : row->thing.count > 0;
+}
+
+/* One that is cancelled after it was woken passes that on. Its place has left the line already. */
+void
+fold_pass_on(Fold *fold, guint32 place)
+{
+    const Track *track = model_track(fold->model, place);
+    const TraceEvent *made = track ? model_event(fold->model, track->first) : NULL;
+    gboolean woken = made && track->last < fold->at &&
+                     model_event(fold->model, track->last)->kind == TRACE_FUTURE_DONE;
+    guint32 thing = woken ? place_of_event(fold, made) : NO_SLOT;
+    StateLine line = thing ? line_of(fold, made, kind_of(fold->table, thing)) : STATE_LINE;
+
+    if (fold->event->kind != TRACE_TASK_STEP_CANCEL || !thing)
+        return;
+    if (is_for_items(kind_of(fold->table, thing), line) && has_something(fold, thing, line))
+        look_for_waiter(fold->table, thing, line);
 }
 
 void

@@ -12,6 +12,10 @@ void fold_place_done(Fold *fold);
 /** The task that stood in the place at `row`, if it is one, becomes ready. */
 void fold_place_woken(Fold *fold, guint32 row);
 
+/** A task goes on that waited for the future `place`: if that is a place in a line and the task is
+ * cancelled, it may pass on that it was woken. */
+void fold_pass_on(Fold *fold, guint32 place);
+
 /** A callback of as_completed(), at `completions` if it is that, begins: a future is done. */
 void fold_member_arrives(StateTable *table, guint32 completions);
 
