@@ -489,7 +489,7 @@ fold_fns(gsize *ret_n)
         [TRACE_TASK_EAGER] = task_eager,
         [TRACE_TASK_FOUND] = task_found,
         [TRACE_FUTURE_CREATED] = fold_future_created,
-        [TRACE_FUTURE_FOUND] = fold_future_found,
+        [TRACE_FUTURE_FOUND] = fold_future_created,
         [TRACE_FUTURE_DONE] = fold_future_ended,
         [TRACE_FUTURE_CANCELLED] = fold_future_ended,
         [TRACE_FUTURE_FAILED] = fold_future_ended,

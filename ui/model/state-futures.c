@@ -281,26 +281,19 @@ flags_of(const Fold *fold)
     return watches ? flags | ROW_WATCH : flags;
 }
 
+/* What is known already is told again. */
 void
 fold_future_created(Fold *fold)
 {
     StateTable *table = fold->table;
-    guint32 slot =
-        fold->subject ? fold->subject : table_add(table, fold->event->subject, ROW_FUTURE);
-    StateRow *row = table_row(table, slot);
 
-    if (row->sort != ROW_FUTURE)
+    if (fold->subject)
         return;
+    guint32 slot = table_add(table, fold->event->subject, ROW_FUTURE);
+    StateRow *row = table_row(table, slot);
     row->flags = flags_of(fold) & G_MAXUINT16;
     row->since = row->future.made = fold->at;
     if (row->flags & ROW_WAIT)
         table->head.subscriber = row->track;
     fold_thing_take_place(fold, slot);
-}
-
-void
-fold_future_found(Fold *fold)
-{
-    if (!fold->subject)
-        fold_future_created(fold);
 }

@@ -23,7 +23,6 @@ void fold_future_leave(Fold *fold, guint32 task);
 
 /** What events of these kinds do. */
 void fold_future_created(Fold *fold);
-void fold_future_found(Fold *fold);
 void fold_future_ended(Fold *fold);
 void fold_future_awaited_by(Fold *fold);
 void fold_future_callback_added(Fold *fold);

@@ -190,6 +190,17 @@ table_remove(StateTable *table, guint32 row)
     table->live_rows--;
 }
 
+/* Two handles of one number are a mistake of the recording: the older one loses it. */
+static void
+key_add_handle(StateTable *table, guint32 number, guint32 slot)
+{
+    guint32 before = table_find_handle(table, number);
+
+    if (before != NO_SLOT)
+        table->words[before].number = 0;
+    key_add(table, key_of(number, HANDLE), slot);
+}
+
 guint32
 table_add_word(StateTable *table, StateWord word)
 {
@@ -205,7 +216,7 @@ table_add_word(StateTable *table, StateWord word)
     table->words[slot].lives = TRUE;
     table->live_words++;
     if (is_numbered(&word))
-        key_add(table, key_of(word.number, HANDLE), slot);
+        key_add_handle(table, word.number, slot);
     return slot;
 }
 

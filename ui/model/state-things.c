@@ -134,22 +134,6 @@ leave_up_to(StateTable *table, guint32 thing, StateLine line, guint32 to)
     }
 }
 
-void
-fold_place_woken(Fold *fold, guint32 row)
-{
-    StateTable *table = fold->table;
-    StateRow *place = table_row(table, row);
-    StateThingKind thing = place->sort == ROW_FUTURE ? kind_of(table, place->of) : STATE_N_THINGS;
-
-    if (thing == STATE_SEMAPHORE && place->flags & ROW_TAKES) {
-        StateRow *semaphore = table_row(table, place->of);
-        semaphore->thing.count = MAX(semaphore->thing.count - 1, 0);
-        place->flags &= ~ROW_TAKES;
-    }
-    if (is_for_items(thing, (StateLine) place->kind) && place->flags & ROW_WOKEN)
-        leave_up_to(table, place->of, (StateLine) place->kind, row);
-}
-
 /* Somebody is looked for who can be woken; if all in line were cancelled, they leave it. */
 static void
 look_for_waiter(StateTable *table, guint32 thing, StateLine line)
@@ -163,16 +147,43 @@ look_for_waiter(StateTable *table, guint32 thing, StateLine line)
     leave_up_to(table, thing, line, NO_SLOT);
 }
 
+/* A queue that is shut down goes on until nobody is left in line. */
+static void
+leave_woken(StateTable *table, guint32 place)
+{
+    guint32 thing = table_row(table, place)->of;
+    StateLine line = (StateLine) table_row(table, place)->kind;
+
+    leave_up_to(table, thing, line, place);
+    if (table_row(table, thing)->state == TRACE_STATE_CANCELLED)
+        look_for_waiter(table, thing, line);
+}
+
+void
+fold_place_woken(Fold *fold, guint32 row)
+{
+    StateTable *table = fold->table;
+    StateRow *place = table_row(table, row);
+    StateThingKind thing = place->sort == ROW_FUTURE ? kind_of(table, place->of) : STATE_N_THINGS;
+
+    if (thing == STATE_SEMAPHORE && place->flags & ROW_TAKES) {
+        StateRow *semaphore = table_row(table, place->of);
+        semaphore->thing.count = MAX(semaphore->thing.count - 1, 0);
+        place->flags &= ~ROW_TAKES;
+    }
+    if (is_for_items(thing, (StateLine) place->kind) && place->flags & ROW_WOKEN)
+        leave_woken(table, row);
+}
+
 static void
 queue_looks(Fold *fold)
 {
     static const struct {
         guint32 event;
         StateLine line;
-    } rows[] = {{TRACE_QUEUE_PUT, STATE_GETTERS},
-                {TRACE_QUEUE_GET, STATE_PUTTERS},
-                {TRACE_QUEUE_EMPTIED, STATE_PUTTERS},
-                {TRACE_COMPLETIONS_EXPIRED, STATE_LINE}};
+    } rows[] = {{TRACE_QUEUE_PUT, STATE_GETTERS},       {TRACE_QUEUE_GET, STATE_PUTTERS},
+                {TRACE_QUEUE_EMPTIED, STATE_PUTTERS},   {TRACE_QUEUE_SHUT_DOWN, STATE_GETTERS},
+                {TRACE_QUEUE_SHUT_DOWN, STATE_PUTTERS}, {TRACE_COMPLETIONS_EXPIRED, STATE_LINE}};
 
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].event == fold->event->kind)
