@@ -222,6 +222,7 @@ add_things(Sheet *sheet)
         json_add_text(sheet->json, "kind", state_thing_word(thing.kind));
         add_track(sheet, "thing", thing.track);
         add_track(sheet, "holder", thing.holder);
+        add_track(sheet, "lock", thing.lock);
         json_add_int(sheet->json, "count", thing.count);
         add_optional(sheet, "limit", thing.limit, thing.limit >= 0);
         add_optional(sheet, "unfinished", thing.unfinished, thing.unfinished >= 0);
@@ -249,12 +250,12 @@ add_job(Sheet *sheet, const StateJob *job)
 static void
 add_jobs(Sheet *sheet)
 {
-    guint32 pool;
+    StatePool pool;
     StateJob job;
 
     begin_list(sheet, "jobs");
     for (guint at = 0; state_next_pool(sheet->state, &at, &pool);)
-        for (guint i = 0; state_next_queued(sheet->state, pool, &i, &job);)
+        for (guint i = 0; state_next_queued(sheet->state, pool.track, &i, &job);)
             add_job(sheet, &job);
     for (guint at = 0; state_next_job(sheet->state, &at, &job);)
         add_job(sheet, &job);
@@ -271,6 +272,7 @@ add_workers(Sheet *sheet)
         json_builder_begin_object(sheet->json);
         add_track(sheet, "worker", worker.track);
         add_track(sheet, "job", worker.job);
+        add_optional(sheet, "pool", worker.pool, worker.pool != TRACE_NOBODY);
         add_optional(sheet, "pid", worker.pid, worker.pid != 0);
         add_event(sheet, "since", worker.since);
         json_builder_end_object(sheet->json);

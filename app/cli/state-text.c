@@ -402,11 +402,11 @@ write_things(Page *page)
 static void
 write_jobs(Page *page)
 {
-    guint32 pool;
+    StatePool pool;
     StateJob job;
 
     for (guint at = 0; state_next_pool(page->state, &at, &pool);)
-        for (guint i = 0; state_next_queued(page->state, pool, &i, &job);) {
+        for (guint i = 0; state_next_queued(page->state, pool.track, &i, &job);) {
             begin_line(page, "queued");
             g_string_append(page->text, state_name(page->model, job.track));
             add_since(page, "since", job.since);

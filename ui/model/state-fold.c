@@ -505,6 +505,8 @@ fold_fns(gsize *ret_n)
         [TRACE_CALLBACK_READY] = fold_callback_ready,
         [TRACE_CALLBACK_DROPPED] = fold_callback_dropped,
         [TRACE_LOOP_CALLED] = fold_loop_called,
+        [TRACE_CANCEL_PUT_BACK] = task_cancel,
+        [TRACE_POOL_CREATED] = fold_pool_created,
         [TRACE_JOB_QUEUED] = fold_job_queued,
         [TRACE_JOB_DROPPED] = fold_job_dropped,
         [TRACE_JOB_BEGIN] = fold_job_begins,

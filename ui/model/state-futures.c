@@ -22,7 +22,7 @@ fold_future_tidy(StateTable *table, guint32 slot)
 
     if (slot == NO_SLOT || !is_over(row) || row->first != NO_SLOT || row->of != NO_SLOT)
         return;
-    if (is_future && (row->word != NO_SLOT || row->flags & ROW_WAIT))
+    if (is_future && (row->word != NO_SLOT || row->flags & (ROW_WAIT | ROW_JOB)))
         return;
     if (is_future || row->sort == ROW_TASK)
         table_remove(table, slot);
@@ -76,10 +76,10 @@ fold_future_ended(Fold *fold)
 
     if (!fold->subject || row->sort != ROW_FUTURE || is_over(row))
         return;
-    row->flags &= ~(ROW_JOB | ROW_RAN | ROW_WATCH);
+    row->flags &= ~ROW_WATCH;
     if (row->flags & ROW_COUNTS && fold->event->kind == TRACE_FUTURE_DONE)
         fold_timers_drop_ready(table, fold->subject);
-    fold_pool_leave(table, fold->subject);
+    fold_job_over(row);
     fold_place_done(fold);
     fold_future_over(fold, fold->subject);
 }

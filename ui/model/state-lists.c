@@ -119,12 +119,12 @@ state_next_job(State *state, guint *at, StateJob *ret_job)
 }
 
 gboolean
-state_next_pool(State *state, guint *at, guint32 *ret_pool)
+state_next_pool(State *state, guint *at, StatePool *ret_pool)
 {
     guint32 row = next_row(state, at, is_pool);
 
     if (row)
-        *ret_pool = table_row(&state->now, row)->track;
+        *ret_pool = view_pool(&state->now, row);
     return row != NO_SLOT;
 }
 
@@ -155,7 +155,8 @@ state_next_worker(State *state, guint *at, StateWorker *ret_worker)
     const StateRow *row = table_row(&state->now, slot);
 
     if (slot)
-        *ret_worker = (StateWorker){row->track, row->worker.job, row->worker.pid, row->since};
+        *ret_worker = (StateWorker){row->track, row->worker.job, row->worker.pool, row->worker.pid,
+                                    row->since};
     return slot != NO_SLOT;
 }
 

@@ -80,9 +80,10 @@ typedef struct {
         } thing;
         struct {
             guint32 n_queued;
+            gint32 size; /* workers at most; 0: unknown */
         } pool;
         struct {
-            guint32 job;
+            guint32 job, pool; /* tracks */
             gint32 pid;
         } worker;
     };

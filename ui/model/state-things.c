@@ -338,15 +338,42 @@ fold_thing_changed(Fold *fold)
 
 /* ---- pools ---- */
 
-void
-fold_pool_leave(StateTable *table, guint32 row)
+static void
+leave_queue(StateTable *table, guint32 job)
 {
-    StateRow *pool = table_row(table, table_row(table, row)->of);
+    StateRow *pool = table_row(table, table_row(table, job)->of);
 
-    if (!table_row(table, row)->of || pool->sort != ROW_POOL)
+    if (pool->sort != ROW_POOL)
         return;
     pool->pool.n_queued--;
-    table_leave(table, row);
+    table_leave(table, job);
+}
+
+/* Nothing is left of a job that is over. */
+static void
+end_job(StateTable *table, guint32 job)
+{
+    table_row(table, job)->flags &= ~(ROW_JOB | ROW_RAN);
+    fold_future_tidy(table, job);
+}
+
+void
+fold_job_over(StateRow *job)
+{
+    gboolean runs = job->future.worker != TRACE_NOBODY && !(job->flags & ROW_RAN);
+
+    if (job->flags & ROW_JOB && job->of == NO_SLOT && !runs)
+        job->flags &= ~(ROW_JOB | ROW_RAN);
+}
+
+void
+fold_pool_created(Fold *fold)
+{
+    guint32 pool = table_add(fold->table, fold->event->object, ROW_POOL);
+    StateRow *row = table_row(fold->table, pool);
+
+    if (row->sort == ROW_POOL)
+        row->pool.size = clamped(fold->event->value);
 }
 
 static gboolean
@@ -382,9 +409,8 @@ fold_job_dropped(Fold *fold)
 {
     if (!is_future(fold->table, fold->subject))
         return;
-    fold_pool_leave(fold->table, fold->subject);
-    table_row(fold->table, fold->subject)->flags &= ~ROW_JOB;
-    fold_future_tidy(fold->table, fold->subject);
+    leave_queue(fold->table, fold->subject);
+    end_job(fold->table, fold->subject);
 }
 
 static guint32
@@ -415,29 +441,46 @@ fold_job_begins(Fold *fold)
     guint32 job = fold_object(fold);
     if (!is_future(fold->table, job))
         return;
-    fold_pool_leave(fold->table, job);
+    leave_queue(fold->table, job);
     StateRow *row = table_row(fold->table, job);
     row->future.worker = fold->event->subject;
     row->since = row->flags & ROW_OVER ? row->since : fold->at;
 }
 
-/* One that another thread submitted has no result in the loop. */
+/* The future of one that another thread submitted may not be told to end. */
 void
 fold_job_ends(Fold *fold)
 {
+    StateTable *table = fold->table;
+
     worker_has(fold, TRACE_NOBODY);
     guint32 job = fold_object(fold);
-    if (!is_future(fold->table, job))
+    if (!is_future(table, job))
         return;
-    StateRow *row = table_row(fold->table, job);
+    StateRow *row = table_row(table, job);
     row->flags |= ROW_RAN;
-    row->since = row->flags & ROW_OVER ? row->since : fold->at;
     if (!(row->flags & ROW_OF_LOOP))
-        row->flags = (row->flags & ~ROW_JOB) | ROW_OVER;
-    fold_future_tidy(fold->table, job);
+        row->flags |= ROW_OVER;
+    if (row->flags & ROW_OVER)
+        end_job(table, job);
+    else
+        row->since = fold->at;
 }
 
-/* A process gives its id. */
+/* A thread names its pool; a process its name, which has its id, or just that. */
+static void
+know_worker(StateRow *row, const TraceEvent *event)
+{
+    const char *id = event->text ? strrchr(event->text, ' ') : NULL;
+
+    if (event->value_type == TRACE_VALUE_INT)
+        row->worker.pid = clamped(event->value);
+    else
+        row->worker.pool = (guint32) CLAMP(event->value, 0, G_MAXUINT32);
+    if (event->value_type == TRACE_VALUE_LABEL && id)
+        row->worker.pid = clamped(g_ascii_strtoll(id, NULL, 10));
+}
+
 void
 fold_worker_started(Fold *fold)
 {
@@ -446,8 +489,8 @@ fold_worker_started(Fold *fold)
     if (!row || fold->subject)
         return;
     table_row(fold->table, row)->since = fold->at;
-    if (fold->event->kind == TRACE_WORKER_STARTED && fold->event->value_type == TRACE_VALUE_INT)
-        table_row(fold->table, row)->worker.pid = clamped(fold->event->value);
+    if (fold->event->kind == TRACE_WORKER_STARTED)
+        know_worker(table_row(fold->table, row), fold->event);
 }
 
 void

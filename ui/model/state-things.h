@@ -25,10 +25,11 @@ void fold_note_slot(Fold *fold);
 /** What an event does to what tasks meet at; nothing if it is of another kind. */
 void fold_thing_changed(Fold *fold);
 
-/** Take a job out of the queue of its pool, if it is in it. */
-void fold_pool_leave(StateTable *table, guint32 row);
+/** The future of a job is over; the job may still be queued, or run. */
+void fold_job_over(StateRow *job);
 
 /** What events of these kinds do. */
+void fold_pool_created(Fold *fold);
 void fold_job_queued(Fold *fold);
 void fold_job_dropped(Fold *fold);
 void fold_job_begins(Fold *fold);

@@ -105,14 +105,26 @@ view_future(const StateTable *table, guint32 slot)
     };
 }
 
+static const TraceEvent *
+made_by(const State *state, const StateRow *row)
+{
+    return row->thing.made == NO_EVENT ? NULL : model_event(state->model, row->thing.made);
+}
+
 /* What the event that made it said; of a queue without a limit, nothing. */
 static gint64
-limit_of(const State *state, const StateRow *row)
+limit_of(const TraceEvent *made)
 {
-    const TraceEvent *made =
-        row->thing.made == NO_EVENT ? NULL : model_event(state->model, row->thing.made);
-
     return made && made->value_type == TRACE_VALUE_INT ? made->value : -1;
+}
+
+static guint32
+lock_of(const TraceEvent *made)
+{
+    gboolean has_one =
+        made && made->kind == TRACE_CONDITION_CREATED && made->value_type == TRACE_VALUE_OBJECT;
+
+    return has_one ? (guint32) CLAMP(made->value, 0, G_MAXUINT32) : TRACE_NOBODY;
 }
 
 StateThing
@@ -130,7 +142,8 @@ view_thing(const State *state, guint32 slot)
         .kind = (StateThingKind) row->kind,
         .holder = row->thing.holder,
         .count = row->thing.count,
-        .limit = limit_of(state, row),
+        .limit = limit_of(made_by(state, row)),
+        .lock = lock_of(made_by(state, row)),
         .unfinished = row->kind == STATE_QUEUE && seen_whole ? row->thing.unfinished : -1,
         .state = (TraceState) row->state,
         .deadline_ns = deadline_of(table, row),
@@ -150,5 +163,17 @@ view_job(const StateTable *table, guint32 slot)
         .worker = row->future.worker,
         .ended = row->flags & ROW_RAN,
         .since = row->since,
+    };
+}
+
+StatePool
+view_pool(const StateTable *table, guint32 slot)
+{
+    const StateRow *row = table_row(table, slot);
+
+    return (StatePool){
+        .track = row->track,
+        .n_queued = row->pool.n_queued,
+        .n_workers = row->pool.size,
     };
 }

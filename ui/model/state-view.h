@@ -12,3 +12,4 @@ StateTask view_task(const StateTable *table, guint32 row);
 StateFuture view_future(const StateTable *table, guint32 row);
 StateThing view_thing(const State *state, guint32 row);
 StateJob view_job(const StateTable *table, guint32 row);
+StatePool view_pool(const StateTable *table, guint32 row);

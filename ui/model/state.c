@@ -221,10 +221,13 @@ state_job(const State *state, guint32 track, StateJob *ret_job)
     return TRUE;
 }
 
-guint
-state_n_queued(const State *state, guint32 pool)
+gboolean
+state_pool(const State *state, guint32 track, StatePool *ret_pool)
 {
-    const StateRow *row = table_row(&state->now, table_find(&state->now, pool));
+    guint32 row = table_find(&state->now, track);
 
-    return row->sort == ROW_POOL ? row->pool.n_queued : 0;
+    if (table_row(&state->now, row)->sort != ROW_POOL)
+        return FALSE;
+    *ret_pool = view_pool(&state->now, row);
+    return TRUE;
 }

@@ -116,6 +116,7 @@ typedef struct {
     gint64 limit;      /* slots, parties, items at most, futures in all; -1: none, or unknown */
     gint64 unfinished; /* items of a queue that task_done() was not called for; -1: unknown */
     TraceState state;  /* as on its lane: IDLE, CANCELLED once it is shut down, FAILED if broken */
+    guint32 lock;      /* of a condition, if it has one of the program's; TRACE_NOBODY */
     gint64 deadline_ns; /* of a timeout; G_MAXINT64: none */
     gsize since;        /* the last event that changed it */
     guint n_waiters;    /* in its lines, those that were woken left out */
@@ -150,10 +151,17 @@ typedef struct {
 
 typedef struct {
     guint32 track;
-    guint32 job; /* TRACE_NOBODY: it is idle */
-    gint64 pid;  /* of a process; 0: a thread */
-    gsize since; /* the event since which it does that */
+    guint32 job;  /* TRACE_NOBODY: it is idle */
+    guint32 pool; /* TRACE_NOBODY if unknown */
+    gint64 pid;   /* of a process; 0: a thread */
+    gsize since;  /* the event since which it does that */
 } StateWorker;
+
+typedef struct {
+    guint32 track;    /* by which jobs and workers name it; it has no lane */
+    guint n_queued;   /* jobs in its queue */
+    gint64 n_workers; /* that it may have; 0 if unknown */
+} StatePool;
 
 /* A descriptor that is watched. */
 typedef struct {
@@ -278,9 +286,8 @@ gboolean state_next_waiter(const State *state, guint32 thing, guint *at, StateWa
 
 /* ---- pools, descriptors ---- */
 
-/** Pools that have or had jobs, in the order they were made, by their tracks. The first call after
- * a seek sorts them. */
-gboolean state_next_pool(State *state, guint *at, guint32 *ret_pool);
+/** Pools, in the order they were made. The first call after a seek sorts them. */
+gboolean state_next_pool(State *state, guint *at, StatePool *ret_pool);
 
 /** The jobs in the queue of a pool, in order. */
 gboolean state_next_queued(const State *state, guint32 pool, guint *at, StateJob *ret_job);
@@ -292,8 +299,8 @@ gboolean state_next_job(State *state, guint *at, StateJob *ret_job);
 /** One job; FALSE if `track` is none that is queued, runs or has a result on its way. O(1). */
 gboolean state_job(const State *state, guint32 track, StateJob *ret_job);
 
-/** How many jobs are queued in a pool. O(1). */
-guint state_n_queued(const State *state, guint32 pool);
+/** One pool; FALSE if `track` is none. O(1). */
+gboolean state_pool(const State *state, guint32 track, StatePool *ret_pool);
 
 /** Workers, in the order they were started. The first call after a seek sorts them. */
 gboolean state_next_worker(State *state, guint *at, StateWorker *ret_worker);

@@ -85,14 +85,14 @@ write_things(GString *text, State *state)
 static void
 write_pools(GString *text, State *state)
 {
-    guint32 pool;
+    StatePool pool;
     StateJob job;
     StateWorker worker;
     StateWatch watch;
 
     for (guint at = 0; state_next_pool(state, &at, &pool);)
-        for (guint i = 0; state_next_queued(state, pool, &i, &job);)
-            g_string_append_printf(text, "\nqueued %u %u", pool, job.track);
+        for (guint i = 0; state_next_queued(state, pool.track, &i, &job);)
+            g_string_append_printf(text, "\nqueued %u %u", pool.track, job.track);
     for (guint at = 0; state_next_job(state, &at, &job);)
         g_string_append_printf(text, "\njob %u %u %d", job.track, job.worker, job.ended);
     for (guint at = 0; state_next_worker(state, &at, &worker);)
@@ -323,14 +323,15 @@ jobs_stand_in_the_queue_then_have_a_worker_then_a_result(void **data)
     };
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
     g_autoptr(State) state = state_at(model, 2);
+    StatePool pool;
     StateJob job;
     StateWorker worker;
     guint at = 0;
 
-    assert_int_equal(state_n_queued(state, POOL), 1);
+    assert_true(state_pool(state, POOL, &pool) && pool.n_queued == 1);
     assert_true(state_next_queued(state, POOL, &at, &job) && job.track == FUTURE);
     assert_true(state_seek(state, 3));
-    assert_int_equal(state_n_queued(state, POOL), 0);
+    assert_true(state_pool(state, POOL, &pool) && pool.n_queued == 0);
     assert_true(state_job(state, FUTURE, &job) && job.worker == WORKER && !job.ended);
     at = 0;
     assert_true(state_next_worker(state, &at, &worker));
