@@ -8,7 +8,7 @@
     "With --from or --to only the lanes active in that range are shown, and the loop's.\n"
 
 #define RANGE_TIMES                                                                                \
-    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T puts the playhead after the last event\n"    \
+    "A time T is 1.5, 1.5s, 200ms, 3us or end. --at T is the moment after the last event\n"        \
     "stamped at or before T. --at and --from lie within the recording; --to may lie behind it."
 
 /* The options as given; NULL for one that was not. */

@@ -2,7 +2,7 @@
 /* state-json.c - the state at an event as JSON, complete. */
 #include "app/cli/state-json.h"
 
-#include "app/cli/state-text.h"
+#include "app/cli/state-words.h"
 #include "app/say/json.h"
 #include "ui/model/text.h"
 

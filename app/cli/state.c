@@ -7,9 +7,11 @@
 #include "app/cli/state-text.h"
 #include "app/say/message.h"
 
+#define NO_NUMBER G_MININT64
+
 typedef struct {
     char *at;
-    gint64 number; /* 0 if not given */
+    gint64 number; /* NO_NUMBER if not given */
     gboolean as_json;
 } StateOptions;
 
@@ -74,7 +76,7 @@ print_state(const void *data, char **arguments, int n)
     const StateOptions *options = data;
     gsize event = MODEL_NONE;
 
-    if (!options->at == !options->number)
+    if (!options->at == (options->number == NO_NUMBER))
         return say_error("state: give either --at T or --event N");
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model || !find_event(options, model, arguments[0], &event))
@@ -88,7 +90,7 @@ print_state(const void *data, char **arguments, int n)
 static int
 command(const Call *call)
 {
-    StateOptions options = {0};
+    StateOptions options = {.number = NO_NUMBER};
     const GOptionEntry entries[] = {
         {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, "after the last event at or before T", "T"},
         {"event", 0, 0, G_OPTION_ARG_INT64, &options.number, "after event N", "N"},

@@ -224,17 +224,18 @@ see_event(State *state, const StateThing *thing, char **fields)
     put(fields, 2, line_text(state, thing->track, STATE_LINE));
 }
 
-/* One that has a lock of its own, which is on its track. */
+/* One may have a lock of its own, which is on its track. */
 static void
 see_condition(State *state, const StateThing *thing, char **fields)
 {
-    gboolean own = strtoul(fields[1], NULL, 10) == thing->track;
+    guint32 lock = thing->lock ? thing->lock : thing->track;
+    StateThing locked = {0};
 
-    if (own) {
-        put_number(fields, 2, thing->count);
-        put_number(fields, 3, holder_of(thing));
-        put(fields, 4, line_text(state, thing->track, STATE_RELOCK));
-    }
+    state_thing(state, lock, &locked);
+    put_number(fields, 1, lock);
+    put_number(fields, 2, locked.count);
+    put_number(fields, 3, holder_of(&locked));
+    put(fields, 4, line_text(state, lock, thing->lock ? STATE_LINE : STATE_RELOCK));
     put(fields, 5, line_text(state, thing->track, STATE_LINE));
 }
 
@@ -292,6 +293,28 @@ see_timeout(State *state, const StateThing *thing, char **fields)
     put_number(fields, 1, thing->state == TRACE_STATE_CANCELLED);
 }
 
+/* The workers of a pool and their jobs, in the order of `was` as far as that has the same. */
+static char *
+workers_text(State *state, guint32 pool, const char *was)
+{
+    GString *text = g_string_new(NULL);
+    g_auto(GStrv) parts = g_strsplit(was, "/", -1);
+    StateWorker worker;
+    gboolean same = TRUE;
+    guint n = 0;
+
+    for (guint at = 0; state_next_worker(state, &at, &worker);) {
+        g_autofree char *part = g_strdup_printf("%u.%u", worker.track, worker.job);
+        if (worker.pool != pool)
+            continue;
+        same = same && g_strv_contains((const char *const *) parts, part);
+        g_string_append_printf(text, "%s%s", n++ ? "/" : "", part);
+    }
+    if (same && n == g_strv_length(parts))
+        g_string_assign(text, was);
+    return g_string_free(text, FALSE);
+}
+
 static void
 see_pool(State *state, guint32 pool, char **fields)
 {
@@ -301,6 +324,7 @@ see_pool(State *state, guint32 pool, char **fields)
     for (guint at = 0; state_next_queued(state, pool, &at, &job);)
         g_string_append_printf(queue, "%s%u", queue->len ? "/" : "", job.track);
     put(fields, 1, g_string_free(queue, FALSE));
+    put(fields, 2, workers_text(state, pool, fields[2]));
 }
 
 /* "P3:5/6:7.0/8.9", with what the recording says in place of what was. Free it. */

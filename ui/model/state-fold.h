@@ -29,6 +29,9 @@ void fold_pass(Fold *fold, guint32 word);
 /** A word that is nowhere runs, and nothing else. */
 void fold_run_alone(Fold *fold, guint32 word);
 
+/** What runs innermost is over, and its end was lost. */
+void fold_end_innermost(StateTable *table);
+
 /** What runs ends with this event; does nothing if it does not run. */
 void fold_stop(Fold *fold, guint32 word);
 

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "ui/model/state-things.h"
+#include "ui/model/state-lines.h"
+#include "ui/model/state-pools.h"
 #include "ui/model/state-timers.h"
 
 static gboolean
@@ -295,5 +296,5 @@ fold_future_created(Fold *fold)
     row->since = row->future.made = fold->at;
     if (row->flags & ROW_WAIT)
         table->head.subscriber = row->track;
-    fold_thing_take_place(fold, slot);
+    fold_place_taken(fold, slot);
 }

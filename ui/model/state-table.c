@@ -25,80 +25,12 @@ table_make_room(StateTable *table, guint32 n_rows, guint32 n_words, guint32 n_du
     ENSURE(table->runs, n_runs, table->runs_room);
 }
 
-/* ---- keys ---- */
-
 enum { HANDLE = 1 };
 
 static guint64
 key_of(guint32 id, guint sort)
 {
     return (guint64) id << 1 | sort;
-}
-
-static guint32
-key_home(const StateTable *table, guint64 key)
-{
-    return (guint32) (key * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >> 32) & (table->keys_room - 1);
-}
-
-/* Where the key is, or the free place where it would be. */
-static guint32
-key_place(const StateTable *table, guint64 key)
-{
-    guint32 i = key_home(table, key);
-
-    while (table->keys[i].slot != NO_SLOT && table->keys[i].key != key)
-        i = (i + 1) & (table->keys_room - 1);
-    return i;
-}
-
-static guint32
-key_find(const StateTable *table, guint64 key)
-{
-    return table->keys_room ? table->keys[key_place(table, key)].slot : NO_SLOT;
-}
-
-static void
-keys_resize(StateTable *table, guint32 room)
-{
-    StateKey *before = table->keys;
-    guint32 n = table->keys_room;
-
-    table->keys = g_new0(StateKey, room);
-    table->keys_room = room;
-    for (guint32 i = 0; i < n; i++)
-        if (before[i].slot != NO_SLOT)
-            table->keys[key_place(table, before[i].key)] = before[i];
-    g_free(before);
-}
-
-static void
-key_add(StateTable *table, guint64 key, guint32 slot)
-{
-    if (table->n_keys * 2 >= table->keys_room)
-        keys_resize(table, MAX(LEAST_ROOM, table->keys_room * 2));
-    guint32 i = key_place(table, key);
-    table->n_keys += table->keys[i].slot == NO_SLOT;
-    table->keys[i] = (StateKey){key, slot};
-}
-
-/* What follows it moves up, so that no search ends at the gap. */
-static void
-key_remove(StateTable *table, guint64 key, guint32 slot)
-{
-    guint32 mask = table->keys_room - 1, gap = key_place(table, key);
-
-    if (table->keys[gap].slot != slot)
-        return;
-    for (guint32 i = (gap + 1) & mask; table->keys[i].slot != NO_SLOT; i = (i + 1) & mask) {
-        guint32 home = key_home(table, table->keys[i].key);
-        if (((i - home) & mask) < ((i - gap) & mask))
-            continue;
-        table->keys[gap] = table->keys[i];
-        gap = i;
-    }
-    table->keys[gap] = (StateKey){0};
-    table->n_keys--;
 }
 
 /* ---- slots ---- */
@@ -114,15 +46,13 @@ is_numbered(const StateWord *word)
 void
 table_index(StateTable *table)
 {
-    if (table->keys_room)
-        memset(table->keys, 0, table->keys_room * sizeof *table->keys);
-    table->n_keys = 0;
+    keys_empty(&table->keys);
     for (guint32 i = 1; i < table->n_rows; i++)
         if (table->rows[i].track)
-            key_add(table, key_of(table->rows[i].track, 0), i);
+            keys_add(&table->keys, key_of(table->rows[i].track, 0), i);
     for (guint32 i = 1; i < table->n_words; i++)
         if (is_numbered(&table->words[i]))
-            key_add(table, key_of(table->words[i].number, HANDLE), i);
+            keys_add(&table->keys, key_of(table->words[i].number, HANDLE), i);
 }
 
 void
@@ -145,13 +75,13 @@ table_clear(StateTable *table)
     g_free(table->words);
     g_free(table->due);
     g_free(table->runs);
-    g_free(table->keys);
+    keys_clear(&table->keys);
 }
 
 guint32
 table_find(const StateTable *table, guint32 track)
 {
-    return key_find(table, key_of(track, 0));
+    return keys_find(&table->keys, key_of(track, 0));
 }
 
 static guint32
@@ -176,7 +106,7 @@ table_add(StateTable *table, guint32 track, RowSort sort)
     if (slot == NO_SLOT && track != TRACE_NOBODY) {
         slot = row_new(table);
         table->rows[slot] = (StateRow){.track = track, .sort = sort};
-        key_add(table, key_of(track, 0), slot);
+        keys_add(&table->keys, key_of(track, 0), slot);
     }
     return slot;
 }
@@ -184,7 +114,7 @@ table_add(StateTable *table, guint32 track, RowSort sort)
 void
 table_remove(StateTable *table, guint32 row)
 {
-    key_remove(table, key_of(table->rows[row].track, 0), row);
+    keys_remove(&table->keys, key_of(table->rows[row].track, 0), row);
     table->rows[row] = (StateRow){.next = table->free_row};
     table->free_row = row;
     table->live_rows--;
@@ -198,7 +128,7 @@ key_add_handle(StateTable *table, guint32 number, guint32 slot)
 
     if (before != NO_SLOT)
         table->words[before].number = 0;
-    key_add(table, key_of(number, HANDLE), slot);
+    keys_add(&table->keys, key_of(number, HANDLE), slot);
 }
 
 guint32
@@ -224,7 +154,7 @@ void
 table_remove_word(StateTable *table, guint32 word)
 {
     if (is_numbered(&table->words[word]))
-        key_remove(table, key_of(table->words[word].number, HANDLE), word);
+        keys_remove(&table->keys, key_of(table->words[word].number, HANDLE), word);
     table->words[word] = (StateWord){.next = table->free_word};
     table->free_word = word;
     table->live_words--;
@@ -233,7 +163,7 @@ table_remove_word(StateTable *table, guint32 word)
 guint32
 table_find_handle(const StateTable *table, guint32 number)
 {
-    return key_find(table, key_of(number, HANDLE));
+    return keys_find(&table->keys, key_of(number, HANDLE));
 }
 
 /* ---- the ready queue, and what waits ---- */

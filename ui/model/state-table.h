@@ -3,6 +3,7 @@
  * ready queue or will, timers by deadline. All links are numbers of slots, so that a copy of the
  * arrays is a copy of the state. It knows no kinds of events. Private to ui/model. */
 #pragma once
+#include "ui/model/state-keys.h"
 #include "ui/model/state.h"
 
 enum { NO_EVENT = G_MAXUINT32, NO_SLOT = 0, N_LAST_DONE = STATE_MAX_DONE };
@@ -114,11 +115,6 @@ typedef struct {
 } StateHead;
 
 typedef struct {
-    guint64 key;
-    guint32 slot;
-} StateKey;
-
-typedef struct {
     StateHead head;
     StateRow *rows; /* slot 0 is none; so it is for words */
     StateWord *words;
@@ -128,8 +124,7 @@ typedef struct {
     guint32 n_words, words_room, free_word, live_words;
     guint32 n_due, due_room;
     guint32 n_runs, runs_room;
-    StateKey *keys; /* open addressing: tracks to rows, numbers of handles to words */
-    guint32 n_keys, keys_room;
+    StateKeys keys; /* of tracks to rows, and numbers of handles to words */
 } StateTable;
 
 /** The row at `slot`; valid until the next row is added. */

@@ -4,7 +4,7 @@
 #include "ui/model/state-timers.h"
 
 #include "ui/model/state-futures.h"
-#include "ui/model/state-things.h"
+#include "ui/model/state-lines.h"
 
 /* How far to look for what has no number, in recordings that do not give any. */
 enum { FAR = 256 };

@@ -207,6 +207,62 @@ events_are_json_when_asked(void **state)
     }
 }
 
+/* Task-3 goes on after 1 s. */
+static void
+state_is_a_line_for_each_thing(void **state)
+{
+    static const char *const lines[] = {
+        "running       Task-3, by event ",
+        "waiting       Task-1 for wait(4 tasks, timeout 2 s) at ",
+        ", 3 of 4 to go\n",
+        "timer         2.000 s: timer of wait(4 tasks, timeout 2 s), 1 s left\n"
+        "timer         2.000 s: timer of sleep(2 s), 1 s left\n"
+        "timer         3.000 s: timer of sleep(3 s), 2 s left\n",
+        "ended         Task-2: “item 0”\n",
+        "printed       waiting 2 seconds for tasks to complete\n",
+    };
+
+    record();
+    g_autofree char *events = output_of("events w.awt");
+    g_auto(GStrv) rows = g_strsplit(events, "\n", -1);
+    guint n = 0;
+    while (!strstr(rows[n], "1.000000000") || !strstr(rows[n], "TASK_STEP"))
+        n++;
+    g_autofree char *arguments = g_strdup_printf("state w.awt --event %u", n + 1);
+    g_autofree char *out = output_of(arguments);
+    for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+        if (!strstr(out, lines[i]))
+            fail_msg("no \"%s\" in\n%s", lines[i], out);
+}
+
+static void
+state_is_json_when_asked(void **state)
+{
+    g_autoptr(JsonParser) parser = json_parser_new();
+
+    record();
+    g_autofree char *out = output_of("state w.awt --at 1500ms --json");
+    JsonObject *moment = parse(parser, out);
+    assert_int_equal(json_object_get_int_member(moment, "time_ns"), 1000000000);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(moment, "running")), 0);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(moment, "timers")), 3);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(moment, "tasks")), 3);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(moment, "ended")), 2);
+    assert_int_equal(json_array_get_length(json_object_get_array_member(moment, "output")), 2);
+    assert_false(json_object_get_null_member(moment, "asleep_since"));
+}
+
+/* A trace of another program has no loop that could be in a state. */
+static void
+state_of_another_program_is_none(void **state)
+{
+    assert_true(g_file_set_contents(
+        "t.json", "[{\"ph\":\"X\",\"name\":\"a\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":5}]", -1,
+        NULL));
+    g_autofree char *out = output_of("state t.json --at end");
+    assert_non_null(strstr(out, "loop          none: "));
+}
+
 static void
 list_names_every_scenario(void **state)
 {
@@ -324,6 +380,9 @@ main(void)
         cmocka_unit_test_teardown(events_are_a_line_each, folder_clean),
         cmocka_unit_test_teardown(events_stand_in_columns, folder_clean),
         cmocka_unit_test_teardown(events_are_json_when_asked, folder_clean),
+        cmocka_unit_test_teardown(state_is_a_line_for_each_thing, folder_clean),
+        cmocka_unit_test_teardown(state_is_json_when_asked, folder_clean),
+        cmocka_unit_test_teardown(state_of_another_program_is_none, folder_clean),
         cmocka_unit_test_teardown(list_names_every_scenario, folder_clean),
         cmocka_unit_test_teardown(export_writes_each_format_on_both_axes, folder_clean),
         cmocka_unit_test_teardown(convert_writes_each_format_and_reads_it, folder_clean),

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state-pools.h - pools in a state. Private to ui/model. */
+#pragma once
+#include "ui/model/state-fold.h"
+
+/** The future of a job is over; the job may still be queued, or run. */
+void fold_job_over(StateRow *job);
+
+/** What events of these kinds do. */
+void fold_pool_created(Fold *fold);
+void fold_job_queued(Fold *fold);
+void fold_job_dropped(Fold *fold);
+void fold_job_begins(Fold *fold);
+void fold_job_ends(Fold *fold);
+void fold_worker_started(Fold *fold);
+void fold_worker_stopped(Fold *fold);
