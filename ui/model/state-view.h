@@ -6,6 +6,7 @@
 /** An event as users know it. */
 gsize view_event(guint32 event);
 
+/** A word or row as users know it. */
 StateItem view_item(const StateWord *word);
 StateTimer view_timer(const State *state, guint32 word, gint64 deadline_ns);
 StateTask view_task(const StateTable *table, guint32 row);

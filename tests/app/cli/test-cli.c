@@ -256,9 +256,11 @@ state_is_json_when_asked(void **state)
 static void
 state_of_another_program_is_none(void **state)
 {
-    assert_true(g_file_set_contents(
-        "t.json", "[{\"ph\":\"X\",\"name\":\"a\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":5}]", -1,
-        NULL));
+    static const char text[] =
+        "[{\"ph\":\"X\",\"name\":\"a\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":5}]";
+    g_autofree char *path = folder_path("t.json");
+
+    assert_true(g_file_set_contents(path, text, -1, NULL));
     g_autofree char *out = output_of("state t.json --at end");
     assert_non_null(strstr(out, "loop          none: "));
 }
