@@ -10,6 +10,7 @@
 #include "ui/model/state-lines.h"
 #include "ui/model/state-pools.h"
 #include "ui/model/state-tasks.h"
+#include "ui/model/state-telling.h"
 #include "ui/model/state-things.h"
 #include "ui/model/state-timers.h"
 
@@ -35,8 +36,7 @@ fold_object(const Fold *fold)
 
 /* ---- what runs ---- */
 
-/* Take what is ready out of the queue and forget it: it ran while events were lost. */
-static void
+void
 fold_forget(StateTable *table, guint32 word)
 {
     table_take(table, NO_SLOT, word);
@@ -129,37 +129,11 @@ poll_ends(Fold *fold)
     fold->table->head.asleep = NO_EVENT;
 }
 
-/* Events are missing before this one. */
-static void
-open_gap(Fold *fold)
-{
-    StateHead *head = &fold->table->head;
-
-    fold_clear_runs(fold->table);
-    head->gap = fold->at;
-    head->ready_unknown = TRUE;
-    head->main_is_next = FALSE;
-    head->eager = TRACE_NOBODY;
-    head->asleep = head->telling = NO_EVENT;
-}
-
 static void
 events_dropped(Fold *fold)
 {
     if (fold->event->thread == 0)
-        open_gap(fold);
-}
-
-static void
-telling_begins(Fold *fold)
-{
-    fold->table->head.telling = fold->at;
-}
-
-static void
-telling_ends(Fold *fold)
-{
-    fold->table->head.telling = NO_EVENT;
+        fold_gap(fold);
 }
 
 /* ---- events ---- */
@@ -189,7 +163,7 @@ prepare(Fold *fold)
         head->subscriber = TRACE_NOBODY;
     fold_note_slot(fold);
     if (!follows(fold))
-        open_gap(fold);
+        fold_gap(fold);
 }
 
 void
@@ -206,7 +180,8 @@ state_fold(StateTable *table, const Model *model)
     const FoldFn *fns = fold_fns(&n);
 
     prepare(&fold);
-    if (event->kind < n && fns[event->kind] && event->subject != TRACE_NOBODY)
+    if (!fold_is_repeated(&fold) && event->kind < n && fns[event->kind] &&
+        event->subject != TRACE_NOBODY)
         fns[event->kind](&fold);
 }
 
@@ -264,9 +239,9 @@ fold_fns(gsize *ret_n)
         [TRACE_WORKER_STARTED] = fold_worker_started,
         [TRACE_WORKER_FOUND] = fold_worker_started,
         [TRACE_WORKER_STOPPED] = fold_worker_stopped,
-        [TRACE_RUN_JOINED] = open_gap,
-        [TRACE_TELLING_BEGIN] = telling_begins,
-        [TRACE_TELLING_END] = telling_ends,
+        [TRACE_RUN_JOINED] = fold_run_joined,
+        [TRACE_TELLING_BEGIN] = fold_telling_begins,
+        [TRACE_TELLING_END] = fold_telling_ends,
         [TRACE_LOCK_CREATED... TRACE_COMPLETIONS_DONE] = fold_thing_changed,
         [TRACE_TIMEOUT_ENTERED... TRACE_GROUP_FAILED] = fold_thing_changed,
     };

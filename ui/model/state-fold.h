@@ -26,6 +26,10 @@ const TraceEvent *fold_next(const Fold *fold);
  * events were lost has run meanwhile. */
 void fold_pass(Fold *fold, guint32 word);
 
+/** Take what is ready out of the queue and forget it: it ran while events were lost, or is told
+ * again. */
+void fold_forget(StateTable *table, guint32 word);
+
 /** A word that is nowhere runs, and nothing else. */
 void fold_run_alone(Fold *fold, guint32 word);
 

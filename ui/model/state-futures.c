@@ -146,6 +146,21 @@ fold_future_shielded(Fold *fold)
     fold_future_add_callback(fold, fold->event->subject, fold->event->subject);
 }
 
+void
+fold_forget_waiting(StateTable *table, guint32 slot)
+{
+    guint32 next = table_can_wait(table, slot) ? table_row(table, slot)->first : NO_SLOT;
+
+    for (guint32 word = next; word; word = next) {
+        next = table_word(table, word)->next;
+        table_take(table, slot, word);
+        if (table_word(table, word)->kind == STATE_DONE)
+            table_remove_word(table, word);
+    }
+    if (table_can_wait(table, slot) && table_row(table, slot)->sort == ROW_FUTURE)
+        table_row(table, slot)->future.n_members = table_row(table, slot)->future.n_left = 0;
+}
+
 /* ---- wait() and gather() ---- */
 
 static void

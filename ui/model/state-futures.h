@@ -18,6 +18,9 @@ void fold_future_flush(StateTable *table, guint32 row);
  * that is over. */
 void fold_future_add_callback(Fold *fold, guint32 track, guint32 by);
 
+/** Forget the callbacks of a future or task, and that tasks wait for it. */
+void fold_forget_waiting(StateTable *table, guint32 row);
+
 /** The task goes on after it waited: it leaves the line that it was in, and what it waited for. */
 void fold_future_leave(Fold *fold, guint32 task);
 

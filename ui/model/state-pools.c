@@ -74,7 +74,7 @@ fold_job_queued(Fold *fold)
     row->since = fold->at;
     table_queue(table, pool, job);
     table_row(table, pool)->pool.n_queued++;
-    if (row->flags & ROW_OF_LOOP)
+    if (row->flags & ROW_OF_LOOP && table->head.telling == NO_EVENT)
         fold_future_add_callback(fold, row->track, fold->event->object);
 }
 

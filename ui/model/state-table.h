@@ -111,6 +111,9 @@ typedef struct {
     guint32 slot_of;     /* the semaphore that the last event gave a slot back to, or 0 */
     guint32 released_by, released_at; /* who released a lock last, and at which site, or 0 */
     gboolean has_loop, ready_unknown, main_is_next;
+    gboolean learns;   /* what is told now is news */
+    gboolean said;     /* it tells what is ready and what waits, too */
+    gboolean learnt;   /* a telling was complete since events were missing */
     StateWord stopped; /* what the last event ended; place NOWHERE: nothing */
 } StateHead;
 

@@ -90,9 +90,10 @@ fold_task_created(Fold *fold)
 void
 fold_task_found(Fold *fold)
 {
-    if (fold->subject)
+    if (!fold->subject)
+        add_task(fold);
+    if (!is_task(fold) || step_of(fold)->place != WORD_NOWHERE)
         return;
-    add_task(fold);
     table_row(fold->table, fold->subject)->flags |= ROW_BEGUN;
     table_ready(fold->table, table_row(fold->table, fold->subject)->word, fold->at);
 }
@@ -104,13 +105,6 @@ fold_task_eager(Fold *fold)
         return;
     take_step(fold);
     fold->table->head.eager = fold->event->subject;
-}
-
-/* Whether a telling repeats what is known. */
-static gboolean
-is_told_again(const Fold *fold)
-{
-    return fold->table->head.telling != NO_EVENT && step_of(fold)->place == WORD_WAITS;
 }
 
 /* Whether it runs already: as the maker of an eager task that gave control back, or in a telling.
@@ -182,7 +176,7 @@ fold_task_awaits(Fold *fold)
     StateTable *table = fold->table;
     guint32 track = fold->event->object;
 
-    if (!is_task(fold) || is_told_again(fold))
+    if (!is_task(fold))
         return;
     end_step(fold);
     guint32 future = table_add(table, track, ROW_FUTURE);

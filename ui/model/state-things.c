@@ -43,7 +43,6 @@ apply(StateRow *row, const ThingRule *rule, const TraceEvent *event)
     const guint32 holders[] = {row->thing.holder, event->object, TRACE_NOBODY};
     const TraceKindInfo *info = trace_kind(event->kind);
 
-    count_unfinished(row, event);
     row->thing.count = counts[rule->count];
     row->thing.holder = holders[rule->holder];
     if (info->phase != TRACE_PHASE_POINT)
@@ -71,14 +70,6 @@ note_release(StateTable *table, const TraceEvent *event)
     table->head.released_at = event->site;
 }
 
-/* Whether a telling repeats what is known, because no events were lost since. */
-static gboolean
-is_told_again(const StateHead *head, const StateRow *row)
-{
-    return head->telling != NO_EVENT && row->since < head->telling &&
-           (head->gap == NO_EVENT || row->since >= head->gap);
-}
-
 void
 fold_thing_changed(Fold *fold)
 {
@@ -90,18 +81,18 @@ fold_thing_changed(Fold *fold)
 
     if (row->sort != ROW_THING || (known && rule->life == THING_IS_MADE))
         return;
-    if (known && is_told_again(&table->head, row))
-        return;
     if (!known) {
         row->kind = rule->kind;
         row->thing.made = rule->life == THING_IS_MADE ? fold->at : NO_EVENT;
     }
     row->since = fold->at;
+    if (table->head.telling == NO_EVENT)
+        count_unfinished(row, fold->event);
     apply(row, rule, fold->event);
     note_release(table, fold->event);
     fold->subject = slot;
     fold_queue_looks(fold);
-    if (fold->event->kind == TRACE_GROUP_SPAWNED)
+    if (fold->event->kind == TRACE_GROUP_SPAWNED && table->head.telling == NO_EVENT)
         fold_future_add_callback(fold, fold->event->object, fold->event->subject);
     if (rule->life == THING_ENDS)
         thing_gone(table, slot);

@@ -221,14 +221,21 @@ handle_new(Fold *fold, StateKind kind)
                                        });
 }
 
-/* A job has a future of its own in the loop, which its callback completes. */
+/* Which callback it is: the end of a job brings its result; a telling has done callbacks, too. */
+static StateKind
+kind_of_callback(const Fold *fold)
+{
+    guint32 row = fold_object(fold);
+
+    if (fold->event->value_type == TRACE_VALUE_NONE)
+        return STATE_DONE;
+    return row && table_row(fold->table, row)->flags & ROW_JOB ? STATE_RESULT : STATE_HANDLE;
+}
+
 void
 fold_callback_ready(Fold *fold)
 {
-    guint32 row = fold_object(fold);
-    gboolean is_job = row && table_row(fold->table, row)->flags & ROW_JOB;
-
-    table_ready(fold->table, handle_new(fold, is_job ? STATE_RESULT : STATE_HANDLE), fold->at);
+    table_ready(fold->table, handle_new(fold, kind_of_callback(fold)), fold->at);
 }
 
 void

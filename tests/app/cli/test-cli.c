@@ -258,7 +258,7 @@ state_of_another_program_is_none(void **state)
 {
     static const char text[] =
         "[{\"ph\":\"X\",\"name\":\"a\",\"pid\":1,\"tid\":1,\"ts\":0,\"dur\":5}]";
-    g_autofree char *path = folder_path("t.json");
+    g_autofree char *path = g_build_filename(folder(), "t.json", NULL);
 
     assert_true(g_file_set_contents(path, text, -1, NULL));
     g_autofree char *out = output_of("state t.json --at end");

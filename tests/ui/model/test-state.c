@@ -454,6 +454,45 @@ a_run_that_is_joined_begins_with_what_is_told(void **data)
     assert_true(state_task(state, TASK_1, &task) && task.doing == STATE_WAITING);
 }
 
+/* Twice, as in a flight recording: the second time says nothing new. */
+static void
+what_is_told_of_queues_and_timers_is_known(void **data)
+{
+    static const TraceEvent rows[] = {
+        EVENT(0, RUN_JOINED, LOOP, INT(3)),
+        EVENT(0, FUTURE_FOUND, FUTURE),
+        EVENT(0, TASK_FOUND, TASK_1),
+        EVENT(0, TASK_FOUND, TASK_2),
+        EVENT(0, TASK_FOUND, TASK_3),
+        EVENT(0, CALLBACK_ADDED, FUTURE),
+        EVENT(0, TASK_AWAIT, TASK_1, .object = FUTURE),
+        EVENT(0, TIMER_ARMED, FUTURE, DURATION(5)),
+        EVENT(0, TASK_READY, TASK_3),
+        EVENT(0, CALLBACK_READY, LOOP, INT(40)),
+        EVENT(0, CALLBACK_READY, LOOP, .object = MEMBER),
+        EVENT(0, TASK_READY, TASK_2),
+        EVENT(0, TELLING_END, LOOP),
+        EVENT(0, TELLING_BEGIN, LOOP, INT(3)),
+        EVENT(0, TASK_FOUND, TASK_1),
+        EVENT(0, TASK_AWAIT, TASK_1, .object = FUTURE),
+        EVENT(0, CALLBACK_READY, LOOP, INT(40)),
+        EVENT(0, TIMER_ARMED, FUTURE, DURATION(5)),
+        EVENT(0, TELLING_END, LOOP),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(rows);
+    g_autoptr(State) state = state_at(model, 12);
+    StateFuture future;
+
+    for (int i = 0; i < 2; i++) {
+        assert_false(state_ready_unknown(state));
+        assert_ready(state, (const guint32[]){TASK_3, NOBODY, MEMBER, TASK_2}, 4);
+        assert_int_equal(state_n_timers(state), 1);
+        assert_true(state_future(state, FUTURE, &future));
+        assert_int_equal(future.n_waiting, 2);
+        assert_true(state_seek(state, MODEL_NONE));
+    }
+}
+
 static void
 another_program_has_no_loop(void **data)
 {
@@ -609,6 +648,7 @@ main(void)
         cmocka_unit_test(a_call_without_a_number_is_ready_and_runs),
         cmocka_unit_test(after_a_loss_what_is_ready_is_unknown_until_the_loop_sleeps),
         cmocka_unit_test(a_run_that_is_joined_begins_with_what_is_told),
+        cmocka_unit_test(what_is_told_of_queues_and_timers_is_known),
         cmocka_unit_test(another_program_has_no_loop),
         cmocka_unit_test(without_events_there_is_no_state),
         cmocka_unit_test(a_state_is_the_same_however_it_is_reached),
