@@ -407,6 +407,7 @@ a_call_without_a_number_is_ready_and_runs(void **data)
 static const TraceEvent lossy[] = {
     EVENT(0, TASK_CREATED, TASK_1),
     EVENT(0, TASK_CREATED, TASK_2),
+    EVENT(0, TASK_CREATED, TASK_3),
     EVENT(0, DROPPED, LOOP, INT(7)),
     EVENT(0, TASK_STEP, TASK_2),
     EVENT(0, TASK_AWAIT, TASK_2, .object = FUTURE),
@@ -417,21 +418,22 @@ static void
 after_a_loss_what_is_ready_is_unknown_until_the_loop_sleeps(void **data)
 {
     g_autoptr(Model) model = FIXTURE_MODEL(lossy);
-    g_autoptr(State) state = state_at(model, 1);
+    g_autoptr(State) state = state_at(model, 2);
     StateTask task;
 
     assert_int_equal(state_gap(state), MODEL_NONE);
     assert_false(state_ready_unknown(state));
-    assert_true(state_seek(state, 3));
-    assert_int_equal(state_gap(state), 2);
+    assert_true(state_seek(state, 4));
+    assert_int_equal(state_gap(state), 3);
     assert_true(state_ready_unknown(state));
-    assert_ready(state, NULL, 0); /* Task-1 stood before Task-2 */
+    assert_ready(state, (const guint32[]){TASK_3}, 1); /* Task-1 stood before Task-2 */
     assert_true(state_task(state, TASK_1, &task) && task.doing == STATE_UNKNOWN);
     assert_true(state_task(state, TASK_2, &task) && task.doing == STATE_RUNNING);
-    assert_true(state_seek(state, 5));
+    assert_true(state_seek(state, 6));
     assert_false(state_ready_unknown(state));
-    assert_int_equal(state_asleep(state), 5);
-    assert_int_equal(state_gap(state), 2);
+    assert_ready(state, NULL, 0);
+    assert_int_equal(state_asleep(state), 6);
+    assert_int_equal(state_gap(state), 3);
 }
 
 static void
