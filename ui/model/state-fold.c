@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* state-fold.c - what an event changes in a state: the loop here, the rest in the
- * files that its table at the end names. Any event may come at any time, since the recording may be
- * damaged, cut, or only the last part of one. */
+/* state-fold.c - what an event changes in a state: the loop here, the rest in the files of the
+ * functions in its table. Any event may come at any time, since the recording may be damaged, cut,
+ * or only the last part of one. */
 #include "ui/model/state-fold.h"
-
-#include <string.h>
 
 #include "ui/model/state-futures.h"
 #include "ui/model/state-lines.h"

@@ -7,6 +7,8 @@
 
 #include "ui/model/state-futures.h"
 
+enum { FAR = 256 };
+
 /* Which line of a queue the call at a site stands in. */
 static StateLine
 line_of_queue(const char *call)
@@ -133,14 +135,16 @@ leave_up_to(StateTable *table, guint32 thing, StateLine line, guint32 to)
     }
 }
 
-/* Somebody is looked for who can be woken; if all in line were cancelled, they leave it. */
+/* Somebody is looked for who can be woken; if all in line were cancelled, they leave it. In a line
+ * that is longer than FAR somebody will be there. */
 static void
 look_for_waiter(StateTable *table, guint32 thing, StateLine line)
 {
-    for (guint32 place = table_row(table, thing)->first; place;
-         place = table_row(table, place)->next) {
+    guint32 place = table_row(table, thing)->first;
+
+    for (int i = 0; place; i++, place = table_row(table, place)->next) {
         const StateRow *row = table_row(table, place);
-        if (row->kind == line && !(row->flags & ROW_OVER))
+        if (i == FAR || (row->kind == line && !(row->flags & ROW_OVER)))
             return;
     }
     leave_up_to(table, thing, line, NO_SLOT);
