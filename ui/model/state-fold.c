@@ -7,86 +7,11 @@
 #include "ui/model/state-futures.h"
 #include "ui/model/state-lines.h"
 #include "ui/model/state-pools.h"
+#include "ui/model/state-runs.h"
 #include "ui/model/state-tasks.h"
 #include "ui/model/state-telling.h"
 #include "ui/model/state-things.h"
 #include "ui/model/state-timers.h"
-
-/* How far the next event of the loop may be, behind those of other threads. */
-enum { NEXT_WITHIN = 1000 };
-
-const TraceEvent *
-fold_next(const Fold *fold)
-{
-    for (gsize i = (gsize) fold->at + 1; i <= (gsize) fold->at + NEXT_WITHIN; i++) {
-        const TraceEvent *event = model_event(fold->model, i);
-        if (!event || event->thread == 0)
-            return event;
-    }
-    return NULL;
-}
-
-guint32
-fold_object(const Fold *fold)
-{
-    return table_find(fold->table, fold->event->object);
-}
-
-/* ---- what runs ---- */
-
-void
-fold_forget(StateTable *table, guint32 word)
-{
-    table_take(table, NO_SLOT, word);
-    if (table_word(table, word)->kind != STATE_STEP)
-        fold_timers_forget(table, word);
-}
-
-void
-fold_pass(Fold *fold, guint32 word)
-{
-    StateTable *table = fold->table;
-
-    while (table->head.gap != NO_EVENT && table_word(table, word)->place == WORD_READY) {
-        guint32 first = table->head.ready_first;
-        if (first == word || table_word(table, first)->cause >= table->head.gap)
-            return;
-        fold_forget(table, first);
-    }
-}
-
-void
-fold_end_innermost(StateTable *table)
-{
-    guint32 word = table->runs[table->n_runs - 1];
-
-    table_stop(table, word);
-    if (table_word(table, word)->kind != STATE_STEP)
-        table_remove_word(table, word);
-}
-
-static void
-fold_clear_runs(StateTable *table)
-{
-    while (table->n_runs)
-        fold_end_innermost(table);
-}
-
-void
-fold_run_alone(Fold *fold, guint32 word)
-{
-    fold_clear_runs(fold->table);
-    table_run(fold->table, word);
-}
-
-void
-fold_stop(Fold *fold, guint32 word)
-{
-    if (table_word(fold->table, word)->place != WORD_RUNS)
-        return;
-    fold->table->head.stopped = *table_word(fold->table, word);
-    table_stop(fold->table, word);
-}
 
 /* ---- the loop ---- */
 
@@ -135,6 +60,9 @@ events_dropped(Fold *fold)
 }
 
 /* ---- events ---- */
+
+/* What an event of some kind does. */
+typedef void (*FoldFn)(Fold *fold);
 
 static const FoldFn *fold_fns(gsize *ret_n);
 

@@ -6,27 +6,12 @@
 #include <string.h>
 
 #include "ui/model/state-lines.h"
-#include "ui/model/state-pools.h"
-#include "ui/model/state-timers.h"
+#include "ui/model/state-owners.h"
 
 static gboolean
 is_over(const StateRow *row)
 {
     return row->flags & ROW_OVER;
-}
-
-void
-fold_future_tidy(StateTable *table, guint32 slot)
-{
-    const StateRow *row = table_row(table, slot);
-    gboolean is_future = row->sort == ROW_FUTURE;
-
-    if (slot == NO_SLOT || !is_over(row) || row->first != NO_SLOT || row->of != NO_SLOT)
-        return;
-    if (is_future && (row->word != NO_SLOT || row->flags & (ROW_WAIT | ROW_JOB)))
-        return;
-    if (is_future || row->sort == ROW_TASK)
-        table_remove(table, slot);
 }
 
 /* ---- the end ---- */
@@ -68,6 +53,16 @@ fold_future_over(Fold *fold, guint32 slot)
     fold_future_flush(fold->table, slot);
 }
 
+/* The job may still be queued, or run. */
+static void
+job_over(StateRow *job)
+{
+    gboolean runs = job->future.worker != TRACE_NOBODY && !(job->flags & ROW_RAN);
+
+    if (job->flags & ROW_JOB && job->of == NO_SLOT && !runs)
+        job->flags &= ~(ROW_JOB | ROW_RAN);
+}
+
 /* A wait() that its members end drops a timer that is due already; newer recordings tell that. */
 void
 fold_future_ended(Fold *fold)
@@ -80,7 +75,7 @@ fold_future_ended(Fold *fold)
     row->flags &= ~ROW_WATCH;
     if (row->flags & ROW_COUNTS && fold->event->kind == TRACE_FUTURE_DONE)
         fold_timers_drop_ready(table, fold->subject);
-    fold_job_over(row);
+    job_over(row);
     fold_place_done(fold);
     fold_future_over(fold, fold->subject);
 }
@@ -255,6 +250,16 @@ forget_members(Fold *fold, guint32 slot)
     }
 }
 
+/* Older recordings do not say that a timer that is due is called off as its task goes on. */
+static void
+drop_timer(Fold *fold, guint32 row)
+{
+    const TraceEvent *next = fold_next(fold);
+
+    if (next && next->kind != TRACE_CALLBACK_DROPPED)
+        fold_timers_drop_ready(fold->table, row);
+}
+
 void
 fold_future_leave(Fold *fold, guint32 task)
 {
@@ -265,7 +270,7 @@ fold_future_leave(Fold *fold, guint32 task)
     if (!slot || table_row(table, slot)->sort != ROW_FUTURE)
         return;
     table_leave(table, slot);
-    fold_timers_leave(fold, slot);
+    drop_timer(fold, slot);
     if (table_row(table, slot)->flags & ROW_WAIT)
         forget_members(fold, slot);
     table_row(table, slot)->flags &= ~ROW_WAIT;

@@ -2,10 +2,7 @@
 /* state-futures.h - futures, what waits for them, and their timers, in a state. Private to
  * ui/model. */
 #pragma once
-#include "ui/model/state-fold.h"
-
-/** Remove the row of a future or task that is over if nothing of it is left. */
-void fold_future_tidy(StateTable *table, guint32 row);
+#include "ui/model/state-event.h"
 
 /** A future or task is over: what waits for it becomes ready, up to the first task, whose own event
  * says so. */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "ui/model/state-futures.h"
+#include "ui/model/state-owners.h"
 
 enum { FAR = 256 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* state-lines.h - who stands in line for what, in a state. Private to ui/model. */
 #pragma once
-#include "ui/model/state-fold.h"
+#include "ui/model/state-event.h"
 
 /** If the future in `row`, which the event made, is a place in a line, it goes there. */
 void fold_place_taken(Fold *fold, guint32 row);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/model/state-futures.h"
+#include "ui/model/state-owners.h"
 
 static gint32
 pool_number(gint64 value)
@@ -29,15 +30,6 @@ end_job(StateTable *table, guint32 job)
 {
     table_row(table, job)->flags &= ~(ROW_JOB | ROW_RAN);
     fold_future_tidy(table, job);
-}
-
-void
-fold_job_over(StateRow *job)
-{
-    gboolean runs = job->future.worker != TRACE_NOBODY && !(job->flags & ROW_RAN);
-
-    if (job->flags & ROW_JOB && job->of == NO_SLOT && !runs)
-        job->flags &= ~(ROW_JOB | ROW_RAN);
 }
 
 void

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* state-pools.h - pools in a state. Private to ui/model. */
 #pragma once
-#include "ui/model/state-fold.h"
-
-/** The future of a job is over; the job may still be queued, or run. */
-void fold_job_over(StateRow *job);
+#include "ui/model/state-event.h"
 
 /** What events of these kinds do. */
 void fold_pool_created(Fold *fold);

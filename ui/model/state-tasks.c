@@ -6,6 +6,7 @@
 
 #include "ui/model/state-futures.h"
 #include "ui/model/state-lines.h"
+#include "ui/model/state-runs.h"
 
 static gboolean
 is_task(const Fold *fold)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* state-tasks.h - tasks in a state. Private to ui/model. */
 #pragma once
-#include "ui/model/state-fold.h"
+#include "ui/model/state-event.h"
 
 /** What events of these kinds do. */
 void fold_task_created(Fold *fold);

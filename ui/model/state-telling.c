@@ -5,7 +5,8 @@
 #include "ui/model/state-telling.h"
 
 #include "ui/model/state-futures.h"
-#include "ui/model/state-timers.h"
+#include "ui/model/state-owners.h"
+#include "ui/model/state-runs.h"
 
 /* The parts of a telling. Recordings that have one of the SAID tell all that is ready. */
 typedef enum { PART_NO, PART_OLD, PART_SAID } TellingPart;
@@ -17,8 +18,7 @@ fold_gap(Fold *fold)
 {
     StateHead *head = &fold->table->head;
 
-    while (fold->table->n_runs)
-        fold_end_innermost(fold->table);
+    fold_clear_runs(fold->table);
     head->gap = fold->at;
     head->ready_unknown = TRUE;
     head->main_is_next = head->learnt = head->learns = head->said = FALSE;

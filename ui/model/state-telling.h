@@ -2,7 +2,7 @@
 /* state-telling.h - what a recording tells of a run that goes on already, in a state. Private to
  * ui/model. */
 #pragma once
-#include "ui/model/state-fold.h"
+#include "ui/model/state-event.h"
 
 /** Events are missing before this one. */
 void fold_gap(Fold *fold);

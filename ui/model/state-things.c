@@ -4,6 +4,7 @@
 
 #include "ui/model/state-futures.h"
 #include "ui/model/state-lines.h"
+#include "ui/model/state-owners.h"
 
 typedef enum { COUNT_KEEPS, COUNT_IS_VALUE, COUNT_IS_0, COUNT_IS_1 } CountRule;
 typedef enum { HOLDER_KEEPS, HOLDER_IS_OBJECT, HOLDER_IS_NOBODY } HolderRule;

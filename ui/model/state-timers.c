@@ -1,77 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* state-timers.c - timers and handles in a state. A future or a block has a list of its timers,
- * which are only ever few; those of call_later() are found by their numbers. */
+/* state-timers.c - timers and handles in a state. Those of futures and blocks are found by their
+ * owners, those of call_later() by their numbers. */
 #include "ui/model/state-timers.h"
 
-#include "ui/model/state-futures.h"
 #include "ui/model/state-lines.h"
+#include "ui/model/state-owners.h"
+#include "ui/model/state-runs.h"
 
 /* How far to look for what has no number, in recordings that do not give any. */
 enum { FAR = 256 };
-
-static gboolean
-is_timer(const StateWord *word)
-{
-    return word->kind == STATE_LATER || word->kind == STATE_EXPIRED;
-}
-
-/* Others have no timers: a task has its step there. */
-static gboolean
-has_timers(const StateTable *table, guint32 row)
-{
-    return row &&
-           (table_row(table, row)->sort == ROW_FUTURE || table_row(table, row)->sort == ROW_THING);
-}
-
-static void
-own(StateTable *table, guint32 row, guint32 word)
-{
-    table_word(table, word)->more = table_row(table, row)->word;
-    table_row(table, row)->word = word;
-}
-
-static void
-disown(StateTable *table, guint32 row, guint32 word)
-{
-    guint32 *at = &table_row(table, row)->word;
-
-    while (*at && *at != word)
-        at = &table_word(table, *at)->more;
-    if (*at)
-        *at = table_word(table, word)->more;
-}
-
-/* The row whose timer a word is, or NO_SLOT. */
-static guint32
-owner_of(const StateTable *table, guint32 word)
-{
-    const StateWord *one = table_word(table, word);
-    guint32 row = is_timer(one) ? table_find(table, one->track) : NO_SLOT;
-
-    return has_timers(table, row) ? row : NO_SLOT;
-}
-
-/* Take a timer or handle out of wherever it is; it stays to be run. */
-static void
-withdraw(StateTable *table, guint32 word)
-{
-    guint32 row = owner_of(table, word);
-
-    table_take(table, NO_SLOT, word);
-    if (row)
-        disown(table, row, word);
-}
-
-void
-fold_timers_forget(StateTable *table, guint32 word)
-{
-    guint32 row = owner_of(table, word);
-
-    withdraw(table, word);
-    table_remove_word(table, word);
-    if (row)
-        fold_future_tidy(table, row);
-}
 
 /* ---- set, due, called off ---- */
 
@@ -109,8 +46,8 @@ timer_new(Fold *fold)
                    .added = fold->at,
                });
 
-    if (owner_of(table, word))
-        own(table, fold->subject, word);
+    if (fold_timer_owner(table, word))
+        fold_own_timer(table, fold->subject, word);
     return word;
 }
 
@@ -159,7 +96,7 @@ timer_of(const Fold *fold)
 
     if (word && table_word(table, word)->place == WORD_SET)
         return word;
-    if (has_timers(table, fold->subject))
+    if (fold_has_timers(table, fold->subject))
         return oldest_of(table, fold->subject);
     return nameless(table, track == TRACE_LOOP_ID ? TRACE_NOBODY : track);
 }
@@ -183,25 +120,6 @@ fold_timer_cancelled(Fold *fold)
 
     if (word)
         fold_timers_forget(fold->table, word);
-}
-
-void
-fold_timers_drop_ready(StateTable *table, guint32 row)
-{
-    guint32 word = has_timers(table, row) ? table_row(table, row)->word : NO_SLOT;
-
-    if (word && table_word(table, word)->place == WORD_READY)
-        fold_timers_forget(table, word);
-}
-
-/* Older recordings do not say that a timer that is due is called off as its task goes on. */
-void
-fold_timers_leave(Fold *fold, guint32 row)
-{
-    const TraceEvent *next = fold_next(fold);
-
-    if (next && next->kind != TRACE_CALLBACK_DROPPED)
-        fold_timers_drop_ready(fold->table, row);
 }
 
 /* ---- handles in the ready queue ---- */
@@ -271,7 +189,8 @@ find_ready(const Fold *fold, gboolean timer)
 
     for (int i = 0; word && i < FAR; i++, word = table_word(table, word)->next) {
         const StateWord *one = table_word(table, word);
-        if (one->track == fold->event->object && one->kind != STATE_STEP && is_timer(one) == timer)
+        if (one->track == fold->event->object && one->kind != STATE_STEP &&
+            fold_is_timer(one) == timer)
             return word;
     }
     return NO_SLOT;
@@ -286,7 +205,7 @@ begin(Fold *fold, gboolean timer)
         word = handle_new(fold, timer ? STATE_LATER : STATE_HANDLE);
     else
         fold_pass(fold, word);
-    withdraw(fold->table, word);
+    fold_withdraw(fold->table, word);
     fold_run_alone(fold, word);
 }
 
