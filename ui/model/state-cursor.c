@@ -11,6 +11,7 @@ enum {
     BYTES_PER_EVENT = 4,     /* of copies, at most; an event takes the model more than 100 */
     WINDOW_COPIES = 64,
     EVENTS_PER_STEP = 1024, /* between the copies of a window, at least */
+    UNSETTLED = 1000,       /* as far as fold_next() looks */
 };
 
 typedef struct {
@@ -96,17 +97,32 @@ is_copy_due(const State *state)
            state->memory + state_copy_size(ahead) <= n * BYTES_PER_EVENT;
 }
 
+/* How many events do what they do whatever comes: of the last one of the loop in a run that goes
+ * on, what follows may still say what it did. */
+static gsize
+n_settled(const Model *model)
+{
+    gsize n = model_n_events(model);
+
+    if (model_end(model))
+        return n;
+    for (gsize i = n; i > 0 && n - i < UNSETTLED; i--)
+        if (model_event(model, i - 1)->thread == 0)
+            return i - 1;
+    return n;
+}
+
 gboolean
 state_read_ahead(State *state, gsize n)
 {
-    gsize n_events = model_n_events(state->model);
+    gsize settled = n_settled(state->model);
 
-    for (; n > 0 && state->ahead.head.n_events < n_events; n--) {
+    for (; n > 0 && state->ahead.head.n_events < settled; n--) {
         state_fold(&state->ahead, state->model);
         if (is_copy_due(state))
             keep_copy(state, state->copies, &state->ahead);
     }
-    return state->ahead.head.n_events < n_events;
+    return state->ahead.head.n_events < settled;
 }
 
 /* The last copy of at most `n` events, or NULL. */
@@ -192,25 +208,55 @@ is_near(const State *state, gsize n)
 {
     const KeptCopy *kept = copy_before(state->copies, n);
 
-    return state->now.head.n_events <= n &&
+    return !state->unsettled_at && state->now.head.n_events <= n &&
            (!kept || kept->n_events <= state->now.head.n_events + EVENTS_PER_STEP);
+}
+
+static void
+go_on(State *state, gsize n)
+{
+    while (state->now.head.n_events < n)
+        state_fold(&state->now, state->model);
+}
+
+/* The last events of a run that goes on: from where all is settled. */
+static void
+go_to_end(State *state, gsize n)
+{
+    gsize size;
+    g_autofree StateCopy *copy = state_copy_new(&state->ahead, &size);
+
+    state_copy_restore(copy, &state->now);
+    go_on(state, n);
+    state->unsettled_at = model_n_events(state->model);
+}
+
+static void
+go_to(State *state, gsize n)
+{
+    if (state->ahead.head.n_events < n)
+        state_read_ahead(state, n - state->ahead.head.n_events);
+    if (state->ahead.head.n_events < n) {
+        go_to_end(state, n);
+        return;
+    }
+    if (is_near(state, n))
+        go_on(state, n);
+    else
+        go_back(state, n);
+    state->unsettled_at = 0;
 }
 
 gboolean
 state_seek(State *state, gsize event)
 {
     gsize n_events = model_n_events(state->model), n = event < n_events ? event + 1 : n_events;
+    gboolean settled = !state->unsettled_at || state->unsettled_at == n_events;
 
-    if (n == state->now.head.n_events)
+    if (n == state->now.head.n_events && settled)
         return n > 0;
     state_unsort(state);
-    if (state->ahead.head.n_events < n)
-        state_read_ahead(state, n - state->ahead.head.n_events);
-    if (is_near(state, n))
-        while (state->now.head.n_events < n)
-            state_fold(&state->now, state->model);
-    else
-        go_back(state, n);
+    go_to(state, n);
     return n > 0;
 }
 

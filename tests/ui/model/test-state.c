@@ -623,7 +623,7 @@ nothing_that_comes_live_breaks_it(void **data)
     }
 }
 
-/* As the scenario's recording is told, so it was while it came. */
+/* Each event but the last: what follows it may say more, as TASK_EAGER does of TASK_CREATED. */
 static void
 a_live_run_is_told_as_its_recording_is(void **data)
 {
@@ -633,7 +633,10 @@ a_live_run_is_told_as_its_recording_is(void **data)
 
     for (gsize i = 0; i < model_n_events(whole); i++) {
         model_sink()->event(live, model_event(whole, i));
-        assert_true(state_seek(follows, MODEL_NONE) && state_seek(there, i));
+        assert_true(state_seek(follows, MODEL_NONE));
+        if (i == 0)
+            continue;
+        assert_true(state_seek(follows, i - 1) && state_seek(there, i - 1));
         g_autofree char *one = text_of(follows), *two = text_of(there);
         assert_string_equal(one, two);
     }
