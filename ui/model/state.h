@@ -3,7 +3,8 @@
  * in which order, whose timers are set, who waits for what, who holds what, what the pools work on.
  *
  * "At event n" is after it, just before event n + 1; what an event begins to run has left the ready
- * queue. Nothing here knows of later events, so a live run is told as its recording is.
+ * queue. Nothing here knows of later events, so a live run is told as its recording is; but for its
+ * last event, if the next one says what it did.
  *
  * Threads of the pool record into the same recording; their events count, too.
  *
