@@ -413,7 +413,14 @@ differs(const char *what, const char *line, const char *was, const char *rebuilt
 static gboolean
 suspends(const Model *model, const State *state, const char *was)
 {
-    return !strcmp(was, "0") && model_event(model, state_event(state))->kind == TRACE_TASK_AWAIT;
+    const TraceEvent *event = model_event(model, state_event(state));
+    gboolean cancels = event->kind == TRACE_FUTURE_CANCELLED;
+    StateTask task;
+
+    if (strcmp(was, "0") != 0)
+        return FALSE;
+    return event->kind == TRACE_TASK_AWAIT ||
+           (cancels && state_task(state, event->object, &task) && task.waits_for == event->subject);
 }
 
 static gboolean

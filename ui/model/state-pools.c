@@ -155,8 +155,7 @@ fold_worker_started(Fold *fold)
     if (!row || fold->subject)
         return;
     table_row(fold->table, row)->since = fold->at;
-    if (fold->event->kind == TRACE_WORKER_STARTED)
-        know_worker(table_row(fold->table, row), fold->event);
+    know_worker(table_row(fold->table, row), fold->event);
 }
 
 void
