@@ -10,7 +10,7 @@
 #include "app/cli/read.h"
 #include "app/say/message.h"
 
-enum { USUAL_WIDTH = 1280, MIN_SIZE = 100, MAX_SIZE = 20000 };
+enum { MIN_SIZE = 100, MAX_SIZE = 20000 };
 
 typedef struct {
     RangeOptions range;
@@ -46,8 +46,10 @@ read_theme(const char *theme, const Theme **ret_theme)
 static gboolean
 read_options(const PictureOptions *given, const Model *model, ExportOptions *options)
 {
-    return range_read(&given->range, model, options) &&
-           range_read_time("--at", given->at, model, &options->at_ns) &&
+    if (!range_read(&given->range, model, options))
+        return FALSE;
+    options->width = export_width(model, options);
+    return range_read_time("--at", given->at, model, &options->at_ns) &&
            read_size(given->size, &options->width, &options->height) &&
            read_theme(given->theme, &options->theme);
 }
@@ -55,7 +57,7 @@ read_options(const PictureOptions *given, const Model *model, ExportOptions *opt
 static int
 export_picture(const void *given, char **arguments, int n)
 {
-    ExportOptions options = {.to_ns = -1, .at_ns = -1, .width = USUAL_WIDTH};
+    ExportOptions options = {.to_ns = -1, .at_ns = -1};
     g_autoptr(GError) error = NULL;
 
     say_outlive_limits();
@@ -103,7 +105,7 @@ command(const Call *call)
 const Command command_export = {
     .name = "export",
     .arguments =
-        "FILE OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic] [--size WxH] "
+        "FILE OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic|steps] [--size WxH] "
         "[--theme light|dark|print]",
     .about = "write the timeline as a picture",
     .details = RANGE_DETAILS

@@ -2,6 +2,8 @@
 /* holds.c - what held the loop for a long time, as `awaitscope info` says it. */
 #include "app/cli/holds.h"
 
+#include <string.h>
+
 #include "app/say/json.h"
 #include "ui/model/text.h"
 
@@ -55,9 +57,10 @@ static void
 put_hold(GString *text, const Model *model, const Hold *hold)
 {
     g_autofree char *duration = text_duration(hold->duration_ns);
-    g_autofree char *time = text_time(hold->begin_ns, model_duration_ns(model));
+    g_autofree char *time = text_duration(hold->begin_ns);
 
-    g_string_append_printf(text, "  %-10s at %s, ", duration, time);
+    int bytes = (int) (strlen(duration) - text_width(duration)) + 10; /* ten columns */
+    g_string_append_printf(text, "  %-*s at %s, ", bytes, duration, time);
     put_who(text, hold);
     put_where(text, hold);
     g_string_append_c(text, '\n');

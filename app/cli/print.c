@@ -58,7 +58,7 @@ command(const Call *call)
 
 const Command command_print = {
     .name = "print",
-    .arguments = "FILE [--from T] [--to T] [--axis time|elastic] [--width N]",
+    .arguments = "FILE [--from T] [--to T] [--axis time|elastic|steps] [--width N]",
     .about = "print the timeline as text",
     .details = RANGE_DETAILS RANGE_TIMES,
     .min_arguments = 1,

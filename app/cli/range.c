@@ -35,13 +35,10 @@ range_read_time(const char *option, const char *text, const Model *model, gint64
 static gboolean
 read_axis(const char *axis, AxisKind *ret_axis)
 {
-    if (!axis || !strcmp(axis, "elastic"))
-        *ret_axis = AXIS_ELASTIC;
-    else if (!strcmp(axis, "time"))
-        *ret_axis = AXIS_TIME;
-    else
-        return say_error("--axis %s: must be time or elastic", axis) == STATUS_DONE;
-    return TRUE;
+    if (axis_find(axis ? axis : "elastic", ret_axis))
+        return TRUE;
+    say_error("--axis %s: must be time, elastic or steps", axis);
+    return FALSE;
 }
 
 /* A --to after the end of the recording is no error: it means up to the end. */

@@ -22,7 +22,7 @@ typedef struct {
         {"to", 0, 0, G_OPTION_ARG_STRING, &(range).to, "end at this time", "T"},                   \
     {                                                                                              \
         "axis", 0, 0, G_OPTION_ARG_STRING, &(range).axis,                                          \
-            "time (to scale) or elastic (the default)", "AXIS"                                     \
+            "time (to scale), elastic (the default) or steps (a column an event)", "AXIS"          \
     }
 
 /** Read the time given with `option`, which must not be after the end of `model`; NULL leaves

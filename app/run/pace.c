@@ -17,7 +17,8 @@ struct Pace {
     TraceSink to;
     void *data;
     gboolean holds;
-    GQueue held; /* of HeldEvent */
+    gboolean stopped; /* drop what comes */
+    GQueue held;      /* of HeldEvent */
     gint64 last_ns, released_ns;
 };
 
@@ -100,6 +101,8 @@ take_event(void *data, const TraceEvent *event)
     Pace *pace = data;
     HeldEvent *held;
 
+    if (pace->stopped)
+        return;
     if (!pace->holds) {
         pass(pace, &(HeldEvent){.time_ns = event->time_ns, .event = *event});
         return;
@@ -115,6 +118,8 @@ take_end(void *data, const TraceEnd *end)
     Pace *pace = data;
     HeldEvent *held;
 
+    if (pace->stopped)
+        return;
     if (!pace->holds) {
         pass(pace, &(HeldEvent){.is_end = TRUE, .time_ns = pace->released_ns, .end = *end});
         return;
@@ -155,10 +160,15 @@ pace_flush(Pace *pace)
 }
 
 void
-pace_open(Pace *pace)
+pace_stop(Pace *pace)
 {
-    pace->holds = FALSE;
-    pace_flush(pace);
+    if (!pace->holds || pace->stopped)
+        return;
+    pace->stopped = TRUE;
+    g_queue_clear_full(&pace->held, g_free);
+    pass(pace, &(HeldEvent){.is_end = TRUE,
+                            .time_ns = pace->released_ns,
+                            .end = {.kind = TRACE_END_INTERRUPTED, .text = ""}});
 }
 
 gint64

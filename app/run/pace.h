@@ -25,8 +25,9 @@ gboolean pace_release(Pace *pace, gint64 elapsed_ns);
 /** Pass on all that is held. */
 void pace_flush(Pace *pace);
 
-/** Hold nothing back from now on. */
-void pace_open(Pace *pace);
+/** End a run that is held back where it is: drop the rest, and pass on an end that says it was
+ * interrupted. Does nothing to a run on the real clock, which has yet to say how it ends. */
+void pace_stop(Pace *pace);
 
 /** Time of the first event that is held, or -1 when none is. */
 gint64 pace_next_ns(const Pace *pace);

@@ -272,7 +272,7 @@ void
 recording_stop(Recording *self)
 {
     self->stopped = TRUE;
-    pace_open(self->pace);
+    pace_stop(self->pace);
     if (!self->at_end)
         source_stop(self->source);
     schedule(self, 0);

@@ -6,8 +6,6 @@
 #include "app/say/testlog.h"
 #include "app/window/choosers.h"
 #include "app/window/keys.h"
-#include "ui/export/export.h"
-#include "ui/interchange/interchange.h"
 
 typedef struct {
     const char *name;      /* "win.<name>" */
@@ -78,21 +76,107 @@ first(MainWindow *window, GVariant *value)
 }
 
 static void
+step_as_chosen(MainWindow *window, int step)
+{
+    Playback *playback = main_window_get_playback(window);
+
+    playback_step(playback, playback_get_mode(playback), step);
+}
+
+static void
 back(MainWindow *window, GVariant *value)
 {
-    timeline_view_step(main_window_get_timeline(window), -1);
+    step_as_chosen(window, -1);
 }
 
 static void
 forward(MainWindow *window, GVariant *value)
 {
-    timeline_view_step(main_window_get_timeline(window), 1);
+    step_as_chosen(window, 1);
 }
 
 static void
 last(MainWindow *window, GVariant *value)
 {
     main_window_go_to_end(window);
+}
+
+static void
+step_by(MainWindow *window, GVariant *mode, int step)
+{
+    StepMode found;
+
+    if (step_find(g_variant_get_string(mode, NULL), &found))
+        playback_step(main_window_get_playback(window), found, step);
+}
+
+static void
+next(MainWindow *window, GVariant *value)
+{
+    step_by(window, value, 1);
+}
+
+static void
+previous(MainWindow *window, GVariant *value)
+{
+    step_by(window, value, -1);
+}
+
+static void
+step_mode(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+    StepMode mode;
+
+    if (!step_find(name, &mode))
+        return;
+    playback_set_mode(main_window_get_playback(window), mode);
+    settings_set_text(main_window_get_settings(window), "playback", "step", name);
+    test_log("step by %s", name);
+}
+
+static void
+play(MainWindow *window, GVariant *value)
+{
+    playback_toggle(main_window_get_playback(window), 1);
+}
+
+static void
+play_back(MainWindow *window, GVariant *value)
+{
+    playback_toggle(main_window_get_playback(window), -1);
+}
+
+static void
+speed(MainWindow *window, GVariant *value)
+{
+    const char *name = g_variant_get_string(value, NULL);
+
+    if (!g_strv_contains(playback_speeds(), name))
+        return;
+    playback_set_speed(main_window_get_playback(window), g_ascii_strtod(name, NULL));
+    settings_set_text(main_window_get_settings(window), "playback", "speed", name);
+    test_log("speed %s", name);
+}
+
+static void
+set_other_speed(MainWindow *window, int step)
+{
+    const char *name = playback_other_speed(main_window_get_playback(window), step);
+
+    g_action_group_change_action_state(G_ACTION_GROUP(window), "speed", g_variant_new_string(name));
+}
+
+static void
+slower(MainWindow *window, GVariant *value)
+{
+    set_other_speed(window, -1);
+}
+
+static void
+faster(MainWindow *window, GVariant *value)
+{
+    set_other_speed(window, 1);
 }
 
 /* ---- lanes and view ---- */
@@ -137,9 +221,9 @@ static void
 axis(MainWindow *window, GVariant *value)
 {
     const char *name = g_variant_get_string(value, NULL);
-    AxisKind kind = g_str_equal(name, "time") ? AXIS_TIME : AXIS_ELASTIC;
+    AxisKind kind;
 
-    if (timeline_view_get_axis(main_window_get_timeline(window)) == kind)
+    if (!axis_find(name, &kind) || timeline_view_get_axis(main_window_get_timeline(window)) == kind)
         return;
     timeline_view_set_axis(main_window_get_timeline(window), kind);
     settings_set_text(main_window_get_settings(window), "view", "axis", name);
@@ -199,55 +283,6 @@ static void
 quit(MainWindow *window, GVariant *value)
 {
     gtk_window_close(GTK_WINDOW(window));
-}
-
-/* ---- menus ---- */
-
-GMenuModel *
-actions_main_menu(void)
-{
-    GMenu *menu = g_menu_new();
-    g_autoptr(GMenu) style = g_menu_new(), more = g_menu_new();
-
-    g_menu_append(style, "Follow the System", "win.theme::system");
-    g_menu_append(style, "Light", "win.theme::light");
-    g_menu_append(style, "Dark", "win.theme::dark");
-    g_menu_append(more, "Keyboard Shortcuts", "win.shortcuts");
-    g_menu_append(more, "About Awaitscope", "win.about");
-    g_menu_append(more, "Quit", "win.quit");
-    g_menu_append_section(menu, "Style", G_MENU_MODEL(style));
-    g_menu_append_section(menu, NULL, G_MENU_MODEL(more));
-    return G_MENU_MODEL(menu);
-}
-
-static void
-append_format(GMenu *menu, const char *extension, const char *about)
-{
-    g_autofree char *name = g_ascii_strup(extension, -1);
-    g_autofree char *label = g_strdup_printf("%s: %s", name, about);
-    g_autofree char *action = g_strdup_printf("win.export::%s", extension);
-
-    g_menu_append(menu, label, action);
-}
-
-/* The menu has the picture formats first, then the formats that export the whole run for other
- * programs. */
-GMenuModel *
-actions_export_menu(void)
-{
-    GMenu *menu = g_menu_new();
-    g_autoptr(GMenu) pictures = g_menu_new(), others = g_menu_new();
-    gsize n_pictures, n_others;
-    const ExportFormat *const *formats = export_formats(&n_pictures);
-    const InterchangeFormat *const *theirs = interchange_formats(&n_others);
-
-    for (gsize i = 0; i < n_pictures; i++)
-        append_format(pictures, formats[i]->extension, formats[i]->about);
-    for (gsize i = 0; i < n_others; i++)
-        append_format(others, theirs[i]->extension, theirs[i]->about);
-    g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));
-    g_menu_append_section(menu, "Whole Run, for Other Programs", G_MENU_MODEL(others));
-    return G_MENU_MODEL(menu);
 }
 
 /* ---- from the table to GTK ---- */
@@ -317,6 +352,14 @@ static const ActionRow action_rows[] = {
     {"back", NULL, NULL, back},
     {"forward", NULL, NULL, forward},
     {"last", NULL, NULL, last},
+    {"next", "s", NULL, next},
+    {"previous", "s", NULL, previous},
+    {"step-mode", "s", "'event'", step_mode},
+    {"play", NULL, NULL, play},
+    {"play-back", NULL, NULL, play_back},
+    {"speed", "s", "'1'", speed},
+    {"slower", NULL, NULL, slower},
+    {"faster", NULL, NULL, faster},
     {"lane-up", NULL, NULL, lane_up},
     {"lane-down", NULL, NULL, lane_down},
     {"unselect", NULL, NULL, unselect},

@@ -8,9 +8,3 @@ void actions_add(MainWindow *window, GtkWidget *content);
 
 /** Enable or disable an action. */
 void actions_enable(MainWindow *window, const char *name, gboolean enabled);
-
-/** The main menu; the caller owns it. */
-GMenuModel *actions_main_menu(void);
-
-/** The menu of export formats; the caller owns it. */
-GMenuModel *actions_export_menu(void);

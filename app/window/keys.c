@@ -3,13 +3,11 @@
 #include "app/window/keys.h"
 
 /* The groups of the page. */
-typedef enum { RECORDINGS, PLAYHEAD, TIMELINE, WINDOW } KeyGroup;
+typedef enum { RECORDINGS, PLAYHEAD, STEPS, TIMELINE, WINDOW } KeyGroup;
 
 static const char *const key_groups[] = {
-    [RECORDINGS] = "Recordings",
-    [PLAYHEAD] = "Playhead",
-    [TIMELINE] = "Timeline",
-    [WINDOW] = "Window",
+    [RECORDINGS] = "Recordings", [PLAYHEAD] = "Playhead", [STEPS] = "Steps",
+    [TIMELINE] = "Timeline",     [WINDOW] = "Window",
 };
 
 /* A key and its action; an action may have several keys. */
@@ -159,10 +157,32 @@ static const KeyRow key_rows[] = {
     {"run", "<Control>r", FALSE, RECORDINGS, "Run the scenario"},
     {"run", "F5", FALSE, RECORDINGS, "Run the scenario"},
     {"stop", "<Control>period", FALSE, RECORDINGS, "Stop the run"},
-    {"back", "Left", TRUE, PLAYHEAD, "Previous event, of the selected lane or of all"},
-    {"forward", "Right", TRUE, PLAYHEAD, "Next event, of the selected lane or of all"},
+    {"play", "space", TRUE, PLAYHEAD, "Play or pause"},
+    {"play-back", "<Shift>space", TRUE, PLAYHEAD, "Play backwards or pause"},
+    {"slower", "bracketleft", TRUE, PLAYHEAD, "Play slower"},
+    {"faster", "bracketright", TRUE, PLAYHEAD, "Play faster"},
+    {"back", "Left", TRUE, PLAYHEAD, "Step back, in the way that was chosen"},
+    {"back", "Page_Up", FALSE, PLAYHEAD, "Step back, in the way that was chosen"},
+    {"forward", "Right", TRUE, PLAYHEAD, "Step on, in the way that was chosen"},
+    {"forward", "Page_Down", FALSE, PLAYHEAD, "Step on, in the way that was chosen"},
     {"first", "Home", TRUE, PLAYHEAD, "First event"},
     {"last", "End", TRUE, PLAYHEAD, "Last event; follow a run"},
+    {"next::event", "period", TRUE, STEPS, "Next event"},
+    {"previous::event", "comma", TRUE, STEPS, "Previous event"},
+    {"next::lane", "l", TRUE, STEPS, "Next event of the selected lane"},
+    {"previous::lane", "<Shift>l", TRUE, STEPS, "Previous event of the selected lane"},
+    {"next::run", "n", TRUE, STEPS, "What the loop runs next"},
+    {"previous::run", "<Shift>n", TRUE, STEPS, "What the loop ran before"},
+    {"next::turn", "u", TRUE, STEPS, "Next turn of the loop"},
+    {"previous::turn", "<Shift>u", TRUE, STEPS, "Previous turn of the loop"},
+    {"next::resume", "r", TRUE, STEPS, "Next resume of the selected task, or of any"},
+    {"previous::resume", "<Shift>r", TRUE, STEPS, "Previous resume of it"},
+    {"next::wake", "w", TRUE, STEPS, "Next wake-up of the selected task, or of any"},
+    {"previous::wake", "<Shift>w", TRUE, STEPS, "Previous wake-up of it"},
+    {"next::trouble", "f", TRUE, STEPS, "Next failure or cancellation"},
+    {"previous::trouble", "<Shift>f", TRUE, STEPS, "Previous failure or cancellation"},
+    {"next::output", "o", TRUE, STEPS, "Next output"},
+    {"previous::output", "<Shift>o", TRUE, STEPS, "Previous output"},
     {"lane-up", "Up", TRUE, TIMELINE, "Select the lane above"},
     {"lane-down", "Down", TRUE, TIMELINE, "Select the lane below"},
     {"unselect", "Escape", TRUE, TIMELINE, "Select no lane"},
@@ -175,6 +195,7 @@ static const KeyRow key_rows[] = {
     {"fit", "0", TRUE, TIMELINE, "Show the whole run"},
     {"axis::time", "t", TRUE, TIMELINE, "Time axis"},
     {"axis::elastic", "e", TRUE, TIMELINE, "Elastic axis"},
+    {"axis::steps", "s", TRUE, TIMELINE, "Steps axis"},
     {"sidebar", "F9", FALSE, WINDOW, "Show or hide the scenarios"},
     {"shortcuts", "<Control>question", FALSE, WINDOW, "Show this page"},
     {"quit", "<Control>q", FALSE, WINDOW, "Quit"},

@@ -5,6 +5,7 @@
 #include "app/window/actions.h"
 #include "app/window/buttons.h"
 #include "app/window/controls.h"
+#include "app/window/menus.h"
 #include "app/window/window-files.h"
 
 enum { SIDE_PX = 424, OUTPUT_PX = 210 };
@@ -45,12 +46,12 @@ make_header(MainWindow *self)
     self->run = button_new("▶ Run", "run", NULL);
     gtk_widget_add_css_class(self->run, "suggested-action");
     self->save = button_new("Save", "save", "Save the recording");
-    self->export = new_menu_button("Export", NULL, actions_export_menu(), "Export the timeline");
+    self->export = new_menu_button("Export", NULL, menus_export(), "Export the timeline");
     adw_header_bar_pack_start(bar, toggle);
     adw_header_bar_pack_start(bar, button_new("Open", "open", "Open a recording"));
     adw_header_bar_set_title_widget(bar, self->title);
-    adw_header_bar_pack_end(
-        bar, new_menu_button(NULL, "view-more-symbolic", actions_main_menu(), "Main menu"));
+    adw_header_bar_pack_end(bar,
+                            new_menu_button(NULL, "view-more-symbolic", menus_main(), "Main menu"));
     adw_header_bar_pack_end(bar, self->export);
     adw_header_bar_pack_end(bar, self->save);
     adw_header_bar_pack_end(bar, self->run);
@@ -191,7 +192,8 @@ window_make_content(MainWindow *self)
     gtk_widget_set_visible(self->progress, FALSE);
     name_it(self->progress, "Loading");
     self->silence = silence_new();
-    self->controls = controls_new(TIMELINE_VIEW(self->timeline));
+    self->playback = playback_new(TIMELINE_VIEW(self->timeline));
+    self->controls = controls_new(TIMELINE_VIEW(self->timeline), self->playback);
     g_signal_connect_swapped(self->sidebar, "chosen", G_CALLBACK(on_chosen), self);
     g_signal_connect(drop, "drop", G_CALLBACK(window_on_drop), self);
     gtk_widget_add_controller(content, GTK_EVENT_CONTROLLER(drop));

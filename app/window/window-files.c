@@ -8,8 +8,6 @@
 #include "ui/export/export.h"
 #include "ui/interchange/interchange.h"
 
-enum { EXPORT_WIDTH_PX = 1280 };
-
 static void
 on_load_progress(Recording *recording, MainWindow *self)
 {
@@ -46,6 +44,15 @@ tell_warnings(MainWindow *self, Recording *loaded)
         main_window_toast(self, "%s", text->str);
 }
 
+/* What is opened was mostly recorded because something went wrong in it. */
+static void
+stand_at_failure(MainWindow *self, const Model *model)
+{
+    gsize failure = model_first_failure(model);
+
+    timeline_view_set_playhead(TIMELINE_VIEW(self->timeline), failure); /* the last if none */
+}
+
 static void
 on_loaded(Recording *recording, MainWindow *self)
 {
@@ -59,6 +66,7 @@ on_loaded(Recording *recording, MainWindow *self)
     }
     sidebar_set_row(AWAITSCOPE_SIDEBAR(self->sidebar), NULL);
     window_show(self, loaded);
+    stand_at_failure(self, recording_get_model(loaded));
     test_log("opened %s", recording_get_path(loaded));
     tell_warnings(self, loaded);
 }
@@ -121,7 +129,6 @@ export_options(MainWindow *self)
         .at_ns = -1,
         .at_number = view->playhead == MODEL_NONE ? 0 : view->playhead + 1,
         .axis = view->axis,
-        .width = EXPORT_WIDTH_PX,
         .theme = theme_find(dark ? "dark" : "light"),
     };
 }
@@ -140,6 +147,7 @@ export_as(MainWindow *self, const char *path, GError **error)
         return;
     }
     options = export_options(self);
+    options.width = export_width(model, &options);
     export_model(model, &options, path, error);
 }
 

@@ -9,11 +9,13 @@ struct _MainWindow {
     AdwApplicationWindow parent_instance;
     Settings *settings;
     gboolean exact;
+    gboolean rewinds; /* at its end, the run that is shown stands at its beginning */
 
     GHashTable *recordings; /* name of a scenario -> its last Recording */
     Recording *shown;
     Recording *loading; /* a file being read, shown once it is; NULL: none */
-    guint tick;         /* callback for the frame that will show new events; 0: none */
+    Playback *playback;
+    guint tick; /* callback for the frame that will show new events; 0: none */
 
     AdwToast *toast; /* the visible one; NULL: none */
     guint toast_timer;

@@ -139,7 +139,8 @@ update_actions(MainWindow *self)
 {
     gboolean live = recording_is_live(self->shown);
     gboolean some = model_n_events(recording_get_model(self->shown)) > 0;
-    static const char *const need_events[] = {"export", "first", "back", "forward", "last"};
+    static const char *const need_events[] = {"export", "first",    "back", "forward",  "last",
+                                              "next",   "previous", "play", "play-back"};
 
     update_run_button(self, live);
     actions_enable(self, "run", !live && sidebar_get_row(AWAITSCOPE_SIDEBAR(self->sidebar)));

@@ -8,6 +8,7 @@
 #include "app/window/controls.h"
 #include "app/window/window-build.h"
 #include "app/window/window-files.h"
+#include "app/window/window-settings.h"
 #include "app/window/window-words.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -52,6 +53,7 @@ window_on_selection(MainWindow *self)
 void
 main_window_go_to_end(MainWindow *self)
 {
+    self->rewinds = FALSE;
     recording_catch_up(self->shown);
     timeline_view_follow(TIMELINE_VIEW(self->timeline));
 }
@@ -85,6 +87,8 @@ on_ended(Recording *recording, MainWindow *self)
     Tone tone;
     g_autofree char *status = g_strdup(recording_get_status(recording, &tone));
 
+    if (self->rewinds && timeline_view_is_following(TIMELINE_VIEW(self->timeline)))
+        timeline_view_set_playhead(TIMELINE_VIEW(self->timeline), 0);
     timeline_view_model_ended(TIMELINE_VIEW(self->timeline));
     on_changed(recording, self);
     window_update(self);
@@ -112,6 +116,8 @@ window_show(MainWindow *self, Recording *recording)
         g_signal_handlers_disconnect_by_data(self->shown, self);
     code_view_set_model(CODE_VIEW(self->code), model);
     output_view_set_model(OUTPUT_VIEW(self->output), model);
+    playback_set_model(self->playback, model);
+    self->rewinds = FALSE;
     g_set_object(&self->shown, recording);
     timeline_view_set_model(TIMELINE_VIEW(self->timeline), model, recording_is_live(recording));
     g_signal_connect(recording, "changed", G_CALLBACK(on_changed), self);
@@ -155,6 +161,7 @@ main_window_run(MainWindow *self)
     }
     test_log("run %s", row->name);
     window_show(self, recording);
+    self->rewinds = TRUE;
     g_hash_table_insert(self->recordings, (char *) row->name, recording);
 }
 
@@ -176,6 +183,7 @@ main_window_follow(MainWindow *self, const LiveRun *run)
 void
 main_window_stop(MainWindow *self)
 {
+    self->rewinds = FALSE;
     recording_stop(self->shown);
     window_update(self);
     test_log("stop");
@@ -225,6 +233,12 @@ main_window_get_silence(MainWindow *self)
     return AWAITSCOPE_SILENCE(self->silence);
 }
 
+Playback *
+main_window_get_playback(MainWindow *self)
+{
+    return self->playback;
+}
+
 Settings *
 main_window_get_settings(MainWindow *self)
 {
@@ -237,56 +251,14 @@ main_window_set_sidebar_visible(MainWindow *self, gboolean visible)
     gtk_widget_set_visible(self->sidebar, visible);
 }
 
-/* ---- what is remembered ---- */
-
-static void
-restore_action(MainWindow *self, const char *name, GVariant *state)
-{
-    g_action_group_change_action_state(G_ACTION_GROUP(self), name, state);
-}
-
-/* A size from the settings. Out of range it counts as not set, since anybody may edit the file. */
-static int
-setting_px(MainWindow *self, const char *key, int fallback)
-{
-    gint64 px = settings_get_number(self->settings, "window", key, fallback);
-
-    return px > 0 && px <= MAX_SIZE_PX ? (int) px : fallback;
-}
-
-static void
-restore_settings(MainWindow *self)
-{
-    g_autofree char *axis = settings_get_text(self->settings, "view", "axis", "elastic");
-    g_autofree char *theme = settings_get_text(self->settings, "view", "theme", "system");
-    gboolean exact = settings_get_number(self->settings, "run", "exact", FALSE) != 0;
-    gboolean sidebar = settings_get_number(self->settings, "view", "sidebar", TRUE) != 0;
-
-    restore_action(self, "axis", g_variant_new_string(axis));
-    restore_action(self, "theme", g_variant_new_string(theme));
-    restore_action(self, "exact", g_variant_new_boolean(exact));
-    restore_action(self, "sidebar", g_variant_new_boolean(sidebar));
-    gtk_window_set_default_size(GTK_WINDOW(self), setting_px(self, "width", WINDOW_WIDTH_PX),
-                                setting_px(self, "height", WINDOW_HEIGHT_PX));
-    if (settings_get_number(self->settings, "window", "maximized", FALSE))
-        gtk_window_maximize(GTK_WINDOW(self));
-}
+/* ---- the object ---- */
 
 static gboolean
 main_window_close_request(GtkWindow *window)
 {
-    MainWindow *self = AWAITSCOPE_MAIN_WINDOW(window);
-    int width, height;
-
-    gtk_window_get_default_size(window, &width, &height);
-    settings_set_number(self->settings, "window", "width", width);
-    settings_set_number(self->settings, "window", "height", height);
-    settings_set_number(self->settings, "window", "maximized", gtk_window_is_maximized(window));
-    settings_save(self->settings);
+    window_keep_size(AWAITSCOPE_MAIN_WINDOW(window));
     return GTK_WINDOW_CLASS(main_window_parent_class)->close_request(window);
 }
-
-/* ---- the object ---- */
 
 static void
 main_window_dispose(GObject *object)
@@ -303,7 +275,9 @@ main_window_dispose(GObject *object)
         code_view_set_model(CODE_VIEW(self->code), NULL);
         output_view_set_model(OUTPUT_VIEW(self->output), NULL);
         timeline_view_set_model(TIMELINE_VIEW(self->timeline), NULL, FALSE);
+        playback_set_model(self->playback, NULL);
     }
+    g_clear_object(&self->playback);
     g_clear_handle_id(&self->toast_timer, g_source_remove);
     g_clear_object(&self->toast);
     g_clear_object(&self->shown);
@@ -336,6 +310,6 @@ main_window_new(AdwApplication *application, Settings *settings)
     adw_application_window_set_content(ADW_APPLICATION_WINDOW(self), content);
     actions_add(self, content);
     window_show(self, nothing);
-    restore_settings(self);
+    window_restore_settings(self);
     return self;
 }

@@ -5,6 +5,7 @@
 
 #include "app/run/live.h"
 #include "app/run/recording.h"
+#include "app/window/playback.h"
 #include "app/window/settings.h"
 #include "app/window/sidebar.h"
 #include "app/window/silence.h"
@@ -67,6 +68,9 @@ Silence *main_window_get_silence(MainWindow *self);
 
 /** The list of scenarios and their parameters. */
 Sidebar *main_window_get_sidebar(MainWindow *self);
+
+/** What moves the playhead by steps and by itself. */
+Playback *main_window_get_playback(MainWindow *self);
 
 /** The settings; not owned by the window. */
 Settings *main_window_get_settings(MainWindow *self);

@@ -56,9 +56,9 @@ measure(const Run *run, const Model *model, AxisKind axis, double part, gboolean
         shapes = MAX(shapes, scene->shapes->len);
     }
     double median = run_quantile(times, PLACES, 0.5);
-    printf("%-8s %-8s %-9s %8.4f %8.2f %8.2f %8.2f %8u\n", run->name,
-           axis == AXIS_TIME ? "time" : "elastic", selected ? "selected" : "", part, median,
-           run_quantile(times, PLACES, 0.95), run_quantile(times, PLACES, 1), shapes);
+    printf("%-8s %-8s %-9s %8.4f %8.2f %8.2f %8.2f %8u\n", run->name, axes[axis].name,
+           selected ? "selected" : "", part, median, run_quantile(times, PLACES, 0.95),
+           run_quantile(times, PLACES, 1), shapes);
 }
 
 static void
@@ -66,7 +66,7 @@ measure_run(const Run *run)
 {
     g_autoptr(Model) model = run_model(run);
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++)
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
         for (int selected = 0; selected < 2; selected++)
             for (gsize i = 0; i < G_N_ELEMENTS(zooms); i++)
                 measure(run, model, axis, zooms[i], selected);

@@ -146,6 +146,101 @@ drag(double from_x, double from_y, double to_x, double to_y)
     input_drag(world.input, x, y, end_x, end_y, 8);
 }
 
+static gboolean
+shows(GtkWidget *widget, const char *text)
+{
+    return GTK_IS_LABEL(widget) && gtk_widget_get_mapped(widget) &&
+           g_str_equal(gtk_label_get_text(GTK_LABEL(widget)), text);
+}
+
+static GtkWidget *
+find_below(GtkWidget *widget, const char *text)
+{
+    GtkWidget *found = shows(widget, text) ? widget : NULL;
+
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child && !found;
+         child = gtk_widget_get_next_sibling(child))
+        found = find_below(child, text);
+    return found;
+}
+
+GtkWidget *
+find_text(const char *text)
+{
+    return find_below(GTK_WIDGET(world.window), text);
+}
+
+/* A popup's place is that relative to its parent; the window's upper left corner is the screen's.
+ */
+static void
+middle_of(GtkWidget *widget, double *ret_x, double *ret_y)
+{
+    GtkNative *native = gtk_widget_get_native(widget);
+    double x, y, surface_x, surface_y;
+
+    assert_true(gtk_widget_translate_coordinates(widget, GTK_WIDGET(native),
+                                                 gtk_widget_get_width(widget) / 2.0,
+                                                 gtk_widget_get_height(widget) / 2.0, &x, &y));
+    gtk_native_get_surface_transform(native, &surface_x, &surface_y);
+    x += surface_x;
+    y += surface_y;
+    for (GdkSurface *surface = gtk_native_get_surface(native); GDK_IS_POPUP(surface);
+         surface = gdk_popup_get_parent(GDK_POPUP(surface))) {
+        x += gdk_popup_get_position_x(GDK_POPUP(surface));
+        y += gdk_popup_get_position_y(GDK_POPUP(surface));
+    }
+    *ret_x = x;
+    *ret_y = y;
+}
+
+/* A widget that has just appeared may still move. */
+static void
+wait_until_at_rest(GtkWidget *widget)
+{
+    double x, y, before_x = -1, before_y = -1;
+
+    for (;;) {
+        middle_of(widget, &x, &y);
+        if ((x == before_x && y == before_y) || world.late)
+            return;
+        before_x = x;
+        before_y = y;
+        gtk_widget_queue_draw(GTK_WIDGET(world.window));
+        gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
+    }
+}
+
+static void
+click_below(GtkWidget *root, const char *text)
+{
+    double x, y;
+
+    WAIT_UNTIL(find_below(root, text) != NULL);
+    wait_until_at_rest(find_below(root, text));
+    middle_of(find_below(root, text), &x, &y);
+    input_move(world.input, (int) x, (int) y);
+    input_click(world.input, 1);
+}
+
+void
+click_text(const char *text)
+{
+    click_below(GTK_WIDGET(world.window), text);
+}
+
+void
+choose(const char *button, const char *item)
+{
+    GtkWidget *label = find_text(button), *owner, *menu;
+
+    assert_non_null(label);
+    owner = gtk_widget_get_ancestor(label, GTK_TYPE_MENU_BUTTON);
+    menu = GTK_WIDGET(gtk_menu_button_get_popover(GTK_MENU_BUTTON(owner)));
+    click_text(button);
+    click_below(menu, item);
+    WAIT_UNTIL(!gtk_widget_get_mapped(menu));
+}
+
 void
 press(guint key, guint modifier)
 {

@@ -81,6 +81,16 @@ void click(double x, double y);
 /** Drags from one place in the timeline to another. */
 void drag(double from_x, double from_y, double to_x, double to_y);
 
+/** The widget in view that shows this text, in the window or in a menu that is open; NULL if there
+ * is none. */
+GtkWidget *find_text(const char *text);
+
+/** Clicks on the widget that shows this text, once there is one. */
+void click_text(const char *text);
+
+/** Chooses an item of the menu that opens from the button with this text. */
+void choose(const char *button, const char *item);
+
 /** Presses and releases a key. */
 void press(guint key, guint modifier);
 

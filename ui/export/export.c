@@ -2,10 +2,13 @@
 /* export.c - write a model to a file as a page. */
 #include "ui/export/export.h"
 
+#include <math.h>
+
 #include "ui/export/files.h"
 #include "ui/model/text.h"
 
-static const double least_width = 320, roomy_width = 900; /* px */
+static const double least_width = 320, roomy_width = 900, usual_width = 1280, /* px */
+    most_width = 8000;
 static const double least_zoom = 0.05, most_zoom = 4, smaller = 0.97;
 
 const ExportFormat *
@@ -31,6 +34,18 @@ export_endings(const char *before, const char *between, const char *last)
     for (gsize i = 0; i < n; i++)
         words[i] = formats[i]->extension;
     return text_list(words, n, before, between, last);
+}
+
+double
+export_width(const Model *model, const ExportOptions *options)
+{
+    gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
+    View view = view_range(model, options->axis, options->from_ns, to_ns, usual_width, 0, PART_PAGE,
+                           &sizes_picture);
+    double wider = axes[options->axis].legible / view.scale;
+    double lanes = usual_width - sizes_picture.names_width - sizes_picture.margin_right;
+
+    return CLAMP(ceil(usual_width - lanes + lanes * wider), usual_width, most_width);
 }
 
 static View

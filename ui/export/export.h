@@ -40,6 +40,10 @@ typedef struct {
     const Theme *theme;
 } ExportOptions;
 
+/** A good width for a page, px: wide enough for what can be read of `model` on the axis of
+ * `options`, within limits. */
+double export_width(const Model *model, const ExportOptions *options);
+
 /** Lay `model` out as a page and write it to `path`, whose ending decides the format. An existing
  * file is replaced only if all goes well. */
 gboolean export_model(const Model *model, const ExportOptions *options, const char *path,

@@ -10,6 +10,7 @@
 #include "ui/model/names.h"
 #include "ui/model/rank.h"
 #include "ui/model/shares.h"
+#include "ui/model/troubles.h"
 
 enum { SPARE_IDS = 1024 };
 
@@ -347,6 +348,7 @@ fold_event(Model *model, gsize index)
     fold_track(model, stored, kind, index);
     fold_loop(model, stored, kind, index);
     fold_arrow(model, stored, kind, index);
+    trouble_take(model, kind, index);
     if (event->kind == TRACE_TURN_BEGIN)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)

@@ -50,6 +50,8 @@ model_new(void)
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         model->tracks[i] = g_ptr_array_new_with_free_func(track_free);
     model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
+    model->troubles = g_array_new(FALSE, FALSE, sizeof(gsize));
+    model->first_failure = MODEL_NONE;
     rank_init(&model->runs);
     model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
@@ -77,6 +79,7 @@ model_free(Model *model)
     for (int i = 0; i < TRACE_N_TRACKS; i++)
         g_ptr_array_unref(model->tracks[i]);
     g_array_unref(model->turns);
+    g_array_unref(model->troubles);
     rank_clear(&model->runs);
     g_array_unref(model->arrows);
     g_array_unref(model->output);

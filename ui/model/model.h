@@ -204,9 +204,8 @@ gboolean track_shares_nearby(const Track *track, gsize first, gsize stop, gboole
 /** Prefetch into the cache what track_shares_nearby() or track_shares() will read. */
 void track_shares_soon(const Track *track, gsize first, gsize stop);
 
-/** The next (step > 0) or previous event of `track`, or of all tracks when it is NULL; MODEL_NONE
- * if there is none. The next from MODEL_NONE is the first. */
-gsize model_step(const Model *model, const Track *track, gsize from, int step);
+/** The first event that says that something failed, or MODEL_NONE. */
+gsize model_first_failure(const Model *model);
 
 /** The place in the source with this id (TraceEvent.site), or NULL. */
 const TraceSite *model_site(const Model *model, guint32 id);

@@ -2,6 +2,8 @@
 /* silence.c - a sentence on what a silent run is doing. */
 #include "ui/model/silence.h"
 
+#include "ui/model/text.h"
+
 enum { NAMED_MAX = 4 };
 
 static const Span *
@@ -27,19 +29,6 @@ name_of(const Model *model, guint32 id)
     const Track *track = model_track(model, id);
 
     return track ? track->name : "";
-}
-
-/* "12 s", "3 min 5 s", "2 h 7 min" */
-static char *
-time_in_words(gint64 seconds)
-{
-    if (seconds < 60)
-        return g_strdup_printf("%" G_GINT64_FORMAT " s", seconds);
-    if (seconds < 3600)
-        return g_strdup_printf("%" G_GINT64_FORMAT " min %" G_GINT64_FORMAT " s", seconds / 60,
-                               seconds % 60);
-    return g_strdup_printf("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min", seconds / 3600,
-                           seconds / 60 % 60);
 }
 
 /* "Task-2 (tick(1))" */
@@ -117,7 +106,7 @@ char *
 model_silence(const Model *model, gint64 seconds)
 {
     g_autofree char *runs = what_runs(model);
-    g_autofree char *time = time_in_words(seconds);
+    g_autofree char *time = text_duration(seconds * 1000000000);
     const Track *worker = busy_worker(model);
     GString *words = g_string_new(NULL);
 

@@ -42,13 +42,15 @@ struct Model {
     gboolean counted; /* an event said how many tasks were made before */
     guint32 runner;   /* the track the loop runs, or TRACE_NOBODY */
 
-    GArray *turns;      /* of gsize: the events that began them */
-    Rank runs;          /* the events that began the loop's spans, without sleep */
-    GArray *arrows;     /* of Arrow */
-    GArray *output;     /* of OutputLine */
-    gboolean line_open; /* the last output had no newline at its end */
-    GArray *gaps;       /* of IdleGap */
-    Rank gap_events;    /* the events before them */
+    GArray *turns;       /* of gsize: the events that began them */
+    GArray *troubles;    /* of gsize: where something failed or was cancelled */
+    gsize first_failure; /* or MODEL_NONE */
+    Rank runs;           /* the events that began the loop's spans, without sleep */
+    GArray *arrows;      /* of Arrow */
+    GArray *output;      /* of OutputLine */
+    gboolean line_open;  /* the last output had no newline at its end */
+    GArray *gaps;        /* of IdleGap */
+    Rank gap_events;     /* the events before them */
 
     GHashTable
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */

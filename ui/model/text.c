@@ -5,11 +5,17 @@
 #include <math.h>
 #include <string.h>
 
+enum { NS_PER_SECOND = 1000000000 };
+
+static const guint64 clock_from_ns = 60 * G_GUINT64_CONSTANT(1000000000);
+
 /* Units of time, the largest first. */
 static const struct {
     const char *name;
     guint64 ns;
-} units[] = {{"s", 1000000000}, {"ms", 1000000}, {"us", 1000}, {"ns", 1}};
+} units[] = {{"s", NS_PER_SECOND}, {"ms", 1000000}, {"µs", 1000}, {"ns", 1}};
+
+#define NO_BREAK_SPACE "\u00a0"
 
 static guint64
 magnitude(gint64 number)
@@ -17,70 +23,95 @@ magnitude(gint64 number)
     return number < 0 ? -(guint64) number : (guint64) number;
 }
 
-/* `thousandths` as a decimal without trailing zeros: "1.5". */
+/* `ns` in a unit, rounded to `step_ns`, a power of ten; without trailing zeros: "1.5". */
 static char *
-trimmed(guint64 thousandths)
+in_unit(guint64 ns, guint64 unit_ns, guint64 step_ns)
 {
-    char *text = g_strdup_printf("%" G_GUINT64_FORMAT ".%03u", thousandths / 1000,
-                                 (guint) (thousandths % 1000));
-    gsize size = strlen(text);
+    guint64 steps = ns / step_ns + (ns % step_ns + step_ns / 2) / step_ns;
+    guint64 per_unit = MAX(unit_ns / step_ns, 1), rest = steps % per_unit;
+    GString *text = g_string_new(NULL);
 
-    while (text[size - 1] == '0')
-        size--;
-    if (text[size - 1] == '.')
-        size--;
-    text[size] = '\0';
-    return text;
+    g_string_printf(text, "%" G_GUINT64_FORMAT, steps / per_unit);
+    if (rest > 0)
+        g_string_append_c(text, '.');
+    for (; rest > 0; rest %= per_unit) {
+        per_unit /= 10;
+        g_string_append_c(text, (char) ('0' + rest / per_unit));
+    }
+    return g_string_free(text, FALSE);
 }
 
-/* Uses the first unit in which it is at least 1 when rounded to three decimals. */
+/* "30:22", "2:07:05", and with steps below a second "30:22.5": as on a clock. */
+static char *
+on_clock(guint64 ns, guint64 step_ns)
+{
+    guint64 rounded = (ns + step_ns / 2) / step_ns * step_ns;
+    guint64 minutes = rounded / NS_PER_SECOND / 60, in_minute = rounded % (clock_from_ns);
+    g_autofree char *seconds = in_unit(in_minute, NS_PER_SECOND, step_ns);
+    const char *zero = in_minute < 10ull * NS_PER_SECOND ? "0" : "";
+
+    if (minutes < 60)
+        return g_strdup_printf("%" G_GUINT64_FORMAT ":%s%s", minutes, zero, seconds);
+    return g_strdup_printf("%" G_GUINT64_FORMAT ":%02" G_GUINT64_FORMAT ":%s%s", minutes / 60,
+                           minutes % 60, zero, seconds);
+}
+
+/* The largest unit of which `ns`, rounded to three decimals of it, is one at least. */
+static guint
+unit_of(guint64 ns)
+{
+    guint unit = 0;
+
+    while (unit + 1 < G_N_ELEMENTS(units) && ns + units[unit].ns / 2000 < units[unit].ns)
+        unit++;
+    return unit;
+}
+
+/* In the unit that fits, with at most three decimals: "1.5 s". */
+static char *
+in_its_unit(gint64 ns, const char *space)
+{
+    guint64 size = magnitude(ns);
+    guint unit = ns == 0 ? 0 : unit_of(size);
+    g_autofree char *number = in_unit(size, units[unit].ns, MAX(units[unit].ns / 1000, 1));
+
+    return g_strdup_printf("%s%s%s%s", ns < 0 ? "-" : "", number, space, units[unit].name);
+}
+
 char *
 text_duration(gint64 ns)
 {
-    guint64 size = magnitude(ns), thousandths = 0;
-    guint unit = 0;
-
     if (ns == G_MAXINT64)
         return g_strdup("for ever");
+    if (magnitude(ns) < clock_from_ns - units[0].ns / 2000)
+        return in_its_unit(ns, NO_BREAK_SPACE);
+    g_autofree char *clock = on_clock(magnitude(ns), NS_PER_SECOND);
+    return g_strconcat(ns < 0 ? "-" : "", clock, NULL);
+}
+
+/* The power of ten at or below `ns`. */
+static guint64
+power_below(guint64 ns)
+{
+    guint64 power = 1;
+
+    while (power <= ns / 10)
+        power *= 10;
+    return power;
+}
+
+char *
+text_tick(gint64 ns, gint64 step_ns, gint64 end_ns)
+{
+    guint unit = unit_of(magnitude(end_ns));
+    guint64 step = MIN(power_below(magnitude(step_ns)), units[unit].ns);
+
     if (ns == 0)
-        return g_strdup("0 s");
-    for (; unit < G_N_ELEMENTS(units); unit++) {
-        guint64 whole = size / units[unit].ns, rest = size % units[unit].ns;
-        thousandths = whole * 1000 + (rest * 1000 + units[unit].ns / 2) / units[unit].ns;
-        if (thousandths >= 1000)
-            break;
-    }
-    g_autofree char *number = trimmed(thousandths);
-    return g_strdup_printf("%s%s %s", ns < 0 ? "-" : "", number, units[unit].name);
-}
-
-char *
-text_time(gint64 ns, gint64 span_ns)
-{
-    static const struct {
-        gint64 below_ns; /* of the stretch shown */
-        int decimals;
-        guint64 step_ns;
-    } rows[] = {{10000, 9, 1}, {10000000, 6, 1000}, {G_MAXINT64, 3, 1000000}};
-    guint row = 0;
-
-    while (row + 1 < G_N_ELEMENTS(rows) && span_ns >= rows[row].below_ns)
-        row++;
-    if (span_ns == 0) /* a single moment: there is nothing to tell apart */
-        row = G_N_ELEMENTS(rows) - 1;
-    guint64 per_second = 1000000000 / rows[row].step_ns;
-    guint64 steps = (magnitude(ns) + rows[row].step_ns / 2) / rows[row].step_ns;
-    return g_strdup_printf("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT " s",
-                           ns < 0 && steps ? "-" : "", steps / per_second, rows[row].decimals,
-                           steps % per_second);
-}
-
-char *
-text_moment(gint64 ns)
-{
-    gboolean is_plain = ns % 1000000 == 0, is_small = magnitude(ns) < 1000000000;
-
-    return is_small && !is_plain ? text_duration(ns) : text_time(ns, is_plain ? 0 : 1000000);
+        return text_duration(0);
+    if (magnitude(ns) >= clock_from_ns)
+        return on_clock(magnitude(ns), step);
+    g_autofree char *number = in_unit(magnitude(ns), units[unit].ns, step);
+    return g_strdup_printf("%s" NO_BREAK_SPACE "%s", number, units[unit].name);
 }
 
 /* On one line: control characters and backslashes are written as in C. */
@@ -201,7 +232,7 @@ value_error(const TraceEvent *event)
 static char *
 value_duration(const TraceEvent *event)
 {
-    return text_duration(event->value);
+    return in_its_unit(event->value, " "); /* as in names, which are searched for: "sleep(1 s)" */
 }
 
 char *

@@ -5,16 +5,14 @@
 
 #include "sched/trace/event.h"
 
-/** "1 s", "1.5 s", "200 ms", "3.2 us", "0 s", "for ever". The caller frees. */
+/** A duration or a moment for people: "1 s", "1.5 s", "7.718 ms", "1.8 µs", "0 s", "30:22" from a
+ * minute on, "for ever". At most three decimals, and a no-break space before the unit. The caller
+ * frees. */
 char *text_duration(gint64 ns);
 
-/** A moment with fixed decimals, as on a ruler: "1.000 s"; with more decimals if `span_ns`, the
- * stretch that is shown, is below 10 ms. The caller frees. */
-char *text_time(gint64 ns, gint64 span_ns);
-
-/** A moment by itself, with as many digits as it needs: "1.000 s", "109.4 us", "2.000109 s". The
- * caller frees. */
-char *text_moment(gint64 ns);
+/** The same for ticks on a ruler, which are `step_ns` apart and end at `end_ns`: all in one unit,
+ * and with as many decimals as tell them apart: "0.5 s", "1 s", "30:22.5". The caller frees. */
+char *text_tick(gint64 ns, gint64 step_ns, gint64 end_ns);
 
 /** The value of an event on one line: `4`, `“item 1”`, `[3 items]`, the message of an error; ""
  * when it has none. Its text need not be UTF-8. The caller frees. */

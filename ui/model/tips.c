@@ -12,7 +12,7 @@ append_length(GString *words, const Model *model, const Span *span)
     gint64 end_ns = model_event(model, end)->time_ns;
     gint64 length_ns = end_ns - model_event(model, span->begin)->time_ns;
     g_autofree char *length = text_duration(length_ns);
-    g_autofree char *until = text_time(end_ns, model_duration_ns(model));
+    g_autofree char *until = text_duration(end_ns);
 
     if (length_ns <= 0)
         return;

@@ -86,24 +86,3 @@ model_gaps(const Model *model)
 {
     return model->gaps;
 }
-
-static gsize
-nth_event(const Track *track, gsize n)
-{
-    return track ? g_array_index(track->events, gsize, n) : n;
-}
-
-gsize
-model_step(const Model *model, const Track *track, gsize from, int step)
-{
-    gsize n = track ? track->events->len : model->n_events;
-    gsize up_to = 0; /* how many are at or before `from` */
-
-    if (from != MODEL_NONE)
-        up_to = track ? count_up_to(track->events, from) : MIN(from + 1, n);
-    if (step > 0)
-        return up_to < n ? nth_event(track, up_to) : MODEL_NONE;
-    if (up_to > 0 && nth_event(track, up_to - 1) == from)
-        up_to--;
-    return up_to > 0 ? nth_event(track, up_to - 1) : MODEL_NONE;
-}

@@ -289,7 +289,7 @@ model_describe(const Model *model, gsize index)
 
     if (!event)
         return g_string_free(words, FALSE);
-    g_autofree char *time = text_moment(event->time_ns);
+    g_autofree char *time = text_duration(event->time_ns);
     const TraceSite *site = model_site(model, event->site);
     g_string_append_printf(words, "event %" G_GUINT64_FORMAT ", %s: ", (guint64) event->number,
                            time);

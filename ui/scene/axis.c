@@ -3,9 +3,10 @@
 #include "ui/scene/axis.h"
 
 #include <math.h>
+#include <string.h>
 
-/* On the elastic axis, gap number i follows event `after` and begins where that event ends; the
- * runs and gaps before it move that place. Both directions are binary searches. */
+/* On an axis that goes by events, gap number i follows event `after` and begins where that event
+ * ends; the runs and gaps before it move that place. Both directions are binary searches. */
 
 static const IdleGap *
 gap_at(const Model *model, gsize i)
@@ -21,35 +22,36 @@ n_gaps(const Model *model)
 
 /* Units of the events before `event`, without the gaps among them. */
 static double
-events_before(const Model *model, gsize event)
+events_before(const Model *model, AxisKind axis, gsize event)
 {
     gsize runs = event > 0 ? model_runs(model, event - 1) : 0;
 
-    return (double) event + (double) runs * (AXIS_RUN_UNITS - 1);
+    return (double) event + (double) runs * (axes[axis].run_units - 1);
 }
 
 static double
-gap_begin(const Model *model, gsize i)
+gap_begin(const Model *model, AxisKind axis, gsize i)
 {
-    return events_before(model, gap_at(model, i)->after + 1) + (double) i * AXIS_GAP_UNITS;
+    return events_before(model, axis, gap_at(model, i)->after + 1) +
+           (double) i * axes[axis].gap_units;
 }
 
 /* Units of `event` itself. */
 static double
-event_width(const Model *model, gsize event)
+event_width(const Model *model, AxisKind axis, gsize event)
 {
-    return events_before(model, event + 1) - events_before(model, event);
+    return events_before(model, axis, event + 1) - events_before(model, axis, event);
 }
 
 /* How many gaps have begun at `unit`. */
 static gsize
-gaps_begun(const Model *model, double unit)
+gaps_begun(const Model *model, AxisKind axis, double unit)
 {
     gsize low = 0, high = n_gaps(model);
 
     while (low < high) {
         gsize middle = low + (high - low) / 2;
-        if (gap_begin(model, middle) <= unit)
+        if (gap_begin(model, axis, middle) <= unit)
             low = middle + 1;
         else
             high = middle;
@@ -61,8 +63,8 @@ double
 axis_length(const Model *model, AxisKind axis)
 {
     double length = axis == AXIS_TIME ? (double) model_span_ns(model)
-                                      : events_before(model, model_n_events(model)) +
-                                            (double) n_gaps(model) * AXIS_GAP_UNITS;
+                                      : events_before(model, axis, model_n_events(model)) +
+                                            (double) n_gaps(model) * axes[axis].gap_units;
 
     return MAX(length, 1);
 }
@@ -74,22 +76,24 @@ axis_of_event(const Model *model, AxisKind axis, gsize event)
         return axis_length(model, axis);
     if (axis == AXIS_TIME)
         return (double) (model_event(model, event)->time_ns - model_begin_ns(model));
-    return events_before(model, event) + (double) model_gaps_before(model, event) * AXIS_GAP_UNITS;
+    return events_before(model, axis, event) +
+           (double) model_gaps_before(model, event) * axes[axis].gap_units;
 }
 
 /* The place of a moment after `event`: in the gap, if one follows, else between the two events. */
 static double
-elastic_behind(const Model *model, gsize event, gint64 ns)
+place_behind(const Model *model, AxisKind axis, gsize event, gint64 ns)
 {
-    double from = axis_of_event(model, AXIS_ELASTIC, event);
-    double to = axis_of_event(model, AXIS_ELASTIC, event + 1);
+    double from = axis_of_event(model, axis, event);
+    double to = axis_of_event(model, axis, event + 1);
+    double width = event_width(model, axis, event);
     gint64 from_ns = model_event(model, event)->time_ns;
     gint64 to_ns = model_event(model, event + 1)->time_ns;
 
     if (ns == from_ns)
         return from;
-    if (to - from > event_width(model, event))
-        from += event_width(model, event);
+    if (to - from > width)
+        from += width;
     return from + (to - from) * ((double) (ns - from_ns) / (double) (to_ns - from_ns));
 }
 
@@ -102,20 +106,19 @@ axis_of_time(const Model *model, AxisKind axis, gint64 ns)
     if (event == MODEL_NONE)
         return 0;
     if (event + 1 < model_n_events(model))
-        return elastic_behind(model, event, ns);
+        return place_behind(model, axis, event, ns);
     return ns > model_duration_ns(model) ? axis_length(model, axis)
                                          : axis_of_event(model, axis, event);
 }
 
-/* The last event at or left of `unit`; the first event if there is none. */
 static gsize
-elastic_floor(const Model *model, double unit)
+event_floor(const Model *model, AxisKind axis, double unit)
 {
     gsize low = 0, high = model_n_events(model);
 
     while (low < high) {
         gsize middle = low + (high - low) / 2;
-        if (axis_of_event(model, AXIS_ELASTIC, middle) <= unit)
+        if (axis_of_event(model, axis, middle) <= unit)
             low = middle + 1;
         else
             high = middle;
@@ -132,6 +135,18 @@ time_floor(const Model *model, double unit)
 }
 
 gsize
+axis_event_before(const Model *model, AxisKind axis, double unit)
+{
+    gsize n = model_n_events(model);
+
+    if (n == 0 || !(unit >= 0))
+        return 0;
+    if (unit >= axis_length(model, axis))
+        return n - 1;
+    return axis == AXIS_TIME ? time_floor(model, unit) : event_floor(model, axis, unit);
+}
+
+gsize
 axis_event_at(const Model *model, AxisKind axis, double unit)
 {
     gsize n = model_n_events(model);
@@ -140,7 +155,7 @@ axis_event_at(const Model *model, AxisKind axis, double unit)
         return 0;
     if (unit >= axis_length(model, axis))
         return n - 1;
-    gsize left = axis == AXIS_TIME ? time_floor(model, unit) : elastic_floor(model, unit);
+    gsize left = axis_event_before(model, axis, unit);
     if (left + 1 >= n)
         return n - 1;
     double to_left = unit - axis_of_event(model, axis, left);
@@ -155,7 +170,7 @@ axis_event_at(const Model *model, AxisKind axis, double unit)
 
 /* The burst before gap `i`; if there is no such gap, the last burst. */
 static AxisStretch
-burst_at(const Model *model, gsize i)
+burst_at(const Model *model, AxisKind axis, gsize i)
 {
     gsize first = i > 0 ? gap_at(model, i - 1)->after + 1 : 0;
     gsize last = i < n_gaps(model) ? gap_at(model, i)->after : model_n_events(model) - 1;
@@ -163,22 +178,22 @@ burst_at(const Model *model, gsize i)
     return (AxisStretch){
         .first = first,
         .n_events = last - first + 1,
-        .begin = axis_of_event(model, AXIS_ELASTIC, first),
-        .end = axis_of_event(model, AXIS_ELASTIC, last) + event_width(model, last),
+        .begin = axis_of_event(model, axis, first),
+        .end = axis_of_event(model, axis, last) + event_width(model, axis, last),
         .begin_ns = model_event(model, first)->time_ns,
         .end_ns = model_event(model, last)->time_ns,
     };
 }
 
 static AxisStretch
-gap_stretch(const Model *model, gsize i)
+gap_stretch(const Model *model, AxisKind axis, gsize i)
 {
     gsize after = gap_at(model, i)->after;
 
     return (AxisStretch){
         .first = after,
-        .begin = gap_begin(model, i),
-        .end = gap_begin(model, i) + AXIS_GAP_UNITS,
+        .begin = gap_begin(model, axis, i),
+        .end = gap_begin(model, axis, i) + axes[axis].gap_units,
         .begin_ns = model_event(model, after)->time_ns,
         .end_ns = model_event(model, after + 1)->time_ns,
     };
@@ -194,19 +209,19 @@ append_touching(GArray *stretches, AxisStretch stretch, double begin, double end
 /* The first gap that is not over within `least` units of the beginning of burst `i`; at least `i`.
  */
 static gsize
-narrow_gaps_end(const Model *model, gsize i, double least)
+narrow_gaps_end(const Model *model, AxisKind axis, gsize i, double least)
 {
-    double begin = i > 0 ? gap_begin(model, i - 1) + AXIS_GAP_UNITS : 0;
+    double begin = i > 0 ? gap_begin(model, axis, i - 1) + axes[axis].gap_units : 0;
 
-    return MAX(gaps_begun(model, begin + least - AXIS_GAP_UNITS), i);
+    return MAX(gaps_begun(model, axis, begin + least - axes[axis].gap_units), i);
 }
 
 /* The bursts from `i` on, each with the gap after it, up to but not including burst `stop`. */
 static AxisStretch
-joined_stretch(const Model *model, gsize i, gsize stop)
+joined_stretch(const Model *model, AxisKind axis, gsize i, gsize stop)
 {
-    AxisStretch joined = burst_at(model, i);
-    AxisStretch last = gap_stretch(model, stop - 1);
+    AxisStretch joined = burst_at(model, axis, i);
+    AxisStretch last = gap_stretch(model, axis, stop - 1);
 
     joined.n_events = gap_at(model, stop - 1)->after + 1 - joined.first;
     joined.end = last.end;
@@ -216,16 +231,17 @@ joined_stretch(const Model *model, gsize i, gsize stop)
 
 /* Append what is narrow from burst `first` on as one stretch; returns the burst after it. */
 static gsize
-append_joined(const Model *model, GArray *stretches, gsize first, double end, double least)
+append_joined(const Model *model, AxisKind axis, GArray *stretches, gsize first, double end,
+              double least)
 {
-    gsize stop = first, next = narrow_gaps_end(model, first, least);
+    gsize stop = first, next = narrow_gaps_end(model, axis, first, least);
 
-    while (next > stop && gap_begin(model, stop) < end) {
+    while (next > stop && gap_begin(model, axis, stop) < end) {
         stop = next;
-        next = narrow_gaps_end(model, stop, least);
+        next = narrow_gaps_end(model, axis, stop, least);
     }
     if (stop > first) {
-        AxisStretch joined = joined_stretch(model, first, stop);
+        AxisStretch joined = joined_stretch(model, axis, first, stop);
 
         g_array_append_val(stretches, joined);
     }
@@ -233,21 +249,59 @@ append_joined(const Model *model, GArray *stretches, gsize first, double end, do
 }
 
 GArray *
-axis_stretches(const Model *model, double begin, double end, double least)
+axis_stretches(const Model *model, AxisKind axis, double begin, double end, double least)
 {
     GArray *stretches = g_array_new(FALSE, FALSE, sizeof(AxisStretch));
-    gsize begun = gaps_begun(model, begin);
+    gsize begun = gaps_begun(model, axis, begin);
 
     if (model_n_events(model) == 0)
         return stretches;
     for (gsize i = begun > 0 ? begun - 1 : 0; i <= n_gaps(model); i++) {
-        i = append_joined(model, stretches, i, end, least);
-        AxisStretch burst = burst_at(model, i);
+        i = append_joined(model, axis, stretches, i, end, least);
+        AxisStretch burst = burst_at(model, axis, i);
         if (burst.begin >= end)
             break;
         append_touching(stretches, burst, begin, end);
         if (i < n_gaps(model))
-            append_touching(stretches, gap_stretch(model, i), begin, end);
+            append_touching(stretches, gap_stretch(model, axis, i), begin, end);
     }
     return stretches;
 }
+
+gboolean
+axis_find(const char *name, AxisKind *ret_axis)
+{
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
+        if (strcmp(axes[axis].name, name) == 0) {
+            *ret_axis = axis;
+            return TRUE;
+        }
+    return FALSE;
+}
+
+/* ---- the table ---- */
+
+const AxisInfo axes[N_AXES] = {
+    [AXIS_TIME] = {.name = "time",
+                   .title = "Time",
+                   .about = "Time axis: to scale",
+                   .ruler = "time",
+                   .pace = 1e9,
+                   .closest = 0.5},
+    [AXIS_ELASTIC] = {.name = "elastic",
+                      .title = "Elastic",
+                      .about = "Elastic axis: bursts are widened, idle stretches are squeezed",
+                      .ruler = "elastic time",
+                      .run_units = 8,
+                      .gap_units = 24,
+                      .pace = 24,
+                      .closest = 120},
+    [AXIS_STEPS] = {.name = "steps",
+                    .title = "Steps",
+                    .about = "Steps axis: a column for each event, whenever it happened",
+                    .ruler = "steps",
+                    .run_units = 1,
+                    .pace = 2,
+                    .closest = 160,
+                    .legible = 48},
+};

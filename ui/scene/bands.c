@@ -2,6 +2,7 @@
 /* bands.c - the lanes stacked from top to bottom, a band for each group of tracks. */
 #include "ui/scene/bands.h"
 
+#include "ui/model/steps.h"
 #include "ui/scene/frames.h"
 #include "ui/scene/points.h"
 
@@ -143,7 +144,7 @@ track_is_in_range(const Build *build, const Track *track)
 
     return track->group == TRACE_TRACK_LOOP ||
            (span && trace_states[span->state].span != TRACE_SPAN_IDLE) ||
-           model_step(build->model, track, before, 1) < view->end;
+           model_step(build->model, STEP_LANE, track, before, 1) < view->end;
 }
 
 /* All tracks of a group, or only those with something in the range of the view. */

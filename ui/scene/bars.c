@@ -31,6 +31,20 @@ label_plate(const Build *build, const Look *look, const char *label, const Shape
                    box->h - 2 * edge, look->fill);
 }
 
+/* On the axis of steps, every span says what it is. */
+static char *
+piece_label(const Lane *lane, const Piece *piece)
+{
+    const Build *build = lane->build;
+    char *label = model_span_label(build->model, lane->track, piece->span);
+
+    if (*label || build->view->axis != AXIS_STEPS)
+        return label;
+    g_free(label);
+    return g_strdup(*looks[piece->state].name ? looks[piece->state].name
+                                              : trace_states[piece->state].word);
+}
+
 /* A label in its span stays in view as long as the span does. Words that say what is waited for may
  * be cut short; a name is shown whole or not at all. */
 static void
@@ -38,7 +52,7 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
 {
     const Build *build = lane->build;
     const Look *look = &looks[piece->state];
-    g_autofree char *label = model_span_label(build->model, lane->track, piece->span);
+    g_autofree char *label = piece_label(lane, piece);
     gboolean named = look->align == ALIGN_CENTER;
     double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
     double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
@@ -48,7 +62,7 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
     box.x = x;
     box.w = MIN(span->x + span->w, build->view->width) - pad - x;
     font = named ? label_font(build, label, box.w) : FONT_SMALL;
-    if (font == N_FONTS)
+    if (!*label || font == N_FONTS)
         return;
     label_plate(build, look, label, &box);
     build_text(build, box.x, box.y, box.w, box.h, look->text, font, look->align, label);

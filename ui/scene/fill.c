@@ -89,13 +89,14 @@ piece_stop_ns(const Lod *lod, const Piece *piece)
 }
 
 /* When the time that a piece stands for ends: with its column, unless another piece begins in that.
- * On the elastic axis columns end at events, so the last piece in a row ends with its spans. */
+ * On axes that go by events columns end at events, so the last piece in a row ends with its spans.
+ */
 static gint64
 piece_end_ns(const Lod *lod, const Piece *piece, const Piece *next)
 {
     if (goes_on(lod, piece, next) && next->narrow)
         return piece_stop_ns(lod, piece);
-    if (!goes_on(lod, piece, next) && lod->view->axis == AXIS_ELASTIC)
+    if (!goes_on(lod, piece, next) && lod->view->axis != AXIS_TIME)
         return event_ns(lod, span_at(lod, piece->stop - 1)->end);
     if (next && share_of(next->state) != SHARE_CALM)
         return piece_stop_ns(lod, piece);

@@ -35,10 +35,10 @@ piece_look(Shape *shape, const Look *look)
 #define LOOKS(X)                                                                                                                                                                        \
     /* state     fill          edge          mark            pattern  text           align   plate  urgency cell  place name               disc, words, sign, cell, place */            \
     X(NONE,      NONE,         NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 0,      0,    0,    "",                NO_END)                                      \
-    X(READY,     READY,        NONE,         READY_MARK,     DOTS,    NONE,          LEFT,   FALSE, 6,      U'▒', 2,    "ready",           NO_END)                                      \
+    X(READY,     READY,        NONE,         READY_MARK,     DOTS,    READY_TEXT,    CENTER, TRUE,  6,      U'▒', 2,    "ready",           NO_END)                                      \
     X(RUNNING,   RUNNING,      NONE,         NONE,           NONE,    RUNNING_TEXT,  CENTER, FALSE, 10,     U'█', 1,    "running",         NO_END)                                      \
     X(WAITING,   WAITING,      WAITING_EDGE, NONE,           NONE,    WAITING_TEXT,  LEFT,   FALSE, 5,      U'─', 3,    "waiting",         NO_END)                                      \
-    X(CANCELLED, CANCELLED,    NONE,         CANCELLED_MARK, HATCH,   NONE,          CENTER, FALSE, 11,     U'╳', 4,    "cancelling",      END(OUTCOME_GREY, TEXT_DIM, CROSS, U'✕', 6)) \
+    X(CANCELLED, CANCELLED,    NONE,         CANCELLED_MARK, HATCH,   TEXT,          CENTER, TRUE,  11,     U'╳', 4,    "cancelling",      END(OUTCOME_GREY, TEXT_DIM, CROSS, U'✕', 6)) \
     X(DONE,      DONE,         NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 1,      U'✓', 0,    "",                END(DONE, DONE_TEXT, TICK, U'✓', 5))         \
     X(FAILED,    FAILED,       NONE,         FAILED_MARK,    CROSS,   NONE,          CENTER, FALSE, 12,     U'!', 0,    "",                END(FAILED, FAILED_TEXT, BANG, U'!', 7))     \
     X(ASLEEP,    ASLEEP,       ASLEEP_MARK,  ASLEEP_MARK,    STRIPES, TEXT_DIM,      CENTER, TRUE,  3,      U'·', 8,    "loop asleep",     NO_END)                                      \
@@ -46,7 +46,7 @@ piece_look(Shape *shape, const Look *look)
     X(TIMER,     CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 8,      U'▓', 0,    "",                NO_END)                                      \
     X(STOPPING,  CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 7,      U'▓', 0,    "",                NO_END)                                      \
     X(PENDING,   WAITING_EDGE, NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 4,      U'─', 0,    "",                NO_END)                                      \
-    X(IDLE,      PANEL,        NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)                                      \
+    X(IDLE,      PANEL,        NONE,         NONE,           NONE,    TEXT_DIM,      CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)                                      \
     X(FRAME,     FRAME,        FRAME_EDGE,   NONE,           NONE,    FRAME_TEXT,    CENTER, FALSE, 1,      U'┈', 10,   "called coroutine", NO_END)
 /* clang-format on */
 

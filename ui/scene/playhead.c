@@ -79,7 +79,7 @@ playhead_label(const Build *build, double x, double y)
 {
     const Sizes *sizes = build->sizes;
     const TraceEvent *event = model_event(build->model, build->view->playhead);
-    g_autofree char *time = text_time(event->time_ns, model_span_ns(build->model));
+    g_autofree char *time = text_duration(event->time_ns);
     g_autofree char *text =
         g_strdup_printf("%s · event %" G_GUINT64_FORMAT, time, (guint64) event->number);
     double w = build_text_width(build, FONT_SMALL_BOLD, text) + 2 * sizes->label_pad;

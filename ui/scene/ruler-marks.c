@@ -20,8 +20,21 @@ ruler_bar(const Ruler *ruler, const AxisStretch *stretch)
     if (build->sizes->rule <= 0 || stretch->n_events == 0)
         return;
     scene_rect(build->scene, x, ruler->y, MAX(w, 1), ruler->h, ROLE_RULER);
-    if (view_x(build->view, stretch->begin) >= ruler->left)
-        scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);
+}
+
+gboolean
+ruler_boundary(Ruler *ruler, double x)
+{
+    const Sizes *sizes = ruler->build->sizes;
+
+    for (guint i = 0; i < ruler->boundaries->len && sizes->rule > 0; i++)
+        if (fabs(g_array_index(ruler->boundaries, double, i) - x) < sizes->tick_apart)
+            return FALSE;
+    if (sizes->rule > 0 && x >= ruler->left) {
+        scene_line(ruler->build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, sizes->rule);
+        g_array_append_val(ruler->boundaries, x);
+    }
+    return TRUE;
 }
 
 void
@@ -31,6 +44,18 @@ ruler_use(const Ruler *ruler, double from, double to)
 
     if (ruler->used)
         g_array_append_val(ruler->used, room);
+}
+
+gboolean
+ruler_is_free(const Ruler *ruler, double from, double to)
+{
+    for (guint i = 0; i < ruler->used->len; i++) {
+        const Room *room = &g_array_index(ruler->used, Room, i);
+
+        if (from < room->to && room->from < to)
+            return FALSE;
+    }
+    return to <= ruler->right;
 }
 
 gboolean

@@ -9,9 +9,10 @@ typedef struct {
     const Build *build;
     double y, h; /* of its bar */
     double left, right;
-    double taken; /* px up to which there are labels */
-    double least; /* px that the shortest label needs */
-    GArray *used; /* of Room: taken by labels and bursts; NULL on the axis of time */
+    double taken;       /* px up to which there are labels */
+    double least;       /* px that the shortest label needs */
+    GArray *boundaries; /* of double: the px of those drawn; NULL on the axis of time */
+    GArray *used;       /* of Room: taken by labels and bursts; NULL on the axis of time */
 } Ruler;
 
 /* From .. to, px. */
@@ -25,6 +26,10 @@ double ruler_x(const Ruler *ruler, double unit);
 /** Draw the bar of a stretch; nothing if the stretch is a gap. */
 void ruler_bar(const Ruler *ruler, const AxisStretch *stretch);
 
+/** Draw the boundary of a stretch at `x` px, unless that is left of the ruler; FALSE: another is
+ * too close. */
+gboolean ruler_boundary(Ruler *ruler, double x);
+
 /** Draw a label in [from, to) if all of it fits there, to the right of the one before; FALSE: it
  * does not. */
 gboolean ruler_label(Ruler *ruler, double from, double to, Role role, Font font, Align align,
@@ -32,6 +37,9 @@ gboolean ruler_label(Ruler *ruler, double from, double to, Role role, Font font,
 
 /** Note that from .. to is taken; nothing on the axis of time. */
 void ruler_use(const Ruler *ruler, double from, double to);
+
+/** Whether nothing is noted between from and to, and it is on the ruler. */
+gboolean ruler_is_free(const Ruler *ruler, double from, double to);
 
 /** The smallest of 1, 2 and 5 times a power of ten that is at least `least`. */
 double ruler_round_up(double least);

@@ -28,10 +28,9 @@ ruler_name(const Ruler *ruler)
 {
     const Build *build = ruler->build;
     double x = build->sizes->indent;
-    const char *name = build->view->axis == AXIS_TIME ? "time" : "elastic time";
 
     build_text(build, x, ruler->y, ruler->left - x, ruler->h, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT,
-               name);
+               axes[build->view->axis].ruler);
 }
 
 static gint64
@@ -46,10 +45,11 @@ ruler_step(const Ruler *ruler)
 {
     const View *view = ruler->build->view;
     double step = MAX(ruler_round_up(ruler->build->sizes->tick_gap / view->scale), 1);
+    gint64 end_ns = model_duration_ns(ruler->build->model);
 
     for (;;) {
         g_autofree char *last =
-            text_time(time_at(ruler, view_unit(view, ruler->right)), (gint64) step);
+            text_tick(time_at(ruler, view_unit(view, ruler->right)), (gint64) step, end_ns);
         double w = build_text_width(ruler->build, FONT_SMALL, last);
 
         if (step * view->scale >= w + ruler->build->sizes->tick_gap)
@@ -64,7 +64,8 @@ ruler_tick(Ruler *ruler, double unit, double step)
     const Build *build = ruler->build;
     double x = view_x(build->view, unit);
     double pad = build->sizes->label_pad * 0.75;
-    g_autofree char *text = text_time(time_at(ruler, unit), (gint64) step);
+    gint64 end_ns = model_duration_ns(build->model);
+    g_autofree char *text = text_tick(time_at(ruler, unit), (gint64) step, end_ns);
 
     if (build->sizes->rule > 0)
         scene_line(build->scene, x, ruler->y, 0, ruler->h, ROLE_TEXT_DIM, build->sizes->rule);

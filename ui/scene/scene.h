@@ -21,6 +21,7 @@ typedef enum {
     ROLE_ARROW_DIM,
     ROLE_READY,
     ROLE_READY_MARK, /* the pattern's dots */
+    ROLE_READY_TEXT,
     ROLE_RUNNING,
     ROLE_RUNNING_TEXT,
     ROLE_WAITING,

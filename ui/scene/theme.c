@@ -17,6 +17,7 @@
     X(ROLE_ARROW_DIM,      0x2e2e3238, 0xececf040, 0x00000050)             \
     X(ROLE_READY,          0xe69f00ff, 0xe69f00ff, 0xf0b93cff)             \
     X(ROLE_READY_MARK,     0xb07800ff, 0x9a6a00ff, 0x7a5200ff)             \
+    X(ROLE_READY_TEXT,     0x1c1c1eff, 0x1c1c1eff, 0x000000ff)             \
     X(ROLE_RUNNING,        0x0072b2ff, 0x2b8fd0ff, 0x005a8cff)             \
     X(ROLE_RUNNING_TEXT,   0xffffffff, 0x04121cff, 0xffffffff)             \
     X(ROLE_WAITING,        0xd6e8f6ff, 0x1f3e54ff, 0xe6f1f9ff)             \

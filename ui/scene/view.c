@@ -28,6 +28,7 @@ const Sizes sizes_picture = {
     .label_min = 14,
     .label_pad = 8,
     .swatch = 20,
+    .tick_apart = 40,
     .tick_gap = 24,
 };
 
@@ -49,6 +50,7 @@ const Sizes sizes_text = {
     .label_min = 3,
     .label_pad = 1,
     .swatch = 2,
+    .tick_apart = 1,
     .tick_gap = 3,
 };
 

@@ -21,11 +21,12 @@ typedef struct {
     double span_gap;     /* between two spans that touch */
     double rule;         /* width of lines; 0: no lines, frames and arrows at all */
     double radius, disc, future_disc;
-    double min_span;  /* narrower spans merge */
-    double label_min; /* narrower spans have no label */
-    double label_pad; /* left and right of a label */
-    double swatch;    /* width of a sample in the legend */
-    double tick_gap;  /* at least so much between the labels of two ticks */
+    double min_span;   /* narrower spans merge */
+    double label_min;  /* narrower spans have no label */
+    double label_pad;  /* left and right of a label */
+    double swatch;     /* width of a sample in the legend */
+    double tick_apart; /* between the boundaries of two bursts on the ruler */
+    double tick_gap;   /* at least so much between the labels of two ticks */
 } Sizes;
 
 extern const Sizes sizes_picture, sizes_text;

@@ -7,6 +7,11 @@
 /* What a drag moves; the place where it begins decides. */
 typedef enum { DRAG_NOTHING, DRAG_PLAYHEAD, DRAG_VIEWPORT, DRAG_LANE } DragKind;
 
+/* Whether the zoom is the user's, or follows the length of the run and the width of the widget: as
+ * much as can be read, or all of it. The two differ only on axes whose units have a legible width.
+ */
+typedef enum { FIT_NOT, FIT_LEGIBLE, FIT_WHOLE } TimelineFit;
+
 struct _TimelineView {
     GtkWidget parent_instance;
 
@@ -15,8 +20,8 @@ struct _TimelineView {
     View view;
     Scene *scene; /* of `view`; NULL when it must be laid out anew */
     gboolean live, following;
-    gboolean fitted; /* the whole run is shown, whatever its length */
-    guint tick;      /* the callback for the frame that will show new events; 0: none is pending */
+    TimelineFit fit;
+    guint tick; /* the callback for the frame that will show new events; 0: none is pending */
     GtkAdjustment *vadjustment;
 
     const Theme *theme;

@@ -6,9 +6,6 @@
 
 #include "ui/export/export.h"
 
-/* The closest zoom: one nanosecond, or one event, is no wider than this, px. */
-static const double max_scale[] = {[AXIS_TIME] = 0.5, [AXIS_ELASTIC] = 120};
-
 static double
 length(TimelineView *self)
 {
@@ -25,9 +22,17 @@ fit_scale(TimelineView *self)
 }
 
 static double
+fitted_scale(TimelineView *self)
+{
+    double fit = fit_scale(self);
+
+    return self->fit == FIT_LEGIBLE ? MAX(fit, axes[self->view.axis].legible) : fit;
+}
+
+static double
 closest_scale(TimelineView *self)
 {
-    return MAX(max_scale[self->view.axis], fit_scale(self));
+    return MAX(axes[self->view.axis].closest, fit_scale(self));
 }
 
 /* The widget has no width before it is first shown, and may later be narrower than the names. The
@@ -92,10 +97,8 @@ update_scrolling(TimelineView *self)
 void
 timeline_view_touch(TimelineView *self)
 {
-    if (self->fitted && self->view.width > 0) {
-        self->view.left = 0;
-        self->view.scale = fit_scale(self);
-    }
+    if (self->fit && self->view.width > 0)
+        self->view.scale = fitted_scale(self);
     clamp_view(self);
     timeline_forget_scene(self);
     update_scrolling(self);
@@ -116,7 +119,7 @@ timeline_on_scrolled(GtkAdjustment *adjustment, TimelineView *self)
 void
 timeline_view_fit(TimelineView *self)
 {
-    self->fitted = TRUE;
+    self->fit = FIT_WHOLE;
     timeline_view_touch(self);
 }
 
@@ -141,7 +144,7 @@ timeline_view_zoom(TimelineView *self, double factor, double x)
         at = lanes_width(self) / 2;
     view->scale = CLAMP(view->scale * factor, fit_scale(self), closest_scale(self));
     view->left = unit - at / view->scale;
-    self->fitted = view->scale <= fit_scale(self) * 1.0001;
+    self->fit = view->scale <= fit_scale(self) * 1.0001 ? FIT_WHOLE : FIT_NOT;
     timeline_view_touch(self);
 }
 
@@ -187,11 +190,33 @@ timeline_view_get_axis(TimelineView *self)
     return self->view.axis;
 }
 
+/* The scale at which another axis shows about the same events. */
+static double
+scale_on(TimelineView *self, AxisKind axis)
+{
+    const View *view = &self->view;
+    double right = view->left + visible_units(self);
+    gsize first = axis_event_at(self->model, view->axis, view->left);
+    gsize last = axis_event_at(self->model, view->axis, right);
+    double units = axis_of_event(self->model, axis, last) - axis_of_event(self->model, axis, first);
+
+    return lanes_width(self) / MAX(units, 1);
+}
+
 void
 timeline_view_set_axis(TimelineView *self, AxisKind axis)
 {
-    if (axis == self->view.axis)
+    View *view = &self->view;
+    double at = (playhead_unit(self) - view->left) * view->scale;
+    double scale;
+
+    if (axis == view->axis)
         return;
-    self->view.axis = axis;
-    timeline_view_fit(self);
+    scale = scale_on(self, axis);
+    self->fit = self->fit ? FIT_LEGIBLE : FIT_NOT;
+    view->axis = axis;
+    view->scale =
+        CLAMP(self->fit ? fitted_scale(self) : scale, fit_scale(self), closest_scale(self));
+    view->left = playhead_unit(self) - CLAMP(at, 0, lanes_width(self)) / view->scale;
+    timeline_view_touch(self);
 }

@@ -85,25 +85,6 @@ timeline_view_follow(TimelineView *self)
     go_to_end(self);
 }
 
-static const Track *
-selected_track(TimelineView *self)
-{
-    guint32 selected = self->view.selected;
-
-    return selected != TRACE_NOBODY ? model_track(self->model, selected) : NULL;
-}
-
-void
-timeline_view_step(TimelineView *self, int step)
-{
-    gsize next = MODEL_NONE;
-
-    if (self->view.playhead != MODEL_NONE)
-        next = model_step(self->model, selected_track(self), self->view.playhead, step);
-    if (next != MODEL_NONE)
-        timeline_view_set_playhead(self, next);
-}
-
 /* ---- the model ---- */
 
 void
@@ -114,7 +95,8 @@ timeline_view_set_model(TimelineView *self, const Model *model, gboolean live)
     self->model = model ? model : self->nothing;
     n = model_n_events(self->model);
     self->live = self->following = live;
-    self->fitted = TRUE;
+    self->fit = FIT_LEGIBLE;
+    self->view.left = 0;
     self->view.selected = TRACE_NOBODY;
     self->view.folded = self->view.unfolded = 0;
     self->view.scroll = 0;
@@ -257,7 +239,7 @@ timeline_view_init(TimelineView *self)
                         .parts = PART_SCREEN,
                         .sizes = &sizes_picture};
     self->model = self->nothing = model_new();
-    self->fitted = TRUE;
+    self->fit = FIT_LEGIBLE;
     self->vadjustment = g_object_ref_sink(gtk_adjustment_new(0, 0, 1, 30, 1, 1));
     g_signal_connect(self->vadjustment, "value-changed", G_CALLBACK(timeline_on_scrolled), self);
     gtk_widget_set_focusable(GTK_WIDGET(self), TRUE);

@@ -43,9 +43,6 @@ void timeline_view_follow(TimelineView *self);
 /** Whether the playhead follows the end of a live model. */
 gboolean timeline_view_is_following(TimelineView *self);
 
-/** Move the playhead to the next (step > 0) or previous event of the selected lane, or of all. */
-void timeline_view_step(TimelineView *self, int step);
-
 /** The selected track, or TRACE_NOBODY. */
 guint32 timeline_view_get_selected(TimelineView *self);
 
@@ -58,7 +55,8 @@ void timeline_view_select_next(TimelineView *self, int step);
 /** Fold a group of lanes, or unfold it. */
 void timeline_view_toggle_group(TimelineView *self, TraceTrack group);
 
-/** The axis; changing it keeps the playhead in view. */
+/** The axis. Changing it keeps the playhead where it is on the screen, as far as the run reaches,
+ * and about the same events in view: all of them if that was so, or as many as can be read. */
 AxisKind timeline_view_get_axis(TimelineView *self);
 void timeline_view_set_axis(TimelineView *self, AxisKind axis);
 

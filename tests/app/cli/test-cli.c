@@ -133,7 +133,7 @@ info_tells_how_all_ended(void **state)
     record();
     g_autofree char *out = output_of("info w.awt");
     static const char *const words[] = {
-        "duration  2 s\n", "ended     done\n", "items=4, timeout=2s",
+        "duration  2\u00a0s\n", "ended     done\n", "items=4, timeout=2s",
         "Task-4     get_item(2)          cancelled\n", "TASK_CANCEL               2\n"};
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
         assert_non_null(strstr(out, words[i]));

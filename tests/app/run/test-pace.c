@@ -149,14 +149,34 @@ a_flush_gives_all_and_goes_on_holding(void **state)
 }
 
 static void
-an_open_pace_holds_nothing(void **state)
+a_stopped_run_ends_where_it_is(void **state)
 {
     World *world = *state;
 
     give_exact_run(world);
-    pace_open(world->pace);
+    pace_release(world->pace, 1000);
+    pace_stop(world->pace);
+    assert_string_equal(world->events->str, "1:a 2:b 3:c ");
+    assert_string_equal(world->end, "");
+    assert_int_equal(pace_n_held(world->pace), 0);
     give_event(world, 5, 3000, "e");
-    assert_string_equal(world->events->str, "1:a 2:b 3:c 4:d 5:e ");
+    pace_flush(world->pace);
+    assert_string_equal(world->events->str, "1:a 2:b 3:c ");
+}
+
+static void
+a_stopped_real_run_says_how_it_ends(void **state)
+{
+    World *world = *state;
+
+    give_clock(world, "real");
+    give_event(world, 1, 5000, "a");
+    pace_stop(world->pace);
+    assert_null(world->end);
+    give_event(world, 2, 6000, "b");
+    give_end(world, "over");
+    assert_string_equal(world->events->str, "1:a 2:b ");
+    assert_string_equal(world->end, "over");
 }
 
 int
@@ -167,7 +187,8 @@ main(void)
         cmocka_unit_test_setup_teardown(an_exact_run_waits_for_its_time, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_end_comes_with_the_last_event, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_flush_gives_all_and_goes_on_holding, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_open_pace_holds_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stopped_run_ends_where_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_stopped_real_run_says_how_it_ends, set_up, tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ path_of(const char *name)
 }
 
 static void
-a_saved_recording_opens_at_its_start(void **state)
+a_saved_recording_without_a_failure_opens_at_its_end(void **state)
 {
     g_autofree char *path = path_of("saved.awt");
     gsize n;
@@ -26,8 +26,42 @@ a_saved_recording_opens_at_its_start(void **state)
     main_window_open_file(world.window, path);
     WAIT_UNTIL(said("opened "));
     assert_int_equal(model_n_events(model()), n);
-    assert_int_equal(playhead(), 0);
+    assert_int_equal(playhead(), n - 1);
     assert_false(g_action_group_get_action_enabled(G_ACTION_GROUP(world.window), "run"));
+}
+
+/* Writes a recording of these events. */
+static void
+write_events(const char *path, const TraceEvent *events, guint n, const TraceEnd *end)
+{
+    Out out;
+
+    out_init(&out, -1);
+    Awt *awt = awt_new(&out);
+    for (guint i = 0; i < n; i++)
+        awt_sink()->event(awt, &events[i]);
+    awt_sink()->end(awt, end);
+    awt_free(awt);
+    g_file_set_contents(path, out.bytes->str, (gssize) out.bytes->len, NULL);
+    g_string_free(out.bytes, TRUE);
+}
+
+static void
+a_recording_opens_at_its_first_failure(void **state)
+{
+    static const TraceEvent events[] = {
+        {.number = 1, .kind = TRACE_TASK_CREATED, .subject = 2},
+        {.number = 2, .kind = TRACE_TASK_FAILED, .subject = 2},
+        {.number = 3, .kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID},
+    };
+    const TraceEnd end = {TRACE_END_DONE, 0, ""};
+    g_autofree char *path = path_of("failing.awt");
+
+    write_events(path, events, G_N_ELEMENTS(events), &end);
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("opened "));
+    WAIT_UNTIL(playhead() == 1);
+    assert_int_equal(model_n_events(model()), 3);
 }
 
 static void
@@ -56,15 +90,8 @@ write_lossy(const char *path, gboolean cut)
                               .value_type = TRACE_VALUE_INT,
                               .value = 7};
     const TraceEnd end = {cut ? TRACE_END_NONE : TRACE_END_DONE, 0, ""};
-    Out out;
 
-    out_init(&out, -1);
-    Awt *awt = awt_new(&out);
-    awt_sink()->event(awt, &event);
-    awt_sink()->end(awt, &end);
-    awt_free(awt);
-    g_file_set_contents(path, out.bytes->str, (gssize) out.bytes->len, NULL);
-    g_string_free(out.bytes, TRUE);
+    write_events(path, &event, 1, &end);
 }
 
 static void
@@ -74,7 +101,7 @@ events_that_were_dropped_are_told(void **state)
 
     write_lossy(path, FALSE);
     main_window_open_file(world.window, path);
-    WAIT_UNTIL(said("toast 7 events were dropped for want of memory, from 5 ms on"));
+    WAIT_UNTIL(said("toast 7 events were dropped for want of memory, from 5\u00a0ms on"));
     write_lossy(path, TRUE);
     main_window_open_file(world.window, path);
     WAIT_UNTIL(said("toast cut after event 1: the program was killed, or the file is not all "
@@ -210,7 +237,8 @@ static int
 run_all(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_saved_recording_opens_at_its_start),
+        TEST(a_saved_recording_without_a_failure_opens_at_its_end),
+        TEST(a_recording_opens_at_its_first_failure),
         TEST(a_cut_recording_opens_with_a_warning),
         TEST(events_that_were_dropped_are_told),
         TEST(what_is_no_recording_leaves_the_window_as_it_is),

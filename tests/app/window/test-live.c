@@ -226,7 +226,7 @@ look_in(const char *theme)
 static void
 a_silent_run_says_who_waits_and_for_what(void **state)
 {
-    static const char waiting[] = " s; 3 tasks wait: Task-1 for gather(2), Task-2 for "
+    static const char waiting[] = "\u00a0s; 3 tasks wait: Task-1 for gather(2), Task-2 for "
                                   "sleep(3000 s), the late for sleep(4000 s)";
     GPid pid = follow_guest("silent");
     GtkWidget *line = GTK_WIDGET(main_window_get_silence(world.window));
@@ -262,7 +262,7 @@ a_task_that_holds_the_loop_is_named(void **state)
 
     WAIT_UNTIL(g_str_has_prefix(silence(), "Task-1 ("));
     assert_non_null(strstr(silence(), ") has run for "));
-    assert_true(g_str_has_suffix(silence(), " s without a break; no task waits"));
+    assert_true(g_str_has_suffix(silence(), "\u00a0s without a break; no task waits"));
     assert_true(g_file_set_contents(go, "", 0, NULL));
     WAIT_UNTIL(!recording_is_live(recording()));
     end(pid, 0);

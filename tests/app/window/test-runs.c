@@ -27,6 +27,29 @@ an_exact_run_comes_at_the_pace_of_a_real_one(void **state)
     WAIT_UNTIL(!recording_is_live(recording()));
 }
 
+static void
+a_stopped_exact_run_stands_where_it_was(void **state)
+{
+    gsize n;
+
+    start("delayed-hello", TRUE);
+    WAIT_UNTIL(model_n_events(model()) > 0 && playhead() == model_n_events(model()) - 1);
+    n = model_n_events(model());
+    main_window_stop(world.window);
+    WAIT_UNTIL(said("ended stopped"));
+    assert_int_equal(model_n_events(model()), n);
+    assert_int_equal(playhead(), n - 1);
+}
+
+/* Nobody touched the playhead meanwhile. */
+static void
+a_run_that_is_over_stands_at_its_beginning(void **state)
+{
+    start("say-hello", TRUE);
+    WAIT_UNTIL(!recording_is_live(recording()));
+    WAIT_UNTIL(playhead() == 0);
+}
+
 /* Starts a run of fifteen seconds, which is long enough to be stopped. */
 static void
 start_long(void)
@@ -149,6 +172,8 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(an_exact_run_is_drawn_to_its_end),
         TEST(an_exact_run_comes_at_the_pace_of_a_real_one),
+        TEST(a_stopped_exact_run_stands_where_it_was),
+        TEST(a_run_that_is_over_stands_at_its_beginning),
         TEST(the_playhead_follows_a_run_until_it_is_dragged),
         TEST(a_stopped_run_is_kept_and_says_so),
         TEST(a_run_of_too_many_events_is_stopped_and_kept),

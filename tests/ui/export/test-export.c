@@ -118,7 +118,7 @@ static void
 every_theme_and_axis_can_be_exported(void **state)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(theme_names); i++)
-        for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
+        for (AxisKind axis = 0; axis < N_AXES; axis++) {
             ExportOptions options = options_for(axis, 500, 0);
             options.theme = theme_find(theme_names[i]);
             g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
@@ -152,10 +152,10 @@ a_range_shows_no_other_moments(void **state)
     options.to_ns = SECONDS(1);
     g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
 
-    assert_null(strstr(svg, ">0.000 s<"));
-    assert_non_null(strstr(svg, ">0.500 s<"));
-    assert_non_null(strstr(svg, ">1.000 s<"));
-    assert_null(strstr(svg, ">2.000 s<"));
+    assert_null(strstr(svg, ">0 s<"));
+    assert_non_null(strstr(svg, ">0.5 s<"));
+    assert_non_null(strstr(svg, ">1 s<"));
+    assert_null(strstr(svg, ">2 s<"));
 }
 
 static void

@@ -24,11 +24,13 @@ render(const char *extension, const Scene *scene, const Theme *theme, const char
 static void
 an_svg_is_as_it_was_blessed(void **state)
 {
-    static const char *const names[] = {"wait-timeout-time.svg", "wait-timeout-elastic.svg"};
+    static const char *const names[] = {"wait-timeout-time.svg", "wait-timeout-elastic.svg",
+                                        "wait-timeout-steps.svg"};
     g_autoptr(Model) model = fixture_wait_timeout();
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++) {
-        g_autoptr(Scene) scene = picture_of(model, axis, 900, PART_PAGE);
+    for (AxisKind axis = 0; axis < N_AXES; axis++) {
+        g_autoptr(Scene) scene =
+            picture_of(model, axis, axis == AXIS_STEPS ? 4000 : 900, PART_PAGE);
         g_autofree char *svg = render("svg", scene, theme_find("light"), "Wait with a timeout");
 
         assert_well_formed(svg);

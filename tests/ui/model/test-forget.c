@@ -96,7 +96,7 @@ the_same_is_said_of_its_silence(void **state)
     model_forget(model);
     g_autofree char *after = model_silence(model, 3);
     assert_string_equal(before,
-                        "the late has run for 3 s without a break; 1 task waits: Task-2 for "
+                        "the late has run for 3\u00a0s without a break; 1 task waits: Task-2 for "
                         "gather(2)");
     assert_string_equal(after, before);
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "tests/support/fixture.h"
+#include "ui/model/steps.h"
 
 static const Span *
 span_of(const Model *model, guint32 track, guint i)
@@ -153,21 +154,21 @@ steps_go_along_a_lane_or_along_all(void **state)
     const Track *task = model_track(model, TASK_3);
     gsize n = model_n_events(model), second = g_array_index(task->events, gsize, 1);
 
-    assert_int_equal(model_step(model, NULL, 3, 1), 4);
-    assert_int_equal(model_step(model, NULL, 3, -1), 2);
-    assert_int_equal(model_step(model, NULL, 0, -1), MODEL_NONE);
-    assert_int_equal(model_step(model, NULL, n - 1, 1), MODEL_NONE);
-    assert_int_equal(model_step(model, NULL, n + 5, -1), n - 1);
-    assert_int_equal(model_step(model, NULL, MODEL_NONE, 1), 0);
-    assert_int_equal(model_step(model, task, task->first, 1), second);
-    assert_int_equal(model_step(model, task, second, -1), task->first);
-    assert_int_equal(model_step(model, task, second + 1, -1), second);
-    assert_int_equal(model_step(model, task, 0, 1), task->first);
-    assert_int_equal(model_step(model, task, task->first, -1), MODEL_NONE);
-    assert_int_equal(model_step(model, task, task->last, 1), MODEL_NONE);
-    assert_int_equal(model_step(empty, NULL, 0, 1), MODEL_NONE);
-    assert_int_equal(model_step(empty, NULL, 0, -1), MODEL_NONE);
-    assert_int_equal(model_step(empty, NULL, MODEL_NONE, -1), MODEL_NONE);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, 3, 1), 4);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, 3, -1), 2);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, 0, -1), MODEL_NONE);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, n - 1, 1), MODEL_NONE);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, n + 5, -1), n - 1);
+    assert_int_equal(model_step(model, STEP_EVENT, NULL, MODEL_NONE, 1), 0);
+    assert_int_equal(model_step(model, STEP_LANE, task, task->first, 1), second);
+    assert_int_equal(model_step(model, STEP_LANE, task, second, -1), task->first);
+    assert_int_equal(model_step(model, STEP_LANE, task, second + 1, -1), second);
+    assert_int_equal(model_step(model, STEP_LANE, task, 0, 1), task->first);
+    assert_int_equal(model_step(model, STEP_LANE, task, task->first, -1), MODEL_NONE);
+    assert_int_equal(model_step(model, STEP_LANE, task, task->last, 1), MODEL_NONE);
+    assert_int_equal(model_step(empty, STEP_EVENT, NULL, 0, 1), MODEL_NONE);
+    assert_int_equal(model_step(empty, STEP_EVENT, NULL, 0, -1), MODEL_NONE);
+    assert_int_equal(model_step(empty, STEP_EVENT, NULL, MODEL_NONE, -1), MODEL_NONE);
 }
 
 static void

@@ -34,11 +34,11 @@ who_waits_is_named_with_what_for(void **state)
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
     assert_silence(model, 12,
-                   "Nothing has run for 12 s; 2 tasks wait: Task-1 for gather(2), the late");
+                   "Nothing has run for 12\u00a0s; 2 tasks wait: Task-1 for gather(2), the late");
     assert_silence(model, 185,
-                   "Nothing has run for 3 min 5 s; 2 tasks wait: Task-1 for gather(2), the late");
+                   "Nothing has run for 3:05; 2 tasks wait: Task-1 for gather(2), the late");
     assert_silence(model, 7620,
-                   "Nothing has run for 2 h 7 min; 2 tasks wait: Task-1 for gather(2), the late");
+                   "Nothing has run for 2:07:00; 2 tasks wait: Task-1 for gather(2), the late");
 }
 
 static void
@@ -50,9 +50,10 @@ of_many_some_are_named(void **state)
         fixture_append(model, &(TraceEvent) EVENT(0, TASK_CREATED, i));
         fixture_append(model, &(TraceEvent) EVENT(0, TASK_AWAIT, i));
     }
-    assert_silence(model, 2,
-                   "Nothing has run for 2 s; 10 tasks wait: Task-1, Task-2, Task-3, Task-4 and "
-                   "6 more");
+    assert_silence(
+        model, 2,
+        "Nothing has run for 2\u00a0s; 10 tasks wait: Task-1, Task-2, Task-3, Task-4 and "
+        "6 more");
 }
 
 static void
@@ -64,10 +65,11 @@ what_holds_the_loop_is_named(void **state)
     };
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
-    assert_silence(model, 3, "Task-2 has run for 3 s without a break; 1 task waits: Task-1");
+    assert_silence(model, 3, "Task-2 has run for 3\u00a0s without a break; 1 task waits: Task-1");
     fixture_append(model, &(TraceEvent) EVENT(0, TASK_DONE, 3));
     fixture_append(model, &(TraceEvent) EVENT(0, CALLBACK_BEGIN, LOOP));
-    assert_silence(model, 3, "A callback has run for 3 s without a break; 1 task waits: Task-1");
+    assert_silence(model, 3,
+                   "A callback has run for 3\u00a0s without a break; 1 task waits: Task-1");
 }
 
 static void
@@ -81,9 +83,9 @@ a_worker_at_work_is_no_silence_of_everybody(void **state)
     };
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
-    assert_silence(model, 2, "Only Worker-2 has run for 2 s; no task waits");
+    assert_silence(model, 2, "Only Worker-2 has run for 2\u00a0s; no task waits");
     fixture_append(model, &(TraceEvent) EVENT(0, JOB_END, 3));
-    assert_silence(model, 2, "Nothing has run for 2 s; no task waits");
+    assert_silence(model, 2, "Nothing has run for 2\u00a0s; no task waits");
 }
 
 static void
@@ -91,7 +93,7 @@ before_the_first_event_there_is_nobody(void **state)
 {
     g_autoptr(Model) model = model_new();
 
-    assert_silence(model, 5, "Nothing has been recorded for 5 s");
+    assert_silence(model, 5, "Nothing has been recorded for 5\u00a0s");
 }
 
 /* ---- a run that was joined ---- */

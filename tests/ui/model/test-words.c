@@ -266,16 +266,18 @@ spans_are_described_with_their_end(void **state)
     gsize awaits = fixture_find(model, 0, TRACE_TASK_AWAIT, TASK_3);
     gsize step = fixture_find(model, 0, TRACE_TASK_STEP, TASK_3);
 
-    assert_words(span_words(model, TASK_3, awaits),
-                 "event 20, 0.000 s: Task-3 waits for sleep(1 s), wait-timeout.c line 9, for 1 s "
-                 "until 1.000 s");
+    assert_words(
+        span_words(model, TASK_3, awaits),
+        "event 20, 0\u00a0s: Task-3 waits for sleep(1 s), wait-timeout.c line 9, for 1\u00a0s "
+        "until 1\u00a0s");
     assert_words(span_words(model, TASK_3, step),
-                 "event 17, 0.000 s: Task-3 runs, wait-timeout.c lines 7 to 9");
+                 "event 17, 0\u00a0s: Task-3 runs, wait-timeout.c lines 7 to 9");
     assert_words(span_words(model, LOOP, step),
-                 "event 17, 0.000 s: Task-3 runs, wait-timeout.c lines 7 to 9");
+                 "event 17, 0\u00a0s: Task-3 runs, wait-timeout.c lines 7 to 9");
     assert_words(span_words(brief, TASK_1, 0),
-                 "event 1, 0.000 s: janitor is created, for 1 s until 1.000 s");
-    assert_words(span_words(brief, TASK_1, 1), "event 2, 1.000 s: janitor runs, for 2 s so far");
+                 "event 1, 0\u00a0s: janitor is created, for 1\u00a0s until 1\u00a0s");
+    assert_words(span_words(brief, TASK_1, 1),
+                 "event 2, 1\u00a0s: janitor runs, for 2\u00a0s so far");
 }
 
 static void
@@ -283,19 +285,19 @@ events_are_described_in_words(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
 
-    assert_words(model_describe(model, 0), "event 1, 0.000 s: Loop: the run begins");
+    assert_words(model_describe(model, 0), "event 1, 0\u00a0s: Loop: the run begins");
     assert_words(model_describe(model, 4),
-                 "event 5, 0.000 s: Task-1 prints “getting items”, wait-timeout.c line 18");
+                 "event 5, 0\u00a0s: Task-1 prints “getting items”, wait-timeout.c line 18");
     assert_words(model_describe(model, 5),
-                 "event 6, 0.000 s: Task-2 is created by Task-1, wait-timeout.c line 20");
+                 "event 6, 0\u00a0s: Task-2 is created by Task-1, wait-timeout.c line 20");
     assert_words(model_describe(model, fixture_find(model, 0, TRACE_TASK_AWAIT, TASK_3)),
-                 "event 20, 0.000 s: Task-3 waits for sleep(1 s), wait-timeout.c line 9");
+                 "event 20, 0\u00a0s: Task-3 waits for sleep(1 s), wait-timeout.c line 9");
     assert_words(model_describe(model, fixture_find(model, 0, TRACE_TASK_READY, TASK_3)),
-                 "event 41, 1.000 s: Task-3 is ready: woken by sleep(1 s)");
+                 "event 41, 1\u00a0s: Task-3 is ready: woken by sleep(1 s)");
     assert_words(model_describe(model, fixture_find(model, 0, TRACE_TASK_DONE, TASK_3)),
-                 "event 45, 1.000 s: Task-3 is done: “item 1”");
+                 "event 45, 1\u00a0s: Task-3 is done: “item 1”");
     assert_words(model_describe(model, fixture_find(model, 0, TRACE_TASK_CANCEL, TASK_5)),
-                 "event 67, 2.000 s: Task-5 is asked to cancel by Task-1, wait-timeout.c line 27");
+                 "event 67, 2\u00a0s: Task-5 is asked to cancel by Task-1, wait-timeout.c line 27");
     assert_words(model_describe(model, MODEL_NONE), "");
 }
 
@@ -308,7 +310,7 @@ groups_are_summed_up(void **state)
     g_autoptr(Model) live = FIXTURE_MODEL(rows);
 
     assert_words(model_group_summary(model, TRACE_TRACK_LOOP),
-                 "10 turns, busy 0 s on the exact clock");
+                 "10 turns, busy 0\u00a0s on the exact clock");
     assert_words(model_group_summary(model, TRACE_TRACK_TASK), "5: 3 done, 2 cancelled");
     assert_words(model_group_summary(model, TRACE_TRACK_FUTURE), "4");
     assert_words(model_group_summary(model, TRACE_TRACK_WORKER), "not used in this run");
@@ -326,7 +328,7 @@ the_loop_is_busy_when_it_does_not_sleep(void **state)
     };
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
-    assert_words(model_group_summary(model, TRACE_TRACK_LOOP), "1 turn, busy 1.5 ms");
+    assert_words(model_group_summary(model, TRACE_TRACK_LOOP), "1 turn, busy 1.5\u00a0ms");
 }
 
 static void
@@ -335,7 +337,7 @@ an_event_of_an_unknown_kind_says_so(void **state)
     static const TraceEvent rows[] = {EVENT(0, TASK_CREATED, 2), {.kind = 4000, .subject = 2}};
     g_autoptr(Model) model = FIXTURE_MODEL(rows);
 
-    assert_words(model_describe(model, 1), "event 2, 0.000 s: Task-1: event of unknown kind 4000");
+    assert_words(model_describe(model, 1), "event 2, 0\u00a0s: Task-1: event of unknown kind 4000");
 }
 
 int

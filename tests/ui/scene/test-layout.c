@@ -64,6 +64,62 @@ the_elastic_page_is_as_it_was_blessed(void **state)
 }
 
 static void
+the_ruler_of_steps_has_the_number_of_each_event(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autoptr(Scene) scene = picture_of(model, AXIS_STEPS, 4000, PART_PAGE);
+
+    for (gsize i = 1; i <= model_n_events(model); i++) {
+        g_autofree char *number = g_strdup_printf("%zu", i);
+        gint64 ns = model_event(model, i - 1)->time_ns;
+        gboolean begins = i == 1 || ns - model_event(model, i - 2)->time_ns >= MODEL_IDLE_NS;
+
+        assert_true(begins || find_text(scene, number));
+    }
+    assert_non_null(find_text(scene, "ready"));
+    assert_non_null(find_text(scene, "running"));
+    assert_non_null(find_text(scene, "2\u00a0s"));
+}
+
+/* Many short bursts with idle time between them: their boundaries are not closer than 40 px, and
+ * the first has its time. */
+static void
+boundaries_of_the_elastic_ruler_keep_their_distance(void **state)
+{
+    g_autoptr(Model) model = model_new();
+    g_autoptr(Scene) scene = NULL;
+    double boundaries[100];
+    guint n = 0;
+
+    for (gsize i = 0; i < 200; i++)
+        fixture_append(model, &(TraceEvent) EVENT((gint64) i * 3899000, MARK, LOOP));
+    scene = picture_of(model, AXIS_ELASTIC, 900, PART_RULER);
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        if (shape->kind != SHAPE_LINE || shape->w != 0 || shape->edge != ROLE_TEXT_DIM)
+            continue;
+        for (guint j = 0; j < n; j++)
+            assert_true(fabs(shape->x - boundaries[j]) >= 40);
+        boundaries[n++] = shape->x;
+    }
+    assert_true(n > 2);
+    assert_non_null(find_text(scene, "0\u00a0s"));
+}
+
+static void
+a_gap_says_its_length_even_where_it_is_tight(void **state)
+{
+    static const TraceEvent events[] = {
+        EVENT(0, MARK, LOOP),       EVENT(3899000, MARK, LOOP), EVENT(3900000, MARK, LOOP),
+        EVENT(3900001, MARK, LOOP), EVENT(3900002, MARK, LOOP), EVENT(3900003, MARK, LOOP),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+    g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, 320, PART_RULER);
+
+    assert_non_null(find_text(scene, "3.899\u00a0ms"));
+}
+
+static void
 the_time_page_is_as_it_was_blessed(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
@@ -101,7 +157,7 @@ no_label_lies_on_another_at_any_width(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++)
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
         for (double width = 320; width < 2000; width += 7) {
             g_autoptr(Scene) scene = picture_of(model, axis, width, PART_SCREEN | PART_TITLE);
 
@@ -160,7 +216,7 @@ spans_narrower_than_a_pixel_merge(void **state)
 {
     g_autoptr(Model) model = busy_model(MANY);
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++)
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
         for (double zoom = 1; zoom <= MANY; zoom *= 10) {
             View view = view_fit(model, axis, 1000, 400, PART_SCREEN, &sizes_picture);
             view.left = axis_length(model, axis) / 3;
@@ -345,7 +401,7 @@ the_playhead_says_when_and_what(void **state)
     g_autoptr(Model) model = fixture_wait_timeout();
     g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, 900, PART_SCREEN);
 
-    assert_non_null(find_text(scene, "1.000 s · event 41"));
+    assert_non_null(find_text(scene, "1\u00a0s · event 41"));
 }
 
 static void
@@ -381,7 +437,7 @@ a_run_of_nothing_has_a_picture(void **state)
 {
     g_autoptr(Model) model = model_new();
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++)
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
         for (double width = 0; width < 500; width += 50) {
             g_autoptr(Scene) scene = picture_of(model, axis, width, PART_SCREEN | PART_TITLE);
 
@@ -476,6 +532,9 @@ main(void)
         cmocka_unit_test(a_view_narrower_than_its_names_is_empty),
         cmocka_unit_test(the_elastic_page_is_as_it_was_blessed),
         cmocka_unit_test(the_time_page_is_as_it_was_blessed),
+        cmocka_unit_test(the_ruler_of_steps_has_the_number_of_each_event),
+        cmocka_unit_test(boundaries_of_the_elastic_ruler_keep_their_distance),
+        cmocka_unit_test(a_gap_says_its_length_even_where_it_is_tight),
         cmocka_unit_test(no_label_lies_on_another_at_any_width),
         cmocka_unit_test(no_label_leaves_the_picture_at_any_width),
         cmocka_unit_test(no_label_is_wider_than_its_span),

@@ -105,7 +105,7 @@ the_middle_of_what_is_drawn_hits_it_or_what_lies_above(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
 
-    for (AxisKind axis = AXIS_TIME; axis <= AXIS_ELASTIC; axis++)
+    for (AxisKind axis = 0; axis < N_AXES; axis++)
         for (double width = 300; width < 1600; width += 130) {
             g_autoptr(Scene) scene = picture_of(model, axis, width, PART_SCREEN);
 

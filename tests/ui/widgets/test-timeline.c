@@ -29,21 +29,6 @@ keys_step_through_all_events(void **state)
 }
 
 static void
-keys_step_along_the_selected_lane(void **state)
-{
-    run_to_end("wait-timeout");
-    focus_timeline();
-    timeline_view_select(timeline(), task(2)->id);
-    timeline_view_set_playhead(timeline(), 0);
-    press(GDK_KEY_Right, 0);
-    WAIT_UNTIL(playhead() != 0);
-    assert_int_equal(playhead(), task(2)->first);
-    press(GDK_KEY_Right, 0);
-    WAIT_UNTIL(playhead() != task(2)->first);
-    assert_int_equal(model_event(model(), playhead())->subject, task(2)->id);
-}
-
-static void
 each_move_of_the_playhead_is_described(void **state)
 {
     g_autofree char *words = NULL;
@@ -171,8 +156,71 @@ keys_switch_the_axis(void **state)
     press(GDK_KEY_t, 0);
     WAIT_UNTIL(said("axis time"));
     assert_int_equal(timeline_view_get_axis(timeline()), AXIS_TIME);
+    press(GDK_KEY_s, 0);
+    WAIT_UNTIL(said("axis steps"));
     press(GDK_KEY_e, 0);
     WAIT_UNTIL(said("axis elastic"));
+}
+
+static void
+the_pointer_switches_the_axis(void **state)
+{
+    run_to_end("wait-timeout");
+    for (AxisKind axis = 0; axis < N_AXES; axis++) {
+        click_text(axes[axis].title);
+        WAIT_UNTIL(timeline_view_get_axis(timeline()) == axis);
+    }
+    click_text(axes[AXIS_ELASTIC].title);
+    WAIT_UNTIL(timeline_view_get_axis(timeline()) == AXIS_ELASTIC);
+}
+
+static double
+playhead_x(void)
+{
+    const View *view = timeline_view_get_view(timeline());
+
+    return view_x(view, axis_of_event(model(), view->axis, playhead()));
+}
+
+/* At a zoom at which the run reaches beyond both edges on every axis. */
+static void
+another_axis_leaves_the_playhead_where_it_is(void **state)
+{
+    const View *view = timeline_view_get_view(timeline());
+    gsize event;
+    double x;
+
+    run_to_end("wait-timeout");
+    event = model_event_at_time(model(), 1000000000);
+    timeline_view_set_playhead(timeline(), event);
+    timeline_view_select(timeline(), task(2)->id);
+    timeline_view_zoom(timeline(), 6, -1);
+    x = playhead_x();
+    for (AxisKind axis = N_AXES; axis-- > 0;) {
+        timeline_view_set_axis(timeline(), axis);
+        assert_true(playhead_x() - x < 1 && x - playhead_x() < 1);
+        assert_int_equal(playhead(), event);
+        assert_int_equal(timeline_view_get_selected(timeline()), task(2)->id);
+        assert_true(view->left > 0);
+    }
+    timeline_view_set_axis(timeline(), AXIS_ELASTIC);
+    timeline_view_fit(timeline());
+}
+
+/* The steps axis shows as much as can be read. Back on another axis the whole run is in view. */
+static void
+a_whole_run_is_whole_again_after_the_steps(void **state)
+{
+    const View *view = timeline_view_get_view(timeline());
+    double fit;
+
+    run_to_end("wait-timeout");
+    timeline_view_fit(timeline());
+    fit = view->scale;
+    timeline_view_set_axis(timeline(), AXIS_STEPS);
+    assert_true(view->scale == axes[AXIS_STEPS].legible);
+    timeline_view_set_axis(timeline(), AXIS_ELASTIC);
+    assert_true(view->scale == fit && view->left == 0);
 }
 
 static int
@@ -181,7 +229,6 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_drag_on_the_ruler_moves_the_playhead),
         TEST(keys_step_through_all_events),
-        TEST(keys_step_along_the_selected_lane),
         TEST(each_move_of_the_playhead_is_described),
         TEST(the_code_pane_says_who_runs_where),
         TEST(output_is_what_was_printed_by_then),
@@ -190,6 +237,9 @@ run_all(void)
         TEST(control_and_the_wheel_zoom_around_the_pointer),
         TEST(a_drag_on_the_overview_moves_what_is_shown),
         TEST(keys_switch_the_axis),
+        TEST(the_pointer_switches_the_axis),
+        TEST(another_axis_leaves_the_playhead_where_it_is),
+        TEST(a_whole_run_is_whole_again_after_the_steps),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
