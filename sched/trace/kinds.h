@@ -80,11 +80,11 @@
     X(OUTPUT,              60,    POINT, TASK,   NONE,      KEEP,   NO,     ORDER, NO,      "✎",        "prints")                                                           \
     X(MARK,                61,    POINT, TASK,   NONE,      KEEP,   NO,     ORDER, NO,      "⚑ {item}", "mark")                                                             \
     X(LOCK_CREATED,        70,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
-    X(LOCK_ACQUIRED,       71,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "is taken by {object}")                                             \
+    X(LOCK_ACQUIRED,       71,    BEGIN, SYNC,   HELD,      KEEP,   NO,     READ,  NO,      "",         "is taken by {object}")                                             \
     X(LOCK_RELEASED,       72,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "is released by {object}")                                          \
     X(SEMAPHORE_CREATED,   73,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}; {value} free")                                \
-    X(SEMAPHORE_ACQUIRED,  74,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gives a slot to {object}; {value} free")                           \
-    X(SEMAPHORE_RELEASED,  75,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gets a slot back from {object}; {value} free")                     \
+    X(SEMAPHORE_ACQUIRED,  74,    BEGIN, SYNC,   HELD,      KEEP,   NO,     READ,  NO,      "",         "gives a slot to {object}; {value} free")                           \
+    X(SEMAPHORE_RELEASED,  75,    BEGIN, SYNC,   HELD,      KEEP,   NO,     READ,  NO,      "",         "gets a slot back from {object}; {value} free")                     \
     X(SEMAPHORE_FREE,      76,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "gets its last slot back from {object}; {value} free")              \
     X(EVENT_CREATED,       77,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
     X(EVENT_SET,           78,    BEGIN, SYNC,   DONE,      KEEP,   NO,     READ,  NO,      "",         "is set by {object}")                                               \
@@ -99,8 +99,8 @@
     X(BARRIER_RESET,       87,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is reset by {object}")                                             \
     X(BARRIER_BROKEN,      88,    BEGIN, SYNC,   FAILED,    KEEP,   NO,     READ,  NO,      "",         "is broken by {object}")                                            \
     X(QUEUE_CREATED,       89,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  MADE,    "",         "is made by {object}")                                              \
-    X(QUEUE_PUT,           90,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gets {item} from {object}; {count} in it")                         \
-    X(QUEUE_GET,           91,    BEGIN, SYNC,   RUNNING,   KEEP,   NO,     READ,  NO,      "",         "gives {item} to {object}; {count} in it")                          \
+    X(QUEUE_PUT,           90,    BEGIN, SYNC,   HELD,      KEEP,   NO,     READ,  NO,      "",         "gets {item} from {object}; {count} in it")                         \
+    X(QUEUE_GET,           91,    BEGIN, SYNC,   HELD,      KEEP,   NO,     READ,  NO,      "",         "gives {item} to {object}; {count} in it")                          \
     X(QUEUE_EMPTIED,       92,    BEGIN, SYNC,   IDLE,      KEEP,   NO,     READ,  NO,      "",         "gives {item} to {object}; {count} in it")                          \
     X(QUEUE_TASK_DONE,     93,    POINT, SYNC,   NONE,      KEEP,   NO,     READ,  NO,      "✓",        "hears from {object} that an item is done; {value} to go")          \
     X(QUEUE_SHUT_DOWN,     94,    BEGIN, SYNC,   CANCELLED, KEEP,   NO,     READ,  NO,      "",         "is shut down by {object}; {value} in it")                          \
@@ -237,7 +237,9 @@ typedef enum { TRACE_AS_TRACK, TRACE_AS_THREAD } TraceAs;
     X(STOPPING,   "stopping",  HELD,  ACTIVE, NO,    BEGIN,     "stop", "",      "stop",     NO)      \
     X(PENDING,    "pending",   CALM,  ACTIVE, NO,    WAITING,   "",     " by ",  "",         NO)      \
     X(IDLE,       "idle",      CALM,  IDLE,   NO,    WAITING,   "",     "",      "",         NO)      \
-    X(FRAME,      "frame",     CALM,  ACTIVE, NO,    BEGIN,     "",     "",      "",         NO)
+    X(FRAME,      "frame",     CALM,  ACTIVE, NO,    BEGIN,     "",     "",      "",         NO)      \
+    X(HELD,       "held",      HELD,  ACTIVE, NO,    BEGIN,     "",     "",      "",         NO)      \
+    X(CRASHED,    "crashed",   CALM,  ACTIVE, VALUE, BEGIN,     "",     "",      "",         NO)
 
 typedef enum {
 #define TRACE_STATE_NUMBER(name, ...) TRACE_STATE_##name,

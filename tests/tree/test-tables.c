@@ -156,7 +156,7 @@ add_kinds(void)
             WORDS("LOCK_CREATED", "STREAM_OPENED", "70", "4000", "SYNC", "STREAM", "IDLE",
                   "RUNNING", "is made", "is opened", "{object}", "{object}; open"));
     add_row(KINDS, "TRACE_KINDS", "LOCK_ACQUIRED",
-            WORDS("LOCK_ACQUIRED", "STREAM_PARKED", "71", "4001", "SYNC", "STREAM", "RUNNING",
+            WORDS("LOCK_ACQUIRED", "STREAM_PARKED", "71", "4001", "SYNC", "STREAM", "HELD",
                   "PARKED", "is taken", "is parked"));
     add_row(KINDS, "TRACE_KINDS", "CONDITION_NOTIFIED",
             WORDS("CONDITION_NOTIFIED", "STREAM_READ", "81", "4002", "SYNC", "STREAM",

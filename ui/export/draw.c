@@ -76,6 +76,8 @@ static const SignPoint cross[] = {
     {0.34, 0.34, FALSE}, {0.66, 0.66, TRUE}, {0.66, 0.34, FALSE}, {0.34, 0.66, TRUE}};
 static const SignPoint bang[] = {
     {0.5, 0.24, FALSE}, {0.5, 0.56, TRUE}, {0.5, 0.745, FALSE}, {0.5, 0.755, TRUE}};
+static const SignPoint bolt[] = {
+    {0.58, 0.22, FALSE}, {0.4, 0.52, TRUE}, {0.6, 0.5, TRUE}, {0.42, 0.79, TRUE}};
 
 static const struct {
     const SignPoint *points;
@@ -84,6 +86,7 @@ static const struct {
     [SIGN_TICK] = {tick, G_N_ELEMENTS(tick)},
     [SIGN_CROSS] = {cross, G_N_ELEMENTS(cross)},
     [SIGN_BANG] = {bang, G_N_ELEMENTS(bang)},
+    [SIGN_BOLT] = {bolt, G_N_ELEMENTS(bolt)},
 };
 
 const SignPoint *

@@ -5,7 +5,7 @@
  * digest. */
 #include "ui/model/digest.h"
 
-enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 16 };
+enum { NODE_SHIFT = 3, NODE_SIZE = 1 << NODE_SHIFT, MAX_LEVELS = 16, STATE_BITS = 24 };
 
 G_STATIC_ASSERT((int) TRACE_N_STATES <= STATE_BITS);
 G_STATIC_ASSERT(NODE_SHIFT *MAX_LEVELS >= 32); /* a GArray's len is 32 bits */
@@ -68,6 +68,18 @@ digest_grow(StoredTrack *stored)
     if (!stored->digest)
         stored->digest = g_new0(Digest, 1);
     stored->digest->levels[stored->digest->n_levels++] = level;
+}
+
+void
+digest_amend(StoredTrack *stored, gsize i)
+{
+    Node node = node_at(stored, 0, i);
+
+    for (guint level = 0; level < n_levels(stored); level++) {
+        i >>= NODE_SHIFT;
+        if (i < stored->digest->levels[level]->len)
+            level_take(stored->digest->levels[level], i, node);
+    }
 }
 
 void

@@ -3,11 +3,10 @@
  * an event costs the same however many came before. */
 #include "ui/model/fold.h"
 
-#include <string.h>
-
 #include "ui/model/digest.h"
 #include "ui/model/frames.h"
 #include "ui/model/names.h"
+#include "ui/model/output.h"
 #include "ui/model/rank.h"
 #include "ui/model/shares.h"
 #include "ui/model/troubles.h"
@@ -132,6 +131,18 @@ close_span(Model *model, StoredTrack *stored, gsize index)
         count_busy(model, span);
 }
 
+/* A task that was found counts as ready, until the next thing that is told of it is that it waits:
+ * then it was not. */
+static void
+drop_guess(const Model *model, StoredTrack *stored, TraceState state)
+{
+    const Span *only = stored->track.spans->len == 1 ? open_span(stored) : NULL;
+
+    if (only && state == TRACE_STATE_WAITING &&
+        trace_kind(model_event(model, only->begin)->kind)->birth == TRACE_BIRTH_FOUND)
+        g_array_set_size(stored->track.spans, 0);
+}
+
 static void
 begin_span(Model *model, StoredTrack *stored, gsize index, TraceState state, guint32 object)
 {
@@ -139,6 +150,9 @@ begin_span(Model *model, StoredTrack *stored, gsize index, TraceState state, gui
 
     if (stored->track.last != MODEL_NONE)
         return;
+    drop_guess(model, stored, state);
+    if (stored->track.group == TRACE_TRACK_WORKER && state == TRACE_STATE_RUNNING)
+        trouble_job(model, stored, object);
     close_span(model, stored, index);
     shares_begin(model, stored, &span);
     g_array_append_val(stored->track.spans, span);
@@ -260,26 +274,6 @@ fold_place(Model *model, StoredTrack *stored, const TraceKindInfo *kind, gsize i
     g_array_append_val(owner->places, index);
 }
 
-static void
-fold_output(Model *model, gsize index)
-{
-    const TraceEvent *event = model_event(model, index);
-    const char *at = event->text ? event->text : "", *end = at + event->text_size;
-
-    while (at < end) {
-        const char *newline = memchr(at, '\n', (gsize) (end - at));
-        gsize size = (gsize) ((newline ? newline : end) - at);
-        OutputLine line = {
-            .event = index,
-            .text = g_string_chunk_insert_len(model->strings, at, (gssize) size),
-            .continues = model->line_open,
-        };
-        g_array_append_val(model->output, line);
-        model->line_open = newline == NULL;
-        at += size + 1;
-    }
-}
-
 /* ---- live objects recorded again ---- */
 
 /* A telling that lost events ends there, since its end may be lost, too. */
@@ -352,7 +346,7 @@ fold_event(Model *model, gsize index)
     if (event->kind == TRACE_TURN_BEGIN)
         g_array_append_val(model->turns, index);
     if (event->kind == TRACE_OUTPUT)
-        fold_output(model, index);
+        output_take(model, index);
     if (event->kind == TRACE_RUN_JOINED || event->kind == TRACE_TELLING_BEGIN)
         count_tasks(model, event->value);
 }

@@ -10,6 +10,7 @@
 #include "ui/model/frames.h"
 #include "ui/model/rank.h"
 #include "ui/model/store.h"
+#include "ui/model/troubles.h"
 
 enum {
     STRINGS_BLOCK = 16 * 1024,
@@ -52,6 +53,7 @@ model_new(void)
     model->turns = g_array_new(FALSE, FALSE, sizeof(gsize));
     model->troubles = g_array_new(FALSE, FALSE, sizeof(gsize));
     model->first_failure = MODEL_NONE;
+    model->jobs = g_hash_table_new(NULL, NULL);
     rank_init(&model->runs);
     model->arrows = g_array_new(FALSE, FALSE, sizeof(Arrow));
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
@@ -80,6 +82,7 @@ model_free(Model *model)
         g_ptr_array_unref(model->tracks[i]);
     g_array_unref(model->turns);
     g_array_unref(model->troubles);
+    g_hash_table_unref(model->jobs);
     rank_clear(&model->runs);
     g_array_unref(model->arrows);
     g_array_unref(model->output);
@@ -184,6 +187,8 @@ take_end(void *data, const TraceEnd *end)
     model->has_ended = TRUE;
     model->end = *end;
     model->end.text = keep_string(model, end->text);
+    if (end->kind == TRACE_END_CRASHED)
+        trouble_crash(model, model->end.text);
 }
 
 const TraceSink *

@@ -35,7 +35,7 @@ typedef struct {
     const char *detail;       /* "get_item(1)", "what it runs"; "" */
     gsize first;              /* event that made it */
     gsize last;               /* event that ended it, or MODEL_NONE */
-    TraceState outcome;       /* NONE while it lives */
+    TraceState outcome;       /* NONE while it lives; CRASHED if the run crashed while it ran */
     const char *outcome_text; /* "“item 1”", "cancelled", the error's message; "" */
     GArray *spans;  /* of Span, by begin, without overlap; an IDLE stretch is a span too */
     GArray *events; /* of gsize: every event whose subject it is, for stepping along the track */
@@ -249,6 +249,11 @@ char *model_value(const Model *model, const TraceEvent *event);
 
 /** The label of a span: "await sleep(1 s)", "T-3", "cb"; "" if it has none. The caller frees. */
 char *model_span_label(const Model *model, const Track *track, const Span *span);
+
+/** The same where there is room for more: "cb gather(2)" says whose callback it is. The caller
+ * frees.
+ */
+char *model_span_label_full(const Model *model, const Track *track, const Span *span);
 
 /** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
  */

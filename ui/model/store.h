@@ -45,6 +45,7 @@ struct Model {
     GArray *turns;       /* of gsize: the events that began them */
     GArray *troubles;    /* of gsize: where something failed or was cancelled */
     gsize first_failure; /* or MODEL_NONE */
+    GHashTable *jobs;    /* id of a future -> that of the worker that works for it */
     Rank runs;           /* the events that began the loop's spans, without sleep */
     GArray *arrows;      /* of Arrow */
     GArray *output;      /* of OutputLine */

@@ -71,7 +71,7 @@ label_nothing(const Model *model, const Span *span)
 static char *
 label_object(const Model *model, const Span *span)
 {
-    return g_strdup(span->state == TRACE_STATE_RUNNING ? track_name(model, span->object) : "");
+    return g_strdup(share_of(span->state) == SHARE_HELD ? track_name(model, span->object) : "");
 }
 
 static char *
@@ -160,7 +160,7 @@ label_kind(const Model *model, const Span *span)
     const StoredTrack *who = store_track(model, span->object);
 
     if (!end)
-        return span->state == TRACE_STATE_RUNNING && who ? name_short(who) : g_strdup("");
+        return span->state == TRACE_STATE_HELD && who ? name_short(who) : g_strdup("");
     GString *words = g_string_new(NULL);
     append_label(words, model, event, end + strspn(end, "; "));
     return g_string_free(words, FALSE);
@@ -177,6 +177,16 @@ model_span_label(const Model *model, const Track *track, const Span *span)
     };
 
     return by_group[track->group](model, span);
+}
+
+char *
+model_span_label_full(const Model *model, const Track *track, const Span *span)
+{
+    const char *brief = trace_states[span->state].brief, *whose = track_name(model, span->object);
+
+    if (track->group != TRACE_TRACK_LOOP || !*brief || !*whose || model_callback(model, span))
+        return model_span_label(model, track, span);
+    return g_strdup_printf("%s %s", brief, whose);
 }
 
 /* "Task-3 runs", "Loop: turn begins" */

@@ -31,13 +31,17 @@ label_plate(const Build *build, const Look *look, const char *label, const Shape
                    box->h - 2 * edge, look->fill);
 }
 
-/* On the axis of steps, every span says what it is. */
+/* In full where there is room. On the axis of steps, every span says what it is. */
 static char *
-piece_label(const Lane *lane, const Piece *piece)
+piece_label(const Lane *lane, const Piece *piece, double room)
 {
     const Build *build = lane->build;
-    char *label = model_span_label(build->model, lane->track, piece->span);
+    char *label = model_span_label_full(build->model, lane->track, piece->span);
 
+    if (build_text_width(build, FONT_SMALL, label) > room) {
+        g_free(label);
+        label = model_span_label(build->model, lane->track, piece->span);
+    }
     if (*label || build->view->axis != AXIS_STEPS)
         return label;
     g_free(label);
@@ -52,15 +56,16 @@ lane_label(const Lane *lane, const Piece *piece, const Shape *span)
 {
     const Build *build = lane->build;
     const Look *look = &looks[piece->state];
-    g_autofree char *label = piece_label(lane, piece);
     gboolean named = look->align == ALIGN_CENTER;
     double pad = named ? build->sizes->rule / 2 : build->sizes->label_pad;
     double x = MAX(span->x, build->scene->lanes_x - build->sizes->label_pad / 2) + pad;
+    double right = MIN(span->x + span->w, build->view->width) - pad;
+    g_autofree char *label = piece_label(lane, piece, right - x);
     Shape box = *span;
     Font font;
 
     box.x = x;
-    box.w = MIN(span->x + span->w, build->view->width) - pad - x;
+    box.w = right - x;
     font = named ? label_font(build, label, box.w) : FONT_SMALL;
     if (!*label || font == N_FONTS)
         return;
@@ -110,12 +115,6 @@ lane_pieces(const Lane *lane)
     return lod.pen;
 }
 
-void
-bars_draw(const Lane *lane)
-{
-    lane_pieces(lane);
-}
-
 /* How the track ended, shown after its last span: a disc and a word or two. */
 static void
 lane_outcome(const Lane *lane, double end)
@@ -126,7 +125,7 @@ lane_outcome(const Lane *lane, double end)
     double space = MAX(ceil(build->sizes->indent / 2), 1);
     double x;
 
-    if (track->last == MODEL_NONE || looks[track->outcome].end.disc == ROLE_NONE)
+    if (looks[track->outcome].end.disc == ROLE_NONE)
         return;
     x = MAX(build_x(build, track->last), end) + space;
     if (x + disc < build->scene->lanes_x || x > build->view->width)
@@ -136,7 +135,7 @@ lane_outcome(const Lane *lane, double end)
     shape->hit = HIT_SPAN;
     shape->track = track->id;
     shape->group = lane->band->group;
-    shape->event = track->last;
+    shape->event = MIN(track->last, model_n_events(build->model) - 1);
     x += disc + space;
     build_text(build, x, lane->y, build->view->width - build->sizes->indent / 2 - x, lane->h,
                looks[track->outcome].end.words, FONT_SMALL, ALIGN_LEFT, track->outcome_text);
@@ -146,4 +145,14 @@ void
 bars_draw_with_end(const Lane *lane)
 {
     lane_outcome(lane, lane_pieces(lane));
+}
+
+/* Of the ends of what mirrors others, only a crash is news. */
+void
+bars_draw(const Lane *lane)
+{
+    double end = lane_pieces(lane);
+
+    if (lane->track->outcome == TRACE_STATE_CRASHED)
+        lane_outcome(lane, end);
 }

@@ -4,7 +4,7 @@
 #include "ui/scene/scene.h"
 
 /* The sign in the disc of an end. */
-typedef enum { SIGN_NONE, SIGN_TICK, SIGN_CROSS, SIGN_BANG, N_SIGNS } Sign;
+typedef enum { SIGN_NONE, SIGN_TICK, SIGN_CROSS, SIGN_BANG, SIGN_BOLT, N_SIGNS } Sign;
 
 /* How an end is drawn. */
 typedef struct {

@@ -48,6 +48,9 @@ typedef enum {
     ROLE_FRAME, /* a coroutine that a task is in */
     ROLE_FRAME_EDGE,
     ROLE_FRAME_TEXT,
+    ROLE_HELD, /* a lock that is held, a queue that is not empty */
+    ROLE_HELD_EDGE,
+    ROLE_HELD_TEXT,
     ROLE_POINT, /* the tick of a point on a lane */
     ROLE_TAG,   /* the box of an arrow's label or a point's tag */
     ROLE_TAG_EDGE,

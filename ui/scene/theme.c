@@ -44,6 +44,9 @@
     X(ROLE_FRAME,          0xf3e3ecff, 0x44303cff, 0xf7edf2ff)             \
     X(ROLE_FRAME_EDGE,     0xcc79a7ff, 0xb06890ff, 0x9c4f7cff)             \
     X(ROLE_FRAME_TEXT,     0x5a2244ff, 0xf8deecff, 0x43132fff)             \
+    X(ROLE_HELD,           0xf0e442ff, 0xcfc33aff, 0xf7f0a0ff)             \
+    X(ROLE_HELD_EDGE,      0xa89e1cff, 0xf0e442ff, 0x7d7512ff)             \
+    X(ROLE_HELD_TEXT,      0x1c1c1eff, 0x1c1c1eff, 0x000000ff)             \
     X(ROLE_POINT,          0x3a3a3eff, 0xd8d8dcff, 0x000000ff)             \
     X(ROLE_TAG,            0xffffffff, 0x2c2c2eff, 0xffffffff)             \
     X(ROLE_TAG_EDGE,       0xb8b8bcff, 0x6a6a70ff, 0x606060ff)

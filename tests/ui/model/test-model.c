@@ -350,14 +350,14 @@ enum { TICK = TASK_1, HOLDER = TASK_2, STUCK = TASK_3, THE_LOCK = SLEEP_1, LINE 
 static void
 assert_is_told(const Model *model)
 {
-    static const TraceState stuck[] = {TRACE_STATE_READY, TRACE_STATE_WAITING};
-    static const TraceState lock[] = {TRACE_STATE_IDLE, TRACE_STATE_RUNNING};
+    static const TraceState stuck[] = {TRACE_STATE_WAITING};
+    static const TraceState lock[] = {TRACE_STATE_IDLE, TRACE_STATE_HELD};
 
     assert_int_equal(model_tracks(model, TRACE_TRACK_TASK)->len, 3);
     assert_string_equal(model_track(model, TICK)->name, "tick");
     assert_string_equal(model_track(model, STUCK)->name, "stuck");
-    assert_states(model, STUCK, stuck, 2);
-    assert_int_equal(span_of(model, STUCK, 1)->object, LINE);
+    assert_states(model, STUCK, stuck, 1);
+    assert_int_equal(span_of(model, STUCK, 0)->object, LINE);
     assert_states(model, THE_LOCK, lock, 2);
     assert_int_equal(span_of(model, THE_LOCK, 1)->object, HOLDER);
 }
@@ -426,7 +426,7 @@ what_is_told_again_is_nothing_new(void **state)
 static void
 a_telling_that_lost_events_is_over(void **state)
 {
-    static const TraceState states[] = {TRACE_STATE_READY, TRACE_STATE_WAITING, TRACE_STATE_READY};
+    static const TraceState states[] = {TRACE_STATE_WAITING, TRACE_STATE_READY};
     static const TraceEvent events[] = {
         EVENT(1, TASK_FOUND, STUCK),           EVENT(2, TASK_AWAIT, STUCK, .object = LINE),
         EVENT(3, TELLING_BEGIN, LOOP, INT(1)), EVENT(3, DROPPED, LOOP, INT(5)),
