@@ -162,7 +162,7 @@ write_timers(Page *page)
 
     for (guint at = 0; state_next_timer(page->state, &at, &timer);) {
         g_autofree char *words = state_item_words(page->model, &timer.item);
-        g_autofree char *when = text_moment(timer.deadline_ns);
+        g_autofree char *when = text_duration(timer.deadline_ns);
         g_autofree char *left = text_duration(MAX(timer.deadline_ns - now, 0));
         begin_line(page, "timer");
         g_string_append_printf(page->text, "%s: %s, %s left", when, words, left);

@@ -215,9 +215,9 @@ state_is_a_line_for_each_thing(void **state)
         "running       Task-3, by event ",
         "waiting       Task-1 for wait(4 tasks, timeout 2 s) at ",
         ", 3 of 4 to go\n",
-        "timer         2.000 s: timer of wait(4 tasks, timeout 2 s), 1 s left\n"
-        "timer         2.000 s: timer of sleep(2 s), 1 s left\n"
-        "timer         3.000 s: timer of sleep(3 s), 2 s left\n",
+        "timer         2\u00a0s: timer of wait(4 tasks, timeout 2 s), 1\u00a0s left\n"
+        "timer         2\u00a0s: timer of sleep(2 s), 1\u00a0s left\n"
+        "timer         3\u00a0s: timer of sleep(3 s), 2\u00a0s left\n",
         "ended         Task-2: “item 0”\n",
         "printed       waiting 2 seconds for tasks to complete\n",
     };

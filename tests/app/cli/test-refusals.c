@@ -55,7 +55,7 @@ static const struct {
     {"state w.awt", "state: give either --at T or --event N"},
     {"state w.awt --at 1 --event 3", "state: give either --at T or --event N"},
     {"state w.awt --at soon", "--at soon: a time is 1.5, 1.5s, 200ms, 3us or end"},
-    {"state w.awt --at 2.1", "--at 2.1 is after the end of the recording, 2 s"},
+    {"state w.awt --at 2.1", "--at 2.1 is after the end of the recording, 2\u00a0s"},
     {"state w.awt --event 0", "--event 0: the recording has events 1 to "},
     {"state w.awt --event 9999", "--event 9999: the recording has events 1 to "},
     {"state w.awt --event -3", "--event -3: the recording has events 1 to "},
