@@ -35,7 +35,7 @@ set_job(AwJob *job, AwFn fn, AwValue arg, uint32_t track)
         return NULL;
     job->fn = fn;
     job->arg = aw_ref_value(arg);
-    job->track = track;
+    job->track = job->handle.object.track = track;
     trace(.kind = TRACE_JOB_QUEUED, .subject = track, .object = pool_track(job->pool));
     return job;
 }
