@@ -2,6 +2,7 @@
 /* cli.c - from the words of the command line to a command. */
 #include "app/cli/cli.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "app/run/param-text.h"
 #include "app/say/message.h"
 #include "app/window/application.h"
+#include "ui/model/sentence.h"
 
 /* ---- help ---- */
 
@@ -79,6 +81,8 @@ cli_main(int argc, char **argv)
     const Command *command = find_command(word);
 
     setlocale(LC_ALL, "");
+    bindtextdomain(SENTENCE_DOMAIN, AWAITSCOPE_LOCALES);
+    bind_textdomain_codeset(SENTENCE_DOMAIN, "UTF-8");
     if (!strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help"))
         return print_help();
     if (!strcmp(word, "--version"))

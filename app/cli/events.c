@@ -9,9 +9,11 @@
 #include "app/say/json.h"
 #include "app/say/message.h"
 #include "sched/trace/kinds.h"
+#include "ui/model/sentence.h"
+#include "ui/model/text.h"
 
 typedef struct {
-    gboolean as_json;
+    gboolean as_json, in_words;
 } EventsOptions;
 
 /* The parts of an event as words; "-" for parts that it does not have. */
@@ -109,8 +111,19 @@ line_of(const EventColumns *columns, const TraceEvent *event, const Words *words
     return g_string_free(line, FALSE);
 }
 
+static void
+add_sentences(JsonBuilder *builder, const Sentences *sentences)
+{
+    json_builder_set_member_name(builder, "words");
+    json_builder_begin_array(builder);
+    json_builder_add_string_value(builder, sentences->first);
+    if (sentences->second)
+        json_builder_add_string_value(builder, sentences->second);
+    json_builder_end_array(builder);
+}
+
 static char *
-json_of(const TraceEvent *event, const Words *words, const char *sentence)
+json_of(const TraceEvent *event, const Words *words, const char *says, const Sentences *sentences)
 {
     g_autoptr(JsonBuilder) builder = json_builder_new();
 
@@ -123,21 +136,59 @@ json_of(const TraceEvent *event, const Words *words, const char *sentence)
     json_add_text(builder, "object", event->object ? words->object : NULL);
     json_add_text(builder, "source", event->site ? words->place : NULL);
     json_add_text(builder, "value", *words->value ? words->value : NULL);
-    json_add_text(builder, "says", sentence);
+    json_add_text(builder, "says", says);
+    if (sentences)
+        add_sentences(builder, sentences);
     json_builder_end_object(builder);
     return json_text(builder, FALSE);
 }
 
-/* Event `i` as a line of text, or as JSON if `columns` is NULL. */
+/* What the lines of a listing are made from. */
+typedef struct {
+    const EventsOptions *options;
+    Model *model;
+    State *state; /* NULL unless in words */
+    EventColumns columns;
+} Listing;
+
+/* "17 1 s Task-3 waits at line 13 for sleep(1 s)." */
 static char *
-text_of(const Model *model, const EventColumns *columns, gsize i)
+line_in_words(const TraceEvent *event, const Sentences *sentences)
 {
-    const TraceEvent *event = model_event(model, i);
-    Words words = words_of(model, event);
-    g_autofree char *sentence = columns ? NULL : model_describe(model, i);
-    char *text = columns ? line_of(columns, event, &words) : json_of(event, &words, sentence);
+    g_autofree char *time = text_duration(event->time_ns);
+
+    return g_strdup_printf("%" G_GUINT64_FORMAT " %s %s%s%s", event->number, time, sentences->first,
+                           sentences->second ? " " : "",
+                           sentences->second ? sentences->second : "");
+}
+
+static char *
+text_in_columns(const Listing *listing, gsize i, const Sentences *sentences)
+{
+    const TraceEvent *event = model_event(listing->model, i);
+    Words words = words_of(listing->model, event);
+    g_autofree char *says = listing->options->as_json ? model_describe(listing->model, i) : NULL;
+    char *text =
+        says ? json_of(event, &words, says, sentences) : line_of(&listing->columns, event, &words);
 
     words_clear(&words);
+    return text;
+}
+
+static char *
+text_of(const Listing *listing, gsize i)
+{
+    gboolean in_words = listing->state && state_seek(listing->state, i);
+    Sentences sentences = {0};
+    char *text;
+
+    if (in_words)
+        sentences = sentences_at(listing->model, listing->state);
+    if (in_words && !listing->options->as_json)
+        text = line_in_words(model_event(listing->model, i), &sentences);
+    else
+        text = text_in_columns(listing, i, in_words ? &sentences : NULL);
+    sentences_clear(&sentences);
     return g_strdelimit(g_strchomp(text), "\n", ' ');
 }
 
@@ -149,9 +200,12 @@ list_events(const void *data, char **arguments, int n)
 
     if (!model)
         return STATUS_REFUSED;
-    EventColumns columns = options->as_json ? (EventColumns){0} : measure(model);
+    g_autoptr(State) state = options->in_words ? state_new(model) : NULL;
+    Listing listing = {.options = options, .model = model, .state = state};
+    if (!options->as_json && !options->in_words)
+        listing.columns = measure(model);
     for (gsize i = 0; i < model_n_events(model); i++) {
-        g_autofree char *text = text_of(model, options->as_json ? NULL : &columns, i);
+        g_autofree char *text = text_of(&listing, i);
         if (puts(text) < 0)
             return say_error("standard output cannot be written");
     }
@@ -164,6 +218,8 @@ command(const Call *call)
     EventsOptions options = {0};
     const GOptionEntry entries[] = {
         {"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "print one JSON object a line", NULL},
+        {"words", 0, 0, G_OPTION_ARG_NONE, &options.in_words,
+         "print what happens and why, in sentences; with --json, add them", NULL},
         {0},
     };
 
@@ -172,8 +228,9 @@ command(const Call *call)
 
 const Command command_events = {
     .name = "events",
-    .arguments = "FILE [--json]",
-    .about = "one event a line: number, time, thread, kind, subject, object, source line",
+    .arguments = "FILE [--json] [--words]",
+    .about = "one event a line: number, time, thread, kind, subject, object, source line;\n"
+             "           with --words in sentences, which say why",
     .min_arguments = 1,
     .max_arguments = 1,
     .call = command,

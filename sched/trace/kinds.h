@@ -28,10 +28,10 @@
  *             NAMED anew; else NO
  *   glyph     the sign of a POINT on its lane, a character of DejaVu Sans, and behind it perhaps
  *             words of the program, as in a label; "" for all others
- *   label     for people: "1.000 s  Task-3 runs". In braces stand the name of the object, the
- *             value, the text ({item}: of what was put or set), the value as a plain number
- *             ({count}) and what the source line calls ({call}); what follows a semicolon is
- *             short enough to stand in the lane
+ *   label     for people, where the viewer has no sentences for the kind: "is taken by Task-2". In
+ *             braces stand the name of the object, the value, the text ({item}: of what was put or
+ *             set), the value as a plain number ({count}) and what the source line calls ({call});
+ *             what follows a semicolon stands in the lane
  */
 #pragma once
 

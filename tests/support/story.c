@@ -12,6 +12,7 @@
 
 #include "sched/trace/file.h"
 #include "tests/support/journal.h"
+#include "ui/model/sentence.h"
 
 Model *
 story_record(AwFn fn)
@@ -29,15 +30,16 @@ story_record(AwFn fn)
 }
 
 char *
-story_sentence(const Model *model, gsize event)
+story_sentence(Model *model, gsize event)
 {
-    g_autofree char *words = model_describe(model, event);
-    const TraceSite *site = model_site(model, model_event(model, event)->site);
-    g_autofree char *place = site ? g_strdup_printf(", %s line %u", site->file, site->line) : NULL;
+    g_autoptr(State) state = state_new(model);
+    g_autoptr(GRegex) line = g_regex_new("line [0-9]+( of [a-z-]+\\.c)?", 0, 0, NULL);
 
-    if (place && g_str_has_suffix(words, place))
-        words[strlen(words) - strlen(place)] = '\0';
-    return g_strdup(strstr(words, ": ") + 2);
+    state_seek(state, event);
+    Sentences sentences = sentences_at(model, state);
+    char *bare = g_regex_replace_literal(line, sentences.first, -1, 0, "line N", 0, NULL);
+    sentences_clear(&sentences);
+    return bare;
 }
 
 /* Not that the end of the run waits for the main task. */
@@ -49,7 +51,7 @@ is_of_the_story(const TraceEvent *event)
 }
 
 char *
-story_of(const Model *model)
+story_of(Model *model)
 {
     GString *story = g_string_new(NULL);
 

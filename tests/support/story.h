@@ -8,12 +8,11 @@
 /** Records play(fn). */
 Model *story_record(AwFn fn);
 
-/** What an event says, without its number, its time, and the place in the source. The caller frees
- * it. */
-char *story_sentence(const Model *model, gsize event);
+/** The first sentence of an event, without the number of its line. The caller frees it. */
+char *story_sentence(Model *model, gsize event);
 
-/** The sentences about locks, queues and the like, one a line. The caller frees them. */
-char *story_of(const Model *model);
+/** The first sentences about locks, queues and the like, one a line. The caller frees them. */
+char *story_of(Model *model);
 
 /** Asserts that play(fn) tells that story. */
 void assert_story(AwFn fn, const char *expected);

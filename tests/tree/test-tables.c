@@ -216,9 +216,9 @@ a_kind_of_track_a_state_and_kinds_of_events_are_rows(void **state)
     assert_says(output, "ppp");
     assert_says(output, "✓ done");
     assert_says(output, " parked ");
-    assert_says(output, ": Stream-1 is opened by Task-1; open\n");
-    assert_says(output, ": Stream-1 is read by Task-1\n");
-    assert_says(output, ": Stream-1 is closed by Task-1\n");
+    assert_says(output, ": Stream-1 is opened by Task-1.\n");
+    assert_says(output, ": Stream-1 is read by Task-1.\n");
+    assert_says(output, ": Stream-1 is closed by Task-1.\n");
 }
 
 static void

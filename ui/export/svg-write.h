@@ -6,6 +6,8 @@
 /* An element being written: `<rect x="1" ... />`. */
 typedef struct {
     GString *out;
+    const Scene *scene;
+    char **tips; /* of its shapes; NULL */
     const Theme *theme;
     int clips; /* how many so far; each needs a name */
 } Svg;

@@ -3,6 +3,7 @@
  * gives the same bytes on every machine. */
 #include "ui/export/svg-pattern.h"
 #include "ui/export/svg-write.h"
+#include "ui/scene/tell.h"
 
 static void
 svg_stroke(Svg *svg, const Shape *shape)
@@ -18,12 +19,20 @@ svg_stroke(Svg *svg, const Shape *shape)
 static void
 svg_end(Svg *svg, const char *element, const Shape *shape)
 {
-    if (shape->tip == NULL) {
+    const char *words = svg->tips[shape - (const Shape *) svg->scene->shapes->data];
+
+    if (words == NULL) {
         g_string_append(svg->out, "/>\n");
         return;
     }
-    g_autofree char *tip = svg_xml_text(shape->tip);
+    g_autofree char *tip = svg_xml_text(words);
     g_string_append_printf(svg->out, "><title>%s</title></%s>\n", tip, element);
+}
+
+static gboolean
+has_tip(const Shape *shape)
+{
+    return shape->tip != NULL || shape->n_told > 0;
 }
 
 static void
@@ -42,7 +51,7 @@ svg_rect(Svg *svg, const Shape *shape)
 {
     char name[32];
 
-    if (shape->fill == ROLE_NONE && shape->edge == ROLE_NONE && shape->tip == NULL)
+    if (shape->fill == ROLE_NONE && shape->edge == ROLE_NONE && !has_tip(shape))
         return;
     g_string_append(svg->out, "<rect");
     svg_rect_box(svg, shape);
@@ -52,7 +61,7 @@ svg_rect(Svg *svg, const Shape *shape)
     } else
         svg_colour(svg, "fill", shape->fill);
     svg_stroke(svg, shape);
-    if (shape->fill == ROLE_NONE && shape->tip != NULL)
+    if (shape->fill == ROLE_NONE && has_tip(shape))
         g_string_append(svg->out, " pointer-events=\"all\"");
     svg_end(svg, "rect", shape);
 }
@@ -192,7 +201,8 @@ svg_head(Svg *svg, const Scene *scene, const char *title)
 static GByteArray *
 svg_render(const Scene *scene, const Theme *theme, const char *title, GError **error)
 {
-    Svg svg = {.out = g_string_new(NULL), .theme = theme};
+    Svg svg = {
+        .out = g_string_new(NULL), .scene = scene, .tips = tell_shapes(scene), .theme = theme};
     gsize size;
 
     svg_head(&svg, scene, title);
@@ -204,6 +214,7 @@ svg_render(const Scene *scene, const Theme *theme, const char *title, GError **e
         writers[shape->kind](&svg, shape);
     }
     g_string_append(svg.out, "</svg>\n");
+    tell_free(scene, svg.tips);
     size = svg.out->len;
     return g_byte_array_new_take((guint8 *) g_string_free(svg.out, FALSE), size);
 }

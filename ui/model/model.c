@@ -71,6 +71,8 @@ model_free(Model *model)
 {
     if (!model)
         return;
+    if (model->teller)
+        model->free_teller(model->teller);
     g_ptr_array_unref(model->chunks);
     g_hash_table_unref(model->meta);
     g_hash_table_unref(model->sources);

@@ -255,8 +255,8 @@ char *model_span_label(const Model *model, const Track *track, const Span *span)
  */
 char *model_span_label_full(const Model *model, const Track *track, const Span *span);
 
-/** The event in words: "event 38, 1.000 s: Task-3 runs, wait-timeout.c line 10". The caller frees.
- */
+/** The event in words: "event 38, 1 s: sleep(1 s) is done, so the loop resumes Task-3. It goes on
+ * after line 13."; "" for MODEL_NONE. It takes the time of a state_seek(). The caller frees. */
 char *model_describe(const Model *model, gsize event);
 
 /** The sign of a point of a track: a glyph, perhaps followed by words of the program: "⚑ look 3";
@@ -264,8 +264,9 @@ char *model_describe(const Model *model, gsize event);
 char *model_point_sign(const Model *model, gsize index);
 
 /** A span in words: the event that begins it, how long it lasts, until when, and, if it runs,
- * between which lines: "event 228, 0.074 s: janitor runs, for 300 ms until 0.374 s, shop.c lines 17
- * to 20". The caller frees. */
+ * between which lines: "event 228, 74 ms: janitor is next, so the loop starts it. This lasts for
+ * 300 ms, until 374 ms. The task runs from line 17 to line 20." It takes as long. The caller frees.
+ */
 char *model_describe_span(const Model *model, const Track *track, const Span *span);
 
 /** A group in a few words: "5: 3 done, 2 cancelled", "10 turns, busy 2 ms", "4", "not used in this

@@ -60,6 +60,8 @@ struct Model {
     GHashTable *calls_in_lines; /* "file:line:call" -> of how many sites there it is known */
     gboolean has_ended;
     TraceEnd end;
+    gpointer teller; /* the State that model_describe() moves; NULL until it is needed */
+    GDestroyNotify free_teller;
 };
 
 /** A copy of `text`, `size` bytes, made valid UTF-8; it lives as long as the model. */

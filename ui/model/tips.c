@@ -1,25 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tips.c - a span in words. It looks only at where the span begins and ends, however much happened
- * in between, since a picture has many spans. */
+/* tips.c - single events and spans in words. Of a span, it looks only at where it begins and ends,
+ * however much happened in between. */
+#include "ui/model/sentence.h"
+#include "ui/model/sentences.h"
 #include "ui/model/store.h"
 #include "ui/model/text.h"
 
-/* ", for 300 ms until 0.374 s", ", for 2 s so far"; nothing if it took no time. */
+static void
+free_teller(gpointer state)
+{
+    state_free(state);
+}
+
+/* The model's own cursor, at the event; made when it is first asked for. */
+static State *
+teller_at(const Model *model, gsize index)
+{
+    Model *owner = (Model *) model;
+
+    if (!owner->teller) {
+        owner->teller = state_new(owner);
+        owner->free_teller = free_teller;
+    }
+    state_seek(owner->teller, index);
+    return owner->teller;
+}
+
+/* "event 38, 1 s: " */
+static GString *
+begin_words(const TraceEvent *event)
+{
+    g_autofree char *time = text_duration(event->time_ns);
+    GString *words = g_string_new(NULL);
+
+    g_string_printf(words, "event %" G_GUINT64_FORMAT ", %s: ", (guint64) event->number, time);
+    return words;
+}
+
+char *
+model_describe(const Model *model, gsize index)
+{
+    const TraceEvent *event = model_event(model, index);
+
+    if (!event)
+        return g_strdup("");
+    GString *words = begin_words(event);
+    g_autofree char *line = sentences_line(model, teller_at(model, index));
+    g_string_append(words, line);
+    return g_string_free(words, FALSE);
+}
+
+/* " This lasts for 300 ms, until 374 ms."; nothing if it took no time. */
 static void
 append_length(GString *words, const Model *model, const Span *span)
 {
     gsize end = MIN(span->end, model->n_events - 1);
     gint64 end_ns = model_event(model, end)->time_ns;
-    gint64 length_ns = end_ns - model_event(model, span->begin)->time_ns;
-    g_autofree char *length = text_duration(length_ns);
-    g_autofree char *until = text_duration(end_ns);
+    Moment m = {.model = model, .time_ns = end_ns};
 
-    if (length_ns <= 0)
+    m.duration_ns = end_ns - model_event(model, span->begin)->time_ns;
+    if (m.duration_ns <= 0)
         return;
-    if (span->end == MODEL_NONE)
-        g_string_append_printf(words, ", for %s so far", length);
-    else
-        g_string_append_printf(words, ", for %s until %s", length, until);
+    g_autofree char *text = span->end == MODEL_NONE ? sentence_part(&m, PART_SPAN_LASTED)
+                                                    : sentence_part(&m, PART_SPAN_LASTS);
+    g_string_append_printf(words, " %s", text);
 }
 
 /* The task whose step the span is, or NULL. */
@@ -34,7 +78,7 @@ runner_of(const Model *model, const Track *track, const Span *span)
     return runner;
 }
 
-/* ", shop.c lines 17 to 20": where the task resumed, and where it gave way. */
+/* Where the task resumed, and where it gave way, if that is farther down. */
 static void
 append_lines(GString *words, const Model *model, const Track *runner, const Span *span)
 {
@@ -42,25 +86,23 @@ append_lines(GString *words, const Model *model, const Track *runner, const Span
     const TraceSite *site = end && end->subject == runner->id ? model_site(model, end->site) : NULL;
     Place place;
 
-    if (!model_place(model, runner, span->begin, &place)) {
-        if (site)
-            g_string_append_printf(words, ", up to %s line %u", site->file, site->line);
+    if (!site || !model_place(model, runner, span->begin, &place) || site->line <= place.line ||
+        g_strcmp0(site->file, place.file) != 0)
         return;
-    }
-    g_string_append_printf(words, ", %s line", place.file);
-    if (site && site->line > place.line && g_strcmp0(site->file, place.file) == 0)
-        g_string_append_printf(words, "s %u to %u", place.line, site->line);
-    else
-        g_string_append_printf(words, " %u", place.line);
+    Moment m = {.model = model, .file = place.file, .line = place.line, .n = site->line};
+    g_autofree char *text = sentence_part(&m, PART_SPAN_LINES);
+    g_string_append_printf(words, " %s", text);
 }
 
 char *
 model_describe_span(const Model *model, const Track *track, const Span *span)
 {
-    g_autofree char *event = model_describe(model, span->begin);
+    GString *words = begin_words(model_event(model, span->begin));
     const Track *runner = runner_of(model, track, span);
-    GString *words = g_string_new(event);
+    Sentences sentences = sentences_at(model, teller_at(model, span->begin));
 
+    g_string_append(words, sentences.first);
+    sentences_clear(&sentences);
     append_length(words, model, span);
     if (runner)
         append_lines(words, model, runner, span);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* words.c - the labels of spans and points, and events and groups in words. */
+/* words.c - the labels of spans and points, and groups in words. */
 #include <string.h>
 
 #include "ui/model/names.h"
 #include "ui/model/store.h"
 #include "ui/model/text.h"
+#include "ui/model/words.h"
 
 static const char *
 track_name(const Model *model, guint32 id)
@@ -143,13 +144,6 @@ model_point_sign(const Model *model, gsize index)
     return g_strchomp(g_string_free(words, FALSE));
 }
 
-/* Whether the label says all there is to say about an event. */
-static gboolean
-is_whole(const TraceKindInfo *kind)
-{
-    return strchr(kind->label, '{') != NULL;
-}
-
 /* The part of the label after its ';', "3 in it"; without one, who has it, "T-2". */
 static char *
 label_kind(const Model *model, const Span *span)
@@ -189,127 +183,17 @@ model_span_label_full(const Model *model, const Track *track, const Span *span)
     return g_strdup_printf("%s %s", brief, whose);
 }
 
-/* "Task-3 runs", "Loop: turn begins" */
-static void
-append_deed(GString *words, const Model *model, const TraceEvent *event)
-{
-    const TraceKindInfo *kind = trace_kind(event->kind);
-    const char *name = track_name(model, event->subject);
-    gboolean loops = kind && kind->track == TRACE_TRACK_LOOP;
-
-    g_string_append_printf(words, "%s%s", name, !name[0] ? "" : loops || !kind ? ": " : " ");
-    if (kind)
-        append_label(words, model, event, kind->label);
-    else
-        g_string_append_printf(words, "event of unknown kind %u", event->kind);
-}
-
-/* " for sleep(1 s)", " by Task-1" */
-static void
-append_object(GString *words, const Model *model, const TraceEvent *event)
-{
-    static const char *const of_link[] = {
-        [TRACE_LINK_NO] = "",
-        [TRACE_LINK_WAKE] = ": woken by ",
-        [TRACE_LINK_CANCEL] = " by ",
-    };
-    const TraceKindInfo *kind = trace_kind(event->kind);
-    const char *name = track_name(model, event->object);
-
-    if (!kind || !name[0] || is_whole(kind))
-        return;
-    const char *links = of_link[kind->link], *states = trace_states[kind->state].joins;
-    const char *joins = *links ? links : *states ? states : trace_tracks[kind->track].joins;
-    if (*joins)
-        g_string_append_printf(words, "%s%s", joins, name);
-}
-
-/* ": on_tick", the function that the program gave to be called. */
-static void
-append_callback(GString *words, const Model *model, const TraceEvent *event)
-{
-    const TraceSite *call = callback_of(model, event);
-
-    if (call)
-        g_string_append_printf(words, ": %s", call->name);
-}
-
-static gboolean
-presents_waiter(const TraceEvent *event)
-{
-    const TraceKindInfo *kind = trace_kind(event->kind);
-
-    return kind && kind->track == TRACE_TRACK_FUTURE && kind->birth != TRACE_BIRTH_NO &&
-           event->value_type == TRACE_VALUE_OBJECT && event->value >= 0 &&
-           event->value <= G_MAXUINT32;
-}
-
-/* The lock that the future awaited by `event` stands in line for; NULL if that is no lock. */
-static const StoredTrack *
-awaited_sync(const Model *model, const TraceEvent *event)
-{
-    const StoredTrack *future = store_track(model, event->object);
-    const TraceEvent *made = future ? model_event(model, future->track.first) : NULL;
-
-    if (!made || !presents_waiter(made))
-        return NULL;
-    const StoredTrack *stored = store_track(model, (guint32) made->value);
-    return stored && stored->track.group == TRACE_TRACK_SYNC ? stored : NULL;
-}
-
-/* ", which Task-2 has": who holds the lock that is waited for. */
-static void
-append_holder(GString *words, const Model *model, gsize index)
-{
-    const TraceEvent *event = model_event(model, index);
-    const StoredTrack *stored = event->kind == TRACE_TASK_AWAIT ? awaited_sync(model, event) : NULL;
-    const Span *span = stored ? track_span_at(&stored->track, index) : NULL;
-
-    if (span && model_event(model, span->begin)->kind == TRACE_LOCK_ACQUIRED)
-        g_string_append_printf(words, ", which %s has", track_name(model, span->object));
-}
-
-/* What was printed or marked, or the result. */
-static void
-append_value(GString *words, const TraceEvent *event)
-{
-    const TraceKindInfo *kind = trace_kind(event->kind);
-    TraceEvent quoted = *event;
-    gboolean said = kind && trace_states[kind->state].end == TRACE_SHOWS_WORD && !event->text_size;
-
-    if (!kind || kind->phase == TRACE_PHASE_BEGIN || is_whole(kind) || said)
-        return;
-    if (!trace_phase_bounds(kind->phase)) {
-        if (!event->text)
-            return;
-        quoted.value_type = TRACE_VALUE_TEXT;
-        quoted.text_size -= g_str_has_suffix(event->text, "\n") ? 1 : 0;
-        quoted.value = (gint64) quoted.text_size;
-    }
-    g_autofree char *value = text_value(&quoted);
-    const char *join = trace_phase_bounds(kind->phase) ? ": " : " ";
-    g_string_append_printf(words, "%s%s", value[0] ? join : "", value);
-}
-
+/* "Stream-1 is read by Task-1": what precedes the ';'. */
 char *
-model_describe(const Model *model, gsize index)
+label_deed(const Model *model, const TraceEvent *event)
 {
-    const TraceEvent *event = model_event(model, index);
-    GString *words = g_string_new(NULL);
+    const TraceKindInfo *kind = trace_kind(event->kind);
+    g_autofree char *label = g_strndup(kind->label, strcspn(kind->label, ";"));
+    const char *name = track_name(model, event->subject);
+    GString *words = g_string_new(name);
 
-    if (!event)
-        return g_string_free(words, FALSE);
-    g_autofree char *time = text_duration(event->time_ns);
-    const TraceSite *site = model_site(model, event->site);
-    g_string_append_printf(words, "event %" G_GUINT64_FORMAT ", %s: ", (guint64) event->number,
-                           time);
-    append_deed(words, model, event);
-    append_object(words, model, event);
-    append_callback(words, model, event);
-    append_holder(words, model, index);
-    append_value(words, event);
-    if (site)
-        g_string_append_printf(words, ", %s line %u", site->file, site->line);
+    g_string_append(words, name[0] ? " " : "");
+    append_label(words, model, event, label);
     return g_string_free(words, FALSE);
 }
 

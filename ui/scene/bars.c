@@ -91,7 +91,7 @@ lane_piece(const Lane *lane, const Piece *piece)
     lane_mark(lane, shape, piece);
     if (w < build->sizes->label_min || piece->merged)
         return;
-    lane_describe(lane, shape, piece);
+    lane_describe(shape);
     if (look->text != ROLE_NONE) {
         Shape span = *shape;
 

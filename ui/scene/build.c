@@ -94,9 +94,7 @@ lane_mark(const Lane *lane, Shape *shape, const Piece *piece)
 }
 
 void
-lane_describe(const Lane *lane, Shape *shape, const Piece *piece)
+lane_describe(Shape *shape)
 {
-    g_autofree char *tip = model_describe_span(lane->build->model, lane->track, piece->span);
-
-    shape->tip = scene_string(lane->build->scene, tip);
+    shape->n_told = 1;
 }

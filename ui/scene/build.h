@@ -84,5 +84,5 @@ gboolean piece_box(const Build *build, const Piece *piece, double *ret_x, double
 /** Make a hit on `shape` mean the first span of `piece`. */
 void lane_mark(const Lane *lane, Shape *shape, const Piece *piece);
 
-/** Give `shape` a tooltip that describes the first span of `piece`. */
-void lane_describe(const Lane *lane, Shape *shape, const Piece *piece);
+/** Give `shape`, which lane_mark() has marked, a tooltip that describes that span. */
+void lane_describe(Shape *shape);

@@ -69,7 +69,7 @@ draw_line(const Lane *line)
             shape->state = TRACE_STATE_FRAME;
             lane_mark(line, shape, &piece);
             if (w >= build->sizes->label_min && !piece.merged)
-                lane_describe(line, shape, &piece);
+                lane_describe(shape);
         }
 }
 

@@ -101,6 +101,7 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
         .scene = scene_new(view->width, view->height),
     };
 
+    build.scene->model = model;
     build_measure(&build);
     build_draw(&build);
     columns_clear(&build.columns);

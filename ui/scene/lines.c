@@ -39,7 +39,7 @@ line_piece(const Lane *lane, const Piece *piece)
     Shape *shape = scene_rect(build->scene, x, lane->y + inset, w, lane->h - 2 * inset, ROLE_NONE);
     lane_mark(lane, shape, piece);
     if (w >= build->sizes->label_min)
-        lane_describe(lane, shape, piece);
+        lane_describe(shape);
 }
 
 void

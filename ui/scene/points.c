@@ -72,17 +72,11 @@ cluster_at(const Build *build, const Track *track, guint first)
 static void
 point_hit(const Lane *lane, Shape *shape, const Cluster *cluster)
 {
-    const Model *model = lane->build->model;
-    guint n = cluster->stop - cluster->first;
-    g_autofree char *words = model_describe(model, point_at(lane->track, cluster->first));
-    g_autofree char *tip =
-        n > 1 ? g_strdup_printf("%u events, the first is %s", n, words) : g_strdup(words);
-
     shape->hit = HIT_POINT;
     shape->track = lane->track->id;
     shape->group = lane->band->group;
     shape->event = point_at(lane->track, cluster->first);
-    shape->tip = scene_string(lane->build->scene, tip);
+    shape->n_told = cluster->stop - cluster->first;
 }
 
 /* As much of a point's sign as there is room for: all, a beginning, only the glyph; NULL: nothing.

@@ -105,6 +105,7 @@ typedef struct {
     double line_width;
     const char *text; /* owned by the scene; NULL */
     const char *tip;  /* longer words for a tooltip or an SVG <title>; NULL */
+    guint n_told; /* else how many events at a point, or spans, tell_shape() tells of; 0: none */
     HitKind hit;
     guint32 track;
     TraceTrack group;
@@ -121,6 +122,7 @@ typedef struct {
     double lanes_height;   /* from there to the legend: the part of content_height in view */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
+    const Model *model; /* what tell_shape() tells of; NULL: nothing */
 } Scene;
 
 /** An empty scene. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline.c - the timeline widget: what it shows and how that changes. */
+#include "ui/scene/tell.h"
 #include "ui/widgets/timeline-input.h"
 #include "ui/widgets/timeline-paint.h"
 #include "ui/widgets/timeline-private.h"
@@ -182,11 +183,13 @@ timeline_view_measure(GtkWidget *widget, GtkOrientation orientation, int for_siz
 static gboolean
 timeline_view_query_tooltip(GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-    const Shape *shape = keyboard ? NULL : scene_hit(timeline_scene(TIMELINE_VIEW(widget)), x, y);
+    const Scene *scene = timeline_scene(TIMELINE_VIEW(widget));
+    const Shape *shape = keyboard ? NULL : scene_hit(scene, x, y);
+    g_autofree char *tip = shape ? tell_shape(scene, shape) : NULL;
 
-    if (!shape || !shape->tip)
+    if (!tip)
         return FALSE;
-    gtk_tooltip_set_text(tooltip, shape->tip);
+    gtk_tooltip_set_text(tooltip, tip);
     gtk_tooltip_set_tip_area(tooltip, &(GdkRectangle){(int) shape->x, (int) shape->y,
                                                       (int) shape->w + 1, (int) shape->h + 1});
     return TRUE;

@@ -266,6 +266,24 @@ state_of_another_program_is_none(void **state)
 }
 
 static void
+events_are_sentences_when_asked(void **state)
+{
+    g_autoptr(JsonParser) parser = json_parser_new();
+
+    record();
+    g_autofree char *out = output_of("events w.awt --words");
+    g_autofree char *json = output_of("events w.awt --json --words");
+    g_auto(GStrv) lines = g_strsplit(out, "\n", -1), objects = g_strsplit(json, "\n", -1);
+    assert_string_equal(lines[6],
+                        "7 0\u00a0s Task-1 makes Task-2 from get_item(0) at line 25. It is "
+                        "ready, first in the queue, and has not begun.");
+    for (guint i = 0; objects[i + 1]; i++) {
+        JsonArray *words = json_object_get_array_member(parse(parser, objects[i]), "words");
+        assert_non_null(strstr(lines[i], json_array_get_string_element(words, 0)));
+    }
+}
+
+static void
 list_names_every_scenario(void **state)
 {
     g_autofree char *out = output_of("list");
@@ -382,6 +400,7 @@ main(void)
         cmocka_unit_test_teardown(events_are_a_line_each, folder_clean),
         cmocka_unit_test_teardown(events_stand_in_columns, folder_clean),
         cmocka_unit_test_teardown(events_are_json_when_asked, folder_clean),
+        cmocka_unit_test_teardown(events_are_sentences_when_asked, folder_clean),
         cmocka_unit_test_teardown(state_is_a_line_for_each_thing, folder_clean),
         cmocka_unit_test_teardown(state_is_json_when_asked, folder_clean),
         cmocka_unit_test_teardown(state_of_another_program_is_none, folder_clean),

@@ -35,16 +35,16 @@ run_out_of_time(AwValue none)
 static void
 a_timeout_tells_when_it_is_over(void **state)
 {
-    assert_story(run_out_of_time, "limit is entered by Task-1; 1 s to go\n"
-                                  "limit is moved by Task-1; 1 ms to go\n"
-                                  "limit is over, and cancels Task-1\n"
-                                  "Task-1 takes a cancel request back; 0 left\n"
-                                  "limit turns the cancellation of Task-1 into a timeout\n"
-                                  "Lock-1 is made by Task-1\n"
-                                  "wait_for is entered by Task-1; 1 s to go\n"
-                                  "Lock-1 is taken by Task-2\n"
-                                  "Lock-1 is released by Task-2\n"
-                                  "wait_for is left by Task-1\n");
+    assert_story(run_out_of_time, "Task-1 enters limit at line N: it has 1 s.\n"
+                                  "Task-1 moves the end of limit to 1 ms.\n"
+                                  "The time of limit is over, so it cancels Task-1.\n"
+                                  "limit takes back its request to cancel Task-1.\n"
+                                  "Task-1 leaves limit: its cancellation becomes a timeout.\n"
+                                  "Task-1 makes the lock Lock-1 at line N.\n"
+                                  "Task-1 enters wait_for at line N: it has 1 s.\n"
+                                  "Lock-1 is free, so Task-2 takes it at line N.\n"
+                                  "Task-2 releases Lock-1 at line N.\n"
+                                  "Task-1 leaves wait_for in time.\n");
 }
 
 static AwValue
@@ -72,16 +72,17 @@ a_group_tells_why_it_gives_up(void **state)
     g_autoptr(Model) model = story_record(break_a_group);
     g_autofree char *story = story_of(model);
 
-    assert_string_equal(story, "crew is entered by Task-1\n"
-                               "Lock-1 is made by Task-1\n"
-                               "crew takes in Task-2; 1 in it\n"
-                               "crew takes in Task-3; 2 in it\n"
-                               "Lock-1 is taken by Task-2\n"
-                               "crew sees Task-3 end; 1 in it\n"
-                               "crew cancels its tasks because of Task-3\n"
-                               "crew sees Task-2 end; 0 in it\n"
-                               "Task-1 takes a cancel request back; 0 left\n"
-                               "crew fails: 1 of the group's tasks failed\n");
+    assert_string_equal(story, "Task-1 enters crew at line N.\n"
+                               "Task-1 makes the lock Lock-1 at line N.\n"
+                               "Task-2 joins crew.\n"
+                               "Task-3 joins crew.\n"
+                               "Lock-1 is free, so Task-2 takes it at line N.\n"
+                               "crew counts Task-3 as ended.\n"
+                               "Task-3 failed, so crew cancels its other tasks.\n"
+                               "crew counts Task-2 as ended.\n"
+                               "crew takes back its request to cancel Task-1.\n"
+                               "Task-1 leaves crew with an error: “1 of the group's tasks "
+                               "failed”.\n");
     assert_label(model, 1, TRACE_TASK_AWAIT, "await crew");
 }
 
@@ -111,17 +112,17 @@ combine(AwValue none)
 static void
 combinators_tell_of_each_member(void **state)
 {
-    assert_story(combine, "Task-2 is awaited by results\n"
-                          "Task-3 is awaited by results\n"
-                          "results is made by Task-1; 2 to come\n"
-                          "results hands out Task-2; 1 to come\n"
-                          "results is over; 1 too late\n"
-                          "Task-3 loses a done callback\n"
-                          "results hands out next; 0 to come\n"
-                          "results has handed out all\n"
-                          "shield(Task-3) shields Task-3\n"
-                          "Task-4 is awaited by Task-1\n"
-                          "wait(1 task) sees Task-4 end; 0 to go\n");
+    assert_story(combine, "results adds a callback to Task-2.\n"
+                          "results adds a callback to Task-3.\n"
+                          "Task-1 asks for 2 futures at line N, as they are done.\n"
+                          "results hands out Task-2, the next that is done.\n"
+                          "The time of results is over.\n"
+                          "results takes its callback off Task-3.\n"
+                          "results hands out a timeout in place of one too late.\n"
+                          "results has handed out all that it had.\n"
+                          "shield(Task-3) is done when Task-3 is.\n"
+                          "wait() adds a callback to Task-4, for Task-1.\n"
+                          "The wait at line N counts Task-4 as done: none to go.\n");
 }
 
 static AwValue
@@ -138,10 +139,10 @@ set_a_variable(AwValue none)
 static void
 variables_and_eager_starts_are_told(void **state)
 {
-    assert_story(set_a_variable, "Task-1 sets user = 'ann'\n"
-                                 "Task-2 starts at once, inside Task-1\n"
-                                 "Loop: makes a pool of 1\n"
-                                 "Loop: shuts a pool down\n");
+    assert_story(set_a_variable, "Task-1 sets the variable user to 'ann'.\n"
+                                 "Task-2 is eager: it starts at once, inside Task-1.\n"
+                                 "Task-1 makes a pool of 1 worker at line N.\n"
+                                 "Task-1 shuts the pool down.\n");
 }
 
 static void
@@ -160,8 +161,8 @@ call_from_outside(AwValue none)
 static void
 a_call_from_outside_is_told(void **state)
 {
-    assert_story(call_from_outside, "Loop: takes a call from outside\n"
-                                    "Loop: has a callback ready\n");
+    assert_story(call_from_outside, "A call from another thread reaches the loop.\n"
+                                    "The callback call(), called from another thread, is ready.\n");
 }
 
 static AwValue

@@ -60,19 +60,19 @@ share_a_lock(AwValue none)
 static void
 a_lock_tells_who_has_it(void **state)
 {
-    assert_story(share_a_lock, "printer is made by Task-1\n"
-                               "Task-2 is awaited by gather(2)\n"
-                               "Task-3 is awaited by gather(2)\n"
-                               "printer is taken by Task-2\n"
-                               "printer is released by Task-2\n"
-                               "printer is taken by Task-3\n"
-                               "gather(2) sees Task-2 end; 1 to go\n"
-                               "printer is released by Task-3\n"
-                               "gather(2) sees Task-3 end; 0 to go\n");
+    assert_story(share_a_lock, "Task-1 makes the lock printer at line N.\n"
+                               "gather(2) adds a callback to Task-2.\n"
+                               "gather(2) adds a callback to Task-3.\n"
+                               "printer is free, so Task-2 takes it at line N.\n"
+                               "Task-2 releases printer at line N.\n"
+                               "Task-3 takes printer, for which it was first in line.\n"
+                               "gather(2) counts Task-2 as done: 1 to go.\n"
+                               "Task-3 releases printer at line N.\n"
+                               "gather(2) counts Task-3 as done: none to go.\n");
 }
 
 static char *
-sentence_of(const Model *model, TraceKind kind, guint32 track)
+sentence_of(Model *model, TraceKind kind, guint32 track)
 {
     gsize i = 0;
 
@@ -95,7 +95,7 @@ who_waits_for_a_lock_says_for_which(void **state)
     assert_string_equal(printer->detail, "lock");
     assert_string_equal(holder, "T-2");
     g_autofree char *sentence = sentence_of(model, TRACE_TASK_AWAIT, second->id);
-    assert_string_equal(sentence, "Task-3 waits for acquire(printer), which Task-2 has");
+    assert_string_equal(sentence, "Task-3 waits at line N for printer, which Task-2 has.");
 }
 
 static AwValue
@@ -112,11 +112,11 @@ share_slots(AwValue none)
 static void
 a_semaphore_tells_how_many_are_free(void **state)
 {
-    assert_story(share_slots, "slots is made by Task-1; 2 free\n"
-                              "slots gives a slot to Task-1; 1 free\n"
-                              "slots gives a slot to Task-1; 0 free\n"
-                              "slots gets a slot back from Task-1; 1 free\n"
-                              "slots gets its last slot back from Task-1; 2 free\n");
+    assert_story(share_slots, "Task-1 makes the semaphore slots at line N, with 2 slots.\n"
+                              "Task-1 takes a slot of slots, and leaves 1 free.\n"
+                              "Task-1 takes a slot of slots, and leaves 0 free.\n"
+                              "Task-1 gives a slot of slots back: 1 free.\n"
+                              "Task-1 gives the last slot of slots back.\n");
 }
 
 static AwValue
@@ -140,9 +140,9 @@ signal_things(AwValue none)
 static void
 an_event_tells_who_sets_and_clears_it(void **state)
 {
-    assert_story(signal_things, "ready is made by Task-1\n"
-                                "ready is set by Task-1\n"
-                                "ready is cleared by Task-1\n");
+    assert_story(signal_things, "Task-1 makes the event ready at line N.\n"
+                                "Task-1 sets ready at line N.\n"
+                                "Task-1 clears ready at line N.\n");
 }
 
 static AwValue
@@ -169,14 +169,14 @@ notify(AwValue none)
 static void
 a_condition_tells_whom_it_wakes(void **state)
 {
-    assert_story(notify, "changed is made by Task-1\n"
-                         "changed is taken by Task-2\n"
-                         "changed is released by Task-2\n"
-                         "changed is taken by Task-1\n"
-                         "changed is notified by Task-1: wakes 1\n"
-                         "changed is released by Task-1\n"
-                         "changed is taken by Task-2\n"
-                         "changed is released by Task-2\n");
+    assert_story(notify, "Task-1 makes the condition changed at line N.\n"
+                         "changed is free, so Task-2 takes it at line N.\n"
+                         "Task-2 releases changed at line N, to wait for a notice.\n"
+                         "changed is free, so Task-1 takes it at line N.\n"
+                         "Task-1 notifies changed, which wakes 1 task.\n"
+                         "Task-1 releases changed at line N.\n"
+                         "Task-2 takes changed, for which it was first in line.\n"
+                         "Task-2 leaves a block, which releases changed.\n");
 }
 
 static AwValue
@@ -204,16 +204,16 @@ meet(AwValue none)
 static void
 a_barrier_tells_who_is_there(void **state)
 {
-    assert_story(meet, "gate is made by Task-1 for 2\n"
-                       "gate is reached by Task-1; 1 there\n"
-                       "gate is reached by Task-2; 2 there\n"
-                       "gate is opened by Task-2, the last of 2\n"
-                       "gate is left by Task-2; 1 there\n"
-                       "gate is empty again: Task-1 left last\n"
-                       "gate is reached by Task-3; 1 there\n"
-                       "gate is reset by Task-1\n"
-                       "gate is empty again: Task-3 left last\n"
-                       "gate is broken by Task-1\n");
+    assert_story(meet, "Task-1 makes the barrier gate at line N, for 2 tasks.\n"
+                       "Task-1 comes to gate: 1 of 2 is there.\n"
+                       "Task-2 comes to gate: 2 of 2 are there.\n"
+                       "All 2 are there, so gate opens.\n"
+                       "Task-2 leaves gate.\n"
+                       "Task-1 leaves gate, the last to do so.\n"
+                       "Task-3 comes to gate: 1 of 2 is there.\n"
+                       "Task-1 resets gate at line N.\n"
+                       "Task-3 leaves gate, the last to do so.\n"
+                       "Task-1 breaks gate at line N.\n");
 }
 
 /* ---- queues ---- */
@@ -235,13 +235,13 @@ pass_items(AwValue none)
 static void
 a_queue_tells_what_goes_in_and_out(void **state)
 {
-    assert_story(pass_items, "jobs is made by Task-1\n"
-                             "jobs gets 'a' from Task-1; 1 in it\n"
-                             "jobs gets 7 from Task-1; 2 in it\n"
-                             "jobs gives 'a' to Task-1; 1 in it\n"
-                             "jobs hears from Task-1 that an item is done; 1 to go\n"
-                             "jobs gives 7 to Task-1; 0 in it\n"
-                             "jobs is shut down by Task-1; 0 in it\n");
+    assert_story(pass_items, "Task-1 makes the queue jobs at line N, for 2 items.\n"
+                             "Task-1 puts 'a' into jobs at line N.\n"
+                             "Task-1 puts 7 into jobs at line N.\n"
+                             "Task-1 takes 'a' from jobs.\n"
+                             "Task-1 marks one item of jobs as done.\n"
+                             "Task-1 takes 7, the last in jobs.\n"
+                             "Task-1 shuts jobs down at line N.\n");
 }
 
 /* What AW_HOLD() releases is released where the block ends, which no macro can name. */

@@ -115,8 +115,7 @@ a_callback_is_named_by_the_call_that_scheduled_it(void **state)
     assert_int_equal(hold->call->line, 40);
     assert_null(hold->from_file);
     g_autofree char *words = model_describe(model, G_N_ELEMENTS(events));
-    assert_string_equal(words, "event 17, 2\u00a0s: Loop: runs a callback for Task-2: on_tick, "
-                               "shop.c line 40");
+    assert_non_null(strstr(words, "The loop runs the callback on_tick()."));
     g_autofree char *label = model_span_label(model, model_track(model, TRACE_LOOP_ID), hold->span);
     assert_string_equal(label, "on_tick");
 }

@@ -13,6 +13,7 @@
 #include "tests/support/picture.h"
 #include "ui/export/export.h"
 #include "ui/scene/layout.h"
+#include "ui/scene/tell.h"
 
 enum { WIDE = 900, MANY = 20000 };
 
@@ -77,7 +78,9 @@ a_mark_has_a_tick_its_text_a_tip_and_a_hit(void **state)
     assert_int_equal(hit->hit, HIT_POINT);
     assert_int_equal(hit->track, TASK_1);
     assert_int_equal(hit->event, 2);
-    assert_non_null(strstr(hit->tip, "mark “look 3”"));
+    g_autofree char *tip = tell_shape(scene, hit);
+    assert_non_null(strstr(tip, "sets a mark"));
+    assert_non_null(strstr(tip, "“look 3”"));
 }
 
 /* There is enough room for a glyph, but not for words. */
@@ -101,8 +104,10 @@ points_too_near_to_be_told_apart_are_one_tick(void **state)
     assert_true(n > WIDE / 20);
     assert_true(n <= WIDE / sizes_picture.point_gap);
     EACH_SHAPE(scene, shape)
-    if (shape->hit == HIT_POINT)
-        told += (guint) atoi(shape->tip);
+    if (shape->hit == HIT_POINT) {
+        g_autofree char *tip = tell_shape(scene, shape);
+        told += (guint) atoi(tip);
+    }
     assert_int_equal(told, MANY); /* "120 events, the first is ..." */
 }
 

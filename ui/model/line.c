@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* line.c - who stands in line for something. */
+#include "ui/model/line.h"
+
+#include "ui/model/ready-item.h"
+
+gboolean
+is_by_nobody(Moment *m)
+{
+    return !is_task(m, m->event->object);
+}
+
+gboolean
+line_has_waiters(Moment *m)
+{
+    StateThing thing;
+
+    m->n = state_thing(m->state, m->thing, &thing) ? thing.n_waiters : 0;
+    return m->n > 0;
+}
+
+static gboolean
+is_in(const StateWaiter *waiter, StateLine line)
+{
+    return waiter->line == line && !waiter->woken;
+}
+
+gboolean
+line_has_first_in(Moment *m, StateLine line)
+{
+    StateWaiter waiter;
+    guint at = 0;
+
+    while (state_next_waiter(m->state, m->thing, &at, &waiter))
+        if (is_in(&waiter, line)) {
+            m->other = waiter.task;
+            return is_task(m, waiter.task);
+        }
+    return FALSE;
+}
+
+gboolean
+line_has_first(Moment *m)
+{
+    return line_has_first_in(m, STATE_LINE) || line_has_first_in(m, STATE_RELOCK);
+}
+
+gboolean
+line_is_empty(Moment *m)
+{
+    StateThing thing;
+
+    return !moment_is_unsure(m) && state_thing(m->state, m->thing, &thing) && thing.n_waiters == 0;
+}
+
+gboolean
+line_was_left_by(Moment *m, guint32 task)
+{
+    gsize step = take_running(m) ? m->item.cause : MODEL_NONE;
+    const Track *thing = model_track(m->model, m->thing);
+
+    if (kind_at(m, step) != TRACE_TASK_READY || m->item.track != task)
+        return FALSE;
+    if (future_thing(m, model_event(m->model, step)->object) != m->thing)
+        return FALSE;
+    gsize before = event_before(thing, m->at);
+    for (; before != MODEL_NONE && before > step; before = event_before(thing, before))
+        if (model_event(m->model, before)->object == task)
+            return FALSE;
+    return TRUE;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* moment.h - an event and what is so when it has happened, for the conditions of sentences, and
+ * what the words in braces then stand for. Private to ui/model. */
+#pragma once
+#include "ui/model/state.h"
+#include "ui/model/store.h"
+
+/* What a future is for, as far as the event that made it says. */
+typedef enum {
+    FUTURE_PLAIN,
+    FUTURE_TASK,
+    FUTURE_SLEEP,
+    FUTURE_WAIT,
+    FUTURE_GATHER,
+    FUTURE_SHIELD,
+    FUTURE_CALL,  /* with an argument: a job */
+    FUTURE_READS, /* a descriptor that can be read */
+    FUTURE_WRITES,
+    FUTURE_PLACE, /* in the line of a lock, queue ... */
+} FutureSort;
+
+/* Conditions set what the sentence is to name. */
+typedef struct {
+    const Model *model;
+    State *state;
+    gsize at;
+    const TraceEvent *event;
+
+    guint32 task, by, other, what, thing, worker; /* tracks; TRACE_NOBODY */
+    const char *file;                             /* NULL: unknown */
+    guint line;
+    const char *function; /* NULL: the function of the task */
+    gint64 n, k, of;      /* n decides between singular and plural */
+    gint64 fd, duration_ns, time_ns;
+    StateItem item; /* of the ready queue, or what runs or ran */
+    gboolean has_item;
+    gsize cause; /* an event that explains this one */
+    char *text;  /* owned: set by moment_say() */
+    char *name;  /* the same, set by moment_call() */
+} Moment;
+
+typedef gboolean (*MomentIs)(Moment *m);
+
+/** The event that `state` is at, with what its kind alone says. Clear with moment_clear(). */
+Moment moment_at(const Model *model, State *state);
+
+/** Frees its texts, not the struct. */
+void moment_clear(Moment *m);
+
+/** Forget what conditions have set. */
+void moment_reset(Moment *m);
+
+/** Take over `text` as what {text}, {value}, {item} ... stand for. */
+void moment_say(Moment *m, char *text);
+
+/** Take over `name` as what {name} stands for. */
+void moment_call(Moment *m, char *name);
+
+/** Let {line} be that of a site; FALSE, and nothing changed, if the site is unknown. */
+gboolean moment_stand(Moment *m, guint32 site);
+
+/** Let {line} be that where the task last was; FALSE if that is not known. */
+gboolean moment_stand_with(Moment *m, guint32 task);
+
+/* ---- tracks ---- */
+
+/** The track if it is of that group, or NULL. */
+const Track *track_of(const Moment *m, guint32 id, TraceTrack group);
+
+/** Whether the track is a task. */
+gboolean is_task(const Moment *m, guint32 id);
+
+/** The event that made it; NULL if there is no such track. */
+const TraceEvent *birth_of(const Moment *m, guint32 id);
+
+/** What the future or task is for. */
+FutureSort future_sort(const Moment *m, guint32 id);
+
+/** Let {line} be that of the call of wait() that made the future; FALSE if it is none, or if that
+ * is not known. */
+gboolean stand_with_wait(Moment *m, guint32 id);
+
+/** The first task that waits for the future or task; TRACE_NOBODY. */
+guint32 waiter_of(const Moment *m, guint32 id);
+
+/** How many members of a wait() are done by now, and how many are not. */
+void count_members(const Moment *m, guint32 wait, gint64 *ret_done, gint64 *ret_pending);
+
+/** What is called where it was made: "sleep", "queue.get"; "". */
+const char *future_call(const Moment *m, guint32 id);
+
+/** What the future is a place in the line of, or TRACE_NOBODY. */
+guint32 future_thing(const Moment *m, guint32 id);
+
+/** The pool that a job was given to; TRACE_NOBODY if that is not recorded. */
+guint32 pool_of(const Moment *m, guint32 job);
+
+enum { WAIT_FOR_TASKS = 1, WAIT_WITH_TIMEOUT = 2 };
+
+/** Whether the wait() {what} waits for tasks, else for any futures, and has a timeout: lets {n} be
+ * of how many it waits, and {duration} the timeout. */
+gboolean name_wait(Moment *m, guint sort);
+
+/** How the track has ended by now; NONE: it lives. */
+TraceState outcome_of(const Moment *m, guint32 id);
+
+/** What goes on on the track at `event`. */
+TraceState state_of(const Moment *m, guint32 id, gsize event);
+
+/** StateThing.kind; STATE_N_THINGS if it is none. */
+StateThingKind thing_kind(const Moment *m, guint32 id);
+
+/** The nearest event of `track` before `event`; MODEL_NONE. */
+gsize event_before(const Track *track, gsize event);
+
+/** The last event of the loop's thread before `event`; MODEL_NONE. */
+gsize loop_before(const Moment *m, gsize event);
+
+/** The kind of an event; 0 for MODEL_NONE. */
+guint kind_at(const Moment *m, gsize event);
+
+/** The event has a value. */
+gboolean has_value(Moment *m);
+
+/** The future {what} is a place in a line. */
+gboolean is_place(Moment *m);
+
+/** The function of {task} is known. */
+gboolean has_call(Moment *m);
+
+/** Whether the event is told by a recorder that began in the middle of a run, or lists again what
+ * is there, so that it happened earlier. */
+gboolean moment_is_told(Moment *m);
+
+/** Whether a flight recording lists it again, so that it was there, perhaps long before. */
+gboolean moment_is_listed(Moment *m);
+
+/** Whether events are missing that the answers "nobody" and "none" would need. */
+gboolean moment_is_unsure(const Moment *m);

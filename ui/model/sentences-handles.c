@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences-handles.c - in words, callbacks that are scheduled, added to futures, and removed. */
+#include "ui/model/ready-item.h"
+#include "ui/model/sentences.h"
+
+/* ---- ready ---- */
+
+static gboolean
+brings_result(Moment *m)
+{
+    return take_own(m) && item_is_result(m);
+}
+
+static gboolean
+has_owner(Moment *m)
+{
+    return take_own(m) && item_is_owned(m);
+}
+
+static gboolean
+is_named_by_task(Moment *m)
+{
+    return names_callback(m) && task_runs(m);
+}
+
+static gboolean
+is_named_in_callback(Moment *m)
+{
+    return names_callback(m) && take_running(m);
+}
+
+static gboolean
+comes_from_thread(Moment *m)
+{
+    return names_callback(m) && kind_at(m, loop_before(m, m->at)) == TRACE_LOOP_CALLED;
+}
+
+/* ---- dropped ---- */
+
+static gboolean
+is_timer_of_wait(Moment *m)
+{
+    m->what = m->event->subject;
+    return stand_with_wait(m, m->what);
+}
+
+static gboolean
+is_timer(Moment *m)
+{
+    m->what = m->event->subject;
+    return track_of(m, m->what, TRACE_TRACK_FUTURE) != NULL;
+}
+
+/* ---- added and removed ---- */
+
+static gboolean
+is_added_by_task(Moment *m)
+{
+    return is_task(m, m->by);
+}
+
+static gboolean
+is_named_and_added(Moment *m)
+{
+    return is_task(m, m->by) && names_callback(m);
+}
+
+static gboolean
+is_over(Moment *m)
+{
+    return outcome_of(m, m->what) != TRACE_STATE_NONE;
+}
+
+static gboolean
+moves_back(Moment *m)
+{
+    return m->event->object == m->event->subject;
+}
+
+/* A wait() removes its callbacks from what is not done as soon as its task goes on. */
+static gboolean
+is_removed_by_wait(Moment *m)
+{
+    gsize before = loop_before(m, m->at);
+    guint32 what = m->what;
+
+    while (kind_at(m, before) == TRACE_DONE_REMOVED)
+        before = loop_before(m, before);
+    if (!task_runs(m) || m->item.cause == MODEL_NONE || before == MODEL_NONE ||
+        model_event(m->model, before)->subject != m->task ||
+        kind_at(m, m->item.cause) != TRACE_TASK_READY)
+        return FALSE;
+    m->what = what;
+    guint32 wait = model_event(m->model, m->item.cause)->object;
+    return stand_with_wait(m, wait);
+}
+
+/* The deadline of as_completed() does. */
+static gboolean
+is_removed_by_block(Moment *m)
+{
+    gboolean timer = take_running(m) && m->item.kind == STATE_LATER;
+
+    m->thing = timer ? m->item.track : TRACE_NOBODY;
+    return track_of(m, m->thing, TRACE_TRACK_SYNC) != NULL;
+}
+
+const SentenceRow sentences_of_handles[] = {
+    ROW(CALLBACK_READY, "1.result", brings_result,
+        "A callback is ready: it takes the result of {other}."),
+    ROW(CALLBACK_READY, "1.thread", comes_from_thread,
+        "The callback {name}, called from another thread, is ready."),
+    ROW(CALLBACK_READY, "1.named", is_named_by_task,
+        "{task} makes the callback {name} ready at line {line}."),
+    ROW(CALLBACK_READY, "1.callback", is_named_in_callback,
+        "A callback makes the callback {name} ready at line {line}."),
+    ROW(CALLBACK_READY, "1.outside", names_callback, "The callback {name} is ready."),
+    ROW(CALLBACK_READY, "1.owned", has_owner, "A callback of {other} is ready."),
+    ROW(CALLBACK_READY, "1", NULL, "A callback is ready."),
+    SEE(CALLBACK_READY, "2", take_before, sentences_place),
+
+    ROW(CALLBACK_DROPPED, "1.wait", is_timer_of_wait,
+        "The timer of the wait at line {line} was due, but is dropped."),
+    ROW(CALLBACK_DROPPED, "1.timer", is_timer, "The timer of {what} was due, but is dropped."),
+    ROW(CALLBACK_DROPPED, "1.task", task_runs, "{task} cancels a callback that was ready."),
+    ROW(CALLBACK_DROPPED, "1", NULL, "A callback that was ready is cancelled."),
+    SEE(CALLBACK_DROPPED, "2", take_next, sentences_next),
+
+    ROW(CALLBACK_ADDED, "1.told", moment_is_told, "{what} has a callback."),
+    ROW(CALLBACK_ADDED, "1.named", is_named_and_added, "{by} adds the callback {name} to {what}."),
+    ROW(CALLBACK_ADDED, "1", is_added_by_task, "{by} adds a callback to {what}."),
+    ROW(CALLBACK_ADDED, "1.callback", NULL, "A callback is added to {what}."),
+    ROW(CALLBACK_ADDED, "2.done", is_over, "{what} is done already, so the callback is ready."),
+    ROW(CALLBACK_ADDED, "2.pending", NULL, "The loop will run it when {what} is done."),
+
+    ROW(DONE_REMOVED, "1.back", moves_back, "A callback of {what} goes behind its others."),
+    ROW(DONE_REMOVED, "1.wait", is_removed_by_wait,
+        "The wait at line {line} takes its callback off {what}."),
+    ROW(DONE_REMOVED, "1.block", is_removed_by_block, "{thing} takes its callback off {what}."),
+    ROW(DONE_REMOVED, "1", task_runs, "{task} removes a callback from {what}."),
+    ROW(DONE_REMOVED, "1.plain", NULL, "A callback is removed from {what}."),
+    END_OF_ROWS,
+};

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences-members.c - in words, who waits for futures: wait(), gather(), shields, callbacks; and
+ * the timers of futures and blocks. */
+#include "ui/model/ready-item.h"
+#include "ui/model/sentences.h"
+
+/* ---- wait() and the like ---- */
+
+static gboolean
+name_object(Moment *m)
+{
+    m->other = m->event->object;
+    return TRUE;
+}
+
+static gboolean
+more_to_go(Moment *m)
+{
+    return name_object(m) && m->event->value > 0;
+}
+
+static gboolean
+wait_has_more(Moment *m)
+{
+    return more_to_go(m) && stand_with_wait(m, m->what);
+}
+
+static gboolean
+wait_has_all(Moment *m)
+{
+    return name_object(m) && m->event->value == 0 && stand_with_wait(m, m->what);
+}
+
+static gboolean
+waits_on(Moment *m)
+{
+    m->task = waiter_of(m, m->what);
+    return m->event->value > 0 && m->task != TRACE_NOBODY;
+}
+
+/* A wait() names its task, which has made it and not waited since. */
+static gboolean
+is_by_wait(Moment *m)
+{
+    m->task = m->event->object;
+    if (!is_task(m, m->task))
+        return FALSE;
+    for (gsize at = loop_before(m, m->at); at != MODEL_NONE; at = loop_before(m, at)) {
+        guint kind = kind_at(m, at);
+        if (kind != TRACE_AWAITED_BY && kind != TRACE_TIMER_ARMED)
+            return kind == TRACE_FUTURE_CREATED &&
+                   future_sort(m, model_event(m->model, at)->subject) == FUTURE_WAIT;
+    }
+    return FALSE;
+}
+
+static gboolean
+is_by_future(Moment *m)
+{
+    m->other = m->event->object;
+    return track_of(m, m->other, TRACE_TRACK_FUTURE) || track_of(m, m->other, TRACE_TRACK_SYNC);
+}
+
+static gboolean
+has_told_callback(Moment *m)
+{
+    return name_object(m) && moment_is_told(m);
+}
+
+static gboolean
+is_by_run(Moment *m)
+{
+    return m->event->object == TRACE_LOOP_ID;
+}
+
+/* ---- timers ---- */
+
+static gboolean
+is_of_callback(const Moment *m)
+{
+    return m->event->subject == TRACE_LOOP_ID || m->event->subject == TRACE_NOBODY;
+}
+
+static gboolean
+is_of_future(Moment *m)
+{
+    m->what = m->event->subject;
+    return !is_of_callback(m);
+}
+
+static gboolean
+is_of_sleep(Moment *m)
+{
+    return is_of_future(m) && future_sort(m, m->what) == FUTURE_SLEEP;
+}
+
+static gboolean
+is_of_wait(Moment *m)
+{
+    return is_of_future(m) && stand_with_wait(m, m->what);
+}
+
+static gboolean
+is_of_named_by_task(Moment *m)
+{
+    return is_of_callback(m) && names_callback(m) && task_runs(m);
+}
+
+static gboolean
+is_of_named(Moment *m)
+{
+    return is_of_callback(m) && names_callback(m);
+}
+
+/* When it is due, it says so itself. */
+static gboolean
+is_due_named(Moment *m)
+{
+    return is_of_callback(m) && take_own(m) && item_is_named_timer(m);
+}
+
+static gboolean
+is_of_task(Moment *m)
+{
+    return is_of_callback(m) && task_runs(m);
+}
+
+static gboolean
+is_set(Moment *m)
+{
+    m->time_ns = m->event->time_ns + m->event->value;
+    return m->event->value >= 0;
+}
+
+/* How many that were set before are due at the same time. */
+static gboolean
+is_set_with_others(Moment *m)
+{
+    gint64 deadline_ns = m->event->time_ns + m->event->value;
+    StateTimer timer;
+    guint at = 0;
+
+    m->n = 0;
+    m->time_ns = deadline_ns;
+    while (state_next_timer(m->state, &at, &timer) && timer.deadline_ns <= deadline_ns)
+        m->n += timer.deadline_ns == deadline_ns && timer.armed != m->at;
+    return m->n > 0;
+}
+
+/* The event that set the timer which an event of track `id` is about: they come up in the order in
+ * which they were set, since a block that is moved sets the new one first. */
+static const TraceEvent *
+setting(const Moment *m, guint32 id, gsize event)
+{
+    const Track *track = id == TRACE_LOOP_ID ? NULL : model_track(m->model, id);
+    gsize n_over = 0;
+
+    for (guint i = 0; track && i < track->events->len; i++) {
+        gsize at = g_array_index(track->events, gsize, i);
+        guint kind = kind_at(m, at);
+        if (at >= event)
+            break;
+        n_over += kind == TRACE_TIMER_FIRED || kind == TRACE_TIMER_CANCELLED;
+    }
+    for (guint i = 0; track && i < track->events->len; i++) {
+        gsize at = g_array_index(track->events, gsize, i);
+        if (kind_at(m, at) == TRACE_TIMER_ARMED && n_over-- == 0)
+            return model_event(m->model, at);
+    }
+    return NULL;
+}
+
+static gboolean
+find_deadline(const Moment *m, gsize event, gint64 *ret_ns)
+{
+    const TraceEvent *set = setting(m, model_event(m->model, event)->subject, event);
+
+    if (set)
+        *ret_ns = set->time_ns + set->value;
+    return set != NULL;
+}
+
+/* Another timer is due at the same instant, and was before it. */
+static gboolean
+is_due_too(Moment *m)
+{
+    gsize before = loop_before(m, m->at);
+
+    m->cause = before;
+    m->other = kind_at(m, before) == TRACE_TIMER_FIRED ? model_event(m->model, before)->subject
+                                                       : TRACE_NOBODY;
+    return m->other != TRACE_NOBODY && is_of_future(m);
+}
+
+static gboolean
+wait_is_due_too(Moment *m)
+{
+    return is_due_too(m) && is_of_wait(m);
+}
+
+/* Their deadlines are the same, so the one set first comes first. */
+static gboolean
+was_set_later(Moment *m)
+{
+    gint64 deadline_ns, other_ns;
+
+    return is_due_too(m) && m->other != TRACE_LOOP_ID && find_deadline(m, m->at, &deadline_ns) &&
+           find_deadline(m, m->cause, &other_ns) && deadline_ns == other_ns;
+}
+
+static gboolean
+was_set_after_wait(Moment *m)
+{
+    return was_set_later(m) && stand_with_wait(m, m->other);
+}
+
+static gboolean
+is_late(Moment *m)
+{
+    enum { LATE_NS = 1000000 };
+    gint64 deadline_ns;
+
+    if (!find_deadline(m, m->at, &deadline_ns))
+        return FALSE;
+    m->duration_ns = m->event->time_ns - deadline_ns;
+    return m->duration_ns > LATE_NS;
+}
+
+static gboolean
+leaves_sleep(Moment *m)
+{
+    return is_of_sleep(m) && task_runs(m);
+}
+
+static gboolean
+had_time_left(Moment *m)
+{
+    gint64 deadline_ns;
+
+    if (!find_deadline(m, m->at, &deadline_ns))
+        return FALSE;
+    m->duration_ns = deadline_ns - m->event->time_ns;
+    return m->duration_ns > 0;
+}
+
+const SentenceRow sentences_of_members[] = {
+    MANY(GATHER_CHILD_DONE, "1", more_to_go, "{what} counts {other} as done: {n} to go.",
+         "{what} counts {other} as done: {n} to go."),
+    ROW(GATHER_CHILD_DONE, "1.none", name_object, "{what} counts {other} as done: none to go."),
+    ROW(GATHER_CHILD_DONE, "2", more_to_go, "Its future stays pending."),
+
+    MANY(WAIT_MEMBER_DONE, "1", wait_has_more,
+         "The wait at line {line} counts {other} as done: {n} to go.",
+         "The wait at line {line} counts {other} as done: {n} to go."),
+    ROW(WAIT_MEMBER_DONE, "1.none", wait_has_all,
+        "The wait at line {line} counts {other} as done: none to go."),
+    MANY(WAIT_MEMBER_DONE, "1.plain", name_object, "{what} counts {other} as done: {n} to go.",
+         "{what} counts {other} as done: {n} to go."),
+    ROW(WAIT_MEMBER_DONE, "2", waits_on, "{task} waits on."),
+
+    ROW(SHIELD_CREATED, "1", name_object, "{what} is done when {other} is."),
+    ROW(SHIELD_CREATED, "2", name_object, "Cancelling the shield leaves {other} alone."),
+
+    ROW(AWAITED_BY, "1.told", has_told_callback, "{other} has a callback on {what}."),
+    ROW(AWAITED_BY, "1.wait", is_by_wait, "wait() adds a callback to {what}, for {task}."),
+    ROW(AWAITED_BY, "1.future", is_by_future, "{other} adds a callback to {what}."),
+    ROW(AWAITED_BY, "1.run", is_by_run, "The run adds a callback to {what}, to stop when it ends."),
+    ROW(AWAITED_BY, "1.said", name_object, "{what} is said to be awaited by {other}."),
+
+    ROW(TIMER_ARMED, "1.wait", is_of_wait, "A timer is set for the wait at line {line}."),
+    ROW(TIMER_ARMED, "1", is_of_future, "A timer is set for {what}."),
+    ROW(TIMER_ARMED, "1.named", is_of_named_by_task, "{task} has {name} run in {duration}."),
+    ROW(TIMER_ARMED, "1.namedcallback", is_of_named,
+        "The callback {name} is to run in {duration}."),
+    ROW(TIMER_ARMED, "1.plain", is_of_task, "{task} has a callback run in {duration}."),
+    ROW(TIMER_ARMED, "1.callback", NULL, "A callback is to run in {duration}."),
+    MANY(TIMER_ARMED, "2.same", is_set_with_others,
+         "It is due at {time}, as is {n} timer set before it.",
+         "It is due at {time}, as are {n} timers set before it."),
+    ROW(TIMER_ARMED, "2", is_set, "It is due at {time}."),
+
+    ROW(TIMER_FIRED, "1.waittoo", wait_is_due_too,
+        "The timer of the wait at line {line} is due, too."),
+    ROW(TIMER_FIRED, "1.too", is_due_too, "The timer of {what} is due, too."),
+    ROW(TIMER_FIRED, "1.wait", is_of_wait, "The timer of the wait at line {line} is due."),
+    ROW(TIMER_FIRED, "1", is_of_future, "The timer of {what} is due."),
+    ROW(TIMER_FIRED, "1.named", is_due_named, "The timer of {name} is due."),
+    ROW(TIMER_FIRED, "1.plain", NULL, "The timer of a callback is due."),
+    ROW(TIMER_FIRED, "2.laterwait", was_set_after_wait,
+        "It was set after that of the wait, so it is behind it."),
+    ROW(TIMER_FIRED, "2.later", was_set_later,
+        "It was set after that of {other}, so it is behind it."),
+    ROW(TIMER_FIRED, "2.late", is_late, "It is {duration} late."),
+    SEE(TIMER_FIRED, "2", take_before, sentences_place),
+
+    ROW(TIMER_CANCELLED, "1.wait", is_of_wait,
+        "The wait at line {line} is over, so its timer is dropped."),
+    ROW(TIMER_CANCELLED, "1.sleep", leaves_sleep,
+        "{task} leaves {what} early, so its timer is dropped."),
+    ROW(TIMER_CANCELLED, "1.block", is_of_future,
+        "{what} needs this timer no more, so it is dropped."),
+    ROW(TIMER_CANCELLED, "1.plain", NULL, "The timer of a callback is dropped: it was cancelled."),
+    ROW(TIMER_CANCELLED, "2", had_time_left, "It had {duration} left."),
+    END_OF_ROWS,
+};

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences-runs.c - the run as a whole in words: its begin and end, what it reports, what the
+ * recorder says of itself. */
+#include <signal.h>
+#include <string.h>
+
+#include "ui/model/ready-item.h"
+#include "ui/model/sentences.h"
+
+/* ---- begin and end ---- */
+
+static gboolean
+name_function(Moment *m, guint32 id)
+{
+    const TraceSite *site = model_site(m->model, id);
+
+    m->function = site ? site->name : "";
+    return m->function[0] != '\0';
+}
+
+static gboolean
+has_function(Moment *m)
+{
+    return name_function(m, m->event->site);
+}
+
+/* The last event of that kind on the loop's track, in this run; MODEL_NONE. */
+static gsize
+last_in_run(const Moment *m, guint kind)
+{
+    const Track *loop = model_track(m->model, TRACE_LOOP_ID);
+    gsize at = event_before(loop, m->at);
+
+    while (at != MODEL_NONE && kind_at(m, at) != kind && kind_at(m, at) != TRACE_RUN_BEGIN)
+        at = event_before(loop, at);
+    return kind_at(m, at) == kind ? at : MODEL_NONE;
+}
+
+/* The main task has ended in that way. */
+static gboolean
+main_ended(Moment *m, TraceState state)
+{
+    gsize begin = last_in_run(m, TRACE_RUN_BEGIN), stop = last_in_run(m, TRACE_STOP_BEGIN);
+    guint32 main_task = stop == MODEL_NONE ? TRACE_NOBODY : model_event(m->model, stop)->object;
+
+    if (outcome_of(m, main_task) != state || begin == MODEL_NONE)
+        return FALSE;
+    moment_say(m, g_strdup(model_track(m->model, main_task)->outcome_text));
+    return name_function(m, model_event(m->model, begin)->site);
+}
+
+static gboolean
+main_is_done(Moment *m)
+{
+    return main_ended(m, TRACE_STATE_DONE);
+}
+
+static gboolean
+main_failed(Moment *m)
+{
+    return main_ended(m, TRACE_STATE_FAILED);
+}
+
+static gboolean
+main_was_cancelled(Moment *m)
+{
+    return main_ended(m, TRACE_STATE_CANCELLED);
+}
+
+/* The recording says how its last run ended. */
+static gboolean
+ended_by(Moment *m, TraceEndKind kind)
+{
+    const TraceEnd *end = model_end(m->model);
+    const Track *loop = model_track(m->model, TRACE_LOOP_ID);
+
+    return end && end->kind == kind &&
+           m->at == g_array_index(loop->events, gsize, loop->events->len - 1);
+}
+
+static gboolean
+is_deadlock(Moment *m)
+{
+    return ended_by(m, TRACE_END_DEADLOCK);
+}
+
+static gboolean
+is_interrupted(Moment *m)
+{
+    return ended_by(m, TRACE_END_INTERRUPTED);
+}
+
+static gboolean
+leaves_tasks(Moment *m)
+{
+    m->n = state_n_tasks(m->state);
+    return m->n > 0;
+}
+
+static gboolean
+took_turns(Moment *m)
+{
+    m->n = state_turn(m->state);
+    return m->n > 0;
+}
+
+/* ---- stopping ---- */
+
+static gboolean
+ends_badly(Moment *m)
+{
+    TraceState outcome = outcome_of(m, m->event->object);
+
+    return outcome == TRACE_STATE_FAILED || outcome == TRACE_STATE_CANCELLED;
+}
+
+static gboolean
+more_of_turn(Moment *m)
+{
+    take_next(m);
+    return m->has_item && m->item.turn == state_turn(m->state);
+}
+
+/* A pool of the loop's own has no call that made it. */
+static gboolean
+is_own_pool(Moment *m)
+{
+    return !m->event->site;
+}
+
+static gboolean
+is_interrupt(Moment *m)
+{
+    return m->event->value == SIGINT;
+}
+
+/* ---- reports ---- */
+
+/* "job failed and nobody looked: no such row (made at p.c:7)" */
+static gboolean
+is_unseen_error(Moment *m)
+{
+    const char *text = m->event->text ? m->event->text : "";
+    const char *end = strstr(text, " failed and nobody looked");
+
+    if (!end)
+        return FALSE;
+    moment_call(m, g_strndup(text, (gsize) (end - text)));
+    return TRUE;
+}
+
+/* A long report is cut. */
+static gboolean
+reports_much(Moment *m)
+{
+    enum { REPORTED = 80 };
+    const char *text = m->event->text ? m->event->text : "";
+
+    if (g_utf8_strlen(text, -1) <= REPORTED)
+        return FALSE;
+    moment_say(m, g_utf8_substring(text, 0, REPORTED - 1));
+    return TRUE;
+}
+
+const SentenceRow sentences_of_runs[] = {
+    ROW(RUN_BEGIN, "1", has_function, "The run of {function} begins."),
+    ROW(RUN_BEGIN, "1.unnamed", NULL, "A run begins."),
+    ROW(RUN_BEGIN, "2", has_function, "The loop runs until {function} is done."),
+
+    ROW(RUN_END, "1", main_is_done, "The run ends: {function} is done."),
+    ROW(RUN_END, "1.failed", main_failed, "The run ends: {function} failed with “{text}”."),
+    ROW(RUN_END, "1.cancelled", main_was_cancelled, "The run ends: {function} was cancelled."),
+    ROW(RUN_END, "1.deadlock", is_deadlock,
+        "The run ends: nothing is left that could wake a task."),
+    ROW(RUN_END, "1.interrupted", is_interrupted, "The run ends: it was interrupted."),
+    ROW(RUN_END, "1.unknown", NULL, "The run ends."),
+    MANY(RUN_END, "2.left", leaves_tasks, "{n} task had not ended.", "{n} tasks had not ended."),
+    MANY(RUN_END, "2", took_turns, "It took {n} turn of the loop.",
+         "It took {n} turns of the loop."),
+
+    ROW(LOOP_STOP, "1", task_runs, "{task} requests that the loop stop."),
+    ROW(LOOP_STOP, "1.callback", take_running, "A callback requests that the loop stop."),
+    ROW(LOOP_STOP, "1.outside", NULL, "The loop is requested to stop."),
+    ROW(LOOP_STOP, "2", NULL, "It stops when this turn is over."),
+
+    ROW(STOP_BEGIN, "1.ended", ends_badly,
+        "The main task has ended, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1", NULL, "The main task is done, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "2", more_of_turn, "What is ready in turn {turn} still runs."),
+
+    ROW(EXCEPTION, "1", is_unseen_error,
+        "Nobody looked at the error of {name}, so it is reported."),
+    ROW(EXCEPTION, "1.cut", reports_much, "The loop reports: “{text}…”."),
+    ROW(EXCEPTION, "1.other", NULL, "The loop reports: “{text}”."),
+    ROW(EXCEPTION, "2", is_unseen_error, "An error that nobody looks at does not stop the run."),
+
+    MANY(DROPPED, "1", NULL, "{n} event was lost here: memory ran short.",
+         "{n} events were lost here: memory ran short."),
+    ROW(DROPPED, "2", NULL, "What happened meanwhile is unknown."),
+
+    ROW(LOOP_CALLED, "1", NULL, "A call from another thread reaches the loop."),
+    SEE(LOOP_CALLED, "2", take_before, sentences_place),
+
+    ROW(POOL_SHUT_DOWN, "1", task_runs, "{task} shuts the pool down."),
+    ROW(POOL_SHUT_DOWN, "1.plain", NULL, "The pool is shut down."),
+    ROW(POOL_SHUT_DOWN, "2", NULL, "It takes no more jobs."),
+
+    MANY(POOL_CREATED, "1.told", moment_is_told,
+         "A pool of {n} worker was there when recording began.",
+         "A pool of {n} workers was there when recording began."),
+    MANY(POOL_CREATED, "1.own", is_own_pool, "The loop makes its own pool, of {n} worker.",
+         "The loop makes its own pool, of {n} workers."),
+    MANY(POOL_CREATED, "1", task_runs, "{task} makes a pool of {n} worker at line {line}.",
+         "{task} makes a pool of {n} workers at line {line}."),
+    MANY(POOL_CREATED, "1.passive", NULL, "A pool of {n} worker is made at line {line}.",
+         "A pool of {n} workers is made at line {line}."),
+    NONE(POOL_CREATED, "2.told", moment_is_told),
+    ROW(POOL_CREATED, "2", NULL, "Workers start when jobs come."),
+
+    ROW(LOOP_SIGNAL, "1", is_interrupt, "Ctrl+C interrupts the run."),
+    ROW(LOOP_SIGNAL, "1.other", NULL, "Signal {n} interrupts the run."),
+    ROW(LOOP_SIGNAL, "2", NULL, "The main task gets a request to cancel."),
+
+    ROW(RUN_JOINED, "1", NULL, "Recording begins here, in the middle of a run."),
+    ROW(RUN_JOINED, "2", NULL, "What happened before is unknown."),
+
+    ROW(TELLING_BEGIN, "1", NULL, "The recording lists again what is there."),
+    ROW(TELLING_BEGIN, "2", NULL, "It keeps only the last part of the run, and needs this."),
+
+    ROW(TELLING_END, "1", NULL, "The list of what is there is complete."),
+    END_OF_ROWS,
+};

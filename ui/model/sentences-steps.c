@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences-steps.c - why a task runs, in words. */
+#include "ui/model/cancel.h"
+#include "ui/model/ready-item.h"
+#include "ui/model/sentences.h"
+#include "ui/model/wake.h"
+
+enum { LATE_NS = 10000000 };
+
+/* ---- what made it ready ---- */
+
+static gboolean
+comes_from(Moment *m, guint kind)
+{
+    m->cause = take_running(m) ? m->item.cause : MODEL_NONE;
+    return kind_at(m, m->cause) == kind;
+}
+
+static gboolean
+is_first_step(Moment *m)
+{
+    return comes_from(m, TRACE_TASK_CREATED);
+}
+
+static gboolean
+is_first_step_of_call(Moment *m)
+{
+    return is_first_step(m) && has_call(m);
+}
+
+/* A task that another one has started inside of it. */
+static gboolean
+is_eager(Moment *m)
+{
+    StateItem outer;
+
+    if (!state_running(m->state, 1, &outer) || outer.kind != STATE_STEP)
+        return FALSE;
+    m->other = outer.track;
+    return kind_at(m, event_before(model_track(m->model, m->task), m->at)) == TRACE_TASK_EAGER;
+}
+
+/* The task was running already: one that it had started inside of it has stopped just before. */
+static gboolean
+goes_on(Moment *m, gboolean ended)
+{
+    gsize before = loop_before(m, m->at);
+    TraceState state = m->at ? state_of(m, m->task, m->at - 1) : TRACE_STATE_NONE;
+
+    if (state != TRACE_STATE_RUNNING && state != TRACE_STATE_CANCELLED)
+        return FALSE;
+    m->other = before == MODEL_NONE ? TRACE_NOBODY : model_event(m->model, before)->subject;
+    return is_task(m, m->other) && (outcome_of(m, m->other) != TRACE_STATE_NONE) == ended;
+}
+
+static gboolean
+goes_on_after_wait(Moment *m)
+{
+    return goes_on(m, FALSE);
+}
+
+static gboolean
+goes_on_after_end(Moment *m)
+{
+    return goes_on(m, TRUE);
+}
+
+/* The number of the turn that an event was in. */
+static gint64
+turn_of(const Moment *m, gsize event)
+{
+    guint n = model_turn(m->model, event);
+    const GArray *turns = m->model->turns;
+
+    return n ? model_event(m->model, g_array_index(turns, gsize, n - 1))->value : 0;
+}
+
+static gboolean
+gave_way(Moment *m)
+{
+    if (!comes_from(m, TRACE_TASK_YIELD))
+        return FALSE;
+    m->k = turn_of(m, m->cause);
+    return m->k > 0;
+}
+
+/* ---- what it waited for ---- */
+
+static gboolean
+after_failure(Moment *m)
+{
+    return take_wake(m) && outcome_of(m, m->what) == TRACE_STATE_FAILED;
+}
+
+static gboolean
+after_lock(Moment *m)
+{
+    return wake_is_done(m) && wake_of_lock(m);
+}
+
+static gboolean
+after_slot(Moment *m)
+{
+    return wake_is_done(m) && wake_of_slot(m);
+}
+
+static gboolean
+after_event(Moment *m)
+{
+    return wake_is_done(m) && wake_of_event(m);
+}
+
+static gboolean
+after_condition(Moment *m)
+{
+    return wake_is_done(m) && wake_of_condition(m);
+}
+
+static gboolean
+after_item(Moment *m)
+{
+    return wake_is_done(m) && wake_of_item(m);
+}
+
+static gboolean
+after_room(Moment *m)
+{
+    return wake_is_done(m) && wake_of_room(m);
+}
+
+static gboolean
+after_join(Moment *m)
+{
+    return wake_is_done(m) && wake_of_join(m);
+}
+
+/* How it was when that woke the task: it may be used again by now. */
+static gboolean
+thing_was(Moment *m, TraceState state)
+{
+    return state_of(m, m->thing, m->cause) == state;
+}
+
+static gboolean
+after_shutdown(Moment *m)
+{
+    return wake_in_line(m, STATE_QUEUE) && thing_was(m, TRACE_STATE_CANCELLED);
+}
+
+static gboolean
+after_barrier(Moment *m)
+{
+    return wake_is_done(m) && wake_of_barrier(m) && thing_was(m, TRACE_STATE_DONE);
+}
+
+static gboolean
+after_reset(Moment *m)
+{
+    return wake_of_barrier(m) &&
+           (thing_was(m, TRACE_STATE_CANCELLED) || thing_was(m, TRACE_STATE_FAILED));
+}
+
+static gboolean
+after_completion(Moment *m)
+{
+    return wake_is_done(m) && wake_of_completions(m) && !thing_was(m, TRACE_STATE_CANCELLED);
+}
+
+static gboolean
+after_expiry(Moment *m)
+{
+    return wake_of_completions(m) && thing_was(m, TRACE_STATE_CANCELLED);
+}
+
+static gboolean
+after_group(Moment *m)
+{
+    return wake_is_done(m) && wake_of_group(m);
+}
+
+static gboolean
+after_any(Moment *m)
+{
+    return take_wake(m) && outcome_of(m, m->what) != TRACE_STATE_CANCELLED;
+}
+
+static gboolean
+after_cancellation(Moment *m)
+{
+    return take_wake(m) && outcome_of(m, m->what) == TRACE_STATE_CANCELLED;
+}
+
+/* ---- where it goes on ---- */
+
+static gboolean
+has_line(Moment *m)
+{
+    return moment_stand_with(m, m->task);
+}
+
+static gboolean
+after_wait_at_line(Moment *m)
+{
+    if (!wake_of_wait(m) || !has_line(m))
+        return FALSE;
+    count_members(m, m->what, &m->k, &m->of);
+    return m->k + m->of > 0;
+}
+
+static gboolean
+was_ready_for_long(Moment *m)
+{
+    m->cause = take_running(m) ? m->item.cause : MODEL_NONE;
+    if (m->cause == MODEL_NONE || !has_line(m))
+        return FALSE;
+    m->duration_ns = m->event->time_ns - model_event(m->model, m->cause)->time_ns;
+    return m->duration_ns > LATE_NS;
+}
+
+/* ---- cancellation ---- */
+
+/* Whether it ran before. */
+static gboolean
+had_step(const Moment *m)
+{
+    const Track *track = model_track(m->model, m->task);
+
+    for (gsize at = event_before(track, m->at); at != MODEL_NONE; at = event_before(track, at)) {
+        guint kind = kind_at(m, at);
+        if (kind == TRACE_TASK_CREATED)
+            return FALSE;
+        if (kind == TRACE_TASK_STEP || kind == TRACE_TASK_STEP_CANCEL)
+            return TRUE;
+    }
+    return TRUE;
+}
+
+static gboolean
+has_not_begun(Moment *m)
+{
+    return !had_step(m);
+}
+
+/* Let m->cause be the request that it is resumed with. */
+static gboolean
+was_asked(Moment *m)
+{
+    StateTask task;
+
+    if (!state_task(m->state, m->task, &task) || task.cancel == MODEL_NONE)
+        return FALSE;
+    m->cause = task.cancel;
+    return TRUE;
+}
+
+static gboolean
+was_asked_by_timeout(Moment *m)
+{
+    return was_asked(m) && cancel_by_timeout(m);
+}
+
+static gboolean
+was_asked_by_group(Moment *m)
+{
+    return was_asked(m) && cancel_by_group(m);
+}
+
+const SentenceRow sentences_of_steps[] = {
+    ROW(TASK_STEP, "1.told", moment_is_told, "{task} is running."),
+    ROW(TASK_STEP, "1.eager", is_eager, "{task} starts at once, inside {other}."),
+    ROW(TASK_STEP, "1.back", goes_on_after_wait, "{other} waits now, so {task} goes on."),
+    ROW(TASK_STEP, "1.backended", goes_on_after_end, "{other} has ended, so {task} goes on."),
+    ROW(TASK_STEP, "1.first", is_first_step, "{task} is next, so the loop starts it."),
+    ROW(TASK_STEP, "1.yield", gave_way, "{task} gave way in turn {k}, and is next again."),
+    ROW(TASK_STEP, "1.failed", after_failure,
+        "{what} failed, so the loop resumes {task} with the error."),
+    ROW(TASK_STEP, "1.cancelled", after_cancellation,
+        "{what} was cancelled, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.wait", wake_of_wait,
+        "The wait at line {line} is over, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.lock", after_lock, "{thing} was released, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.slot", after_slot, "{thing} has a slot, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.event", after_event, "{thing} is set, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.notified", after_condition,
+        "{thing} was notified, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.shut", after_shutdown, "{thing} was shut down, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.item", after_item, "{thing} has an item, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.room", after_room, "{thing} has room, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.join", after_join,
+        "All items of {thing} are done, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.barrier", after_barrier, "{thing} is open, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.broken", after_reset, "{thing} was broken, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.next", after_completion,
+        "Another of {thing} is done, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.expired", after_expiry,
+        "The time of {thing} is over, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.group", after_group,
+        "All tasks of {thing} have ended, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.read", wake_of_read,
+        "Descriptor {fd} can be read, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.written", wake_of_write,
+        "Descriptor {fd} can be written to, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.done", after_any, "{what} is done, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.unknown", NULL, "The loop runs {task}; why is unknown."),
+    NONE(TASK_STEP, "2.told", moment_is_told),
+    NONE(TASK_STEP, "2.back", goes_on_after_wait),
+    NONE(TASK_STEP, "2.backended", goes_on_after_end),
+    ROW(TASK_STEP, "2.first", is_first_step_of_call, "{call} runs from its beginning."),
+    NONE(TASK_STEP, "2.firstplain", is_first_step),
+    ROW(TASK_STEP, "2.wait", after_wait_at_line,
+        "It goes on after line {line}: {k} done, {of} pending."),
+    ROW(TASK_STEP, "2.late", was_ready_for_long,
+        "It was ready for {duration}, and goes on after line {line}."),
+    ROW(TASK_STEP, "2.after", has_line, "It goes on after line {line}."),
+
+    ROW(TASK_STEP_CANCEL, "1.notbegun", has_not_begun, "{task} was cancelled before it began."),
+    ROW(TASK_STEP_CANCEL, "1.timeout", was_asked_by_timeout,
+        "{thing} cancels {task}, so the loop resumes it."),
+    ROW(TASK_STEP_CANCEL, "1.group", was_asked_by_group,
+        "{thing} cancels {task}, so the loop resumes it."),
+    ROW(TASK_STEP_CANCEL, "1.asked", was_asked,
+        "The loop resumes {task}, which was asked to cancel."),
+    ROW(TASK_STEP_CANCEL, "1.inner", after_cancellation,
+        "{what} was cancelled, so the loop resumes {task}."),
+    ROW(TASK_STEP_CANCEL, "1.unknown", NULL, "The loop resumes {task} with a cancellation."),
+    ROW(TASK_STEP_CANCEL, "2.notbegun", has_not_begun, "Nothing of it runs."),
+    ROW(TASK_STEP_CANCEL, "2.after", has_line,
+        "Its call at line {line} ends with the cancellation."),
+    END_OF_ROWS,
+};

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences.c - finds the row for an event, translates it, and fills in its braces. */
+#include "ui/model/sentences.h"
+
+#include <string.h>
+
+#include "ui/model/sentence.h"
+#include "ui/model/text.h"
+#include "ui/model/words.h"
+
+/* ---- translation ---- */
+
+/* As g_dpgettext(), which knows no plurals. */
+static const char *
+translate(const SentenceRow *row, gint64 n)
+{
+    g_autofree char *id = g_strconcat(row->context, "\004", row->one, NULL);
+
+    if (!row->many)
+        return g_dpgettext2(SENTENCE_DOMAIN, row->context, row->one);
+    const char *text = g_dngettext(SENTENCE_DOMAIN, id, row->many, (gulong) n);
+    return text == id ? row->one : text;
+}
+
+/* ---- names ---- */
+
+/* Who made a future: the task, or if that is not recorded, the one that waits for it. */
+static guint32
+owner_of(const Moment *m, guint32 id)
+{
+    const TraceEvent *birth = birth_of(m, id);
+
+    return birth && is_task(m, birth->object) ? birth->object : waiter_of(m, id);
+}
+
+/* Another future of that name, which somebody else has made. */
+static gboolean
+is_namesake(const Moment *m, const Track *track, guint32 owner, guint32 id)
+{
+    const Track *its = id == TRACE_NOBODY ? NULL : model_track(m->model, id);
+
+    return its && its != track && strcmp(its->name, track->name) == 0 && owner_of(m, id) != owner;
+}
+
+/* How many of the futures made by now come before the event. */
+static guint
+count_made(const GPtrArray *futures, gsize event)
+{
+    guint low = 0, high = futures->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (((const Track *) g_ptr_array_index(futures, middle))->first <= event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether another one is pending, of those made last, or is what the event is about. */
+static gboolean
+is_ambiguous(const Moment *m, const Track *track, guint32 owner)
+{
+    enum { LOOKED_AT = 256 };
+    const GPtrArray *futures = model_tracks(m->model, TRACE_TRACK_FUTURE);
+    guint n = m->event ? count_made(futures, m->at) : 0;
+
+    if (!m->event || owner == TRACE_NOBODY || owner == m->task || owner == m->by ||
+        owner == m->other)
+        return FALSE;
+    if (is_namesake(m, track, owner, m->event->subject) ||
+        is_namesake(m, track, owner, m->event->object))
+        return TRUE;
+    for (guint i = n; i > 0 && n - i < LOOKED_AT; i--) {
+        const Track *other = g_ptr_array_index(futures, i - 1);
+        if (other->last > m->at && is_namesake(m, track, owner, other->id))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static char *fill(Moment *m, const char *text);
+
+char *
+sentence_part(Moment *m, SentencePart part)
+{
+    return fill(m, translate(&sentence_parts[part], m->n));
+}
+
+static char *
+name_of(Moment *m, guint32 id)
+{
+    const Track *track = id == TRACE_NOBODY ? NULL : model_track(m->model, id);
+
+    if (!track)
+        return sentence_part(m, PART_NOBODY);
+    guint32 owner = track->group == TRACE_TRACK_FUTURE ? owner_of(m, id) : TRACE_NOBODY;
+    if (!is_ambiguous(m, track, owner))
+        return g_strdup(track->name);
+    Moment named = {
+        .model = m->model, .state = m->state, .task = owner, .name = g_strdup(track->name)};
+    char *text = sentence_part(&named, PART_OWNED);
+    moment_clear(&named);
+    return text;
+}
+
+/* ---- the words in braces ---- */
+
+#define TRACK_BLANK(field)                                                                         \
+    static char *blank_##field(Moment *m)                                                          \
+    {                                                                                              \
+        return name_of(m, m->field);                                                               \
+    }
+
+/* clang-format off */
+TRACK_BLANK(task)
+TRACK_BLANK(by)
+TRACK_BLANK(other)
+TRACK_BLANK(what)
+TRACK_BLANK(thing)
+TRACK_BLANK(worker)
+/* clang-format on */
+
+#define NUMBER_BLANK(field)                                                                        \
+    static char *blank_##field(Moment *m)                                                          \
+    {                                                                                              \
+        return g_strdup_printf("%" G_GINT64_FORMAT, m->field);                                     \
+    }
+
+/* clang-format off */
+NUMBER_BLANK(n)
+NUMBER_BLANK(k)
+NUMBER_BLANK(of)
+NUMBER_BLANK(fd)
+/* clang-format on */
+
+static char *
+blank_turn(Moment *m)
+{
+    return g_strdup_printf("%u", state_turn(m->state));
+}
+
+static char *
+blank_duration(Moment *m)
+{
+    return text_duration(m->duration_ns);
+}
+
+static char *
+blank_time(Moment *m)
+{
+    return text_duration(m->time_ns);
+}
+
+static char *
+blank_text(Moment *m)
+{
+    return m->text ? g_strdup(m->text) : model_value(m->model, m->event);
+}
+
+static char *
+blank_name(Moment *m)
+{
+    return g_strdup(m->name ? m->name : "");
+}
+
+/* "get_item(1)" */
+static char *
+blank_call(Moment *m)
+{
+    const Track *task = track_of(m, m->task, TRACE_TRACK_TASK);
+    const char *detail = task ? task->detail : "";
+
+    return strchr(detail, '(') ? g_strdup(detail) : g_strconcat(detail, "()", NULL);
+}
+
+static char *
+blank_function(Moment *m)
+{
+    return g_strconcat(m->function ? m->function : "", "()", NULL);
+}
+
+/* The file that the code pane shows first. */
+static const char *
+main_file(const Model *model)
+{
+    const char *file = model_meta(model, "file");
+    const Track *loop = model_track(model, TRACE_LOOP_ID);
+    const TraceEvent *begin = loop ? model_event(model, loop->first) : NULL;
+    const TraceSite *site = begin ? model_site(model, begin->site) : NULL;
+
+    return file ? file : site ? site->file : NULL;
+}
+
+static char *
+blank_line(Moment *m)
+{
+    const char *file = main_file(m->model);
+    g_autofree char *number = g_strdup_printf("%u", m->line);
+
+    if (!m->file)
+        return sentence_part(m, PART_NO_LINE);
+    if (!file || strcmp(m->file, file) == 0)
+        return g_steal_pointer(&number);
+    g_autofree char *base = g_path_get_basename(m->file);
+    Moment named = {.text = g_strdup(number), .name = g_strdup(base)};
+    char *text = sentence_part(&named, PART_LINE);
+    moment_clear(&named);
+    return text;
+}
+
+static const struct {
+    const char *name; /* in a text */
+    char *(*blank)(Moment *m);
+} blanks[] = {
+    {"task", blank_task}, {"by", blank_by},       {"other", blank_other},
+    {"what", blank_what}, {"thing", blank_thing}, {"worker", blank_worker},
+    {"line", blank_line}, {"call", blank_call},   {"function", blank_function},
+    {"text", blank_text}, {"name", blank_name},   {"duration", blank_duration},
+    {"time", blank_time}, {"turn", blank_turn},   {"fd", blank_fd},
+    {"n", blank_n},       {"k", blank_k},         {"of", blank_of},
+};
+
+static void
+append_blank(GString *text, Moment *m, const char *name, gsize size)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(blanks); i++)
+        if (strlen(blanks[i].name) == size && strncmp(blanks[i].name, name, size) == 0) {
+            g_autofree char *words = blanks[i].blank(m);
+            g_string_append(text, words);
+        }
+}
+
+static char *
+fill(Moment *m, const char *text)
+{
+    GString *filled = g_string_new(NULL);
+
+    for (const char *open; (open = strchr(text, '{')); text = strchr(open, '}') + 1) {
+        g_string_append_len(filled, text, open - text);
+        append_blank(filled, m, open + 1, strcspn(open + 1, "}"));
+    }
+    g_string_append(filled, text);
+    return g_string_free(filled, FALSE);
+}
+
+/* ---- rows ---- */
+
+static gboolean
+is_last(const SentenceRow *row)
+{
+    return !row->context;
+}
+
+/* The first row that fits of those whose name begins with `part`; NULL: none does. */
+static const SentenceRow *
+find_row(Moment *m, const SentenceRow *rows, guint kind, char part)
+{
+    for (; !is_last(rows); rows++) {
+        if (rows->kind != kind || (part && strrchr(rows->context, ':')[1] != part))
+            continue;
+        moment_reset(m);
+        if (rows->when && !rows->when(m))
+            continue;
+        return rows;
+    }
+    return NULL;
+}
+
+const SentenceRow *
+sentence_row(guint i)
+{
+    for (guint t = 0; sentence_tables[t]; t++)
+        for (const SentenceRow *row = sentence_tables[t]; !is_last(row); row++)
+            if (i-- == 0)
+                return row;
+    return NULL;
+}
+
+/* A table that another one goes on in keeps what that one's condition has set. */
+static const SentenceRow *
+find_shared(Moment *m, const SentenceRow *rows)
+{
+    for (; rows && !is_last(rows); rows++)
+        if (!rows->when || rows->when(m))
+            return rows;
+    return NULL;
+}
+
+const SentenceRow *
+sentence_pick(Moment *m, char part)
+{
+    const SentenceRow *row = NULL;
+
+    for (guint i = 0; !row && sentence_tables[i]; i++)
+        row = find_row(m, sentence_tables[i], m->event->kind, part);
+    return row && row->table ? find_shared(m, row->table) : row;
+}
+
+char *
+sentence_text(Moment *m, const SentenceRow *row)
+{
+    return fill(m, translate(row, m->n));
+}
+
+const SentenceRow sentence_parts[] = {
+    [PART_OWNED] = SHARED("name", "owned", NULL, "{name} of {task}"),
+    [PART_NOBODY] = SHARED("name", "unknown", NULL, "something unknown"),
+    [PART_LINE] = SHARED("line", "file", NULL, "{text} of {name}"),
+    [PART_NO_LINE] = SHARED("line", "unknown", NULL, "unknown"),
+    [PART_KIND] = SHARED("kind", "unknown", NULL, "An event of the unknown kind {n}."),
+    [PART_SPAN_LASTS] = SHARED("span", "over", NULL, "This lasts for {duration}, until {time}."),
+    [PART_SPAN_LASTED] = SHARED("span", "open", NULL, "This has lasted for {duration} so far."),
+    [PART_SPAN_LINES] =
+        SHARED("span", "lines", NULL, "The task runs from line {line} to line {n}."),
+    END_OF_ROWS,
+};
+
+const SentenceRow *const sentence_tables[] = {
+    sentences_of_runs,
+    sentences_of_turns,
+    sentences_of_sleeps,
+    sentences_of_callbacks,
+    sentences_of_handles,
+    sentences_of_tasks,
+    sentences_of_ends,
+    sentences_of_cancels,
+    sentences_of_steps,
+    sentences_of_waiting,
+    sentences_of_wakes,
+    sentences_of_futures,
+    sentences_of_outcomes,
+    sentences_of_members,
+    sentences_of_jobs,
+    sentences_of_locks,
+    sentences_of_queues,
+    sentences_of_blocks,
+    sentences_of_finds,
+    sentences_of_others,
+    sentences_next,
+    sentences_place,
+    sentences_alone,
+    sentences_head,
+    NULL,
+};

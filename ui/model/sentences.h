@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sentences.h - the tables of sentences, a file for each sort of events. Private to ui/model.
+ *
+ * ROW(kind, row, condition, text) is a sentence; MANY(...) one whose {n} decides between singular
+ * and plural. The context of the translation is "words:KIND:row"; rows that begin with 1 are first
+ * sentences, those with 2 second ones. A condition of NULL always holds. SEE(...) goes on in
+ * another table; NONE(...) says nothing. */
+#pragma once
+#include "ui/model/moment.h"
+
+/* Names in a list; more are counted. */
+enum { NAMES_SAID = 4 };
+
+typedef struct SentenceRow SentenceRow;
+struct SentenceRow {
+    guint kind;          /* TraceKind; 0 in a table that others go on in */
+    const char *context; /* "words:TASK_STEP:1.first"; NULL behind the last row */
+    MomentIs when;
+    const char *one, *many; /* NULL */
+    const SentenceRow *table;
+};
+
+#define SENTENCE_CONTEXT(kind, row) "words:" kind ":" row
+#define ROW(kind_, row, when_, text)                                                               \
+    {                                                                                              \
+        .kind = TRACE_##kind_, .context = SENTENCE_CONTEXT(#kind_, row), .when = when_,            \
+        .one = text                                                                                \
+    }
+#define MANY(kind_, row, when_, one_, many_)                                                       \
+    {                                                                                              \
+        .kind = TRACE_##kind_, .context = SENTENCE_CONTEXT(#kind_, row), .when = when_,            \
+        .one = one_, .many = many_                                                                 \
+    }
+#define SEE(kind_, row, when_, table_)                                                             \
+    {                                                                                              \
+        .kind = TRACE_##kind_, .context = SENTENCE_CONTEXT(#kind_, row), .when = when_,            \
+        .table = table_                                                                            \
+    }
+#define NONE(kind_, row, when_)                                                                    \
+    {                                                                                              \
+        .kind = TRACE_##kind_, .context = SENTENCE_CONTEXT(#kind_, row), .when = when_, .one = ""  \
+    }
+#define SHARED(name, row, when_, text)                                                             \
+    {                                                                                              \
+        .context = SENTENCE_CONTEXT(name, row), .when = when_, .one = text                         \
+    }
+#define END_OF_ROWS                                                                                \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+extern const SentenceRow sentences_of_runs[], sentences_of_turns[], sentences_of_callbacks[],
+    sentences_of_handles[], sentences_of_tasks[], sentences_of_steps[], sentences_of_waiting[],
+    sentences_of_wakes[], sentences_of_ends[], sentences_of_cancels[], sentences_of_outcomes[],
+    sentences_of_sleeps[], sentences_of_futures[], sentences_of_members[], sentences_of_jobs[],
+    sentences_of_locks[], sentences_of_queues[], sentences_of_blocks[], sentences_of_finds[],
+    sentences_of_others[];
+
+/* What the ready queue begins with, and where in it something has just been put. */
+extern const SentenceRow sentences_next[], sentences_place[], sentences_alone[], sentences_head[];
+
+/* All of them, NULL behind the last. */
+extern const SentenceRow *const sentence_tables[];
+
+/** The row for the first ('1') or second ('2') sentence of the event, with what it names set; NULL:
+ * none fits. */
+const SentenceRow *sentence_pick(Moment *m, char part);
+
+/** The row's text, translated and filled in. The caller frees. */
+char *sentence_text(Moment *m, const SentenceRow *row);
+
+/* Texts that are no sentences of events. */
+typedef enum {
+    PART_OWNED,      /* {name} of {task} */
+    PART_NOBODY,     /* a track that is not in the recording */
+    PART_LINE,       /* {text} of {name} */
+    PART_NO_LINE,    /* a line that is not in the recording */
+    PART_KIND,       /* of an event of a kind that this version does not know */
+    PART_SPAN_LASTS, /* of a span */
+    PART_SPAN_LASTED,
+    PART_SPAN_LINES,
+} SentencePart;
+
+/** Their rows, in that order. */
+extern const SentenceRow sentence_parts[];
+
+/** One of them, translated and filled in. The caller frees. */
+char *sentence_part(Moment *m, SentencePart part);
+
+/** Row number `i` of all tables; NULL behind the last one. For tests and translators. */
+const SentenceRow *sentence_row(guint i);
