@@ -42,6 +42,18 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
     return give_way(task->future.loop, task, site, TRACE_VALUE_ERROR, AW_RUNTIME, message);
 }
 
+/* [C7] Keeps the message: a request that comes back to the task, through others, makes it remember
+ * another error. */
+static __attribute__((noinline)) bool
+pass_cancel_on(const Task *task, AwFuture *future)
+{
+    AwValue error = value_ref(task->cancel_error);
+    bool taken = future_cancel(future, aw_message(error), NULL);
+
+    value_unref(error);
+    return taken;
+}
+
 /* While it waits, the task keeps the caller's reference, which is dropped with the task if it never
  * goes on. Returns none, or the error that it is resumed with. `looks`: the future may be a task or
  * a place in the line for a lock, so that the wait can close a circle. */
@@ -55,7 +67,7 @@ suspend_on(Task *task, AwFuture *future, AwSite *site, bool looks)
     task->at = site;
     if (looks && __builtin_expect(task->future.loop->debug || trace_on(), 0))
         deadlock_look(task);
-    if (task->must_cancel && future_cancel(future, aw_message(task->cancel_error), NULL)) /* [C7] */
+    if (task->must_cancel && pass_cancel_on(task, future))
         task->must_cancel = CANCEL_NONE;
     AwValue error = task_suspend(task->future.loop, task);
     task->waiter = NULL;

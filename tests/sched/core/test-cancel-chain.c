@@ -102,21 +102,31 @@ ask_oneself_through_a_gather(AwValue none)
 }
 
 static AwValue
+note_request(AwValue none)
+{
+    AwValue v = aw_sleep(AW_SECOND);
+
+    note("%s", word(v));
+    return v;
+}
+
+static AwValue
 start_asker(AwValue none)
 {
     asker = aw_spawn(ask_oneself_through_a_gather, none);
-    gathered = aw_gather(AW_FUTURES(asker));
+    gathered = aw_gather(AW_FUTURES(asker, aw_spawn(note_request, none)));
     AW_TRY(aw_sleep(AW_MS));
     note("asked %d times", aw_cancelling(asker));
     return none;
 }
 
-/* The request that comes back has the message that the task already keeps. */
+/* The request that comes back has the message that the task already keeps, and goes on with it. */
 static void
 a_request_that_comes_back_to_its_task_keeps_its_message(void **state)
 {
     play(start_asker);
     assert_non_null(strstr(journal(), " times\n"));
+    assert_non_null(strstr(journal(), "cancelled:a message of its own\n"));
 }
 
 /* ---- of three, and of two that await one future ---- */
