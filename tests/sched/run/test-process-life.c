@@ -122,6 +122,8 @@ assert_fork_ends(AwFn fn, const char *sentence, const char *end)
 static void
 a_fork_that_goes_on_with_the_loop_is_told(void **state)
 {
+    if (WITH_TSAN)
+        skip(); /* it takes the stacks of the child for another thread's */
     assert_fork_ends(fork_and_sleep,
                      "aw: aw_sleep() was called in a thread where no loop runs: after fork() the "
                      "loop is the parent's",
@@ -170,6 +172,8 @@ await_leavers(AwValue none)
 static void
 a_task_that_calls_pthread_exit_fails(void **state)
 {
+    if (WITH_TSAN)
+        skip(); /* it ends the program: a thread may only exit on its own stack */
 #define LEFT "runtime error: leaver called pthread_exit(), but the thread is the loop's\n"
     assert_false(aw_failed(play_real(await_leavers)));
     assert_journal(LEFT LEFT LEFT "20 others\n");
