@@ -251,6 +251,16 @@ sidebar(MainWindow *window, GVariant *value)
 }
 
 static void
+column(MainWindow *window, GVariant *value)
+{
+    gboolean visible = g_variant_get_boolean(value);
+
+    main_window_set_column_visible(window, visible);
+    settings_set_number(main_window_get_settings(window), "view", "column", visible);
+    test_log("column %s", visible ? "shown" : "hidden");
+}
+
+static void
 theme(MainWindow *window, GVariant *value)
 {
     const char *name = g_variant_get_string(value, NULL);
@@ -369,6 +379,7 @@ static const ActionRow action_rows[] = {
     {"axis", "s", "'elastic'", axis},
     {"exact", NULL, "false", exact},
     {"sidebar", NULL, "true", sidebar},
+    {"column", NULL, "true", column},
     {"theme", "s", "'system'", theme},
     {"shortcuts", NULL, NULL, shortcuts},
     {"about", NULL, NULL, about},

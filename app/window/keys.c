@@ -197,6 +197,7 @@ static const KeyRow key_rows[] = {
     {"axis::elastic", "e", TRUE, TIMELINE, "Elastic axis"},
     {"axis::steps", "s", TRUE, TIMELINE, "Steps axis"},
     {"sidebar", "F9", FALSE, WINDOW, "Show or hide the scenarios"},
+    {"column", "<Control>F9", FALSE, WINDOW, "Show or hide code, loop and output"},
     {"shortcuts", "<Control>question", FALSE, WINDOW, "Show this page"},
     {"quit", "<Control>q", FALSE, WINDOW, "Quit"},
     {NULL, NULL, FALSE, WINDOW, NULL},

@@ -7,8 +7,7 @@
 #include "app/window/controls.h"
 #include "app/window/menus.h"
 #include "app/window/window-files.h"
-
-enum { SIDE_PX = 424, OUTPUT_PX = 210 };
+#include "app/window/window-links.h"
 
 static void
 name_it(GtkWidget *widget, const char *name)
@@ -37,11 +36,14 @@ static GtkWidget *
 make_header(MainWindow *self)
 {
     GtkWidget *header = adw_header_bar_new(), *toggle = gtk_toggle_button_new_with_label("◧");
+    GtkWidget *column = gtk_toggle_button_new_with_label("◨");
     AdwHeaderBar *bar = ADW_HEADER_BAR(header);
 
     gtk_widget_add_css_class(header, "main");
     button_set_action(toggle, "sidebar", "Show or hide the scenarios");
     name_it(toggle, "Scenarios");
+    button_set_action(column, "column", "Show or hide code, loop and output");
+    name_it(column, "Explanation");
     self->title = adw_window_title_new("Awaitscope", "");
     self->run = button_new("▶ Run", "run", NULL);
     gtk_widget_add_css_class(self->run, "suggested-action");
@@ -52,6 +54,7 @@ make_header(MainWindow *self)
     adw_header_bar_set_title_widget(bar, self->title);
     adw_header_bar_pack_end(bar,
                             new_menu_button(NULL, "view-more-symbolic", menus_main(), "Main menu"));
+    adw_header_bar_pack_end(bar, column);
     adw_header_bar_pack_end(bar, self->export);
     adw_header_bar_pack_end(bar, self->save);
     adw_header_bar_pack_end(bar, self->run);
@@ -98,11 +101,10 @@ make_timeline(MainWindow *self)
 }
 
 static GtkWidget *
-new_paned(GtkOrientation orientation, const char *class, GtkWidget *start, GtkWidget *end)
+new_paned(GtkWidget *start, GtkWidget *end)
 {
-    GtkWidget *paned = gtk_paned_new(orientation);
+    GtkWidget *paned = gtk_paned_new(GTK_ORIENTATION_HORIZONTAL);
 
-    gtk_widget_add_css_class(paned, class);
     gtk_paned_set_start_child(GTK_PANED(paned), start);
     gtk_paned_set_end_child(GTK_PANED(paned), end);
     gtk_paned_set_shrink_start_child(GTK_PANED(paned), FALSE);
@@ -144,30 +146,15 @@ make_stage(MainWindow *self)
 }
 
 static GtkWidget *
-make_side(MainWindow *self)
-{
-    GtkWidget *side;
-
-    self->code = code_view_new();
-    self->output = output_view_new();
-    gtk_widget_set_size_request(self->code, 240, 120);
-    gtk_widget_set_size_request(self->output, 240, 110);
-    side = new_paned(GTK_ORIENTATION_VERTICAL, "stacked", self->code, self->output);
-    gtk_widget_add_css_class(side, "side");
-    gtk_paned_set_position(GTK_PANED(side), WINDOW_HEIGHT_PX - 150 - OUTPUT_PX);
-    return side;
-}
-
-static GtkWidget *
 make_body(MainWindow *self)
 {
     GtkWidget *body = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
-    GtkWidget *stage = make_stage(self);
-    GtkWidget *paned = new_paned(GTK_ORIENTATION_HORIZONTAL, "across", stage, make_side(self));
+    GtkWidget *stage = make_stage(self), *paned;
 
+    self->column = column_new(self->settings);
+    paned = new_paned(stage, self->column);
     self->sidebar = sidebar_new(self->settings);
     g_signal_connect_swapped(self->sidebar, "activated", G_CALLBACK(main_window_run), self);
-    gtk_paned_set_position(GTK_PANED(paned), WINDOW_WIDTH_PX - 217 - SIDE_PX);
     gtk_widget_set_hexpand(paned, TRUE);
     gtk_widget_set_vexpand(body, TRUE);
     gtk_box_append(GTK_BOX(body), self->sidebar);
@@ -191,6 +178,8 @@ window_make_content(MainWindow *self)
     gtk_widget_add_css_class(self->progress, "loading");
     gtk_widget_set_visible(self->progress, FALSE);
     name_it(self->progress, "Loading");
+    window_link(self);
+    window_keep_column_width(self);
     self->silence = silence_new();
     self->playback = playback_new(TIMELINE_VIEW(self->timeline));
     self->controls = controls_new(TIMELINE_VIEW(self->timeline), self->playback);

@@ -20,8 +20,9 @@ struct _MainWindow {
     AdwToast *toast; /* the visible one; NULL: none */
     guint toast_timer;
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
-    GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *code,
-        *output, *silence, *controls;
+    GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *column,
+        *silence, *controls;
+    guint32 hovered; /* the track that the pointer is on in any part, or TRACE_NOBODY */
 };
 
 /** Show a recording in all parts; the window takes a reference. */

@@ -32,6 +32,7 @@ window_restore_settings(MainWindow *self)
 {
     gboolean exact = settings_get_number(self->settings, "run", "exact", FALSE) != 0;
     gboolean sidebar = settings_get_number(self->settings, "view", "sidebar", TRUE) != 0;
+    gboolean column = settings_get_number(self->settings, "view", "column", TRUE) != 0;
 
     restore_choice(self, "axis", "view", "axis");
     restore_choice(self, "theme", "view", "theme");
@@ -39,6 +40,7 @@ window_restore_settings(MainWindow *self)
     restore_choice(self, "speed", "playback", "speed");
     restore_action(self, "exact", g_variant_new_boolean(exact));
     restore_action(self, "sidebar", g_variant_new_boolean(sidebar));
+    restore_action(self, "column", g_variant_new_boolean(column));
     gtk_window_set_default_size(GTK_WINDOW(self), setting_px(self, "width", WINDOW_WIDTH_PX),
                                 setting_px(self, "height", WINDOW_HEIGHT_PX));
     if (settings_get_number(self->settings, "window", "maximized", FALSE))

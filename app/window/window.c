@@ -8,6 +8,7 @@
 #include "app/window/controls.h"
 #include "app/window/window-build.h"
 #include "app/window/window-files.h"
+#include "app/window/window-links.h"
 #include "app/window/window-settings.h"
 #include "app/window/window-words.h"
 
@@ -35,8 +36,7 @@ window_on_playhead(MainWindow *self)
 {
     gsize event = timeline_view_get_playhead(TIMELINE_VIEW(self->timeline));
 
-    code_view_set_event(CODE_VIEW(self->code), event);
-    output_view_set_event(OUTPUT_VIEW(self->output), event);
+    column_set_event(AWAITSCOPE_COLUMN(self->column), event);
     controls_update(AWAITSCOPE_CONTROLS(self->controls), self->shown);
     log_playhead(self, event);
 }
@@ -47,6 +47,7 @@ window_on_selection(MainWindow *self)
     guint32 selected = timeline_view_get_selected(TIMELINE_VIEW(self->timeline));
     const Track *track = model_track(recording_get_model(self->shown), selected);
 
+    window_light(self);
     test_log("select %s", track ? track->name : "nobody");
 }
 
@@ -66,8 +67,8 @@ show_appended(GtkWidget *widget, GdkFrameClock *clock, void *data)
     MainWindow *self = AWAITSCOPE_MAIN_WINDOW(widget);
 
     self->tick = 0;
-    output_view_set_event(OUTPUT_VIEW(self->output),
-                          timeline_view_get_playhead(TIMELINE_VIEW(self->timeline)));
+    column_model_changed(AWAITSCOPE_COLUMN(self->column),
+                         timeline_view_get_playhead(TIMELINE_VIEW(self->timeline)));
     window_update(self);
     return G_SOURCE_REMOVE;
 }
@@ -103,7 +104,8 @@ static void
 show_source(MainWindow *self, const ScenarioRow *row)
 {
     if (row)
-        code_view_show_source(CODE_VIEW(self->code), row->file, row->source);
+        code_view_show_source(column_get_code(AWAITSCOPE_COLUMN(self->column)), row->file,
+                              row->source);
 }
 
 void
@@ -114,8 +116,8 @@ window_show(MainWindow *self, Recording *recording)
     g_object_ref(recording);
     if (self->shown)
         g_signal_handlers_disconnect_by_data(self->shown, self);
-    code_view_set_model(CODE_VIEW(self->code), model);
-    output_view_set_model(OUTPUT_VIEW(self->output), model);
+    self->hovered = TRACE_NOBODY;
+    column_set_model(AWAITSCOPE_COLUMN(self->column), model);
     playback_set_model(self->playback, model);
     self->rewinds = FALSE;
     g_set_object(&self->shown, recording);
@@ -209,16 +211,10 @@ main_window_get_timeline(MainWindow *self)
     return TIMELINE_VIEW(self->timeline);
 }
 
-CodeView *
-main_window_get_code(MainWindow *self)
+Column *
+main_window_get_column(MainWindow *self)
 {
-    return CODE_VIEW(self->code);
-}
-
-OutputView *
-main_window_get_output(MainWindow *self)
-{
-    return OUTPUT_VIEW(self->output);
+    return AWAITSCOPE_COLUMN(self->column);
 }
 
 Sidebar *
@@ -251,6 +247,12 @@ main_window_set_sidebar_visible(MainWindow *self, gboolean visible)
     gtk_widget_set_visible(self->sidebar, visible);
 }
 
+void
+main_window_set_column_visible(MainWindow *self, gboolean visible)
+{
+    gtk_widget_set_visible(self->column, visible);
+}
+
 /* ---- the object ---- */
 
 static gboolean
@@ -272,8 +274,7 @@ main_window_dispose(GObject *object)
     if (self->shown) {
         g_signal_handlers_disconnect_by_data(self->shown, self);
         g_signal_handlers_disconnect_by_data(self->timeline, self);
-        code_view_set_model(CODE_VIEW(self->code), NULL);
-        output_view_set_model(OUTPUT_VIEW(self->output), NULL);
+        column_set_model(AWAITSCOPE_COLUMN(self->column), NULL);
         timeline_view_set_model(TIMELINE_VIEW(self->timeline), NULL, FALSE);
         playback_set_model(self->playback, NULL);
     }

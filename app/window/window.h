@@ -5,12 +5,11 @@
 
 #include "app/run/live.h"
 #include "app/run/recording.h"
+#include "app/window/column.h"
 #include "app/window/playback.h"
 #include "app/window/settings.h"
 #include "app/window/sidebar.h"
 #include "app/window/silence.h"
-#include "ui/widgets/code.h"
-#include "ui/widgets/output.h"
 #include "ui/widgets/timeline.h"
 
 #define MAIN_WINDOW_TYPE (main_window_get_type())
@@ -48,6 +47,9 @@ void main_window_toast(MainWindow *self, const char *format, ...) G_GNUC_PRINTF(
 /** Show the list of scenarios, or hide it to give the timeline more room. */
 void main_window_set_sidebar_visible(MainWindow *self, gboolean visible);
 
+/** Show the column with code and output, or hide it. */
+void main_window_set_column_visible(MainWindow *self, gboolean visible);
+
 /** Set whether scenarios run on the virtual clock from now on. */
 void main_window_set_exact(MainWindow *self, gboolean exact);
 
@@ -57,11 +59,8 @@ Recording *main_window_get_recording(MainWindow *self);
 /** The timeline; owned by the window, like the widgets below. */
 TimelineView *main_window_get_timeline(MainWindow *self);
 
-/** The code pane. */
-CodeView *main_window_get_code(MainWindow *self);
-
-/** The output pane. */
-OutputView *main_window_get_output(MainWindow *self);
+/** The column with code and output. */
+Column *main_window_get_column(MainWindow *self);
 
 /** The line below the timeline that says when nothing is happening. */
 Silence *main_window_get_silence(MainWindow *self);

@@ -107,33 +107,45 @@ run_to_end(const char *name)
     WAIT_UNTIL(playhead() == model_n_events(model()) - 1);
 }
 
-/* The position on the screen of a point of the timeline. */
+/* The position on the screen of a point of a widget. */
 static void
-to_screen(double x, double y, int *ret_x, int *ret_y)
+to_screen(void *widget, double x, double y, int *ret_x, int *ret_y)
 {
     double window_x, window_y, surface_x, surface_y;
 
-    assert_true(gtk_widget_translate_coordinates(GTK_WIDGET(timeline()), GTK_WIDGET(world.window),
-                                                 x, y, &window_x, &window_y));
+    assert_true(gtk_widget_translate_coordinates(widget, GTK_WIDGET(world.window), x, y, &window_x,
+                                                 &window_y));
     gtk_native_get_surface_transform(GTK_NATIVE(world.window), &surface_x, &surface_y);
     *ret_x = (int) (window_x + surface_x);
     *ret_y = (int) (window_y + surface_y);
 }
 
 void
-point_at(double x, double y)
+point_in(void *widget, double x, double y)
 {
     int screen_x, screen_y;
 
-    to_screen(x, y, &screen_x, &screen_y);
+    to_screen(widget, x, y, &screen_x, &screen_y);
     input_move(world.input, screen_x, screen_y);
+}
+
+void
+point_at(double x, double y)
+{
+    point_in(timeline(), x, y);
+}
+
+void
+click_in(void *widget, double x, double y)
+{
+    point_in(widget, x, y);
+    input_click(world.input, 1);
 }
 
 void
 click(double x, double y)
 {
-    point_at(x, y);
-    input_click(world.input, 1);
+    click_in(timeline(), x, y);
 }
 
 void
@@ -141,8 +153,8 @@ drag(double from_x, double from_y, double to_x, double to_y)
 {
     int x, y, end_x, end_y;
 
-    to_screen(from_x, from_y, &x, &y);
-    to_screen(to_x, to_y, &end_x, &end_y);
+    to_screen(timeline(), from_x, from_y, &x, &y);
+    to_screen(timeline(), to_x, to_y, &end_x, &end_y);
     input_drag(world.input, x, y, end_x, end_y, 8);
 }
 

@@ -72,6 +72,12 @@ void start(const char *name, gboolean exact);
 /** Runs a scenario on the virtual clock, to its end, without waiting for the seconds in it. */
 void run_to_end(const char *name);
 
+/** Moves the pointer to a place in a widget, px. */
+void point_in(void *widget, double x, double y);
+
+/** Clicks at a place in a widget with the left button. */
+void click_in(void *widget, double x, double y);
+
 /** Moves the pointer to a place in the timeline, px. */
 void point_at(double x, double y);
 

@@ -34,7 +34,10 @@ static void
 lane_ground(const Lane *lane)
 {
     const Build *build = lane->build;
-    Role role = lane->track->id == build->view->selected ? ROLE_SELECTED : ROLE_NONE;
+    guint32 id = lane->track->id;
+    Role role = id == build->view->selected  ? ROLE_SELECTED
+                : id == build->view->hovered ? ROLE_HOVERED
+                                             : ROLE_NONE;
     double h = lane->h + lane->below;
     Shape *shape = scene_rect(build->scene, 0, lane->y, build->view->width, h, role);
 

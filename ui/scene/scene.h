@@ -15,6 +15,7 @@ typedef enum {
     ROLE_TEXT,
     ROLE_TEXT_DIM,
     ROLE_SELECTED, /* the selected lane's background */
+    ROLE_HOVERED,  /* that of the lane that the pointer is on, here or in another picture */
     ROLE_PLAYHEAD,
     ROLE_PLAYHEAD_TEXT,
     ROLE_ARROW,

@@ -11,6 +11,7 @@
     X(ROLE_TEXT,           0x1c1c1eff, 0xf2f2f2ff, 0x000000ff)             \
     X(ROLE_TEXT_DIM,       0x5c5c60ff, 0xb4b4b8ff, 0x404040ff)             \
     X(ROLE_SELECTED,       0xe1edfaff, 0x1d3347ff, 0xe8f0f8ff)             \
+    X(ROLE_HOVERED,        0xeef4fbff, 0x252b31ff, 0xf3f7fbff)             \
     X(ROLE_PLAYHEAD,       0xc01c28ff, 0xff6b75ff, 0xa51d2dff)             \
     X(ROLE_PLAYHEAD_TEXT,  0xffffffff, 0x2a0508ff, 0xffffffff)             \
     X(ROLE_ARROW,          0x2e2e32ff, 0xececf0ff, 0x000000ff)             \

@@ -50,6 +50,7 @@ typedef struct {
     double scroll;    /* px by which the lanes are moved up */
     gsize playhead;   /* event, or MODEL_NONE */
     guint32 selected; /* track, or TRACE_NOBODY */
+    guint32 hovered;  /* the same: the pointer is on it, here or elsewhere */
     guint folded;     /* bit 1 << group */
     guint unfolded;   /* bit 1 << group: opened by the user although it is empty */
     gboolean ranged;  /* leave out tracks with nothing among the events [first, end) */

@@ -2,65 +2,46 @@
 /* code-gutter.c - line numbers and the tags of tasks, drawn as one column. */
 #include "ui/widgets/code-gutter.h"
 
-enum { PAD_PX = 8, TAG_PAD_PX = 7, STRIPE_PX = 4, GAP_PX = 2 /* to the text */, MAX_NAMES = 3 };
+#include "ui/widgets/code-tags.h"
 
-/* The tasks at one line. */
+enum { PAD_PX = 8, TAG_PAD_PX = 6, TAG_GAP_PX = 3, STRIPE_PX = 4 };
+
+#define RUNNING_SIGN "▶ "
+
+/* A tag as it was drawn. */
 typedef struct {
-    GString *text;
-    guint n_names;
-    gboolean running;
-} Tag;
+    guint32 track;
+    graphene_rect_t area;
+} Chip;
 
 struct _CodeGutter {
     GtkSourceGutterRenderer parent_instance;
-    GHashTable *tags; /* line from 1 -> Tag */
+    GHashTable *tags; /* line from 1 -> GArray of CodeTag */
+    GArray *chips;    /* of Chip: those in view */
     const Theme *theme;
-    int number_width, tags_width; /* px */
+    Lit lit;
+    guint first;                              /* number of the text's first line */
+    int number_width, tags_width, row_height; /* px; of a row of a line, which may be wrapped */
 };
 
 G_DEFINE_FINAL_TYPE(CodeGutter, code_gutter, GTK_SOURCE_TYPE_GUTTER_RENDERER)
 
-static void
-tag_free(void *data)
-{
-    Tag *tag = data;
-
-    g_string_free(tag->text, TRUE);
-    g_free(tag);
-}
-
-static Tag *
-find_tag(CodeGutter *self, guint line)
+static GArray *
+find_tags(CodeGutter *self, guint line)
 {
     return g_hash_table_lookup(self->tags, GUINT_TO_POINTER(line));
 }
 
-static Tag *
-need_tag(CodeGutter *self, guint line)
-{
-    Tag *tag = find_tag(self, line);
-
-    if (!tag) {
-        tag = g_new0(Tag, 1);
-        tag->text = g_string_new(NULL);
-        g_hash_table_insert(self->tags, GUINT_TO_POINTER(line), tag);
-    }
-    return tag;
-}
-
 void
-code_gutter_add(CodeGutter *self, guint line, const char *name, gboolean running)
+code_gutter_add(CodeGutter *self, guint line, const Track *task, gboolean running)
 {
-    Tag *tag = need_tag(self, line);
+    GArray *tags = find_tags(self, line);
 
-    tag->n_names++;
-    tag->running |= running;
-    if (running)
-        g_string_append(tag->text, "▶ ");
-    if (tag->n_names <= MAX_NAMES)
-        g_string_append_printf(tag->text, "%s%s", tag->n_names > 1 ? " " : "", name);
-    else if (tag->n_names == MAX_NAMES + 1)
-        g_string_append(tag->text, " …");
+    if (!tags) {
+        tags = code_tags_new();
+        g_hash_table_insert(self->tags, GUINT_TO_POINTER(line), tags);
+    }
+    code_tags_add(tags, task, running);
 }
 
 void
@@ -76,7 +57,58 @@ code_gutter_set_theme(CodeGutter *self, const Theme *theme)
     gtk_widget_queue_draw(GTK_WIDGET(self));
 }
 
-/* ---- drawing ---- */
+void
+code_gutter_set_lit(CodeGutter *self, Lit lit)
+{
+    self->lit = lit;
+    gtk_widget_queue_draw(GTK_WIDGET(self));
+}
+
+guint32
+code_gutter_first_at(CodeGutter *self, guint line)
+{
+    const GArray *tags = find_tags(self, line);
+
+    return tags ? g_array_index(tags, CodeTag, 0).track : TRACE_NOBODY;
+}
+
+char *
+code_gutter_describe(CodeGutter *self, guint line)
+{
+    const GArray *tags = find_tags(self, line);
+
+    return tags ? code_tags_describe(tags) : NULL;
+}
+
+/* ---- what was drawn ---- */
+
+guint32
+code_gutter_track_at(CodeGutter *self, double x, double y)
+{
+    graphene_point_t point = GRAPHENE_POINT_INIT((float) x, (float) y);
+
+    for (guint i = 0; i < self->chips->len; i++) {
+        const Chip *chip = &g_array_index(self->chips, Chip, i);
+        if (graphene_rect_contains_point(&chip->area, &point))
+            return chip->track;
+    }
+    return TRACE_NOBODY;
+}
+
+gboolean
+code_gutter_locate(CodeGutter *self, guint32 track, graphene_rect_t *ret_area)
+{
+    for (guint i = 0; i < self->chips->len; i++) {
+        const Chip *chip = &g_array_index(self->chips, Chip, i);
+        if (chip->track == track) {
+            *ret_area = chip->area;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* ---- sizes ---- */
 
 static PangoLayout *
 new_layout(CodeGutter *self, const char *text, gboolean tag)
@@ -86,7 +118,7 @@ new_layout(CodeGutter *self, const char *text, gboolean tag)
     if (tag) {
         static PangoFontDescription *font;
         if (!font)
-            font = pango_font_description_from_string("Sans Bold 8");
+            font = pango_font_description_from_string("Sans Bold 8.25");
         pango_layout_set_font_description(layout, font);
     }
     return layout;
@@ -102,25 +134,51 @@ text_width(CodeGutter *self, const char *text, gboolean tag)
     return width;
 }
 
-void
-code_gutter_update(CodeGutter *self, guint n_lines)
+static int
+row_height(CodeGutter *self)
 {
-    g_autofree char *number = g_strdup_printf("%u", MAX(n_lines, 100));
-    GHashTableIter tags;
-    void *tag;
+    g_autoptr(PangoLayout) layout = new_layout(self, "0", FALSE);
+    int height;
 
+    pango_layout_get_pixel_size(layout, NULL, &height);
+    return height;
+}
+
+/* A CodeTagWidthFn. */
+static double
+tag_width(void *data, const char *name, gboolean running)
+{
+    CodeGutter *self = data;
+    int sign = running ? text_width(self, RUNNING_SIGN, TRUE) : 0;
+
+    return text_width(self, name, TRUE) + sign + 2 * TAG_PAD_PX + (running ? TAG_GAP_PX : 0);
+}
+
+/* There is room for one task that runs and two that wait, with short names. */
+void
+code_gutter_update(CodeGutter *self, guint first, guint last)
+{
+    g_autofree char *number = g_strdup_printf("%u", MAX(last, 100));
+
+    self->first = first;
+    self->row_height = row_height(self);
     self->number_width = text_width(self, number, FALSE);
-    g_hash_table_iter_init(&tags, self->tags);
-    /* The width only ever grows, so that the code does not jump sideways. */
-    self->tags_width =
-        MAX(self->tags_width, text_width(self, "T-3 T-4 T-5", TRUE) + 2 * TAG_PAD_PX);
-    while (g_hash_table_iter_next(&tags, NULL, &tag)) {
-        int width = text_width(self, ((Tag *) tag)->text->str, TRUE) + 2 * TAG_PAD_PX;
-        self->tags_width = MAX(self->tags_width, width);
-    }
+    self->tags_width = (int) (tag_width(self, "T-3", TRUE) + 2 * tag_width(self, "T-4", FALSE));
     gtk_widget_queue_resize(GTK_WIDGET(self));
     gtk_widget_queue_draw(GTK_WIDGET(self));
 }
+
+static void
+code_gutter_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+    CodeGutter *self = CODE_GUTTER(widget);
+    int width = self->number_width + self->tags_width + 3 * PAD_PX;
+
+    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : 0;
+}
+
+/* ---- drawing ---- */
 
 static GdkRGBA
 colour(const Theme *theme, Role role, float alpha)
@@ -157,44 +215,75 @@ draw_number(CodeGutter *self, GtkSnapshot *snapshot, guint line, int y, int heig
               height);
 }
 
+/* A tag is solid if its task runs, else pale; what is lit has an edge. */
 static void
-draw_chip(GtkSnapshot *snapshot, const GdkRGBA *fill, const graphene_rect_t *area)
+draw_chip(CodeGutter *self, GtkSnapshot *snapshot, const Chip *chip, gboolean running)
 {
+    GdkRGBA fill =
+        colour(self->theme, running ? ROLE_RUNNING : ROLE_WAITING_EDGE, running ? 1 : 0.35f);
+    GdkRGBA edge = colour(self->theme, ROLE_VIEWPORT_EDGE, 1);
+    gboolean hovered = chip->track != TRACE_NOBODY && chip->track == self->lit.hovered;
+    gboolean selected = chip->track != TRACE_NOBODY && chip->track == self->lit.selected;
+    float width = hovered ? 2 : selected ? 1 : 0;
     GskRoundedRect outline;
 
-    gsk_rounded_rect_init_from_rect(&outline, area, 4);
+    gsk_rounded_rect_init_from_rect(&outline, &chip->area, 4);
     gtk_snapshot_push_rounded_clip(snapshot, &outline);
-    gtk_snapshot_append_color(snapshot, fill, area);
+    gtk_snapshot_append_color(snapshot, &fill, &chip->area);
     gtk_snapshot_pop(snapshot);
+    gtk_snapshot_append_border(snapshot, &outline, (float[]){width, width, width, width},
+                               (GdkRGBA[]){edge, edge, edge, edge});
+}
+
+/* Draws a tag at `x` and returns where the next one begins. */
+static float
+draw_tag(CodeGutter *self, GtkSnapshot *snapshot, const CodeTag *tag, float x, int y, int height)
+{
+    g_autofree char *text = g_strconcat(tag->running ? RUNNING_SIGN : "", tag->name, NULL);
+    g_autoptr(PangoLayout) layout = new_layout(self, text, TRUE);
+    GdkRGBA c = colour(self->theme, tag->running ? ROLE_RUNNING_TEXT : ROLE_WAITING_TEXT, 1);
+    float end = (float) (2 * PAD_PX + self->number_width + self->tags_width);
+    float width = (float) (text_width(self, text, TRUE) + 2 * TAG_PAD_PX);
+    Chip chip = {tag->track,
+                 GRAPHENE_RECT_INIT(x, (float) y + 1, MIN(width, end - x), (float) height - 2)};
+
+    g_array_append_val(self->chips, chip);
+    draw_chip(self, snapshot, &chip, tag->running);
+    gtk_snapshot_push_clip(snapshot, &chip.area);
+    draw_text(snapshot, layout, &c, x + TAG_PAD_PX, (float) y, height);
+    gtk_snapshot_pop(snapshot);
+    return x + width + (tag->running ? TAG_GAP_PX : 0);
 }
 
 static void
-draw_tag(CodeGutter *self, GtkSnapshot *snapshot, const Tag *tag, int y, int height)
+draw_tags(CodeGutter *self, GtkSnapshot *snapshot, const GArray *tags, int y, int height)
 {
-    g_autoptr(PangoLayout) layout = new_layout(self, tag->text->str, TRUE);
-    GdkRGBA fill = colour(self->theme, tag->running ? ROLE_RUNNING : ROLE_WAITING_EDGE,
-                          tag->running ? 1 : 0.35f);
-    GdkRGBA text = colour(self->theme, tag->running ? ROLE_RUNNING_TEXT : ROLE_WAITING_TEXT, 1);
+    guint n = code_tags_fit(tags, self->tags_width, tag_width, self);
+    g_autofree char *more = g_strdup_printf("+%u", tags->len - n);
     float x = (float) (2 * PAD_PX + self->number_width);
-    int width;
 
-    pango_layout_get_pixel_size(layout, &width, NULL);
-    draw_chip(snapshot, &fill,
-              &GRAPHENE_RECT_INIT(x, (float) y + 1, (float) (width + 2 * TAG_PAD_PX),
-                                  (float) height - 2));
-    draw_text(snapshot, layout, &text, x + TAG_PAD_PX, (float) y, height);
+    for (guint i = 0; i < n; i++)
+        x = draw_tag(self, snapshot, &g_array_index(tags, CodeTag, i), x, y, height);
+    if (n < tags->len)
+        draw_tag(self, snapshot, &(CodeTag){TRACE_NOBODY, FALSE, more, NULL}, x, y, height);
 }
 
+/* The band of a wrapped line is as high as all of it. */
 static void
-draw_band(CodeGutter *self, GtkSnapshot *snapshot, const Tag *tag, int y, int height)
+draw_band(CodeGutter *self, GtkSnapshot *snapshot, GtkSourceGutterLines *lines, guint line)
 {
-    GdkRGBA band = colour(self->theme, ROLE_WAITING_EDGE, tag->running ? 0.36f : 0.16f);
+    const GArray *tags = find_tags(self, self->first + line);
+    gboolean running = g_array_index(tags, CodeTag, 0).running;
+    GdkRGBA band = colour(self->theme, ROLE_WAITING_EDGE, running ? 0.36f : 0.16f);
     GdkRGBA stripe = colour(self->theme, ROLE_RUNNING, 1);
-    int width = gtk_widget_get_width(GTK_WIDGET(self));
+    float width = (float) gtk_widget_get_width(GTK_WIDGET(self));
+    int y, height;
 
+    gtk_source_gutter_lines_get_line_yrange(
+        lines, line, GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_CELL, &y, &height);
     gtk_snapshot_append_color(snapshot, &band,
-                              &GRAPHENE_RECT_INIT(0, (float) y, (float) width, (float) height));
-    if (tag->running)
+                              &GRAPHENE_RECT_INIT(0, (float) y, width, (float) height));
+    if (running)
         gtk_snapshot_append_color(snapshot, &stripe,
                                   &GRAPHENE_RECT_INIT(0, (float) y, STRIPE_PX, (float) height));
 }
@@ -204,32 +293,32 @@ code_gutter_snapshot_line(GtkSourceGutterRenderer *renderer, GtkSnapshot *snapsh
                           GtkSourceGutterLines *lines, guint line)
 {
     CodeGutter *self = CODE_GUTTER(renderer);
-    const Tag *tag = find_tag(self, line + 1);
+    const GArray *tags = find_tags(self, self->first + line);
     int y, height;
 
     gtk_source_gutter_lines_get_line_yrange(
         lines, line, GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_CELL, &y, &height);
-    if (tag)
-        draw_band(self, snapshot, tag, y, height);
-    draw_number(self, snapshot, line + 1, y, height);
-    if (tag)
-        draw_tag(self, snapshot, tag, y, height);
+    height = MIN(height, self->row_height);
+    if (tags)
+        draw_band(self, snapshot, lines, line);
+    draw_number(self, snapshot, self->first + line, y, height);
+    if (tags)
+        draw_tags(self, snapshot, tags, y, height);
 }
 
 static void
-code_gutter_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                    int *natural, int *minimum_baseline, int *natural_baseline)
+code_gutter_begin(GtkSourceGutterRenderer *renderer, GtkSourceGutterLines *lines)
 {
-    CodeGutter *self = CODE_GUTTER(widget);
-    int width = self->number_width + self->tags_width + 3 * PAD_PX;
-
-    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : 0;
+    g_array_set_size(CODE_GUTTER(renderer)->chips, 0);
 }
+
+/* ---- the widget ---- */
 
 static void
 code_gutter_finalize(GObject *object)
 {
     g_hash_table_unref(CODE_GUTTER(object)->tags);
+    g_array_unref(CODE_GUTTER(object)->chips);
     G_OBJECT_CLASS(code_gutter_parent_class)->finalize(object);
 }
 
@@ -238,14 +327,17 @@ code_gutter_class_init(CodeGutterClass *klass)
 {
     G_OBJECT_CLASS(klass)->finalize = code_gutter_finalize;
     GTK_WIDGET_CLASS(klass)->measure = code_gutter_measure;
+    GTK_SOURCE_GUTTER_RENDERER_CLASS(klass)->begin = code_gutter_begin;
     GTK_SOURCE_GUTTER_RENDERER_CLASS(klass)->snapshot_line = code_gutter_snapshot_line;
 }
 
 static void
 code_gutter_init(CodeGutter *self)
 {
-    self->tags = g_hash_table_new_full(NULL, NULL, NULL, tag_free);
+    self->tags = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+    self->chips = g_array_new(FALSE, FALSE, sizeof(Chip));
     self->theme = theme_find("light");
+    self->first = 1;
 }
 
 CodeGutter *

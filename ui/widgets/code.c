@@ -3,31 +3,30 @@
 #include "ui/widgets/code.h"
 
 #include <adwaita.h>
-#include <gtksourceview/gtksource.h>
 
-#include "ui/scene/theme.h"
-#include "ui/widgets/code-gutter.h"
-
-struct _CodeView {
-    GtkWidget parent_instance;
-    const Model *model; /* NULL: nothing */
-    char *file;         /* shown now; NULL: none */
-
-    GtkWidget *box, *heading, *stack, *view;
-    GtkSourceBuffer *buffer;
-    CodeGutter *gutter;
-    GtkTextTag *running, *waiting; /* bands behind lines */
-};
+#include "ui/model/licence.h"
+#include "ui/widgets/code-input.h"
+#include "ui/widgets/code-marks.h"
 
 G_DEFINE_FINAL_TYPE(CodeView, code_view, GTK_TYPE_WIDGET)
 
 /* ---- which file ---- */
 
+static guint
+count_lines(const char *text, const char *end)
+{
+    guint n = 0;
+
+    for (; text < end; text++)
+        n += *text == '\n';
+    return n;
+}
+
 /* The size without the last newline, which would show as an empty line. */
 static int
 text_size(const char *text)
 {
-    gsize size = text ? strlen(text) : 0;
+    gsize size = strlen(text);
 
     return (int) (size && text[size - 1] == '\n' ? size - 1 : size);
 }
@@ -35,13 +34,16 @@ text_size(const char *text)
 static void
 show_text(CodeView *self, const char *file, const char *text)
 {
+    const char *shown = text ? licence_end(text) : "";
+
     if (!g_strcmp0(file, self->file))
         return;
     g_free(self->file);
     self->file = g_strdup(file);
+    self->first = text ? 1 + count_lines(text, shown) : 1;
     code_gutter_clear(self->gutter);
-    gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), text ? text : "", text_size(text));
-    gtk_stack_set_visible_child_name(GTK_STACK(self->stack), text ? "code" : "nothing");
+    gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), shown, text_size(shown));
+    gtk_widget_set_visible(GTK_WIDGET(self), text != NULL);
 }
 
 static void
@@ -60,50 +62,84 @@ show_first_file(CodeView *self)
         show_file(self, files->pdata[0]);
 }
 
+/* ---- lines ---- */
+
+gboolean
+code_find_line(CodeView *self, guint line, GtkTextIter *ret_iter)
+{
+    return line >= self->first &&
+           gtk_text_buffer_get_iter_at_line(GTK_TEXT_BUFFER(self->buffer), ret_iter,
+                                            (int) (line - self->first));
+}
+
+static guint
+last_line(CodeView *self)
+{
+    int n = gtk_text_buffer_get_line_count(GTK_TEXT_BUFFER(self->buffer));
+
+    return self->first + (guint) n - 1;
+}
+
+guint
+code_line_at(CodeView *self, double y)
+{
+    GtkTextView *view = GTK_TEXT_VIEW(self->view);
+    GtkTextIter iter;
+    int text_y, line_y, height;
+
+    gtk_text_view_window_to_buffer_coords(view, GTK_TEXT_WINDOW_WIDGET, 0, (int) y, NULL, &text_y);
+    gtk_text_view_get_line_at_y(view, &iter, text_y, NULL);
+    gtk_text_view_get_line_yrange(view, &iter, &line_y, &height);
+    if (text_y < line_y || text_y >= line_y + height)
+        return 0;
+    return self->first + (guint) gtk_text_iter_get_line(&iter);
+}
+
+/* The area of an inner widget in the pane's own px. */
+static void
+to_pane(CodeView *self, GtkWidget *inner, GdkRectangle *area)
+{
+    double x, y;
+
+    gtk_widget_translate_coordinates(inner, GTK_WIDGET(self), area->x, area->y, &x, &y);
+    area->x = (int) x;
+    area->y = (int) y;
+}
+
+gboolean
+code_view_locate_line(CodeView *self, guint line, GdkRectangle *ret_area)
+{
+    GtkTextView *view = GTK_TEXT_VIEW(self->view);
+    GtkTextIter iter;
+
+    if (!code_find_line(self, line, &iter))
+        return FALSE;
+    gtk_text_view_get_iter_location(view, &iter, ret_area);
+    gtk_text_view_buffer_to_window_coords(view, GTK_TEXT_WINDOW_WIDGET, ret_area->x, ret_area->y,
+                                          &ret_area->x, &ret_area->y);
+    to_pane(self, self->view, ret_area);
+    return TRUE;
+}
+
+gboolean
+code_view_locate_tag(CodeView *self, guint32 track, GdkRectangle *ret_area)
+{
+    graphene_rect_t area;
+
+    if (!code_gutter_locate(self->gutter, track, &area))
+        return FALSE;
+    *ret_area = (GdkRectangle){(int) area.origin.x, (int) area.origin.y, (int) area.size.width,
+                               (int) area.size.height};
+    to_pane(self, GTK_WIDGET(self->gutter), ret_area);
+    return TRUE;
+}
+
 /* ---- which task is where ---- */
 
-static char *
-short_name(const char *name)
-{
-    if (g_str_has_prefix(name, "Task-"))
-        return g_strdup_printf("T-%s", name + strlen("Task-"));
-    return g_utf8_strlen(name, -1) <= 10 ? g_strdup(name) : g_utf8_substring(name, 0, 9);
-}
-
 static void
-band(CodeView *self, guint line, GtkTextTag *tag)
+update_gutter(CodeView *self)
 {
-    GtkTextBuffer *buffer = GTK_TEXT_BUFFER(self->buffer);
-    GtkTextIter begin, end;
-
-    if (!gtk_text_buffer_get_iter_at_line(buffer, &begin, (int) line - 1))
-        return;
-    end = begin;
-    gtk_text_iter_forward_line(&end);
-    gtk_text_buffer_apply_tag(buffer, tag, &begin, &end);
-}
-
-static void
-mark_place(CodeView *self, const Place *place)
-{
-    g_autofree char *name = short_name(place->track->name);
-
-    if (g_strcmp0(place->file, self->file))
-        return;
-    code_gutter_add(self->gutter, place->line, name, place->running);
-    band(self, place->line, place->running ? self->running : self->waiting);
-}
-
-static void
-clear_marks(CodeView *self)
-{
-    GtkTextBuffer *buffer = GTK_TEXT_BUFFER(self->buffer);
-    GtkTextIter begin, end;
-
-    gtk_text_buffer_get_bounds(buffer, &begin, &end);
-    gtk_text_buffer_remove_tag(buffer, self->running, &begin, &end);
-    gtk_text_buffer_remove_tag(buffer, self->waiting, &begin, &end);
-    code_gutter_clear(self->gutter);
+    code_gutter_update(self->gutter, self->first, last_line(self));
 }
 
 static const Place *
@@ -125,7 +161,7 @@ update_heading(CodeView *self, const Place *running)
     if (running && !g_strcmp0(running->file, self->file))
         text =
             g_strdup_printf("%s · %s at line %u", self->file, running->track->name, running->line);
-    gtk_label_set_text(GTK_LABEL(self->heading), text ? text : self->file ? self->file : "");
+    pane_widget_set_detail(PANE_WIDGET(self->pane), text ? text : self->file ? self->file : "", 0);
 }
 
 /* Scrolls only if the line is out of view: code that jumps cannot be read. */
@@ -136,39 +172,45 @@ show_line(CodeView *self, guint line)
     GtkTextIter iter;
     GdkRectangle visible, place;
 
-    if (!gtk_text_buffer_get_iter_at_line(GTK_TEXT_BUFFER(self->buffer), &iter, (int) line - 1))
+    if (!code_find_line(self, line, &iter))
         return;
     gtk_text_view_get_visible_rect(view, &visible);
     gtk_text_view_get_iter_location(view, &iter, &place);
-    if (place.y < visible.y || place.y + place.height > visible.y + visible.height) {
-        gtk_text_buffer_place_cursor(GTK_TEXT_BUFFER(self->buffer), &iter);
-        gtk_text_view_scroll_to_mark(
-            view, gtk_text_buffer_get_insert(GTK_TEXT_BUFFER(self->buffer)), 0, TRUE, 0, 0.4);
-    }
+    if (place.y >= visible.y && place.y + place.height <= visible.y + visible.height)
+        return;
+    gtk_text_buffer_move_mark(GTK_TEXT_BUFFER(self->buffer), self->shown, &iter);
+    gtk_text_view_scroll_to_mark(view, self->shown, 0, TRUE, 0, 0.4);
+}
+
+/* The first place says which file is shown, the running one if there is one. */
+static void
+choose_file(CodeView *self, const GArray *places, const Place *running)
+{
+    const Place *shown = running ? running : places->len ? &g_array_index(places, Place, 0) : NULL;
+
+    if (shown && (running || !self->file) && model_source(self->model, shown->file))
+        show_file(self, shown->file);
+    else if (!self->file)
+        show_first_file(self);
 }
 
 void
 code_view_set_event(CodeView *self, gsize event)
 {
     g_autoptr(GArray) places = NULL;
-    const Place *running, *shown;
+    const Place *running;
 
+    self->event = event;
     if (!self->model || event == MODEL_NONE)
         return;
     places = model_places(self->model, event);
     running = running_place(places);
-    shown = running ? running : places->len ? &g_array_index(places, Place, 0) : NULL;
-    if (shown && (running || !self->file))
-        show_file(self, shown->file);
-    else if (!self->file)
-        show_first_file(self);
-    clear_marks(self);
-    for (guint i = 0; i < places->len; i++)
-        mark_place(self, &g_array_index(places, Place, i));
-    code_gutter_update(self->gutter,
-                       (guint) gtk_text_buffer_get_line_count(GTK_TEXT_BUFFER(self->buffer)));
+    choose_file(self, places, running);
+    code_marks_clear(self);
+    code_marks_add(self, places);
+    update_gutter(self);
     update_heading(self, running);
-    if (running)
+    if (running && !g_strcmp0(running->file, self->file))
         show_line(self, running->line);
 }
 
@@ -176,39 +218,44 @@ void
 code_view_set_model(CodeView *self, const Model *model)
 {
     self->model = model;
+    self->event = MODEL_NONE;
     g_clear_pointer(&self->file, g_free);
     gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), "", -1);
     code_gutter_clear(self->gutter);
-    gtk_stack_set_visible_child_name(GTK_STACK(self->stack), "nothing");
+    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
     show_first_file(self);
     update_heading(self, NULL);
+}
+
+void
+code_view_set_lit(CodeView *self, Lit lit)
+{
+    self->lit = lit;
+    code_gutter_set_lit(self->gutter, lit);
 }
 
 void
 code_view_show_source(CodeView *self, const char *file, const char *text)
 {
     show_text(self, file, text);
-    clear_marks(self);
-    code_gutter_update(self->gutter,
-                       (guint) gtk_text_buffer_get_line_count(GTK_TEXT_BUFFER(self->buffer)));
+    code_marks_clear(self);
+    update_gutter(self);
     update_heading(self, NULL);
 }
 
 const char *
 code_view_get_heading(CodeView *self)
 {
-    return gtk_label_get_text(GTK_LABEL(self->heading));
+    return pane_widget_get_detail(PANE_WIDGET(self->pane));
+}
+
+PaneWidget *
+code_view_get_pane(CodeView *self)
+{
+    return PANE_WIDGET(self->pane);
 }
 
 /* ---- looks ---- */
-
-static GdkRGBA
-band_colour(const Theme *theme, float alpha)
-{
-    Colour c = theme->colours[ROLE_WAITING_EDGE];
-
-    return (GdkRGBA){c.red, c.green, c.blue, alpha};
-}
 
 static void
 update_theme(CodeView *self)
@@ -216,13 +263,11 @@ update_theme(CodeView *self)
     gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
     const Theme *theme = theme_find(dark ? "dark" : "light");
     GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default();
-    GdkRGBA running = band_colour(theme, 0.36f), waiting = band_colour(theme, 0.16f);
 
     gtk_source_buffer_set_style_scheme(
         self->buffer,
         gtk_source_style_scheme_manager_get_scheme(schemes, dark ? "Adwaita-dark" : "Adwaita"));
-    g_object_set(self->running, "paragraph-background-rgba", &running, NULL);
-    g_object_set(self->waiting, "paragraph-background-rgba", &waiting, NULL);
+    code_marks_set_theme(self, theme);
     code_gutter_set_theme(self->gutter, theme);
 }
 
@@ -231,13 +276,15 @@ make_buffer(CodeView *self)
 {
     GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default();
     GtkTextBuffer *buffer;
+    GtkTextIter start;
 
     self->buffer = gtk_source_buffer_new_with_language(
         gtk_source_language_manager_get_language(languages, "c"));
     gtk_source_buffer_set_highlight_matching_brackets(self->buffer, FALSE);
     buffer = GTK_TEXT_BUFFER(self->buffer);
-    self->waiting = gtk_text_buffer_create_tag(buffer, NULL, NULL);
-    self->running = gtk_text_buffer_create_tag(buffer, NULL, NULL);
+    code_marks_init(self);
+    gtk_text_buffer_get_start_iter(buffer, &start);
+    self->shown = gtk_text_buffer_create_mark(buffer, NULL, &start, TRUE);
 }
 
 static void
@@ -247,7 +294,7 @@ make_view(CodeView *self)
 
     self->view = gtk_source_view_new_with_buffer(self->buffer);
     gtk_text_view_set_editable(GTK_TEXT_VIEW(self->view), FALSE);
-    gtk_text_view_set_cursor_visible(GTK_TEXT_VIEW(self->view), FALSE);
+    gtk_text_view_set_wrap_mode(GTK_TEXT_VIEW(self->view), GTK_WRAP_WORD_CHAR);
     gtk_text_view_set_monospace(GTK_TEXT_VIEW(self->view), TRUE);
     gtk_text_view_set_accepts_tab(GTK_TEXT_VIEW(self->view), FALSE);
     gtk_text_view_set_left_margin(GTK_TEXT_VIEW(self->view), 0);
@@ -261,39 +308,15 @@ make_view(CodeView *self)
 }
 
 static GtkWidget *
-make_header(CodeView *self)
-{
-    GtkWidget *header = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-    GtkWidget *title = gtk_label_new("Code");
-
-    gtk_widget_add_css_class(title, "pane-title");
-    self->heading = gtk_label_new("");
-    gtk_widget_set_hexpand(self->heading, TRUE);
-    gtk_label_set_xalign(GTK_LABEL(self->heading), 1);
-    gtk_label_set_ellipsize(GTK_LABEL(self->heading), PANGO_ELLIPSIZE_START);
-    gtk_widget_add_css_class(self->heading, "pane-heading");
-    gtk_box_append(GTK_BOX(header), title);
-    gtk_box_append(GTK_BOX(header), self->heading);
-    return header;
-}
-
-static GtkWidget *
-make_body(CodeView *self)
+make_card(CodeView *self)
 {
     GtkWidget *scrolled = gtk_scrolled_window_new();
-    GtkWidget *nothing = gtk_label_new("This recording has no source of its own.");
 
     gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->view);
-    gtk_widget_add_css_class(nothing, "dim-label");
-    gtk_label_set_wrap(GTK_LABEL(nothing), TRUE);
-    self->stack = gtk_stack_new();
-    gtk_stack_add_named(GTK_STACK(self->stack), scrolled, "code");
-    gtk_stack_add_named(GTK_STACK(self->stack), nothing, "nothing");
-    gtk_widget_set_vexpand(self->stack, TRUE);
-    gtk_widget_set_overflow(self->stack, GTK_OVERFLOW_HIDDEN);
-    gtk_widget_add_css_class(self->stack, "pane-card");
-    return self->stack;
+    gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);
+    gtk_widget_add_css_class(scrolled, "pane-card");
+    return scrolled;
 }
 
 static void
@@ -301,7 +324,7 @@ code_view_dispose(GObject *object)
 {
     CodeView *self = CODE_VIEW(object);
 
-    g_clear_pointer(&self->box, gtk_widget_unparent);
+    g_clear_pointer(&self->pane, gtk_widget_unparent);
     g_clear_object(&self->buffer);
     g_clear_pointer(&self->file, g_free);
     G_OBJECT_CLASS(code_view_parent_class)->dispose(object);
@@ -311,18 +334,20 @@ static void
 code_view_class_init(CodeViewClass *klass)
 {
     G_OBJECT_CLASS(klass)->dispose = code_view_dispose;
+    linked_add_signals(G_OBJECT_CLASS(klass));
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 code_view_init(CodeView *self)
 {
-    self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-    gtk_widget_set_parent(self->box, GTK_WIDGET(self));
     make_buffer(self);
     make_view(self);
-    gtk_box_append(GTK_BOX(self->box), make_header(self));
-    gtk_box_append(GTK_BOX(self->box), make_body(self));
+    code_input_init(self);
+    self->event = MODEL_NONE;
+    self->pane = pane_widget_new("Code", make_card(self), TRUE);
+    gtk_widget_set_parent(self->pane, GTK_WIDGET(self));
+    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
     g_signal_connect_object(adw_style_manager_get_default(), "notify::dark",
                             G_CALLBACK(update_theme), self, G_CONNECT_SWAPPED);
     update_theme(self);

@@ -3,102 +3,27 @@
 #include "ui/widgets/output.h"
 
 #include <adwaita.h>
+#include <math.h>
 
-#include "ui/model/text.h"
+#include "ui/widgets/output-text.h"
 
-enum { RULE_SPACE_PX = 18 };
+enum { DRAG_THRESHOLD_PX = 4 };
 
-/* A text view that draws the rule. */
-#define OUTPUT_TYPE_TEXT (output_text_get_type())
-G_DECLARE_FINAL_TYPE(OutputText, output_text, OUTPUT, TEXT, GtkTextView)
-
-struct _OutputText {
-    GtkTextView parent_instance;
-    int rule_line; /* the buffer line below the rule; -1: no rule */
-};
-
-G_DEFINE_FINAL_TYPE(OutputText, output_text, GTK_TYPE_TEXT_VIEW)
-
-struct _OutputView {
-    GtkWidget parent_instance;
-    const Model *model; /* NULL: nothing */
-    guint n_lines;      /* how many of the model's are in the buffer */
-    guint n_printed;    /* how many of these are above the rule */
-
-    GtkWidget *box;
-    OutputText *text;
-    GtkTextBuffer *buffer;
-    GtkTextTag *time, *later, *space;
-};
+/* How much of the pane's height stays free above and below the line that is kept in sight: the rule
+ * needs it. */
+static const double rule_margin = 0.2;
 
 G_DEFINE_FINAL_TYPE(OutputView, output_view, GTK_TYPE_WIDGET)
 
-/* ---- the rule ---- */
-
-static int
-rule_y(OutputText *self)
+/* Who printed a line of the buffer; TRACE_NOBODY if there is no such line. */
+guint32
+output_printer(OutputView *self, int line)
 {
-    GtkTextIter iter;
-    int y, height;
+    const GArray *lines = self->model ? model_output(self->model) : NULL;
 
-    gtk_text_buffer_get_iter_at_line(gtk_text_view_get_buffer(GTK_TEXT_VIEW(self)), &iter,
-                                     self->rule_line);
-    gtk_text_view_get_line_yrange(GTK_TEXT_VIEW(self), &iter, &y, &height);
-    return y + RULE_SPACE_PX / 2;
-}
-
-static void
-draw_dashes(GtkSnapshot *snapshot, const GdkRGBA *colour, int x, int end, int y)
-{
-    cairo_t *cr = gtk_snapshot_append_cairo(
-        snapshot, &GRAPHENE_RECT_INIT((float) x, (float) y - 1, (float) MAX(1, end - x), 2));
-
-    gdk_cairo_set_source_rgba(cr, colour);
-    cairo_set_line_width(cr, 1);
-    cairo_set_dash(cr, (double[]){4, 3}, 2, 0);
-    cairo_move_to(cr, x, y + 0.5);
-    cairo_line_to(cr, end, y + 0.5);
-    cairo_stroke(cr);
-    cairo_destroy(cr);
-}
-
-static void
-output_text_snapshot_layer(GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
-{
-    OutputText *self = OUTPUT_TEXT(view);
-    g_autoptr(PangoLayout) words = NULL;
-    GdkRectangle visible;
-    GdkRGBA colour;
-    int y, width, height, left = gtk_text_view_get_left_margin(view);
-
-    /* Drawn above the text: the heights of lines are only known once the text is laid out. */
-    if (layer != GTK_TEXT_VIEW_LAYER_ABOVE_TEXT || self->rule_line < 0)
-        return;
-    gtk_text_view_get_visible_rect(view, &visible);
-    gtk_style_context_get_color(gtk_widget_get_style_context(GTK_WIDGET(self)), &colour);
-    colour.alpha *= 0.55f;
-    words = gtk_widget_create_pango_layout(GTK_WIDGET(self), "not yet");
-    pango_layout_get_pixel_size(words, &width, &height);
-    y = rule_y(self);
-    draw_dashes(snapshot, &colour, left, visible.x + visible.width - width - 20, y);
-    gtk_snapshot_save(snapshot);
-    gtk_snapshot_translate(snapshot,
-                           &GRAPHENE_POINT_INIT((float) (visible.x + visible.width - width - 12),
-                                                (float) (y - height / 2)));
-    gtk_snapshot_append_layout(snapshot, words, &colour);
-    gtk_snapshot_restore(snapshot);
-}
-
-static void
-output_text_class_init(OutputTextClass *klass)
-{
-    GTK_TEXT_VIEW_CLASS(klass)->snapshot_layer = output_text_snapshot_layer;
-}
-
-static void
-output_text_init(OutputText *self)
-{
-    self->rule_line = -1;
+    if (!lines || line < 0 || (guint) line >= self->n_lines)
+        return TRACE_NOBODY;
+    return model_event(self->model, g_array_index(lines, OutputLine, line).event)->subject;
 }
 
 /* ---- lines ---- */
@@ -175,8 +100,9 @@ show_rule(OutputView *self)
     gtk_text_buffer_get_iter_at_line(
         self->buffer, &iter, (int) MIN(self->n_printed, self->n_lines ? self->n_lines - 1 : 0));
     gtk_text_buffer_place_cursor(self->buffer, &iter);
-    gtk_text_view_scroll_mark_onscreen(GTK_TEXT_VIEW(self->text),
-                                       gtk_text_buffer_get_insert(self->buffer));
+    gtk_text_view_scroll_to_mark(GTK_TEXT_VIEW(self->text),
+                                 gtk_text_buffer_get_insert(self->buffer), rule_margin, FALSE, 0,
+                                 0);
 }
 
 void
@@ -211,6 +137,101 @@ output_view_get_n_printed(OutputView *self)
     return self->n_printed;
 }
 
+void
+output_view_set_lit(OutputView *self, Lit lit)
+{
+    self->lit = lit;
+    gtk_widget_queue_draw(GTK_WIDGET(self->text));
+}
+
+PaneWidget *
+output_view_get_pane(OutputView *self)
+{
+    return PANE_WIDGET(self->pane);
+}
+
+/* ---- the pointer ---- */
+
+/* The line at `y` px of the text view; -1 if there is none. */
+static int
+line_at(OutputView *self, double y)
+{
+    GtkTextView *view = GTK_TEXT_VIEW(self->text);
+    GtkTextIter iter;
+    int text_y, line_y, height;
+
+    gtk_text_view_window_to_buffer_coords(view, GTK_TEXT_WINDOW_WIDGET, 0, (int) y, NULL, &text_y);
+    gtk_text_view_get_line_at_y(view, &iter, text_y, NULL);
+    gtk_text_view_get_line_yrange(view, &iter, &line_y, &height);
+    return text_y >= line_y && text_y < line_y + height ? gtk_text_iter_get_line(&iter) : -1;
+}
+
+gboolean
+output_view_locate_line(OutputView *self, guint line, GdkRectangle *ret_area)
+{
+    GtkTextView *view = GTK_TEXT_VIEW(self->text);
+    GtkTextIter iter;
+    double x, y;
+
+    if (line >= self->n_lines || !gtk_text_buffer_get_iter_at_line(self->buffer, &iter, (int) line))
+        return FALSE;
+    gtk_text_view_get_iter_location(view, &iter, ret_area);
+    gtk_text_view_buffer_to_window_coords(view, GTK_TEXT_WINDOW_WIDGET, ret_area->x, ret_area->y,
+                                          &ret_area->x, &ret_area->y);
+    gtk_widget_translate_coordinates(GTK_WIDGET(view), GTK_WIDGET(self), ret_area->x, ret_area->y,
+                                     &x, &y);
+    ret_area->x = (int) x;
+    ret_area->y = (int) y;
+    return TRUE;
+}
+
+static void
+on_pressed(GtkGestureClick *gesture, int n, double x, double y, OutputView *self)
+{
+    self->press_x = x;
+    self->press_y = y;
+}
+
+/* A click on a line goes to the event that printed it, and selects who did. */
+static void
+on_released(GtkGestureClick *gesture, int n, double x, double y, OutputView *self)
+{
+    int line = line_at(self, y);
+    guint32 printer = output_printer(self, line);
+
+    if (hypot(x - self->press_x, y - self->press_y) > DRAG_THRESHOLD_PX || printer == TRACE_NOBODY)
+        return;
+    linked_choose_event(self, g_array_index(model_output(self->model), OutputLine, line).event);
+    linked_choose_track(self, printer);
+}
+
+static void
+on_motion(GtkEventControllerMotion *controller, double x, double y, OutputView *self)
+{
+    linked_hover(self, &self->hover, output_printer(self, line_at(self, y)));
+}
+
+static void
+on_leave(GtkEventControllerMotion *controller, OutputView *self)
+{
+    linked_hover(self, &self->hover, TRACE_NOBODY);
+}
+
+static void
+listen(OutputView *self)
+{
+    GtkGesture *click = gtk_gesture_click_new();
+    GtkEventController *motion = gtk_event_controller_motion_new();
+
+    g_signal_connect(click, "pressed", G_CALLBACK(on_pressed), self);
+    g_signal_connect(click, "released", G_CALLBACK(on_released), self);
+    g_signal_connect(motion, "motion", G_CALLBACK(on_motion), self);
+    g_signal_connect(motion, "leave", G_CALLBACK(on_leave), self);
+    gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(click), GTK_PHASE_CAPTURE);
+    gtk_widget_add_controller(GTK_WIDGET(self->text), GTK_EVENT_CONTROLLER(click));
+    gtk_widget_add_controller(GTK_WIDGET(self->text), motion);
+}
+
 /* ---- the widget ---- */
 
 static void
@@ -219,7 +240,7 @@ update_theme(OutputView *self)
     gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
 
     g_object_set(self->time, "foreground", dark ? "#a8a8a8" : "#5e5c64", NULL);
-    g_object_set(self->later, "foreground", dark ? "#919191" : "#77767b", NULL);
+    g_object_set(self->later, "foreground", dark ? "#a0a0a0" : "#6e6d72", NULL);
 }
 
 static void
@@ -230,6 +251,7 @@ make_text(OutputView *self)
 
     self->text = g_object_new(OUTPUT_TYPE_TEXT, "editable", FALSE, "cursor-visible", FALSE,
                               "monospace", TRUE, "accepts-tab", FALSE, NULL);
+    self->text->owner = self;
     view = GTK_TEXT_VIEW(self->text);
     gtk_text_view_set_tabs(view, tabs);
     gtk_text_view_set_left_margin(view, 12);
@@ -249,7 +271,7 @@ make_text(OutputView *self)
 static void
 output_view_dispose(GObject *object)
 {
-    g_clear_pointer(&OUTPUT_VIEW(object)->box, gtk_widget_unparent);
+    g_clear_pointer(&OUTPUT_VIEW(object)->pane, gtk_widget_unparent);
     G_OBJECT_CLASS(output_view_parent_class)->dispose(object);
 }
 
@@ -257,26 +279,23 @@ static void
 output_view_class_init(OutputViewClass *klass)
 {
     G_OBJECT_CLASS(klass)->dispose = output_view_dispose;
+    linked_add_signals(G_OBJECT_CLASS(klass));
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 output_view_init(OutputView *self)
 {
-    GtkWidget *title = gtk_label_new("Output"), *scrolled = gtk_scrolled_window_new();
+    GtkWidget *scrolled = gtk_scrolled_window_new();
 
     make_text(self);
-    gtk_widget_add_css_class(title, "pane-title");
-    gtk_label_set_xalign(GTK_LABEL(title), 0);
+    listen(self);
     gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), GTK_WIDGET(self->text));
-    gtk_widget_set_vexpand(scrolled, TRUE);
     gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);
     gtk_widget_add_css_class(scrolled, "pane-card");
-    self->box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-    gtk_box_append(GTK_BOX(self->box), title);
-    gtk_box_append(GTK_BOX(self->box), scrolled);
-    gtk_widget_set_parent(self->box, GTK_WIDGET(self));
+    self->pane = pane_widget_new("Output", scrolled, TRUE);
+    gtk_widget_set_parent(self->pane, GTK_WIDGET(self));
     g_signal_connect_object(adw_style_manager_get_default(), "notify::dark",
                             G_CALLBACK(update_theme), self, G_CONNECT_SWAPPED);
     update_theme(self);

@@ -134,7 +134,14 @@ on_motion(GtkEventControllerMotion *controller, double x, double y, TimelineView
     const Shape *shape = scene_hit(timeline_scene(self), x, y);
 
     self->pointer_x = x;
+    linked_hover(self, &self->hover, shape ? shape->track : TRACE_NOBODY);
     gtk_widget_set_cursor_from_name(GTK_WIDGET(self), cursors[shape ? shape->hit : HIT_NOTHING]);
+}
+
+static void
+on_leave(GtkEventControllerMotion *controller, TimelineView *self)
+{
+    linked_hover(self, &self->hover, TRACE_NOBODY);
 }
 
 static void
@@ -173,6 +180,7 @@ timeline_input_init(TimelineView *self)
     add(self, pinch, "begin", on_pinch_begin);
     add(self, pinch, "scale-changed", on_pinch);
     add(self, motion, "motion", on_motion);
+    add(self, motion, "leave", on_leave);
     add(self, scroll, "scroll", on_scroll);
     gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(drag));
     gtk_widget_add_controller(GTK_WIDGET(self), GTK_EVENT_CONTROLLER(pinch));

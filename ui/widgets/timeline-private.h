@@ -30,6 +30,7 @@ struct _TimelineView {
     DragKind drag;
     double drag_x, drag_y; /* where it began */
     gboolean drag_moved;
+    guint32 hover;    /* the track that the pointer is on here, or TRACE_NOBODY */
     double pinch;     /* scale of the gesture so far */
     double pointer_x; /* where the pointer is: the wheel zooms around it */
 };

@@ -86,6 +86,15 @@ timeline_view_follow(TimelineView *self)
     go_to_end(self);
 }
 
+void
+timeline_view_set_hovered(TimelineView *self, guint32 track)
+{
+    if (track == self->view.hovered)
+        return;
+    self->view.hovered = track;
+    timeline_forget_scene(self);
+}
+
 /* ---- the model ---- */
 
 void
@@ -98,7 +107,7 @@ timeline_view_set_model(TimelineView *self, const Model *model, gboolean live)
     self->live = self->following = live;
     self->fit = FIT_LEGIBLE;
     self->view.left = 0;
-    self->view.selected = TRACE_NOBODY;
+    self->view.selected = self->view.hovered = TRACE_NOBODY;
     self->view.folded = self->view.unfolded = 0;
     self->view.scroll = 0;
     self->view.playhead = MODEL_NONE;
@@ -228,6 +237,7 @@ timeline_view_class_init(TimelineViewClass *klass)
     widget_class->query_tooltip = timeline_view_query_tooltip;
     gtk_widget_class_set_css_name(widget_class, "timeline");
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
+    linked_add_signals(G_OBJECT_CLASS(klass));
     add_signal("playhead-changed");
     add_signal("selection-changed");
     add_signal("view-changed");

@@ -5,10 +5,11 @@
 #include <gtk/gtk.h>
 
 #include "ui/scene/layout.h"
+#include "ui/widgets/linked.h"
 
 #define TIMELINE_TYPE_VIEW (timeline_view_get_type())
 /*
- * Signals, without arguments:
+ * Signals, besides those of linked.h, without arguments:
  *   "playhead-changed"   another event is under the playhead, or there is another model
  *   "selection-changed"  another lane is selected, or none
  *   "view-changed"       zoom, position, axis or folding changed
@@ -48,6 +49,9 @@ guint32 timeline_view_get_selected(TimelineView *self);
 
 /** Select a track and bring its lane into view; TRACE_NOBODY unselects. */
 void timeline_view_select(TimelineView *self, guint32 track);
+
+/** Light the lane of a track that the pointer is on elsewhere; TRACE_NOBODY: none. */
+void timeline_view_set_hovered(TimelineView *self, guint32 track);
 
 /** Select the next (step > 0) or previous visible lane. */
 void timeline_view_select_next(TimelineView *self, int step);

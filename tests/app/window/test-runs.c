@@ -13,7 +13,8 @@ an_exact_run_is_drawn_to_its_end(void **state)
     assert_true(said("run wait-timeout"));
     assert_int_equal(model_duration_ns(model()), 2000000000);
     assert_int_equal(model_tracks(model(), TRACE_TRACK_TASK)->len, 5);
-    WAIT_UNTIL(output_view_get_n_printed(main_window_get_output(world.window)) == 4);
+    WAIT_UNTIL(output_view_get_n_printed(column_get_output(main_window_get_column(world.window))) ==
+               4);
 }
 
 static void

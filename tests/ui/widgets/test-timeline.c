@@ -56,14 +56,15 @@ the_code_pane_says_who_runs_where(void **state)
     }
     assert_non_null(step);
     timeline_view_set_playhead(timeline(), step->begin);
-    assert_true(g_str_has_prefix(code_view_get_heading(main_window_get_code(world.window)),
-                                 "wait-timeout.c · Task-2 at line "));
+    assert_true(g_str_has_prefix(
+        code_view_get_heading(column_get_code(main_window_get_column(world.window))),
+        "wait-timeout.c · Task-2 at line "));
 }
 
 static void
 output_is_what_was_printed_by_then(void **state)
 {
-    OutputView *output = main_window_get_output(world.window);
+    OutputView *output = column_get_output(main_window_get_column(world.window));
 
     run_to_end("wait-timeout");
     timeline_view_set_playhead(timeline(), 0);

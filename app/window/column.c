@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* column.c - the right column: its panes from top to bottom, and what is remembered of them. */
+#include "app/window/column.h"
+
+enum { OUTPUT_PX = 110, CODE_PX = 120, SPACE_PX = 10 };
+
+struct _Column {
+    GtkWidget parent_instance;
+    Settings *settings;
+    GtkWidget *paned, *lower, *code, *output;
+};
+
+G_DEFINE_FINAL_TYPE(Column, column, GTK_TYPE_WIDGET)
+
+void
+column_set_model(Column *self, const Model *model)
+{
+    code_view_set_model(CODE_VIEW(self->code), model);
+    output_view_set_model(OUTPUT_VIEW(self->output), model);
+}
+
+void
+column_set_event(Column *self, gsize event)
+{
+    code_view_set_event(CODE_VIEW(self->code), event);
+    output_view_set_event(OUTPUT_VIEW(self->output), event);
+}
+
+void
+column_model_changed(Column *self, gsize event)
+{
+    output_view_set_event(OUTPUT_VIEW(self->output), event);
+}
+
+void
+column_set_lit(Column *self, Lit lit)
+{
+    code_view_set_lit(CODE_VIEW(self->code), lit);
+    output_view_set_lit(OUTPUT_VIEW(self->output), lit);
+}
+
+CodeView *
+column_get_code(Column *self)
+{
+    return CODE_VIEW(self->code);
+}
+
+OutputView *
+column_get_output(Column *self)
+{
+    return OUTPUT_VIEW(self->output);
+}
+
+/* ---- folding ---- */
+
+/* The code gets all the height that the panes below do not need; folded, none. */
+static void
+arrange(Column *self)
+{
+    gboolean folded = pane_widget_get_folded(code_view_get_pane(CODE_VIEW(self->code)));
+    GtkPaned *paned = GTK_PANED(self->paned);
+
+    gtk_paned_set_resize_start_child(paned, !folded);
+    gtk_paned_set_resize_end_child(paned, folded);
+    gtk_widget_set_size_request(self->code, -1, folded ? -1 : CODE_PX);
+    if (folded)
+        gtk_paned_set_position(paned, 0);
+    else
+        g_object_set(paned, "position-set", FALSE, NULL);
+}
+
+static void
+on_folded(PaneWidget *pane, Column *self)
+{
+    settings_set_number(self->settings, "folded", gtk_widget_get_name(GTK_WIDGET(pane)),
+                        pane_widget_get_folded(pane));
+    arrange(self);
+}
+
+static void
+remember_folding(Column *self, PaneWidget *pane, const char *name)
+{
+    gtk_widget_set_name(GTK_WIDGET(pane), name);
+    pane_widget_set_folded(pane, settings_get_number(self->settings, "folded", name, FALSE) != 0);
+    g_signal_connect(pane, "folded", G_CALLBACK(on_folded), self);
+}
+
+/* ---- what the panes say ---- */
+
+static void
+on_hovered(Column *self, guint track)
+{
+    g_signal_emit_by_name(self, "track-hovered", track);
+}
+
+static void
+on_track_chosen(Column *self, guint track)
+{
+    linked_choose_track(self, track);
+}
+
+static void
+on_event_chosen(Column *self, guint64 event)
+{
+    linked_choose_event(self, (gsize) event);
+}
+
+static void
+pass_on(Column *self, GtkWidget *pane)
+{
+    g_signal_connect_swapped(pane, "track-hovered", G_CALLBACK(on_hovered), self);
+    g_signal_connect_swapped(pane, "track-chosen", G_CALLBACK(on_track_chosen), self);
+    g_signal_connect_swapped(pane, "event-chosen", G_CALLBACK(on_event_chosen), self);
+}
+
+/* ---- the widget ---- */
+
+static void
+column_dispose(GObject *object)
+{
+    g_clear_pointer(&AWAITSCOPE_COLUMN(object)->paned, gtk_widget_unparent);
+    G_OBJECT_CLASS(column_parent_class)->dispose(object);
+}
+
+static void
+column_class_init(ColumnClass *klass)
+{
+    G_OBJECT_CLASS(klass)->dispose = column_dispose;
+    linked_add_signals(G_OBJECT_CLASS(klass));
+    gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make_lower(Column *self)
+{
+    self->lower = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE_PX);
+    self->output = output_view_new();
+    gtk_widget_set_size_request(self->output, -1, OUTPUT_PX);
+    gtk_box_append(GTK_BOX(self->lower), self->output);
+    return self->lower;
+}
+
+static void
+column_init(Column *self)
+{
+    GtkPaned *paned = GTK_PANED(gtk_paned_new(GTK_ORIENTATION_VERTICAL));
+
+    self->paned = GTK_WIDGET(paned);
+    self->code = code_view_new();
+    gtk_paned_set_start_child(paned, self->code);
+    gtk_paned_set_end_child(paned, make_lower(self));
+    gtk_paned_set_shrink_start_child(paned, FALSE);
+    gtk_paned_set_shrink_end_child(paned, FALSE);
+    gtk_widget_add_css_class(self->paned, "stacked");
+    gtk_widget_add_css_class(self->paned, "side");
+    gtk_widget_set_parent(self->paned, GTK_WIDGET(self));
+    gtk_widget_set_size_request(GTK_WIDGET(self), COLUMN_MIN_WIDTH_PX, -1);
+    pass_on(self, self->code);
+    pass_on(self, self->output);
+}
+
+GtkWidget *
+column_new(Settings *settings)
+{
+    Column *self = g_object_new(COLUMN_TYPE, NULL);
+
+    self->settings = settings;
+    remember_folding(self, code_view_get_pane(CODE_VIEW(self->code)), "code");
+    remember_folding(self, output_view_get_pane(OUTPUT_VIEW(self->output)), "output");
+    arrange(self);
+    return GTK_WIDGET(self);
+}
