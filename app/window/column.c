@@ -2,12 +2,14 @@
 /* column.c - the right column: its panes from top to bottom, and what is remembered of them. */
 #include "app/window/column.h"
 
-enum { OUTPUT_PX = 110, CODE_PX = 120, SPACE_PX = 10 };
+enum { OUTPUT_PX = 136, CODE_PX = 120, SPACE_PX = 10 };
 
 struct _Column {
     GtkWidget parent_instance;
     Settings *settings;
-    GtkWidget *paned, *lower, *code, *output;
+    const Model *model; /* NULL: nothing */
+    State *state;       /* of the model, at the playhead */
+    GtkWidget *paned, *lower, *code, *loop, *sentence, *output;
 };
 
 G_DEFINE_FINAL_TYPE(Column, column, GTK_TYPE_WIDGET)
@@ -15,20 +17,32 @@ G_DEFINE_FINAL_TYPE(Column, column, GTK_TYPE_WIDGET)
 void
 column_set_model(Column *self, const Model *model)
 {
+    State *before = self->state;
+
+    self->model = model;
+    self->state = model ? state_new(model) : NULL;
     code_view_set_model(CODE_VIEW(self->code), model);
+    loop_view_set_state(LOOP_VIEW(self->loop), model, self->state);
+    sentence_view_tell(SENTENCE_VIEW(self->sentence), model, self->state);
+    state_free(before);
     output_view_set_model(OUTPUT_VIEW(self->output), model);
 }
 
 void
 column_set_event(Column *self, gsize event)
 {
+    if (self->state && event != MODEL_NONE)
+        state_seek(self->state, event);
     code_view_set_event(CODE_VIEW(self->code), event);
+    loop_view_state_changed(LOOP_VIEW(self->loop));
+    sentence_view_tell(SENTENCE_VIEW(self->sentence), self->model, self->state);
     output_view_set_event(OUTPUT_VIEW(self->output), event);
 }
 
 void
 column_model_changed(Column *self, gsize event)
 {
+    loop_view_model_changed(LOOP_VIEW(self->loop));
     output_view_set_event(OUTPUT_VIEW(self->output), event);
 }
 
@@ -36,6 +50,7 @@ void
 column_set_lit(Column *self, Lit lit)
 {
     code_view_set_lit(CODE_VIEW(self->code), lit);
+    loop_view_set_lit(LOOP_VIEW(self->loop), lit);
     output_view_set_lit(OUTPUT_VIEW(self->output), lit);
 }
 
@@ -43,6 +58,18 @@ CodeView *
 column_get_code(Column *self)
 {
     return CODE_VIEW(self->code);
+}
+
+LoopView *
+column_get_loop(Column *self)
+{
+    return LOOP_VIEW(self->loop);
+}
+
+SentenceView *
+column_get_sentence(Column *self)
+{
+    return SENTENCE_VIEW(self->sentence);
 }
 
 OutputView *
@@ -118,7 +145,11 @@ pass_on(Column *self, GtkWidget *pane)
 static void
 column_dispose(GObject *object)
 {
-    g_clear_pointer(&AWAITSCOPE_COLUMN(object)->paned, gtk_widget_unparent);
+    Column *self = AWAITSCOPE_COLUMN(object);
+
+    if (self->paned)
+        column_set_model(self, NULL);
+    g_clear_pointer(&self->paned, gtk_widget_unparent);
     G_OBJECT_CLASS(column_parent_class)->dispose(object);
 }
 
@@ -134,8 +165,12 @@ static GtkWidget *
 make_lower(Column *self)
 {
     self->lower = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE_PX);
+    self->loop = loop_view_new();
+    self->sentence = sentence_view_new();
     self->output = output_view_new();
     gtk_widget_set_size_request(self->output, -1, OUTPUT_PX);
+    gtk_box_append(GTK_BOX(self->lower), self->loop);
+    gtk_box_append(GTK_BOX(self->lower), self->sentence);
     gtk_box_append(GTK_BOX(self->lower), self->output);
     return self->lower;
 }
@@ -156,6 +191,7 @@ column_init(Column *self)
     gtk_widget_set_parent(self->paned, GTK_WIDGET(self));
     gtk_widget_set_size_request(GTK_WIDGET(self), COLUMN_MIN_WIDTH_PX, -1);
     pass_on(self, self->code);
+    pass_on(self, self->loop);
     pass_on(self, self->output);
 }
 
@@ -166,6 +202,7 @@ column_new(Settings *settings)
 
     self->settings = settings;
     remember_folding(self, code_view_get_pane(CODE_VIEW(self->code)), "code");
+    remember_folding(self, loop_view_get_pane(LOOP_VIEW(self->loop)), "loop");
     remember_folding(self, output_view_get_pane(OUTPUT_VIEW(self->output)), "output");
     arrange(self);
     return GTK_WIDGET(self);

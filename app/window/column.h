@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* column.h - the right column of the window: what a moment is in code, and what was printed by
- * then. Each of its panes folds, and stays as it is until the next time. */
+/* column.h - the right column of the window: what a moment is in code, as a picture of the loop and
+ * in words, and what was printed by then. Each of its panes folds, and stays as it is until the
+ * next time. */
 #pragma once
 #include "app/window/settings.h"
 #include "ui/widgets/code.h"
+#include "ui/widgets/loop.h"
 #include "ui/widgets/output.h"
+#include "ui/widgets/sentence.h"
 
 #define COLUMN_TYPE (column_get_type())
 /* It has the signals of ui/widgets/linked.h. */
@@ -27,8 +30,14 @@ void column_model_changed(Column *self, gsize event);
 /** Set which tracks are lit. */
 void column_set_lit(Column *self, Lit lit);
 
-/** The code pane; owned by the column, like the widget below. */
+/** The code pane; owned by the column, like the widgets below. */
 CodeView *column_get_code(Column *self);
+
+/** The loop pane. */
+LoopView *column_get_loop(Column *self);
+
+/** The words about the event. */
+SentenceView *column_get_sentence(Column *self);
 
 /** The output pane. */
 OutputView *column_get_output(Column *self);

@@ -27,7 +27,7 @@ const TextMetrics fixed_metrics = {fixed_width, NULL};
 static const char *const kind_names[] = {
     [SHAPE_RECT] = "rect",     [SHAPE_LINE] = "line",   [SHAPE_TEXT] = "text",
     [SHAPE_DISC] = "disc",     [SHAPE_ARROW] = "arrow", [SHAPE_CLIP] = "clip",
-    [SHAPE_UNCLIP] = "unclip",
+    [SHAPE_UNCLIP] = "unclip", [SHAPE_RING] = "ring",
 };
 
 static void
@@ -45,6 +45,10 @@ dump_shape(GString *out, const Shape *shape)
         g_string_append_printf(out, " font %d '%s'", shape->font, shape->text);
     if (shape->hit != HIT_NOTHING)
         g_string_append_printf(out, " hit %d track %u", shape->hit, shape->track);
+    if (shape->mover != TRACE_NOBODY)
+        g_string_append_printf(out, " mover %u", shape->mover);
+    if (shape->dashed)
+        g_string_append(out, " dashed");
     if (shape->event != MODEL_NONE)
         g_string_append_printf(out, " event %zu", shape->event);
     g_string_append_c(out, '\n');

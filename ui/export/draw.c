@@ -56,10 +56,26 @@ arrow_head(ArrowCurve *curve, double tip_x, double tip_y)
     curve->y[3] = tip_y - dy / length * (head_length - 1);
 }
 
+/* Leaves vertically and arrives horizontally. */
+static ArrowCurve
+level_curve(const Shape *shape)
+{
+    double end_x = shape->x + shape->w, end_y = shape->y + shape->h;
+    ArrowCurve curve = {
+        .x = {shape->x, shape->x + shape->w * 0.1, shape->x + shape->w * 0.25},
+        .y = {shape->y, shape->y + shape->h * 0.7, end_y},
+    };
+
+    arrow_head(&curve, end_x, end_y);
+    return curve;
+}
+
 /* The arrow leaves and arrives almost vertically, since lanes lie above each other. */
 ArrowCurve
 draw_arrow_curve(const Shape *shape)
 {
+    if (shape->level)
+        return level_curve(shape);
     double end_x = shape->x + shape->w, end_y = shape->y + shape->h;
     double bend = shape->h * 0.4, bow = arrow_bow(shape);
     ArrowCurve curve = {
@@ -69,6 +85,20 @@ draw_arrow_curve(const Shape *shape)
 
     arrow_head(&curve, end_x, end_y);
     return curve;
+}
+
+/* The head stands a little above the ring's right end, and is in proportion to its width. */
+RingHead
+draw_ring_head(const Shape *shape)
+{
+    static const double angle = -0.56, half_widths = 1.65, length_widths = 2.5;
+    double radius = (shape->w - shape->line_width) / 2, width = shape->line_width;
+    double x = shape->x + shape->w / 2, y = shape->y + shape->h / 2;
+    double inner = radius - half_widths * width, outer = radius + half_widths * width;
+    double c = cos(angle), s = sin(angle), ahead = length_widths * width;
+
+    return (RingHead){{x + inner * c, x + outer * c, x + radius * c - ahead * s},
+                      {y + inner * s, y + outer * s, y + radius * s + ahead * c}};
 }
 
 static const SignPoint tick[] = {{0.29, 0.53, FALSE}, {0.44, 0.68, TRUE}, {0.71, 0.36, TRUE}};

@@ -21,6 +21,17 @@ typedef struct {
 /** The curve and the head of a SHAPE_ARROW, in px. */
 ArrowCurve draw_arrow_curve(const Shape *shape);
 
+/* The corners of the head of a SHAPE_RING: its base lies across the ring, its tip ahead on it. */
+typedef struct {
+    double x[3], y[3];
+} RingHead;
+
+/** The head of a SHAPE_RING, in px. */
+RingHead draw_ring_head(const Shape *shape);
+
+/* The dashes of edges and rings, px: so much is drawn, so much left out. */
+enum { DASH_ON = 4, DASH_OFF = 3 };
+
 /* A point that a sign's pen moves to; 0 .. 1 in the box of its disc. */
 typedef struct {
     double x, y;

@@ -82,6 +82,13 @@ paint_pattern(const Shape *shape, const Theme *theme, cairo_t *cr)
 }
 
 static void
+use_dashes(cairo_t *cr, const Shape *shape)
+{
+    if (shape->dashed)
+        cairo_set_dash(cr, (double[]){DASH_ON, DASH_OFF}, 2, 0);
+}
+
+static void
 paint_rect(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
     double half = shape->line_width / 2;
@@ -97,6 +104,7 @@ paint_rect(const Shape *shape, const Theme *theme, cairo_t *cr)
         use_role(cr, theme, shape->edge);
         rounded_path(cr, shape->x + half, shape->y + half, shape->w - 2 * half, shape->h - 2 * half,
                      shape->radius - half);
+        use_dashes(cr, shape);
         cairo_set_line_width(cr, shape->line_width);
         cairo_stroke(cr);
     }
@@ -169,6 +177,23 @@ paint_arrow(const Shape *shape, const Theme *theme, cairo_t *cr)
 }
 
 static void
+paint_ring(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    RingHead head = draw_ring_head(shape);
+
+    use_role(cr, theme, shape->edge);
+    use_dashes(cr, shape);
+    cairo_set_line_width(cr, shape->line_width);
+    cairo_arc(cr, shape->x + shape->w / 2, shape->y + shape->h / 2,
+              (shape->w - shape->line_width) / 2, 0, 2 * G_PI);
+    cairo_stroke(cr);
+    for (int i = 0; !shape->dashed && i < 3; i++)
+        cairo_line_to(cr, head.x[i], head.y[i]);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+static void
 paint_clip(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
     cairo_save(cr);
@@ -188,9 +213,10 @@ static const struct {
     void (*paint)(const Shape *shape, const Theme *theme, cairo_t *cr);
     gboolean lasts;
 } painters[SHAPE_UNCLIP + 1] = {
-    [SHAPE_RECT] = {paint_rect, FALSE}, [SHAPE_LINE] = {paint_line, FALSE},
-    [SHAPE_DISC] = {paint_disc, FALSE}, [SHAPE_ARROW] = {paint_arrow, FALSE},
-    [SHAPE_CLIP] = {paint_clip, TRUE},  [SHAPE_UNCLIP] = {paint_unclip, TRUE},
+    [SHAPE_RECT] = {paint_rect, FALSE},    [SHAPE_LINE] = {paint_line, FALSE},
+    [SHAPE_DISC] = {paint_disc, FALSE},    [SHAPE_ARROW] = {paint_arrow, FALSE},
+    [SHAPE_RING] = {paint_ring, FALSE},    [SHAPE_CLIP] = {paint_clip, TRUE},
+    [SHAPE_UNCLIP] = {paint_unclip, TRUE},
 };
 
 void

@@ -13,6 +13,8 @@ svg_stroke(Svg *svg, const Shape *shape)
     svg_colour(svg, "stroke", shape->edge);
     if (shape->line_width != 1)
         svg_attribute(svg, "stroke-width", shape->line_width);
+    if (shape->dashed)
+        g_string_append_printf(svg->out, " stroke-dasharray=\"%d %d\"", DASH_ON, DASH_OFF);
 }
 
 /* The end of an element, with its tip if it has one. */
@@ -151,6 +153,28 @@ svg_arrow(Svg *svg, const Shape *shape)
 }
 
 static void
+svg_ring(Svg *svg, const Shape *shape)
+{
+    RingHead head = draw_ring_head(shape);
+
+    g_string_append(svg->out, "<circle");
+    svg_attribute(svg, "cx", shape->x + shape->w / 2);
+    svg_attribute(svg, "cy", shape->y + shape->h / 2);
+    svg_attribute(svg, "r", (shape->w - shape->line_width) / 2);
+    g_string_append(svg->out, " fill=\"none\"");
+    svg_stroke(svg, shape);
+    svg_end(svg, "circle", shape);
+    if (shape->dashed)
+        return;
+    g_string_append(svg->out, "<path d=\"");
+    for (int i = 0; i < 3; i++)
+        svg_point(svg, i == 0 ? "M" : "L", head.x[i], head.y[i]);
+    g_string_append(svg->out, "Z\"");
+    svg_colour(svg, "fill", shape->edge);
+    g_string_append(svg->out, "/>\n");
+}
+
+static void
 svg_clip(Svg *svg, const Shape *shape)
 {
     svg->clips++;
@@ -166,9 +190,9 @@ svg_unclip(Svg *svg, const Shape *shape)
 }
 
 static void (*const writers[SHAPE_UNCLIP + 1])(Svg *svg, const Shape *shape) = {
-    [SHAPE_RECT] = svg_rect,     [SHAPE_LINE] = svg_line,   [SHAPE_TEXT] = svg_text,
-    [SHAPE_DISC] = svg_disc,     [SHAPE_ARROW] = svg_arrow, [SHAPE_CLIP] = svg_clip,
-    [SHAPE_UNCLIP] = svg_unclip,
+    [SHAPE_RECT] = svg_rect, [SHAPE_LINE] = svg_line,     [SHAPE_TEXT] = svg_text,
+    [SHAPE_DISC] = svg_disc, [SHAPE_ARROW] = svg_arrow,   [SHAPE_CLIP] = svg_clip,
+    [SHAPE_RING] = svg_ring, [SHAPE_UNCLIP] = svg_unclip,
 };
 
 static void

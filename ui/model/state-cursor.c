@@ -35,7 +35,7 @@ copies_new(void)
 }
 
 State *
-state_new(Model *model)
+state_new(const Model *model)
 {
     State *state = g_new0(State, 1);
 

@@ -4,7 +4,7 @@
 #include "ui/model/state-table.h"
 
 struct State {
-    Model *model;
+    const Model *model;
     StateTable now;
     StateTable ahead;   /* as far as the events were ever read; copies are taken of it */
     gsize unsettled_at; /* `now` has events that what follows may say more of, when the model had so

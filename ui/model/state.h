@@ -176,7 +176,7 @@ typedef struct {
 
 /** The states of `model`, which must outlive it; at no event yet. It reads events that come to the
  * model later, too, but model_forget() makes it worthless: free it and make another. */
-State *state_new(Model *model);
+State *state_new(const Model *model);
 
 /** NULL does nothing. */
 void state_free(State *state);

@@ -126,6 +126,16 @@ scene_arrow(Scene *scene, double x, double y, double w, double h, Role edge)
     return shape;
 }
 
+Shape *
+scene_ring(Scene *scene, double x, double y, double diameter, double width, Role edge)
+{
+    Shape *shape = scene_add_box(scene, SHAPE_RING, x, y, diameter, diameter);
+
+    shape->edge = edge;
+    shape->line_width = width;
+    return shape;
+}
+
 void
 scene_clip(Scene *scene, double x, double y, double w, double h)
 {

@@ -55,6 +55,10 @@ typedef enum {
     ROLE_POINT, /* the tick of a point on a lane */
     ROLE_TAG,   /* the box of an arrow's label or a point's tag */
     ROLE_TAG_EDGE,
+    ROLE_RING,     /* the event loop */
+    ROLE_NOBODY,   /* the dashes around nothing, and of a loop that sleeps */
+    ROLE_DONE_BOX, /* the ground of what is done, in boxes */
+    ROLE_FAILED_BOX,
     N_ROLES,
     ROLE_NONE = N_ROLES
 } Role;
@@ -78,6 +82,8 @@ typedef enum {
     SHAPE_TEXT,  /* `text` in the box, vertically centred; the layout has cut it to fit */
     SHAPE_DISC,  /* outcome: a disc of diameter w with the sign of `state`; PENDING: a ring */
     SHAPE_ARROW, /* a curve from (x, y) by (w, h), head at its end, in `edge` */
+    SHAPE_RING,  /* a circle of diameter w, line_width thick, in `edge`; a head that turns with the
+                    clock unless it is dashed */
     SHAPE_CLIP,  /* the shapes that follow are clipped to the box, until SHAPE_UNCLIP */
     SHAPE_UNCLIP,
 } ShapeKind;
@@ -91,6 +97,8 @@ typedef enum {
     HIT_GROUP,    /* group: its heading folds it */
     HIT_RULER,    /* the playhead goes there */
     HIT_OVERVIEW, /* the viewport goes there; the shape's x and w are those of the whole run */
+    HIT_BOX,      /* track: a box in the loop's picture */
+    HIT_MORE,     /* number, of a list: opens or closes it */
 } HitKind;
 
 typedef struct {
@@ -104,12 +112,17 @@ typedef struct {
     Align align;
     TraceState state; /* SHAPE_DISC: its sign. SHAPE_RECT: the state it stands for, or NONE */
     double line_width;
+    gboolean dashed;  /* the edge of a rectangle, or a ring */
+    gboolean level;   /* SHAPE_ARROW: it arrives horizontally, not vertically */
+    guint32 mover;    /* the track whose box this is part of, when boxes move from one scene to the
+                         next; TRACE_NOBODY: it stays */
     const char *text; /* owned by the scene; NULL */
     const char *tip;  /* longer words for a tooltip or an SVG <title>; NULL */
     guint n_told; /* else how many events at a point, or spans, tell_shape() tells of; 0: none */
     HitKind hit;
     guint32 track;
     TraceTrack group;
+    guint number;
     gsize event;
 } Shape;
 
@@ -146,6 +159,7 @@ Shape *scene_text(Scene *scene, double x, double y, double w, double h, Role fil
                   Align align, const char *text);
 Shape *scene_disc(Scene *scene, double x, double y, double diameter, TraceState state);
 Shape *scene_arrow(Scene *scene, double x, double y, double w, double h, Role edge);
+Shape *scene_ring(Scene *scene, double x, double y, double diameter, double width, Role edge);
 void scene_clip(Scene *scene, double x, double y, double w, double h);
 void scene_unclip(Scene *scene);
 

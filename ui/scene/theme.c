@@ -50,7 +50,11 @@
     X(ROLE_HELD_TEXT,      0x1c1c1eff, 0x1c1c1eff, 0x000000ff)             \
     X(ROLE_POINT,          0x3a3a3eff, 0xd8d8dcff, 0x000000ff)             \
     X(ROLE_TAG,            0xffffffff, 0x2c2c2eff, 0xffffffff)             \
-    X(ROLE_TAG_EDGE,       0xb8b8bcff, 0x6a6a70ff, 0x606060ff)
+    X(ROLE_TAG_EDGE,       0xb8b8bcff, 0x6a6a70ff, 0x606060ff)             \
+    X(ROLE_RING,           0x3584e4ff, 0x62a0eaff, 0x303030ff)             \
+    X(ROLE_NOBODY,         0x9c9ca0ff, 0x84848aff, 0x606060ff)             \
+    X(ROLE_DONE_BOX,       0xe0f2ebff, 0x0f3a2aff, 0xeaf5f0ff)             \
+    X(ROLE_FAILED_BOX,     0xfceadfff, 0x4a2410ff, 0xfbeee6ff)
 
 #define CHANNEL(rgba, shift) ((float) (((rgba) >> (shift)) & 0xffu) / 255.0f)
 #define COLOUR(rgba) {CHANNEL(rgba, 24), CHANNEL(rgba, 16), CHANNEL(rgba, 8), CHANNEL(rgba, 0)}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* timeline-private.h - what the files of the timeline share. */
 #pragma once
-#include "ui/scene/theme.h"
+#include "ui/widgets/scene-paint.h"
 #include "ui/widgets/timeline.h"
 
 /* What a drag moves; the place where it begins decides. */
@@ -24,8 +24,7 @@ struct _TimelineView {
     guint tick; /* the callback for the frame that will show new events; 0: none is pending */
     GtkAdjustment *vadjustment;
 
-    const Theme *theme;
-    GHashTable *layouts; /* TextKey -> PangoLayout */
+    ScenePainter painter;
 
     DragKind drag;
     double drag_x, drag_y; /* where it began */

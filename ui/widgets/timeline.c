@@ -2,7 +2,6 @@
 /* timeline.c - the timeline widget: what it shows and how that changes. */
 #include "ui/scene/tell.h"
 #include "ui/widgets/timeline-input.h"
-#include "ui/widgets/timeline-paint.h"
 #include "ui/widgets/timeline-private.h"
 #include "ui/widgets/timeline-view.h"
 
@@ -178,7 +177,9 @@ timeline_view_size_allocate(GtkWidget *widget, int width, int height, int baseli
 static void
 timeline_view_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
 {
-    timeline_paint(TIMELINE_VIEW(widget), snapshot);
+    TimelineView *self = TIMELINE_VIEW(widget);
+
+    scene_painter_paint(&self->painter, timeline_scene(self), snapshot);
 }
 
 static void
@@ -215,7 +216,7 @@ timeline_view_dispose(GObject *object)
     g_clear_pointer(&self->scene, scene_free);
     g_clear_object(&self->vadjustment);
     g_clear_pointer(&self->nothing, model_free);
-    timeline_paint_clear(self);
+    scene_painter_clear(&self->painter);
     G_OBJECT_CLASS(timeline_view_parent_class)->dispose(object);
 }
 
@@ -260,7 +261,7 @@ timeline_view_init(TimelineView *self)
     gtk_widget_set_overflow(GTK_WIDGET(self), GTK_OVERFLOW_HIDDEN);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_LABEL, "Timeline",
                                    -1);
-    timeline_paint_init(self);
+    scene_painter_init(&self->painter, GTK_WIDGET(self));
     timeline_input_init(self);
 }
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* timeline-paint.c - paint a scene as render nodes. It decides nothing. */
-#include "ui/widgets/timeline-paint.h"
+/* scene-paint.c - paint a scene as render nodes. It decides nothing. */
+#include "ui/widgets/scene-paint.h"
 
 #include <adwaita.h>
 #include <math.h>
 
 #include "ui/export/paint.h"
-#include "ui/widgets/timeline-view.h"
 
 enum { MAX_LAYOUTS = 4000 };
 
@@ -42,9 +41,9 @@ text_key_free(void *data)
 }
 
 static PangoLayout *
-new_layout(TimelineView *self, const TextKey *key)
+new_layout(ScenePainter *self, const TextKey *key)
 {
-    PangoLayout *layout = gtk_widget_create_pango_layout(GTK_WIDGET(self), key->text);
+    PangoLayout *layout = gtk_widget_create_pango_layout(self->widget, key->text);
 
     pango_layout_set_font_description(layout, paint_font(key->font));
     pango_layout_set_single_paragraph_mode(layout, TRUE);
@@ -56,7 +55,7 @@ new_layout(TimelineView *self, const TextKey *key)
 }
 
 static PangoLayout *
-find_layout(TimelineView *self, Font font, const char *text, int width)
+find_layout(ScenePainter *self, Font font, const char *text, int width)
 {
     TextKey wanted = {font, width, (char *) text};
     PangoLayout *layout = g_hash_table_lookup(self->layouts, &wanted);
@@ -91,7 +90,7 @@ bounds(const Shape *shape, double margin)
 
 /* Shapes too intricate for render nodes are painted by the exports' painter. */
 static void
-paint_by_cairo(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape, double margin)
+paint_by_cairo(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape, double margin)
 {
     graphene_rect_t area = bounds(shape, margin);
     cairo_t *cr = gtk_snapshot_append_cairo(snapshot, &area);
@@ -101,12 +100,12 @@ paint_by_cairo(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape, do
 }
 
 static void
-paint_rect(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_rect(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     graphene_rect_t area = bounds(shape, 0);
     GskRoundedRect outline;
 
-    if (shape->pattern != PATTERN_NONE) {
+    if (shape->pattern != PATTERN_NONE || shape->dashed) {
         paint_by_cairo(self, snapshot, shape, 1);
         return;
     }
@@ -128,7 +127,7 @@ paint_rect(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
 }
 
 static void
-paint_line(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_line(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     double width = MAX(1, shape->line_width);
     GdkRGBA c = colour(self->theme, shape->edge);
@@ -156,7 +155,7 @@ aligned(const Shape *shape, int width)
 }
 
 static void
-paint_text(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_text(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     GdkRGBA c = colour(self->theme, shape->fill);
     PangoLayout *layout = find_layout(self, shape->font, shape->text, -1);
@@ -176,19 +175,25 @@ paint_text(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
 }
 
 static void
-paint_disc(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_disc(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     paint_by_cairo(self, snapshot, shape, 2);
 }
 
 static void
-paint_arrow(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_arrow(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     paint_by_cairo(self, snapshot, shape, 24);
 }
 
 static void
-paint_clip(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_ring(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
+{
+    paint_by_cairo(self, snapshot, shape, shape->line_width);
+}
+
+static void
+paint_clip(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     graphene_rect_t area = bounds(shape, 0);
 
@@ -196,49 +201,55 @@ paint_clip(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
 }
 
 static void
-paint_unclip(TimelineView *self, GtkSnapshot *snapshot, const Shape *shape)
+paint_unclip(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
     gtk_snapshot_pop(snapshot);
 }
 
-static void (*const painters[])(TimelineView *, GtkSnapshot *, const Shape *) = {
+static void (*const painters[])(ScenePainter *, GtkSnapshot *, const Shape *) = {
     [SHAPE_RECT] = paint_rect,     [SHAPE_LINE] = paint_line,   [SHAPE_TEXT] = paint_text,
     [SHAPE_DISC] = paint_disc,     [SHAPE_ARROW] = paint_arrow, [SHAPE_CLIP] = paint_clip,
-    [SHAPE_UNCLIP] = paint_unclip,
+    [SHAPE_UNCLIP] = paint_unclip, [SHAPE_RING] = paint_ring,
 };
 
 void
-timeline_paint(TimelineView *self, GtkSnapshot *snapshot)
+scene_painter_shape(ScenePainter *self, const Shape *shape, GtkSnapshot *snapshot)
 {
-    const Scene *scene = timeline_scene(self);
+    painters[shape->kind](self, snapshot, shape);
+}
 
-    for (guint i = 0; i < scene->shapes->len; i++) {
-        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
-        painters[shape->kind](self, snapshot, shape);
-    }
+void
+scene_painter_paint(ScenePainter *self, const Scene *scene, GtkSnapshot *snapshot)
+{
+    for (guint i = 0; i < scene->shapes->len; i++)
+        scene_painter_shape(self, &g_array_index(scene->shapes, Shape, i), snapshot);
 }
 
 static void
-update_theme(TimelineView *self)
+update_theme(ScenePainter *self)
 {
     AdwStyleManager *manager = adw_style_manager_get_default();
 
     self->theme = theme_find(adw_style_manager_get_dark(manager) ? "dark" : "light");
-    gtk_widget_queue_draw(GTK_WIDGET(self));
+    gtk_widget_queue_draw(self->widget);
 }
 
 void
-timeline_paint_init(TimelineView *self)
+scene_painter_init(ScenePainter *self, GtkWidget *widget)
 {
+    self->widget = widget;
     self->layouts =
         g_hash_table_new_full(text_key_hash, text_key_equal, text_key_free, g_object_unref);
-    g_signal_connect_object(adw_style_manager_get_default(), "notify::dark",
-                            G_CALLBACK(update_theme), self, G_CONNECT_SWAPPED);
+    g_signal_connect_swapped(adw_style_manager_get_default(), "notify::dark",
+                             G_CALLBACK(update_theme), self);
     update_theme(self);
 }
 
 void
-timeline_paint_clear(TimelineView *self)
+scene_painter_clear(ScenePainter *self)
 {
+    if (!self->layouts)
+        return;
+    g_signal_handlers_disconnect_by_data(adw_style_manager_get_default(), self);
     g_clear_pointer(&self->layouts, g_hash_table_unref);
 }

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* now-words.c - the few words beside the boxes of the loop's picture. */
+#include "ui/scene/now-words.h"
+
+#include "ui/model/text.h"
+
+const char *
+now_name(const Model *model, guint32 track)
+{
+    const Track *known = model_track(model, track);
+
+    return known ? known->name : "something";
+}
+
+static gboolean
+is_sleep(const Model *model, guint32 track)
+{
+    return g_str_has_prefix(now_name(model, track), "sleep(");
+}
+
+/* ---- names ---- */
+
+static char *
+name_call(const Model *model, const StateItem *item, const char *otherwise)
+{
+    const TraceSite *site = model_site(model, item->site);
+
+    return site && site->name[0] ? g_strdup_printf("%s()", site->name) : g_strdup(otherwise);
+}
+
+char *
+now_item_name(const Model *model, const StateItem *item)
+{
+    static const char *const names[] = {
+        [STATE_STEP] = NULL,     [STATE_DONE] = "callback", [STATE_HANDLE] = "callback",
+        [STATE_LATER] = "timer", [STATE_EXPIRED] = "timer", [STATE_RESULT] = "result",
+        [STATE_CALL] = "call",
+    };
+
+    if (!names[item->kind])
+        return g_strdup(now_name(model, item->track));
+    return name_call(model, item, names[item->kind]);
+}
+
+/* ---- what is no task's step ---- */
+
+static char *
+words_of_done(const Model *model, const StateItem *item)
+{
+    const char *what = now_name(model, item->track);
+
+    if (item->by == TRACE_LOOP_ID)
+        return g_strdup_printf("of %s, ends the run", what);
+    if (item->by != TRACE_NOBODY)
+        return g_strdup_printf("of %s, for %s", what, now_name(model, item->by));
+    return g_strdup_printf("of %s", what);
+}
+
+static char *
+words_of_other(const Model *model, const StateItem *item)
+{
+    const char *what = now_name(model, item->track);
+
+    switch (item->kind) {
+    case STATE_DONE:
+        return words_of_done(model, item);
+    case STATE_EXPIRED:
+        return g_strdup_printf("ends %s", what);
+    case STATE_LATER:
+        return item->track == TRACE_NOBODY ? g_strdup("its time has come")
+                                           : g_strdup_printf("deadline of %s", what);
+    case STATE_RESULT:
+        return g_strdup_printf("of %s", what);
+    case STATE_CALL:
+        return g_strdup("from another thread");
+    case STATE_HANDLE:
+        return g_strdup("called soon");
+    case STATE_STEP:
+        break;
+    }
+    return g_strdup("");
+}
+
+/* ---- tasks ---- */
+
+static const TraceEvent *
+cause_of(const Model *model, const StateItem *item)
+{
+    return item->cause == MODEL_NONE ? NULL : model_event(model, item->cause);
+}
+
+static gboolean
+is_cancelled(const Model *model, guint32 task, gsize now)
+{
+    const Track *track = model_track(model, task);
+    const Span *span = track ? track_span_at(track, now) : NULL;
+
+    return span && span->state == TRACE_STATE_CANCELLED;
+}
+
+char *
+now_running_words(const Model *model, const StateItem *item, gsize now)
+{
+    const TraceEvent *cause = cause_of(model, item);
+
+    if (item->kind != STATE_STEP)
+        return words_of_other(model, item);
+    if (is_cancelled(model, item->track, now))
+        return g_strdup("is cancelled");
+    if (cause && cause->kind == TRACE_TASK_CREATED)
+        return g_strdup("begins");
+    if (cause && cause->kind == TRACE_TASK_YIELD)
+        return g_strdup("after giving way");
+    if (!cause || cause->object == TRACE_NOBODY || cause->subject != item->track)
+        return g_strdup("");
+    if (is_sleep(model, cause->object))
+        return g_strdup("after its sleep");
+    return g_strdup_printf("after %s", now_name(model, cause->object));
+}
+
+char *
+now_ready_words(const Model *model, const StateItem *item)
+{
+    const TraceEvent *cause = cause_of(model, item);
+
+    if (item->kind != STATE_STEP)
+        return words_of_other(model, item);
+    if (cause && cause->kind == TRACE_TASK_CREATED)
+        return g_strdup("to begin");
+    if (cause && cause->kind == TRACE_TASK_YIELD)
+        return g_strdup("gave way");
+    if (!cause || cause->object == TRACE_NOBODY || cause->subject != item->track)
+        return g_strdup("");
+    if (is_sleep(model, cause->object))
+        return g_strdup("its sleep is over");
+    return g_strdup_printf("%s is over", now_name(model, cause->object));
+}
+
+static char *
+waits_for(const Model *model, const State *state, guint32 track)
+{
+    StateFuture future;
+
+    if (!state_future(state, track, &future))
+        return g_strdup_printf("for %s", now_name(model, track));
+    if (future.n_members > 0) {
+        g_autofree char *tasks = text_count(future.n_members, "task", "tasks");
+        return g_strdup_printf("for %s: %u done, %u to go", tasks, future.n_members - future.n_left,
+                               future.n_left);
+    }
+    if (future.line_of != TRACE_NOBODY)
+        return g_strdup_printf("for %s", now_name(model, future.line_of));
+    return g_strdup_printf("for %s", now_name(model, track));
+}
+
+char *
+now_waiting_words(const Model *model, const State *state, const StateTask *task)
+{
+    g_autofree char *what = NULL;
+
+    if (task->doing == STATE_UNKNOWN)
+        return g_strdup("what it does is unknown");
+    what = task->waits_for == TRACE_NOBODY ? g_strdup("for something that is unknown")
+                                           : waits_for(model, state, task->waits_for);
+    return task->cancel == MODEL_NONE ? g_steal_pointer(&what)
+                                      : g_strdup_printf("%s; to be cancelled", what);
+}
+
+/* ---- timers ---- */
+
+/* The first task that waits for a future; TRACE_NOBODY if none does. */
+static guint32
+sleeper_of(const State *state, guint32 future)
+{
+    StateItem item;
+
+    for (guint at = 0; state_next_waiting(state, future, &at, &item);)
+        if (item.kind == STATE_STEP)
+            return item.track;
+    return TRACE_NOBODY;
+}
+
+char *
+now_timer_words(const Model *model, const State *state, const StateTimer *timer)
+{
+    guint32 track = timer->item.track, sleeper = sleeper_of(state, track);
+    StateFuture future;
+
+    if (timer->item.kind == STATE_LATER && track != TRACE_NOBODY)
+        return g_strdup_printf("end of %s", now_name(model, track));
+    if (timer->item.kind != STATE_EXPIRED)
+        return name_call(model, &timer->item, "callback");
+    if (state_future(state, track, &future) && future.n_members > 0)
+        return g_strdup("end of the wait");
+    if (sleeper != TRACE_NOBODY && is_sleep(model, track))
+        return g_strdup_printf("%s sleeps", now_name(model, sleeper));
+    return g_strdup(now_name(model, track));
+}
