@@ -2,7 +2,12 @@
 /* column.c - the right column: its panes from top to bottom, and what is remembered of them. */
 #include "app/window/column.h"
 
-enum { OUTPUT_PX = 136, CODE_PX = 120, SPACE_PX = 10 };
+enum {
+    OUTPUT_PX = 136,
+    CODE_PX = 120,
+    SPACE_PX = 10,
+    HANDLE_PX = 6, /* by which the handle above can be taken on either side */
+};
 
 struct _Column {
     GtkWidget parent_instance;
@@ -44,6 +49,14 @@ column_model_changed(Column *self, gsize event)
 {
     loop_view_model_changed(LOOP_VIEW(self->loop));
     output_view_set_event(OUTPUT_VIEW(self->output), event);
+}
+
+void
+column_set_visible(Column *self, gboolean visible)
+{
+    pane_widget_settle(code_view_get_pane(CODE_VIEW(self->code)));
+    pane_widget_settle(output_view_get_pane(OUTPUT_VIEW(self->output)));
+    gtk_widget_set_visible(GTK_WIDGET(self), visible);
 }
 
 void
@@ -165,10 +178,12 @@ static GtkWidget *
 make_lower(Column *self)
 {
     self->lower = gtk_box_new(GTK_ORIENTATION_VERTICAL, SPACE_PX);
+    gtk_widget_set_margin_top(self->lower, HANDLE_PX);
     self->loop = loop_view_new();
     self->sentence = sentence_view_new();
     self->output = output_view_new();
     gtk_widget_set_size_request(self->output, -1, OUTPUT_PX);
+    gtk_widget_set_vexpand(self->output, TRUE);
     gtk_box_append(GTK_BOX(self->lower), self->loop);
     gtk_box_append(GTK_BOX(self->lower), self->sentence);
     gtk_box_append(GTK_BOX(self->lower), self->output);

@@ -27,6 +27,9 @@ void column_set_event(Column *self, gsize event);
 /** Say that events were appended to the model; `event` is under the playhead. */
 void column_model_changed(Column *self, gsize event);
 
+/** Show the column, or hide it. */
+void column_set_visible(Column *self, gboolean visible);
+
 /** Set which tracks are lit. */
 void column_set_lit(Column *self, Lit lit);
 

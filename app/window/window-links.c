@@ -7,7 +7,7 @@
 #include "app/say/testlog.h"
 
 /* The part of the window's width that the column has until it is given another. */
-static const double column_part = 0.46;
+static const double column_part = 0.47;
 
 void
 window_light(MainWindow *self)
@@ -63,16 +63,19 @@ max_position(GtkPaned *paned)
 
 /* The width is known by what is left for the column when the handle is as far right as it can. */
 static int
-column_width(GtkPaned *paned)
+column_width(MainWindow *self, GtkPaned *paned)
 {
-    return COLUMN_MIN_WIDTH_PX + max_position(paned) - gtk_paned_get_position(paned);
+    int least;
+
+    gtk_widget_measure(self->column, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+    return least + max_position(paned) - gtk_paned_get_position(paned);
 }
 
 static void
 on_moved(GtkPaned *paned, GParamSpec *spec, MainWindow *self)
 {
     if (gtk_widget_get_visible(self->column))
-        settings_set_number(self->settings, "window", "column", column_width(paned));
+        settings_set_number(self->settings, "window", "column", column_width(self, paned));
 }
 
 static int
@@ -91,8 +94,9 @@ restore_width(GtkWidget *paned, GdkFrameClock *clock, void *data)
 {
     MainWindow *self = data;
 
-    gtk_paned_set_position(GTK_PANED(paned), COLUMN_MIN_WIDTH_PX + max_position(GTK_PANED(paned)) -
-                                                 remembered_width(self));
+    int more = column_width(self, GTK_PANED(paned)) - remembered_width(self);
+
+    gtk_paned_set_position(GTK_PANED(paned), gtk_paned_get_position(GTK_PANED(paned)) + more);
     g_signal_connect(paned, "notify::position", G_CALLBACK(on_moved), self);
     return G_SOURCE_REMOVE;
 }

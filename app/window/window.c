@@ -250,7 +250,7 @@ main_window_set_sidebar_visible(MainWindow *self, gboolean visible)
 void
 main_window_set_column_visible(MainWindow *self, gboolean visible)
 {
-    gtk_widget_set_visible(self->column, visible);
+    column_set_visible(AWAITSCOPE_COLUMN(self->column), visible);
 }
 
 /* ---- the object ---- */

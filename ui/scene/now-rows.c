@@ -20,6 +20,7 @@ row_clear(void *data)
 
     g_free(row->name);
     g_free(row->text);
+    g_free(row->brief);
     g_free(row->left);
 }
 
@@ -92,7 +93,8 @@ fill_waiting(Fill *fill)
     for (guint at = 0; state_next_task(fill->state, &at, &task);)
         if ((task.doing == STATE_WAITING || task.doing == STATE_UNKNOWN) && wanted(fill))
             add(fill, NOW_BOX_WAITING, task.track, g_strdup(now_name(fill->model, task.track)),
-                now_waiting_words(fill->model, fill->state, &task));
+                now_waiting_words(fill->model, fill->state, &task))
+                ->brief = now_waiting_brief(fill->model, fill->state, &task);
 }
 
 /* ---- the right column ---- */
@@ -102,13 +104,14 @@ add_timer(Fill *fill, const StateTimer *timer)
 {
     gint64 now = model_event(fill->model, state_event(fill->state))->time_ns;
     gint64 left = MAX(timer->deadline_ns - now, 0), length = MAX(timer->length_ns, 1);
-    g_autofree char *time = text_duration(left);
+    g_autofree char *time = now_time_words(left);
     NowRow *row = add(fill, NOW_BOX_TIMER, timer->track, text_duration(timer->length_ns),
                       now_timer_words(fill->model, fill->state, timer));
 
     if (timer->track == TRACE_LOOP_ID)
         row->track = row->mover = TRACE_NOBODY;
     row->left = left > 0 ? g_strdup_printf("%s left", time) : g_strdup("due");
+    row->brief = g_strdup(left > 0 ? time : row->left);
     row->share = CLAMP(1 - (double) left / (double) length, 0, 1);
 }
 
@@ -171,14 +174,14 @@ fill_queue(Fill *fill, guint32 pool)
 static void
 fill_pool(Fill *fill)
 {
-    guint32 pool;
+    StatePool pool;
 
     gboolean used = FALSE;
 
     fill_workers(fill, TRUE);
     fill_results(fill);
     for (guint at = 0; state_next_pool(fill->state, &at, &pool); used = TRUE)
-        fill_queue(fill, pool);
+        fill_queue(fill, pool.track);
     fill_workers(fill, FALSE);
     if (used && fill->list->n_total == 0 && wanted(fill))
         add(fill, NOW_BOX_NOBODY, TRACE_NOBODY, g_strdup("empty"), g_strdup(""));

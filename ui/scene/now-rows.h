@@ -26,6 +26,7 @@ typedef struct {
     guint32 mover; /* see Shape.mover */
     char *name;    /* in the box */
     char *text;    /* beside the name; "" */
+    char *brief;   /* `left`, or else `text`, in fewer words; NULL: there are none */
     char *left;    /* at the right end; NULL: nothing */
     double share;  /* of a bar at the lower edge, 0 .. 1; less than 0: no bar */
 } NowRow;

@@ -2,7 +2,11 @@
 /* now-words.c - the few words beside the boxes of the loop's picture. */
 #include "ui/scene/now-words.h"
 
+#include <string.h>
+
 #include "ui/model/text.h"
+
+enum { THREE_DIGITS = 1000 };
 
 const char *
 now_name(const Model *model, guint32 track)
@@ -136,6 +140,19 @@ now_ready_words(const Model *model, const StateItem *item)
     return g_strdup_printf("%s is over", now_name(model, cause->object));
 }
 
+/* "4 tasks"; a gather() has no word for what it waits for. */
+static char *
+name_members(const Model *model, const StateFuture *future)
+{
+    const char *name = now_name(model, future->track);
+
+    if (strstr(name, " task"))
+        return text_count(future->n_members, "task", "tasks");
+    if (strstr(name, " future"))
+        return text_count(future->n_members, "future", "futures");
+    return g_strdup(name);
+}
+
 static char *
 waits_for(const Model *model, const State *state, guint32 track)
 {
@@ -144,9 +161,9 @@ waits_for(const Model *model, const State *state, guint32 track)
     if (!state_future(state, track, &future))
         return g_strdup_printf("for %s", now_name(model, track));
     if (future.n_members > 0) {
-        g_autofree char *tasks = text_count(future.n_members, "task", "tasks");
-        return g_strdup_printf("for %s: %u done, %u to go", tasks, future.n_members - future.n_left,
-                               future.n_left);
+        g_autofree char *members = name_members(model, &future);
+        return g_strdup_printf("for %s: %u done, %u to go", members,
+                               future.n_members - future.n_left, future.n_left);
     }
     if (future.line_of != TRACE_NOBODY)
         return g_strdup_printf("for %s", now_name(model, future.line_of));
@@ -166,7 +183,29 @@ now_waiting_words(const Model *model, const State *state, const StateTask *task)
                                       : g_strdup_printf("%s; to be cancelled", what);
 }
 
+char *
+now_waiting_brief(const Model *model, const State *state, const StateTask *task)
+{
+    g_autofree char *members = NULL;
+    StateFuture future;
+
+    if (!state_future(state, task->waits_for, &future) || future.n_members == 0)
+        return NULL;
+    members = name_members(model, &future);
+    return g_strdup_printf("for %s, %u to go", members, future.n_left);
+}
+
 /* ---- timers ---- */
+
+char *
+now_time_words(gint64 ns)
+{
+    gint64 step = 1;
+
+    while (ns / step >= THREE_DIGITS)
+        step *= 10;
+    return text_duration((ns + step / 2) / step * step);
+}
 
 /* The first task that waits for a future; TRACE_NOBODY if none does. */
 static guint32

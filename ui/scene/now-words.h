@@ -19,5 +19,11 @@ char *now_ready_words(const Model *model, const StateItem *item);
 /** What a task waits for: "for sleep(2 s)". */
 char *now_waiting_words(const Model *model, const State *state, const StateTask *task);
 
+/** The same in fewer words; NULL if there are none. */
+char *now_waiting_brief(const Model *model, const State *state, const StateTask *task);
+
+/** A time with three digits: "19.7 ms". */
+char *now_time_words(gint64 ns);
+
 /** What a timer is for: "Task-4 sleeps", "end of the wait". */
 char *now_timer_words(const Model *model, const State *state, const StateTimer *timer);

@@ -32,6 +32,13 @@ text_size(const char *text)
 }
 
 static void
+set_visible(CodeView *self, gboolean visible)
+{
+    pane_widget_settle(PANE_WIDGET(self->pane));
+    gtk_widget_set_visible(GTK_WIDGET(self), visible);
+}
+
+static void
 show_text(CodeView *self, const char *file, const char *text)
 {
     const char *shown = text ? licence_end(text) : "";
@@ -43,7 +50,7 @@ show_text(CodeView *self, const char *file, const char *text)
     self->first = text ? 1 + count_lines(text, shown) : 1;
     code_gutter_clear(self->gutter);
     gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), shown, text_size(shown));
-    gtk_widget_set_visible(GTK_WIDGET(self), text != NULL);
+    set_visible(self, text != NULL);
 }
 
 static void
@@ -222,8 +229,8 @@ code_view_set_model(CodeView *self, const Model *model)
     g_clear_pointer(&self->file, g_free);
     gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), "", -1);
     code_gutter_clear(self->gutter);
-    gtk_widget_set_visible(GTK_WIDGET(self), FALSE);
     show_first_file(self);
+    set_visible(self, self->file != NULL);
     update_heading(self, NULL);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* loop-input.h - pointer and keys on the loop's picture. Private to it. */
 #pragma once
-#include "ui/widgets/loop-private.h"
+#include "ui/widgets/loop-picture-private.h"
 
 /** Listen to pointer and keys. */
 void loop_input_init(LoopPicture *self);

@@ -5,7 +5,7 @@
 #include "ui/export/export.h"
 #include "ui/widgets/loop-input.h"
 
-enum { LEAST_WIDTH_PX = 300, WIDTH_PX = 720, FOCUS_PX = 2 };
+enum { LEAST_WIDTH_PX = 230, WIDTH_PX = 720, FOCUS_PX = 2 };
 
 static const double plain_dpi = 96;
 

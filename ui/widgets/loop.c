@@ -86,6 +86,29 @@ on_chosen(LoopView *self, guint track)
 
 /* ---- the widget ---- */
 
+/* Its least height is what the picture needs, up to a limit. */
+static void
+loop_view_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                  int *natural, int *minimum_baseline, int *natural_baseline)
+{
+    gtk_widget_measure(LOOP_VIEW(widget)->pane, orientation, for_size, minimum, natural, NULL,
+                       NULL);
+    if (orientation == GTK_ORIENTATION_VERTICAL)
+        *minimum = *natural;
+}
+
+static void
+loop_view_size_allocate(GtkWidget *widget, int width, int height, int baseline)
+{
+    gtk_widget_allocate(LOOP_VIEW(widget)->pane, width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+loop_view_get_request_mode(GtkWidget *widget)
+{
+    return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 loop_view_dispose(GObject *object)
 {
@@ -101,25 +124,9 @@ loop_view_class_init(LoopViewClass *klass)
 {
     G_OBJECT_CLASS(klass)->dispose = loop_view_dispose;
     linked_add_signals(G_OBJECT_CLASS(klass));
-    gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
-}
-
-/* The pane is as high as the picture, up to a limit. It becomes so with the next frame, since no
- * new size may be requested while sizes are being allocated. */
-static gboolean
-fit_height(GtkWidget *scrolled, GdkFrameClock *clock, void *data)
-{
-    GtkScrolledWindow *window = GTK_SCROLLED_WINDOW(scrolled);
-    double height = gtk_adjustment_get_upper(gtk_scrolled_window_get_vadjustment(window));
-
-    gtk_scrolled_window_set_min_content_height(window, (int) MIN(height, MAX_HEIGHT_PX));
-    return G_SOURCE_REMOVE;
-}
-
-static void
-on_height_changed(GtkAdjustment *adjustment, GParamSpec *spec, GtkWidget *scrolled)
-{
-    gtk_widget_add_tick_callback(scrolled, fit_height, NULL, NULL);
+    GTK_WIDGET_CLASS(klass)->measure = loop_view_measure;
+    GTK_WIDGET_CLASS(klass)->size_allocate = loop_view_size_allocate;
+    GTK_WIDGET_CLASS(klass)->get_request_mode = loop_view_get_request_mode;
 }
 
 static GtkWidget *
@@ -131,11 +138,11 @@ make_card(LoopView *self)
     self->picture = loop_picture_new();
     gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_policy(window, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_propagate_natural_height(window, TRUE);
+    gtk_scrolled_window_set_max_content_height(window, MAX_HEIGHT_PX);
     gtk_scrolled_window_set_child(window, self->picture);
     gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);
     gtk_widget_add_css_class(scrolled, "pane-card");
-    g_signal_connect_object(gtk_scrolled_window_get_vadjustment(window), "notify::upper",
-                            G_CALLBACK(on_height_changed), scrolled, 0);
     return scrolled;
 }
 

@@ -30,8 +30,24 @@ pane_widget_get_folded(PaneWidget *self)
 }
 
 static void
+settle(GtkAdjustment *adjustment)
+{
+    gtk_adjustment_set_value(adjustment, gtk_adjustment_get_value(adjustment));
+}
+
+void
+pane_widget_settle(PaneWidget *self)
+{
+    if (!GTK_IS_SCROLLED_WINDOW(self->child))
+        return;
+    settle(gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(self->child)));
+    settle(gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->child)));
+}
+
+static void
 update(PaneWidget *self)
 {
+    pane_widget_settle(self);
     gtk_image_set_from_icon_name(GTK_IMAGE(self->arrow),
                                  self->folded ? "pan-end-symbolic" : "pan-down-symbolic");
     gtk_widget_set_visible(self->child, !self->folded);

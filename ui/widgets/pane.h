@@ -25,5 +25,9 @@ const char *pane_widget_get_detail(PaneWidget *self);
 gboolean pane_widget_get_folded(PaneWidget *self);
 void pane_widget_set_folded(PaneWidget *self, gboolean folded);
 
+/** End scrolling that is under way. Call it before the pane is hidden: GTK 4.8 loses count of its
+ * animations if that happens while one scrolls. */
+void pane_widget_settle(PaneWidget *self);
+
 /** The button that the heading is; owned by the widget. */
 GtkWidget *pane_widget_get_button(PaneWidget *self);

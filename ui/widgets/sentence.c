@@ -3,6 +3,8 @@
  * nothing jumps. */
 #include "ui/widgets/sentence.h"
 
+#include "ui/model/sentence.h"
+
 struct _SentenceView {
     GtkWidget parent_instance;
     GtkWidget *box, *what, *more;
@@ -10,26 +12,16 @@ struct _SentenceView {
 
 G_DEFINE_FINAL_TYPE(SentenceView, sentence_view, GTK_TYPE_WIDGET)
 
-/* What happens, and what more there is to say; both are freed by the caller. */
-static void
-sentences_of(const Model *model, State *state, char **ret_what, char **ret_more)
-{
-    g_autofree char *words = model_describe(model, state_event(state));
-    const char *what = strstr(words, ": ");
-
-    *ret_what = g_strdup(what ? what + strlen(": ") : words);
-    *ret_more = what ? g_strndup(words, (gsize) (what - words)) : g_strdup("");
-}
-
 void
 sentence_view_tell(SentenceView *self, const Model *model, State *state)
 {
-    g_autofree char *what = NULL, *more = NULL;
+    Sentences sentences = {0};
 
     if (state && state_event(state) != MODEL_NONE)
-        sentences_of(model, state, &what, &more);
-    gtk_label_set_text(GTK_LABEL(self->what), what ? what : "");
-    gtk_label_set_text(GTK_LABEL(self->more), more ? more : "");
+        sentences = sentences_at(model, state);
+    gtk_label_set_text(GTK_LABEL(self->what), sentences.first ? sentences.first : "");
+    gtk_label_set_text(GTK_LABEL(self->more), sentences.second ? sentences.second : "");
+    sentences_clear(&sentences);
 }
 
 const char *
@@ -65,8 +57,6 @@ add_label(SentenceView *self, const char *class)
     gtk_label_set_xalign(GTK_LABEL(label), 0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
     gtk_label_set_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
-    gtk_label_set_selectable(GTK_LABEL(label), TRUE);
-    gtk_widget_set_focusable(label, FALSE);
     gtk_widget_add_css_class(label, class);
     gtk_box_append(GTK_BOX(self->box), label);
     return label;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* loop-private.h - what the files of the loop's picture share. */
+/* loop-picture-private.h - what the files of the loop's picture share. */
 #pragma once
 #include "ui/widgets/loop-moves.h"
 #include "ui/widgets/loop-picture.h"

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* now-boxes.c - draws the rows of the loop's picture: boxes with words in or beside them. */
+#include "ui/scene/now-boxes.h"
+
+#include <math.h>
+
+/* px */
+enum {
+    BOX = 23,
+    BAR_BOX = 26, /* a box with a bar */
+    BAR = 4,
+    PAD = 12, /* inside of a box */
+    NAME_PAD = 8,
+    GAP = 10, /* between a box and the words beside it */
+};
+
+/* Boxes have one of these widths, so that the words beside them stand in line. */
+static const double box_widths[] = {64, 96, 140};
+
+/* How boxes look. */
+static const struct {
+    Role fill, edge, text;
+    Font font;
+} boxes[N_NOW_BOXES] = {
+    [NOW_BOX_RUNNING] = {ROLE_RUNNING, ROLE_NONE, ROLE_RUNNING_TEXT, FONT_SMALL_BOLD},
+    [NOW_BOX_READY] = {ROLE_READY, ROLE_NONE, ROLE_READY_TEXT, FONT_SMALL},
+    [NOW_BOX_WAITING] = {ROLE_WAITING, ROLE_WAITING_EDGE, ROLE_WAITING_TEXT, FONT_SMALL},
+    [NOW_BOX_CALLBACK] = {ROLE_CALLBACK, ROLE_NONE, ROLE_CALLBACK_TEXT, FONT_SMALL},
+    [NOW_BOX_TIMER] = {ROLE_RULER, ROLE_NONE, ROLE_TEXT, FONT_SMALL_BOLD},
+    [NOW_BOX_IDLE] = {ROLE_PANEL, ROLE_LINE, ROLE_TEXT_DIM, FONT_SMALL},
+    [NOW_BOX_DONE] = {ROLE_DONE_BOX, ROLE_DONE, ROLE_DONE_TEXT, FONT_SMALL},
+    [NOW_BOX_CANCELLED] = {ROLE_PANEL, ROLE_OUTCOME_GREY, ROLE_TEXT_DIM, FONT_SMALL},
+    [NOW_BOX_FAILED] = {ROLE_FAILED_BOX, ROLE_FAILED, ROLE_FAILED_TEXT, FONT_SMALL},
+    [NOW_BOX_NOBODY] = {ROLE_NONE, ROLE_NOBODY, ROLE_TEXT_DIM, FONT_SMALL},
+};
+
+gboolean
+now_is_opened(const NowPicture *picture, NowList list)
+{
+    return picture->view->opened >> list & 1;
+}
+
+static double
+text_width(const NowPicture *picture, Font font, const char *text)
+{
+    return build_text_width(&picture->build, font, text);
+}
+
+static double
+box_width(const NowPicture *picture, const NowRow *row, double room)
+{
+    double needed = text_width(picture, boxes[row->box].font, row->name) + 2 * NAME_PAD;
+    guint i = 0;
+
+    while (i + 1 < G_N_ELEMENTS(box_widths) && box_widths[i] < needed)
+        i++;
+    return MIN(box_widths[i], room);
+}
+
+static void
+add_tip(const NowPicture *picture, const NowRow *row, Shape *shape)
+{
+    g_autofree char *tip = g_strjoin(" ", row->name, row->text, row->left, NULL);
+
+    if (row->track != TRACE_NOBODY)
+        shape->tip = scene_string(picture->build.scene, g_strstrip(tip));
+}
+
+static Shape *
+add_box(const NowPicture *picture, const NowRow *row, double x, double y, double w, double h)
+{
+    Shape *shape = scene_rect(picture->build.scene, x, y, w, h, boxes[row->box].fill);
+    gboolean hovered = row->track != TRACE_NOBODY && row->track == picture->view->hovered;
+    gboolean selected = row->track != TRACE_NOBODY && row->track == picture->view->selected;
+
+    shape->edge = hovered || selected ? ROLE_VIEWPORT_EDGE : boxes[row->box].edge;
+    shape->line_width = hovered || selected ? 2 : 1;
+    shape->radius = 4;
+    shape->dashed = row->box == NOW_BOX_NOBODY;
+    shape->mover = row->mover;
+    shape->hit = row->track == TRACE_NOBODY ? HIT_NOTHING : HIT_BOX;
+    shape->track = row->track;
+    add_tip(picture, row, shape);
+    return shape;
+}
+
+/* Adds a text that belongs to a row's box, and moves with it. */
+static void
+add_inside(const NowPicture *picture, const NowRow *row, double x, double y, double w, double h,
+           Font font, Align align, const char *text)
+{
+    Shape *shape = build_text(&picture->build, x, y, w, h, boxes[row->box].text, font, align, text);
+
+    if (shape)
+        shape->mover = row->mover;
+}
+
+/* The text, or in its place the brief one if there is no room for it. */
+static const char *
+fitting(const NowPicture *picture, const char *text, const char *brief, double room)
+{
+    return brief && text_width(picture, FONT_SMALL, text) > room ? brief : text;
+}
+
+/* The name in a box, and the words to the right of it. */
+static void
+draw_beside(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+{
+    double w = box_width(picture, row, stack->right - stack->box_x);
+    double top = y + floor((NOW_ROW - BOX) / 2.0), x = stack->box_x + w + GAP;
+
+    add_box(picture, row, stack->box_x, top, w, BOX);
+    add_inside(picture, row, stack->box_x + NAME_PAD / 2.0, top, w - NAME_PAD, BOX,
+               boxes[row->box].font, ALIGN_CENTER, row->name);
+    build_text(&picture->build, x, y, stack->right - x, NOW_ROW, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT,
+               fitting(picture, row->text, row->brief, stack->right - x));
+}
+
+static void
+draw_bar(const NowPicture *picture, const NowRow *row, double x, double y, double w)
+{
+    Shape *shape = scene_rect(picture->build.scene, x, y, w * row->share, BAR, ROLE_WAITING_EDGE);
+
+    shape->radius = 2;
+    shape->mover = row->mover;
+}
+
+/* Name, words and what is left in one box with a bar. */
+static void
+draw_timed(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+{
+    double x = stack->box_x, w = stack->right - x, top = y + (NOW_ROW - BAR_BOX) / 2.0;
+    double h = BAR_BOX - BAR + 1, name = text_width(picture, FONT_SMALL_BOLD, row->name);
+    double text_x = x + 8 + MAX(name, 20) + 8, text = text_width(picture, FONT_SMALL, row->text);
+    const char *time = fitting(picture, row->left, row->brief, x + w - 16 - text_x - text);
+    double left = text_width(picture, FONT_SMALL, time), text_w = x + w - 16 - left - text_x;
+
+    add_box(picture, row, x, top, w, BAR_BOX);
+    add_inside(picture, row, x + 8, top, name, h, FONT_SMALL_BOLD, ALIGN_LEFT, row->name);
+    add_inside(picture, row, text_x, top, text_w, h, FONT_SMALL, ALIGN_LEFT, row->text);
+    add_inside(picture, row, x + w - 8 - left, top, left, h, FONT_SMALL, ALIGN_RIGHT, time);
+    draw_bar(picture, row, x, top + BAR_BOX - BAR, w);
+}
+
+/* Name and words in one box, no wider than they need. */
+static void
+draw_joined(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+{
+    g_autofree char *words = g_strjoin(*row->text ? "  " : "", row->name, row->text, NULL);
+    double needed = text_width(picture, boxes[row->box].font, words) + 2 * PAD;
+    double w = MIN(MAX(needed, box_widths[0]), stack->right - stack->box_x);
+    double top = y + floor((NOW_ROW - BOX) / 2.0);
+
+    add_box(picture, row, stack->box_x, top, w, BOX);
+    add_inside(picture, row, stack->box_x + PAD / 2.0, top, w - PAD, BOX, boxes[row->box].font,
+               ALIGN_CENTER, words);
+}
+
+void
+now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+{
+    if (row->share >= 0)
+        draw_timed(picture, stack, row, y);
+    else if (stack->beside)
+        draw_beside(picture, stack, row, y);
+    else
+        draw_joined(picture, stack, row, y);
+}
+
+void
+now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, guint n, double y)
+{
+    g_autofree char *more = g_strdup_printf("%u more", n);
+    const char *text = now_is_opened(picture, list) ? "fewer" : more;
+    double w = text_width(picture, FONT_SMALL, text) + 2 * PAD;
+    Shape *shape = scene_rect(picture->build.scene, stack->box_x, y + floor((NOW_ROW - BOX) / 2.0),
+                              w, BOX, ROLE_NONE);
+
+    shape->edge = ROLE_LINE;
+    shape->radius = BOX / 2.0;
+    shape->hit = HIT_MORE;
+    shape->number = list;
+    build_text(&picture->build, stack->box_x + PAD, y, w, NOW_ROW, ROLE_TEXT_DIM, FONT_SMALL,
+               ALIGN_LEFT, text);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* now-boxes.h - the rows of the loop's picture as shapes. Private to the picture. */
+#pragma once
+#include "ui/scene/build.h"
+#include "ui/scene/now-rows.h"
+
+/* px */
+enum {
+    NOW_ROW = 34,   /* height of a row */
+    NOW_EDGE = 12,  /* to the right of all rows */
+    NOW_LABEL = 60, /* width of what stands left of a list */
+};
+
+/* A column of lists. */
+typedef struct {
+    NowList first, stop;
+    double label_x, box_x, right, y; /* of its first row */
+    gboolean beside;                 /* words are beside the boxes, not in them */
+} NowStack;
+
+typedef struct {
+    Build build; /* for texts */
+    const NowView *view;
+    State *state;
+    double radius; /* of the ring */
+    NowStack stacks[2];
+    NowRows lists[N_NOW_LISTS];
+    guint shown[N_NOW_LISTS]; /* rows, one that says "8 more" included */
+} NowPicture;
+
+/** Whether a list is opened. */
+gboolean now_is_opened(const NowPicture *picture, NowList list);
+
+/** Draw a row at `y`. */
+void now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y);
+
+/** Draw "8 more", which opens a list, or "fewer", which closes it. */
+void now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, guint n,
+                   double y);
