@@ -98,11 +98,14 @@ static void
 arrange(Column *self)
 {
     gboolean folded = pane_widget_get_folded(code_view_get_pane(CODE_VIEW(self->code)));
+    gboolean silent = pane_widget_get_folded(output_view_get_pane(OUTPUT_VIEW(self->output)));
     GtkPaned *paned = GTK_PANED(self->paned);
 
     gtk_paned_set_resize_start_child(paned, !folded);
     gtk_paned_set_resize_end_child(paned, folded);
     gtk_widget_set_size_request(self->code, -1, folded ? -1 : CODE_PX);
+    gtk_widget_set_size_request(self->output, -1, silent ? -1 : OUTPUT_PX);
+    gtk_widget_set_vexpand(self->output, !silent);
     if (folded)
         gtk_paned_set_position(paned, 0);
     else

@@ -24,6 +24,10 @@ click_line(guint line)
 {
     GdkRectangle area;
 
+    for (int i = 0; i < 3; i++) { /* a frame may cause changes in the next one */
+        gtk_widget_queue_draw(GTK_WIDGET(world.window));
+        gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
+    }
     assert_true(code_view_locate_line(code(), line, &area));
     click_in(code(), area.x + 200, area.y + area.height / 2);
 }
@@ -161,6 +165,11 @@ run_all(void)
         TEST(without_a_source_there_is_no_pane),
     };
 
+    Column *column = main_window_get_column(world.window);
+
+    /* So that the code has room for all of its lines. */
+    pane_widget_set_folded(loop_view_get_pane(column_get_loop(column)), TRUE);
+    pane_widget_set_folded(output_view_get_pane(column_get_output(column)), TRUE);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
