@@ -150,7 +150,7 @@ turn_and_sentence_are_those_of_the_event(void **state)
     show_resumed();
     assert_string_equal(pane_widget_get_detail(loop_view_get_pane(loop)), "turn 6 of 10");
     assert_string_equal(sentence_view_get_text(column_get_sentence(column())),
-                        "sleep(1 s) is done, so the loop resumes Task-3.");
+                        "sleep(1 s) is done, so the loop resumes Task-3.");
 }
 
 /* ---- output ---- */

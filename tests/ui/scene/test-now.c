@@ -260,7 +260,7 @@ the_picture_is_told_in_words(void **state)
     words = now_describe(model, moment);
     assert_string_equal(words,
                         "running: Task-3 after its sleep; ready: nobody; waiting: Task-1 for 4 "
-                        "tasks: 1 done, 3 to go, Task-4 for sleep(2 s), Task-5 for sleep(3 s); "
+                        "tasks: 1 done, 3 to go, Task-4 for sleep(2 s), Task-5 for sleep(3 s); "
                         "timers: 2 s end of the wait, 2 s Task-4 sleeps, 3 s Task-5 sleeps; pool: "
                         "not used; done: Task-2 “item 0”");
 }
