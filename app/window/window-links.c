@@ -52,30 +52,21 @@ window_link(MainWindow *self)
 
 /* ---- the column's width ---- */
 
+/* What is left of the position of the handle, and of the handle, which stands between the two. */
 static int
-max_position(GtkPaned *paned)
+column_width(GtkPaned *paned)
 {
-    int position;
+    GtkWidget *handle = gtk_widget_get_next_sibling(gtk_paned_get_start_child(paned));
 
-    g_object_get(paned, "max-position", &position, NULL);
-    return position;
-}
-
-/* The width is known by what is left for the column when the handle is as far right as it can. */
-static int
-column_width(MainWindow *self, GtkPaned *paned)
-{
-    int least;
-
-    gtk_widget_measure(self->column, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-    return least + max_position(paned) - gtk_paned_get_position(paned);
+    return gtk_widget_get_width(GTK_WIDGET(paned)) - gtk_paned_get_position(paned) -
+           gtk_widget_get_width(handle);
 }
 
 static void
 on_moved(GtkPaned *paned, GParamSpec *spec, MainWindow *self)
 {
     if (gtk_widget_get_visible(self->column))
-        settings_set_number(self->settings, "window", "column", column_width(self, paned));
+        settings_set_number(self->settings, "window", "column", column_width(paned));
 }
 
 static int
@@ -94,7 +85,7 @@ restore_width(GtkWidget *paned, GdkFrameClock *clock, void *data)
 {
     MainWindow *self = data;
 
-    int more = column_width(self, GTK_PANED(paned)) - remembered_width(self);
+    int more = column_width(GTK_PANED(paned)) - remembered_width(self);
 
     gtk_paned_set_position(GTK_PANED(paned), gtk_paned_get_position(GTK_PANED(paned)) + more);
     g_signal_connect(paned, "notify::position", G_CALLBACK(on_moved), self);
