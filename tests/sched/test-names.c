@@ -152,7 +152,7 @@ many_tasks_are_a_few_lines(void **state)
         "}\n"
         "static AwValue run(AwValue n)\n"
         "{\n"
-        "    static AwFuture *tasks[10000];\n"
+        "    static AwFuture *tasks[5000];\n"
         "    aw_spawn(nap, 7, .name = \"a name with spaces\");\n"
         "    for (int i = 0; i < aw_to_int(n); i++)\n"
         "        tasks[i] = aw_spawn(nap, i);\n"
@@ -164,10 +164,10 @@ many_tasks_are_a_few_lines(void **state)
         "    return aw_exit_status(aw_run(run, atoi(arguments[1])));\n"
         "}\n";
     static const char script[] = "cc many.c -o many $(pkg-config --cflags --libs aw)\n"
-                                 "AW_TRACE=many.awt ./many 10000 2> said\n"
+                                 "AW_TRACE=many.awt ./many 5000 2> said\n"
                                  "AW_TRACE=few.awt ./many 2 2>> said\n"
                                  "awaitscope many.awt | sed -n '/^tasks/,/^events/p'\n"
-                                 "test $(awaitscope many.awt --all | wc -l) -gt 20000\n"
+                                 "test $(awaitscope many.awt --all | wc -l) -gt 10000\n"
                                  "awaitscope few.awt | sed -n '/^tasks/,/^locks/p'\n";
     g_autofree char *output = NULL;
 
@@ -175,12 +175,12 @@ many_tasks_are_a_few_lines(void **state)
     assert_int_equal(installed_run(script, &output), 0);
     assert_string_equal(output, "tasks\n"
                                 "         1 run: 1 done\n"
-                                "     10001 nap: 9999 done, 2 failed\n"
-                                "  (10002 in all; --all lists each)\n"
+                                "      5001 nap: 4999 done, 2 failed\n"
+                                "  (5002 in all; --all lists each)\n"
                                 "\n"
                                 "locks, queues, blocks\n"
-                                "     10001 lock\n"
-                                "  (10001 in all; --all lists each)\n"
+                                "      5001 lock\n"
+                                "  (5001 in all; --all lists each)\n"
                                 "\n"
                                 "events by kind\n"
                                 "tasks\n"

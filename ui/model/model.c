@@ -59,7 +59,7 @@ model_new(void)
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
     model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
     rank_init(&model->gap_events);
-    model->lines = line_events_new();
+    model->lines = line_index_new();
     model->definitions = g_hash_table_new(NULL, NULL);
     model->variables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     model->variable_uses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -91,7 +91,7 @@ model_free(Model *model)
     g_array_unref(model->output);
     g_array_unref(model->gaps);
     rank_clear(&model->gap_events);
-    line_events_free(model->lines);
+    line_index_free(model->lines);
     g_hash_table_unref(model->definitions);
     g_hash_table_unref(model->variables);
     g_hash_table_unref(model->variable_uses);

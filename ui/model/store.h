@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store.h - what a model holds; private to ui/model. */
 #pragma once
-#include "ui/model/line-events.h"
+#include "ui/model/line-index.h"
+#include "ui/model/model.h"
 #include "ui/model/rank.h"
 
 /* Which states occur among a track's spans. See digest.c. */
@@ -57,7 +58,7 @@ struct Model {
         *definitions; /* a cache: TraceSite -> line where the function it calls is defined, or 0 */
     GHashTable *variables;      /* a cache: TraceSite -> the variable that holds what it makes */
     GHashTable *variable_uses;  /* name -> how many locks, queues ... have it */
-    LineEvents *lines;          /* a cache */
+    LineIndex *lines;           /* a cache */
     GHashTable *calls_in_lines; /* "file:line:call" -> of how many sites there it is known */
     gboolean has_ended;
     TraceEnd end;

@@ -14,8 +14,10 @@ loop_hit(LoopPicture *self, double x, double y)
 static void
 choose(LoopPicture *self, const Shape *shape)
 {
-    if (shape->hit == HIT_BOX)
+    if (shape->hit == HIT_BOX) {
         linked_choose_track(self, shape->track);
+        return; /* a new scene may have come */
+    }
     if (shape->hit != HIT_MORE)
         return;
     self->view.opened ^= 1u << shape->number;

@@ -132,10 +132,11 @@ on_motion(GtkEventControllerMotion *controller, double x, double y, TimelineView
         [HIT_OVERVIEW] = "grab",
     };
     const Shape *shape = scene_hit(timeline_scene(self), x, y);
+    HitKind hit = shape ? shape->hit : HIT_NOTHING;
 
     self->pointer_x = x;
-    linked_hover(self, &self->hover, shape ? shape->track : TRACE_NOBODY);
-    gtk_widget_set_cursor_from_name(GTK_WIDGET(self), cursors[shape ? shape->hit : HIT_NOTHING]);
+    gtk_widget_set_cursor_from_name(GTK_WIDGET(self), cursors[hit]);
+    linked_hover(self, &self->hover, shape ? shape->track : TRACE_NOBODY); /* a new scene comes */
 }
 
 static void
