@@ -66,36 +66,32 @@ why_not(void)
     return trace_on() ? "no it makes a recording of its own\n" : NULL;
 }
 
-/* Duplicates `fd`: one to write to, one to watch. -1: no descriptors are left. */
-static int
-duplicate(int fd, int *ret_other)
+/* Duplicates `fd`: one to write to, one to watch. False: no descriptors are left. */
+static bool
+duplicate(int fd)
 {
-    int one = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-    int other = one < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
-
-    if (other < 0)
-        close_fd(&one);
-    *ret_other = other;
-    return one;
+    listening->recorded = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    listening->attached = listening->recorded < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    if (listening->attached < 0)
+        close_fd(&listening->recorded);
+    return listening->attached >= 0;
 }
 
 static void
 answer_record(int fd)
 {
     const char *refusal = why_not();
-    int attached = -1, recorded = refusal ? -1 : duplicate(fd, &attached);
 
-    if (!refusal && recorded < 0)
+    if (!refusal && !duplicate(fd))
         refusal = "no it has no descriptors left\n";
     if (refusal) {
         answer(fd, refusal);
         return;
     }
     answer(fd, "ok\n");
-    if (listening->owner.begin(listening->owner.data, recorded))
-        listening->attached = attached;
-    else
-        close_fd(&attached);
+    if (!listening->owner.begin(listening->owner.data, listening->recorded))
+        close_fd(&listening->attached);
+    listening->recorded = -1;
 }
 
 static const struct {
@@ -161,14 +157,15 @@ static void
 accept_one(void)
 {
     struct pollfd stop = {.fd = listening->stop, .events = POLLIN};
-    int fd = accept4(listening->socket, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd < 0) { /* no descriptor is left: peers wait, and trying again at once is of no use */
+    listening->accepted = accept4(listening->socket, NULL, NULL, SOCK_CLOEXEC);
+    if (listening->accepted <
+        0) { /* no descriptor is left: peers wait, and trying again at once is of no use */
         poll(&stop, 1, PAUSE_MS);
         return;
     }
-    serve(fd);
-    close(fd);
+    serve(listening->accepted);
+    close_fd(&listening->accepted);
 }
 
 /* What the attached peer sends does not matter; that it has closed the connection does. */
@@ -226,6 +223,8 @@ in_child(void)
     listening->pid = 0;
     close_fd(&listening->socket);
     close_fd(&listening->stop);
+    close_fd(&listening->accepted);
+    close_fd(&listening->recorded);
     close_fd(&listening->attached);
 }
 
@@ -284,7 +283,8 @@ listen_start(const ListenOwner *owner, char ret_where[LISTEN_WHERE])
         return EBUSY;
     listening->owner = *owner;
     listening->since = time(NULL);
-    listening->socket = listening->stop = listening->attached = -1;
+    listening->socket = listening->stop = -1;
+    listening->accepted = listening->recorded = listening->attached = -1;
     listening->pid = getpid();
     error = open_socket();
     snprintf(ret_where, LISTEN_WHERE, "%s", listening->address.sun_path);

@@ -137,7 +137,10 @@ typedef struct {
         pid; /* of the process that listens, not a forked child; 0: none, and the rest is not set */
     bool knows_forks; /* its handlers for exit() and fork() are registered */
     int socket, stop; /* an eventfd; -1: none */
-    int attached; /* where the recording goes; -1: nobody is attached. Set by the socket's thread */
+    /* Set by the socket's thread; -1: none. */
+    int accepted; /* a connection that is being answered */
+    int recorded; /* where a recording that is about to begin goes */
+    int attached; /* who has the recording: to see that they close it */
     time_t since;
     pthread_t thread;
 } Listening;
