@@ -67,7 +67,7 @@ const spanNames = {
   FUTURE: () => '',
   SYNC: (span) => {
     if (span.kind.label.includes(';')) return ending(span.kind.label, span.event);
-    return span.state === 'RUNNING' ? short(span.objectName) : '';
+    return ['RUNNING', 'HELD'].includes(span.state) ? short(span.objectName) : '';
   },
 };
 spanNames.OTHER = spanNames.SYNC;
