@@ -9,7 +9,6 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -120,6 +119,15 @@ map_file(int fd)
     return 0;
 }
 
+/* Readers look for this lock (ring-file.c). */
+static int
+lock_file(int fd)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+    return fcntl(fd, F_SETLK, &lock);
+}
+
 static int
 open_file(void)
 {
@@ -127,7 +135,7 @@ open_file(void)
 
     if (fd < 0)
         return errno;
-    int error = flock(fd, LOCK_EX | LOCK_NB) || ftruncate(fd, 0) ? errno : fill_file(fd);
+    int error = lock_file(fd) || ftruncate(fd, 0) ? errno : fill_file(fd);
     if (!error)
         error = map_file(fd);
     if (error) {

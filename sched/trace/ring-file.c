@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -245,6 +244,16 @@ rescue_from(Rescue *rescue, uint64_t last)
     write_blocks(rescue, last + 1);
 }
 
+/* The lock belongs to the process: flock()'s would go on for as long as anything has its memory
+ * mapped, as a forked child has, or a tool that looks at the process. */
+static bool
+is_still_written(int fd)
+{
+    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+
+    return fcntl(fd, F_GETLK, &lock) || lock.l_type != F_UNLCK;
+}
+
 /* Maps a file that no process writes any more. */
 static const void *
 map(const char *path, size_t *ret_size)
@@ -258,7 +267,7 @@ map(const char *path, size_t *ret_size)
     int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return NULL;
-    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && !flock(fd, LOCK_SH | LOCK_NB))
+    if (!fstat(fd, &info) && S_ISREG(info.st_mode) && !is_still_written(fd))
         bytes = mmap(NULL, (size_t) info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     close(fd);
     if (bytes == MAP_FAILED)

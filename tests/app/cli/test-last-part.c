@@ -49,7 +49,7 @@ info_says_what_is_kept(void **state)
     result_clear(&result);
 }
 
-/* What was in the rings beside it follows. */
+/* What was in the rings beside it follows: nothing, if all was written just before the end. */
 static void
 a_last_part_is_converted_to_itself(void **state)
 {
@@ -62,7 +62,7 @@ a_last_part_is_converted_to_itself(void **state)
     result_clear(&result);
     g_autofree char *bytes = file_bytes("r.awt", &size);
     g_autofree char *again = file_bytes("again.awt", &again_size);
-    assert_true(again_size > size);
+    assert_true(again_size >= size);
     assert_memory_equal(bytes, again, size);
     g_autofree char *info = info_of("again.awt"), *before = info_of("r.awt");
     assert_string_equal(info, before);

@@ -2,6 +2,7 @@
 /* test-killed.c - what a program had recorded when it was killed is in its recording. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -191,6 +192,39 @@ a_copy_has_all_of_the_last_part(void **state)
     assert_int_equal(got.last_mark[0], 10);
 }
 
+/* Its child has the same memory, and goes on for a while. */
+static void
+die_before_a_child(void)
+{
+    pid_t child = fork();
+
+    if (child == 0) {
+        close_range(0, UINT_MAX, 0);
+        alarm(60);
+        pause();
+        _exit(0);
+    }
+    atomic_store(n_made, child);
+    raise(SIGKILL);
+}
+
+static AwValue
+leave_a_child(AwValue none)
+{
+    return mark_and(die_before_a_child);
+}
+
+static void
+a_child_that_lives_on_hides_nothing(void **state)
+{
+    n_wanted = 10;
+    record(leave_a_child);
+    TraceWholeness wholeness = read_back("run.awt");
+    kill(atomic_load(n_made), SIGKILL);
+    assert_int_equal(wholeness, TRACE_CUT);
+    assert_int_equal(got.last_mark[0], 10);
+}
+
 /* ---- the file of the rings ---- */
 
 static bool
@@ -295,6 +329,7 @@ main(void)
         cmocka_unit_test(whenever_it_is_killed),
         cmocka_unit_test(so_is_the_last_part),
         cmocka_unit_test(a_copy_has_all_of_the_last_part),
+        cmocka_unit_test(a_child_that_lives_on_hides_nothing),
         cmocka_unit_test(a_run_that_has_an_end_leaves_no_other_file),
         cmocka_unit_test(without_it_a_line_says_so),
         cmocka_unit_test(that_of_another_recording_is_none),
