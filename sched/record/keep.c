@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 
 static const size_t MOST = (size_t) 1 << 30; /* the most bytes that the file may have */
 
-enum { PAGE = 4096, LARGE_PAGE = 2 << 20, ZEROS = 32 * 1024, TRIES = 10000 };
+enum { PAGE = 4096, LARGE_PAGE = 2 << 20, ZEROS = 32 * 1024, WAIT_S = 10 };
 
 static Keep *const keep = &recorder.keep;
 
@@ -38,17 +39,43 @@ complain(int error)
 
 /* ---- the file ---- */
 
-/* Gives up after a while: a signal handler may have interrupted the thread that is taking memory.
- */
-static bool
-begin_taking(void)
+/* Those that writing raises are blocked, and taken away, where it writes. */
+static void
+block_handlers(sigset_t *ret_before)
 {
-    for (int i = 0; i < TRIES; i++) {
-        if (!atomic_exchange(&keep->is_busy, true))
-            return true;
+    sigset_t set;
+
+    sigfillset(&set);
+    sigdelset(&set, SIGPIPE);
+    sigdelset(&set, SIGXFSZ);
+    pthread_sigmask(SIG_BLOCK, &set, ret_before);
+}
+
+/* Whoever takes memory waits for the disk now and then, so others do. They give up after a while: a
+ * fault may have ended the thread that was about to say that it is done. */
+static bool
+begin_taking(sigset_t *ret_before)
+{
+    int64_t until = 0;
+
+    block_handlers(ret_before);
+    while (atomic_exchange(&keep->is_busy, true)) {
+        until = until ? until : ticks_clock_ns() + WAIT_S * AW_SECOND;
+        if (ticks_clock_ns() > until) {
+            pthread_sigmask(SIG_SETMASK, ret_before, NULL);
+            complain(ETIMEDOUT);
+            return false;
+        }
         sched_yield();
     }
-    return false;
+    return true;
+}
+
+static void
+end_taking(const sigset_t *before)
+{
+    atomic_store(&keep->is_busy, false);
+    pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
 /* Makes the name absolute, since the program may change its folder before the file is removed. */
@@ -163,13 +190,15 @@ keep_open(const char *path)
 void
 keep_close(void)
 {
+    sigset_t before;
+
     if (!atomic_exchange(&keep->is_open, false))
         return;
     unlink(keep->path);
-    if (!begin_taking())
+    if (!begin_taking(&before))
         return; /* a thread may be about to write to the descriptor */
     close(keep->fd);
-    atomic_store(&keep->is_busy, false);
+    end_taking(&before);
 }
 
 void
@@ -222,7 +251,9 @@ has_room(size_t at, size_t size)
 void *
 keep_take(size_t size)
 {
-    if (!atomic_load(&keep->is_open) || !begin_taking())
+    sigset_t before;
+
+    if (!atomic_load(&keep->is_open) || !begin_taking(&before))
         return NULL;
     size = round_up(size, PAGE);
     /* what is left out before a large page is neither allocated nor written */
@@ -230,7 +261,7 @@ keep_take(size_t size)
     bool taken = has_room(at, size);
     if (taken)
         keep->used = at + size;
-    atomic_store(&keep->is_busy, false);
+    end_taking(&before);
     if (!taken)
         return NULL;
     madvise((char *) keep->head + at, size, MADV_POPULATE_WRITE);
@@ -241,9 +272,10 @@ int
 keep_enter(const void *next, RingFilePlace written)
 {
     RingFileHead *head = keep->head;
+    sigset_t before;
     int i = -1;
 
-    if (!begin_taking())
+    if (!begin_taking(&before))
         return -1;
     if (head->n_rings < RING_FILE_RINGS) {
         i = (int) head->n_rings;
@@ -252,7 +284,7 @@ keep_enter(const void *next, RingFilePlace written)
         atomic_signal_fence(memory_order_seq_cst);
         head->n_rings++;
     }
-    atomic_store(&keep->is_busy, false);
+    end_taking(&before);
     return i;
 }
 
