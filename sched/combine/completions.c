@@ -131,7 +131,7 @@ limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
     AwHandle *timer = handle_new(loop, timed_out, completions, NULL);
     if (timer)
         timer->object.track = object_track(&completions->sync.object);
-    if (timer && handle_schedule_at(timer, loop_deadline(loop, timeout))) {
+    if (timer && handle_schedule_in(timer, timeout)) {
         completions->timer = timer;
         return true;
     }

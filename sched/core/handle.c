@@ -55,8 +55,9 @@ handle_schedule_arrived(AwHandle *handle)
     handle_schedule(handle);
 }
 
-bool
-handle_schedule_at(AwHandle *handle, AwTime when_ns)
+/* `in_ns`: what is recorded of how far away `when_ns` is. */
+static inline bool
+set_timer(AwHandle *handle, AwTime when_ns, AwTime in_ns)
 {
     AwLoop *loop = handle->loop;
 
@@ -64,12 +65,26 @@ handle_schedule_at(AwHandle *handle, AwTime when_ns)
     handle->state = HANDLE_TIMER;
     trace(.kind = TRACE_TIMER_ARMED, .subject = handle_owner(handle),
           .object = handle_number(handle), .site = handle->site, .type = TRACE_VALUE_DURATION,
-          .value = loop_until(loop, when_ns));
+          .value = in_ns);
     if (!timers_push(&loop->timers, when_ns, ready_of(READY_HANDLE, handle), &handle->place))
         return false;
     handle->slot = false;
     aw_ref(handle);
     return true;
+}
+
+bool
+handle_schedule_at(AwHandle *handle, AwTime when_ns)
+{
+    return set_timer(handle, when_ns, trace_on() ? loop_until(handle->loop, when_ns) : 0);
+}
+
+bool
+handle_schedule_in(AwHandle *handle, AwTime ns)
+{
+    AwTime now = loop_now(handle->loop), when = time_after(now, ns, AW_NEVER);
+
+    return set_timer(handle, when, when - now);
 }
 
 static inline TraceKind
@@ -143,18 +158,23 @@ aw_handle_cancel(AwHandle *handle)
         timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
 }
 
+static inline bool
+schedule_soon(AwHandle *handle, AwTime none)
+{
+    handle_schedule(handle);
+    return true;
+}
+
 /* Returns the scope's reference to a scheduled handle; NULL when it could not be scheduled. */
-static AwHandle *
-scheduled(AwCallback fn, void *data, bool later, AwTime when_ns, AwSite *site)
+static inline __attribute__((always_inline)) AwHandle *
+scheduled(AwCallback fn, void *data, AwSite *site, bool (*schedule)(AwHandle *, AwTime), AwTime ns)
 {
     AwLoop *loop = loop_running;
     AwHandle *handle;
 
     if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data, site)))
         return NULL;
-    if (!later) {
-        handle_schedule(handle);
-    } else if (!handle_schedule_at(handle, when_ns)) {
+    if (!schedule(handle, ns)) {
         aw_unref(handle);
         return NULL;
     }
@@ -176,21 +196,19 @@ AwHandle *
 aw_call_soon_from(AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_soon()");
-    return scheduled(fn, data, false, 0, site);
+    return scheduled(fn, data, site, schedule_soon, 0);
 }
 
 AwHandle *
 aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_later()");
-    AwLoop *loop = loop_running;
-
-    return scheduled(fn, data, true, loop ? loop_deadline(loop, delay) : AW_NEVER, site);
+    return scheduled(fn, data, site, handle_schedule_in, delay);
 }
 
 AwHandle *
 aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site)
 {
     must_have((const void *) fn, "aw_call_at()");
-    return scheduled(fn, data, true, when, site);
+    return scheduled(fn, data, site, handle_schedule_at, when);
 }

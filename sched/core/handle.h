@@ -26,9 +26,11 @@ struct AwHandle {
 /** A new handle on `loop`, not scheduled; the caller's reference. NULL: no memory. */
 AwHandle *handle_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site);
 
-/** Schedules a handle: at once, or at a time of the loop's clock. Counts it. */
+/** Schedules a handle: at once, at a time of the loop's clock, or in a while. Counts it. False: no
+ * memory. */
 void handle_schedule(AwHandle *handle);
 bool handle_schedule_at(AwHandle *handle, AwTime when_ns);
+bool handle_schedule_in(AwHandle *handle, AwTime ns);
 
 /** The same for one that came from another thread; loop_take_inbox() reserved its slot. */
 void handle_schedule_arrived(AwHandle *handle);
