@@ -8,7 +8,7 @@ typedef struct StateCopy StateCopy;
 /** A copy of the state, of `ret_size` bytes. The caller frees it by g_free(). */
 StateCopy *state_copy_new(const StateTable *table, gsize *ret_size);
 
-/** How many bytes a copy would take. */
+/** About how many bytes a copy would take. */
 gsize state_copy_size(const StateTable *table);
 
 /** Make the state what the copy says. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* state-cursor.c - goes to the state at any event: copies that are kept now and then, and the
- * events since. Some more copies are kept of the stretch in which the cursor went back last. */
+ * events since. Some more copies are kept of a stretch in which the cursor goes back twice. */
 #include "ui/model/state-cursor.h"
 
 #include "ui/model/state-copy.h"
@@ -11,6 +11,7 @@ enum {
     BYTES_PER_EVENT = 4,     /* of copies, at most; an event takes the model more than 100 */
     WINDOW_COPIES = 64,
     EVENTS_PER_STEP = 1024, /* between the copies of a window, at least */
+    SLOTS_PER_EVENT = 4,    /* copied in the time in which an event is taken in */
     UNSETTLED = 1000,       /* as far as fold_next() looks */
 };
 
@@ -152,21 +153,24 @@ forget_window(State *state)
     state->window_from = G_MAXSIZE;
 }
 
-/* How many events lie between the copies of a window; they take a quarter of what copies may. */
+/* How many events lie between the copies of a window; they take a quarter of what copies may, and
+ * about the time that the events do. */
 static gsize
 window_step(const State *state, gsize length)
 {
+    const StateTable *now = &state->now;
     gsize may = state->ahead.head.n_events * BYTES_PER_EVENT / 4;
-    gsize n = MIN(may / state_copy_size(&state->now), WINDOW_COPIES);
+    gsize n = MIN(may / state_copy_size(now), WINDOW_COPIES);
+    gsize least = MAX(EVENTS_PER_STEP, (now->live_rows + now->live_words) / SLOTS_PER_EVENT);
 
-    return n ? MAX(length / n, EVENTS_PER_STEP) : length;
+    return n ? MAX(length / n, least) : length;
 }
 
-/* Goes on to `n` events, and keeps copies on the way. */
+/* Goes on to `n` events, and keeps copies on the way, `step` events apart. */
 static void
-replay(State *state, gsize n)
+replay(State *state, gsize n, gsize step)
 {
-    gsize from = state->now.head.n_events, step = window_step(state, n - from);
+    gsize from = state->now.head.n_events;
 
     while (state->now.head.n_events < n) {
         state_fold(&state->now, state->model);
@@ -187,19 +191,21 @@ start_over(State *state, const KeptCopy *kept)
     table_init(&state->now);
 }
 
-/* Back to the copy before `n`: one of the window if it is that of this stretch. */
+/* Back to the copy before `n`. Who comes to the same stretch again is likely to go on stepping back
+ * there, so from then on a window of copies is kept of it. */
 static void
 go_back(State *state, gsize n)
 {
     const KeptCopy *kept = copy_before(state->copies, n);
     gsize from = kept ? kept->n_events : 0;
-    const KeptCopy *nearer = state->window_from == from ? copy_before(state->window, n) : NULL;
+    gboolean again = state->window_from == from;
+    const KeptCopy *nearer = again ? copy_before(state->window, n) : NULL;
 
-    if (state->window_from != from)
+    if (!again)
         forget_window(state);
     state->window_from = from;
     start_over(state, nearer ? nearer : kept);
-    replay(state, n);
+    replay(state, n, again ? window_step(state, n - state->now.head.n_events) : G_MAXSIZE / 2);
 }
 
 /* Whether `n` is nearer, going on, than from any copy. */

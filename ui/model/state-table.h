@@ -13,9 +13,9 @@ typedef enum { WORD_NOWHERE, WORD_WAITS, WORD_READY, WORD_SET, WORD_RUNS } WordP
 
 /* A step of a task, a callback, a timer. */
 typedef struct {
-    guint8 kind;        /* StateKind */
-    guint8 place;       /* WordPlace */
-    guint8 lives;       /* else the slot is free */
+    guint32 kind : 8;   /* StateKind */
+    guint32 place : 8;  /* WordPlace */
+    guint32 lives : 16; /* else the slot is free */
     guint32 turn;       /* in which it runs; 0: not ready yet */
     guint32 next, prev; /* in the ready queue or what it waits for; of a timer, next is its index
                            in the heap; of a free slot, next is the next one */
