@@ -136,14 +136,9 @@ is_set(Moment *m)
 static gboolean
 is_set_with_others(Moment *m)
 {
-    gint64 deadline_ns = m->event->time_ns + m->event->value;
-    StateTimer timer;
-    guint at = 0;
-
-    m->n = 0;
-    m->time_ns = deadline_ns;
-    while (state_next_timer(m->state, &at, &timer) && timer.deadline_ns <= deadline_ns)
-        m->n += timer.deadline_ns == deadline_ns && timer.armed != m->at;
+    m->time_ns = m->event->time_ns + m->event->value;
+    guint n = state_n_timers_at(m->state, m->time_ns);
+    m->n = n > 0 ? n - 1 : 0; /* without itself */
     return m->n > 0;
 }
 

@@ -55,16 +55,13 @@ has_timer(Moment *m)
     guint at = 0;
 
     m->n = 0;
-    while (!is_for_ever(m) && state_next_timer(m->state, &at, &timer)) {
-        if (m->n > 0 && timer.deadline_ns != m->time_ns)
-            break;
-        if (m->n++ > 0)
-            continue;
-        m->item = timer.item;
-        m->has_item = TRUE;
-        m->time_ns = timer.deadline_ns;
-    }
-    return m->n > 0 && m->time_ns < until + SLACK_NS;
+    if (is_for_ever(m) || !state_next_timer(m->state, &at, &timer))
+        return FALSE;
+    m->n = state_n_timers_at(m->state, timer.deadline_ns);
+    m->item = timer.item;
+    m->has_item = TRUE;
+    m->time_ns = timer.deadline_ns;
+    return m->time_ns < until + SLACK_NS;
 }
 
 static gboolean

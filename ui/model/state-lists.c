@@ -203,14 +203,24 @@ timers_of(State *state)
     return state->due;
 }
 
+/* The heap has the first one first. */
 gboolean
 state_next_timer(State *state, guint *at, StateTimer *ret_timer)
 {
-    const GArray *timers = timers_of(state);
-
-    if (*at >= timers->len)
+    if (*at >= state->now.n_due)
         return FALSE;
-    const StateDue *due = &g_array_index(timers, StateDue, (*at)++);
+    const StateDue *due = *at ? &g_array_index(timers_of(state), StateDue, *at) : state->now.due;
+    ++*at;
     *ret_timer = view_timer(state, due->word, due->deadline_ns);
     return TRUE;
+}
+
+guint
+state_n_timers_at(const State *state, gint64 deadline_ns)
+{
+    guint n = 0;
+
+    for (guint32 i = 0; i < state->now.n_due; i++)
+        n += state->now.due[i].deadline_ns == deadline_ns;
+    return n;
 }

@@ -236,9 +236,12 @@ gboolean state_last_ready(const State *state, guint *at, StateItem *ret_item);
 /** How many timers are set. O(1). */
 guint state_n_timers(const State *state);
 
-/** Timers, the next due first; of equal deadlines the one set first. The first call after a seek
+/** Timers, the next due first; of equal deadlines the one set first. The second call after a seek
  * sorts them. */
 gboolean state_next_timer(State *state, guint *at, StateTimer *ret_timer);
+
+/** How many timers are due at that very time. O(n) of the timers. */
+guint state_n_timers_at(const State *state, gint64 deadline_ns);
 
 /** The timer of a future or block; FALSE: it has none. O(1) on average. */
 gboolean state_timer_of(const State *state, guint32 track, StateTimer *ret_timer);
