@@ -2,106 +2,21 @@
 /* state-json.c - the state at an event as JSON, complete. */
 #include "app/cli/state-json.h"
 
+#include "app/cli/state-sheet.h"
 #include "app/cli/state-words.h"
 #include "app/say/json.h"
 #include "ui/model/text.h"
 
-typedef struct {
-    Model *model;
-    State *state;
-    JsonBuilder *json;
-} Sheet;
-
-/* ---- members ---- */
-
-/* {"id": 4, "name": "Task-3"}; null for nobody. */
-static void
-add_track(Sheet *sheet, const char *name, guint32 track)
-{
-    json_builder_set_member_name(sheet->json, name);
-    if (track == TRACE_NOBODY) {
-        json_builder_add_null_value(sheet->json);
-        return;
-    }
-    json_builder_begin_object(sheet->json);
-    json_add_int(sheet->json, "id", track);
-    json_add_text(sheet->json, "name", state_name(sheet->model, track));
-    json_builder_end_object(sheet->json);
-}
-
-static void
-add_optional(Sheet *sheet, const char *name, gint64 value, gboolean is_there)
-{
-    json_builder_set_member_name(sheet->json, name);
-    if (is_there)
-        json_builder_add_int_value(sheet->json, value);
-    else
-        json_builder_add_null_value(sheet->json);
-}
-
-static void
-add_event(Sheet *sheet, const char *name, gsize event)
-{
-    add_optional(sheet, name, (gint64) state_number(sheet->model, event), event != MODEL_NONE);
-}
-
-static void
-add_bool(Sheet *sheet, const char *name, gboolean value)
-{
-    json_builder_set_member_name(sheet->json, name);
-    json_builder_add_boolean_value(sheet->json, value);
-}
-
-static void
-add_site(Sheet *sheet, guint32 site)
-{
-    g_autofree char *place = state_place(sheet->model, site);
-
-    json_add_text(sheet->json, "source", place);
-}
-
-/* ---- rows ---- */
-
-static void
-add_item(Sheet *sheet, const StateItem *item)
-{
-    static const char *const kinds[] = {
-        [STATE_STEP] = "step",       [STATE_DONE] = "done callback",
-        [STATE_HANDLE] = "callback", [STATE_LATER] = "timer callback",
-        [STATE_EXPIRED] = "timer",   [STATE_RESULT] = "result",
-        [STATE_CALL] = "call",
-    };
-    const TraceSite *site = model_site(sheet->model, item->site);
-
-    json_builder_begin_object(sheet->json);
-    json_add_text(sheet->json, "kind", kinds[item->kind]);
-    add_track(sheet, "track", item->track);
-    add_track(sheet, "by", item->by);
-    json_add_text(sheet->json, "function", site && *site->name ? site->name : NULL);
-    add_site(sheet, item->site);
-    add_optional(sheet, "handle", (gint64) item->number, item->number != 0);
-    add_optional(sheet, "number", item->k, item->k != 0);
-    add_optional(sheet, "of", item->n, item->n != 0);
-    add_event(sheet, "cause", item->cause);
-    add_optional(sheet, "turn", item->turn, item->turn != 0);
-    json_builder_end_object(sheet->json);
-}
-
-static void
-begin_list(Sheet *sheet, const char *name)
-{
-    json_builder_set_member_name(sheet->json, name);
-    json_builder_begin_array(sheet->json);
-}
+/* ---- what is ready and what waits ---- */
 
 static void
 add_running(Sheet *sheet)
 {
     StateItem item;
 
-    begin_list(sheet, "running");
+    sheet_begin_list(sheet, "running");
     for (guint depth = 0; state_running(sheet->state, depth, &item); depth++)
-        add_item(sheet, &item);
+        sheet_item(sheet, &item);
     json_builder_end_array(sheet->json);
 }
 
@@ -110,9 +25,9 @@ add_ready(Sheet *sheet)
 {
     StateItem item;
 
-    begin_list(sheet, "ready");
+    sheet_begin_list(sheet, "ready");
     for (guint at = 0; state_next_ready(sheet->state, &at, &item);)
-        add_item(sheet, &item);
+        sheet_item(sheet, &item);
     json_builder_end_array(sheet->json);
 }
 
@@ -121,14 +36,14 @@ add_timers(Sheet *sheet)
 {
     StateTimer timer;
 
-    begin_list(sheet, "timers");
+    sheet_begin_list(sheet, "timers");
     for (guint at = 0; state_next_timer(sheet->state, &at, &timer);) {
         json_builder_begin_object(sheet->json);
         json_add_int(sheet->json, "deadline_ns", timer.deadline_ns);
         json_add_int(sheet->json, "length_ns", timer.length_ns);
-        add_event(sheet, "set", timer.armed);
+        sheet_event(sheet, "set", timer.armed);
         json_builder_set_member_name(sheet->json, "then");
-        add_item(sheet, &timer.item);
+        sheet_item(sheet, &timer.item);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);
@@ -139,9 +54,9 @@ add_waiting(Sheet *sheet, const char *name, guint32 track)
 {
     StateItem item;
 
-    begin_list(sheet, name);
+    sheet_begin_list(sheet, name);
     for (guint at = 0; state_next_waiting(sheet->state, track, &at, &item);)
-        add_item(sheet, &item);
+        sheet_item(sheet, &item);
     json_builder_end_array(sheet->json);
 }
 
@@ -151,13 +66,13 @@ add_task(Sheet *sheet, const StateTask *task)
     g_autofree char *frames = state_frames(sheet->model, sheet->state, task->track);
 
     json_builder_begin_object(sheet->json);
-    add_track(sheet, "task", task->track);
+    sheet_track(sheet, "task", task->track);
     json_add_text(sheet->json, "does", state_doing_word(task->doing));
-    add_bool(sheet, "begun", task->begun);
-    add_track(sheet, "waits_for", task->waits_for);
-    add_site(sheet, task->site);
-    add_event(sheet, "since", task->since);
-    add_event(sheet, "cancel", task->cancel);
+    sheet_bool(sheet, "begun", task->begun);
+    sheet_track(sheet, "waits_for", task->waits_for);
+    sheet_site(sheet, task->site);
+    sheet_event(sheet, "since", task->since);
+    sheet_event(sheet, "cancel", task->cancel);
     json_add_text(sheet->json, "calls", *frames ? frames : NULL);
     add_waiting(sheet, "awaited_by", task->track);
     json_builder_end_object(sheet->json);
@@ -168,7 +83,7 @@ add_tasks(Sheet *sheet)
 {
     StateTask task;
 
-    begin_list(sheet, "tasks");
+    sheet_begin_list(sheet, "tasks");
     for (guint at = 0; state_next_task(sheet->state, &at, &task);)
         add_task(sheet, &task);
     json_builder_end_array(sheet->json);
@@ -179,15 +94,15 @@ add_futures(Sheet *sheet)
 {
     StateFuture future;
 
-    begin_list(sheet, "futures");
+    sheet_begin_list(sheet, "futures");
     for (guint at = 0; state_next_future(sheet->state, &at, &future);) {
         json_builder_begin_object(sheet->json);
-        add_track(sheet, "future", future.track);
+        sheet_track(sheet, "future", future.track);
         add_waiting(sheet, "waiting", future.track);
-        add_optional(sheet, "members", future.n_members, future.n_members != 0);
-        add_optional(sheet, "left", future.n_left, future.n_members != 0);
-        add_track(sheet, "line_of", future.line_of);
-        add_optional(sheet, "deadline_ns", future.deadline_ns, future.deadline_ns != G_MAXINT64);
+        sheet_optional(sheet, "members", future.n_members, future.n_members != 0);
+        sheet_optional(sheet, "left", future.n_left, future.n_members != 0);
+        sheet_track(sheet, "line_of", future.line_of);
+        sheet_optional(sheet, "deadline_ns", future.deadline_ns, future.deadline_ns != G_MAXINT64);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);
@@ -198,14 +113,14 @@ add_line(Sheet *sheet, guint32 thing)
 {
     StateWaiter waiter;
 
-    begin_list(sheet, "line");
+    sheet_begin_list(sheet, "line");
     for (guint at = 0; state_next_waiter(sheet->state, thing, &at, &waiter);) {
         json_builder_begin_object(sheet->json);
-        add_track(sheet, "task", waiter.task);
-        add_track(sheet, "future", waiter.future);
+        sheet_track(sheet, "task", waiter.task);
+        sheet_track(sheet, "future", waiter.future);
         json_add_text(sheet->json, "for", state_line_word(waiter.line));
-        add_bool(sheet, "woken", waiter.woken);
-        add_bool(sheet, "cancelled", waiter.cancelled);
+        sheet_bool(sheet, "woken", waiter.woken);
+        sheet_bool(sheet, "cancelled", waiter.cancelled);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);
@@ -216,19 +131,19 @@ add_things(Sheet *sheet)
 {
     StateThing thing;
 
-    begin_list(sheet, "things");
+    sheet_begin_list(sheet, "things");
     for (guint at = 0; state_next_thing(sheet->state, &at, &thing);) {
         json_builder_begin_object(sheet->json);
         json_add_text(sheet->json, "kind", state_thing_word(thing.kind));
-        add_track(sheet, "thing", thing.track);
-        add_track(sheet, "holder", thing.holder);
-        add_track(sheet, "lock", thing.lock);
+        sheet_track(sheet, "thing", thing.track);
+        sheet_track(sheet, "holder", thing.holder);
+        sheet_track(sheet, "lock", thing.lock);
         json_add_int(sheet->json, "count", thing.count);
-        add_optional(sheet, "limit", thing.limit, thing.limit >= 0);
-        add_optional(sheet, "unfinished", thing.unfinished, thing.unfinished >= 0);
+        sheet_optional(sheet, "limit", thing.limit, thing.limit >= 0);
+        sheet_optional(sheet, "unfinished", thing.unfinished, thing.unfinished >= 0);
         json_add_text(sheet->json, "state", trace_states[thing.state].word);
-        add_optional(sheet, "deadline_ns", thing.deadline_ns, thing.deadline_ns != G_MAXINT64);
-        add_event(sheet, "since", thing.since);
+        sheet_optional(sheet, "deadline_ns", thing.deadline_ns, thing.deadline_ns != G_MAXINT64);
+        sheet_event(sheet, "since", thing.since);
         add_line(sheet, thing.track);
         json_builder_end_object(sheet->json);
     }
@@ -239,11 +154,11 @@ static void
 add_job(Sheet *sheet, const StateJob *job)
 {
     json_builder_begin_object(sheet->json);
-    add_track(sheet, "job", job->track);
-    add_optional(sheet, "pool", job->pool, job->pool != TRACE_NOBODY);
-    add_track(sheet, "worker", job->worker);
-    add_bool(sheet, "ended", job->ended);
-    add_event(sheet, "since", job->since);
+    sheet_track(sheet, "job", job->track);
+    sheet_optional(sheet, "pool", job->pool, job->pool != TRACE_NOBODY);
+    sheet_track(sheet, "worker", job->worker);
+    sheet_bool(sheet, "ended", job->ended);
+    sheet_event(sheet, "since", job->since);
     json_builder_end_object(sheet->json);
 }
 
@@ -253,7 +168,7 @@ add_jobs(Sheet *sheet)
     StatePool pool;
     StateJob job;
 
-    begin_list(sheet, "jobs");
+    sheet_begin_list(sheet, "jobs");
     for (guint at = 0; state_next_pool(sheet->state, &at, &pool);)
         for (guint i = 0; state_next_queued(sheet->state, pool.track, &i, &job);)
             add_job(sheet, &job);
@@ -267,14 +182,14 @@ add_workers(Sheet *sheet)
 {
     StateWorker worker;
 
-    begin_list(sheet, "workers");
+    sheet_begin_list(sheet, "workers");
     for (guint at = 0; state_next_worker(sheet->state, &at, &worker);) {
         json_builder_begin_object(sheet->json);
-        add_track(sheet, "worker", worker.track);
-        add_track(sheet, "job", worker.job);
-        add_optional(sheet, "pool", worker.pool, worker.pool != TRACE_NOBODY);
-        add_optional(sheet, "pid", worker.pid, worker.pid != 0);
-        add_event(sheet, "since", worker.since);
+        sheet_track(sheet, "worker", worker.track);
+        sheet_track(sheet, "job", worker.job);
+        sheet_optional(sheet, "pool", worker.pool, worker.pool != TRACE_NOBODY);
+        sheet_optional(sheet, "pid", worker.pid, worker.pid != 0);
+        sheet_event(sheet, "since", worker.since);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);
@@ -285,13 +200,13 @@ add_watches(Sheet *sheet)
 {
     StateWatch watch;
 
-    begin_list(sheet, "watched");
+    sheet_begin_list(sheet, "watched");
     for (guint at = 0; state_next_watch(sheet->state, &at, &watch);) {
         json_builder_begin_object(sheet->json);
         json_add_int(sheet->json, "descriptor", watch.fd);
         json_add_text(sheet->json, "until", watch.writes ? "writable" : "readable");
-        add_track(sheet, "future", watch.future);
-        add_track(sheet, "task", watch.task);
+        sheet_track(sheet, "future", watch.future);
+        sheet_track(sheet, "task", watch.task);
         json_builder_end_object(sheet->json);
     }
     json_builder_end_array(sheet->json);
@@ -303,10 +218,10 @@ add_ended(Sheet *sheet)
     const Track *task;
 
     json_add_int(sheet->json, "n_ended", state_n_done(sheet->state));
-    begin_list(sheet, "ended");
+    sheet_begin_list(sheet, "ended");
     for (guint at = 0; state_next_done(sheet->state, &at, &task);) {
         json_builder_begin_object(sheet->json);
-        add_track(sheet, "task", task->id);
+        sheet_track(sheet, "task", task->id);
         json_add_text(sheet->json, "outcome", text_outcome(task->outcome));
         json_add_text(sheet->json, "result", task->outcome_text);
         json_builder_end_object(sheet->json);
@@ -319,7 +234,7 @@ add_output(Sheet *sheet)
 {
     const GArray *output = model_output(sheet->model);
 
-    begin_list(sheet, "output");
+    sheet_begin_list(sheet, "output");
     for (guint i = 0; i < output->len; i++) {
         const OutputLine *line = &g_array_index(output, OutputLine, i);
         if (line->event > state_event(sheet->state))
@@ -336,11 +251,11 @@ add_moment(Sheet *sheet)
 
     json_add_int(sheet->json, "event", (gint64) event->number);
     json_add_int(sheet->json, "time_ns", event->time_ns);
-    add_bool(sheet, "has_loop", state_has_loop(sheet->state));
+    sheet_bool(sheet, "has_loop", state_has_loop(sheet->state));
     json_add_int(sheet->json, "turn", state_turn(sheet->state));
-    add_event(sheet, "asleep_since", state_asleep(sheet->state));
-    add_event(sheet, "unknown_before", state_gap(sheet->state));
-    add_bool(sheet, "ready_unknown", state_ready_unknown(sheet->state));
+    sheet_event(sheet, "asleep_since", state_asleep(sheet->state));
+    sheet_event(sheet, "unknown_before", state_gap(sheet->state));
+    sheet_bool(sheet, "ready_unknown", state_ready_unknown(sheet->state));
 }
 
 char *
