@@ -66,40 +66,6 @@ tell(AwLoop *loop)
     pthread_mutex_unlock(&attached.lock);
 }
 
-/* Waits until a loop has begun the recording; if that takes too long, begins it without one. Under
- * the lock. */
-static void
-await_loops(void)
-{
-    struct timespec until;
-
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += PATIENCE_S;
-    while (attached.fd >= 0 && attached.is_open)
-        if (pthread_cond_timedwait(&attached.begun, &attached.lock, &until) == ETIMEDOUT)
-            break;
-    if (attached.fd >= 0 && attached.is_open)
-        begin_recording();
-    if (attached.fd >= 0)
-        close(attached.fd);
-    attached.fd = -1;
-}
-
-static bool
-on_begin(void *data, int fd)
-{
-    (void) data;
-    pthread_mutex_lock(&attached.lock);
-    attached.fd = fd;
-    tellers_ask(&attached.tellers);
-    await_loops();
-    bool records = attached.records;
-    pthread_mutex_unlock(&attached.lock);
-    return records;
-}
-
-/* ---- the end ---- */
-
 /* Under the lock. A program that is attached and reads nothing does not hold this one up. */
 static void
 end_recording(void)
@@ -114,6 +80,39 @@ end_recording(void)
     holder_clear(&holder);
     holder_enter(before);
 }
+
+/* Waits until a loop has begun the recording; if that takes too long, or no loop is left, begins it
+ * without one, so that whoever attached reads how the program ended. Under the lock. */
+static void
+await_loops(void)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += PATIENCE_S;
+    while (attached.fd >= 0 && attached.is_open)
+        if (pthread_cond_timedwait(&attached.begun, &attached.lock, &until) == ETIMEDOUT)
+            break;
+    if (attached.fd >= 0)
+        begin_recording();
+}
+
+static bool
+on_begin(void *data, int fd)
+{
+    (void) data;
+    pthread_mutex_lock(&attached.lock);
+    attached.fd = fd;
+    tellers_ask(&attached.tellers);
+    await_loops();
+    if (!attached.is_open)
+        end_recording();
+    bool records = attached.records;
+    pthread_mutex_unlock(&attached.lock);
+    return records;
+}
+
+/* ---- the end ---- */
 
 static void
 on_end(void *data)

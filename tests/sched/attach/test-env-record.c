@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "sched/record/recorder.h"
 #include "sched/trace/socket-path.h"
 #include "tests/support/recorded.h"
 #include "tests/support/two-loops.h"
@@ -228,11 +229,12 @@ hang_and_attach(AwValue none)
     return aw_to_thread(attach, none);
 }
 
-/* The recorder is told of this loop as soon as it takes a turn. */
+/* Whoever attached has heard that it may, but not begun perhaps. */
 static AwValue
-mark_after_a_turn(AwValue none)
+mark_when_recorded(AwValue none)
 {
-    AW_TRY(aw_sleep(AW_MS));
+    while (!trace_on())
+        AW_TRY(aw_sleep(AW_MS));
     return leave_mark(aw_int(1));
 }
 
@@ -256,7 +258,7 @@ record_by_attaching(TwoLoops two)
 static void
 whoever_attaches_is_told_of_all_loops_to_the_last_ones_end(void **state)
 {
-    record_by_attaching((TwoLoops){hang_and_attach, mark_after_a_turn, AW_CLOCK_REAL});
+    record_by_attaching((TwoLoops){hang_and_attach, mark_when_recorded, AW_CLOCK_REAL});
     assert_non_null(strstr(journal(), "TASK_FOUND H"));
     assert_int_equal(got.n_marks, 1);
     assert_int_equal(got.end.kind, TRACE_END_DONE);
