@@ -192,17 +192,24 @@ put_head(GString *text, const Model *model)
 static void
 put_tracks(GString *text, const Model *model, TraceTrack group, const char *heading, gboolean all)
 {
+    const GPtrArray *tracks = model_tracks(model, group);
+
+    if (!tracks->len)
+        return;
     g_string_append_printf(text, "\n%s\n", heading);
-    crowd_put(text, model_tracks(model, group), all);
+    crowd_put(text, tracks, all);
 }
 
 static void
 put_counts(GString *text, const guint *counts)
 {
-    g_string_append(text, "\nevents by kind\n");
+    gsize before = text->len;
+
     for (guint kind = 0; kind < TRACE_KIND_LIMIT; kind++)
         if (counts[kind])
             g_string_append_printf(text, "  %-18s %8u\n", kind_name(kind), counts[kind]);
+    if (text->len > before)
+        g_string_insert(text, (gssize) before, "\nevents by kind\n");
 }
 
 static int
@@ -213,8 +220,7 @@ print_text(const Model *model, const guint *counts, gboolean all)
     put_head(text, model);
     holds_put(text, model);
     put_tracks(text, model, TRACE_TRACK_TASK, "tasks", all);
-    if (model_tracks(model, TRACE_TRACK_SYNC)->len)
-        put_tracks(text, model, TRACE_TRACK_SYNC, "locks, queues, blocks", all);
+    put_tracks(text, model, TRACE_TRACK_SYNC, "locks, queues, blocks", all);
     put_counts(text, counts);
     return say_output(text->str);
 }

@@ -91,7 +91,9 @@ run_program(Program *program)
     g_autoptr(AdwApplication) application = NULL;
 
     if (!gtk_init_check())
-        return say_error("no display to open a window on");
+        return say_error(
+            "no display to open a window on; `awaitscope print FILE`, `awaitscope info "
+            "FILE` and `awaitscope run SCENARIO` need none");
     app_register_resource();
     application = adw_application_new("org.awaitscope.Awaitscope", G_APPLICATION_NON_UNIQUE);
     g_signal_connect(application, "startup", G_CALLBACK(on_startup), program);

@@ -139,6 +139,22 @@ info_tells_how_all_ended(void **state)
         assert_non_null(strstr(out, words[i]));
 }
 
+static void
+info_has_no_heading_without_lines(void **state)
+{
+    g_autofree char *path = g_build_filename(folder(), "foreign.json", NULL);
+
+    assert_true(g_file_set_contents(
+        path,
+        "{\"traceEvents\":[{\"name\":\"x\",\"ph\":\"X\",\"ts\":0,\"dur\":5,\"pid\":1,\"tid\":1}]}",
+        -1, NULL));
+    assert_prints("info foreign.json", "title     foreign.json\nduration  5\u00a0µs\nevents    3\n"
+                                       "ended     done\n\nevents by kind\n"
+                                       "  TRACK_CREATED             1\n"
+                                       "  SLICE_BEGIN               1\n"
+                                       "  SLICE_END                 1\n");
+}
+
 static JsonObject *
 parse(JsonParser *parser, const char *text)
 {
@@ -396,6 +412,7 @@ main(void)
         cmocka_unit_test_teardown(a_recording_holds_no_path_of_the_machine, folder_clean),
         cmocka_unit_test_teardown(print_draws_every_lane, folder_clean),
         cmocka_unit_test_teardown(info_tells_how_all_ended, folder_clean),
+        cmocka_unit_test_teardown(info_has_no_heading_without_lines, folder_clean),
         cmocka_unit_test_teardown(info_is_json_when_asked, folder_clean),
         cmocka_unit_test_teardown(events_are_a_line_each, folder_clean),
         cmocka_unit_test_teardown(events_stand_in_columns, folder_clean),

@@ -90,7 +90,8 @@ static const struct {
     {"--nope", "no such option: --nope"},
     {"nope", "nope: neither a scenario nor a file"},
     {"w.awt more", "usage: awaitscope [FILE | SCENARIO]"},
-    {"wait-timeout", "no display"},
+    {"wait-timeout",
+     "no display to open a window on; `awaitscope print FILE`, `awaitscope info FILE` and "},
 };
 
 static void
