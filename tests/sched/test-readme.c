@@ -48,6 +48,42 @@ the_program_prints_what_the_readme_says(void **state)
 }
 
 static void
+so_does_the_shop(void **state)
+{
+    g_autofree char *shop =
+        block("/* Customers in a group, one at a time in the shop, until it closes. */");
+    g_autofree char *expected = block("Ann has bought something");
+    g_autofree char *output = NULL;
+
+    installed_write("shop.c", shop);
+    assert_int_equal(
+        installed_run("cc shop.c -o shop $(pkg-config --cflags --libs aw)\n./shop", &output), 0);
+    assert_string_equal(output, expected);
+}
+
+/* Set up as in the README, though the library alone, which is not built again. */
+static void
+a_prefix_of_ones_own_works_as_it_says(void **state)
+{
+    g_autofree char *setup = block("meson setup build --prefix=\"$HOME/aw\"");
+    g_auto(GStrv) lines = g_strsplit(setup, "\n", 0);
+    g_autofree char *script = g_strconcat(
+        "unset PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH\nexport HOME=\"$PWD\"\n"
+        "cd \"$SOURCE\"\nmeson() { if [ $1 = setup ]; then command meson setup \"$HOME/own\" "
+        "-Dapp=false --prefix=\"$HOME/aw\"; "
+        "mkdir -p \"$HOME/own/sched\"; cp \"$BUILD/sched/libaw.a\" \"$HOME/own/sched\"; else "
+        "command meson install -C \"$HOME/own\" --no-rebuild --tags devel; fi > /dev/null; }\n",
+        setup,
+        "cd \"$HOME\"\nls \"$HOME/aw/share/doc/awaitscope\"\n"
+        "cc shop.c -o own-shop $(pkg-config --cflags --libs aw)\n./own-shop | head -1\n",
+        NULL);
+    g_autofree char *output = NULL;
+
+    assert_int_equal(installed_run(script, &output), 0);
+    assert_string_equal(output, "FORMAT.md\nSEMANTICS.md\nAnn has bought something\n");
+}
+
+static void
 its_recording_opens(void **state)
 {
     g_autofree char *record = block("AW_TRACE=primes.awt ./primes");
@@ -163,6 +199,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_program_prints_what_the_readme_says),
+        cmocka_unit_test(so_does_the_shop),
+        cmocka_unit_test(a_prefix_of_ones_own_works_as_it_says),
         cmocka_unit_test(its_recording_opens),
         cmocka_unit_test(a_killed_program_has_all_it_recorded_and_errors_have_places),
         cmocka_unit_test(the_headers_are_pedantic),
