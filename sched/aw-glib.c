@@ -66,6 +66,7 @@ static GSourceFuncs functions = {.prepare = prepare, .check = check, .dispatch =
 GSource *
 aw_glib_attach(AwLoop *loop, GMainContext *context, int priority)
 {
+    must_have_loop(loop, "aw_glib_attach()", NULL);
     if (loop->running || loop->embedded || aw_running_loop())
         return NULL;
     GSource *source = g_source_new(&functions, sizeof(Embedded));

@@ -41,7 +41,7 @@ graph_free(void *object)
     freelist_free(graph);
 }
 
-static const ObjectClass graph_class = {.name = "call graph", .free = graph_free};
+static const ObjectClass graph_class = {.kind = OBJECT_INNER, .free = graph_free};
 
 /* ---- edges ---- */
 
@@ -79,8 +79,8 @@ is_said(AwFuture *future, const AwFuture *waiter)
 bool
 aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 {
-    must_have_live(future, "aw_future_add_to_awaited_by()");
-    must_have_live(waiter, "aw_future_add_to_awaited_by()");
+    must_have_a(OBJECT_FUTURE, future, "aw_future_add_to_awaited_by()", NULL);
+    must_have_a(OBJECT_FUTURE, waiter, "aw_future_add_to_awaited_by()", NULL);
     if (future->state != FUTURE_PENDING || is_said(future, waiter))
         return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
@@ -91,7 +91,7 @@ aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 void
 aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
 {
-    must_have_live(future, "aw_future_discard_from_awaited_by()");
+    must_have_a(OBJECT_FUTURE, future, "aw_future_discard_from_awaited_by()", NULL);
     aw_remove_done_callback(future, said_edge, waiter);
 }
 
@@ -187,7 +187,8 @@ take_awaiters(Graph *graph, AwCallGraph *shown)
 static Graph *
 capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_capture_call_graph()");
+    must_be_a(OBJECT_FUTURE, future, "aw_capture_call_graph()", site);
+    AwLoop *loop = loop_must_run("aw_capture_call_graph()", site);
     Graph *graph;
 
     future = future ? future : aw_current_task();
@@ -206,7 +207,7 @@ capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 AwCallGraph *
 aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    must_have(options, "aw_capture_call_graph()");
+    must_have(options, "aw_capture_call_graph()", site);
     Graph *graph = capture(future, options, site);
 
     return graph ? &graph->first->shown : NULL;
@@ -279,7 +280,7 @@ write_graph(FILE *out, const Graph *graph)
 AwValue
 aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    must_have(options, "aw_format_call_graph()");
+    must_have(options, "aw_format_call_graph()", site);
     Graph *graph = capture(future, options, site);
     char *text = NULL;
     size_t size;
@@ -299,7 +300,7 @@ aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, A
 void
 aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    must_have(options, "aw_print_call_graph()");
+    must_have(options, "aw_print_call_graph()", site);
     AwScope scope = aw_scope_open(NULL);
     AwValue v = aw_format_call_graph_from(future, options, site);
 
@@ -313,7 +314,7 @@ aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, Aw
 AwValue
 aw_all_tasks(void)
 {
-    AwLoop *loop = loop_must_run("aw_all_tasks()");
+    AwLoop *loop = loop_must_run("aw_all_tasks()", NULL);
     size_t n = 0;
 
     for (Task *task = task_first(loop); task; task = task_next(task))

@@ -91,7 +91,7 @@ awaiter_of(const Done *done)
     Object *keep = done->keep;
     Object *awaiter = keep && keep->class->awaiter ? keep->class->awaiter(keep) : keep;
 
-    if (awaiter && awaiter->class->is_future)
+    if (awaiter && object_is(awaiter, OBJECT_FUTURE))
         return object_track(awaiter);
     return awaiter && awaiter->track ? awaiter->track : TRACE_LOOP_ID;
 }

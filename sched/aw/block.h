@@ -16,18 +16,22 @@
 #include <aw/task.h>
 
 /** A block whose body is cancelled after `ns`; AW_NEVER means never [TO1 TO9 TO13]. */
-AW_API AwTimeout *aw_timeout(AwTime ns);
+AW_API AwTimeout *aw_timeout_from(AwTime ns, AwSite *site);
+#define aw_timeout(ns) aw_timeout_from(ns, AW_SITE("timeout"))
 /** The same, at the time `when` of aw_time() [TO1 TO9]. */
-AW_API AwTimeout *aw_timeout_at(AwTime when);
+AW_API AwTimeout *aw_timeout_at_from(AwTime when, AwSite *site);
+#define aw_timeout_at(when) aw_timeout_at_from(when, AW_SITE("timeout_at"))
 /** Moves the deadline to the time `when` of aw_time(), or to AW_NEVER [TO4]; AW_RUNTIME outside the
  * body [TO11]. */
 AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
 /** Its deadline; AW_NEVER if it has none [TO4]. */
 AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
-/** Whether the deadline has passed [TO5]. */
-AW_API bool aw_expired(const AwTimeout *timeout);
+/** Whether the deadline has passed [TO5]. After a block that ended with AW_TIMEOUT this counts as
+ * looking at its outcome. */
+AW_API bool aw_expired(AwTimeout *timeout);
 /** A block that ends when all its tasks have ended; the first error cancels the rest [TG1 TG2]. */
-AW_API AwGroup *aw_group(void);
+AW_API AwGroup *aw_group_from(AwSite *site);
+#define aw_group() aw_group_from(AW_SITE("group"))
 /** Makes fn(arg) a task of the group; a failed future (AW_RUNTIME) when the group takes no more
  * tasks [TG7 TG12]. */
 AW_API AwFuture *aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg,
@@ -48,7 +52,7 @@ AW_API void aw_block_leave(AwBlock *block);
 /** Leaves the block if its body was left by return, break or goto [BL2]. */
 AW_API void aw_block_abandon(AwBlock **at);
 /** How the block ended: none, or the error to go on with [BL1 TO1 TG3]. */
-AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
+AW_API AwValue aw_block_outcome_from(AwBlock *block, AwSite *site) AW_MUST;
 /* Expands to `block`; does not compile if that is no block. */
 #define AW_BLOCK_(sentence, block)                                                                 \
     (AW_ONLY_IF_(_Generic((block), AwTimeout * : 1, AwGroup * : 1, AwBlock * : 1, default : 0),    \
@@ -79,7 +83,8 @@ AW_API AwValue aw_block_outcome(AwBlock *block) AW_MUST;
         v;                                                                                         \
     })
 #define aw_outcome(block)                                                                          \
-    aw_block_outcome(AW_BLOCK_("aw_outcome() takes a timeout or a group", block))
+    aw_block_outcome_from(AW_BLOCK_("aw_outcome() takes a timeout or a group", block),             \
+                          AW_SITE("outcome"))
 
 /** Waits for `future` for at most `ns`; after that it is cancelled, and has stopped when this
  * returns [WF2 WF3 WF6]. Returns its result, AW_TIMEOUT, or AW_CANCELLED. Suspends. */
@@ -101,7 +106,7 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
             AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
             AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
                                           ? aw_wait_for_end(timeout, call)                         \
-                                          : aw_block_outcome((AwBlock *) timeout);                 \
+                                          : aw_block_outcome_from((AwBlock *) timeout, AW_HERE);   \
         }                                                                                          \
         AW_CAT(timeout, _value);                                                                   \
     })

@@ -109,7 +109,8 @@ typedef struct {
     AwFuture *future;    /* whose, or NULL */
     AwTime took;         /* AW_REPORT_SLOW: ns */
     AwSite *made;        /* the call that made what this is about; NULL: not known */
-    const AwSite *at;    /* where the error was made, or where a task waits; NULL: not known */
+    const AwSite *at; /* where the error was made, where a task waits, or where it waited before a
+                         slow step; NULL: not known */
 } AwReport;
 
 /* Receives what nobody dealt with. It runs like a callback, within whatever step reports, and may

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "sched/base/freed.h"
 #include "sched/base/sanitizer.h"
 
 enum { CHUNK = 32 * 1024 };
@@ -177,10 +178,13 @@ put_in_quarantine(FreeRecord *record, size_t class)
 void
 freelist_free(void *record)
 {
-    if (atomic_load(&quarantine.on))
+    if (atomic_load(&quarantine.on)) {
         put_in_quarantine(record, OWN_CLASS);
-    else
-        free(record);
+        return;
+    }
+    if (!freelist_pools)
+        freed_note(record, FREELIST_KEPT);
+    free(record);
 }
 
 void
@@ -192,6 +196,7 @@ freelist_give_first(void *record, size_t size)
     if (!known)
         know_thread();
     if (!freelist_pools) {
+        freed_note(record, size);
         free(record);
     } else if (atomic_load(&quarantine.on)) {
         put_in_quarantine(given, class);

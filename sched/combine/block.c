@@ -9,13 +9,14 @@
 #include "sched/value/value.h"
 
 void *
-block_new(const BlockClass *class, const char *what)
+block_new(const BlockClass *class, const char *what, AwSite *site)
 {
-    AwLoop *loop = loop_must_run(what);
+    AwLoop *loop = loop_must_run(what, site);
     AwBlock *block = sync_alloc(&class->object);
 
     if (block) {
         block->loop = loop;
+        block->site = site ? site : &site_unknown;
         block->looked_at = true;
     }
     return block;
@@ -54,7 +55,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
 
     if (!block)
         return NULL;
-    must_live(block, "AW_WITH()");
+    must_be_a(OBJECT_BLOCK, block, "AW_WITH()", site);
     AwLoop *loop = block->loop;
     if (loop_running != loop || !loop->current)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
@@ -69,7 +70,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
     block->task = aw_ref(loop->current);
     block->cancels = block->task->num_cancels;
     block->n_heard = aw_cancels_heard();
-    block->site = site;
+    block->site = site ? site : block->site;
     block->state = BLOCK_OPEN;
     block->looked_at = false;
     v = class_of(block)->enter(block);
@@ -102,7 +103,7 @@ aw_block_fail(AwBlock *block, AwValue error)
 {
     if (!block)
         return;
-    must_live(block, "AW_CHECK()");
+    must_be_a(OBJECT_BLOCK, block, "AW_CHECK()", NULL);
     aw_unref_value(block->body);
     block->body = aw_ref_value(error);
 }
@@ -123,7 +124,7 @@ aw_block_leave(AwBlock *block)
 void
 aw_block_abandon(AwBlock **at)
 {
-    must_have(at, "aw_block_abandon()");
+    must_have(at, "aw_block_abandon()", NULL);
     AwBlock *block = *at;
 
     if (!aw_block_is_open(block))
@@ -138,11 +139,11 @@ aw_block_abandon(AwBlock **at)
 }
 
 AwValue
-aw_block_outcome(AwBlock *block)
+aw_block_outcome_from(AwBlock *block, AwSite *site)
 {
     if (!block)
-        return sync_missing("block", NULL);
-    must_live(block, "aw_outcome()");
+        return sync_missing("block", site);
+    must_be_a(OBJECT_BLOCK, block, "aw_outcome()", site);
     block->looked_at = true;
     return value_held(block->outcome);
 }
@@ -157,7 +158,7 @@ mind_outcome(AwBlock *block)
     loop_report_about(
         block->loop,
         (AwReport){.kind = AW_REPORT_BLOCK, .error = block->outcome, .made = block->site},
-        "nobody looked at the outcome of a block");
+        "nobody looked at the outcome of a block, aw_outcome(%s)", block->site->name);
     if (block->task && block->task == block->loop->current)
         aw_ignored(block->outcome, block->n_heard);
 }

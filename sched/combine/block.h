@@ -16,7 +16,7 @@ typedef struct {
 struct AwBlock {
     Object object; /* of a BlockClass */
     AwLoop *loop;
-    AwSite *site; /* where it was entered; NULL before */
+    AwSite *site; /* where it was entered; before, where it was made */
     Task *task;   /* the one that entered it; NULL before. Counted */
     BlockState state;
     int cancels;      /* the task's `num_cancels` when it entered */
@@ -27,8 +27,9 @@ struct AwBlock {
     bool looked_at;  /* or there is nothing to look at: not entered, or no error */
 };
 
-/** A block, in the current scope; `what` names the caller. NULL: no memory. */
-void *block_new(const BlockClass *class, const char *what);
+/** A block, in the current scope; `what` names the caller, and `site` is where it was called. NULL:
+ * no memory. */
+void *block_new(const BlockClass *class, const char *what, AwSite *site);
 
 /** Records an event of an open block, about its task unless `event` names another. */
 void block_emit(AwBlock *block, Emit event);

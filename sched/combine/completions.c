@@ -29,7 +29,7 @@ completions_free(void *object)
 }
 
 static const ObjectClass completions_class = {
-    .name = "as_completed", .free = completions_free, SYNC_OBJECT(AwCompletions)};
+    .kind = OBJECT_COMPLETIONS, .free = completions_free, SYNC_OBJECT(AwCompletions)};
 
 static bool
 take_off(AwCompletions *completions, AwFuture *future)
@@ -92,7 +92,7 @@ timed_out(void *data)
 static bool
 add(AwCompletions *completions, AwFuture *future)
 {
-    must_have_live(future, "aw_as_completed()");
+    must_have_a(OBJECT_FUTURE, future, "aw_as_completed()", NULL);
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
@@ -108,12 +108,12 @@ add(AwCompletions *completions, AwFuture *future)
 static bool
 take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite *site)
 {
-    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync));
+    completions->done = aw_ref(queue_new(&(AwQueueOptions){0}, &completions->sync, site));
     completions->todo = calloc(n + 1, sizeof(AwFuture *));
     if (!completions->todo || !queue_reserve(completions->done, n))
         return false;
     if (n)
-        must_have(futures, "aw_as_completed()");
+        must_have(futures, "aw_as_completed()", site);
     for (size_t i = 0; i < n; i++)
         if (!add(completions, futures[i]))
             return false;
@@ -142,12 +142,12 @@ limit(AwCompletions *completions, AwLoop *loop, AwTime timeout)
 AwCompletions *
 aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
-    must_have(options, "aw_as_completed()");
-    must_count(n, "aw_as_completed()");
+    must_have(options, "aw_as_completed()", site);
+    must_count(n, "aw_as_completed()", site);
     static _Thread_local AwCompletions none = {
         .sync.object = {.class = &completions_class, .refs = 1u << 30}};
-    AwLoop *loop = loop_must_run("aw_as_completed()");
-    AwCompletions *completions = sync_new(&completions_class, NULL, "as_completed");
+    AwLoop *loop = loop_must_run("aw_as_completed()", site);
+    AwCompletions *completions = sync_new(&completions_class, NULL, "aw_as_completed()", site);
     bool complete = completions && take_all(completions, futures, n, site) &&
                     limit(completions, loop, options->timeout);
 
@@ -188,8 +188,8 @@ wait_for_next(AwCompletions *completions, AwLoop *loop, AwSite *site)
 AwFuture *
 aw_next_from(AwCompletions *completions, AwSite *site)
 {
-    must_have_live(completions, "aw_next()");
-    AwLoop *loop = loop_must_run("aw_next()");
+    must_have_a(OBJECT_COMPLETIONS, completions, "aw_next()", site);
+    AwLoop *loop = loop_must_run("aw_next()", site);
     size_t mark = holder_current()->n;
 
     if (completions->n_left == 0)

@@ -231,7 +231,7 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code
         *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
-        must_live(futures[i], "aw_gather()");
+        must_be_a(OBJECT_FUTURE, futures[i], "aw_gather()", NULL);
         if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
     }
@@ -241,9 +241,9 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code
 AwFuture *
 aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options, AwSite *site)
 {
-    must_have(options, "aw_gather()");
-    must_count(n, "aw_gather()");
-    AwLoop *loop = loop_must_run("aw_gather()");
+    must_have(options, "aw_gather()", site);
+    must_count(n, "aw_gather()", site);
+    AwLoop *loop = loop_must_run("aw_gather()", site);
     Gather *gather = NULL;
     AwCode code;
     const char *why = refusal(loop, futures, n, &code);

@@ -200,7 +200,7 @@ group_awaiter(void *object)
 }
 
 static const BlockClass group_class = {
-    .object = {.name = "group",
+    .object = {.kind = OBJECT_GROUP,
                .free = group_free,
                .size = sizeof(AwGroup),
                .site_at = offsetof(AwBlock, site),
@@ -211,9 +211,9 @@ static const BlockClass group_class = {
 };
 
 AwGroup *
-aw_group(void)
+aw_group_from(AwSite *site)
 {
-    return block_new(&group_class, "group");
+    return block_new(&group_class, "aw_group()", site);
 }
 
 static bool
@@ -251,7 +251,7 @@ closed(const AwGroup *group)
 static AwFuture *
 no_room(AwSite *site)
 {
-    return future_failed(loop_must_run("aw_group_spawn()"), site, AW_NOMEM,
+    return future_failed(loop_must_run("aw_group_spawn()", site), site, AW_NOMEM,
                          "no memory for a task of a group");
 }
 
@@ -259,9 +259,9 @@ AwFuture *
 aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *options,
                     AwSite *site)
 {
-    must_have((const void *) fn, "aw_group_spawn()");
-    must_have(options, "aw_group_spawn()");
-    must_live(group, "aw_group_spawn()");
+    must_have((const void *) fn, "aw_group_spawn()", site);
+    must_have(options, "aw_group_spawn()", site);
+    must_be_a(OBJECT_GROUP, group, "aw_group_spawn()", site);
     const char *why = group ? closed(group) : NULL;
 
     if (why)

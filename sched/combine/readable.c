@@ -23,7 +23,7 @@ watch_free(void *object)
     freelist_free(watch);
 }
 
-static const ObjectClass watch_class = {.name = "watch", .free = watch_free};
+static const ObjectClass watch_class = {.kind = OBJECT_INNER, .free = watch_free};
 
 /* Held by the scope. NULL: no memory. */
 static FdWatch *
@@ -58,7 +58,7 @@ watch_and_wait(AwLoop *loop, int fd, FdWay way, AwSite *site)
 static AwValue
 wait_for(int fd, FdWay way, const char *what, AwSite *site)
 {
-    AwLoop *loop = loop_must_run(what);
+    AwLoop *loop = loop_must_run(what, site);
     size_t mark = holder_current()->n;
 
     if (!loop->current)

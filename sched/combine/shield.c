@@ -30,7 +30,7 @@ shield_awaiter(void *object)
 }
 
 static const ObjectClass shield_class = {
-    .name = "shield", .free = shield_free, .awaiter = shield_awaiter};
+    .kind = OBJECT_INNER, .free = shield_free, .awaiter = shield_awaiter};
 
 static void
 inner_done(AwFuture *inner, void *data)
@@ -93,10 +93,10 @@ link_both(AwFuture *outer, AwFuture *inner)
 AwFuture *
 aw_shield_from(AwFuture *future, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_shield()");
+    AwLoop *loop = loop_must_run("aw_shield()", site);
     if (!future)
         return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
-    must_live(future, "aw_shield()");
+    must_be_a(OBJECT_FUTURE, future, "aw_shield()", site);
     AwFuture *inner = aw_ensure_future_from(future, site);
     if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* timeout.c - timeout blocks [TO], and wait_for, which is one [WF]. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 struct AwTimeout {
     AwBlock block;
     AwTime when;      /* on the loop's clock; AW_NEVER: none */
+    AwTime asked;     /* how long it was to be when it was made; AW_NEVER: that was not said */
     AwHandle *handle; /* counted; may be NULL */
     Hold limit; /* while the deadline may still come, so that nothing it ends is taken for stuck */
     bool expiring; /* its deadline came while the body ran */
@@ -76,13 +78,49 @@ arm(AwTimeout *timeout, AwTime when)
     return AW_NONE;
 }
 
+static AwTime
+time_left(const AwTimeout *timeout)
+{
+    return timeout->when == AW_NEVER ? AW_NEVER : loop_until(timeout->block.loop, timeout->when);
+}
+
 static void
 trace_deadline(AwTimeout *timeout, TraceKind kind, AwSite *site)
 {
     block_trace(&timeout->block, .kind = kind, .site = site, .type = TRACE_VALUE_DURATION,
-                .value = timeout->when == AW_NEVER
-                             ? AW_NEVER
-                             : loop_until(timeout->block.loop, timeout->when));
+                .value = time_left(timeout));
+}
+
+enum { ASKED = 32 };
+
+/* "30 ms", what the program wrote, if some of that has passed since. */
+static size_t
+write_asked(char text[ASKED], AwTime asked, AwTime left)
+{
+    static const struct {
+        AwTime ns;
+        const char *name;
+    } units[] = {{AW_SECOND, "s"}, {AW_MS, "ms"}, {AW_US, "µs"}, {AW_NS, "ns"}};
+    size_t unit = 0;
+
+    if (asked <= 0 || asked == AW_NEVER || asked == left)
+        return 0;
+    while (asked < units[unit].ns)
+        unit++;
+    return (size_t) snprintf(text, ASKED, "%.6g %s", (double) asked / (double) units[unit].ns,
+                             units[unit].name);
+}
+
+static void
+trace_entered(AwTimeout *timeout, AwSite *site)
+{
+    char text[ASKED];
+    AwTime left = time_left(timeout);
+    size_t size = write_asked(text, timeout->asked, left);
+
+    block_trace(&timeout->block, .kind = TRACE_TIMEOUT_ENTERED, .site = site,
+                .type = TRACE_VALUE_DURATION, .value = left, .text = size ? text : NULL,
+                .text_size = size);
 }
 
 static AwValue
@@ -90,7 +128,8 @@ timeout_enter(AwBlock *block)
 {
     AwTimeout *timeout = (AwTimeout *) block;
 
-    trace_deadline(timeout, TRACE_TIMEOUT_ENTERED, block->site);
+    if (sync_log_wanted())
+        trace_entered(timeout, block->site);
     return arm(timeout, timeout->when);
 }
 
@@ -118,7 +157,7 @@ timeout_leave(AwBlock *block, AwValue body)
 }
 
 static const BlockClass timeout_class = {
-    .object = {.name = "timeout",
+    .object = {.kind = OBJECT_TIMEOUT,
                .free = timeout_free,
                .size = sizeof(AwTimeout),
                .site_at = offsetof(AwBlock, site)},
@@ -126,20 +165,30 @@ static const BlockClass timeout_class = {
     .leave = timeout_leave,
 };
 
-AwTimeout *
-aw_timeout_at(AwTime when)
+static AwTimeout *
+timeout_new(const char *what, AwTime when, AwTime asked, AwSite *site)
 {
-    AwTimeout *timeout = block_new(&timeout_class, "aw_timeout()");
+    AwTimeout *timeout = block_new(&timeout_class, what, site);
 
-    if (timeout)
+    if (timeout) {
         timeout->when = when;
+        timeout->asked = asked;
+    }
     return timeout;
 }
 
 AwTimeout *
-aw_timeout(AwTime ns)
+aw_timeout_at_from(AwTime when, AwSite *site)
 {
-    return aw_timeout_at(loop_deadline(loop_must_run("aw_timeout()"), ns));
+    return timeout_new("aw_timeout_at()", when, AW_NEVER, site);
+}
+
+AwTimeout *
+aw_timeout_from(AwTime ns, AwSite *site)
+{
+    AwLoop *loop = loop_must_run("aw_timeout()", site);
+
+    return timeout_new("aw_timeout()", loop_deadline(loop, ns), ns, site);
 }
 
 AwValue
@@ -147,7 +196,7 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 {
     if (!timeout)
         return sync_missing("timeout", NULL);
-    must_live(timeout, "aw_timeout_reschedule()");
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_reschedule()", NULL);
     if (!aw_block_is_open(&timeout->block) || timeout->expiring)
         return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
     AwValue v = arm(timeout, when);
@@ -159,15 +208,18 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 AwTime
 aw_timeout_when(const AwTimeout *timeout)
 {
-    must_live(timeout, "aw_timeout_when()");
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_when()", NULL);
     return timeout ? timeout->when : AW_NEVER;
 }
 
 bool
-aw_expired(const AwTimeout *timeout)
+aw_expired(AwTimeout *timeout)
 {
-    must_live(timeout, "aw_expired()");
-    return timeout && timeout->expiring;
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_expired()", NULL);
+    if (!timeout || !timeout->expiring)
+        return false;
+    timeout->block.looked_at |= aw_code(timeout->block.outcome) == AW_TIMEOUT;
+    return true;
 }
 
 /* ---- wait_for ---- */
@@ -215,23 +267,23 @@ wait_for_nothing(AwLoop *loop, AwFuture *future, AwSite *site)
 AwValue
 aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_wait_for()");
+    AwLoop *loop = loop_must_run("aw_wait_for()", site);
 
-    must_live(future, "aw_wait_for()");
+    must_be_a(OBJECT_FUTURE, future, "aw_wait_for()", site);
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (ns <= 0)
         return wait_for_nothing(loop, future, site); /* [WF5] */
     AwTimeout *timeout = aw_wait_for_begin(ns, site);
     if (!aw_block_is_open((AwBlock *) timeout))
-        return aw_block_outcome((AwBlock *) timeout);
+        return aw_block_outcome_from((AwBlock *) timeout, site);
     return aw_wait_for_end(timeout, aw_await_from(future, site));
 }
 
 AwTimeout *
 aw_wait_for_begin(AwTime ns, AwSite *site)
 {
-    return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout(ns), site);
+    return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout_from(ns, site), site);
 }
 
 AwValue
@@ -243,5 +295,5 @@ aw_wait_for_end(AwTimeout *timeout, AwValue v)
         aw_block_fail(block, v);
     aw_block_leave(block);
     bool failed = aw_failed(v) || (block && aw_failed(block->outcome));
-    return failed ? aw_block_outcome(block) : v;
+    return failed ? aw_block_outcome_from(block, NULL) : v;
 }

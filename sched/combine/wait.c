@@ -41,7 +41,8 @@ wait_awaiter(void *object)
     return ((Wait *) object)->task;
 }
 
-static const ObjectClass wait_class = {.name = "wait", .free = wait_free, .awaiter = wait_awaiter};
+static const ObjectClass wait_class = {
+    .kind = OBJECT_INNER, .free = wait_free, .awaiter = wait_awaiter};
 
 static void
 member_done(AwFuture *future, void *data)
@@ -186,7 +187,7 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *r
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
     for (size_t i = 0; futures && i < n; i++)
-        must_live(futures[i], "aw_wait()");
+        must_be_a(OBJECT_FUTURE, futures[i], "aw_wait()", NULL);
     for (size_t i = 0; i < n; i++)
         if (!futures || !futures[i] || future_class(futures[i])->is_coroutine)
             return "wait takes futures, no coroutine objects"; /* [W9] */
@@ -200,9 +201,9 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *r
 AwWait
 aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, AwSite *site)
 {
-    must_have(options, "aw_wait()");
-    must_count(n, "aw_wait()");
-    AwLoop *loop = loop_must_run("aw_wait()");
+    must_have(options, "aw_wait()", site);
+    must_count(n, "aw_wait()", site);
+    AwLoop *loop = loop_must_run("aw_wait()", site);
     AwCode code;
     const char *why = refusal(loop, futures, n, options->return_when, &code);
 

@@ -87,12 +87,12 @@ wait_for_future(Task *task, AwFuture *future, AwSite *site)
 AwValue
 aw_await_from(AwFuture *future, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_await()");
+    AwLoop *loop = loop_must_run("aw_await()", site);
     Task *task = loop->current;
 
     if (!future)
         return error_held(AW_TYPE, site, "there is nothing to await");
-    must_live(future, "aw_await()");
+    must_be_a(OBJECT_FUTURE, future, "aw_await()", site);
     if (!task)
         return error_held(AW_RUNTIME, site, "only a task can await; this is a callback");
     if (future_class(future)->is_coroutine)
@@ -132,7 +132,7 @@ sleep_for(Task *task, AwTime ns, AwSite *site)
 AwValue
 aw_sleep_from(AwTime ns, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_sleep()");
+    AwLoop *loop = loop_must_run("aw_sleep()", site);
 
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can sleep; this is a callback");
@@ -145,7 +145,7 @@ aw_sleep_from(AwTime ns, AwSite *site)
 AwValue
 aw_call_from(AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call()");
+    must_have((const void *) fn, "aw_call()", site);
     Task *task = loop_running_task();
     uint32_t track = loop_who(loop_running);
     size_t mark = holder_current()->n;

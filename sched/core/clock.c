@@ -213,7 +213,7 @@ const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = v
 void
 aw_busy(AwTime ns)
 {
-    AwLoop *loop = loop_must_run("aw_busy()");
+    AwLoop *loop = loop_must_run("aw_busy()", NULL);
 
     loop->clock->busy(loop, ns > 0 ? ns : 0); /* also what others do at this very time happens */
 }

@@ -44,7 +44,8 @@ context_free(void *object)
 }
 
 /* Shared, since calls from other threads bring their contexts along. */
-static const ObjectClass context_class = {.name = "context", .free = context_free, .shared = true};
+static const ObjectClass context_class = {
+    .kind = OBJECT_CONTEXT, .free = context_free, .shared = true};
 
 static const Entry *
 find(const AwContext *context, const AwVar *var)

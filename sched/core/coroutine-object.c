@@ -33,8 +33,8 @@ const FutureClass coro_class = {
 AwFuture *
 aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have((const void *) fn, "aw_coro()");
-    AwLoop *loop = loop_must_run("aw_coro()");
+    must_have((const void *) fn, "aw_coro()", site);
+    AwLoop *loop = loop_must_run("aw_coro()", site);
     Coro *coro =
         holder_reserve() ? (Coro *) future_new(loop, &coro_class, sizeof *coro, site) : NULL;
 
@@ -51,13 +51,13 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
     Coro *coro = (Coro *) future;
 
     if (!future)
-        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_TYPE,
+        return future_failed(loop_must_run("aw_ensure_future()", site), site, AW_TYPE,
                              "there is nothing to make a task of");
-    must_live(future, "aw_ensure_future()");
+    must_be_a(OBJECT_FUTURE, future, "aw_ensure_future()", site);
     if (!future_class(future)->is_coroutine)
         return future;
     if (coro->used)
-        return future_failed(loop_must_run("aw_ensure_future()"), site, AW_RUNTIME,
+        return future_failed(loop_must_run("aw_ensure_future()", site), site, AW_RUNTIME,
                              "a coroutine object runs only once");
     coro->used = true;
     return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);

@@ -27,8 +27,8 @@ aw_defer_keeping(AwDefer defer)
 void
 aw_deferred(AwDefer *defer)
 {
-    must_have(defer, "aw_deferred()");
-    must_have((const void *) defer->fn, "AW_DEFER()");
+    must_have(defer, "aw_deferred()", NULL);
+    must_have((const void *) defer->fn, "AW_DEFER()", NULL);
     AW_IGNORE(aw_call_from(call_it, aw_pointer(defer), defer->site));
     if (defer->keeps)
         holder_drop_newest(defer->data);

@@ -125,7 +125,7 @@ waiting_awaiter(Ready waiting)
     if (ready_kind(waiting) == READY_STEP)
         return &((Task *) ready_subject(waiting))->future;
     Object *keep = awaits_by(waiting);
-    if (!keep || keep->class->is_future)
+    if (!keep || object_is(keep, OBJECT_FUTURE))
         return (AwFuture *) keep;
     return keep->class->awaiter ? keep->class->awaiter(keep) : NULL;
 }
@@ -138,7 +138,7 @@ waiting_canceller(Ready waiting)
     if (!awaiter || ready_kind(waiting) == READY_STEP)
         return awaiter;
     const ObjectClass *class = awaits_by(waiting)->class;
-    bool passes_on = class->is_future && future_class(awaiter)->cancel_path;
+    bool passes_on = class->kind == OBJECT_FUTURE && future_class(awaiter)->cancel_path;
     return passes_on || class->cancels_awaited ? awaiter : NULL;
 }
 
@@ -169,9 +169,9 @@ waiting_drop(AwFuture *future)
 static bool
 add_of_program(AwFuture *future, AwDoneFn fn, void *data, Object *keep, AwSite *site)
 {
-    must_have_live(future, "aw_add_done_callback()");
-    loop_check_thread(future->loop, "aw_add_done_callback()");
-    must_have((const void *) fn, "aw_add_done_callback()");
+    must_have_a(OBJECT_FUTURE, future, "aw_add_done_callback()", site);
+    loop_check_thread(future->loop, "aw_add_done_callback()", site);
+    must_have((const void *) fn, "aw_add_done_callback()", site);
     future_admit(future);
     trace(.kind = TRACE_CALLBACK_ADDED, .subject = future_track(future),
           .object = loop_who(future->loop), .site = site);
@@ -192,7 +192,7 @@ aw_add_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *sit
 bool
 aw_add_done_callback_keeping_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
 {
-    must_live(data, "aw_add_done_callback()");
+    must_be_a(OBJECT_ANY, data, "aw_add_done_callback()", site);
     return add_of_program(future, fn, data, data == future ? NULL : data, site);
 }
 
@@ -257,8 +257,8 @@ future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn th
 int
 aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
 {
-    must_have_live(future, "aw_remove_done_callback()");
-    loop_check_thread(future->loop, "aw_remove_done_callback()");
+    must_have_a(OBJECT_FUTURE, future, "aw_remove_done_callback()", NULL);
+    loop_check_thread(future->loop, "aw_remove_done_callback()", NULL);
     Done *taken = take_matching(future, fn, data, TRACE_NOBODY), *next;
     int n = 0;
 

@@ -142,7 +142,7 @@ future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
 AwFuture *
 aw_future_from(AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_future()");
+    AwLoop *loop = loop_must_run("aw_future()", site);
     AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
     return future ? future : future_failed(loop, site, AW_NOMEM, "no memory");
@@ -192,8 +192,8 @@ future_settle(AwFuture *future, AwValue v)
 bool
 aw_set_result_if_pending(AwFuture *future, AwValue v)
 {
-    must_have_live(future, "aw_set_result_if_pending()");
-    loop_check_thread(future->loop, "aw_set_result_if_pending()");
+    must_have_a(OBJECT_FUTURE, future, "aw_set_result_if_pending()", NULL);
+    loop_check_thread(future->loop, "aw_set_result_if_pending()", NULL);
     return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
 
@@ -209,8 +209,8 @@ set_result_late(AwFuture *future, AwValue v)
 AwValue
 aw_set_result(AwFuture *future, AwValue v)
 {
-    must_have_live(future, "aw_set_result()");
-    loop_check_thread(future->loop, "aw_set_result()");
+    must_have_a(OBJECT_FUTURE, future, "aw_set_result()", NULL);
+    loop_check_thread(future->loop, "aw_set_result()", NULL);
     if (task_of(future))
         return error_held(AW_RUNTIME, future->site, "a task sets its result itself");
     if (future->state != FUTURE_PENDING)
@@ -254,8 +254,8 @@ aw_cancel_from(AwFuture *future, const char *message, AwSite *site)
 {
     if (!future)
         return false;
-    must_live(future, "aw_cancel()");
-    loop_check_thread(future->loop, "aw_cancel()");
+    must_be_a(OBJECT_FUTURE, future, "aw_cancel()", site);
+    loop_check_thread(future->loop, "aw_cancel()", site);
     return future_cancel(future, message ? message : "", site);
 }
 
@@ -311,21 +311,21 @@ future_run_timer(AwFuture *future)
 bool
 aw_done(const AwFuture *future)
 {
-    must_have_live(future, "aw_done()");
+    must_have_a(OBJECT_FUTURE, future, "aw_done()", NULL);
     return future->state != FUTURE_PENDING;
 }
 
 bool
 aw_cancelled(const AwFuture *future)
 {
-    must_have_live(future, "aw_cancelled()");
+    must_have_a(OBJECT_FUTURE, future, "aw_cancelled()", NULL);
     return future->state == FUTURE_CANCELLED;
 }
 
 AwValue
 aw_result(AwFuture *future)
 {
-    must_have_live(future, "aw_result()");
+    must_have_a(OBJECT_FUTURE, future, "aw_result()", NULL);
     if (future->state == FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, future->site, "the future is not done");
     return future_deliver(future);
@@ -334,19 +334,9 @@ aw_result(AwFuture *future)
 AwValue
 aw_exception(AwFuture *future)
 {
-    must_have_live(future, "aw_exception()");
+    must_have_a(OBJECT_FUTURE, future, "aw_exception()", NULL);
     AwValue v = aw_result(future);
     if (future->state == FUTURE_DONE)
         return AW_NONE;
     return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;
-}
-
-AwFuture *
-aw_to_future(AwValue v)
-{
-    if (v.kind == AW_K_OBJECT)
-        must_live(v.u.p, "aw_to_future()");
-    if (v.kind != AW_K_OBJECT || !((Object *) v.u.p)->class->is_future)
-        misuse("a future was expected, but this is something else");
-    return v.u.p;
 }

@@ -67,8 +67,7 @@ struct FutureClass {
 /* The first row of a FutureClass. */
 #define FUTURE_OBJECT                                                                              \
     {                                                                                              \
-        .name = "future", .free = future_free, .site_at = offsetof(AwFuture, site),                \
-        .is_future = true                                                                          \
+        .kind = OBJECT_FUTURE, .free = future_free, .site_at = offsetof(AwFuture, site)            \
     }
 
 /* FutureClass.done for what is shown as a future. */
@@ -83,10 +82,10 @@ extern const FutureClass plain_future_class;
 /** Ends the program with a sentence if the caller left out `n`, the length of an array of futures.
  */
 static inline void
-must_count(size_t n, const char *function)
+must_count(size_t n, const char *function, const AwSite *site)
 {
     if (__builtin_expect(n == AW_UNCOUNTED_, 0))
-        misuse("%s was called without the number of futures", function);
+        misuse_at(site, "%s was called without the number of futures", function);
 }
 
 /* The site of what was made without one. */

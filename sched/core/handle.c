@@ -15,7 +15,8 @@ handle_free(void *object)
     freelist_give(handle, sizeof *handle);
 }
 
-static const ObjectClass handle_class = {.name = "handle", .free = handle_free};
+static const ObjectClass handle_class = {
+    .kind = OBJECT_HANDLE, .free = handle_free, .site_at = offsetof(AwHandle, site)};
 
 AwHandle *
 handle_new(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
@@ -143,7 +144,7 @@ handle_end(AwHandle *handle, HandleState state)
 void
 aw_handle_cancel(AwHandle *handle)
 {
-    must_live(handle, "aw_handle_cancel()");
+    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel()", NULL);
     if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
@@ -184,10 +185,9 @@ scheduled(AwCallback fn, void *data, AwSite *site, bool (*schedule)(AwHandle *, 
 AwHandle *
 aw_handle_keeping(AwHandle *handle)
 {
-    must_live(handle, "aw_call_soon()");
     if (!handle)
         return NULL;
-    must_live(handle->data, "aw_call_soon()");
+    must_be_a(OBJECT_ANY, handle->data, "aw_call_soon()", handle->site);
     handle->keep = aw_ref(handle->data);
     return handle;
 }
@@ -195,20 +195,20 @@ aw_handle_keeping(AwHandle *handle)
 AwHandle *
 aw_call_soon_from(AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_soon()");
+    must_have((const void *) fn, "aw_call_soon()", site);
     return scheduled(fn, data, site, schedule_soon, 0);
 }
 
 AwHandle *
 aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_later()");
+    must_have((const void *) fn, "aw_call_later()", site);
     return scheduled(fn, data, site, handle_schedule_in, delay);
 }
 
 AwHandle *
 aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_at()");
+    must_have((const void *) fn, "aw_call_at()", site);
     return scheduled(fn, data, site, handle_schedule_at, when);
 }

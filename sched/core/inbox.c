@@ -127,7 +127,8 @@ call_free(void *object)
     freelist_free(call);
 }
 
-static const ObjectClass call_class = {.name = "handle", .free = call_free, .shared = true};
+static const ObjectClass call_class = {
+    .kind = OBJECT_HANDLE, .free = call_free, .site_at = offsetof(AwHandle, site), .shared = true};
 
 static bool
 decide(PostedCall *call, CallFate fate)
@@ -218,8 +219,8 @@ inbox_call(AwLoop *loop, AwCallback fn, void *data, void *keep)
 bool
 aw_call_soon_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
-    must_have(loop, "aw_call_soon_threadsafe()");
-    must_have((const void *) fn, "aw_call_soon_threadsafe()");
+    must_have_loop(loop, "aw_call_soon_threadsafe()", site);
+    must_have((const void *) fn, "aw_call_soon_threadsafe()", site);
     PostedCall *call = call_new(loop, fn, data, site);
 
     return call && put_call(loop, call);
@@ -228,8 +229,8 @@ aw_call_soon_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *si
 AwHandle *
 aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *site)
 {
-    must_have(loop, "aw_call_soon_handle_threadsafe()");
-    must_have((const void *) fn, "aw_call_soon_handle_threadsafe()");
+    must_have_loop(loop, "aw_call_soon_handle_threadsafe()", site);
+    must_have((const void *) fn, "aw_call_soon_handle_threadsafe()", site);
     PostedCall *call = holder_reserve() ? call_new(loop, fn, data, site) : NULL;
 
     if (!call)
@@ -244,7 +245,7 @@ aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwS
 bool
 aw_handle_cancel_threadsafe(AwHandle *handle)
 {
-    must_live(handle, "aw_handle_cancel_threadsafe()");
+    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel_threadsafe()", NULL);
     PostedCall *call = (PostedCall *) handle;
 
     if (!handle)

@@ -33,7 +33,7 @@ is_same_place(const AwSite *a, const AwSite *b)
 static void
 write_places(const AwReport *report, char text[PLACES])
 {
-    size_t n = add_place(text, 0, "at", report->at);
+    size_t n = add_place(text, 0, report->kind == AW_REPORT_SLOW ? "after" : "at", report->at);
 
     if (!is_same_place(report->at, report->made))
         n = add_place(text, n, "made at", report->made);
@@ -135,7 +135,7 @@ loop_report_about(AwLoop *loop, AwReport about, const char *format, ...)
 void
 aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 {
-    must_have(loop, "aw_set_exception_handler()");
+    must_have_loop(loop, "aw_set_exception_handler()", NULL);
     loop->on_error = fn;
     loop->on_error_data = data;
 }
@@ -143,7 +143,7 @@ aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
 void
 aw_unhandled(AwValue error)
 {
-    AwLoop *loop = loop_must_run("aw_unhandled()");
+    AwLoop *loop = loop_must_run("aw_unhandled()", NULL);
 
     if (aw_failed(error))
         loop_report_about(loop, (AwReport){.kind = AW_REPORT_CALLBACK, .error = error},
@@ -155,7 +155,7 @@ aw_unhandled(AwValue error)
 void
 aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
 {
-    must_have(loop, "aw_set_slow_callback_duration()");
+    must_have_loop(loop, "aw_set_slow_callback_duration()", NULL);
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
 }
@@ -179,7 +179,7 @@ report_growing(uint32_t n)
 void
 aw_set_debug(AwLoop *loop, bool on)
 {
-    must_have(loop, "aw_set_debug()");
+    must_have_loop(loop, "aw_set_debug()", NULL);
     const AwTime usual = 100 * AW_MS;
 
     loop->debug = on;
@@ -196,6 +196,6 @@ aw_set_debug(AwLoop *loop, bool on)
 bool
 aw_get_debug(const AwLoop *loop)
 {
-    must_have(loop, "aw_get_debug()");
+    must_have_loop(loop, "aw_get_debug()", NULL);
     return loop->debug;
 }

@@ -47,22 +47,24 @@ static const struct {
 };
 
 void
-loop_missing(const char *what)
+loop_missing(const char *what, const AwSite *site)
 {
     const char *instead = "";
 
     for (size_t i = 0; i < sizeof on_a_loop / sizeof *on_a_loop; i++)
         if (!strcmp(on_a_loop[i].what, what))
             instead = on_a_loop[i].instead;
-    misuse("%s was called in a thread where no loop runs%s", what,
-           forked_in_run ? ": after fork() the loop is the parent's" : instead);
+    misuse_at(site, "%s was called in a thread where no loop runs%s", what,
+              forked_in_run ? ": after fork() the loop is the parent's" : instead);
 }
 
 void
-loop_elsewhere(const char *what)
+loop_elsewhere(const char *what, const AwSite *site)
 {
-    misuse("%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
-           what);
+    misuse_at(
+        site,
+        "%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
+        what);
 }
 
 uint32_t
@@ -74,7 +76,7 @@ loop_who(AwLoop *loop)
 AwTime
 aw_time(void)
 {
-    return loop_now(loop_must_run("aw_time()"));
+    return loop_now(loop_must_run("aw_time()", NULL));
 }
 
 /* ---- what is ready, kind by kind ---- */
@@ -119,8 +121,8 @@ static void (*const run_ready[])(AwLoop *loop, void *subject) = {
     [READY_SETTLE] = run_settle,
 };
 
-/* Reports the step of `task` or, if that is NULL, the callback that was scheduled at `site`; NULL:
- * one of the library's own. */
+/* Reports the step of `task`, which had been suspended at `site`, NULL for its first step; or, if
+ * `task` is NULL, the callback that was scheduled at `site`, NULL for one of the library's own. */
 static void
 report_slow(AwLoop *loop, AwFuture *task, const AwSite *site, AwTime took)
 {
@@ -132,14 +134,21 @@ report_slow(AwLoop *loop, AwFuture *task, const AwSite *site, AwTime took)
         snprintf(who, sizeof who, "callback %s (%s:%u)", site->name, site->file,
                  (unsigned) site->line);
     snprintf(message, sizeof message, "%s took %g ms", who, (double) took / AW_MS);
-    AwReport report = {AW_REPORT_SLOW, message, .future = task, .took = took,
-                       .made = task ? task->site : NULL};
+    AwReport report = {AW_REPORT_SLOW,
+                       message,
+                       .future = task,
+                       .took = took,
+                       .made = task ? task->site : NULL,
+                       .at = task ? site : NULL};
     loop_report(loop, &report);
 }
 
+/* Where the step was suspended, or the callback scheduled. */
 static const AwSite *
-callback_site(Ready ready)
+site_before(Ready ready)
 {
+    if (ready_kind(ready) == READY_STEP)
+        return ((Task *) ready_subject(ready))->at;
     if (ready_kind(ready) == READY_HANDLE)
         return ((AwHandle *) ready_subject(ready))->site;
     return ready_kind(ready) == READY_DONE ? ((Done *) ready_subject(ready))->site : NULL;
@@ -150,7 +159,7 @@ static void
 run_timed(AwLoop *loop, Ready ready)
 {
     AwFuture *task = ready_kind(ready) == READY_STEP ? aw_ref(ready_subject(ready)) : NULL;
-    const AwSite *site = callback_site(ready);
+    const AwSite *site = site_before(ready);
     AwTime begin = loop_now(loop);
 
     run_ready[ready_kind(ready)](loop, ready_subject(ready));
@@ -346,7 +355,7 @@ loop_run(AwLoop *loop)
 void
 aw_stop(AwLoop *loop)
 {
-    must_have(loop, "aw_stop()");
+    must_have_loop(loop, "aw_stop()", NULL);
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
 }

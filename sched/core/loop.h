@@ -76,7 +76,7 @@ struct AwLoop {
 extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
 
 /** Ends the program with a sentence: `what` needs a loop that runs. */
-void loop_missing(const char *what) __attribute__((noreturn, cold));
+void loop_missing(const char *what, const AwSite *site) __attribute__((noreturn, cold));
 
 /** Makes an object of `size` bytes and of this class that begins with a pending future; the caller
  * owns the reference. NULL: no memory. Records nothing. */
@@ -109,28 +109,38 @@ loop_take_record(AwLoop *loop, size_t size)
     return NULL;
 }
 
+/** Stops the program if `loop` is NULL or something else. One that is closed and gone passes. */
+static inline void
+must_have_loop(const AwLoop *loop, const char *function, const AwSite *site)
+{
+    must_have(loop, function, site);
+    if (__atomic_load_n(&loop->object.refs, __ATOMIC_RELAXED))
+        must_be_a(OBJECT_LOOP, loop, function, site);
+}
+
 /** Counts a loop's memory. Any thread. */
 AwLoop *loop_ref(AwLoop *loop);
 void loop_unref(AwLoop *loop);
 
-/** The running loop; ends the program with a sentence that names `what` when there is none. */
+/** The running loop; ends the program with a sentence that names `what` when there is none.
+ * `site`: of the call, or NULL. */
 static inline AwLoop *
-loop_must_run(const char *what)
+loop_must_run(const char *what, const AwSite *site)
 {
     if (!loop_running)
-        loop_missing(what);
+        loop_missing(what, site);
     return loop_running;
 }
 
 /** Ends the program with a sentence: `what` is not for this thread. */
-void loop_elsewhere(const char *what) __attribute__((noreturn, cold));
+void loop_elsewhere(const char *what, const AwSite *site) __attribute__((noreturn, cold));
 
 /** Checks that only its own thread uses a running loop. NULL, a closed loop, passes. */
 static inline void
-loop_check_thread(const AwLoop *loop, const char *what)
+loop_check_thread(const AwLoop *loop, const char *what, const AwSite *site)
 {
     if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
-        loop_elsewhere(what);
+        loop_elsewhere(what, site);
 }
 
 /** Makes `loop` this thread's running loop; NULL: none. */
@@ -142,7 +152,7 @@ static inline void
 loop_admit(AwLoop *loop)
 {
     if (__builtin_expect(loop->debug, 0))
-        loop_check_thread(loop, "what schedules a callback or wakes a task");
+        loop_check_thread(loop, "what schedules a callback or wakes a task", NULL);
     if (inbox_full(&loop->inbox))
         loop_take_inbox(loop);
 }

@@ -188,7 +188,7 @@ task_take_cancel_back(Task *task, AwValue v)
 int
 aw_cancelling(const AwFuture *future)
 {
-    must_live(future, "aw_cancelling()");
+    must_be_a(OBJECT_FUTURE, future, "aw_cancelling()", NULL);
     const Task *task = task_of((AwFuture *) future);
 
     return task ? task->num_cancels : 0;
@@ -197,7 +197,7 @@ aw_cancelling(const AwFuture *future)
 int
 aw_uncancel(AwFuture *future)
 {
-    must_live(future, "aw_uncancel()");
+    must_be_a(OBJECT_FUTURE, future, "aw_uncancel()", NULL);
     Task *task = task_of(future);
 
     if (!task || task->num_cancels == 0)

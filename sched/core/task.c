@@ -112,9 +112,9 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
 AwFuture *
 aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
-    must_have((const void *) fn, "aw_spawn()");
-    must_have(options, "aw_spawn()");
-    AwLoop *loop = loop_must_run("aw_spawn()");
+    must_have((const void *) fn, "aw_spawn()", site);
+    must_have(options, "aw_spawn()", site);
+    AwLoop *loop = loop_must_run("aw_spawn()", site);
     Task *task;
 
     if (aw_failed(arg))
@@ -264,7 +264,7 @@ task_name(Task *task)
 const char *
 aw_name(const AwFuture *future)
 {
-    must_live(future, "aw_name()");
+    must_be_a(OBJECT_FUTURE, future, "aw_name()", NULL);
     Task *task = task_of((AwFuture *) future);
 
     return task ? task_name(task) : "";
@@ -273,9 +273,9 @@ aw_name(const AwFuture *future)
 bool
 aw_set_name(AwFuture *future, const char *name)
 {
-    must_have_live(future, "aw_set_name()");
-    must_have(name, "aw_set_name()");
-    loop_check_thread(future->loop, "aw_set_name()");
+    must_have_a(OBJECT_FUTURE, future, "aw_set_name()", NULL);
+    must_have(name, "aw_set_name()", NULL);
+    loop_check_thread(future->loop, "aw_set_name()", NULL);
     Task *task = task_of(future);
     char *copy = task ? strdup(name) : NULL;
 
@@ -305,9 +305,15 @@ task_running(void)
 void
 task_print_running(void)
 {
-    const OverflowTask task = task_running();
+    const Task *task = loop_running_task();
+    const OverflowTask it = task ? task_running() : overflow_running();
+    const AwSite *at = task ? task->at : NULL;
 
-    if (task.name)
-        fprintf(stderr, "aw: in %s, which runs %s and was made at %s:%u\n", task.name,
-                task.function, task.file, task.line);
+    if (!it.name)
+        return;
+    fprintf(stderr, "aw: in %s, which runs %s and was made at %s:%u", *it.name ? it.name : "a job",
+            it.function, it.file, it.line);
+    if (at && at->file)
+        fprintf(stderr, "; it last waited at %s:%u", at->file, (unsigned) at->line);
+    fputc('\n', stderr);
 }

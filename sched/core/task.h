@@ -64,7 +64,7 @@ void task_finish(Task *task, AwValue v);
 /** Which task runs in this thread. Needs no memory. */
 OverflowTask task_running(void);
 
-/** Says so on standard error, if one does. Needs no memory. */
+/** Says on standard error which task or job runs in this thread, and where it waited last. */
 void task_print_running(void);
 
 /** Gives back the loop's unused numbers, for another loop; it makes no more tasks. */

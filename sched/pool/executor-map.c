@@ -42,7 +42,7 @@ typedef struct {
     AwValue values[];
 } Map;
 
-static const ObjectClass map_class = {.name = "map", .free = freelist_free};
+static const ObjectClass map_class = {.kind = OBJECT_INNER, .free = freelist_free};
 
 static Map *
 map_new(size_t n)
@@ -73,8 +73,8 @@ map_run(AwPool *pool, AwFn fn, AwValue args, AwTime end_ns, AwSite *site)
 AwValue
 aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout, AwSite *site)
 {
-    must_have((const void *) fn, "aw_executor_map()");
-    AwLoop *loop = loop_must_run("aw_executor_map()");
+    must_have((const void *) fn, "aw_executor_map()", site);
+    AwLoop *loop = loop_must_run("aw_executor_map()", site);
     size_t mark = holder_current()->n;
 
     if (aw_failed(args))

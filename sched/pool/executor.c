@@ -139,9 +139,9 @@ refused(AwLoop *loop, AwPool *pool, AwValue arg, AwSite *site)
 AwFuture *
 aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have((const void *) fn, "aw_run_in_executor()");
-    must_live(pool, "aw_run_in_executor()");
-    AwLoop *loop = loop_must_run("aw_run_in_executor()");
+    must_have((const void *) fn, "aw_run_in_executor()", site);
+    must_be_a(OBJECT_POOL, pool, "aw_run_in_executor()", site);
+    AwLoop *loop = loop_must_run("aw_run_in_executor()", site);
 
     pool = pool ? pool : pool_usual(loop);
     AwFuture *failed = refused(loop, pool, arg, site);
@@ -151,8 +151,8 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 AwValue
 aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have((const void *) fn, "aw_to_thread()");
-    AwLoop *loop = loop_must_run("aw_to_thread()");
+    must_have((const void *) fn, "aw_to_thread()", site);
+    AwLoop *loop = loop_must_run("aw_to_thread()", site);
     size_t mark = holder_current()->n;
     AwPool *pool = pool_usual(loop);
     AwFuture *future = refused(loop, pool, arg, site);
@@ -169,8 +169,8 @@ aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
 AwJob *
 aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have((const void *) fn, "aw_submit_threadsafe()");
-    must_live(pool, "aw_submit_threadsafe()");
+    must_have((const void *) fn, "aw_submit_threadsafe()", site);
+    must_be_a(OBJECT_POOL, pool, "aw_submit_threadsafe()", site);
     AwJob *job = NULL;
 
     if (!pool || !holder_reserve())

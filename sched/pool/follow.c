@@ -75,7 +75,7 @@ link_free(void *object)
     freelist_free(link);
 }
 
-static const ObjectClass link_class = {.name = "link", .free = link_free, .shared = true};
+static const ObjectClass link_class = {.kind = OBJECT_INNER, .free = link_free, .shared = true};
 
 /* NULL: no memory. */
 static Link *
@@ -151,8 +151,8 @@ future_done(AwFuture *future, void *data)
 AwFuture *
 aw_wrap_job_from(AwJob *job, AwSite *site)
 {
-    must_have_live(job, "aw_wrap_job()");
-    AwLoop *loop = loop_must_run("aw_wrap_job()");
+    must_have_a(OBJECT_JOB, job, "aw_wrap_job()", site);
+    AwLoop *loop = loop_must_run("aw_wrap_job()", site);
     AwFuture *future = future_make_held(loop, site, TRACE_VALUE_NONE, 0, NULL);
 
     if (!future || !link_up(future, future_done, job, job_done, copy_link))

@@ -60,7 +60,7 @@ job_free(void *object)
 }
 
 static const ObjectClass job_class = {
-    .name = "job", .free = job_free, .site_at = offsetof(AwJob, site), .shared = true};
+    .kind = OBJECT_JOB, .free = job_free, .site_at = offsetof(AwJob, site), .shared = true};
 
 AwJob *
 job_new(AwLoop *loop, AwPool *pool, AwSite *site)
@@ -110,9 +110,9 @@ own_job_free(void *object)
 }
 
 static const ObjectClass own_job_class = {
-    .name = "job", .free = own_job_free, .site_at = offsetof(AwJob, site)};
+    .kind = OBJECT_JOB, .free = own_job_free, .site_at = offsetof(AwJob, site)};
 static const ObjectClass sent_job_class = {
-    .name = "job", .free = own_job_free, .site_at = offsetof(AwJob, site), .shared = true};
+    .kind = OBJECT_JOB, .free = own_job_free, .site_at = offsetof(AwJob, site), .shared = true};
 
 AwJob *
 job_new_own(AwLoop *loop, AwPool *pool, AwSite *site)
@@ -148,7 +148,7 @@ job_come_back(AwJob *job)
 AwJobState
 aw_job_state_threadsafe(AwJob *job)
 {
-    must_have_live(job, "aw_job_state_threadsafe()");
+    must_have_a(OBJECT_JOB, job, "aw_job_state_threadsafe()", NULL);
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -231,7 +231,7 @@ job_cancel(AwJob *job)
 bool
 aw_job_cancel_threadsafe(AwJob *job)
 {
-    must_have_live(job, "aw_job_cancel_threadsafe()");
+    must_have_a(OBJECT_JOB, job, "aw_job_cancel_threadsafe()", NULL);
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -256,8 +256,8 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 bool
 aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
 {
-    must_have_live(job, "aw_job_add_done_callback_threadsafe()");
-    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()");
+    must_have_a(OBJECT_JOB, job, "aw_job_add_done_callback_threadsafe()", NULL);
+    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()", NULL);
     return job_on_over(job, fn, data, NULL);
 }
 
@@ -339,7 +339,7 @@ needs_this_thread(const AwJob *job)
 AwValue
 aw_job_result_threadsafe(AwJob *job, AwTime timeout)
 {
-    must_have_live(job, "aw_job_result_threadsafe()");
+    must_have_a(OBJECT_JOB, job, "aw_job_result_threadsafe()", NULL);
     AwLoop *loop = job->handle.loop;
 
     if (job_is_over(job))

@@ -69,7 +69,7 @@ shut_down_usual(AwLoop *loop, AwSite *site)
 AwValue
 aw_shutdown_default_executor_from(AwTime timeout, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_shutdown_default_executor()");
+    AwLoop *loop = loop_must_run("aw_shutdown_default_executor()", site);
     AwFuture *over = shut_down_usual(loop, site);
 
     if (!over)

@@ -62,7 +62,7 @@ pool_free(void *object)
     pool_release(pool);
 }
 
-static const ObjectClass pool_class = {.name = "pool", .free = pool_free};
+static const ObjectClass pool_class = {.kind = OBJECT_POOL, .free = pool_free};
 
 static void
 init_lock(pthread_mutex_t *lock)
@@ -121,7 +121,7 @@ pool_trace_created(const AwPool *pool, int workers, AwSite *site)
 AwPool *
 aw_thread_pool_from(int workers, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_thread_pool()");
+    AwLoop *loop = loop_must_run("aw_thread_pool()", site);
     AwPool *pool;
 
     if (workers < 1 || workers > MAX_WORKERS)
@@ -248,8 +248,8 @@ drop_queue(AwPool *pool)
 void
 aw_pool_shutdown_from(AwPool *pool, bool cancel_futures, const AwShutdownOptions *options)
 {
-    must_have(options, "aw_pool_shutdown()");
-    must_live(pool, "aw_pool_shutdown()");
+    must_have(options, "aw_pool_shutdown()", NULL);
+    must_be_a(OBJECT_POOL, pool, "aw_pool_shutdown()", NULL);
     if (!pool)
         return;
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);

@@ -101,7 +101,7 @@ have_processes(AwPool *pool, int workers)
 AwPool *
 aw_process_pool_from(int workers, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_process_pool()");
+    AwLoop *loop = loop_must_run("aw_process_pool()", site);
 
     if (workers < 1 || workers > MAX_PROCESSES)
         misuse("a pool has 1 to %d worker processes, not %d", MAX_PROCESSES, workers);

@@ -30,7 +30,7 @@ start_free(void *object)
     freelist_free(wanted);
 }
 
-static const ObjectClass start_class = {.name = "start", .free = start_free, .shared = true};
+static const ObjectClass start_class = {.kind = OBJECT_INNER, .free = start_free, .shared = true};
 
 static Start *
 start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
@@ -100,8 +100,8 @@ start(void *data)
 AwJob *
 aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have(loop, "aw_run_coroutine_threadsafe()");
-    must_have((const void *) fn, "aw_run_coroutine_threadsafe()");
+    must_have_loop(loop, "aw_run_coroutine_threadsafe()", site);
+    must_have((const void *) fn, "aw_run_coroutine_threadsafe()", site);
     if (!holder_reserve())
         return job_no_memory();
     if (atomic_load(&loop->closed))

@@ -163,7 +163,7 @@ begin(int fd, const AwRecordOptions *options, bool resumes)
 AwValue
 aw_record_start(const AwRecordOptions *options)
 {
-    must_have(options, "aw_record_start()");
+    must_have(options, "aw_record_start()", NULL);
     return session_start(options, false);
 }
 

@@ -106,7 +106,7 @@ loop_free(void *object)
     loop_memory_give(object);
 }
 
-static const ObjectClass loop_class = {.name = "loop", .free = loop_free, .shared = true};
+static const ObjectClass loop_class = {.kind = OBJECT_LOOP, .free = loop_free, .shared = true};
 
 static bool
 debug_wanted(void)
@@ -177,7 +177,7 @@ lend(AwLoop *loop)
 uv_loop_t *
 aw_loop_uv(AwLoop *loop)
 {
-    must_have(loop, "aw_loop_uv()");
+    must_have_loop(loop, "aw_loop_uv()", NULL);
     if (loop->clock != &real_clock)
         return NULL;
     if (!loop->lent)
@@ -239,7 +239,10 @@ drop_tasks(AwLoop *loop)
 AwValue
 aw_loop_close(AwLoop *loop)
 {
-    if (!loop || atomic_load(&loop->closed)) /* [R7] */
+    if (!loop)
+        return AW_NONE;
+    must_have_loop(loop, "aw_loop_close()", NULL);
+    if (atomic_load(&loop->closed)) /* [R7] */
         return AW_NONE;
     if (loop->running || loop->embedded)
         return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */

@@ -64,7 +64,7 @@ ended(AwLoop *loop, AwValue v)
 AwValue
 aw_run_forever(AwLoop *loop)
 {
-    must_have(loop, "aw_run_forever()");
+    must_have_loop(loop, "aw_run_forever()", NULL);
     const char *why = loop_cannot_run(loop);
 
     if (why)
@@ -105,8 +105,8 @@ task_for(AwLoop *loop, AwFuture *coroutine)
 AwValue
 aw_run_until_complete(AwLoop *loop, AwFuture *future)
 {
-    must_have(loop, "aw_run_until_complete()");
-    must_have_live(future, "aw_run_until_complete()");
+    must_have_loop(loop, "aw_run_until_complete()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_run_until_complete()", NULL);
     const char *why = loop_cannot_run(loop);
 
     if (why)

@@ -11,11 +11,11 @@ enter(AwLoop *loop, const char *function)
 {
     AwLoop *before = loop_running;
 
-    must_have(loop, function);
+    must_have_loop(loop, function, NULL);
     if (atomic_load(&loop->closed))
         misuse("%s was given a loop that is closed", function);
     if (loop->running && before != loop)
-        loop_elsewhere(function);
+        loop_elsewhere(function, NULL);
     loop_set_running(loop);
     return before;
 }
@@ -43,7 +43,7 @@ aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *optio
 AwValue
 aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have(loop, "aw_loop_run()");
+    must_have_loop(loop, "aw_loop_run()", site);
     const char *why = loop_cannot_run(loop);
 
     if (why)

@@ -140,7 +140,7 @@ aw_interrupted(void)
 AwRunner *
 aw_runner_from(const AwRunOptions *options)
 {
-    must_have(options, "aw_runner()");
+    must_have(options, "aw_runner()", NULL);
     AwRunner *runner = calloc(1, sizeof *runner);
 
     if (runner)
@@ -151,7 +151,7 @@ aw_runner_from(const AwRunOptions *options)
 AwLoop *
 aw_runner_loop(AwRunner *runner)
 {
-    must_have(runner, "aw_runner_loop()");
+    must_have(runner, "aw_runner_loop()", NULL);
     return runner_open(runner) ? runner->loop : NULL;
 }
 
@@ -166,8 +166,8 @@ cannot_run(const AwRunner *runner)
 AwValue
 aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have(runner, "aw_runner_run()");
-    must_have((const void *) fn, "aw_runner_run()");
+    must_have(runner, "aw_runner_run()", site);
+    must_have((const void *) fn, "aw_runner_run()", site);
     const char *why = cannot_run(runner);
 
     if (why)

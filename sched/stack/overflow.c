@@ -69,10 +69,16 @@ add_task(Line *line, const OverflowTask *task)
     add(line, ")");
 }
 
+OverflowTask
+overflow_running(void)
+{
+    return who ? who() : (OverflowTask){0};
+}
+
 static void
 say(const Stack *stack)
 {
-    const OverflowTask task = who ? who() : (OverflowTask){0};
+    const OverflowTask task = overflow_running();
     Line line = {.n = 0};
 
     add(&line, "aw: ");

@@ -23,6 +23,9 @@ typedef OverflowTask (*OverflowFn)(void);
 void overflow_watch(OverflowFn fn);
 void overflow_unwatch(void);
 
+/** What runs in this thread, by the function that watches it. */
+OverflowTask overflow_running(void);
+
 /** The same for the stack that this thread came with. */
 void overflow_watch_thread(void);
 

@@ -25,7 +25,7 @@ barrier_free(void *object)
 }
 
 static const ObjectClass barrier_class = {
-    .name = "barrier", .free = barrier_free, SYNC_OBJECT(AwBarrier)};
+    .kind = OBJECT_BARRIER, .free = barrier_free, SYNC_OBJECT(AwBarrier)};
 
 AwBarrier *
 aw_barrier_from(int64_t parties, AwSite *site)
@@ -33,8 +33,8 @@ aw_barrier_from(int64_t parties, AwSite *site)
     AwBarrier *barrier;
 
     if (parties < 1)
-        misuse("a barrier needs one party at least, not %lld", (long long) parties);
-    if (!(barrier = sync_new(&barrier_class, NULL, "barrier")))
+        misuse_at(site, "a barrier needs one party at least, not %lld", (long long) parties);
+    if (!(barrier = sync_new(&barrier_class, NULL, "aw_barrier()", site)))
         return NULL;
     barrier->condition = aw_ref(condition_new(NULL, &barrier->sync, site));
     barrier->parties = parties;
@@ -137,7 +137,7 @@ locked(AwBarrier *barrier, AwValue (*fn)(AwBarrier *barrier, BarrierState state,
 AwValue
 aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
 {
-    must_live(barrier, "aw_barrier_wait()");
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_wait()", site);
     return locked(barrier, wait_locked, FILLING, site);
 }
 
@@ -160,27 +160,27 @@ change(AwBarrier *barrier, BarrierState state, AwSite *site)
 AwValue
 aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
 {
-    must_live(barrier, "aw_barrier_reset()");
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_reset()", site);
     return locked(barrier, change, RESETTING, site);
 }
 
 AwValue
 aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 {
-    must_live(barrier, "aw_barrier_abort()");
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_abort()", site);
     return locked(barrier, change, BROKEN, site);
 }
 
 int64_t
 aw_barrier_waiting(const AwBarrier *barrier)
 {
-    must_live(barrier, "aw_barrier_waiting()");
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_waiting()", NULL);
     return barrier && barrier->state == FILLING ? barrier->count : 0;
 }
 
 bool
 aw_barrier_is_broken(const AwBarrier *barrier)
 {
-    must_live(barrier, "aw_barrier_is_broken()");
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_is_broken()", NULL);
     return barrier && barrier->state == BROKEN;
 }

@@ -49,10 +49,7 @@ condition_locked(const void *self)
 }
 
 static const LockClass condition_class = {
-    .object = {.name = "condition",
-               .free = condition_free,
-               SYNC_OBJECT(AwCondition),
-               .is_lock = true},
+    .object = {.kind = OBJECT_CONDITION, .free = condition_free, SYNC_OBJECT(AwCondition)},
     .acquire = condition_acquire,
     .release = condition_release,
     .locked = condition_locked,
@@ -62,7 +59,7 @@ static const LockClass condition_class = {
 AwCondition *
 condition_new(AwLock *lock, Sync *owner, AwSite *site)
 {
-    AwCondition *condition = sync_new(&condition_class.object, owner, "condition");
+    AwCondition *condition = sync_new(&condition_class.object, owner, "aw_condition()", site);
 
     if (!condition)
         return NULL;
@@ -73,7 +70,7 @@ condition_new(AwLock *lock, Sync *owner, AwSite *site)
 AwCondition *
 aw_condition_from(AwLock *lock, AwSite *site)
 {
-    must_live(lock, "aw_condition()");
+    must_be_a(OBJECT_LOCK, lock, "aw_condition()", site);
     AwCondition *condition = condition_new(lock, NULL, site);
 
     if (condition)
@@ -136,7 +133,7 @@ take_places_and_wait(AwCondition *condition, AwSite *site)
 AwValue
 aw_condition_wait_from(AwCondition *condition, AwSite *site)
 {
-    must_live(condition, "aw_condition_wait()");
+    must_be_a(OBJECT_CONDITION, condition, "aw_condition_wait()", site);
     AwLoop *loop = loop_running;
 
     if (!condition)
@@ -152,8 +149,8 @@ AwValue
 aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), void *data,
                            AwSite *site)
 {
-    must_live(condition, "aw_condition_wait_for()");
-    must_have((const void *) ready, "aw_condition_wait_for()");
+    must_be_a(OBJECT_CONDITION, condition, "aw_condition_wait_for()", site);
+    must_have((const void *) ready, "aw_condition_wait_for()", site);
     size_t mark = holder_current()->n;
     AwValue v = AW_NONE;
 
@@ -169,7 +166,7 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 AwValue
 aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 {
-    must_live(condition, "aw_notify()");
+    must_be_a(OBJECT_CONDITION, condition, "aw_notify()", site);
     if (!condition)
         return sync_missing("condition", site);
     if (!condition->lock->locked)
@@ -183,6 +180,6 @@ aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 AwValue
 aw_notify_all_from(AwCondition *condition, AwSite *site)
 {
-    must_live(condition, "aw_notify_all()");
+    must_be_a(OBJECT_CONDITION, condition, "aw_notify_all()", site);
     return aw_notify_from(condition, SIZE_MAX, site);
 }

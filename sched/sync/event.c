@@ -19,18 +19,19 @@ event_free(void *object)
     sync_free(&event->sync);
 }
 
-static const ObjectClass event_class = {.name = "event", .free = event_free, SYNC_OBJECT(AwEvent)};
+static const ObjectClass event_class = {
+    .kind = OBJECT_EVENT, .free = event_free, SYNC_OBJECT(AwEvent)};
 
 AwEvent *
-event_new(Sync *owner)
+event_new(Sync *owner, AwSite *site)
 {
-    return sync_new(&event_class, owner, "event");
+    return sync_new(&event_class, owner, "aw_event()", site);
 }
 
 AwEvent *
 aw_event_from(AwSite *site)
 {
-    AwEvent *event = event_new(NULL);
+    AwEvent *event = event_new(NULL, site);
 
     if (event)
         sync_made(&event->sync, site, .kind = TRACE_EVENT_CREATED);
@@ -51,7 +52,7 @@ wait_until_set(AwEvent *event, AwSite *site)
 AwValue
 aw_event_wait_from(AwEvent *event, AwSite *site)
 {
-    must_live(event, "aw_event_wait()");
+    must_be_a(OBJECT_EVENT, event, "aw_event_wait()", site);
     if (!event)
         return sync_missing("event", site);
     return event->set ? AW_NONE : wait_until_set(event, site);
@@ -60,28 +61,33 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 void
 aw_event_set_from(AwEvent *event, AwSite *site)
 {
-    must_live(event, "aw_event_set()");
+    must_be_a(OBJECT_EVENT, event, "aw_event_set()", site);
     if (!event)
         return;
-    loop_check_thread(event->sync.loop, "aw_event_set()");
+    loop_check_thread(event->sync.loop, "aw_event_set()", site);
     sync_trace(&event->sync, .kind = TRACE_EVENT_SET, .site = site);
     event->set = true;
     waiters_wake(&event->waiters, SIZE_MAX);
 }
 
 void
-aw_event_clear_from(AwEvent *event, AwSite *site)
+event_clear(AwEvent *event, AwSite *site)
 {
-    must_live(event, "aw_event_clear()");
-    if (!event)
-        return;
     sync_trace(&event->sync, .kind = TRACE_EVENT_CLEARED, .site = site);
     event->set = false;
+}
+
+void
+aw_event_clear_from(AwEvent *event, AwSite *site)
+{
+    must_be_a(OBJECT_EVENT, event, "aw_event_clear()", site);
+    if (event)
+        event_clear(event, site);
 }
 
 bool
 aw_event_is_set(const AwEvent *event)
 {
-    must_live(event, "aw_event_is_set()");
+    must_be_a(OBJECT_EVENT, event, "aw_event_is_set()", NULL);
     return event && event->set;
 }

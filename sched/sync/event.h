@@ -5,4 +5,7 @@
 
 /** An event with a track of its own or, unless `owner` is NULL, as a part of it, with its waiters
  * on the owner's track. */
-AwEvent *event_new(Sync *owner);
+AwEvent *event_new(Sync *owner, AwSite *site);
+
+/** Clears an event that is known to be one. */
+void event_clear(AwEvent *event, AwSite *site);

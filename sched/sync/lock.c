@@ -111,7 +111,7 @@ lock_locked(const void *self)
 }
 
 static const LockClass lock_class = {
-    .object = {.name = "lock", .free = lock_free, SYNC_OBJECT(AwLock), .is_lock = true},
+    .object = {.kind = OBJECT_LOCK, .free = lock_free, SYNC_OBJECT(AwLock)},
     .acquire = lock_acquire,
     .release = lock_release,
     .locked = lock_locked,
@@ -120,7 +120,7 @@ static const LockClass lock_class = {
 AwLock *
 lock_new(Sync *owner, AwSite *site)
 {
-    AwLock *lock = sync_new(&lock_class.object, owner, "lock");
+    AwLock *lock = sync_new(&lock_class.object, owner, "aw_lock()", site);
 
     if (!lock)
         return NULL;
@@ -142,27 +142,25 @@ aw_lock_from(AwSite *site)
 }
 
 static const LockClass *
-class_of(const void *lock, const char *function)
+class_of(const void *lock, const char *function, const AwSite *site)
 {
-    must_live(lock, function);
-    const ObjectClass *class = ((const Object *) lock)->class;
-
-    if (!class->is_lock)
-        misuse("%s was given something that cannot be held: %s", function, class->name);
-    loop_check_thread(((const Sync *) lock)->loop, function);
-    return (const LockClass *) class;
+    must_be_a(OBJECT_HELD, lock, function, site);
+    loop_check_thread(((const Sync *) lock)->loop, function, site);
+    return (const LockClass *) ((const Object *) lock)->class;
 }
 
 AwValue
 aw_acquire_from(void *lock, AwSite *site)
 {
-    return lock ? class_of(lock, "aw_acquire()")->acquire(lock, site) : sync_missing("lock", site);
+    return lock ? class_of(lock, "aw_acquire()", site)->acquire(lock, site)
+                : sync_missing("lock", site);
 }
 
 AwValue
 aw_release_from(void *lock, AwSite *site)
 {
-    return lock ? class_of(lock, "aw_release()")->release(lock, site) : sync_missing("lock", site);
+    return lock ? class_of(lock, "aw_release()", site)->release(lock, site)
+                : sync_missing("lock", site);
 }
 
 #undef aw_locked /* the macro checks what callers give it */
@@ -170,7 +168,7 @@ aw_release_from(void *lock, AwSite *site)
 bool
 aw_locked(const void *lock)
 {
-    return lock && class_of(lock, "aw_locked()")->locked(lock);
+    return lock && class_of(lock, "aw_locked()", NULL)->locked(lock);
 }
 
 /* Whoever else releases it, the end of the block uses it once more. */
@@ -188,7 +186,7 @@ aw_hold_from(void *lock, AwSite *site)
 void
 aw_held_release(void **held)
 {
-    must_have(held, "aw_held_release()");
+    must_have(held, "aw_held_release()", NULL);
     if (!*held)
         return;
     aw_release_from(*held, NULL);

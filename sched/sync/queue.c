@@ -38,19 +38,20 @@ queue_free(void *object)
     later_free(&((AwQueue *) object)->later, queue_free_now);
 }
 
-static const ObjectClass queue_class = {.name = "queue", .free = queue_free, SYNC_OBJECT(AwQueue)};
+static const ObjectClass queue_class = {
+    .kind = OBJECT_QUEUE, .free = queue_free, SYNC_OBJECT(AwQueue)};
 
 AwQueue *
-queue_new(const AwQueueOptions *options, Sync *owner)
+queue_new(const AwQueueOptions *options, Sync *owner, AwSite *site)
 {
     if (options->order > AW_PRIORITY)
-        misuse("aw_queue() was given an unknown order: %d", (int) options->order);
-    AwQueue *queue = sync_new(&queue_class, owner, "queue");
+        misuse_at(site, "aw_queue() was given an unknown order: %d", (int) options->order);
+    AwQueue *queue = sync_new(&queue_class, owner, "aw_queue()", site);
 
     if (!queue)
         return NULL;
     queue->options = *options;
-    queue->finished = aw_ref(event_new(&queue->sync));
+    queue->finished = aw_ref(event_new(&queue->sync, site));
     aw_event_set_from(queue->finished, NULL);
     return queue->finished ? queue : NULL;
 }
@@ -58,8 +59,8 @@ queue_new(const AwQueueOptions *options, Sync *owner)
 AwQueue *
 aw_queue_from(const AwQueueOptions *options, AwSite *site)
 {
-    must_have(options, "aw_queue()");
-    AwQueue *queue = queue_new(options, NULL);
+    must_have(options, "aw_queue()", site);
+    AwQueue *queue = queue_new(options, NULL, site);
 
     if (queue)
         sync_made(&queue->sync, site, .kind = TRACE_QUEUE_CREATED,
@@ -106,7 +107,7 @@ refuse_item(AwQueue *queue, AwValue item, AwSite *site)
 static AwValue
 put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 {
-    loop_check_thread(queue->sync.loop, "aw_queue_put()");
+    loop_check_thread(queue->sync.loop, "aw_queue_put()", site);
     AwValue refused = refuse_item(queue, item, site);
 
     if (aw_failed(refused))
@@ -118,7 +119,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
     sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->items.n + 1, site);
     queue_orders[queue->options.order].push(&queue->items, aw_ref_value(item));
     queue->unfinished++;
-    aw_event_clear_from(queue->finished, NULL);
+    event_clear(queue->finished, NULL);
     wake_next(&queue->getters);
     return AW_NONE;
 }
@@ -126,7 +127,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
 {
-    must_live(queue, "aw_queue_put_nowait()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_put_nowait()", site);
     return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
 }
 
@@ -155,7 +156,7 @@ wait_and_put(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 {
-    must_live(queue, "aw_queue_put()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_put()", site);
     if (!queue)
         return sync_missing("queue", site);
     return is_full(queue) && !queue->is_shut_down ? wait_and_put(queue, item, site)
@@ -177,7 +178,7 @@ trace_get(AwQueue *queue, AwSite *site)
 static AwValue
 get_nowait(AwQueue *queue, AwSite *site)
 {
-    loop_check_thread(queue->sync.loop, "aw_queue_get()");
+    loop_check_thread(queue->sync.loop, "aw_queue_get()", site);
     if (queue->items.n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
     if (queue->items.n == 0)
@@ -194,7 +195,7 @@ get_nowait(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
 {
-    must_live(queue, "aw_queue_get_nowait()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_get_nowait()", site);
     return queue ? get_nowait(queue, site) : sync_missing("queue", site);
 }
 
@@ -218,7 +219,7 @@ wait_and_get(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_from(AwQueue *queue, AwSite *site)
 {
-    must_live(queue, "aw_queue_get()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_get()", site);
     if (!queue)
         return sync_missing("queue", site);
     return queue->items.n == 0 && !queue->is_shut_down ? wait_and_get(queue, site)
@@ -237,7 +238,7 @@ finish_one(AwQueue *queue)
 AwValue
 aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 {
-    must_live(queue, "aw_queue_task_done()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_task_done()", site);
     if (!queue)
         return sync_missing("queue", site);
     if (queue->unfinished <= 0)
@@ -251,7 +252,7 @@ aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_join_from(AwQueue *queue, AwSite *site)
 {
-    must_live(queue, "aw_queue_join()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_join()", site);
     if (!queue)
         return sync_missing("queue", site);
     return queue->unfinished > 0 ? aw_event_wait_from(queue->finished, site) : AW_NONE;
@@ -267,7 +268,7 @@ wake_all(Waiters *waiters)
 void
 aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 {
-    must_live(queue, "aw_queue_shutdown()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_shutdown()", site);
     if (!queue)
         return;
     sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site,
@@ -284,14 +285,14 @@ aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 size_t
 aw_queue_size(const AwQueue *queue)
 {
-    must_live(queue, "aw_queue_size()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_size()", NULL);
     return queue ? queue->items.n : 0;
 }
 
 size_t
 aw_queue_maxsize(const AwQueue *queue)
 {
-    must_live(queue, "aw_queue_maxsize()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_maxsize()", NULL);
     return queue ? queue->options.maxsize : 0;
 }
 
@@ -304,6 +305,6 @@ aw_queue_empty(const AwQueue *queue)
 bool
 aw_queue_full(const AwQueue *queue)
 {
-    must_live(queue, "aw_queue_full()");
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_full()", NULL);
     return queue && is_full(queue);
 }

@@ -5,7 +5,7 @@
 
 /** A queue with a track of its own or, unless `owner` is NULL, as a part of it, with its waiters on
  * the owner's track. */
-AwQueue *queue_new(const AwQueueOptions *options, Sync *owner);
+AwQueue *queue_new(const AwQueueOptions *options, Sync *owner, AwSite *site);
 
 /** Makes room for `n` more items, so that putting them cannot fail. False: no memory. */
 bool queue_reserve(AwQueue *queue, size_t n);

@@ -120,10 +120,7 @@ semaphore_acquire(void *self, AwSite *site)
 }
 
 static const LockClass semaphore_class = {
-    .object = {.name = "semaphore",
-               .free = semaphore_free,
-               SYNC_OBJECT(AwSemaphore),
-               .is_lock = true},
+    .object = {.kind = OBJECT_SEMAPHORE, .free = semaphore_free, SYNC_OBJECT(AwSemaphore)},
     .acquire = semaphore_acquire,
     .release = semaphore_release,
     .locked = semaphore_locked,
@@ -135,8 +132,8 @@ semaphore_new(int64_t value, int64_t bound, AwSite *site)
     AwSemaphore *semaphore;
 
     if (value < 0)
-        misuse("a semaphore cannot begin with %lld slots", (long long) value);
-    semaphore = sync_new(&semaphore_class.object, NULL, "semaphore");
+        misuse_at(site, "a semaphore cannot begin with %lld slots", (long long) value);
+    semaphore = sync_new(&semaphore_class.object, NULL, "aw_semaphore()", site);
     if (!semaphore)
         return NULL;
     semaphore->value = semaphore->all = value;

@@ -41,9 +41,9 @@ sync_missing(const char *what, AwSite *site)
 }
 
 void *
-sync_new(const ObjectClass *class, Sync *owner, const char *what)
+sync_new(const ObjectClass *class, Sync *owner, const char *what, AwSite *site)
 {
-    AwLoop *loop = loop_must_run(what);
+    AwLoop *loop = loop_must_run(what, site);
     Sync *sync = sync_alloc(class);
 
     if (!sync)

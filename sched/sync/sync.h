@@ -24,8 +24,8 @@ void *sync_alloc(const ObjectClass *class);
 void sync_give(void *object);
 
 /** sync_alloc() for what begins with a Sync, with a track of its own or, as a part of `owner`, the
- * owner's. `what` names the caller. */
-void *sync_new(const ObjectClass *class, Sync *owner, const char *what);
+ * owner's. `what` names the caller, and `site` is where it was called. */
+void *sync_new(const ObjectClass *class, Sync *owner, const char *what, AwSite *site);
 
 /* sync_made(&lock->sync, site, .kind = TRACE_LOCK_CREATED): notes where it was made, and records
  * that it was. */

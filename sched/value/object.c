@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/base/freed.h"
 #include "sched/base/freelist.h"
 #include "sched/base/sanitizer.h"
 #include "sched/base/sentence.h"
@@ -23,15 +24,14 @@ misuse_set_who_runs(MisuseFn fn)
     atomic_store_explicit(&say_who_runs, fn, memory_order_relaxed);
 }
 
-void
-misuse(const char *format, ...)
+static void __attribute__((noreturn, format(printf, 2, 0)))
+say_and_stop(const AwSite *site, const char *format, va_list args)
 {
     char text[SENTENCE_MAX];
-    va_list args;
+    size_t n = (size_t) vsnprintf(text, sizeof text, format, args);
 
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
+    if (site && site->file && site->file[0] && n < sizeof text)
+        snprintf(text + n, sizeof text - n, " (at %s:%u)", site->file, (unsigned) site->line);
     sentence_keep(text);
     fprintf(stderr, "aw: %s\n", text);
     MisuseFn who_runs = atomic_load_explicit(&say_who_runs, memory_order_relaxed);
@@ -41,9 +41,47 @@ misuse(const char *format, ...)
 }
 
 void
-misuse_null(const char *function)
+misuse(const char *format, ...)
 {
-    misuse("%s was given NULL", function);
+    va_list args;
+
+    va_start(args, format);
+    say_and_stop(NULL, format, args);
+}
+
+void
+misuse_at(const AwSite *site, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say_and_stop(site, format, args);
+}
+
+void
+misuse_null(const char *function, const AwSite *site)
+{
+    misuse_at(site, "%s was given NULL", function);
+}
+
+/* ---- what it is ---- */
+
+/* By the bits of ObjectKind. */
+static const char *const kind_names[] = {
+    "object",       "future",  "lock",  "semaphore", "condition", "event", "barrier", "queue",
+    "as_completed", "timeout", "group", "context",   "handle",    "job",   "pool",    "loop",
+};
+
+static const char *
+kind_name(int kind)
+{
+    return kind_names[__builtin_ctz((unsigned) kind)];
+}
+
+const char *
+object_name(const void *object)
+{
+    return kind_name(((const Object *) object)->class->kind);
 }
 
 const AwSite *
@@ -54,20 +92,18 @@ object_made_at(const void *object)
     return at ? *(AwSite *const *) ((const char *) object + at) : NULL;
 }
 
-/* Stops the program with a sentence about an object that has gone, and where it was made. */
-static void __attribute__((noreturn, cold, format(printf, 2, 3)))
-misuse_of(const Object *object, const char *format, ...)
-{
-    const AwSite *site = object_made_at(object);
-    char what[160], place[200] = "";
-    va_list args;
+enum { WORDS = 256 };
 
-    va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
-    va_end(args);
+/* " made at shop.c:12"; nothing if that is not known. */
+static const char *
+words_of_place(char words[WORDS], const char *before, const Object *object)
+{
+    const AwSite *site = object ? object_made_at(object) : NULL;
+
+    words[0] = '\0';
     if (site && site->file && site->file[0])
-        snprintf(place, sizeof place, "; it was made at %s:%u", site->file, (unsigned) site->line);
-    misuse("%s%s", what, place);
+        snprintf(words, WORDS, "%s made at %s:%u", before, site->file, (unsigned) site->line);
+    return words;
 }
 
 static const char *
@@ -76,14 +112,61 @@ article(const char *name)
     return strchr("aeiou", name[0]) ? "an" : "a";
 }
 
-void
-misuse_gone(const void *object, const char *function)
+/* "a lock" */
+static const char *
+words_of(char words[WORDS], const Object *object)
 {
-    if (!freelist_pools) /* it was freed for good, with its class */
-        misuse("%s was given an object that its scope had dropped", function);
-    const char *name = ((const Object *) object)->class->name;
-    misuse_of(object, "%s was given %s %s that its scope had dropped", function, article(name),
-              name);
+    const char *name = object ? object_name(object) : kind_name(OBJECT_INNER);
+
+    snprintf(words, WORDS, "%s %s", article(name), name);
+    return words;
+}
+
+/* "a lock, a semaphore or a condition" */
+static const char *
+words_of_kinds(char words[WORDS], unsigned kinds)
+{
+    size_t n = 0;
+
+    for (; kinds; kinds &= kinds - 1) {
+        const char *name = kind_name((int) kinds);
+        const char *before = !n ? "" : kinds & (kinds - 1) ? ", " : " or ";
+        n += (size_t) snprintf(words + n, WORDS - n, "%s%s %s", before, article(name), name);
+    }
+    return words;
+}
+
+/* What is left of an object that has gone. NULL: nothing. */
+static const Object *
+remains(const Object *object)
+{
+    return freelist_pools ? object : freed_find(object);
+}
+
+static const char *
+words_of_gone(char words[WORDS], const Object *object)
+{
+    return words_of(words, remains(object));
+}
+
+static void __attribute__((noreturn))
+misuse_gone(const Object *object, const char *function, const AwSite *site)
+{
+    char name[WORDS], place[WORDS];
+
+    misuse_at(site, "%s was given %s that its scope had dropped%s", function,
+              words_of_gone(name, object), words_of_place(place, "; it was", remains(object)));
+}
+
+void
+misuse_object(const void *object, int kinds, const char *function, const AwSite *site)
+{
+    char name[WORDS], place[WORDS], wanted[WORDS];
+
+    if (((const Object *) object)->refs == 0)
+        misuse_gone(object, function, site);
+    misuse_at(site, "%s was given %s%s, not %s", function, words_of(name, object),
+              words_of_place(place, "", object), words_of_kinds(wanted, (unsigned) kinds));
 }
 
 void *
@@ -106,29 +189,35 @@ count_shared(Object *object, int by)
     return before;
 }
 
-/* Adds to the count; returns what it was. */
+/* Adds to the count; returns what it was. What has gone may have lost its class. */
 static inline uint32_t
 count(Object *object, int by)
 {
+    uint32_t before = __atomic_load_n(&object->refs, __ATOMIC_RELAXED);
+
+    if (__builtin_expect(!before, 0))
+        return 0;
     if (object->class->shared)
         return count_shared(object, by);
-    object->refs += by;
-    return object->refs - by;
+    object->refs = before + (uint32_t) by;
+    return before;
 }
 
 /* Functions of their own, so that aw_ref() and aw_unref() need no room on the stack. */
 static void __attribute__((noinline, noreturn, cold)) misuse_late(const Object *object)
 {
-    const char *name = object->class->name;
+    char name[WORDS], place[WORDS];
 
-    misuse_of(object, "%s %s was used after its last reference was dropped", article(name), name);
+    misuse("%s was used after its last reference was dropped%s", words_of_gone(name, object),
+           words_of_place(place, "; it was", remains(object)));
 }
 
 static void __attribute__((noinline, noreturn, cold)) misuse_twice(const Object *object)
 {
-    const char *name = object->class->name;
+    char name[WORDS], place[WORDS];
 
-    misuse_of(object, "%s %s was dropped twice", article(name), name);
+    misuse("%s was dropped twice%s", words_of_gone(name, object),
+           words_of_place(place, "; it was", remains(object)));
 }
 
 void *

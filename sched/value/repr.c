@@ -173,7 +173,7 @@ put_value(Writer *w, AwValue v, int depth)
         put(w, "<pointer %u>", serial_of(v.u.p));
         break;
     case AW_K_OBJECT:
-        put(w, "<%s>", ((Object *) v.u.p)->class->name);
+        put(w, "<%s>", object_name(v.u.p));
         break;
     case AW_K_ERROR:
         put(w, "<%s: %s>", aw_code_name(aw_code(v)), aw_message(v));

@@ -152,7 +152,7 @@ aw_scope_open(void *frame)
 void
 aw_scope_close(AwScope *scope)
 {
-    must_have(scope, "aw_scope_close()");
+    must_have(scope, "aw_scope_close()", NULL);
     holder_close(holder_current(), scope->mark, scope->frame);
 }
 

@@ -187,15 +187,21 @@ static const char *const kind_names[] = {
     [AW_K_ERROR] = "an error",
 };
 
+static __attribute__((noreturn, cold)) void
+misuse_kind(AwValue v, const char *wanted)
+{
+    if (v.kind == AW_K_ERROR)
+        misuse("%s was expected, but this is an error nobody dealt with: %s", wanted,
+               aw_message(v));
+    misuse("%s was expected, but this is %s", wanted,
+           v.kind <= AW_K_ERROR ? kind_names[v.kind] : "no value");
+}
+
 static void
 must_be(AwValue v, AwKind kind)
 {
-    if (v.kind == AW_K_ERROR && kind != AW_K_ERROR)
-        misuse("%s was expected, but this is an error nobody dealt with: %s", kind_names[kind],
-               aw_message(v));
     if (v.kind != kind)
-        misuse("%s was expected, but this is %s", kind_names[kind],
-               v.kind <= AW_K_ERROR ? kind_names[v.kind] : "no value");
+        misuse_kind(v, kind_names[kind]);
 }
 
 bool
@@ -257,38 +263,35 @@ aw_to_pointer(AwValue v)
     return v.u.p;
 }
 
-/* Classes are compared by name, since this room may not know the classes of those above it. */
 static void *
-object_in(AwValue v, const char *class, const char *function)
+object_in(AwValue v, ObjectKind kind, const char *function)
 {
     must_be(v, AW_K_OBJECT);
-    must_live(v.u.p, function);
-    const char *name = ((Object *) v.u.p)->class->name;
-    if (strcmp(strchr(class, ' ') + 1, name) != 0)
-        misuse("%s was expected, but this is another object: %s", class, name);
+    must_be_a(kind, v.u.p, function, NULL);
     return v.u.p;
 }
 
-#define OBJECT_READER(type, function, class)                                                       \
+#define OBJECT_READER(type, function, kind)                                                        \
     type *function(AwValue v)                                                                      \
     {                                                                                              \
-        return object_in(v, class, #function "()");                                                \
+        return object_in(v, kind, #function "()");                                                 \
     }
 /* clang-format off */
-OBJECT_READER(AwQueue, aw_to_queue, "a queue")
-OBJECT_READER(AwLock, aw_to_lock, "a lock")
-OBJECT_READER(AwSemaphore, aw_to_semaphore, "a semaphore")
-OBJECT_READER(AwEvent, aw_to_event, "an event")
-OBJECT_READER(AwCondition, aw_to_condition, "a condition")
-OBJECT_READER(AwBarrier, aw_to_barrier, "a barrier")
-OBJECT_READER(AwPool, aw_to_pool, "a pool")
-OBJECT_READER(AwCompletions, aw_to_completions, "an as_completed")
-OBJECT_READER(AwTimeout, aw_to_timeout, "a timeout")
-OBJECT_READER(AwGroup, aw_to_group, "a group")
-OBJECT_READER(AwContext, aw_to_context, "a context")
-OBJECT_READER(AwHandle, aw_to_handle, "a handle")
-OBJECT_READER(AwJob, aw_to_job, "a job")
-OBJECT_READER(AwLoop, aw_to_loop, "a loop")
+OBJECT_READER(AwFuture, aw_to_future, OBJECT_FUTURE)
+OBJECT_READER(AwQueue, aw_to_queue, OBJECT_QUEUE)
+OBJECT_READER(AwLock, aw_to_lock, OBJECT_LOCK)
+OBJECT_READER(AwSemaphore, aw_to_semaphore, OBJECT_SEMAPHORE)
+OBJECT_READER(AwEvent, aw_to_event, OBJECT_EVENT)
+OBJECT_READER(AwCondition, aw_to_condition, OBJECT_CONDITION)
+OBJECT_READER(AwBarrier, aw_to_barrier, OBJECT_BARRIER)
+OBJECT_READER(AwPool, aw_to_pool, OBJECT_POOL)
+OBJECT_READER(AwCompletions, aw_to_completions, OBJECT_COMPLETIONS)
+OBJECT_READER(AwTimeout, aw_to_timeout, OBJECT_TIMEOUT)
+OBJECT_READER(AwGroup, aw_to_group, OBJECT_GROUP)
+OBJECT_READER(AwContext, aw_to_context, OBJECT_CONTEXT)
+OBJECT_READER(AwHandle, aw_to_handle, OBJECT_HANDLE)
+OBJECT_READER(AwJob, aw_to_job, OBJECT_JOB)
+OBJECT_READER(AwLoop, aw_to_loop, OBJECT_LOOP)
 /* clang-format on */
 
 size_t

@@ -127,7 +127,11 @@ idle(void)
     X(aw_block_leave, aw_block_leave(NULL))                                                        \
     X(aw_block_abandon, aw_block_abandon(NULL))                                                    \
     X(aw_block_abandon, aw_block_abandon(&(AwBlock *){NULL}))                                      \
-    X(aw_block_outcome, USE(aw_block_outcome(NULL)))                                               \
+    X(aw_block_outcome_from, USE(aw_block_outcome_from(NULL, HERE)))                               \
+    X(aw_block_outcome_from, USE(aw_block_outcome_from((AwBlock *) aw_group(), NULL)))             \
+    X(aw_timeout_from, USE(aw_timeout_from(1, NULL)))                                              \
+    X(aw_timeout_at_from, USE(aw_timeout_at_from(1, NULL)))                                        \
+    X(aw_group_from, USE(aw_group_from(NULL)))                                                     \
     X(aw_wait_for_from, USE(aw_wait_for_from(NULL, AW_MS, HERE)))                                  \
     X(aw_wait_for_from, USE(aw_wait_for_from(NULL, 0, HERE)))                                      \
     X(aw_wait_for_from, USE(aw_wait_for_from(idle(), AW_MS, NULL)))                                \

@@ -120,6 +120,22 @@ after_a_fork_the_stack_is_known(void **state)
 }
 
 static void
+what_is_used_too_late_is_named(void **state)
+{
+    const char *script = PROGRAM("late", "-g -fsanitize=address") //
+        "for way in queue handle twice; do\n"
+        "    (./late $way || true) 2>&1 | grep '^aw: ' | sed 's|/[^ ]*/||g; s/:[0-9][0-9]*//g; "
+        "/^aw: in/d'\n"
+        "done\n";
+
+    assert_says(script, "aw: aw_queue_put() was given a queue that its scope had dropped; it was "
+                        "made at late.c (at late.c)\n"
+                        "aw: aw_handle_cancel() was given a handle that its scope had dropped; it "
+                        "was made at late.c\n"
+                        "aw: a future was dropped twice; it was made at late.c\n");
+}
+
+static void
 tasks_and_jobs_in_turn_are_no_race(void **state)
 {
     assert_says(PROGRAM("races", "-g -fsanitize=thread") "./races 2>&1", "700\n");
@@ -154,6 +170,7 @@ main(void)
         cmocka_unit_test(what_a_task_leaks_is_found),
         cmocka_unit_test(what_a_stack_points_to_is_no_leak),
         cmocka_unit_test(after_a_fork_the_stack_is_known),
+        cmocka_unit_test(what_is_used_too_late_is_named),
         cmocka_unit_test(tasks_and_jobs_in_turn_are_no_race),
         cmocka_unit_test(loops_that_are_closed_are_no_race),
         cmocka_unit_test(a_race_of_a_task_and_a_job_is_found),

@@ -17,8 +17,6 @@
  * as its block is open */
 #include "tests/shadow/things.h"
 
-#include <string.h>
-
 #include "sched/combine/block.h"
 #include "sched/core/sync-log.h"
 #include "sched/sync/lock.h"
@@ -49,7 +47,7 @@ things_lock(FILE *out, const void *self)
 }
 
 typedef struct {
-    const char *name;
+    ObjectKind kind;
     char letter;
     void (*write)(FILE *out, const void *thing);
 } Row;
@@ -73,7 +71,7 @@ things_write(FILE *out, const AwLoop *loop)
     for (const SyncLog *log = loop->first_sync_log; log; log = log->next) {
         const Object *thing = thing_of(log);
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-            if (!strcmp(rows[i].name, thing->class->name)) {
+            if (object_is(thing, rows[i].kind)) {
                 fprintf(out, " %c%u:", rows[i].letter, thing->track);
                 rows[i].write(out, thing);
             }
@@ -81,13 +79,13 @@ things_write(FILE *out, const AwLoop *loop)
 }
 
 static const Row rows[] = {
-    {"lock", 'L', things_lock},
-    {"semaphore", 'M', things_semaphore},
-    {"event", 'E', things_event},
-    {"condition", 'C', things_condition},
-    {"barrier", 'B', things_barrier},
-    {"queue", 'Q', things_queue},
-    {"as_completed", 'A', things_completions},
-    {"group", 'G', things_group},
-    {"timeout", 'O', things_timeout},
+    {OBJECT_LOCK, 'L', things_lock},
+    {OBJECT_SEMAPHORE, 'M', things_semaphore},
+    {OBJECT_EVENT, 'E', things_event},
+    {OBJECT_CONDITION, 'C', things_condition},
+    {OBJECT_BARRIER, 'B', things_barrier},
+    {OBJECT_QUEUE, 'Q', things_queue},
+    {OBJECT_COMPLETIONS, 'A', things_completions},
+    {OBJECT_GROUP, 'G', things_group},
+    {OBJECT_TIMEOUT, 'O', things_timeout},
 };

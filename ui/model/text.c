@@ -232,6 +232,8 @@ value_error(const TraceEvent *event)
 static char *
 value_duration(const TraceEvent *event)
 {
+    if (event->text && event->text_size)
+        return one_line(event);
     return in_its_unit(event->value, " "); /* as in names, which are searched for: "sleep(1 s)" */
 }
 

@@ -245,6 +245,64 @@ a_block_that_was_not_entered_has_nothing_to_look_at(void **state)
     assert_journal("");
 }
 
+/* ---- looking ---- */
+
+static AwValue
+oversleep(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_MS);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, aw_sleep(AW_SECOND));
+    }
+    return none;
+}
+
+static AwValue
+oversleep_and_ask(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_MS);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, aw_sleep(AW_SECOND));
+    }
+    note("expired: %d", aw_expired(limit));
+    return none;
+}
+
+/* Whether it expired says nothing of other errors. */
+static AwValue
+fail_and_ask(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_MS), *late = aw_timeout(AW_MS);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, aw_error(AW_ERROR, "too early"));
+    }
+    note("expired: %d", aw_expired(limit));
+    AW_WITH (late) {
+        AwValue v = aw_sleep(AW_SECOND);
+        AW_CHECK(late, aw_failed(v) ? aw_error(AW_ERROR, "too late") : v);
+    }
+    note("expired: %d", aw_expired(late));
+    return none;
+}
+
+static void
+an_outcome_is_looked_at_or_reported(void **state)
+{
+    AW_IGNORE(play(oversleep));
+    assert_journal("1 report: nobody looked at the outcome of a block, aw_outcome(limit): the "
+                   "timeout is over\n");
+    AW_IGNORE(play(oversleep_and_ask));
+    assert_journal("1 expired: 1\n");
+    AW_IGNORE(play(fail_and_ask));
+    assert_journal("0 expired: 0\n1 expired: 1\n"
+                   "1 report: nobody looked at the outcome of a block, aw_outcome(late): too late\n"
+                   "1 report: nobody looked at the outcome of a block, aw_outcome(limit): too "
+                   "early\n");
+}
+
 int
 main(void)
 {
@@ -256,6 +314,7 @@ main(void)
         cmocka_unit_test(a_group_takes_tasks_only_while_it_is_entered),
         cmocka_unit_test(a_task_of_a_group_has_its_name),
         cmocka_unit_test(a_block_that_was_not_entered_has_nothing_to_look_at),
+        cmocka_unit_test(an_outcome_is_looked_at_or_reported),
         cmocka_unit_test(a_semaphore_has_no_less_than_no_slots),
         cmocka_unit_test(a_barrier_has_a_party_at_least),
         cmocka_unit_test(a_lock_is_its_loops),

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -268,6 +269,27 @@ work_in_a_task(AwValue none)
     return none;
 }
 
+static AwValue
+sleep_in_a_job(AwValue none)
+{
+    return aw_sleep(AW_MS);
+}
+
+static AwValue
+have_a_job_sleep(AwValue none)
+{
+    return aw_await(aw_run_in_executor(NULL, sleep_in_a_job, none));
+}
+
+static void
+a_job_that_calls_what_is_for_tasks_is_named(void **state)
+{
+    assert_dies(make_pool_of, (void *) have_a_job_sleep,
+                "aw: aw_sleep() was called in a thread where no loop runs (at " AW_FILE ":");
+    assert_non_null(
+        strstr(child_said(), "aw: in a job, which runs sleep_in_a_job and was made at "));
+}
+
 static void
 misuse_ends_with_a_sentence(void **state)
 {
@@ -322,6 +344,7 @@ main(void)
         cmocka_unit_test(a_pool_grows_while_jobs_wait),
         cmocka_unit_test(jobs_may_be_cancelled_at_any_time),
         cmocka_unit_test(misuse_ends_with_a_sentence),
+        cmocka_unit_test(a_job_that_calls_what_is_for_tasks_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 
 #include "tests/support/journal.h"
 #include "tests/support/story.h"
+#include "ui/model/text.h"
 
 static AwValue
 use(AwValue lock)
@@ -194,6 +195,36 @@ a_deadline_long_ago_is_told_as_one(void **state)
     assert_int_equal(n, 3);
 }
 
+static AwValue
+enter_late(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(30 * AW_MS);
+
+    AW_TRY(aw_sleep(AW_MS));
+    AW_WITH (limit) {
+        note("inside");
+    }
+    return aw_outcome(limit);
+}
+
+static void
+a_timeout_shows_what_was_asked_for(void **state)
+{
+    g_autoptr(Model) model = story_record(enter_late);
+    int n = 0;
+
+    for (gsize i = 0; i < model_n_events(model); i++) {
+        const TraceEvent *event = model_event(model, i);
+        if (event->kind != TRACE_TIMEOUT_ENTERED)
+            continue;
+        g_autofree char *shown = text_value(event);
+        assert_string_equal(shown, "30 ms");
+        assert_int_equal(event->value, 29 * AW_MS);
+        n++;
+    }
+    assert_int_equal(n, 1);
+}
+
 int
 main(void)
 {
@@ -203,6 +234,7 @@ main(void)
         cmocka_unit_test(combinators_tell_of_each_member),
         cmocka_unit_test(variables_and_eager_starts_are_told),
         cmocka_unit_test(a_call_from_outside_is_told),
+        cmocka_unit_test(a_timeout_shows_what_was_asked_for),
         cmocka_unit_test(a_deadline_long_ago_is_told_as_one),
     };
 

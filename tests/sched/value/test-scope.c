@@ -22,7 +22,7 @@ note_end(void *object)
     note("%s", ((Thing *) object)->name);
 }
 
-static const ObjectClass thing_class = {.name = "thing", .free = note_end};
+static const ObjectClass thing_class = {.kind = OBJECT_INNER, .free = note_end};
 
 static void
 hold(Thing *thing, const char *name)
@@ -201,7 +201,7 @@ drop_twice(void *data)
 static void
 dropping_twice_ends_with_a_sentence(void **state)
 {
-    assert_dies(drop_twice, NULL, "a thing was dropped twice");
+    assert_dies(drop_twice, NULL, "an object was dropped twice");
 }
 
 int

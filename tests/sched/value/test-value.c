@@ -128,7 +128,7 @@ static void
 objects_are_found_at_any_depth(void **state)
 {
     AW_SCOPE();
-    static const ObjectClass class = {.name = "thing"};
+    static const ObjectClass class = {.kind = OBJECT_QUEUE};
     static Object object = {.class = &class, .refs = 1};
     AwValue deep = aw_list(1, aw_list(aw_list(aw_object(&object))));
 
@@ -255,7 +255,7 @@ reading_a_value_wrongly_ends_with_a_sentence(void **state)
 
     assert_dies(read_an_error_as_a_number, NULL, "an error nobody dealt with: disk on fire");
     assert_dies(read_text_as_a_number, NULL, "a whole number was expected, but this is text");
-    assert_dies(run_it, &misread, "an event was expected, but this is another object: lock");
+    assert_dies(run_it, &misread, "aw_to_event() was given a lock made at ");
     assert_dies(read_text_as_a_queue, NULL, "an object was expected, but this is text");
     assert_dies(read_past_the_end, NULL, "item 2 was asked of a list of 2");
 }

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-kinds.c - an object of one kind that is given to a function for others, by a cast or in
+ * spite of warnings, ends the program with a sentence that says what it is, where it was made, what
+ * was wanted, and where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/journal.h"
+#include "tests/support/uses.h"
+
+static bool
+is_one_of(const char *word, const char *list)
+{
+    return strstr(list, word);
+}
+
+/* What a use of that kind takes, in words. */
+static const char *
+wanted_by(const Use *use)
+{
+    if (is_one_of(use->function, "aw_acquire() aw_release() aw_locked()"))
+        return "a lock, a semaphore or a condition";
+    return is_one_of(use->function, "AW_WITH() aw_outcome()") ? "a timeout or a group" : use->kind;
+}
+
+static AwValue
+use_another(AwValue which)
+{
+    const Use *use = &uses[aw_to_int(which)];
+
+    use->use(strcmp(use->kind, "a queue") ? (void *) aw_queue() : (void *) aw_future());
+    return AW_NONE;
+}
+
+static void
+run_it(void *i)
+{
+    AW_IGNORE(aw_run(use_another, *(int *) i, .clock = AW_CLOCK_VIRTUAL));
+}
+
+static void
+every_use_of_another_kind_ends_with_a_sentence(void **state)
+{
+    char begin[160], end[160];
+
+    for (int i = 0; i < n_uses; i++) {
+        snprintf(begin, sizeof begin, "aw: %s was given %s made at ", uses[i].function,
+                 strcmp(uses[i].kind, "a queue") ? "a queue" : "a future");
+        snprintf(end, sizeof end, ", not %s", wanted_by(&uses[i]));
+        assert_dies(run_it, &i, begin);
+        assert_non_null(strstr(child_said(), "test-kinds.c:"));
+        if (!strstr(child_said(), end))
+            fail_msg("'%s' was said, without '%s'", child_said(), end);
+    }
+}
+
+/* ---- the sentence as a whole ---- */
+
+static AwValue
+put_into_a_lock(AwValue none)
+{
+    void *lock = aw_lock();
+    return aw_queue_put(lock, 1);
+}
+
+static AwValue
+await_a_queue(AwValue none)
+{
+    void *queue = aw_queue();
+    return aw_await(queue);
+}
+
+static AwValue
+leave_a_queue_as_a_block(AwValue none)
+{
+    void *queue = aw_queue();
+    return aw_outcome((AwTimeout *) queue);
+}
+
+static void
+call_it(void *fn)
+{
+    AW_IGNORE(aw_run(*(AwFn *) fn, AW_NONE, .clock = AW_CLOCK_VIRTUAL));
+}
+
+/* `pattern` has the two lines, which follow each other. */
+static void
+assert_sentence(AwFn fn, const char *pattern)
+{
+    unsigned made, used;
+
+    assert_dies(call_it, &fn, "was given");
+    if (sscanf(child_said(), pattern, &made, &used) != 2)
+        fail_msg("'%s' was said", child_said());
+    assert_int_equal(used, made + 1);
+}
+
+static void
+the_sentence_names_both_kinds_and_both_places(void **state)
+{
+    assert_sentence(put_into_a_lock, "aw: aw_queue_put() was given a lock made at " AW_FILE
+                                     ":%u, not a queue (at " AW_FILE ":%u)");
+    assert_sentence(await_a_queue, "aw: aw_await() was given a queue made at " AW_FILE
+                                   ":%u, not a future (at " AW_FILE ":%u)");
+    assert_sentence(leave_a_queue_as_a_block, "aw: aw_outcome() was given a queue made at " AW_FILE
+                                              ":%u, not a timeout or a group (at " AW_FILE ":%u)");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_use_of_another_kind_ends_with_a_sentence),
+        cmocka_unit_test(the_sentence_names_both_kinds_and_both_places),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

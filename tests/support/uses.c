@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* uses.c - every public function that takes an object of the library. */
+#include "tests/support/uses.h"
+
+#include "tests/support/journal.h"
+
+static AwValue
+give(AwValue v)
+{
+    return v;
+}
+
+static void
+ignore_done(AwFuture *future, void *data)
+{
+}
+
+static void
+ignore_call(void *data)
+{
+}
+
+#define MAKER(name, expression)                                                                    \
+    static void *make_##name(void)                                                                 \
+    {                                                                                              \
+        return expression;                                                                         \
+    }
+/* clang-format off */
+MAKER(future, aw_future())
+MAKER(coroutine, aw_coro(give, 1))
+MAKER(gather, aw_gather(NULL, 0))
+MAKER(queue, aw_queue())
+MAKER(lock, aw_lock())
+MAKER(semaphore, aw_semaphore(1))
+MAKER(event, aw_event())
+MAKER(condition, aw_condition(NULL))
+MAKER(barrier, aw_barrier(2))
+MAKER(completions, aw_as_completed(NULL, 0))
+MAKER(timeout, aw_timeout(AW_SECOND))
+MAKER(group, aw_group())
+MAKER(job, aw_submit_threadsafe(aw_thread_pool(1), give, 1))
+MAKER(handle, aw_call_soon(ignore_call, NULL))
+MAKER(pool, aw_thread_pool(1))
+
+#define USER(name, expression)                                                                     \
+    static void use_##name(void *x)                                                                \
+    {                                                                                              \
+        AW_IGNORE(aw_list(expression));                                                            \
+    }
+USER(await, aw_await(x))
+USER(done, aw_done(x))
+USER(cancelled, aw_cancelled(x))
+USER(result, aw_result(x))
+USER(exception, aw_exception(x))
+USER(set_result, aw_set_result(x, AW_NONE))
+USER(set_late, aw_set_result_if_pending(x, AW_NONE))
+USER(cancel, aw_cancel((AwFuture *) x))
+USER(add, aw_add_done_callback(x, ignore_done, NULL))
+USER(remove, aw_remove_done_callback(x, ignore_done, NULL))
+USER(name, aw_name(x))
+USER(cancelling, aw_cancelling(x))
+USER(uncancel, aw_uncancel(x))
+USER(ensure, aw_ensure_future(x))
+USER(shield, aw_shield(x))
+USER(gathered, aw_gather(AW_FUTURES(x)))
+USER(waited, aw_err(aw_wait(AW_FUTURES(x))))
+USER(waited_for, aw_wait_for(x, 1))
+USER(completed, (void *) aw_as_completed(AW_FUTURES(x)))
+USER(put, aw_queue_put(x, 1))
+USER(put_nowait, aw_queue_put_nowait(x, 1))
+USER(get, aw_queue_get(x))
+USER(get_nowait, aw_queue_get_nowait(x))
+USER(task_done, aw_queue_task_done(x))
+USER(join, aw_queue_join(x))
+USER(size, (int) aw_queue_size(x))
+USER(maxsize, (int) aw_queue_maxsize(x))
+USER(full, aw_queue_full(x))
+USER(acquire, aw_acquire(x))
+USER(release, aw_release(x))
+USER(locked, aw_locked(x))
+USER(share_lock, (void *) aw_condition(x))
+USER(event_wait, aw_event_wait(x))
+USER(is_set, aw_event_is_set(x))
+USER(condition_wait, aw_condition_wait(x))
+USER(notify, aw_notify(x, 1))
+USER(notify_all, aw_notify_all(x))
+USER(barrier_wait, aw_barrier_wait(x))
+USER(barrier_reset, aw_barrier_reset(x))
+USER(barrier_abort, aw_barrier_abort(x))
+USER(barrier_waiting, (int) aw_barrier_waiting(x))
+USER(is_broken, aw_barrier_is_broken(x))
+USER(next, aw_next(x))
+USER(outcome, aw_outcome((AwTimeout *) x))
+USER(when, aw_timeout_when(x))
+USER(reschedule, aw_timeout_reschedule(x, 1))
+USER(expired, aw_expired(x))
+USER(group_spawn, aw_group_spawn(x, give, 1))
+USER(job_state, (int) aw_job_state_threadsafe(x))
+USER(job_result, aw_job_result_threadsafe(x, 0))
+USER(job_cancel, aw_job_cancel_threadsafe(x))
+USER(wrap_job, aw_wrap_job(x))
+USER(run_in, aw_run_in_executor((AwPool *) x, give, 1))
+USER(submit, aw_submit_threadsafe((AwPool *) x, give, 1))
+/* clang-format on */
+
+static void
+use_event_set(void *x)
+{
+    aw_event_set(x);
+}
+
+static void
+use_event_clear(void *x)
+{
+    aw_event_clear(x);
+}
+
+static void
+use_shutdown(void *x)
+{
+    aw_queue_shutdown(x, true);
+}
+
+static void
+use_block(void *x)
+{
+    AwTimeout *timeout = x;
+
+    AW_WITH (timeout) {
+        note("not here");
+    }
+}
+
+static void
+use_handle(void *x)
+{
+    aw_handle_cancel(x);
+}
+
+#define F "a future", make_future
+#define Q "a queue", make_queue
+#define E "an event", make_event
+#define C "a condition", make_condition
+#define B "a barrier", make_barrier
+#define T "a timeout", make_timeout
+const Use uses[] = {
+    {"aw_await()", F, use_await},
+    {"aw_await()", "a future", make_coroutine, use_await},
+    {"aw_await()", "a future", make_gather, use_await},
+    {"aw_done()", F, use_done},
+    {"aw_cancelled()", F, use_cancelled},
+    {"aw_result()", F, use_result},
+    {"aw_exception()", F, use_exception},
+    {"aw_set_result()", F, use_set_result},
+    {"aw_set_result_if_pending()", F, use_set_late},
+    {"aw_cancel()", F, use_cancel},
+    {"aw_add_done_callback()", F, use_add},
+    {"aw_remove_done_callback()", F, use_remove},
+    {"aw_name()", F, use_name},
+    {"aw_cancelling()", F, use_cancelling},
+    {"aw_uncancel()", F, use_uncancel},
+    {"aw_ensure_future()", F, use_ensure},
+    {"aw_shield()", F, use_shield},
+    {"aw_gather()", F, use_gathered},
+    {"aw_wait()", F, use_waited},
+    {"aw_wait_for()", F, use_waited_for},
+    {"aw_as_completed()", F, use_completed},
+    {"aw_queue_put()", Q, use_put},
+    {"aw_queue_put_nowait()", Q, use_put_nowait},
+    {"aw_queue_get()", Q, use_get},
+    {"aw_queue_get_nowait()", Q, use_get_nowait},
+    {"aw_queue_task_done()", Q, use_task_done},
+    {"aw_queue_join()", Q, use_join},
+    {"aw_queue_size()", Q, use_size},
+    {"aw_queue_maxsize()", Q, use_maxsize},
+    {"aw_queue_full()", Q, use_full},
+    {"aw_queue_shutdown()", Q, use_shutdown},
+    {"aw_acquire()", "a lock", make_lock, use_acquire},
+    {"aw_release()", "a semaphore", make_semaphore, use_release},
+    {"aw_locked()", "a condition", make_condition, use_locked},
+    {"aw_condition()", "a lock", make_lock, use_share_lock},
+    {"aw_event_wait()", E, use_event_wait},
+    {"aw_event_set()", E, use_event_set},
+    {"aw_event_clear()", E, use_event_clear},
+    {"aw_event_is_set()", E, use_is_set},
+    {"aw_condition_wait()", C, use_condition_wait},
+    {"aw_notify()", C, use_notify},
+    {"aw_notify_all()", C, use_notify_all},
+    {"aw_barrier_wait()", B, use_barrier_wait},
+    {"aw_barrier_reset()", B, use_barrier_reset},
+    {"aw_barrier_abort()", B, use_barrier_abort},
+    {"aw_barrier_waiting()", B, use_barrier_waiting},
+    {"aw_barrier_is_broken()", B, use_is_broken},
+    {"aw_next()", "an as_completed", make_completions, use_next},
+    {"AW_WITH()", T, use_block},
+    {"aw_outcome()", T, use_outcome},
+    {"aw_timeout_when()", T, use_when},
+    {"aw_timeout_reschedule()", T, use_reschedule},
+    {"aw_expired()", T, use_expired},
+    {"aw_group_spawn()", "a group", make_group, use_group_spawn},
+    {"aw_handle_cancel()", "a handle", make_handle, use_handle},
+    {"aw_job_state_threadsafe()", "a job", make_job, use_job_state},
+    {"aw_job_result_threadsafe()", "a job", make_job, use_job_result},
+    {"aw_job_cancel_threadsafe()", "a job", make_job, use_job_cancel},
+    {"aw_wrap_job()", "a job", make_job, use_wrap_job},
+    {"aw_run_in_executor()", "a pool", make_pool, use_run_in},
+    {"aw_submit_threadsafe()", "a pool", make_pool, use_submit},
+};
+
+const int n_uses = sizeof uses / sizeof *uses;
