@@ -23,12 +23,16 @@ AW_API AwTimeout *aw_timeout_at_from(AwTime when, AwSite *site);
 #define aw_timeout_at(when) aw_timeout_at_from(when, AW_SITE("timeout_at"))
 /** Moves the deadline to the time `when` of aw_time(), or to AW_NEVER [TO4]; AW_RUNTIME outside the
  * body [TO11]. */
-AW_API AwValue aw_timeout_reschedule(AwTimeout *timeout, AwTime when);
+AW_API AwValue aw_timeout_reschedule_from(AwTimeout *timeout, AwTime when, AwSite *site);
+#define aw_timeout_reschedule(timeout, when)                                                       \
+    aw_timeout_reschedule_from(timeout, when, AW_SITE("timeout_reschedule"))
 /** Its deadline; AW_NEVER if it has none [TO4]. */
-AW_API AwTime aw_timeout_when(const AwTimeout *timeout);
+AW_API AwTime aw_timeout_when_from(const AwTimeout *timeout, AwSite *site);
+#define aw_timeout_when(timeout) aw_timeout_when_from(timeout, AW_SITE("timeout_when"))
 /** Whether the deadline has passed [TO5]. After a block that ended with AW_TIMEOUT this counts as
  * looking at its outcome. */
-AW_API bool aw_expired(AwTimeout *timeout);
+AW_API bool aw_expired_from(AwTimeout *timeout, AwSite *site);
+#define aw_expired(timeout) aw_expired_from(timeout, AW_SITE("expired"))
 /** A block that ends when all its tasks have ended; the first error cancels the rest [TG1 TG2]. */
 AW_API AwGroup *aw_group_from(AwSite *site);
 #define aw_group() aw_group_from(AW_SITE("group"))

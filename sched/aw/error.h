@@ -14,7 +14,8 @@ aw_code(AwValue v)
     return v.kind == AW_K_ERROR ? (AwCode) v.code : AW_OK;
 }
 /** The message of an error, "" if it has none; lives as long as the error [F11 VA3]. */
-AW_API const char *aw_message(AwValue error);
+AW_API const char *aw_message_from(AwValue error, AwSite *site);
+#define aw_message(error) aw_message_from(error, AW_SITE("message"))
 /** The errno of an AW_OS error, else 0 [VA3]. */
 AW_API int aw_errno(AwValue error);
 /** Where the error was made; file is NULL when that is not known [VA3]. */

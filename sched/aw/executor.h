@@ -93,16 +93,23 @@ AW_API AwJob *aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSi
 #define aw_submit_threadsafe(pool, fn, arg)                                                        \
     aw_submit_threadsafe_from(pool, fn, aw_v(arg), AW_SITE(#fn))
 /** Its state [CF1]. */
-AW_API AwJobState aw_job_state_threadsafe(AwJob *job);
+AW_API AwJobState aw_job_state_threadsafe_from(AwJob *job, AwSite *site);
+#define aw_job_state_threadsafe(job) aw_job_state_threadsafe_from(job, AW_SITE("job_state"))
 /** Cancels a job that has not begun; true when it is cancelled now or was before [CF2]. */
-AW_API bool aw_job_cancel_threadsafe(AwJob *job);
+AW_API bool aw_job_cancel_threadsafe_from(AwJob *job, AwSite *site);
+#define aw_job_cancel_threadsafe(job) aw_job_cancel_threadsafe_from(job, AW_SITE("job_cancel"))
 /** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and in
  * the loop's thread the loop [CF3 EX9]; on the virtual clock it returns AW_DEADLOCK when nothing
  * can end the job. */
-AW_API AwValue aw_job_result_threadsafe(AwJob *job, AwTime timeout) AW_MUST;
+AW_API AwValue aw_job_result_threadsafe_from(AwJob *job, AwTime timeout, AwSite *site) AW_MUST;
+#define aw_job_result_threadsafe(job, timeout)                                                     \
+    aw_job_result_threadsafe_from(job, timeout, AW_SITE("job_result"))
 /** Calls fn(job, data) in the thread that ends the job, or at once if the job is over [CF4]. False:
  * no memory. */
-AW_API bool aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data);
+AW_API bool aw_job_add_done_callback_threadsafe_from(AwJob *job, AwJobFn fn, void *data,
+                                                     AwSite *site);
+#define aw_job_add_done_callback_threadsafe(job, fn, data)                                         \
+    aw_job_add_done_callback_threadsafe_from(job, fn, data, AW_SITE("job_add_done_callback"))
 /** A future of this loop that follows the job; cancelling it cancels the job [EX2 EX4]. */
 AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site);
 #define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))

@@ -70,7 +70,8 @@ aw_handle_only_(AwHandle *handle)
 #define AW_CALL_KEEPING_(handle, data)                                                             \
     _Generic((data), AW_OBJECTS_(aw_handle_keeping), default : aw_handle_only_)(handle)
 /** Calls it off; does nothing if it has run already [L8]. */
-AW_API void aw_handle_cancel(AwHandle *handle);
+AW_API void aw_handle_cancel_from(AwHandle *handle, AwSite *site);
+#define aw_handle_cancel(handle) aw_handle_cancel_from(handle, AW_SITE("handle_cancel"))
 /** aw_call_soon() from any thread, but not from a signal handler [L11]. Calls of one thread keep
  * their order. False: the loop is closed, or there is no memory. A thread whose calls may come
  * after the loop was closed must hold it: aw_ref(loop). */
@@ -85,7 +86,9 @@ AW_API AwHandle *aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn
     aw_call_soon_handle_threadsafe_from(loop, fn, data, AW_SITE(#fn))
 /** Calls off what aw_call_soon_handle_threadsafe() scheduled, from any thread. True: it has not run
  * and never will, so what its data points to may be freed. NULL gives false [L8 L11]. */
-AW_API bool aw_handle_cancel_threadsafe(AwHandle *handle);
+AW_API bool aw_handle_cancel_threadsafe_from(AwHandle *handle, AwSite *site);
+#define aw_handle_cancel_threadsafe(handle)                                                        \
+    aw_handle_cancel_threadsafe_from(handle, AW_SITE("handle_cancel"))
 
 typedef enum {
     AW_REPORT_CALLBACK,    /* a callback gave an error to aw_unhandled() [L9] */

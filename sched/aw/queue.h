@@ -37,10 +37,14 @@ AW_API void aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 #define aw_queue_shutdown(queue, immediate)                                                        \
     aw_queue_shutdown_from(queue, immediate, AW_SITE("queue.shutdown"))
 /** How many items are in it [QU1]. */
-AW_API size_t aw_queue_size(const AwQueue *queue);
+AW_API size_t aw_queue_size_from(const AwQueue *queue, AwSite *site);
+#define aw_queue_size(queue) aw_queue_size_from(queue, AW_SITE("queue_size"))
 /** How many items it may hold; 0: any number [QU1]. */
-AW_API size_t aw_queue_maxsize(const AwQueue *queue);
+AW_API size_t aw_queue_maxsize_from(const AwQueue *queue, AwSite *site);
+#define aw_queue_maxsize(queue) aw_queue_maxsize_from(queue, AW_SITE("queue_maxsize"))
 /** Whether no item is in it [QU1]. */
-AW_API bool aw_queue_empty(const AwQueue *queue);
+AW_API bool aw_queue_empty_from(const AwQueue *queue, AwSite *site);
+#define aw_queue_empty(queue) aw_queue_empty_from(queue, AW_SITE("queue_empty"))
 /** Whether it has no room for another item; never true without a limit [QU1]. */
-AW_API bool aw_queue_full(const AwQueue *queue);
+AW_API bool aw_queue_full_from(const AwQueue *queue, AwSite *site);
+#define aw_queue_full(queue) aw_queue_full_from(queue, AW_SITE("queue_full"))

@@ -37,8 +37,8 @@ AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
 AW_API AwValue aw_release_from(void *lock, AwSite *site);
 #define aw_release(lock) aw_release_from(AW_LOCK_("aw_release()", lock), AW_SITE("release"))
 /** Whether acquiring would wait [LK9 SE3]. */
-AW_API bool aw_locked(const void *lock);
-#define aw_locked(lock) aw_locked(AW_LOCK_("aw_locked()", lock))
+AW_API bool aw_locked_from(const void *lock, AwSite *site);
+#define aw_locked(lock) aw_locked_from(AW_LOCK_("aw_locked()", lock), AW_SITE("locked"))
 /** Acquires it and keeps it in the current scope until the block ends; for AW_HOLD [LK8 OW7].
  * Suspends. */
 AW_API AwValue aw_hold_from(void *lock, AwSite *site) AW_MUST;
@@ -66,7 +66,8 @@ AW_API void aw_event_set_from(AwEvent *event, AwSite *site);
 AW_API void aw_event_clear_from(AwEvent *event, AwSite *site);
 #define aw_event_clear(event) aw_event_clear_from(event, AW_SITE("event.clear"))
 /** Whether it is set [EV1]. */
-AW_API bool aw_event_is_set(const AwEvent *event);
+AW_API bool aw_event_is_set_from(const AwEvent *event, AwSite *site);
+#define aw_event_is_set(event) aw_event_is_set_from(event, AW_SITE("event_is_set"))
 
 /** Releases the condition's lock, waits to be notified, and takes the lock again: it is held on
  * every return [CV1 CV4 CV5]. Suspends. */
@@ -101,6 +102,9 @@ AW_API AwValue aw_barrier_reset_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 AW_API AwValue aw_barrier_abort_from(AwBarrier *barrier, AwSite *site) AW_MUST;
 #define aw_barrier_abort(barrier) aw_barrier_abort_from(barrier, AW_SITE("barrier.abort"))
 /** How many wait for the others [BA5]. */
-AW_API int64_t aw_barrier_waiting(const AwBarrier *barrier);
+AW_API int64_t aw_barrier_waiting_from(const AwBarrier *barrier, AwSite *site);
+#define aw_barrier_waiting(barrier) aw_barrier_waiting_from(barrier, AW_SITE("barrier_waiting"))
 /** Whether it is broken [BA3]. */
-AW_API bool aw_barrier_is_broken(const AwBarrier *barrier);
+AW_API bool aw_barrier_is_broken_from(const AwBarrier *barrier, AwSite *site);
+#define aw_barrier_is_broken(barrier)                                                              \
+    aw_barrier_is_broken_from(barrier, AW_SITE("barrier_is_broken"))

@@ -40,14 +40,18 @@ AW_API AwFuture *aw_current_task(void);
 /** The running loop's tasks that are not done, as a list, in the order they were made [T8]. */
 AW_API AwValue aw_all_tasks(void);
 /** A task's name; "" for a future that is no task. Lives as long as the task [T13]. */
-AW_API const char *aw_name(const AwFuture *future);
+AW_API const char *aw_name_from(const AwFuture *future, AwSite *site);
+#define aw_name(future) aw_name_from(future, AW_SITE("name"))
 /** Renames a task; `name` is copied. False: it is no task, or there is no memory [T13]. */
-AW_API bool aw_set_name(AwFuture *task, const char *name);
+AW_API bool aw_set_name_from(AwFuture *task, const char *name, AwSite *site);
+#define aw_set_name(task, name) aw_set_name_from(task, name, AW_SITE("set_name"))
 /** Suspends for `ns`, counted from now [L12 T11]; 0 or less gives way for one turn [T4]. Semantics:
  * asyncio.sleep(). */
 AW_API AwValue aw_sleep_from(AwTime ns, AwSite *site) AW_MUST;
 #define aw_sleep(ns) aw_sleep_from(ns, AW_SITE("sleep"))
 /** How many cancel requests a task has had and not taken back [C11]. */
-AW_API int aw_cancelling(const AwFuture *task);
+AW_API int aw_cancelling_from(const AwFuture *task, AwSite *site);
+#define aw_cancelling(task) aw_cancelling_from(task, AW_SITE("cancelling"))
 /** Takes one cancel request back; returns how many are left [C11]. */
-AW_API int aw_uncancel(AwFuture *task);
+AW_API int aw_uncancel_from(AwFuture *task, AwSite *site);
+#define aw_uncancel(task) aw_uncancel_from(task, AW_SITE("uncancel"))

@@ -172,40 +172,63 @@ AW_API bool aw_is(AwValue v, AwKind kind);
 /* Reading a value as a kind that it is not (an error, most often) is a bug in the program and ends
  * it with a sentence. Where a value may be of either kind, ask first, with aw_is(). */
 /** The truth value in `v` [VA2]. */
-AW_API bool aw_to_bool(AwValue v);
+AW_API bool aw_to_bool_from(AwValue v, AwSite *site);
+#define aw_to_bool(v) aw_to_bool_from(v, AW_SITE("to_bool"))
 /** The whole number in `v` [VA2]. */
-AW_API int64_t aw_to_int(AwValue v);
+AW_API int64_t aw_to_int_from(AwValue v, AwSite *site);
+#define aw_to_int(v) aw_to_int_from(v, AW_SITE("to_int"))
 /** The whole number in `v`, or `otherwise` when it is something else [VA2]. */
 AW_API int64_t aw_int_or(AwValue v, int64_t otherwise);
 /** The number in `v`; whole numbers are converted [VA2]. */
-AW_API double aw_to_real(AwValue v);
+AW_API double aw_to_real_from(AwValue v, AwSite *site);
+#define aw_to_real(v) aw_to_real_from(v, AW_SITE("to_real"))
 /** The text in `v`; lives as long as v [VA2]. */
-AW_API const char *aw_to_text(AwValue v);
+AW_API const char *aw_to_text_from(AwValue v, AwSite *site);
+#define aw_to_text(v) aw_to_text_from(v, AW_SITE("to_text"))
 /** The bytes in `v` and how many there are; they live as long as v [VA2]. */
-AW_API const void *aw_to_bytes(AwValue v, size_t *ret_size);
+AW_API const void *aw_to_bytes_from(AwValue v, size_t *ret_size, AwSite *site);
+#define aw_to_bytes(v, ret_size) aw_to_bytes_from(v, ret_size, AW_SITE("to_bytes"))
 /** The pointer in `v` [VA2]. */
-AW_API void *aw_to_pointer(AwValue v);
+AW_API void *aw_to_pointer_from(AwValue v, AwSite *site);
+#define aw_to_pointer(v) aw_to_pointer_from(v, AW_SITE("to_pointer"))
 /** The future in `v` [VA2]. */
-AW_API AwFuture *aw_to_future(AwValue v);
+AW_API AwFuture *aw_to_future_from(AwValue v, AwSite *site);
+#define aw_to_future(v) aw_to_future_from(v, AW_SITE("to_future"))
 /** The object of the library in `v`; lives as long as v [VA2]. */
-AW_API AwQueue *aw_to_queue(AwValue v);
-AW_API AwLock *aw_to_lock(AwValue v);
-AW_API AwSemaphore *aw_to_semaphore(AwValue v);
-AW_API AwEvent *aw_to_event(AwValue v);
-AW_API AwCondition *aw_to_condition(AwValue v);
-AW_API AwBarrier *aw_to_barrier(AwValue v);
-AW_API AwPool *aw_to_pool(AwValue v);
-AW_API AwCompletions *aw_to_completions(AwValue v);
-AW_API AwTimeout *aw_to_timeout(AwValue v);
-AW_API AwGroup *aw_to_group(AwValue v);
-AW_API AwContext *aw_to_context(AwValue v);
-AW_API AwHandle *aw_to_handle(AwValue v);
-AW_API AwJob *aw_to_job(AwValue v);
-AW_API AwLoop *aw_to_loop(AwValue v);
+AW_API AwQueue *aw_to_queue_from(AwValue v, AwSite *site);
+AW_API AwLock *aw_to_lock_from(AwValue v, AwSite *site);
+AW_API AwSemaphore *aw_to_semaphore_from(AwValue v, AwSite *site);
+AW_API AwEvent *aw_to_event_from(AwValue v, AwSite *site);
+AW_API AwCondition *aw_to_condition_from(AwValue v, AwSite *site);
+AW_API AwBarrier *aw_to_barrier_from(AwValue v, AwSite *site);
+AW_API AwPool *aw_to_pool_from(AwValue v, AwSite *site);
+AW_API AwCompletions *aw_to_completions_from(AwValue v, AwSite *site);
+AW_API AwTimeout *aw_to_timeout_from(AwValue v, AwSite *site);
+AW_API AwGroup *aw_to_group_from(AwValue v, AwSite *site);
+AW_API AwContext *aw_to_context_from(AwValue v, AwSite *site);
+AW_API AwHandle *aw_to_handle_from(AwValue v, AwSite *site);
+AW_API AwJob *aw_to_job_from(AwValue v, AwSite *site);
+AW_API AwLoop *aw_to_loop_from(AwValue v, AwSite *site);
+#define aw_to_queue(v) aw_to_queue_from(v, AW_SITE("to_queue"))
+#define aw_to_lock(v) aw_to_lock_from(v, AW_SITE("to_lock"))
+#define aw_to_semaphore(v) aw_to_semaphore_from(v, AW_SITE("to_semaphore"))
+#define aw_to_event(v) aw_to_event_from(v, AW_SITE("to_event"))
+#define aw_to_condition(v) aw_to_condition_from(v, AW_SITE("to_condition"))
+#define aw_to_barrier(v) aw_to_barrier_from(v, AW_SITE("to_barrier"))
+#define aw_to_pool(v) aw_to_pool_from(v, AW_SITE("to_pool"))
+#define aw_to_completions(v) aw_to_completions_from(v, AW_SITE("to_completions"))
+#define aw_to_timeout(v) aw_to_timeout_from(v, AW_SITE("to_timeout"))
+#define aw_to_group(v) aw_to_group_from(v, AW_SITE("to_group"))
+#define aw_to_context(v) aw_to_context_from(v, AW_SITE("to_context"))
+#define aw_to_handle(v) aw_to_handle_from(v, AW_SITE("to_handle"))
+#define aw_to_job(v) aw_to_job_from(v, AW_SITE("to_job"))
+#define aw_to_loop(v) aw_to_loop_from(v, AW_SITE("to_loop"))
 /** Length of a text or bytes in bytes, of a list in items [VA2]. */
-AW_API size_t aw_len(AwValue v);
+AW_API size_t aw_len_from(AwValue v, AwSite *site);
+#define aw_len(v) aw_len_from(v, AW_SITE("len"))
 /** Item `i` of a list, from 0; out of range ends the program with a sentence [VA2]. */
-AW_API AwValue aw_at(AwValue list, size_t i);
+AW_API AwValue aw_at_from(AwValue list, size_t i, AwSite *site);
+#define aw_at(list, i) aw_at_from(list, i, AW_SITE("at"))
 /** The value as Python would write it: 3, 'item 0', [1, 2], None; a pointer by its serial number,
  * <pointer 1>. Returns a text value [VA5]. */
 AW_API AwValue aw_repr(AwValue v);

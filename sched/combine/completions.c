@@ -90,9 +90,9 @@ timed_out(void *data)
 }
 
 static bool
-add(AwCompletions *completions, AwFuture *future)
+add(AwCompletions *completions, AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_as_completed()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_as_completed()", site);
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
@@ -115,7 +115,7 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     if (n)
         must_have(futures, "aw_as_completed()", site);
     for (size_t i = 0; i < n; i++)
-        if (!add(completions, futures[i]))
+        if (!add(completions, futures[i], site))
             return false;
     completions->n_left = completions->n_todo;
     sync_made(&completions->sync, site, .kind = TRACE_COMPLETIONS_CREATED,

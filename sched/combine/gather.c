@@ -222,7 +222,7 @@ take_children(Gather *gather, AwFuture *const *futures, size_t n)
 
 /* Why they cannot be gathered; NULL: they can. */
 static const char *
-refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code)
+refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwSite *site, AwCode *ret_code)
 {
     *ret_code = AW_TYPE;
     if (n && !futures)
@@ -231,7 +231,7 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwCode *ret_code
         *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
-        must_be_a(OBJECT_FUTURE, futures[i], "aw_gather()", NULL);
+        must_be_a(OBJECT_FUTURE, futures[i], "aw_gather()", site);
         if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
     }
@@ -246,7 +246,7 @@ aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *option
     AwLoop *loop = loop_must_run("aw_gather()", site);
     Gather *gather = NULL;
     AwCode code;
-    const char *why = refusal(loop, futures, n, &code);
+    const char *why = refusal(loop, futures, n, site, &code);
 
     if (why)
         return future_failed(loop, site, code, why);

@@ -192,13 +192,13 @@ aw_timeout_from(AwTime ns, AwSite *site)
 }
 
 AwValue
-aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
+aw_timeout_reschedule_from(AwTimeout *timeout, AwTime when, AwSite *site)
 {
     if (!timeout)
-        return sync_missing("timeout", NULL);
-    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_reschedule()", NULL);
+        return sync_missing("timeout", site);
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_reschedule()", site);
     if (!aw_block_is_open(&timeout->block) || timeout->expiring)
-        return error_held(AW_RUNTIME, NULL, "the timeout is not running"); /* [TO11] */
+        return error_held(AW_RUNTIME, site, "the timeout is not running"); /* [TO11] */
     AwValue v = arm(timeout, when);
     if (!aw_failed(v))
         trace_deadline(timeout, TRACE_TIMEOUT_RESCHEDULED, NULL);
@@ -206,16 +206,16 @@ aw_timeout_reschedule(AwTimeout *timeout, AwTime when)
 }
 
 AwTime
-aw_timeout_when(const AwTimeout *timeout)
+aw_timeout_when_from(const AwTimeout *timeout, AwSite *site)
 {
-    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_when()", NULL);
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_when()", site);
     return timeout ? timeout->when : AW_NEVER;
 }
 
 bool
-aw_expired(AwTimeout *timeout)
+aw_expired_from(AwTimeout *timeout, AwSite *site)
 {
-    must_be_a(OBJECT_TIMEOUT, timeout, "aw_expired()", NULL);
+    must_be_a(OBJECT_TIMEOUT, timeout, "aw_expired()", site);
     if (!timeout || !timeout->expiring)
         return false;
     timeout->block.looked_at |= aw_code(timeout->block.outcome) == AW_TIMEOUT;

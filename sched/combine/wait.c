@@ -175,7 +175,8 @@ wait_for_members(Wait *wait, const Members *members, AwSite *site)
 }
 
 static const char *
-refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *ret_code)
+refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwSite *site,
+        AwCode *ret_code)
 {
     *ret_code = AW_VALUE;
     if (n == 0)
@@ -187,7 +188,7 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwCode *r
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
     for (size_t i = 0; futures && i < n; i++)
-        must_be_a(OBJECT_FUTURE, futures[i], "aw_wait()", NULL);
+        must_be_a(OBJECT_FUTURE, futures[i], "aw_wait()", site);
     for (size_t i = 0; i < n; i++)
         if (!futures || !futures[i] || future_class(futures[i])->is_coroutine)
             return "wait takes futures, no coroutine objects"; /* [W9] */
@@ -205,7 +206,7 @@ aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options, A
     must_count(n, "aw_wait()", site);
     AwLoop *loop = loop_must_run("aw_wait()", site);
     AwCode code;
-    const char *why = refusal(loop, futures, n, options->return_when, &code);
+    const char *why = refusal(loop, futures, n, options->return_when, site, &code);
 
     if (why)
         return (AwWait){.error = error_held(code, site, "%s", why)};

@@ -255,10 +255,10 @@ future_replace_done(AwFuture *future, AwDoneFn fn, const void *data, AwDoneFn th
 
 /* Freeing a callback may run user code, so this waits until the ring is whole again. */
 int
-aw_remove_done_callback(AwFuture *future, AwDoneFn fn, void *data)
+aw_remove_done_callback_from(AwFuture *future, AwDoneFn fn, void *data, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_remove_done_callback()", NULL);
-    loop_check_thread(future->loop, "aw_remove_done_callback()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_remove_done_callback()", site);
+    loop_check_thread(future->loop, "aw_remove_done_callback()", site);
     Done *taken = take_matching(future, fn, data, TRACE_NOBODY), *next;
     int n = 0;
 

@@ -190,10 +190,10 @@ future_settle(AwFuture *future, AwValue v)
 }
 
 bool
-aw_set_result_if_pending(AwFuture *future, AwValue v)
+aw_set_result_if_pending_from(AwFuture *future, AwValue v, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_set_result_if_pending()", NULL);
-    loop_check_thread(future->loop, "aw_set_result_if_pending()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_set_result_if_pending()", site);
+    loop_check_thread(future->loop, "aw_set_result_if_pending()", site);
     return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
 
@@ -207,10 +207,10 @@ set_result_late(AwFuture *future, AwValue v)
 }
 
 AwValue
-aw_set_result(AwFuture *future, AwValue v)
+aw_set_result_from(AwFuture *future, AwValue v, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_set_result()", NULL);
-    loop_check_thread(future->loop, "aw_set_result()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_set_result()", site);
+    loop_check_thread(future->loop, "aw_set_result()", site);
     if (task_of(future))
         return error_held(AW_RUNTIME, future->site, "a task sets its result itself");
     if (future->state != FUTURE_PENDING)
@@ -309,33 +309,33 @@ future_run_timer(AwFuture *future)
 /* ---- looking ---- */
 
 bool
-aw_done(const AwFuture *future)
+aw_done_from(const AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_done()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_done()", site);
     return future->state != FUTURE_PENDING;
 }
 
 bool
-aw_cancelled(const AwFuture *future)
+aw_cancelled_from(const AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_cancelled()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_cancelled()", site);
     return future->state == FUTURE_CANCELLED;
 }
 
 AwValue
-aw_result(AwFuture *future)
+aw_result_from(AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_result()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_result()", site);
     if (future->state == FUTURE_PENDING)
         return error_held(AW_INVALID_STATE, future->site, "the future is not done");
     return future_deliver(future);
 }
 
 AwValue
-aw_exception(AwFuture *future)
+aw_exception_from(AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_exception()", NULL);
-    AwValue v = aw_result(future);
+    must_have_a(OBJECT_FUTURE, future, "aw_exception()", site);
+    AwValue v = aw_result_from(future, site);
     if (future->state == FUTURE_DONE)
         return AW_NONE;
     return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;

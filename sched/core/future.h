@@ -8,10 +8,6 @@
 #include "sched/value/value.h"
 #include <aw.h>
 
-/* The library calls the functions themselves, with values. */
-#undef aw_set_result
-#undef aw_set_result_if_pending
-
 typedef struct Task Task;
 
 typedef enum { FUTURE_PENDING, FUTURE_DONE, FUTURE_FAILED, FUTURE_CANCELLED } FutureState;

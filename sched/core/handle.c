@@ -142,9 +142,9 @@ handle_end(AwHandle *handle, HandleState state)
 }
 
 void
-aw_handle_cancel(AwHandle *handle)
+aw_handle_cancel_from(AwHandle *handle, AwSite *site)
 {
-    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel()", NULL);
+    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel()", site);
     if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;

@@ -243,9 +243,9 @@ aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwS
 }
 
 bool
-aw_handle_cancel_threadsafe(AwHandle *handle)
+aw_handle_cancel_threadsafe_from(AwHandle *handle, AwSite *site)
 {
-    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel_threadsafe()", NULL);
+    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel_threadsafe()", site);
     PostedCall *call = (PostedCall *) handle;
 
     if (!handle)

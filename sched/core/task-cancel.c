@@ -186,18 +186,18 @@ task_take_cancel_back(Task *task, AwValue v)
 }
 
 int
-aw_cancelling(const AwFuture *future)
+aw_cancelling_from(const AwFuture *future, AwSite *site)
 {
-    must_be_a(OBJECT_FUTURE, future, "aw_cancelling()", NULL);
+    must_be_a(OBJECT_FUTURE, future, "aw_cancelling()", site);
     const Task *task = task_of((AwFuture *) future);
 
     return task ? task->num_cancels : 0;
 }
 
 int
-aw_uncancel(AwFuture *future)
+aw_uncancel_from(AwFuture *future, AwSite *site)
 {
-    must_be_a(OBJECT_FUTURE, future, "aw_uncancel()", NULL);
+    must_be_a(OBJECT_FUTURE, future, "aw_uncancel()", site);
     Task *task = task_of(future);
 
     if (!task || task->num_cancels == 0)

@@ -262,20 +262,20 @@ task_name(Task *task)
 }
 
 const char *
-aw_name(const AwFuture *future)
+aw_name_from(const AwFuture *future, AwSite *site)
 {
-    must_be_a(OBJECT_FUTURE, future, "aw_name()", NULL);
+    must_be_a(OBJECT_FUTURE, future, "aw_name()", site);
     Task *task = task_of((AwFuture *) future);
 
     return task ? task_name(task) : "";
 }
 
 bool
-aw_set_name(AwFuture *future, const char *name)
+aw_set_name_from(AwFuture *future, const char *name, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_set_name()", NULL);
-    must_have(name, "aw_set_name()", NULL);
-    loop_check_thread(future->loop, "aw_set_name()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_set_name()", site);
+    must_have(name, "aw_set_name()", site);
+    loop_check_thread(future->loop, "aw_set_name()", site);
     Task *task = task_of(future);
     char *copy = task ? strdup(name) : NULL;
 

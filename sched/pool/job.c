@@ -146,9 +146,9 @@ job_come_back(AwJob *job)
 /* ---- states ---- */
 
 AwJobState
-aw_job_state_threadsafe(AwJob *job)
+aw_job_state_threadsafe_from(AwJob *job, AwSite *site)
 {
-    must_have_a(OBJECT_JOB, job, "aw_job_state_threadsafe()", NULL);
+    must_have_a(OBJECT_JOB, job, "aw_job_state_threadsafe()", site);
     return (AwJobState) atomic_load(&job->state);
 }
 
@@ -229,9 +229,9 @@ job_cancel(AwJob *job)
 }
 
 bool
-aw_job_cancel_threadsafe(AwJob *job)
+aw_job_cancel_threadsafe_from(AwJob *job, AwSite *site)
 {
-    must_have_a(OBJECT_JOB, job, "aw_job_cancel_threadsafe()", NULL);
+    must_have_a(OBJECT_JOB, job, "aw_job_cancel_threadsafe()", site);
     if (job_cancel(job))
         return true;
     AwJobState state = aw_job_state_threadsafe(job); /* [CF2] */
@@ -254,10 +254,10 @@ job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
 }
 
 bool
-aw_job_add_done_callback_threadsafe(AwJob *job, AwJobFn fn, void *data)
+aw_job_add_done_callback_threadsafe_from(AwJob *job, AwJobFn fn, void *data, AwSite *site)
 {
-    must_have_a(OBJECT_JOB, job, "aw_job_add_done_callback_threadsafe()", NULL);
-    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()", NULL);
+    must_have_a(OBJECT_JOB, job, "aw_job_add_done_callback_threadsafe()", site);
+    must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()", site);
     return job_on_over(job, fn, data, NULL);
 }
 
@@ -337,9 +337,9 @@ needs_this_thread(const AwJob *job)
 }
 
 AwValue
-aw_job_result_threadsafe(AwJob *job, AwTime timeout)
+aw_job_result_threadsafe_from(AwJob *job, AwTime timeout, AwSite *site)
 {
-    must_have_a(OBJECT_JOB, job, "aw_job_result_threadsafe()", NULL);
+    must_have_a(OBJECT_JOB, job, "aw_job_result_threadsafe()", site);
     AwLoop *loop = job->handle.loop;
 
     if (job_is_over(job))

@@ -172,15 +172,15 @@ aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 }
 
 int64_t
-aw_barrier_waiting(const AwBarrier *barrier)
+aw_barrier_waiting_from(const AwBarrier *barrier, AwSite *site)
 {
-    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_waiting()", NULL);
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_waiting()", site);
     return barrier && barrier->state == FILLING ? barrier->count : 0;
 }
 
 bool
-aw_barrier_is_broken(const AwBarrier *barrier)
+aw_barrier_is_broken_from(const AwBarrier *barrier, AwSite *site)
 {
-    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_is_broken()", NULL);
+    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_is_broken()", site);
     return barrier && barrier->state == BROKEN;
 }

@@ -86,8 +86,8 @@ aw_event_clear_from(AwEvent *event, AwSite *site)
 }
 
 bool
-aw_event_is_set(const AwEvent *event)
+aw_event_is_set_from(const AwEvent *event, AwSite *site)
 {
-    must_be_a(OBJECT_EVENT, event, "aw_event_is_set()", NULL);
+    must_be_a(OBJECT_EVENT, event, "aw_event_is_set()", site);
     return event && event->set;
 }

@@ -163,12 +163,10 @@ aw_release_from(void *lock, AwSite *site)
                 : sync_missing("lock", site);
 }
 
-#undef aw_locked /* the macro checks what callers give it */
-
 bool
-aw_locked(const void *lock)
+aw_locked_from(const void *lock, AwSite *site)
 {
-    return lock && class_of(lock, "aw_locked()", NULL)->locked(lock);
+    return lock && class_of(lock, "aw_locked()", site)->locked(lock);
 }
 
 /* Whoever else releases it, the end of the block uses it once more. */

@@ -283,28 +283,29 @@ aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 }
 
 size_t
-aw_queue_size(const AwQueue *queue)
+aw_queue_size_from(const AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_size()", NULL);
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_size()", site);
     return queue ? queue->items.n : 0;
 }
 
 size_t
-aw_queue_maxsize(const AwQueue *queue)
+aw_queue_maxsize_from(const AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_maxsize()", NULL);
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_maxsize()", site);
     return queue ? queue->options.maxsize : 0;
 }
 
 bool
-aw_queue_empty(const AwQueue *queue)
+aw_queue_empty_from(const AwQueue *queue, AwSite *site)
 {
-    return aw_queue_size(queue) == 0;
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_empty()", site);
+    return !queue || queue->items.n == 0;
 }
 
 bool
-aw_queue_full(const AwQueue *queue)
+aw_queue_full_from(const AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_full()", NULL);
+    must_be_a(OBJECT_QUEUE, queue, "aw_queue_full()", site);
     return queue && is_full(queue);
 }

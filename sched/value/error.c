@@ -72,7 +72,7 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     va_list args;
 
     if (!format)
-        misuse("aw_error() was given NULL for its message");
+        misuse_at(site, "aw_error() was given NULL for its message");
     va_start(args, format);
     AwValue error = error_make_held(code, site, format, args);
     va_end(args);
@@ -117,10 +117,10 @@ aw_suberrors(AwValue error)
 }
 
 const char *
-aw_message(AwValue error)
+aw_message_from(AwValue error, AwSite *site)
 {
     if (error.kind != AW_K_ERROR)
-        misuse("aw_message() was given a value that is not an error");
+        misuse_at(site, "aw_message() was given a value that is not an error");
     return cell_of(error)->u.text;
 }
 

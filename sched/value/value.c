@@ -188,20 +188,31 @@ static const char *const kind_names[] = {
 };
 
 static __attribute__((noreturn, cold)) void
-misuse_kind(AwValue v, const char *wanted)
+misuse_error(AwValue error, AwKind wanted, const AwSite *site)
 {
-    if (v.kind == AW_K_ERROR)
-        misuse("%s was expected, but this is an error nobody dealt with: %s", wanted,
-               aw_message(v));
-    misuse("%s was expected, but this is %s", wanted,
-           v.kind <= AW_K_ERROR ? kind_names[v.kind] : "no value");
+    const AwSite where = aw_where(error);
+    char made[256] = "";
+
+    if (where.file && where.file[0])
+        snprintf(made, sizeof made, ", made at %s:%u", where.file, (unsigned) where.line);
+    misuse_at(site, "%s was expected, but this is an error nobody dealt with: %s%s",
+              kind_names[wanted], aw_message(error), made);
 }
 
-static void
-must_be(AwValue v, AwKind kind)
+static __attribute__((noreturn, cold)) void
+misuse_kind(AwValue v, AwKind wanted, const AwSite *site)
 {
-    if (v.kind != kind)
-        misuse_kind(v, kind_names[kind]);
+    if (v.kind == AW_K_ERROR)
+        misuse_error(v, wanted, site);
+    misuse_at(site, "%s was expected, but this is %s", kind_names[wanted],
+              v.kind <= AW_K_ERROR ? kind_names[v.kind] : "no value");
+}
+
+static inline void
+must_be(AwValue v, AwKind kind, const AwSite *site)
+{
+    if (__builtin_expect(v.kind != kind, 0))
+        misuse_kind(v, kind, site);
 }
 
 bool
@@ -211,16 +222,16 @@ aw_is(AwValue v, AwKind kind)
 }
 
 bool
-aw_to_bool(AwValue v)
+aw_to_bool_from(AwValue v, AwSite *site)
 {
-    must_be(v, AW_K_BOOL);
+    must_be(v, AW_K_BOOL, site);
     return v.u.b;
 }
 
 int64_t
-aw_to_int(AwValue v)
+aw_to_int_from(AwValue v, AwSite *site)
 {
-    must_be(v, AW_K_INT);
+    must_be(v, AW_K_INT, site);
     return v.u.i;
 }
 
@@ -231,50 +242,50 @@ aw_int_or(AwValue v, int64_t otherwise)
 }
 
 double
-aw_to_real(AwValue v)
+aw_to_real_from(AwValue v, AwSite *site)
 {
     if (v.kind == AW_K_INT)
         return (double) v.u.i;
-    must_be(v, AW_K_REAL);
+    must_be(v, AW_K_REAL, site);
     return v.u.r;
 }
 
 const char *
-aw_to_text(AwValue v)
+aw_to_text_from(AwValue v, AwSite *site)
 {
-    must_be(v, AW_K_TEXT);
+    must_be(v, AW_K_TEXT, site);
     return cell_of(v)->u.text;
 }
 
 const void *
-aw_to_bytes(AwValue v, size_t *ret_size)
+aw_to_bytes_from(AwValue v, size_t *ret_size, AwSite *site)
 {
-    must_be(v, AW_K_BYTES);
+    must_be(v, AW_K_BYTES, site);
     if (!ret_size)
-        misuse("aw_to_bytes() was given NULL for the size");
+        misuse_at(site, "aw_to_bytes() was given NULL for the size");
     *ret_size = cell_of(v)->size;
     return v.u.cell->u.text;
 }
 
 void *
-aw_to_pointer(AwValue v)
+aw_to_pointer_from(AwValue v, AwSite *site)
 {
-    must_be(v, AW_K_POINTER);
+    must_be(v, AW_K_POINTER, site);
     return v.u.p;
 }
 
 static void *
-object_in(AwValue v, ObjectKind kind, const char *function)
+object_in(AwValue v, ObjectKind kind, const char *function, const AwSite *site)
 {
-    must_be(v, AW_K_OBJECT);
-    must_be_a(kind, v.u.p, function, NULL);
+    must_be(v, AW_K_OBJECT, site);
+    must_be_a(kind, v.u.p, function, site);
     return v.u.p;
 }
 
 #define OBJECT_READER(type, function, kind)                                                        \
-    type *function(AwValue v)                                                                      \
+    type *function##_from(AwValue v, AwSite *site)                                                 \
     {                                                                                              \
-        return object_in(v, kind, #function "()");                                                 \
+        return object_in(v, kind, #function "()", site);                                           \
     }
 /* clang-format off */
 OBJECT_READER(AwFuture, aw_to_future, OBJECT_FUTURE)
@@ -295,18 +306,18 @@ OBJECT_READER(AwLoop, aw_to_loop, OBJECT_LOOP)
 /* clang-format on */
 
 size_t
-aw_len(AwValue v)
+aw_len_from(AwValue v, AwSite *site)
 {
     if (v.kind != AW_K_TEXT && v.kind != AW_K_BYTES)
-        must_be(v, AW_K_LIST);
+        must_be(v, AW_K_LIST, site);
     return cell_of(v)->size;
 }
 
 AwValue
-aw_at(AwValue list, size_t i)
+aw_at_from(AwValue list, size_t i, AwSite *site)
 {
-    must_be(list, AW_K_LIST);
+    must_be(list, AW_K_LIST, site);
     if (i >= cell_of(list)->size)
-        misuse("item %zu was asked of a list of %zu", i, list.u.cell->size);
+        misuse_at(site, "item %zu was asked of a list of %zu", i, list.u.cell->size);
     return list.u.cell->u.items[i];
 }

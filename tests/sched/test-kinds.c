@@ -51,7 +51,7 @@ every_use_of_another_kind_ends_with_a_sentence(void **state)
     for (int i = 0; i < n_uses; i++) {
         snprintf(begin, sizeof begin, "aw: %s was given %s made at ", uses[i].function,
                  strcmp(uses[i].kind, "a queue") ? "a queue" : "a future");
-        snprintf(end, sizeof end, ", not %s", wanted_by(&uses[i]));
+        snprintf(end, sizeof end, ", not %s (at ", wanted_by(&uses[i]));
         assert_dies(run_it, &i, begin);
         assert_non_null(strstr(child_said(), "test-kinds.c:"));
         if (!strstr(child_said(), end))

@@ -67,7 +67,30 @@ idle(void)
     X(aw_list_of, USE(aw_list_of(NULL, 0)))                                                        \
     X(aw_pointer, USE(aw_pointer(NULL)))                                                           \
     X(aw_object, USE(aw_object(NULL)))                                                             \
-    X(aw_to_bytes, USE(aw_to_bytes(aw_bytes("a", 1), NULL)))                                       \
+    X(aw_to_bool_from, USE(aw_to_bool_from(aw_bool(true), NULL)))                                  \
+    X(aw_to_int_from, USE(aw_to_int_from(aw_int(1), NULL)))                                        \
+    X(aw_to_real_from, USE(aw_to_real_from(aw_real(1), NULL)))                                     \
+    X(aw_to_text_from, USE(aw_to_text_from(aw_str("a"), NULL)))                                    \
+    X(aw_to_pointer_from, USE(aw_to_pointer_from(aw_pointer(NULL), NULL)))                         \
+    X(aw_to_future_from, USE(aw_to_future_from(aw_object(idle()), NULL)))                          \
+    X(aw_to_queue_from, USE(aw_to_queue_from(aw_object(aw_queue()), NULL)))                        \
+    X(aw_to_lock_from, USE(aw_to_lock_from(aw_object(aw_lock()), NULL)))                           \
+    X(aw_to_semaphore_from, USE(aw_to_semaphore_from(aw_object(aw_semaphore(1)), NULL)))           \
+    X(aw_to_event_from, USE(aw_to_event_from(aw_object(aw_event()), NULL)))                        \
+    X(aw_to_condition_from, USE(aw_to_condition_from(aw_object(aw_condition(NULL)), NULL)))        \
+    X(aw_to_barrier_from, USE(aw_to_barrier_from(aw_object(aw_barrier(1)), NULL)))                 \
+    X(aw_to_pool_from, USE(aw_to_pool_from(aw_object(aw_thread_pool(1)), NULL)))                   \
+    X(aw_to_completions_from, USE(aw_to_completions_from(aw_object(aw_as_completed(NULL, 0)), NULL))) \
+    X(aw_to_timeout_from, USE(aw_to_timeout_from(aw_object(aw_timeout(1)), NULL)))                 \
+    X(aw_to_group_from, USE(aw_to_group_from(aw_object(aw_group()), NULL)))                        \
+    X(aw_to_context_from, USE(aw_to_context_from(aw_object(aw_copy_context()), NULL)))             \
+    X(aw_to_handle_from, USE(aw_to_handle_from(aw_object(aw_call_soon(no_call, NULL)), NULL)))     \
+    X(aw_to_job_from, USE(aw_to_job_from(aw_object(aw_run_coroutine_threadsafe(aw_running_loop(), nothing, 1)), NULL))) \
+    X(aw_to_loop_from, USE(aw_to_loop_from(aw_object(aw_running_loop()), NULL)))                   \
+    X(aw_len_from, USE(aw_len_from(aw_str("a"), NULL)))                                            \
+    X(aw_at_from, USE(aw_at_from(aw_list(1), 0, NULL)))                                            \
+    X(aw_message_from, USE(aw_message_from(aw_error(AW_ERROR, "a"), NULL)))                        \
+    X(aw_to_bytes_from, USE(aw_to_bytes_from(aw_bytes("a", 1), NULL, HERE)))                       \
     X(aw_error_from, USE(aw_error_from(AW_ERROR, HERE, NO(char))))                                 \
     X(aw_error_from, USE(aw_repr(aw_error_from(AW_ERROR, NULL, "no site"))))                       \
     X(aw_pass, USE(aw_pass(aw_error(AW_ERROR, "passed"), NULL)))                                   \
@@ -86,23 +109,23 @@ idle(void)
     X(aw_await_from, USE(aw_await_from(NULL, HERE)))                                               \
     X(aw_await_from, USE(aw_await_from(idle(), NULL)))                                             \
     X(aw_ensure_future_from, USE(aw_ensure_future_from(NULL, HERE)))                               \
-    X(aw_name, USE(aw_name(NULL)))                                                                 \
+    X(aw_name_from, USE(aw_name_from(NULL, HERE)))                                                 \
     X(aw_sleep_from, USE(aw_sleep_from(AW_MS, NULL)))                                              \
-    X(aw_cancelling, USE(aw_cancelling(NULL)))                                                     \
-    X(aw_uncancel, USE(aw_uncancel(NULL)))                                                         \
+    X(aw_cancelling_from, USE(aw_cancelling_from(NULL, HERE)))                                     \
+    X(aw_uncancel_from, USE(aw_uncancel_from(NULL, HERE)))                                         \
     X(aw_future_from, USE(aw_future_from(NULL)))                                                   \
-    X(aw_done, USE(aw_done(NULL)))                                                                 \
-    X(aw_cancelled, USE(aw_cancelled(NULL)))                                                       \
-    X(aw_result, USE(aw_result(NULL)))                                                             \
-    X(aw_exception, USE(aw_exception(NULL)))                                                       \
-    X(aw_set_result, USE(aw_set_result(NULL, AW_NONE)))                                            \
-    X(aw_set_result_if_pending, USE(aw_set_result_if_pending(NULL, AW_NONE)))                      \
+    X(aw_done_from, USE(aw_done_from(NULL, HERE)))                                                 \
+    X(aw_cancelled_from, USE(aw_cancelled_from(NULL, HERE)))                                       \
+    X(aw_result_from, USE(aw_result_from(NULL, HERE)))                                             \
+    X(aw_exception_from, USE(aw_exception_from(NULL, HERE)))                                       \
+    X(aw_set_result_from, USE(aw_set_result_from(NULL, AW_NONE, HERE)))                            \
+    X(aw_set_result_if_pending_from, USE(aw_set_result_if_pending_from(NULL, AW_NONE, HERE)))      \
     X(aw_cancel_from, USE(aw_cancel_from(NULL, "why", HERE)))                                      \
     X(aw_cancel_from, USE(aw_cancel_from(idle(), NULL, NULL)))                                     \
     X(aw_add_done_callback_keeping_from, USE(aw_add_done_callback_keeping_from(NULL, no_done, NULL, HERE))) \
-    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(NULL, no_done, NULL, HERE)))                        \
-    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(idle(), NULL, NULL, HERE)))                         \
-    X(aw_remove_done_callback, USE(aw_remove_done_callback(NULL, no_done, NULL)))                  \
+    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(NULL, no_done, NULL, HERE)))        \
+    X(aw_add_done_callback_from, USE(aw_add_done_callback_from(idle(), NULL, NULL, HERE)))         \
+    X(aw_remove_done_callback_from, USE(aw_remove_done_callback_from(NULL, no_done, NULL, HERE)))  \
     X(aw_gather_from, USE(aw_gather_from(NULL, 2, &(AwGatherOptions){0}, HERE)))                   \
     X(aw_gather_from, USE(aw_gather_from(TWO_NULLS, 2, &(AwGatherOptions){0}, HERE)))              \
     X(aw_gather_from, USE(aw_gather_from(NULL, 0, NULL, NULL)))                                    \
@@ -115,9 +138,9 @@ idle(void)
     X(aw_next_from, USE(aw_next_from(NULL, HERE)))                                                 \
     X(aw_shield_from, USE(aw_shield_from(NULL, HERE)))                                             \
     X(aw_shield_from, USE(aw_shield_from(idle(), NULL)))                                           \
-    X(aw_timeout_reschedule, USE(aw_timeout_reschedule(NULL, 1)))                                  \
-    X(aw_timeout_when, USE(aw_timeout_when(NULL)))                                                 \
-    X(aw_expired, USE(aw_expired(NULL)))                                                           \
+    X(aw_timeout_reschedule_from, USE(aw_timeout_reschedule_from(NULL, 1, HERE)))                  \
+    X(aw_timeout_when_from, USE(aw_timeout_when_from(NULL, HERE)))                                 \
+    X(aw_expired_from, USE(aw_expired_from(NULL, HERE)))                                           \
     X(aw_group_spawn_from, USE(aw_group_spawn_from(NULL, nothing, AW_NONE, &(AwSpawnOptions){0}, HERE))) \
     X(aw_group_spawn_from, USE(aw_group_spawn_from(NULL, NULL, AW_NONE, NULL, NULL)))              \
     X(aw_block_enter, USE(aw_block_enter(NULL, HERE)))                                             \
@@ -145,14 +168,14 @@ idle(void)
     X(aw_acquire_from, USE(aw_acquire_from(aw_lock(), NULL)))                                      \
     X(aw_hold_from, USE(aw_hold_from(NULL, HERE)))                                                 \
     X(aw_release_from, USE(aw_release_from(NULL, HERE)))                                           \
-    X(aw_locked, USE(aw_locked(NULL)))                                                             \
+    X(aw_locked_from, USE(aw_locked_from(NULL, HERE)))                                             \
     X(aw_held_release, aw_held_release(NULL))                                                      \
     X(aw_held_release, aw_held_release(&(void *){NULL}))                                           \
     X(aw_event_from, USE(aw_event_from(NULL)))                                                     \
     X(aw_event_wait_from, USE(aw_event_wait_from(NULL, HERE)))                                     \
     X(aw_event_set_from, aw_event_set_from(NULL, HERE))                                            \
     X(aw_event_clear_from, aw_event_clear_from(NULL, HERE))                                        \
-    X(aw_event_is_set, USE(aw_event_is_set(NULL)))                                                 \
+    X(aw_event_is_set_from, USE(aw_event_is_set_from(NULL, HERE)))                                 \
     X(aw_condition_wait_from, USE(aw_condition_wait_from(NULL, HERE)))                             \
     X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(NULL, is_ready, NULL, HERE)))     \
     X(aw_condition_wait_for_from, USE(aw_condition_wait_for_from(aw_condition(NULL), NULL, NULL, HERE))) \
@@ -164,8 +187,8 @@ idle(void)
     X(aw_barrier_wait_from, USE(aw_barrier_wait_from(NULL, HERE)))                                 \
     X(aw_barrier_reset_from, USE(aw_barrier_reset_from(NULL, HERE)))                               \
     X(aw_barrier_abort_from, USE(aw_barrier_abort_from(NULL, HERE)))                               \
-    X(aw_barrier_waiting, USE(aw_barrier_waiting(NULL)))                                           \
-    X(aw_barrier_is_broken, USE(aw_barrier_is_broken(NULL)))                                       \
+    X(aw_barrier_waiting_from, USE(aw_barrier_waiting_from(NULL, HERE)))                           \
+    X(aw_barrier_is_broken_from, USE(aw_barrier_is_broken_from(NULL, HERE)))                       \
     X(aw_queue_from, USE(aw_queue_from(NULL, HERE)))                                               \
     X(aw_queue_put_from, USE(aw_queue_put_from(NULL, AW_NONE, HERE)))                              \
     X(aw_queue_get_from, USE(aw_queue_get_from(NULL, HERE)))                                       \
@@ -180,26 +203,26 @@ idle(void)
     X(aw_loop_run_from, USE(aw_loop_run_from(NULL, nothing, AW_NONE, HERE)))                       \
     X(aw_spawn_on_from, USE(aw_spawn_on_from(NULL, nothing, AW_NONE, &(AwSpawnOptions){0}, HERE))) \
     X(aw_future_on_from, USE(aw_future_on_from(NULL, HERE)))                                       \
-    X(aw_queue_maxsize, USE(aw_queue_maxsize(NULL)))                                               \
-    X(aw_queue_empty, USE(aw_queue_empty(NULL)))                                                   \
-    X(aw_queue_full, USE(aw_queue_full(NULL)))                                                     \
+    X(aw_queue_maxsize_from, USE(aw_queue_maxsize_from(NULL, HERE)))                               \
+    X(aw_queue_empty_from, USE(aw_queue_empty_from(NULL, HERE)))                                   \
+    X(aw_queue_full_from, USE(aw_queue_full_from(NULL, HERE)))                                     \
     X(aw_loop_uv, USE(aw_loop_uv(NULL)))                                                           \
-    X(aw_set_name, USE(aw_set_name(NULL, "a")))                                                    \
-    X(aw_set_name, USE(aw_set_name(idle(), NULL)))                                                 \
-    X(aw_queue_size, USE(aw_queue_size(NULL)))                                                     \
+    X(aw_set_name_from, USE(aw_set_name_from(NULL, "a", HERE)))                                    \
+    X(aw_set_name_from, USE(aw_set_name_from(idle(), NULL, HERE)))                                 \
+    X(aw_queue_size_from, USE(aw_queue_size_from(NULL, HERE)))                                     \
     X(aw_var_get, USE(aw_var_get(NULL)))                                                           \
     X(aw_var_set, USE(aw_var_set(NULL, AW_NONE)))                                                  \
     X(aw_run_in_executor_from, USE(aw_run_in_executor_from(NULL, nothing, AW_NONE, HERE)))         \
     X(aw_run_in_executor_from, USE(aw_run_in_executor_from(NULL, NULL, AW_NONE, NULL)))            \
     X(aw_to_thread_from, USE(aw_to_thread_from(NULL, AW_NONE, HERE)))                              \
     X(aw_to_thread_from, USE(aw_to_thread_from(nothing, AW_NONE, NULL)))                           \
-    X(aw_pool_shutdown_from, aw_pool_shutdown(NULL, true))                                          \
+    X(aw_pool_shutdown_from, aw_pool_shutdown(NULL, true))                                         \
     X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, nothing, AW_NONE, HERE)))     \
     X(aw_submit_threadsafe_from, USE(aw_submit_threadsafe_from(NULL, NULL, AW_NONE, HERE)))        \
-    X(aw_job_state_threadsafe, USE(aw_job_state_threadsafe(NULL)))                                 \
-    X(aw_job_cancel_threadsafe, USE(aw_job_cancel_threadsafe(NULL)))                               \
-    X(aw_job_result_threadsafe, USE(aw_job_result_threadsafe(NULL, 0)))                            \
-    X(aw_job_add_done_callback_threadsafe, USE(aw_job_add_done_callback_threadsafe(NULL, no_job, NULL))) \
+    X(aw_job_state_threadsafe_from, USE(aw_job_state_threadsafe_from(NULL, HERE)))                 \
+    X(aw_job_cancel_threadsafe_from, USE(aw_job_cancel_threadsafe_from(NULL, HERE)))               \
+    X(aw_job_result_threadsafe_from, USE(aw_job_result_threadsafe_from(NULL, 0, HERE)))            \
+    X(aw_job_add_done_callback_threadsafe_from, USE(aw_job_add_done_callback_threadsafe_from(NULL, no_job, NULL, HERE))) \
     X(aw_wrap_job_from, USE(aw_wrap_job_from(NULL, HERE)))                                         \
     X(aw_run_coroutine_threadsafe_from, USE(aw_run_coroutine_threadsafe_from(NULL, nothing, AW_NONE, HERE))) \
     X(aw_run_coroutine_threadsafe_from, USE(aw_run_coroutine_threadsafe_from(aw_running_loop(), NULL, AW_NONE, HERE))) \
@@ -208,15 +231,15 @@ idle(void)
     X(aw_run_forever, USE(aw_run_forever(NULL)))                                                   \
     X(aw_stop, aw_stop(NULL))                                                                      \
     X(aw_loop_close, USE(aw_loop_close(NULL)))                                                     \
-    X(aw_call_soon_from, USE(aw_call_soon_from(NULL, NULL, HERE)))                                                 \
-    X(aw_call_later_from, USE(aw_call_later_from(1, NULL, NULL, HERE)))                                            \
-    X(aw_call_at_from, USE(aw_call_at_from(1, NULL, NULL, HERE)))                                                  \
+    X(aw_call_soon_from, USE(aw_call_soon_from(NULL, NULL, HERE)))                                 \
+    X(aw_call_later_from, USE(aw_call_later_from(1, NULL, NULL, HERE)))                            \
+    X(aw_call_at_from, USE(aw_call_at_from(1, NULL, NULL, HERE)))                                  \
     X(aw_handle_keeping, USE(aw_handle_keeping(NULL)))                                             \
-    X(aw_handle_cancel, aw_handle_cancel(NULL))                                                    \
-    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(NULL, no_call, NULL, HERE)))                  \
-    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(aw_running_loop(), NULL, NULL, HERE)))        \
-    X(aw_call_soon_handle_threadsafe_from, USE(aw_call_soon_handle_threadsafe_from(NULL, no_call, NULL, HERE)))    \
-    X(aw_handle_cancel_threadsafe, USE(aw_handle_cancel_threadsafe(NULL)))                         \
+    X(aw_handle_cancel_from, aw_handle_cancel_from(NULL, HERE))                                    \
+    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(NULL, no_call, NULL, HERE)))  \
+    X(aw_call_soon_threadsafe_from, USE(aw_call_soon_threadsafe_from(aw_running_loop(), NULL, NULL, HERE))) \
+    X(aw_call_soon_handle_threadsafe_from, USE(aw_call_soon_handle_threadsafe_from(NULL, no_call, NULL, HERE))) \
+    X(aw_handle_cancel_threadsafe_from, USE(aw_handle_cancel_threadsafe_from(NULL, HERE)))         \
     X(aw_set_exception_handler, aw_set_exception_handler(NULL, NULL, NULL))                        \
     X(aw_set_slow_callback_duration, aw_set_slow_callback_duration(NULL, 1))                       \
     X(aw_runner_from, USE(aw_runner_from(NULL)))                                                   \

@@ -253,11 +253,15 @@ reading_a_value_wrongly_ends_with_a_sentence(void **state)
 {
     AwFn misread = read_a_lock_as_an_event;
 
-    assert_dies(read_an_error_as_a_number, NULL, "an error nobody dealt with: disk on fire");
-    assert_dies(read_text_as_a_number, NULL, "a whole number was expected, but this is text");
+    assert_dies(read_an_error_as_a_number, NULL,
+                "an error nobody dealt with: disk on fire, made at " AW_FILE ":");
+    assert_non_null(strstr(child_said(), " (at " AW_FILE ":"));
+    assert_dies(read_text_as_a_number, NULL,
+                "a whole number was expected, but this is text (at " AW_FILE ":");
     assert_dies(run_it, &misread, "aw_to_event() was given a lock made at ");
-    assert_dies(read_text_as_a_queue, NULL, "an object was expected, but this is text");
-    assert_dies(read_past_the_end, NULL, "item 2 was asked of a list of 2");
+    assert_dies(read_text_as_a_queue, NULL,
+                "an object was expected, but this is text (at " AW_FILE ":");
+    assert_dies(read_past_the_end, NULL, "item 2 was asked of a list of 2 (at " AW_FILE ":");
 }
 
 static void
