@@ -62,7 +62,8 @@ pool_free(void *object)
     pool_release(pool);
 }
 
-static const ObjectClass pool_class = {.kind = OBJECT_POOL, .free = pool_free};
+static const ObjectClass pool_class = {
+    .kind = OBJECT_POOL, .free = pool_free, .site_at = offsetof(AwPool, site)};
 
 static void
 init_lock(pthread_mutex_t *lock)
@@ -92,13 +93,14 @@ drop_dead_pools(AwLoop *loop)
 }
 
 AwPool *
-pool_new(AwLoop *loop, int workers)
+pool_new(AwLoop *loop, int workers, AwSite *site)
 {
     drop_dead_pools(loop);
     AwPool *pool = object_new(&pool_class, sizeof *pool + (size_t) workers * sizeof(Worker));
     if (!pool)
         return NULL;
     pool->loop = loop_ref(loop);
+    pool->site = site;
     pool->track = recorder_track();
     pool->is_virtual = loop->clock == &virtual_clock;
     pool->n_workers = workers;
@@ -125,8 +127,8 @@ aw_thread_pool_from(int workers, AwSite *site)
     AwPool *pool;
 
     if (workers < 1 || workers > MAX_WORKERS)
-        misuse("a pool has 1 to %d workers, not %d", MAX_WORKERS, workers);
-    if (!holder_reserve() || !(pool = pool_new(loop, workers)))
+        misuse_at(site, "a pool has 1 to %d workers, not %d", MAX_WORKERS, workers);
+    if (!holder_reserve() || !(pool = pool_new(loop, workers, site)))
         return NULL;
     pool_trace_created(pool, workers, site);
     return hold_object(pool);
@@ -135,7 +137,7 @@ aw_thread_pool_from(int workers, AwSite *site)
 AwPool *
 pool_usual(AwLoop *loop)
 {
-    if (!loop->usual_pool && (loop->usual_pool = pool_new(loop, USUAL_WORKERS)))
+    if (!loop->usual_pool && (loop->usual_pool = pool_new(loop, USUAL_WORKERS, NULL)))
         pool_trace_created(loop->usual_pool, USUAL_WORKERS, NULL);
     return loop->usual_pool;
 }

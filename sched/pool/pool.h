@@ -14,8 +14,9 @@ uint32_t pool_track(const AwPool *pool);
 /** Whether it takes no more jobs. */
 bool pool_is_ending(AwPool *pool);
 
-/** A pool of threads, on the loop's list; the caller's reference. NULL: no memory. */
-AwPool *pool_new(AwLoop *loop, int workers);
+/** A pool of threads, on the loop's list, made at `site`, or NULL; the caller's reference. NULL: no
+ * memory. */
+AwPool *pool_new(AwLoop *loop, int workers, AwSite *site);
 
 /** Records that a pool of that many workers was made, at `site`; NULL: it is the loop's own. */
 void pool_trace_created(const AwPool *pool, int workers, AwSite *site);

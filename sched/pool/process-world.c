@@ -104,8 +104,8 @@ aw_process_pool_from(int workers, AwSite *site)
     AwLoop *loop = loop_must_run("aw_process_pool()", site);
 
     if (workers < 1 || workers > MAX_PROCESSES)
-        misuse("a pool has 1 to %d worker processes, not %d", MAX_PROCESSES, workers);
-    AwPool *pool = holder_reserve() ? pool_new(loop, 0) : NULL;
+        misuse_at(site, "a pool has 1 to %d worker processes, not %d", MAX_PROCESSES, workers);
+    AwPool *pool = holder_reserve() ? pool_new(loop, 0, site) : NULL;
     if (pool && !have_processes(pool, workers)) {
         aw_unref(pool);
         pool = NULL;

@@ -23,6 +23,7 @@ struct AwPool {
     Object object;
     AwLoop *loop; /* counted */
     AwPool *next; /* in the loop's list */
+    AwSite *site; /* the call that made it; NULL: it is the loop's own */
     uint32_t track;
     bool is_virtual;
     struct ProcessPool *processes; /* NULL: its workers are threads */

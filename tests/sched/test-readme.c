@@ -150,6 +150,20 @@ a_dropped_result_is_seen_where_the_system_has_its_headers(void **state)
     assert_non_null(strstr(output, "warn_unused_result"));
 }
 
+static void
+so_is_that_of_ones_own_coroutine_with_the_mark(void **state)
+{
+    g_autofree char *output = NULL;
+
+    assert_non_null(strstr(section, "`static AW_MUST AwValue get_item(AwValue i)`"));
+    installed_write("own.c", "#include <aw.h>\n"
+                             "static AW_MUST AwValue get_item(AwValue i) { return i; }\n"
+                             "void drops(void);\nvoid drops(void) { get_item(AW_NONE); }\n");
+    assert_int_not_equal(installed_run("cc -c own.c $(pkg-config --cflags aw)", &output), 0);
+    assert_non_null(strstr(output, "own.c:4:"));
+    assert_non_null(strstr(output, "warn_unused_result"));
+}
+
 /* Set up so that no other package can be found. */
 static void
 the_library_alone_needs_libuv_and_cmocka(void **state)
@@ -206,6 +220,7 @@ main(void)
         cmocka_unit_test(the_headers_are_pedantic),
         cmocka_unit_test(the_library_alone_needs_libuv_and_cmocka),
         cmocka_unit_test(a_dropped_result_is_seen_where_the_system_has_its_headers),
+        cmocka_unit_test(so_is_that_of_ones_own_coroutine_with_the_mark),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
