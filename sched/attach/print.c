@@ -57,7 +57,7 @@ aw_print_from(AwSite *site, const char *format, ...)
     PrintLine line;
 
     if (!format)
-        misuse("aw_print() was given NULL");
+        misuse_at(site, "aw_print() was given NULL");
     va_start(args, format);
     line_format(&line, format, args);
     va_end(args);
@@ -75,7 +75,7 @@ aw_mark_from(AwSite *site, const char *format, ...)
     PrintLine line;
 
     if (!format)
-        misuse("aw_mark() was given NULL");
+        misuse_at(site, "aw_mark() was given NULL");
     if (!trace_on())
         return;
     va_start(args, format);

@@ -251,6 +251,8 @@ aw_handle_cancel_threadsafe_from(AwHandle *handle, AwSite *site)
     if (!handle)
         return false;
     if (handle->object.class != &call_class)
-        misuse("aw_handle_cancel_threadsafe() is for handles of aw_call_soon_handle_threadsafe()");
+        misuse_at(
+            site,
+            "aw_handle_cancel_threadsafe() is for handles of aw_call_soon_handle_threadsafe()");
     return decide(call, CALL_IS_OFF) || atomic_load(&call->fate) == CALL_IS_OFF;
 }

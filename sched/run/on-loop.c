@@ -7,15 +7,15 @@
 /* Makes it the running loop while something is made on it. Returns the loop that ran before, for
  * loop_set_running(). */
 static AwLoop *
-enter(AwLoop *loop, const char *function)
+enter(AwLoop *loop, const char *function, AwSite *site)
 {
     AwLoop *before = loop_running;
 
-    must_have_loop(loop, function, NULL);
+    must_have_loop(loop, function, site);
     if (atomic_load(&loop->closed))
-        misuse("%s was given a loop that is closed", function);
+        misuse_at(site, "%s was given a loop that is closed", function);
     if (loop->running && before != loop)
-        loop_elsewhere(function, NULL);
+        loop_elsewhere(function, site);
     loop_set_running(loop);
     return before;
 }
@@ -23,7 +23,7 @@ enter(AwLoop *loop, const char *function)
 AwFuture *
 aw_future_on_from(AwLoop *loop, AwSite *site)
 {
-    AwLoop *before = enter(loop, "aw_future_on()");
+    AwLoop *before = enter(loop, "aw_future_on()", site);
     AwFuture *future = aw_future_from(site);
 
     loop_set_running(before);
@@ -33,7 +33,7 @@ aw_future_on_from(AwLoop *loop, AwSite *site)
 AwFuture *
 aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
-    AwLoop *before = enter(loop, "aw_spawn_on()");
+    AwLoop *before = enter(loop, "aw_spawn_on()", site);
     AwFuture *task = aw_spawn_from(fn, arg, options, site);
 
     loop_set_running(before);
