@@ -13,6 +13,7 @@
 #include "app/say/message.h"
 #include "app/window/application.h"
 #include "ui/model/sentence.h"
+#include "ui/model/text.h"
 
 /* ---- help ---- */
 
@@ -87,5 +88,6 @@ cli_main(int argc, char **argv)
         return print_help();
     if (!strcmp(word, "--version"))
         return print_version();
+    text_set_plain_spaces(command != NULL);
     return command ? command->call(&(Call){command, argc - 1, argv + 1}) : open_window(argc, argv);
 }

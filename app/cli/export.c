@@ -9,6 +9,7 @@
 #include "app/cli/range.h"
 #include "app/cli/read.h"
 #include "app/say/message.h"
+#include "ui/model/text.h"
 
 enum { MIN_SIZE = 100, MAX_SIZE = 20000 };
 
@@ -68,6 +69,7 @@ export_picture(const void *given, char **arguments, int n)
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
+    text_set_plain_spaces(FALSE);
     if (!export_model(model, &options, arguments[1], &error))
         return say_error("%s", error->message);
     return STATUS_DONE;

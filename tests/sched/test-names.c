@@ -72,11 +72,11 @@ what_held_the_loop_is_named(void **state)
     g_autofree char *said =
         output_of("AW_TRACE=shop.awt ./shop; awaitscope shop.awt | grep 'ms  .*shop.c'");
 
-    assert_string_equal(said, "  160\u00a0ms     at 4.46\u00a0s, Task-3 slow() (after shop.c:5)\n"
-                              "  150\u00a0ms     at 3.46\u00a0s, timer on_call (shop.c:17)\n"
-                              "  140\u00a0ms     at 2.46\u00a0s, timer on_call (shop.c:16)\n"
-                              "  130\u00a0ms     at 330\u00a0ms, callback on_done (shop.c:13)\n"
-                              "  120\u00a0ms     at 210\u00a0ms, callback on_call (shop.c:11)\n");
+    assert_string_equal(said, "  160 ms     at 4.46 s, Task-3 slow() (after shop.c:5)\n"
+                              "  150 ms     at 3.46 s, timer on_call (shop.c:17)\n"
+                              "  140 ms     at 2.46 s, timer on_call (shop.c:16)\n"
+                              "  130 ms     at 330 ms, callback on_done (shop.c:13)\n"
+                              "  120 ms     at 210 ms, callback on_call (shop.c:11)\n");
 }
 
 static void

@@ -15,7 +15,15 @@ static const struct {
     guint64 ns;
 } units[] = {{"s", NS_PER_SECOND}, {"ms", 1000000}, {"µs", 1000}, {"ns", 1}};
 
-#define NO_BREAK_SPACE "\u00a0"
+/* Between a number and its unit. */
+static const char no_break_space[] = "\u00a0";
+static const char *unit_space = no_break_space;
+
+void
+text_set_plain_spaces(gboolean plain)
+{
+    unit_space = plain ? " " : no_break_space;
+}
 
 static guint64
 magnitude(gint64 number)
@@ -84,7 +92,7 @@ text_duration(gint64 ns)
     if (ns == G_MAXINT64)
         return g_strdup("for ever");
     if (magnitude(ns) < clock_from_ns - units[0].ns / 2000)
-        return in_its_unit(ns, NO_BREAK_SPACE);
+        return in_its_unit(ns, unit_space);
     g_autofree char *clock = on_clock(magnitude(ns), NS_PER_SECOND);
     return g_strconcat(ns < 0 ? "-" : "", clock, NULL);
 }
@@ -111,7 +119,7 @@ text_tick(gint64 ns, gint64 step_ns, gint64 end_ns)
     if (magnitude(ns) >= clock_from_ns)
         return on_clock(magnitude(ns), step);
     g_autofree char *number = in_unit(magnitude(ns), units[unit].ns, step);
-    return g_strdup_printf("%s" NO_BREAK_SPACE "%s", number, units[unit].name);
+    return g_strconcat(number, unit_space, units[unit].name, NULL);
 }
 
 /* On one line: control characters and backslashes are written as in C. */

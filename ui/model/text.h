@@ -5,9 +5,12 @@
 
 #include "sched/trace/event.h"
 
+/** From now on, write a plain space between a number and its unit instead of a no-break space: in a
+ * terminal or a pipe, text is searched and cut at spaces, not laid out. For the whole process. */
+void text_set_plain_spaces(gboolean plain);
+
 /** A duration or a moment for people: "1 s", "1.5 s", "7.718 ms", "1.8 µs", "0 s", "30:22" from a
- * minute on, "for ever". At most three decimals, and a no-break space before the unit. The caller
- * frees. */
+ * minute on, "for ever". At most three decimals. The caller frees. */
 char *text_duration(gint64 ns);
 
 /** The same for ticks on a ruler, which are `step_ns` apart and end at `end_ns`: all in one unit,

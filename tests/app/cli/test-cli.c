@@ -133,7 +133,7 @@ info_tells_how_all_ended(void **state)
     record();
     g_autofree char *out = output_of("info w.awt");
     static const char *const words[] = {
-        "duration  2\u00a0s\n", "ended     done\n", "items=4, timeout=2s",
+        "duration  2 s\n", "ended     done\n", "items=4, timeout=2s",
         "Task-4     get_item(2)          cancelled\n", "TASK_CANCEL               2\n"};
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
         assert_non_null(strstr(out, words[i]));
@@ -148,7 +148,7 @@ info_has_no_heading_without_lines(void **state)
         path,
         "{\"traceEvents\":[{\"name\":\"x\",\"ph\":\"X\",\"ts\":0,\"dur\":5,\"pid\":1,\"tid\":1}]}",
         -1, NULL));
-    assert_prints("info foreign.json", "title     foreign.json\nduration  5\u00a0µs\nevents    3\n"
+    assert_prints("info foreign.json", "title     foreign.json\nduration  5 µs\nevents    3\n"
                                        "ended     done\n\nevents by kind\n"
                                        "  TRACK_CREATED             1\n"
                                        "  SLICE_BEGIN               1\n"
@@ -231,9 +231,9 @@ state_is_a_line_for_each_thing(void **state)
         "running       Task-3, by event ",
         "waiting       Task-1 for wait(4 tasks, timeout 2 s) at ",
         ", 3 of 4 to go\n",
-        "timer         2\u00a0s: timer of wait(4 tasks, timeout 2 s), 1\u00a0s left\n"
-        "timer         2\u00a0s: timer of sleep(2 s), 1\u00a0s left\n"
-        "timer         3\u00a0s: timer of sleep(3 s), 2\u00a0s left\n",
+        "timer         2 s: timer of wait(4 tasks, timeout 2 s), 1 s left\n"
+        "timer         2 s: timer of sleep(2 s), 1 s left\n"
+        "timer         3 s: timer of sleep(3 s), 2 s left\n",
         "ended         Task-2: “item 0”\n",
         "printed       waiting 2 seconds for tasks to complete\n",
     };
@@ -290,9 +290,8 @@ events_are_sentences_when_asked(void **state)
     g_autofree char *out = output_of("events w.awt --words");
     g_autofree char *json = output_of("events w.awt --json --words");
     g_auto(GStrv) lines = g_strsplit(out, "\n", -1), objects = g_strsplit(json, "\n", -1);
-    assert_string_equal(lines[6],
-                        "7 0\u00a0s Task-1 makes Task-2 from get_item(0) at line 25. It is "
-                        "ready, first in the queue, and has not begun.");
+    assert_string_equal(lines[6], "7 0 s Task-1 makes Task-2 from get_item(0) at line 25. It is "
+                                  "ready, first in the queue, and has not begun.");
     for (guint i = 0; objects[i + 1]; i++) {
         JsonArray *words = json_object_get_array_member(parse(parser, objects[i]), "words");
         assert_non_null(strstr(lines[i], json_array_get_string_element(words, 0)));

@@ -18,6 +18,17 @@ assert_text(char *text, const char *expected)
     g_free(text);
 }
 
+/* What is laid out keeps a number and its unit together. */
+static void
+text_for_terminals_has_plain_spaces(void **state)
+{
+    text_set_plain_spaces(TRUE);
+    assert_text(text_duration(1500000000), "1.5 s");
+    assert_text(text_tick(500000, 500000, 4000000), "0.5 ms");
+    text_set_plain_spaces(FALSE);
+    assert_text(text_duration(1500000000), "1.5\u00a0s");
+}
+
 static void
 durations_are_short_in_the_unit_that_fits(void **state)
 {
@@ -204,6 +215,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_for_terminals_has_plain_spaces),
         cmocka_unit_test(durations_are_short_in_the_unit_that_fits),
         cmocka_unit_test(a_duration_that_rounds_up_to_a_unit_is_one_of_it),
         cmocka_unit_test(ticks_share_a_unit_and_are_told_apart),
