@@ -206,6 +206,8 @@ may_skip_poll(AwLoop *loop)
 static TraceWokenBy
 woken_by(AwLoop *loop, size_t n_ready, AwTime until_ns)
 {
+    if (loop->deadlocked)
+        return TRACE_WOKEN_BY_NOTHING_EVER;
     if (interrupt_hit(loop))
         return TRACE_WOKEN_BY_SIGNAL;
     if (inbox_full(&loop->inbox))

@@ -31,7 +31,8 @@ typedef enum {
     TRACE_WOKEN_BY_TIME,
     TRACE_WOKEN_BY_WORLD, /* a descriptor, or a worker process */
     TRACE_WOKEN_BY_THREAD,
-    TRACE_WOKEN_BY_SIGNAL, /* SIGINT */
+    TRACE_WOKEN_BY_SIGNAL,       /* SIGINT */
+    TRACE_WOKEN_BY_NOTHING_EVER, /* nothing is left that could: a deadlock */
 } TraceWokenBy;
 
 /* One event. Pointers live until the sink's function returns. */

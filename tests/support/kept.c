@@ -28,17 +28,23 @@ keep_event(void *data, const TraceEvent *event)
 }
 
 void
-kept_run(AwFn fn, AwClockKind clock)
+kept_read(void)
 {
     TraceSink sink = recorded_sink;
     char message[300];
 
-    clock_kind = clock;
-    assert_recorded(fn, 0, TRACE_END_DONE, 0, "");
-    clock_kind = AW_CLOCK_VIRTUAL;
     n_kept = 0;
     sink.event = keep_event;
     assert_int_equal(trace_read_file("run.awt", &sink, NULL, message, sizeof message), TRACE_WHOLE);
+}
+
+void
+kept_run(AwFn fn, AwClockKind clock)
+{
+    clock_kind = clock;
+    assert_recorded(fn, 0, TRACE_END_DONE, 0, "");
+    clock_kind = AW_CLOCK_VIRTUAL;
+    kept_read();
 }
 
 const TraceEvent *

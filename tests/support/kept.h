@@ -7,6 +7,9 @@
  * must end well. */
 void kept_run(AwFn fn, AwClockKind clock);
 
+/** The same of a run that was recorded before. */
+void kept_read(void);
+
 /** The `n`-th event of that kind, from 1; its text ends with NUL, and is "" if it has none. There
  * must be one. */
 const TraceEvent *kept_event(TraceKind kind, int n);

@@ -81,6 +81,20 @@ a_descriptor_is_named_as_the_reason(void **state)
 }
 
 static AwValue
+wait_for_ever(AwValue none)
+{
+    return aw_await(aw_future());
+}
+
+static void
+a_deadlock_is_named_as_the_reason(void **state)
+{
+    record(wait_for_ever);
+    kept_read();
+    assert_int_equal(kept_event(TRACE_POLL_END, 1)->value, TRACE_WOKEN_BY_NOTHING_EVER);
+}
+
+static AwValue
 interrupt_once(AwValue none)
 {
     AwValue v;
@@ -276,6 +290,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_loop_that_wakes_up_says_why),
         cmocka_unit_test(a_descriptor_is_named_as_the_reason),
+        cmocka_unit_test(a_deadlock_is_named_as_the_reason),
         cmocka_unit_test(ctrl_c_is_the_origin_of_a_cancel),
         cmocka_unit_test(a_wait_says_what_it_waits_for),
         cmocka_unit_test(a_call_says_what_it_returns),
