@@ -2,6 +2,7 @@
 /* names.c - what tracks are called, and how they ended. */
 #include "ui/model/names.h"
 
+#include "ui/model/callee.h"
 #include "ui/model/text.h"
 #include "ui/model/variables.h"
 
@@ -69,12 +70,12 @@ task_detail(Model *model, const StoredTrack *stored, const TraceEvent *event)
 {
     g_autofree char *call = NULL;
 
-    if (!stored->maker || !stored->maker->name[0])
+    if (!stored->maker)
         return "";
-    const char *function = variable_last_name(model, stored->maker->name);
-    if (own_name(event))
-        return function;
-    call = call_text(model, function, event);
+    g_autofree char *function = callee_name(stored->maker->name);
+    if (!function)
+        return "";
+    call = own_name(event) ? g_strdup(function) : call_text(model, function, event);
     return g_string_chunk_insert(model->strings, call);
 }
 
@@ -93,7 +94,7 @@ name_task(Model *model, StoredTrack *stored, const TraceEvent *event)
 static void
 name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
 {
-    g_autofree char *call = NULL;
+    g_autofree char *function = NULL, *call = NULL;
     Track *track = &stored->track;
 
     if (presents(event))
@@ -102,11 +103,10 @@ name_call(Model *model, StoredTrack *stored, const TraceEvent *event)
     track->detail = "";
     if (presents(event) && own_name(event)) {
         track->name = own_name(event);
-    } else if (stored->maker && stored->maker->name[0]) {
-        track->name = variable_last_name(model, stored->maker->name);
-        if (event->value_type != TRACE_VALUE_NONE)
-            track->name =
-                g_string_chunk_insert(model->strings, call = call_text(model, track->name, event));
+    } else if (stored->maker && (function = callee_name(stored->maker->name))) {
+        call = event->value_type == TRACE_VALUE_NONE ? g_strdup(function)
+                                                     : call_text(model, function, event);
+        track->name = g_string_chunk_insert(model->strings, call);
     }
 }
 

@@ -124,21 +124,6 @@ word_for(const StoredTrack *stored, const TraceKindInfo *kind)
                    : g_ascii_strdown(kind->name, (gssize) strcspn(kind->name, "_"));
 }
 
-const char *
-variable_last_name(Model *model, const char *expression)
-{
-    const char *end = expression + strlen(expression), *at;
-
-    if (!strpbrk(expression, "[>&("))
-        return expression;
-    while (end > expression && end[-1] == ']')
-        for (int depth = 0; end > expression && (*--end != '[' || --depth);)
-            depth += *end == ']';
-    for (at = end; at > expression && is_letter(at[-1]);)
-        at--;
-    return at < end ? g_string_chunk_insert_len(model->strings, at, end - at) : expression;
-}
-
 /* A block is named after the variable it is entered with: AW_WITH (limit). */
 void
 name_variable(Model *model, StoredTrack *stored, const TraceEvent *event)

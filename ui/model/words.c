@@ -2,6 +2,7 @@
 /* words.c - the labels of spans and points, and groups in words. */
 #include <string.h>
 
+#include "ui/model/callee.h"
 #include "ui/model/names.h"
 #include "ui/model/store.h"
 #include "ui/model/text.h"
@@ -22,8 +23,9 @@ callback_of(const Model *model, const TraceEvent *event)
     const TraceKindInfo *kind = event ? trace_kind(event->kind) : NULL;
     gboolean begins = kind && kind->track == TRACE_TRACK_LOOP && kind->phase == TRACE_PHASE_BEGIN;
     const TraceSite *site = begins ? model_site(model, event->site) : NULL;
+    g_autofree char *function = site ? callee_name(site->name) : NULL;
 
-    return site && site->name[0] ? site : NULL;
+    return function ? site : NULL;
 }
 
 const TraceSite *
@@ -41,10 +43,19 @@ label_runner(const Model *model, const Span *span)
     const TraceSite *call = model_callback(model, span);
 
     if (call)
-        return g_strdup(call->name);
+        return callee_name(call->name);
     if (*brief)
         return g_strdup(brief);
     return stored ? name_short(stored) : g_strdup("");
+}
+
+/* The function that is called there, or "". */
+static char *
+label_call(const TraceSite *site)
+{
+    char *function = site ? callee_name(site->name) : NULL;
+
+    return function ? function : g_strdup("");
 }
 
 /* What it awaits; if that has no track, what the code calls it. */
@@ -55,7 +66,7 @@ label_awaited(const Model *model, const Span *span)
     const char *name = track_name(model, span->object);
 
     if (span->state == TRACE_STATE_FRAME)
-        return g_strdup(site ? site->name : "");
+        return label_call(site);
     if (span->state != TRACE_STATE_WAITING)
         return g_strdup("");
     if (!name[0] && site)

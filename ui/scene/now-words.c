@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/model/callee.h"
 #include "ui/model/text.h"
 
 enum { THREE_DIGITS = 1000 };
@@ -28,8 +29,9 @@ static char *
 name_call(const Model *model, const StateItem *item, const char *otherwise)
 {
     const TraceSite *site = model_site(model, item->site);
+    g_autofree char *function = site ? callee_name(site->name) : NULL;
 
-    return site && site->name[0] ? g_strdup_printf("%s()", site->name) : g_strdup(otherwise);
+    return function ? g_strdup_printf("%s()", function) : g_strdup(otherwise);
 }
 
 char *

@@ -192,11 +192,11 @@ locks_made_in_one_line_have_their_names(void **state)
 static void
 functions_out_of_tables_read_well(void **state)
 {
-    static const TraceSite sites[] = {{1, 5, "p.c", "main", "table[i].fn"},
-                                      {2, 6, "p.c", "main", "(AwFn) app->handlers[n % 4]"},
-                                      {3, 7, "p.c", "main", "&fetch"},
-                                      {4, 8, "p.c", "main", "chosen(a, b)"},
-                                      {5, 9, "p.c", "main", "queue.get"}};
+    static const TraceSite sites[] = {
+        {1, 5, "p.c", "main", "table[i].fn"}, {2, 6, "p.c", "main", "(AwFn) app->handlers[n % 4]"},
+        {3, 7, "p.c", "main", "&fetch"},      {4, 8, "p.c", "main", "chosen(a, b)"},
+        {5, 9, "p.c", "main", "queue.get"},   {6, 9, "p.c", "main", "c > 1 ? oops : fetch"},
+        {7, 9, "p.c", "main", "(&fetch)"}};
     static const TraceEvent rows[] = {
         EVENT(0, TASK_CREATED, 2, .site = 1, INT(3)),
         EVENT(0, TASK_CREATED, 3, .site = 2, LABEL("its own name")),
@@ -206,15 +206,21 @@ functions_out_of_tables_read_well(void **state)
         EVENT(0, FUTURE_CREATED, 7, .site = 5),
         EVENT(0, TASK_STEP, 2),
         EVENT(0, TASK_DONE, 2, .value_type = TRACE_VALUE_OBJECT, .value = 4),
+        EVENT(0, TASK_CREATED, 8, .site = 6),
+        EVENT(0, FUTURE_CREATED, 9, .site = 6, INT(3)),
+        EVENT(0, TASK_CREATED, 10, .site = 7),
     };
     g_autoptr(Model) model = FIXTURE_PROGRAM(NULL, sites, rows);
 
     assert_lane(model, 2, "Task-1", "fn(3)", "Task-2");
     assert_lane(model, 3, "its own name", "handlers", "");
     assert_lane(model, 4, "Task-2", "fetch()", "");
-    assert_lane(model, 5, "Task-3", "chosen(a, b)()", "");
+    assert_lane(model, 5, "Task-3", "", "");
     assert_lane(model, 6, "handlers(3)", "", "");
     assert_lane(model, 7, "queue.get", "", "");
+    assert_lane(model, 8, "Task-4", "", "");
+    assert_lane(model, 9, "future", "", "");
+    assert_lane(model, 10, "Task-5", "fetch()", "");
 }
 
 static void
