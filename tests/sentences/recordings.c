@@ -11,10 +11,10 @@ static const TraceSite sites[] = {
     {7, 16, "p.c", "work", "writable"},   {8, 17, "p.c", "work", "queue.join"},
     {9, 18, "p.c", "work", "acquire"},    {10, 19, "p.c", "work", "queue.put"},
     {11, 20, "p.c", "work", "gather"},    {12, 21, "p.c", "work", "square"},
-    {13, 22, "p.c", "work", "queue.get"},
+    {13, 22, "p.c", "work", "queue.get"}, {14, 23, "p.c", "work", "quick ? one : other"},
 };
 
-static const Recording *const sets[] = {loop_recordings, other_recordings};
+static const Recording *const sets[] = {loop_recordings, other_recordings, caller_recordings};
 
 const Recording *
 recording_at(gsize i)

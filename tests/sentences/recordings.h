@@ -17,7 +17,7 @@ typedef struct {
     }
 
 /* Each file has an array; its last row has no name. */
-extern const Recording loop_recordings[], other_recordings[];
+extern const Recording loop_recordings[], other_recordings[], caller_recordings[];
 
 /** Recording number `i`, from 0; NULL: there are no more. */
 const Recording *recording_at(gsize i);

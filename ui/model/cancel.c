@@ -90,8 +90,9 @@ cancel_by_future(Moment *m)
 {
     gsize at = loop_before(m, m->cause);
 
-    while (follows_request(kind_at(m, at)))
-        at = loop_before(m, at);
+    for (; follows_request(kind_at(m, at)); at = loop_before(m, at))
+        if (kind_at(m, at) == TRACE_TASK_CANCEL && model_event(m->model, at)->subject == m->task)
+            return FALSE; /* it passes on each request once */
     m->what = kind_at(m, at) == TRACE_FUTURE_CANCEL ? model_event(m->model, at)->subject
                                                     : request(m)->object;
     return track_of(m, m->what, TRACE_TRACK_FUTURE) && is_part_of(m, m->what);

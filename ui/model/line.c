@@ -22,7 +22,7 @@ line_has_waiters(Moment *m)
 static gboolean
 is_in(const StateWaiter *waiter, StateLine line)
 {
-    return waiter->line == line && !waiter->woken;
+    return waiter->line == line && !waiter->woken && !waiter->cancelled;
 }
 
 gboolean

@@ -54,6 +54,15 @@ sort_by_name(const char *name)
     return FUTURE_PLAIN;
 }
 
+/* "gather(3)"; the run makes one without a call of gather(). */
+static FutureSort
+sort_by_label(const char *label)
+{
+    g_autofree char *name = g_strndup(label ? label : "", strcspn(label ? label : "", "("));
+
+    return sort_by_name(name);
+}
+
 static FutureSort
 sort_of_object(const Moment *m, guint32 id)
 {
@@ -83,7 +92,9 @@ future_sort(const Moment *m, guint32 id)
         return sort_of_object(m, (guint32) birth->value);
     if (birth->value_type == TRACE_VALUE_DURATION)
         return FUTURE_SLEEP;
-    if (birth->value_type == TRACE_VALUE_NONE || birth->value_type == TRACE_VALUE_LABEL || watches)
+    if (birth->value_type == TRACE_VALUE_LABEL)
+        return sort_by_label(birth->text);
+    if (birth->value_type == TRACE_VALUE_NONE || watches)
         return sort;
     return FUTURE_CALL;
 }
@@ -144,7 +155,7 @@ state_of(const Moment *m, guint32 id, gsize event)
 }
 
 StateThingKind
-thing_kind(const Moment *m, guint32 id)
+thing_of_kind(guint kind)
 {
     static const struct {
         guint kind;
@@ -155,12 +166,19 @@ thing_kind(const Moment *m, guint32 id)
         {TRACE_QUEUE_CREATED, STATE_BARRIER},       {TRACE_COMPLETIONS_CREATED, STATE_QUEUE},
         {TRACE_TIMEOUT_ENTERED, STATE_COMPLETIONS}, {TRACE_GROUP_ENTERED, STATE_TIMEOUT},
         {TRACE_GATHER_CHILD_DONE, STATE_GROUP}};
-    const TraceEvent *birth = track_of(m, id, TRACE_TRACK_SYNC) ? birth_of(m, id) : NULL;
 
-    for (guint i = 0; birth && birth->kind >= TRACE_LOCK_CREATED && i < G_N_ELEMENTS(rows); i++)
-        if (birth->kind < rows[i].kind)
+    for (guint i = 0; kind >= TRACE_LOCK_CREATED && i < G_N_ELEMENTS(rows); i++)
+        if (kind < rows[i].kind)
             return rows[i].thing;
     return STATE_N_THINGS;
+}
+
+StateThingKind
+thing_kind(const Moment *m, guint32 id)
+{
+    const TraceEvent *birth = track_of(m, id, TRACE_TRACK_SYNC) ? birth_of(m, id) : NULL;
+
+    return birth ? thing_of_kind(birth->kind) : STATE_N_THINGS;
 }
 
 gboolean

@@ -29,14 +29,14 @@ typedef struct {
     guint32 task, by, other, what, thing, worker; /* tracks; TRACE_NOBODY */
     const char *file;                             /* NULL: unknown */
     guint line;
-    const char *function; /* NULL: the function of the task */
-    gint64 n, k, of;      /* n decides between singular and plural */
+    gint64 n, k, of; /* n decides between singular and plural */
     gint64 fd, duration_ns, time_ns;
     StateItem item; /* of the ready queue, or what runs or ran */
     gboolean has_item;
-    gsize cause; /* an event that explains this one */
-    char *text;  /* owned: set by moment_say() */
-    char *name;  /* the same, set by moment_call() */
+    gsize cause;     /* an event that explains this one */
+    char *text;      /* owned: set by moment_say() */
+    char *name;      /* the same, set by moment_call() */
+    gboolean begins; /* what is named next begins its sentence */
 } Moment;
 
 typedef gboolean (*MomentIs)(Moment *m);
@@ -106,6 +106,9 @@ TraceState outcome_of(const Moment *m, guint32 id);
 
 /** What goes on on the track at `event`. */
 TraceState state_of(const Moment *m, guint32 id, gsize event);
+
+/** What events of that kind are about; STATE_N_THINGS if that is no thing. */
+StateThingKind thing_of_kind(guint kind);
 
 /** StateThing.kind; STATE_N_THINGS if it is none. */
 StateThingKind thing_kind(const Moment *m, guint32 id);

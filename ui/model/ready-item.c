@@ -2,15 +2,15 @@
 /* ready-item.c - what stands in the ready queue, and how to name it. */
 #include "ui/model/ready-item.h"
 
-#include <string.h>
+#include "ui/model/callee.h"
 
 gboolean
 moment_call_site(Moment *m, guint32 id)
 {
     const TraceSite *site = model_site(m->model, id);
-    const char *name = site ? site->name + strspn(site->name, "&* ") : "";
+    g_autofree char *name = site ? callee_name(site->name) : NULL;
 
-    if (!*name)
+    if (!name)
         return FALSE;
     moment_call(m, g_strconcat(name, "()", NULL));
     return TRUE;
@@ -144,6 +144,24 @@ gboolean
 take_running(Moment *m)
 {
     return m->has_item = state_running(m->state, 0, &m->item);
+}
+
+gboolean
+named_runs(Moment *m)
+{
+    return take_running(m) && (item_is_named(m) || item_is_named_timer(m));
+}
+
+gboolean
+owned_runs(Moment *m)
+{
+    return take_running(m) && item_is_owned(m);
+}
+
+gboolean
+timer_runs(Moment *m)
+{
+    return take_running(m) && item_is_timer(m);
 }
 
 gboolean

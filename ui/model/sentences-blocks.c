@@ -11,6 +11,19 @@ has_deadline(Moment *m)
     return m->event->value_type == TRACE_VALUE_DURATION && m->event->value != G_MAXINT64;
 }
 
+/* As its timer has it: the event that says how long it is comes a little later. */
+static gboolean
+is_moved(Moment *m)
+{
+    StateTimer timer;
+
+    if (!has_deadline(m))
+        return FALSE;
+    if (state_timer_of(m->state, m->thing, &timer))
+        m->time_ns = timer.deadline_ns;
+    return TRUE;
+}
+
 static gboolean
 told_with_deadline(Moment *m)
 {
@@ -22,24 +35,6 @@ had_expired(Moment *m)
 {
     return state_of(m, m->thing, event_before(model_track(m->model, m->thing), m->at)) ==
            TRACE_STATE_CANCELLED;
-}
-
-/* What the last event that set its deadline says is left. */
-static gboolean
-had_time_left(Moment *m)
-{
-    const Track *track = model_track(m->model, m->thing);
-
-    for (gsize at = event_before(track, m->at); at != MODEL_NONE; at = event_before(track, at)) {
-        const TraceEvent *event = model_event(m->model, at);
-        if (event->kind != TRACE_TIMEOUT_ENTERED && event->kind != TRACE_TIMEOUT_RESCHEDULED)
-            continue;
-        if (event->value == G_MAXINT64)
-            return FALSE;
-        m->duration_ns = event->time_ns + event->value - m->event->time_ns;
-        return m->duration_ns > 0;
-    }
-    return FALSE;
 }
 
 /* ---- groups ---- */
@@ -66,19 +61,16 @@ const SentenceRow sentences_of_blocks[] = {
     ROW(TIMEOUT_ENTERED, "1.never", NULL,
         "{task} enters {thing} at line {line}, with no time limit yet."),
     ROW(TIMEOUT_ENTERED, "2.told", told_with_deadline, "It had {duration} at first."),
-    ROW(TIMEOUT_ENTERED, "2", has_deadline, "It would be cancelled at {time}."),
+    ROW(TIMEOUT_ENTERED, "2", has_deadline, "If it is still inside then, it is cancelled."),
 
-    ROW(TIMEOUT_RESCHEDULED, "1", has_deadline, "{task} moves the end of {thing} to {time}."),
+    ROW(TIMEOUT_RESCHEDULED, "1", is_moved, "{task} moves the end of {thing} to {time}."),
     ROW(TIMEOUT_RESCHEDULED, "1.never", NULL, "{task} takes the time limit of {thing} away."),
     ROW(TIMEOUT_RESCHEDULED, "2", has_deadline, "That is {duration} from now."),
 
-    ROW(TIMEOUT_EXPIRED, "1", NULL, "The time of {thing} is over, so it cancels {task}."),
-    ROW(TIMEOUT_EXPIRED, "2", NULL, "{task} has not left it in time."),
+    ROW(TIMEOUT_EXPIRED, "1", NULL, "The time of {thing} is over, and {task} is still inside."),
 
     ROW(TIMEOUT_LEFT, "1.expired", had_expired, "{task} leaves {thing}, whose time was over."),
     ROW(TIMEOUT_LEFT, "1", NULL, "{task} leaves {thing} in time."),
-    NONE(TIMEOUT_LEFT, "2.expired", had_expired),
-    ROW(TIMEOUT_LEFT, "2", had_time_left, "It had {duration} left."),
 
     ROW(TIMEOUT_RAISED, "1", NULL, "{task} leaves {thing}: its cancellation becomes a timeout."),
     ROW(TIMEOUT_RAISED, "2", NULL, "The error is “{text}”."),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-callbacks.c - callbacks and timers in words. */
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 /* ---- a callback begins ---- */
@@ -81,6 +82,12 @@ runs_call(Moment *m)
 static gboolean
 is_for_run(Moment *m)
 {
+    return runs_done(m) && m->item.by == TRACE_LOOP_ID && run_stops_with(m, m->what);
+}
+
+static gboolean
+is_for_caller(Moment *m)
+{
     return runs_done(m) && m->item.by == TRACE_LOOP_ID;
 }
 
@@ -127,7 +134,7 @@ was_added(Moment *m)
 static gboolean
 was_scheduled_at(Moment *m)
 {
-    return runs_named(m) && moment_stand(m, m->item.site);
+    return take_running(m) && m->item.kind == STATE_HANDLE && moment_stand(m, m->item.site);
 }
 
 static gboolean
@@ -215,7 +222,7 @@ ends_completions(Moment *m)
 static gboolean
 timer_was_set_at(Moment *m)
 {
-    return runs_named_timer(m) && moment_stand(m, m->item.site);
+    return take_running(m) && m->item.kind == STATE_LATER && moment_stand(m, m->item.site);
 }
 
 static gboolean
@@ -261,6 +268,8 @@ const SentenceRow sentences_of_callbacks[] = {
     ROW(CALLBACK_BEGIN, "1.call", runs_call, "The loop runs a call from another thread."),
     ROW(CALLBACK_BEGIN, "1.plain", NULL, "The loop runs a callback."),
     ROW(CALLBACK_BEGIN, "2.run", is_for_run, "It belongs to the run and will stop the loop."),
+    ROW(CALLBACK_BEGIN, "2.caller", is_for_caller,
+        "It brings the result to the thread that called."),
     ROW(CALLBACK_BEGIN, "2.wait", is_for_wait, "It belongs to the wait at line {line}."),
     ROW(CALLBACK_BEGIN, "2.shield", is_for_shield, "It is the shield’s own."),
     ROW(CALLBACK_BEGIN, "2.pool", is_for_pool,
@@ -293,8 +302,8 @@ const SentenceRow sentences_of_callbacks[] = {
     ROW(TIMER_BEGIN, "2.named", timer_was_set_at, "It was set at line {line}."),
     ROW(TIMER_BEGIN, "2.plain", timer_is_unknown, "The recording does not say whose it is."),
 
-    ROW(TIMER_END, "1.wait", ran_wait_timer, "The timer of the wait at line {line} returns."),
-    ROW(TIMER_END, "1", ran_timer, "The timer of {other} returns."),
+    ROW(TIMER_END, "1.wait", ran_wait_timer, "The timer of the wait at line {line} has run."),
+    ROW(TIMER_END, "1", ran_timer, "The timer of {other} has run."),
     ROW(TIMER_END, "1.named", ran_named_timer, "The callback {name} returns."),
     ROW(TIMER_END, "1.plain", NULL, "The callback of the timer returns."),
     SEE(TIMER_END, "2", take_next, sentences_next),

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-cancels.c - requests to cancel tasks, in words. */
+#include <signal.h>
 
 #include "ui/model/cancel.h"
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 static gboolean
@@ -59,7 +61,16 @@ is_asked_by_future(Moment *m)
 static gboolean
 is_asked_by_signal(Moment *m)
 {
-    return kind_at(m, loop_before(m, m->at)) == TRACE_LOOP_SIGNAL;
+    gsize before = loop_before(m, m->at);
+
+    m->n = before == MODEL_NONE ? 0 : model_event(m->model, before)->value;
+    return kind_at(m, before) == TRACE_LOOP_SIGNAL;
+}
+
+static gboolean
+is_asked_by_interrupt(Moment *m)
+{
+    return is_asked_by_signal(m) && m->n == SIGINT;
 }
 
 static gboolean
@@ -69,9 +80,15 @@ is_asked_by_any_task(Moment *m)
 }
 
 static gboolean
-is_asked_in_callback(Moment *m)
+is_asked_by_stuck_run(Moment *m)
 {
-    return take_running(m);
+    return run_acts(m) && run_gets_stuck(m);
+}
+
+static gboolean
+is_asked_from_outside(Moment *m)
+{
+    return !take_running(m) && m->line > 0;
 }
 
 static gboolean
@@ -131,6 +148,13 @@ waits_for_wait(Moment *m)
 }
 
 static gboolean
+waits_for_group(Moment *m)
+{
+    m->thing = waits_for(m, FUTURE_PLACE) ? future_thing(m, m->what) : TRACE_NOBODY;
+    return thing_kind(m, m->thing) == STATE_GROUP;
+}
+
+static gboolean
 waits_for_future(Moment *m)
 {
     return does(m, STATE_WAITING) && m->what != TRACE_NOBODY && model_track(m->model, m->what);
@@ -163,8 +187,10 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "1.timeout", is_asked_by_timeout,
         "{thing} requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.group", is_asked_by_group, "{thing} requests the cancellation of {task}."),
-    ROW(TASK_CANCEL, "1.signal", is_asked_by_signal,
+    ROW(TASK_CANCEL, "1.interrupt", is_asked_by_interrupt,
         "Ctrl+C requests the cancellation of {task}, the main task."),
+    ROW(TASK_CANCEL, "1.signal", is_asked_by_signal,
+        "Signal {n} requests the cancellation of {task}, the main task."),
     ROW(TASK_CANCEL, "1.future", is_asked_by_future,
         "{what} passes the request for its cancellation on to {task}."),
     ROW(TASK_CANCEL, "1.message", is_asked_with_message,
@@ -174,8 +200,16 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "1.self", is_asked_by_itself,
         "{task} requests its own cancellation at line {line}."),
     ROW(TASK_CANCEL, "1.by", is_asked_by_any_task, "{by} requests the cancellation of {task}."),
-    ROW(TASK_CANCEL, "1.callback", is_asked_in_callback,
-        "A callback requests the cancellation of {task}."),
+    ROW(TASK_CANCEL, "1.named", named_runs, "{name} requests the cancellation of {task}."),
+    ROW(TASK_CANCEL, "1.owned", owned_runs,
+        "A callback of {other} requests the cancellation of {task}."),
+    ROW(TASK_CANCEL, "1.callback", take_running, "A callback requests the cancellation of {task}."),
+    ROW(TASK_CANCEL, "1.stuck", is_asked_by_stuck_run,
+        "Nothing can wake {task}, so the run requests its cancellation."),
+    ROW(TASK_CANCEL, "1.run", run_acts,
+        "The run is ending, so it requests the cancellation of {task}."),
+    ROW(TASK_CANCEL, "1.outside", is_asked_from_outside,
+        "Line {line}, outside of the loop, requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.unknown", NULL, "The cancellation of {task} is requested."),
     ROW(TASK_CANCEL, "2.notbegun", has_not_begun, "{task} has not begun, and will not."),
     ROW(TASK_CANCEL, "2.ready", is_ready,
@@ -183,9 +217,11 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "2.passes", waits_for_task,
         "{task} awaits {other}, which gets the request next."),
     ROW(TASK_CANCEL, "2.gather", waits_for_gather,
-        "{task} waits for {what}, whose parts get the request next."),
+        "{task} waits for {what}, which gets the request next."),
     ROW(TASK_CANCEL, "2.wait", waits_for_wait,
         "{task} is in the wait at line {line}, which is cancelled first."),
+    ROW(TASK_CANCEL, "2.group", waits_for_group,
+        "{task} waits for the tasks of {thing}: this wait ends first."),
     ROW(TASK_CANCEL, "2.waits", waits_for_future,
         "{task} waits for {what}, which is cancelled first."),
     ROW(TASK_CANCEL, "2.runs", is_running, "The next call in which {task} waits will end with it."),
@@ -193,7 +229,8 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_UNCANCEL, "1.block", leaves_block, "{thing} takes back its request to cancel {task}."),
     ROW(TASK_UNCANCEL, "1", NULL, "{task} takes back one request to cancel it."),
     MANY(TASK_UNCANCEL, "2", requests_are_left, "{n} request is left.", "{n} requests are left."),
-    ROW(TASK_UNCANCEL, "2.none", NULL, "None is left: it goes on as if never asked."),
+    ROW(TASK_UNCANCEL, "2.noneblock", leaves_block, "No other request is left."),
+    ROW(TASK_UNCANCEL, "2.none", NULL, "None is left, so {task} goes on as if never asked."),
 
     ROW(CANCEL_PUT_BACK, "1", NULL, "{task} ignored its cancellation, so the request is put back."),
     ROW(CANCEL_PUT_BACK, "2", NULL, "The next call in which {task} waits will end with it."),

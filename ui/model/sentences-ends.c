@@ -2,6 +2,7 @@
 /* sentences-ends.c - how tasks end, in words. */
 
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 /* How many callbacks of the subject its end has made ready; the item is one of them. */
@@ -22,7 +23,13 @@ count_callbacks(Moment *m)
 static gboolean
 ends_run(Moment *m)
 {
-    return count_callbacks(m) && m->item.by == TRACE_LOOP_ID;
+    return count_callbacks(m) && m->item.by == TRACE_LOOP_ID && run_stops_with(m, m->item.track);
+}
+
+static gboolean
+main_ends(Moment *m)
+{
+    return ends_run(m) && run_main(m) == m->event->subject;
 }
 
 /* Its only callback is for ... */
@@ -41,7 +48,8 @@ ends_for_wait(Moment *m)
 static gboolean
 ends_for_another(Moment *m)
 {
-    if (!has_one_callback(m) || is_task(m, m->item.by) || !model_track(m->model, m->item.by))
+    if (!has_one_callback(m) || is_task(m, m->item.by) || m->item.by == TRACE_LOOP_ID ||
+        !model_track(m->model, m->item.by))
         return FALSE;
     m->other = m->item.by;
     return TRUE;
@@ -108,37 +116,40 @@ const SentenceRow sentences_of_ends[] = {
     ROW(TASK_DONE, "1", NULL, "{task} returns and is done."),
     ROW(TASK_DONE, "2.outer", outer_goes_on, "{other}, which made it, goes on now."),
     ROW(TASK_DONE, "2.awaited", is_awaited, "{other} awaits it."),
-    ROW(TASK_DONE, "2.main", ends_run,
+    ROW(TASK_DONE, "2.main", main_ends,
         "It is the main task: its callback, now ready, stops the run."),
+    ROW(TASK_DONE, "2.run", ends_run, "Its callback, now ready, stops the run."),
     ROW(TASK_DONE, "2.wait", ends_for_wait, "The callback for the wait at line {line} is ready."),
     ROW(TASK_DONE, "2.other", ends_for_another, "The callback for {other} is ready."),
-    MANY(TASK_DONE, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(TASK_DONE, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     SEE(TASK_DONE, "2.next", take_next, sentences_next),
 
     ROW(TASK_CANCELLED, "1.notbegun", never_ran,
         "{task} ends, cancelled; none of its code has run."),
-    ROW(TASK_CANCELLED, "1", NULL, "{task} passes the cancellation on, and ends cancelled."),
+    ROW(TASK_CANCELLED, "1", NULL, "{task} does not catch the cancellation, and ends cancelled."),
     ROW(TASK_CANCELLED, "2.outer", outer_goes_on, "{other}, which made it, goes on now."),
     ROW(TASK_CANCELLED, "2.awaited", is_awaited, "{other} awaits it."),
-    ROW(TASK_CANCELLED, "2.main", ends_run,
+    ROW(TASK_CANCELLED, "2.main", main_ends,
         "It is the main task: its callback, now ready, stops the run."),
+    ROW(TASK_CANCELLED, "2.run", ends_run, "Its callback, now ready, stops the run."),
     ROW(TASK_CANCELLED, "2.wait", ends_for_wait,
         "The callback for the wait at line {line} is ready."),
     ROW(TASK_CANCELLED, "2.other", ends_for_another, "The callback for {other} is ready."),
-    MANY(TASK_CANCELLED, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(TASK_CANCELLED, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     SEE(TASK_CANCELLED, "2.next", take_next, sentences_next),
 
     ROW(TASK_FAILED, "1", NULL, "{task} fails with “{text}”."),
     ROW(TASK_FAILED, "2.outer", outer_goes_on, "{other}, which made it, goes on now."),
     ROW(TASK_FAILED, "2.awaited", is_awaited, "{other} awaits it."),
-    ROW(TASK_FAILED, "2.main", ends_run,
+    ROW(TASK_FAILED, "2.main", main_ends,
         "It is the main task: its callback, now ready, stops the run."),
+    ROW(TASK_FAILED, "2.run", ends_run, "Its callback, now ready, stops the run."),
     ROW(TASK_FAILED, "2.wait", ends_for_wait, "The callback for the wait at line {line} is ready."),
     ROW(TASK_FAILED, "2.other", ends_for_another, "The callback for {other} is ready."),
-    MANY(TASK_FAILED, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(TASK_FAILED, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     ROW(TASK_FAILED, "2.none", is_unseen,
         "Nobody waits for it, so the error is not looked at yet."),
     SEE(TASK_FAILED, "2.next", take_next, sentences_next),

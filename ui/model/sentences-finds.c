@@ -55,8 +55,7 @@ const SentenceRow sentences_of_finds[] = {
     ROW(TASK_FOUND, "2", NULL, "What it does is not known yet."),
 
     ROW(FUTURE_FOUND, "1.again", moment_is_listed, "{what} is pending."),
-    ROW(FUTURE_FOUND, "1.line", is_place,
-        "A place in line for {what} was taken when recording began."),
+    ROW(FUTURE_FOUND, "1.line", is_place, "{what} had a place in line when recording began."),
     ROW(FUTURE_FOUND, "1", NULL, "{what} was pending when recording began."),
 
     ROW(WORKER_FOUND, "1.again", moment_is_listed, "{worker} is there."),

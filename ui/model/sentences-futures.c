@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 static gboolean
@@ -11,10 +12,16 @@ is_sort(Moment *m, FutureSort sort)
     return future_sort(m, m->what) == sort && is_task(m, m->by);
 }
 
+/* {name} is the call. */
 static gboolean
 makes_sleep(Moment *m)
 {
-    return is_sort(m, FUTURE_SLEEP);
+    const Track *track = model_track(m->model, m->what);
+
+    if (!is_sort(m, FUTURE_SLEEP))
+        return FALSE;
+    moment_call(m, g_strdup(track->name));
+    return TRUE;
 }
 
 static gboolean
@@ -111,6 +118,18 @@ makes_call(Moment *m)
     return is_sort(m, FUTURE_CALL);
 }
 
+/* One that is named after its maker. */
+static gboolean
+makes_own_call(Moment *m)
+{
+    guint32 maker;
+
+    if (!makes_call(m) || !sentence_names_maker(m, m->what, &maker))
+        return FALSE;
+    moment_call(m, g_strdup(model_track(m->model, m->what)->name));
+    return TRUE;
+}
+
 static gboolean
 makes_future(Moment *m)
 {
@@ -127,6 +146,12 @@ static gboolean
 is_plain_of_nobody(Moment *m)
 {
     return !is_task(m, m->by) && future_sort(m, m->what) == FUTURE_PLAIN;
+}
+
+static gboolean
+is_made_by_run(Moment *m)
+{
+    return run_gathers(m, m->what);
 }
 
 static gboolean
@@ -234,7 +259,7 @@ count_before(Moment *m)
             m->n = lines[waiter.line];
             return TRUE;
         }
-        lines[waiter.line] += !waiter.woken;
+        lines[waiter.line] += !waiter.woken && !waiter.cancelled;
     }
     return FALSE;
 }
@@ -261,7 +286,7 @@ nobody_is_before(Moment *m)
 
 const SentenceRow sentences_of_futures[] = {
     ROW(FUTURE_CREATED, "1.sleep", makes_sleep,
-        "{by} calls {what} at line {line}, which makes a future."),
+        "{by} calls {name} at line {line}, which makes a future."),
     MANY(FUTURE_CREATED, "1.wait", waits_for_tasks,
          "{by} calls wait() at line {line} for {n} task.",
          "{by} calls wait() at line {line} for {n} tasks."),
@@ -294,9 +319,9 @@ const SentenceRow sentences_of_futures[] = {
     ROW(FUTURE_CREATED, "1.condition", stands_for_condition,
         "{by} gets in line for a notice of {thing}."),
     ROW(FUTURE_CREATED, "1.barrier", stands_at_barrier,
-        "{by} gets in line at {thing} for the others."),
+        "{by} gets in line at {thing}, to wait for the others."),
     ROW(FUTURE_CREATED, "1.group", stands_for_group,
-        "{by} reaches the end of {thing}, which has tasks left."),
+        "{thing} has tasks left, so {by} must wait for them."),
     ROW(FUTURE_CREATED, "1.next", stands_for_completion,
         "No other is done, so {by} gets in line at {thing}."),
     ROW(FUTURE_CREATED, "1.shield", makes_shield,
@@ -305,12 +330,16 @@ const SentenceRow sentences_of_futures[] = {
         "{by} has descriptor {fd} watched at line {line}."),
     ROW(FUTURE_CREATED, "1.written", watches_to_write,
         "{by} has descriptor {fd} watched for room at line {line}."),
+    ROW(FUTURE_CREATED, "1.own", makes_own_call, "{by} makes its future {name} at line {line}."),
     ROW(FUTURE_CREATED, "1.job", makes_call, "{by} makes the future {what} at line {line}."),
     ROW(FUTURE_CREATED, "1.plain", makes_future, "{by} makes a future at line {line}."),
     ROW(FUTURE_CREATED, "1.callbackplain", in_callback_plain,
         "A callback makes a future at line {line}."),
     ROW(FUTURE_CREATED, "1.callback", take_running,
         "A callback makes the future {what} at line {line}."),
+    MANY(FUTURE_CREATED, "1.run", is_made_by_run,
+         "The run gathers the task that is left, to wait for its end.",
+         "The run gathers the {n} tasks that are left, to wait for their ends."),
     ROW(FUTURE_CREATED, "1.outsideplain", is_plain_of_nobody, "A future is made at line {line}."),
     ROW(FUTURE_CREATED, "1.outside", has_no_owner, "The future {what} is made at line {line}."),
     ROW(FUTURE_CREATED, "2.sleep", makes_sleep, "The future is pending until the sleep is over."),
@@ -325,7 +354,8 @@ const SentenceRow sentences_of_futures[] = {
     ROW(FUTURE_CREATED, "2.gather", makes_gather, "It is pending: it has no results yet."),
     MANY(FUTURE_CREATED, "2.line", others_are_before, "{n} task is before it.",
          "{n} tasks are before it."),
-    ROW(FUTURE_CREATED, "2.first", nobody_is_before, "Nobody is before it."),
+    ROW(FUTURE_CREATED, "2.first", nobody_is_before, "It is first in line."),
+    NONE(FUTURE_CREATED, "2.run", is_made_by_run),
     NONE(FUTURE_CREATED, "2.place", is_place),
     NONE(FUTURE_CREATED, "2.shield", makes_shield),
     NONE(FUTURE_CREATED, "2.read", watches_to_read),

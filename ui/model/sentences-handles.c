@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-handles.c - in words, callbacks that are scheduled, added to futures, and removed. */
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 /* ---- ready ---- */
@@ -27,6 +28,12 @@ static gboolean
 is_named_in_callback(Moment *m)
 {
     return names_callback(m) && take_running(m);
+}
+
+static gboolean
+is_made_ready_at_line(Moment *m)
+{
+    return m->line > 0 && task_runs(m);
 }
 
 static gboolean
@@ -105,6 +112,26 @@ is_removed_by_block(Moment *m)
     return track_of(m, m->thing, TRACE_TRACK_SYNC) != NULL;
 }
 
+/* That which was to stop it, if the run ends otherwise. */
+static gboolean
+is_removed_by_run(Moment *m)
+{
+    StateItem waiting;
+
+    if (take_running(m))
+        return FALSE;
+    for (guint at = 0; state_next_waiting(m->state, m->what, &at, &waiting);)
+        if (waiting.by == TRACE_LOOP_ID)
+            return FALSE;
+    return run_stops_with(m, m->what);
+}
+
+static gboolean
+is_outside(Moment *m)
+{
+    return !take_running(m);
+}
+
 const SentenceRow sentences_of_handles[] = {
     ROW(CALLBACK_READY, "1.result", brings_result,
         "A callback is ready: it takes the result of {other}."),
@@ -116,6 +143,8 @@ const SentenceRow sentences_of_handles[] = {
         "A callback makes the callback {name} ready at line {line}."),
     ROW(CALLBACK_READY, "1.outside", names_callback, "The callback {name} is ready."),
     ROW(CALLBACK_READY, "1.owned", has_owner, "A callback of {other} is ready."),
+    ROW(CALLBACK_READY, "1.task", is_made_ready_at_line,
+        "{task} makes a callback ready at line {line}."),
     ROW(CALLBACK_READY, "1", NULL, "A callback is ready."),
     SEE(CALLBACK_READY, "2", take_before, sentences_place),
 
@@ -123,6 +152,7 @@ const SentenceRow sentences_of_handles[] = {
         "The timer of the wait at line {line} was due, but is dropped."),
     ROW(CALLBACK_DROPPED, "1.timer", is_timer, "The timer of {what} was due, but is dropped."),
     ROW(CALLBACK_DROPPED, "1.task", task_runs, "{task} cancels a callback that was ready."),
+    ROW(CALLBACK_DROPPED, "1.named", named_runs, "{name} cancels a callback that was ready."),
     ROW(CALLBACK_DROPPED, "1", NULL, "A callback that was ready is cancelled."),
     SEE(CALLBACK_DROPPED, "2", take_next, sentences_next),
 
@@ -138,6 +168,11 @@ const SentenceRow sentences_of_handles[] = {
         "The wait at line {line} takes its callback off {what}."),
     ROW(DONE_REMOVED, "1.block", is_removed_by_block, "{thing} takes its callback off {what}."),
     ROW(DONE_REMOVED, "1", task_runs, "{task} removes a callback from {what}."),
-    ROW(DONE_REMOVED, "1.plain", NULL, "A callback is removed from {what}."),
+    ROW(DONE_REMOVED, "1.named", named_runs, "{name} removes a callback from {what}."),
+    ROW(DONE_REMOVED, "1.owned", owned_runs, "A callback of {other} removes one from {what}."),
+    ROW(DONE_REMOVED, "1.run", is_removed_by_run, "The run takes its callback off {what}."),
+    ROW(DONE_REMOVED, "1.outside", is_outside,
+        "A callback is removed from {what}, outside of the loop."),
+    ROW(DONE_REMOVED, "1.plain", NULL, "A callback removes one from {what}."),
     END_OF_ROWS,
 };

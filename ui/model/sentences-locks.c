@@ -36,6 +36,12 @@ is_last_slot(Moment *m)
     return m->event->value == 0;
 }
 
+static gboolean
+last_slot_is_taken(Moment *m)
+{
+    return is_by_nobody(m) && is_last_slot(m);
+}
+
 /* ---- conditions ---- */
 
 static gboolean
@@ -143,11 +149,14 @@ const SentenceRow sentences_of_locks[] = {
 
     MANY(SEMAPHORE_ACQUIRED, "1.told", moment_is_told, "{thing} has {n} slot free.",
          "{thing} has {n} slots free."),
+    ROW(SEMAPHORE_ACQUIRED, "1.passivelast", last_slot_is_taken,
+        "The last free slot of {thing} is taken."),
     MANY(SEMAPHORE_ACQUIRED, "1.passive", is_by_nobody,
          "A slot of {thing} is taken: {n} is left free.",
          "A slot of {thing} is taken: {n} are left free."),
     ROW(SEMAPHORE_ACQUIRED, "1.handed", is_taken_from_line,
         "{task} takes the slot of {thing} that became free."),
+    ROW(SEMAPHORE_ACQUIRED, "1.last", is_last_slot, "{task} takes the last free slot of {thing}."),
     MANY(SEMAPHORE_ACQUIRED, "1", NULL, "{task} takes a slot of {thing}, and leaves {n} free.",
          "{task} takes a slot of {thing}, and leaves {n} free."),
     NONE(SEMAPHORE_ACQUIRED, "2.told", moment_is_told),
@@ -160,8 +169,8 @@ const SentenceRow sentences_of_locks[] = {
     MANY(SEMAPHORE_RELEASED, "1.passive", is_by_nobody,
          "A slot of {thing} is given back: {n} is free.",
          "A slot of {thing} is given back: {n} are free."),
-    MANY(SEMAPHORE_RELEASED, "1", NULL, "{task} gives a slot of {thing} back: {n} free.",
-         "{task} gives a slot of {thing} back: {n} free."),
+    MANY(SEMAPHORE_RELEASED, "1", NULL, "{task} gives a slot of {thing} back: {n} is free.",
+         "{task} gives a slot of {thing} back: {n} are free."),
     NONE(SEMAPHORE_RELEASED, "2.told", moment_is_told),
     ROW(SEMAPHORE_RELEASED, "2.next", line_has_first, "{other} is first in line for it."),
     ROW(SEMAPHORE_RELEASED, "2.none", line_is_empty, "Nobody waits for one."),
@@ -238,7 +247,7 @@ const SentenceRow sentences_of_locks[] = {
     ROW(BARRIER_LEFT, "1", NULL, "{task} leaves {thing}."),
     MANY(BARRIER_LEFT, "2", has_count, "{n} is still to leave.", "{n} are still to leave."),
 
-    MANY(BARRIER_OPENED, "1", NULL, "The one it is for is there, so {thing} opens.",
+    MANY(BARRIER_OPENED, "1", NULL, "The only one is there, so {thing} opens.",
          "All {n} are there, so {thing} opens."),
     ROW(BARRIER_OPENED, "2", NULL, "All that wait there go on."),
 

@@ -2,6 +2,7 @@
 /* sentences-members.c - in words, who waits for futures: wait(), gather(), shields, callbacks; and
  * the timers of futures and blocks. */
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 /* ---- wait() and the like ---- */
@@ -61,6 +62,14 @@ is_by_future(Moment *m)
     return track_of(m, m->other, TRACE_TRACK_FUTURE) || track_of(m, m->other, TRACE_TRACK_SYNC);
 }
 
+/* A gather() counts it at once. */
+static gboolean
+is_done_for_gather(Moment *m)
+{
+    return is_by_future(m) && future_sort(m, m->other) == FUTURE_GATHER &&
+           outcome_of(m, m->what) != TRACE_STATE_NONE;
+}
+
 static gboolean
 has_told_callback(Moment *m)
 {
@@ -69,6 +78,12 @@ has_told_callback(Moment *m)
 
 static gboolean
 is_by_run(Moment *m)
+{
+    return m->event->object == TRACE_LOOP_ID && run_stops_with(m, m->what);
+}
+
+static gboolean
+is_by_caller(Moment *m)
 {
     return m->event->object == TRACE_LOOP_ID;
 }
@@ -221,6 +236,15 @@ is_late(Moment *m)
     return m->duration_ns > LATE_NS;
 }
 
+/* It has another one. */
+static gboolean
+is_replaced(Moment *m)
+{
+    StateTimer timer;
+
+    return is_of_future(m) && state_timer_of(m->state, m->what, &timer);
+}
+
 static gboolean
 leaves_sleep(Moment *m)
 {
@@ -251,24 +275,28 @@ const SentenceRow sentences_of_members[] = {
         "The wait at line {line} counts {other} as done: none to go."),
     MANY(WAIT_MEMBER_DONE, "1.plain", name_object, "{what} counts {other} as done: {n} to go.",
          "{what} counts {other} as done: {n} to go."),
-    ROW(WAIT_MEMBER_DONE, "2", waits_on, "{task} waits on."),
+    ROW(WAIT_MEMBER_DONE, "2", waits_on, "{task} keeps waiting."),
 
     ROW(SHIELD_CREATED, "1", name_object, "{what} is done when {other} is."),
     ROW(SHIELD_CREATED, "2", name_object, "Cancelling the shield leaves {other} alone."),
 
     ROW(AWAITED_BY, "1.told", has_told_callback, "{other} has a callback on {what}."),
     ROW(AWAITED_BY, "1.wait", is_by_wait, "wait() adds a callback to {what}, for {task}."),
+    ROW(AWAITED_BY, "1.done", is_done_for_gather,
+        "{what} is done already, so {other} adds no callback to it."),
     ROW(AWAITED_BY, "1.future", is_by_future, "{other} adds a callback to {what}."),
     ROW(AWAITED_BY, "1.run", is_by_run, "The run adds a callback to {what}, to stop when it ends."),
+    ROW(AWAITED_BY, "1.caller", is_by_caller,
+        "A callback is added to {what}, for the thread that called."),
     ROW(AWAITED_BY, "1.said", name_object, "{what} is said to be awaited by {other}."),
 
     ROW(TIMER_ARMED, "1.wait", is_of_wait, "A timer is set for the wait at line {line}."),
     ROW(TIMER_ARMED, "1", is_of_future, "A timer is set for {what}."),
-    ROW(TIMER_ARMED, "1.named", is_of_named_by_task, "{task} has {name} run in {duration}."),
-    ROW(TIMER_ARMED, "1.namedcallback", is_of_named,
-        "The callback {name} is to run in {duration}."),
-    ROW(TIMER_ARMED, "1.plain", is_of_task, "{task} has a callback run in {duration}."),
-    ROW(TIMER_ARMED, "1.callback", NULL, "A callback is to run in {duration}."),
+    ROW(TIMER_ARMED, "1.named", is_of_named_by_task,
+        "{task} sets a timer of {duration} for {name}."),
+    ROW(TIMER_ARMED, "1.namedcallback", is_of_named, "A timer of {duration} is set for {name}."),
+    ROW(TIMER_ARMED, "1.plain", is_of_task, "{task} sets a timer of {duration} for a callback."),
+    ROW(TIMER_ARMED, "1.callback", NULL, "A timer of {duration} is set for a callback."),
     MANY(TIMER_ARMED, "2.same", is_set_with_others,
          "It is due at {time}, as is {n} timer set before it.",
          "It is due at {time}, as are {n} timers set before it."),
@@ -292,8 +320,11 @@ const SentenceRow sentences_of_members[] = {
         "The wait at line {line} is over, so its timer is dropped."),
     ROW(TIMER_CANCELLED, "1.sleep", leaves_sleep,
         "{task} leaves {what} early, so its timer is dropped."),
+    ROW(TIMER_CANCELLED, "1.old", is_replaced, "The timer that {what} had before is dropped."),
     ROW(TIMER_CANCELLED, "1.block", is_of_future,
-        "{what} needs this timer no more, so it is dropped."),
+        "{what} needs its timer no more, so it is dropped."),
+    ROW(TIMER_CANCELLED, "1.named", named_runs, "{name} cancels the timer of a callback."),
+    ROW(TIMER_CANCELLED, "1.task", task_runs, "{task} cancels the timer of a callback."),
     ROW(TIMER_CANCELLED, "1.plain", NULL, "The timer of a callback is dropped: it was cancelled."),
     ROW(TIMER_CANCELLED, "2", had_time_left, "It had {duration} left."),
     END_OF_ROWS,

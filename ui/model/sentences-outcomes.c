@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-outcomes.c - how futures end, in words. */
+#include <string.h>
 
 #include "ui/model/ready-item.h"
 #include "ui/model/sentences.h"
@@ -40,6 +41,16 @@ counted_by_timer(Moment *m)
     count_members(m, m->what, &m->n, &pending);
     m->of = m->n + pending;
     return m->of > 0;
+}
+
+/* {n} decides: of how many. */
+static gboolean
+none_by_timer(Moment *m)
+{
+    if (!counted_by_timer(m) || m->n > 0)
+        return FALSE;
+    m->n = m->of;
+    return TRUE;
 }
 
 static gboolean
@@ -100,6 +111,13 @@ static gboolean
 wakes_waiter(Moment *m)
 {
     return is_place(m) && name_waiter(m);
+}
+
+static gboolean
+shut_down_wakes(Moment *m)
+{
+    return in_line(m, STATE_QUEUE) && strcmp(future_call(m, m->what), "queue.join") != 0 &&
+           state_of(m, m->thing, m->at) == TRACE_STATE_CANCELLED && name_waiter(m);
 }
 
 static gboolean
@@ -179,11 +197,26 @@ wait_is_requested(Moment *m)
     return is_requested(m) && is_wait(m);
 }
 
+/* A gather() of which a part was cancelled. */
+static gboolean
+fails_cancelled(Moment *m)
+{
+    enum { CANCELLED = 1 };
+
+    return m->event->value == CANCELLED && !m->event->text_size;
+}
+
+static gboolean
+group_wait_is_requested(Moment *m)
+{
+    return is_requested(m) && is_for_group(m);
+}
+
 const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_DONE, "1.waittimer", wait_by_timer,
         "The time is over, so the wait at line {line} is done."),
     MANY(FUTURE_DONE, "1.waitall", wait_by_all,
-         "The one it waits for is done: the wait at line {line} is over.",
+         "The only one is done, so the wait at line {line} is over.",
          "All {n} are done, so the wait at line {line} is over."),
     ROW(FUTURE_DONE, "1.waitsome", is_wait, "The wait at line {line} has what it waits for."),
     ROW(FUTURE_DONE, "1.timer", by_timer, "The timer ends {what}: its future is done."),
@@ -194,48 +227,59 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_DONE, "1.next", is_for_completions,
         "The wait for {thing} is over: another is done."),
     ROW(FUTURE_DONE, "1.expired", is_for_expired, "The wait for {thing} is over: so is its time."),
-    ROW(FUTURE_DONE, "1.wake", wakes_waiter, "This ends the wait of {task}: {what} is done."),
+    ROW(FUTURE_DONE, "1.shut", shut_down_wakes,
+        "{thing} is shut down, which ends the wait of {task}."),
+    ROW(FUTURE_DONE, "1.wake", wakes_waiter, "{what} is done, which ends the wait of {task}."),
     ROW(FUTURE_DONE, "1.read", comes_by_read, "Descriptor {fd} can be read, so {what} is done."),
     ROW(FUTURE_DONE, "1.written", comes_by_write,
         "Descriptor {fd} can be written to, so {what} is done."),
     ROW(FUTURE_DONE, "1.set", set_to_value, "{by} completes {what} with {text}."),
     ROW(FUTURE_DONE, "1.setnone", set_by_task, "{by} completes {what}."),
+    ROW(FUTURE_DONE, "1.named", named_runs, "{name} completes {what}."),
     ROW(FUTURE_DONE, "1.callback", take_running, "A callback completes {what}."),
     ROW(FUTURE_DONE, "1.outside", NULL, "{what} is done."),
+    MANY(FUTURE_DONE, "2.waitnone", none_by_timer, "It is not done.", "None of the {of} is done."),
     MANY(FUTURE_DONE, "2.waittimer", counted_by_timer, "{n} of {of} is done.",
          "{n} of {of} are done."),
     NONE(FUTURE_DONE, "2.place", is_place),
     ROW(FUTURE_DONE, "2.task", name_waiter, "{task} waits for it."),
-    MANY(FUTURE_DONE, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(FUTURE_DONE, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     ROW(FUTURE_DONE, "2.none", is_unseen, "Nobody waits for it."),
 
     ROW(FUTURE_CANCEL, "1.on", is_requested,
         "{task} waits for {what}, so the request goes on to it."),
     ROW(FUTURE_CANCEL, "1", set_by_task,
         "{by} requests the cancellation of {what} at line {line}."),
+    ROW(FUTURE_CANCEL, "1.named", named_runs, "{name} requests the cancellation of {what}."),
+    ROW(FUTURE_CANCEL, "1.callback", take_running,
+        "A callback requests the cancellation of {what}."),
     ROW(FUTURE_CANCEL, "1.plain", NULL, "The cancellation of {what} is requested."),
     ROW(FUTURE_CANCEL, "2", NULL, "Its parts get the request next."),
 
     ROW(FUTURE_CANCELLED, "1.waitrequest", wait_is_requested,
         "The request cancels the wait at line {line}, in which {task} is."),
+    ROW(FUTURE_CANCELLED, "1.grouprequest", group_wait_is_requested,
+        "The request ends the wait for {thing}, in which {task} is."),
     ROW(FUTURE_CANCELLED, "1.request", is_requested,
         "The request cancels {what}, for which {task} waits."),
     ROW(FUTURE_CANCELLED, "1.wait", is_cancelled_wait, "{by} cancels the wait at line {line}."),
     ROW(FUTURE_CANCELLED, "1", set_by_task, "{by} cancels {what}."),
-    ROW(FUTURE_CANCELLED, "1.callback", take_running, "The callback cancels {what}."),
+    ROW(FUTURE_CANCELLED, "1.named", named_runs, "{name} cancels {what}."),
+    ROW(FUTURE_CANCELLED, "1.callback", take_running, "A callback cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.outside", NULL, "{what} is cancelled."),
     NONE(FUTURE_CANCELLED, "2.request", is_requested),
     ROW(FUTURE_CANCELLED, "2.task", name_waiter, "{task} waits for it."),
-    MANY(FUTURE_CANCELLED, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(FUTURE_CANCELLED, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     ROW(FUTURE_CANCELLED, "2.none", is_unseen, "Nobody waits for it."),
 
     ROW(FUTURE_FAILED, "1.job", is_job, "{what} has failed with “{text}”: its future fails."),
+    ROW(FUTURE_FAILED, "1.cancelled", fails_cancelled, "{what} fails with a cancellation."),
     ROW(FUTURE_FAILED, "1", NULL, "{what} fails with “{text}”."),
     ROW(FUTURE_FAILED, "2.task", name_waiter, "{task} waits for it."),
-    MANY(FUTURE_FAILED, "2.callbacks", has_callbacks, "{n} callback of it is ready.",
-         "{n} callbacks of it are ready."),
+    MANY(FUTURE_FAILED, "2.callbacks", has_callbacks, "Its callback is ready.",
+         "Its {n} callbacks are ready."),
     ROW(FUTURE_FAILED, "2.none", is_unseen, "Nobody waits for it."),
     END_OF_ROWS,
 };

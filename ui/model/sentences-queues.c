@@ -121,7 +121,6 @@ const SentenceRow sentences_of_queues[] = {
     ROW(QUEUE_EMPTIED, "1.plain", NULL, "{task} takes the last item of {thing}."),
     NONE(QUEUE_EMPTIED, "2.told", moment_is_told),
     ROW(QUEUE_EMPTIED, "2.putter", first_wants_room, "{other} is first in line for room."),
-    ROW(QUEUE_EMPTIED, "2", NULL, "The queue is empty now."),
 
     ROW(QUEUE_TASK_DONE, "1.passive", is_by_nobody, "One item of {thing} is marked as done."),
     ROW(QUEUE_TASK_DONE, "1", NULL, "{task} marks one item of {thing} as done."),

@@ -5,48 +5,49 @@
 #include <string.h>
 
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 
 /* ---- begin and end ---- */
 
 static gboolean
-name_function(Moment *m, guint32 id)
-{
-    const TraceSite *site = model_site(m->model, id);
-
-    m->function = site ? site->name : "";
-    return m->function[0] != '\0';
-}
-
-static gboolean
 has_function(Moment *m)
 {
-    return name_function(m, m->event->site);
+    return moment_call_site(m, m->event->site);
 }
 
-/* The last event of that kind on the loop's track, in this run; MODEL_NONE. */
-static gsize
-last_in_run(const Moment *m, guint kind)
+/* It has just added its callback. */
+static gboolean
+awaits_other(Moment *m)
 {
-    const Track *loop = model_track(m->model, TRACE_LOOP_ID);
-    gsize at = event_before(loop, m->at);
+    gsize before = loop_before(m, m->at);
+    const TraceEvent *event = before == MODEL_NONE ? NULL : model_event(m->model, before);
 
-    while (at != MODEL_NONE && kind_at(m, at) != kind && kind_at(m, at) != TRACE_RUN_BEGIN)
-        at = event_before(loop, at);
-    return kind_at(m, at) == kind ? at : MODEL_NONE;
+    m->other = event ? event->subject : TRACE_NOBODY;
+    return event && event->kind == TRACE_AWAITED_BY && event->object == TRACE_LOOP_ID;
 }
 
-/* The main task has ended in that way. */
+/* What the loop ran until the end of has ended in that way. */
+static gboolean
+awaited_ended(Moment *m, TraceState state)
+{
+    guint32 main_task = run_main(m);
+
+    m->other = main_task != TRACE_NOBODY ? main_task : run_awaited(m);
+    if (outcome_of(m, m->other) != state)
+        return FALSE;
+    moment_say(m, g_strdup(model_track(m->model, m->other)->outcome_text));
+    return TRUE;
+}
+
+/* {name} is the function of the main task. */
 static gboolean
 main_ended(Moment *m, TraceState state)
 {
-    gsize begin = last_in_run(m, TRACE_RUN_BEGIN), stop = last_in_run(m, TRACE_STOP_BEGIN);
-    guint32 main_task = stop == MODEL_NONE ? TRACE_NOBODY : model_event(m->model, stop)->object;
+    guint32 main_task = run_main(m);
 
-    if (outcome_of(m, main_task) != state || begin == MODEL_NONE)
-        return FALSE;
-    moment_say(m, g_strdup(model_track(m->model, main_task)->outcome_text));
-    return name_function(m, model_event(m->model, begin)->site);
+    return main_task != TRACE_NOBODY && awaited_ended(m, state) &&
+           moment_call_site(m, birth_of(m, main_task)->site);
 }
 
 static gboolean
@@ -67,6 +68,24 @@ main_was_cancelled(Moment *m)
     return main_ended(m, TRACE_STATE_CANCELLED);
 }
 
+static gboolean
+other_is_done(Moment *m)
+{
+    return awaited_ended(m, TRACE_STATE_DONE);
+}
+
+static gboolean
+other_failed(Moment *m)
+{
+    return awaited_ended(m, TRACE_STATE_FAILED);
+}
+
+static gboolean
+other_was_cancelled(Moment *m)
+{
+    return awaited_ended(m, TRACE_STATE_CANCELLED);
+}
+
 /* The recording says how its last run ended. */
 static gboolean
 ended_by(Moment *m, TraceEndKind kind)
@@ -81,7 +100,7 @@ ended_by(Moment *m, TraceEndKind kind)
 static gboolean
 is_deadlock(Moment *m)
 {
-    return ended_by(m, TRACE_END_DEADLOCK);
+    return ended_by(m, TRACE_END_DEADLOCK) || run_got_stuck(m);
 }
 
 static gboolean
@@ -107,11 +126,36 @@ took_turns(Moment *m)
 /* ---- stopping ---- */
 
 static gboolean
-ends_badly(Moment *m)
+stops_for_main(Moment *m)
 {
-    TraceState outcome = outcome_of(m, m->event->object);
+    m->other = m->event->object;
+    return m->other == run_main(m) && m->other != TRACE_NOBODY;
+}
 
-    return outcome == TRACE_STATE_FAILED || outcome == TRACE_STATE_CANCELLED;
+static gboolean
+stops_for_done_main(Moment *m)
+{
+    return stops_for_main(m) && outcome_of(m, m->other) == TRACE_STATE_DONE;
+}
+
+static gboolean
+stops_for_rest(Moment *m)
+{
+    return run_gathers(m, m->event->object);
+}
+
+static gboolean
+stops_for_done(Moment *m)
+{
+    m->other = m->event->object;
+    return outcome_of(m, m->other) == TRACE_STATE_DONE;
+}
+
+static gboolean
+stops_for_another(Moment *m)
+{
+    m->other = m->event->object;
+    return model_track(m->model, m->other) != NULL;
 }
 
 static gboolean
@@ -149,48 +193,65 @@ is_unseen_error(Moment *m)
     return TRUE;
 }
 
-/* A long report is cut. */
+/* What matters may be at the end of a report, such as who has the lock. Of a long one, the middle
+ * is left out. */
 static gboolean
 reports_much(Moment *m)
 {
-    enum { REPORTED = 80 };
+    enum { REPORTED = 400 };
     const char *text = m->event->text ? m->event->text : "";
+    glong n = g_utf8_strlen(text, -1);
 
-    if (g_utf8_strlen(text, -1) <= REPORTED)
+    if (n <= REPORTED)
         return FALSE;
-    moment_say(m, g_utf8_substring(text, 0, REPORTED - 1));
+    g_autofree char *end = g_utf8_substring(text, n - REPORTED / 2, n);
+    moment_say(m, g_utf8_substring(text, 0, REPORTED / 2));
+    moment_call(m, g_steal_pointer(&end));
     return TRUE;
 }
 
 const SentenceRow sentences_of_runs[] = {
-    ROW(RUN_BEGIN, "1", has_function, "The run of {function} begins."),
+    ROW(RUN_BEGIN, "1", has_function, "The run of {name} begins."),
     ROW(RUN_BEGIN, "1.unnamed", NULL, "A run begins."),
-    ROW(RUN_BEGIN, "2", has_function, "The loop runs until {function} is done."),
+    ROW(RUN_BEGIN, "2", has_function, "The loop runs until {name} is done."),
+    ROW(RUN_BEGIN, "2.other", awaits_other, "The loop runs until {other} is done."),
 
-    ROW(RUN_END, "1", main_is_done, "The run ends: {function} is done."),
-    ROW(RUN_END, "1.failed", main_failed, "The run ends: {function} failed with “{text}”."),
-    ROW(RUN_END, "1.cancelled", main_was_cancelled, "The run ends: {function} was cancelled."),
     ROW(RUN_END, "1.deadlock", is_deadlock,
-        "The run ends: nothing is left that could wake a task."),
+        "The run ends: nothing was left that could wake a task."),
     ROW(RUN_END, "1.interrupted", is_interrupted, "The run ends: it was interrupted."),
+    ROW(RUN_END, "1", main_is_done, "The run ends: {name} is done."),
+    ROW(RUN_END, "1.failed", main_failed, "The run ends: {name} failed with “{text}”."),
+    ROW(RUN_END, "1.cancelled", main_was_cancelled, "The run ends: {name} was cancelled."),
+    ROW(RUN_END, "1.other", other_is_done, "The run ends: {other} is done."),
+    ROW(RUN_END, "1.otherfailed", other_failed, "The run ends: {other} failed with “{text}”."),
+    ROW(RUN_END, "1.othercancelled", other_was_cancelled, "The run ends: {other} was cancelled."),
     ROW(RUN_END, "1.unknown", NULL, "The run ends."),
     MANY(RUN_END, "2.left", leaves_tasks, "{n} task had not ended.", "{n} tasks had not ended."),
     MANY(RUN_END, "2", took_turns, "It took {n} turn of the loop.",
          "It took {n} turns of the loop."),
 
-    ROW(LOOP_STOP, "1", task_runs, "{task} requests that the loop stop."),
-    ROW(LOOP_STOP, "1.callback", take_running, "A callback requests that the loop stop."),
-    ROW(LOOP_STOP, "1.outside", NULL, "The loop is requested to stop."),
+    ROW(LOOP_STOP, "1", task_runs, "{task} asks the loop to stop."),
+    ROW(LOOP_STOP, "1.named", named_runs, "{name} asks the loop to stop."),
+    ROW(LOOP_STOP, "1.callback", take_running, "A callback asks the loop to stop."),
+    ROW(LOOP_STOP, "1.outside", NULL, "The loop is asked to stop."),
     ROW(LOOP_STOP, "2", NULL, "It stops when this turn is over."),
 
-    ROW(STOP_BEGIN, "1.ended", ends_badly,
+    ROW(STOP_BEGIN, "1", stops_for_done_main,
+        "The main task is done, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1.ended", stops_for_main,
         "The main task has ended, so the loop stops after this turn."),
-    ROW(STOP_BEGIN, "1", NULL, "The main task is done, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1.rest", stops_for_rest,
+        "No task is left, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1.done", stops_for_done,
+        "{other} is done, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1.other", stops_for_another,
+        "{other} has ended, so the loop stops after this turn."),
+    ROW(STOP_BEGIN, "1.unknown", NULL, "The loop stops after this turn."),
     ROW(STOP_BEGIN, "2", more_of_turn, "What is ready in turn {turn} still runs."),
 
     ROW(EXCEPTION, "1", is_unseen_error,
         "Nobody looked at the error of {name}, so it is reported."),
-    ROW(EXCEPTION, "1.cut", reports_much, "The loop reports: “{text}…”."),
+    ROW(EXCEPTION, "1.cut", reports_much, "The loop reports: “{text} … {name}”."),
     ROW(EXCEPTION, "1.other", NULL, "The loop reports: “{text}”."),
     ROW(EXCEPTION, "2", is_unseen_error, "An error that nobody looks at does not stop the run."),
 

@@ -77,6 +77,18 @@ next_timer_has_owner(Moment *m)
 }
 
 static gboolean
+next_timer_has_name(Moment *m)
+{
+    return has_timer(m) && m->n == 1 && item_is_named_timer(m);
+}
+
+static gboolean
+timers_begin_with_name(Moment *m)
+{
+    return has_timer(m) && item_is_named_timer(m);
+}
+
+static gboolean
 next_timer_is_plain(Moment *m)
 {
     return has_timer(m) && m->n == 1;
@@ -147,10 +159,10 @@ jobs_ended(Moment *m)
 
     m->n = 0;
     for (guint at = 0; begin != MODEL_NONE && state_next_job(m->state, &at, &job);) {
-        const Track *track = model_track(m->model, job.track);
         if (!job.ended || job.since < begin || m->n++ >= NAMES_SAID)
             continue;
-        g_string_append_printf(names, "%s%s", m->n > 1 ? ", " : "", track ? track->name : "");
+        g_autofree char *name = sentence_name(m, job.track);
+        g_string_append_printf(names, "%s%s", m->n > 1 ? ", " : "", name);
     }
     moment_say(m, g_string_free(names, FALSE));
     return m->n > 0;
@@ -243,6 +255,19 @@ nothing_woke_it(Moment *m)
 }
 
 static gboolean
+nothing_can_wake_it(Moment *m)
+{
+    return is_woken_by(m, TRACE_WOKEN_BY_NOTHING_EVER);
+}
+
+static gboolean
+strands_tasks(Moment *m)
+{
+    m->n = state_n_tasks(m->state);
+    return nothing_can_wake_it(m) && m->n > 0;
+}
+
+static gboolean
 sleep_is_lost(Moment *m)
 {
     return sleep_of(m) == MODEL_NONE;
@@ -267,6 +292,7 @@ const SentenceRow sentences_of_sleeps[] = {
         "The next timer, of the wait at line {line}, is due at {time}."),
     ROW(POLL_BEGIN, "2.timer", next_timer_has_owner,
         "The next timer, of {other}, is due at {time}."),
+    ROW(POLL_BEGIN, "2.named", next_timer_has_name, "The next timer, of {name}, is due at {time}."),
     ROW(POLL_BEGIN, "2.plain", next_timer_is_plain,
         "The next timer, of a callback, is due at {time}."),
     MANY(POLL_BEGIN, "2.waits", timers_begin_with_wait,
@@ -275,6 +301,9 @@ const SentenceRow sentences_of_sleeps[] = {
     MANY(POLL_BEGIN, "2.timers", timers_begin_with_owner,
          "{n} timer is due at {time}, that of {other} first.",
          "{n} timers are due at {time}, that of {other} first."),
+    MANY(POLL_BEGIN, "2.nameds", timers_begin_with_name,
+         "{n} timer is due at {time}, that of {name} first.",
+         "{n} timers are due at {time}, that of {name} first."),
     MANY(POLL_BEGIN, "2.plains", has_timer, "{n} timer is due at {time}.",
          "{n} timers are due at {time}, that of a callback first."),
     ROW(POLL_BEGIN, "2.both", jobs_or_descriptors,
@@ -284,7 +313,7 @@ const SentenceRow sentences_of_sleeps[] = {
     MANY(POLL_BEGIN, "2.descriptors", only_descriptors,
          "Descriptor {fd}, which is watched, can wake it.",
          "One of {n} watched descriptors can wake it."),
-    ROW(POLL_BEGIN, "2.ever", is_for_ever, "Something from outside must wake it."),
+    ROW(POLL_BEGIN, "2.ever", is_for_ever, "Only something from outside could wake it."),
 
     ROW(POLL_END, "1.lost", sleep_is_lost, "The loop wakes up; how long it slept is unknown."),
     MANY(POLL_END, "1.job", jobs_ended, "A job has ended, so the loop wakes up.",
@@ -296,9 +325,13 @@ const SentenceRow sentences_of_sleeps[] = {
     ROW(POLL_END, "1.signal", signal_woke_it, "A signal wakes the loop."),
     ROW(POLL_END, "1.thread", thread_woke_it, "Another thread wakes the loop."),
     ROW(POLL_END, "1.world", world_woke_it, "A descriptor or a process wakes the loop."),
-    ROW(POLL_END, "1.time", time_woke_it, "The loop wakes up at {time}: a timer is due."),
+    ROW(POLL_END, "1.time", time_woke_it, "A timer is due, so the loop wakes up."),
+    ROW(POLL_END, "1.stuck", nothing_can_wake_it,
+        "Nothing is left that could wake the loop: a deadlock."),
     ROW(POLL_END, "1.nothing", nothing_woke_it, "The loop wakes up; nothing has come."),
     ROW(POLL_END, "1.none", NULL, "The loop wakes up; the recording does not say what woke it."),
+    MANY(POLL_END, "2.stuck", strands_tasks, "{n} task waits for ever.",
+         "{n} tasks wait for ever."),
     MANY(POLL_END, "2.results", few_jobs_ended, "It has {n} result to take: {text}.",
          "It has {n} results to take: {text}."),
     ROW(POLL_END, "2.many", many_jobs_ended, "It has {n} results to take: {text} and others."),

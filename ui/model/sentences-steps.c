@@ -40,6 +40,12 @@ is_eager(Moment *m)
     return kind_at(m, event_before(model_track(m->model, m->task), m->at)) == TRACE_TASK_EAGER;
 }
 
+static gboolean
+is_eager_call(Moment *m)
+{
+    return is_eager(m) && has_call(m);
+}
+
 /* The task was running already: one that it had started inside of it has stopped just before. */
 static gboolean
 goes_on(Moment *m, gboolean ended)
@@ -144,7 +150,7 @@ thing_was(Moment *m, TraceState state)
 static gboolean
 after_shutdown(Moment *m)
 {
-    return wake_in_line(m, STATE_QUEUE) && thing_was(m, TRACE_STATE_CANCELLED);
+    return wake_in_line(m, STATE_QUEUE) && !wake_of_join(m) && thing_was(m, TRACE_STATE_CANCELLED);
 }
 
 static gboolean
@@ -267,7 +273,7 @@ was_asked_by_group(Moment *m)
 
 const SentenceRow sentences_of_steps[] = {
     ROW(TASK_STEP, "1.told", moment_is_told, "{task} is running."),
-    ROW(TASK_STEP, "1.eager", is_eager, "{task} starts at once, inside {other}."),
+    ROW(TASK_STEP, "1.eager", is_eager, "{task} begins, inside {other}."),
     ROW(TASK_STEP, "1.back", goes_on_after_wait, "{other} waits now, so {task} goes on."),
     ROW(TASK_STEP, "1.backended", goes_on_after_end, "{other} has ended, so {task} goes on."),
     ROW(TASK_STEP, "1.first", is_first_step, "{task} is next, so the loop starts it."),
@@ -305,6 +311,8 @@ const SentenceRow sentences_of_steps[] = {
     NONE(TASK_STEP, "2.told", moment_is_told),
     NONE(TASK_STEP, "2.back", goes_on_after_wait),
     NONE(TASK_STEP, "2.backended", goes_on_after_end),
+    ROW(TASK_STEP, "2.eager", is_eager_call, "{call} runs from its beginning."),
+    NONE(TASK_STEP, "2.eagerplain", is_eager),
     ROW(TASK_STEP, "2.first", is_first_step_of_call, "{call} runs from its beginning."),
     NONE(TASK_STEP, "2.firstplain", is_first_step),
     ROW(TASK_STEP, "2.wait", after_wait_at_line,

@@ -2,18 +2,20 @@
 /* sentences-tasks.c - what tasks do, in words: they are made, call, print. */
 
 #include "ui/model/ready-item.h"
+#include "ui/model/run.h"
 #include "ui/model/sentences.h"
 #include "ui/model/text.h"
 
-/* The first one after a run began. */
 static gboolean
 is_main(Moment *m)
 {
-    gsize before = event_before(model_track(m->model, TRACE_LOOP_ID), m->at);
-    const TraceSite *site = model_site(m->model, m->event->site);
+    return m->by == TRACE_LOOP_ID && run_main(m) == m->task && moment_call_site(m, m->event->site);
+}
 
-    m->function = site ? site->name : "";
-    return m->by == TRACE_LOOP_ID && kind_at(m, before) == TRACE_RUN_BEGIN && *m->function;
+static gboolean
+is_nameless_main(Moment *m)
+{
+    return m->by == TRACE_LOOP_ID && run_main(m) == m->task && m->line > 0;
 }
 
 static gboolean
@@ -59,15 +61,18 @@ comes_last(Moment *m)
 }
 
 static gboolean
-names_function(Moment *m)
+is_in_task(Moment *m)
 {
-    const TraceSite *site = model_site(m->model, m->event->site);
-
-    m->function = site ? site->name : "";
-    return *m->function && is_task(m, m->task);
+    return is_task(m, m->task);
 }
 
-/* The frames that the task is in now; {function} is the innermost. */
+static gboolean
+names_function(Moment *m)
+{
+    return is_task(m, m->task) && moment_call_site(m, m->event->site);
+}
+
+/* The frames that the task is in now; {name} is the function of the innermost. */
 static guint
 count_frames(Moment *m)
 {
@@ -80,7 +85,7 @@ count_frames(Moment *m)
             span ? model_site(m->model, model_event(m->model, span->begin)->site) : NULL;
         if (!site)
             break;
-        m->function = site->name;
+        moment_call_site(m, site->id);
         n++;
     }
     return n;
@@ -221,7 +226,9 @@ has_name_and_value(Moment *m)
 }
 
 const SentenceRow sentences_of_tasks[] = {
-    ROW(TASK_CREATED, "1.main", is_main, "{function} becomes {task}, the main task."),
+    ROW(TASK_CREATED, "1.main", is_main, "{name} becomes {task}, the main task."),
+    ROW(TASK_CREATED, "1.mainplain", is_nameless_main,
+        "{task}, the main task, is made at line {line}."),
     ROW(TASK_CREATED, "1", is_made_from_call, "{by} makes {task} from {call} at line {line}."),
     ROW(TASK_CREATED, "1.plain", is_made_by_task, "{by} makes {task} at line {line}."),
     ROW(TASK_CREATED, "1.callback", is_made_in_callback,
@@ -235,16 +242,17 @@ const SentenceRow sentences_of_tasks[] = {
         "It is ready, behind {other}, and has not begun."),
     ROW(TASK_CREATED, "2.last", comes_last, "It is ready, last in the queue, and has not begun."),
 
-    ROW(FRAME_ENTER, "1", names_function, "{task} calls {function} at line {line}."),
+    ROW(FRAME_ENTER, "1", names_function, "{task} calls {name} at line {line}."),
+    ROW(FRAME_ENTER, "1.nameless", is_in_task, "{task} calls a coroutine at line {line}."),
     ROW(FRAME_ENTER, "1.plain", NULL, "A coroutine is called at line {line}."),
     ROW(FRAME_ENTER, "2.first", is_first_call, "A call takes no new task and no turn of the loop."),
     MANY(FRAME_ENTER, "2.deep", is_deep_call, "{task} is now {n} call deep.",
          "{task} is now {n} calls deep."),
 
-    ROW(FRAME_LEAVE, "1.value", returns_value, "{function} returns {text} to line {line}."),
-    ROW(FRAME_LEAVE, "1", names_function, "{function} returns, and {task} goes on at line {line}."),
+    ROW(FRAME_LEAVE, "1.value", returns_value, "{name} returns {text} to line {line}."),
+    ROW(FRAME_LEAVE, "1", names_function, "{name} returns, and {task} goes on at line {line}."),
     ROW(FRAME_LEAVE, "1.plain", NULL, "The call at line {line} returns."),
-    ROW(FRAME_LEAVE, "2.same", is_back_in_call, "That line is in {function}."),
+    ROW(FRAME_LEAVE, "2.same", is_back_in_call, "That line is in {name}."),
     ROW(FRAME_LEAVE, "2.none", is_back_in_first, "{task} is back in {call}, its first function."),
 
     ROW(OUTPUT, "1.jobcut", job_prints_long,
@@ -268,7 +276,7 @@ const SentenceRow sentences_of_tasks[] = {
     ROW(VAR_SET, "2", NULL, "Tasks that it makes from now on inherit it."),
 
     ROW(TASK_EAGER, "1", NULL, "{task} is eager: it starts at once, inside {by}."),
-    ROW(TASK_EAGER, "2", NULL, "It runs to its first wait without a turn of the loop."),
+    ROW(TASK_EAGER, "2", NULL, "Until it first waits, it takes no turn of the loop."),
 
     ROW(TASK_NAMED, "1", NULL, "{task} gets its name here."),
     END_OF_ROWS,

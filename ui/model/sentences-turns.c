@@ -83,8 +83,8 @@ say_names(Moment *m, guint n)
     guint at = 0;
 
     for (guint i = 0; i < n && state_next_ready(m->state, &at, &item); i++) {
-        const Track *track = model_track(m->model, item.track);
-        g_string_append_printf(names, "%s%s", i ? ", " : "", track ? track->name : "");
+        g_autofree char *name = sentence_name(m, item.track);
+        g_string_append_printf(names, "%s%s", i ? ", " : "", name);
     }
     moment_say(m, g_string_free(names, FALSE));
 }

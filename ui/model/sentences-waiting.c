@@ -110,6 +110,18 @@ waits_for_futures_until(Moment *m)
     return wake_of_wait(m) && name_wait(m, WAIT_WITH_TIMEOUT);
 }
 
+/* {name} is what it made itself. */
+static gboolean
+waits_for_own(Moment *m)
+{
+    guint32 maker;
+
+    if (!take_wake(m) || !sentence_names_maker(m, m->what, &maker) || maker != m->task)
+        return FALSE;
+    moment_call(m, g_strdup(model_track(m->model, m->what)->name));
+    return TRUE;
+}
+
 static gboolean
 waits_for_any(Moment *m)
 {
@@ -208,6 +220,7 @@ const SentenceRow sentences_of_waiting[] = {
         "{task} waits at line {line} until descriptor {fd} can be read."),
     ROW(TASK_AWAIT, "1.written", wake_of_write,
         "{task} waits at line {line} until descriptor {fd} can be written to."),
+    ROW(TASK_AWAIT, "1.own", waits_for_own, "{task} waits at line {line} for its {name}."),
     ROW(TASK_AWAIT, "1", waits_for_any, "{task} waits at line {line} for {what}."),
     ROW(TASK_AWAIT, "1.unknown", NULL, "{task} waits at line {line}; for what is unknown."),
     NONE(TASK_AWAIT, "2.told", waits_told),

@@ -24,6 +24,12 @@ wait_was_cancelled(Moment *m)
 }
 
 static gboolean
+group_wait_was_cancelled(Moment *m)
+{
+    return was_cancelled(m) && wake_of_group(m);
+}
+
+static gboolean
 failed(Moment *m)
 {
     return take_wake(m) && outcome_of(m, m->what) == TRACE_STATE_FAILED;
@@ -62,7 +68,7 @@ by_condition(Moment *m)
 static gboolean
 by_shutdown(Moment *m)
 {
-    return wake_in_line(m, STATE_QUEUE) && thing_is(m, TRACE_STATE_CANCELLED);
+    return wake_in_line(m, STATE_QUEUE) && !wake_of_join(m) && thing_is(m, TRACE_STATE_CANCELLED);
 }
 
 static gboolean
@@ -129,6 +135,8 @@ by_wait(Moment *m)
 const SentenceRow sentences_of_wakes[] = {
     ROW(TASK_READY, "1.waitcancelled", wait_was_cancelled,
         "The wait at line {line} is cancelled, so {task} is ready."),
+    ROW(TASK_READY, "1.groupcancelled", group_wait_was_cancelled,
+        "The wait for {thing} is cancelled, so {task} is ready."),
     ROW(TASK_READY, "1.cancelled", was_cancelled, "{what} is cancelled, so {task} is ready."),
     ROW(TASK_READY, "1.failed", failed, "{what} failed, so {task} is ready."),
     ROW(TASK_READY, "1.wait", by_wait, "The wait at line {line} is over, so {task} is ready."),

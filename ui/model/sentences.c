@@ -24,33 +24,24 @@ translate(const SentenceRow *row, gint64 n)
 
 /* ---- names ---- */
 
-/* Who made a future: the task, or if that is not recorded, the one that waits for it. */
+/* The task that made a future; TRACE_NOBODY if none did, or if that is not recorded. */
 static guint32
-owner_of(const Moment *m, guint32 id)
+maker_of(const Moment *m, guint32 id)
 {
     const TraceEvent *birth = birth_of(m, id);
 
-    return birth && is_task(m, birth->object) ? birth->object : waiter_of(m, id);
+    return birth && is_task(m, birth->object) ? birth->object : TRACE_NOBODY;
 }
 
-/* Another future of that name, which somebody else has made. */
-static gboolean
-is_namesake(const Moment *m, const Track *track, guint32 owner, guint32 id)
-{
-    const Track *its = id == TRACE_NOBODY ? NULL : model_track(m->model, id);
-
-    return its && its != track && strcmp(its->name, track->name) == 0 && owner_of(m, id) != owner;
-}
-
-/* How many of the futures made by now come before the event. */
+/* How many of the futures come before one. */
 static guint
-count_made(const GPtrArray *futures, gsize event)
+place_among(const GPtrArray *futures, const Track *track)
 {
     guint low = 0, high = futures->len;
 
     while (low < high) {
         guint middle = low + (high - low) / 2;
-        if (((const Track *) g_ptr_array_index(futures, middle))->first <= event)
+        if (((const Track *) g_ptr_array_index(futures, middle))->first < track->first)
             low = middle + 1;
         else
             high = middle;
@@ -58,26 +49,32 @@ count_made(const GPtrArray *futures, gsize event)
     return low;
 }
 
-/* Whether another one is pending, of those made last, or is what the event is about. */
+/* Whether a future of that name, which another task has made, was pending when this one was made.
+ * It is looked for among those made last. The answer never changes, so a future has one name
+ * throughout. */
 static gboolean
-is_ambiguous(const Moment *m, const Track *track, guint32 owner)
+has_namesake(const Moment *m, const Track *track, guint32 maker)
 {
     enum { LOOKED_AT = 256 };
     const GPtrArray *futures = model_tracks(m->model, TRACE_TRACK_FUTURE);
-    guint n = m->event ? count_made(futures, m->at) : 0;
+    guint place = place_among(futures, track);
 
-    if (!m->event || owner == TRACE_NOBODY || owner == m->task || owner == m->by ||
-        owner == m->other)
-        return FALSE;
-    if (is_namesake(m, track, owner, m->event->subject) ||
-        is_namesake(m, track, owner, m->event->object))
-        return TRUE;
-    for (guint i = n; i > 0 && n - i < LOOKED_AT; i--) {
+    for (guint i = place; i > 0 && place - i < LOOKED_AT; i--) {
         const Track *other = g_ptr_array_index(futures, i - 1);
-        if (other->last > m->at && is_namesake(m, track, owner, other->id))
+        if (other->last > track->first && strcmp(other->name, track->name) == 0 &&
+            maker_of(m, other->id) != maker)
             return TRUE;
     }
     return FALSE;
+}
+
+gboolean
+sentence_names_maker(const Moment *m, guint32 future, guint32 *ret_maker)
+{
+    const Track *track = track_of(m, future, TRACE_TRACK_FUTURE);
+
+    *ret_maker = track ? maker_of(m, future) : TRACE_NOBODY;
+    return *ret_maker != TRACE_NOBODY && has_namesake(m, track, *ret_maker);
 }
 
 static char *fill(Moment *m, const char *text);
@@ -88,18 +85,40 @@ sentence_part(Moment *m, SentencePart part)
     return fill(m, translate(&sentence_parts[part], m->n));
 }
 
+/* Whether the recording has no name for the future, but a line. */
+static gboolean
+is_nameless(const Moment *m, const Track *track)
+{
+    const TraceEvent *birth = track->group == TRACE_TRACK_FUTURE ? birth_of(m, track->id) : NULL;
+    const TraceSite *site = birth ? model_site(m->model, birth->site) : NULL;
+
+    return site && site->line && birth->value_type == TRACE_VALUE_NONE &&
+           future_sort(m, track->id) == FUTURE_PLAIN;
+}
+
 static char *
-name_of(Moment *m, guint32 id)
+name_by_line(Moment *m, guint32 id)
+{
+    Moment named = {.model = m->model, .state = m->state};
+
+    moment_stand(&named, birth_of(m, id)->site);
+    return sentence_part(&named, m->begins ? PART_FUTURE_FIRST : PART_FUTURE);
+}
+
+char *
+sentence_name(Moment *m, guint32 id)
 {
     const Track *track = id == TRACE_NOBODY ? NULL : model_track(m->model, id);
 
     if (!track)
         return sentence_part(m, PART_NOBODY);
-    guint32 owner = track->group == TRACE_TRACK_FUTURE ? owner_of(m, id) : TRACE_NOBODY;
-    if (!is_ambiguous(m, track, owner))
+    guint32 maker;
+    if (is_nameless(m, track))
+        return name_by_line(m, id);
+    if (!sentence_names_maker(m, id, &maker))
         return g_strdup(track->name);
     Moment named = {
-        .model = m->model, .state = m->state, .task = owner, .name = g_strdup(track->name)};
+        .model = m->model, .state = m->state, .task = maker, .name = g_strdup(track->name)};
     char *text = sentence_part(&named, PART_OWNED);
     moment_clear(&named);
     return text;
@@ -110,7 +129,7 @@ name_of(Moment *m, guint32 id)
 #define TRACK_BLANK(field)                                                                         \
     static char *blank_##field(Moment *m)                                                          \
     {                                                                                              \
-        return name_of(m, m->field);                                                               \
+        return sentence_name(m, m->field);                                                         \
     }
 
 /* clang-format off */
@@ -175,12 +194,6 @@ blank_call(Moment *m)
     return strchr(detail, '(') ? g_strdup(detail) : g_strconcat(detail, "()", NULL);
 }
 
-static char *
-blank_function(Moment *m)
-{
-    return g_strconcat(m->function ? m->function : "", "()", NULL);
-}
-
 /* The file that the code pane shows first. */
 static const char *
 main_file(const Model *model)
@@ -214,12 +227,23 @@ static const struct {
     const char *name; /* in a text */
     char *(*blank)(Moment *m);
 } blanks[] = {
-    {"task", blank_task}, {"by", blank_by},       {"other", blank_other},
-    {"what", blank_what}, {"thing", blank_thing}, {"worker", blank_worker},
-    {"line", blank_line}, {"call", blank_call},   {"function", blank_function},
-    {"text", blank_text}, {"name", blank_name},   {"duration", blank_duration},
-    {"time", blank_time}, {"turn", blank_turn},   {"fd", blank_fd},
-    {"n", blank_n},       {"k", blank_k},         {"of", blank_of},
+    {"task", blank_task},
+    {"by", blank_by},
+    {"other", blank_other},
+    {"what", blank_what},
+    {"thing", blank_thing},
+    {"worker", blank_worker},
+    {"line", blank_line},
+    {"call", blank_call},
+    {"text", blank_text},
+    {"name", blank_name},
+    {"duration", blank_duration},
+    {"time", blank_time},
+    {"turn", blank_turn},
+    {"fd", blank_fd},
+    {"n", blank_n},
+    {"k", blank_k},
+    {"of", blank_of},
 };
 
 static void
@@ -239,6 +263,7 @@ fill(Moment *m, const char *text)
 
     for (const char *open; (open = strchr(text, '{')); text = strchr(open, '}') + 1) {
         g_string_append_len(filled, text, open - text);
+        m->begins = filled->len == 0;
         append_blank(filled, m, open + 1, strcspn(open + 1, "}"));
     }
     g_string_append(filled, text);
@@ -288,11 +313,26 @@ find_shared(Moment *m, const SentenceRow *rows)
     return NULL;
 }
 
+/* A program can only do so by a cast. A condition is taken like a lock. */
+static gboolean
+is_misuse(Moment *m)
+{
+    StateThingKind used_as = thing_of_kind(m->event->kind), is;
+
+    moment_reset(m);
+    is = thing_kind(m, m->event->subject);
+    if (used_as == STATE_LOCK && is == STATE_CONDITION)
+        return FALSE;
+    return used_as != STATE_N_THINGS && is != STATE_N_THINGS && is != used_as;
+}
+
 const SentenceRow *
 sentence_pick(Moment *m, char part)
 {
     const SentenceRow *row = NULL;
 
+    if (is_misuse(m))
+        return part == '1' ? find_shared(m, sentences_of_misuses) : NULL;
     for (guint i = 0; !row && sentence_tables[i]; i++)
         row = find_row(m, sentence_tables[i], m->event->kind, part);
     return row && row->table ? find_shared(m, row->table) : row;
@@ -306,6 +346,8 @@ sentence_text(Moment *m, const SentenceRow *row)
 
 const SentenceRow sentence_parts[] = {
     [PART_OWNED] = SHARED("name", "owned", NULL, "{name} of {task}"),
+    [PART_FUTURE] = SHARED("name", "future", NULL, "the future of line {line}"),
+    [PART_FUTURE_FIRST] = SHARED("name", "futurefirst", NULL, "The future of line {line}"),
     [PART_NOBODY] = SHARED("name", "unknown", NULL, "something unknown"),
     [PART_LINE] = SHARED("line", "file", NULL, "{text} of {name}"),
     [PART_NO_LINE] = SHARED("line", "unknown", NULL, "unknown"),
@@ -318,29 +360,17 @@ const SentenceRow sentence_parts[] = {
 };
 
 const SentenceRow *const sentence_tables[] = {
-    sentences_of_runs,
-    sentences_of_turns,
-    sentences_of_sleeps,
-    sentences_of_callbacks,
-    sentences_of_handles,
-    sentences_of_tasks,
-    sentences_of_ends,
-    sentences_of_cancels,
-    sentences_of_steps,
-    sentences_of_waiting,
-    sentences_of_wakes,
-    sentences_of_futures,
-    sentences_of_outcomes,
-    sentences_of_members,
-    sentences_of_jobs,
-    sentences_of_locks,
-    sentences_of_queues,
-    sentences_of_blocks,
-    sentences_of_finds,
-    sentences_of_others,
-    sentences_next,
-    sentences_place,
-    sentences_alone,
-    sentences_head,
-    NULL,
+    sentences_of_runs,     sentences_of_turns,
+    sentences_of_sleeps,   sentences_of_callbacks,
+    sentences_of_handles,  sentences_of_tasks,
+    sentences_of_ends,     sentences_of_cancels,
+    sentences_of_steps,    sentences_of_waiting,
+    sentences_of_wakes,    sentences_of_futures,
+    sentences_of_outcomes, sentences_of_members,
+    sentences_of_jobs,     sentences_of_locks,
+    sentences_of_queues,   sentences_of_blocks,
+    sentences_of_finds,    sentences_of_others,
+    sentences_next,        sentences_place,
+    sentences_alone,       sentences_head,
+    sentences_of_misuses,  NULL,
 };

@@ -38,7 +38,7 @@ a_timeout_tells_when_it_is_over(void **state)
 {
     assert_story(run_out_of_time, "Task-1 enters limit at line N: it has 1 s.\n"
                                   "Task-1 moves the end of limit to 1 ms.\n"
-                                  "The time of limit is over, so it cancels Task-1.\n"
+                                  "The time of limit is over, and Task-1 is still inside.\n"
                                   "limit takes back its request to cancel Task-1.\n"
                                   "Task-1 leaves limit: its cancellation becomes a timeout.\n"
                                   "Task-1 makes the lock Lock-1 at line N.\n"

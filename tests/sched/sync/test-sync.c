@@ -114,8 +114,8 @@ a_semaphore_tells_how_many_are_free(void **state)
 {
     assert_story(share_slots, "Task-1 makes the semaphore slots at line N, with 2 slots.\n"
                               "Task-1 takes a slot of slots, and leaves 1 free.\n"
-                              "Task-1 takes a slot of slots, and leaves 0 free.\n"
-                              "Task-1 gives a slot of slots back: 1 free.\n"
+                              "Task-1 takes the last free slot of slots.\n"
+                              "Task-1 gives a slot of slots back: 1 is free.\n"
                               "Task-1 gives the last slot of slots back.\n");
 }
 
