@@ -211,6 +211,33 @@ static const TraceEvent callbacks[] = {
     EVENT(600, POLL_BEGIN, LOOP, DURATION(100)),
 };
 
+/* Locks that are given up for a notice, and a wait() that a task cancels. */
+static const TraceEvent conditions[] = {
+    EVENT(0, RUN_BEGIN, LOOP, .site = 1),
+    EVENT(0, TASK_CREATED, 2, .object = LOOP, .site = 1),
+    EVENT(0, TURN_BEGIN, LOOP, INT(1)),
+    EVENT(0, TASK_STEP, 2),
+    EVENT(0, LOCK_CREATED, 3, .object = 2, .site = 5),
+    EVENT(0, CONDITION_CREATED, 4, .object = 2, .site = 5),
+    EVENT(0, LOCK_ACQUIRED, 3, .object = 2, .site = 9),
+    EVENT(0, LOCK_RELEASED, 3, .object = 2, .site = 15),
+    EVENT(0, LOCK_ACQUIRED, 4, .object = 2, .site = 9),
+    EVENT(0, LOCK_RELEASED, 4, .object = 2),
+    EVENT(0, FUTURE_CREATED, 5, .object = 2, .site = 5),
+    EVENT(0, CALLBACK_ADDED, 5, .object = 2),
+    EVENT(0, DONE_REMOVED, 5, INT(0)),
+    EVENT(0, FUTURE_CREATED, 6, .object = 2, .site = 3, LABEL("wait(1 future)")),
+    EVENT(0, AWAITED_BY, 5, .object = 2),
+    EVENT(0, TASK_CREATED, 7, .object = 2, .site = 1),
+    EVENT(0, TASK_CANCEL, 7, .object = 2),
+    EVENT(0, FUTURE_CANCELLED, 6, .object = 2),
+    EVENT(0, TASK_AWAIT, 2, .object = 6, .site = 3),
+    EVENT(0, TASK_READY, 2, .object = 6),
+    EVENT(0, TASK_STEP_CANCEL, 7),
+    EVENT(0, TASK_CANCELLED, 7, ERROR("cancelled")),
+    EVENT(0, TASK_STEP, 2),
+};
+
 /* By a cast, anything can be given to a call. */
 static const TraceEvent misuses[] = {
     EVENT(0, RUN_BEGIN, LOOP, .site = 1),
@@ -232,13 +259,9 @@ static const TraceEvent misuses[] = {
 };
 
 const Recording caller_recordings[] = {
-    RECORDING(deadlock, DEADLOCK),
-    RECORDING(namesakes, NONE),
-    RECORDING(leftover, DONE),
-    RECORDING(until_done, DONE),
-    RECORDING(until_failed, FAILED),
-    RECORDING(until_cancelled, NONE),
-    RECORDING(callbacks, NONE),
-    RECORDING(misuses, NONE),
-    {0},
+    RECORDING(deadlock, DEADLOCK),   RECORDING(namesakes, NONE),
+    RECORDING(leftover, DONE),       RECORDING(until_done, DONE),
+    RECORDING(until_failed, FAILED), RECORDING(until_cancelled, NONE),
+    RECORDING(callbacks, NONE),      RECORDING(conditions, NONE),
+    RECORDING(misuses, NONE),        {0},
 };

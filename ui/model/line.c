@@ -10,19 +10,36 @@ is_by_nobody(Moment *m)
     return !is_task(m, m->event->object);
 }
 
-gboolean
-line_has_waiters(Moment *m)
+/* What a condition is taken and released for is its lock: who waits for a notice stands in another
+ * line of it. */
+static StateLine
+own_line(const Moment *m)
 {
-    StateThing thing;
-
-    m->n = state_thing(m->state, m->thing, &thing) ? thing.n_waiters : 0;
-    return m->n > 0;
+    return thing_kind(m, m->thing) == STATE_CONDITION ? STATE_RELOCK : STATE_LINE;
 }
 
 static gboolean
 is_in(const StateWaiter *waiter, StateLine line)
 {
     return waiter->line == line && !waiter->woken && !waiter->cancelled;
+}
+
+static guint
+count_waiters(const Moment *m)
+{
+    StateWaiter waiter;
+    guint at = 0, n = 0;
+
+    while (state_next_waiter(m->state, m->thing, &at, &waiter))
+        n += is_in(&waiter, own_line(m));
+    return n;
+}
+
+gboolean
+line_has_waiters(Moment *m)
+{
+    m->n = count_waiters(m);
+    return m->n > 0;
 }
 
 gboolean
@@ -42,7 +59,7 @@ line_has_first_in(Moment *m, StateLine line)
 gboolean
 line_has_first(Moment *m)
 {
-    return line_has_first_in(m, STATE_LINE) || line_has_first_in(m, STATE_RELOCK);
+    return line_has_first_in(m, own_line(m));
 }
 
 gboolean
@@ -50,7 +67,7 @@ line_is_empty(Moment *m)
 {
     StateThing thing;
 
-    return !moment_is_unsure(m) && state_thing(m->state, m->thing, &thing) && thing.n_waiters == 0;
+    return !moment_is_unsure(m) && state_thing(m->state, m->thing, &thing) && !count_waiters(m);
 }
 
 gboolean

@@ -105,6 +105,20 @@ future_thing(const Moment *m, guint32 id)
     return future_sort(m, id) == FUTURE_PLACE ? (guint32) birth_of(m, id)->value : TRACE_NOBODY;
 }
 
+/* Who waits for a notice releases the lock just before, which may wake another task. */
+gboolean
+future_wants_lock(const Moment *m, guint32 id)
+{
+    guint32 thing = future_thing(m, id);
+    gsize at = thing_kind(m, thing) == STATE_CONDITION ? model_track(m->model, id)->first : 0;
+
+    do
+        at = at ? loop_before(m, at) : MODEL_NONE;
+    while (kind_at(m, at) == TRACE_FUTURE_DONE || kind_at(m, at) == TRACE_TASK_READY);
+    return at != MODEL_NONE &&
+           !(kind_at(m, at) == TRACE_LOCK_RELEASED && model_event(m->model, at)->subject == thing);
+}
+
 guint32
 pool_of(const Moment *m, guint32 job)
 {

@@ -92,6 +92,9 @@ const char *future_call(const Moment *m, guint32 id);
 /** What the future is a place in the line of, or TRACE_NOBODY. */
 guint32 future_thing(const Moment *m, guint32 id);
 
+/** Whether the future is a place in the line for a condition's own lock, not for a notice. */
+gboolean future_wants_lock(const Moment *m, guint32 id);
+
 /** The pool that a job was given to; TRACE_NOBODY if that is not recorded. */
 guint32 pool_of(const Moment *m, guint32 job);
 

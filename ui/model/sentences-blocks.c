@@ -54,6 +54,14 @@ aborts_by_owner(Moment *m)
     return state_thing(m->state, m->thing, &group) && group.holder == m->event->object;
 }
 
+static gboolean
+aborts_alone(Moment *m)
+{
+    StateThing group;
+
+    return aborts_by_owner(m) && state_thing(m->state, m->thing, &group) && group.count == 0;
+}
+
 const SentenceRow sentences_of_blocks[] = {
     ROW(TIMEOUT_ENTERED, "1.told", moment_is_told, "{task} is inside {thing}."),
     ROW(TIMEOUT_ENTERED, "1", has_deadline,
@@ -88,9 +96,12 @@ const SentenceRow sentences_of_blocks[] = {
          "{n} tasks are left in it."),
     ROW(GROUP_TASK_DONE, "2.none", NULL, "No task is left in it."),
 
+    ROW(GROUP_ABORTED, "1.alone", aborts_alone,
+        "{task} ends {thing} early; no task is left in it."),
     ROW(GROUP_ABORTED, "1.owner", aborts_by_owner,
         "{task} ends {thing} early, so the group cancels its tasks."),
     ROW(GROUP_ABORTED, "1", NULL, "{task} failed, so {thing} cancels its other tasks."),
+    NONE(GROUP_ABORTED, "2.alone", aborts_alone),
     ROW(GROUP_ABORTED, "2", NULL, "It waits until all of them have ended."),
 
     ROW(GROUP_LEFT, "1", NULL, "{task} leaves {thing}: all of its tasks have ended."),

@@ -44,6 +44,13 @@ is_asked_with_message(Moment *m)
     return TRUE;
 }
 
+/* One that awaits it, and had the request before. */
+static gboolean
+is_asked_by_waiter(Moment *m)
+{
+    return is_task(m, m->by) && !m->event->site && waiter_of(m, m->task) == m->by;
+}
+
 static gboolean
 is_asked_by_itself(Moment *m)
 {
@@ -195,6 +202,8 @@ const SentenceRow sentences_of_cancels[] = {
         "{what} passes the request for its cancellation on to {task}."),
     ROW(TASK_CANCEL, "1.message", is_asked_with_message,
         "{by} requests the cancellation of {task} at line {line}: “{text}”."),
+    ROW(TASK_CANCEL, "1.asked", is_asked_by_waiter,
+        "{by} was asked to cancel, so the request goes on to {task}."),
     ROW(TASK_CANCEL, "1", is_asked_by_task,
         "{by} requests the cancellation of {task} at line {line}."),
     ROW(TASK_CANCEL, "1.self", is_asked_by_itself,

@@ -201,6 +201,12 @@ stands_for_condition(Moment *m)
 }
 
 static gboolean
+stands_for_own_lock(Moment *m)
+{
+    return stands_for_condition(m) && future_wants_lock(m, m->what);
+}
+
+static gboolean
 stands_at_barrier(Moment *m)
 {
     return stands(m, STATE_BARRIER);
@@ -316,6 +322,8 @@ const SentenceRow sentences_of_futures[] = {
         "{thing} is full, so {by} gets in line for room."),
     ROW(FUTURE_CREATED, "1.join", stands_for_join,
         "Not all of {thing} is done, so {by} gets in line."),
+    ROW(FUTURE_CREATED, "1.ownlock", stands_for_own_lock,
+        "The lock of {thing} is taken, so {by} gets in line for it."),
     ROW(FUTURE_CREATED, "1.condition", stands_for_condition,
         "{by} gets in line for a notice of {thing}."),
     ROW(FUTURE_CREATED, "1.barrier", stands_at_barrier,

@@ -91,7 +91,7 @@ is_removed_by_wait(Moment *m)
     gsize before = loop_before(m, m->at);
     guint32 what = m->what;
 
-    while (kind_at(m, before) == TRACE_DONE_REMOVED)
+    while (kind_at(m, before) == TRACE_DONE_REMOVED || kind_at(m, before) == TRACE_TIMER_CANCELLED)
         before = loop_before(m, before);
     if (!task_runs(m) || m->item.cause == MODEL_NONE || before == MODEL_NONE ||
         model_event(m->model, before)->subject != m->task ||
@@ -161,7 +161,7 @@ const SentenceRow sentences_of_handles[] = {
     ROW(CALLBACK_ADDED, "1", is_added_by_task, "{by} adds a callback to {what}."),
     ROW(CALLBACK_ADDED, "1.callback", NULL, "A callback is added to {what}."),
     ROW(CALLBACK_ADDED, "2.done", is_over, "{what} is done already, so the callback is ready."),
-    ROW(CALLBACK_ADDED, "2.pending", NULL, "The loop will run it when {what} is done."),
+    ROW(CALLBACK_ADDED, "2.pending", NULL, "The loop will run it when that is done."),
 
     ROW(DONE_REMOVED, "1.back", moves_back, "A callback of {what} goes behind its others."),
     ROW(DONE_REMOVED, "1.wait", is_removed_by_wait,

@@ -28,6 +28,31 @@ is_released_to_wait(Moment *m)
     return site && g_str_has_prefix(site->name, "condition.");
 }
 
+/* A condition's own. */
+static gboolean
+is_own_lock(Moment *m)
+{
+    return thing_kind(m, m->thing) == STATE_CONDITION;
+}
+
+static gboolean
+own_is_taken_from_line(Moment *m)
+{
+    return is_own_lock(m) && is_taken_from_line(m);
+}
+
+static gboolean
+own_is_released(Moment *m)
+{
+    return is_own_lock(m) && has_line(m);
+}
+
+static gboolean
+own_is_released_to_wait(Moment *m)
+{
+    return is_own_lock(m) && is_released_to_wait(m);
+}
+
 /* ---- semaphores ---- */
 
 static gboolean
@@ -115,6 +140,9 @@ const SentenceRow sentences_of_locks[] = {
 
     ROW(LOCK_ACQUIRED, "1.told", moment_is_told, "{task} has {thing}."),
     ROW(LOCK_ACQUIRED, "1.passive", is_by_nobody, "{thing} is taken."),
+    ROW(LOCK_ACQUIRED, "1.ownhanded", own_is_taken_from_line,
+        "{task} takes the lock of {thing}, for which it was first in line."),
+    ROW(LOCK_ACQUIRED, "1.own", is_own_lock, "The lock of {thing} is free, so {task} takes it."),
     ROW(LOCK_ACQUIRED, "1.handed", is_taken_from_line,
         "{task} takes {thing}, for which it was first in line."),
     ROW(LOCK_ACQUIRED, "1.free", has_line, "{thing} is free, so {task} takes it at line {line}."),
@@ -126,6 +154,12 @@ const SentenceRow sentences_of_locks[] = {
 
     ROW(LOCK_RELEASED, "1.told", moment_is_told, "{thing} is free."),
     ROW(LOCK_RELEASED, "1.passive", is_by_nobody, "{thing} is released."),
+    ROW(LOCK_RELEASED, "1.ownwait", own_is_released_to_wait,
+        "{task} releases the lock of {thing} at line {line}, to wait for a notice."),
+    ROW(LOCK_RELEASED, "1.own", own_is_released,
+        "{task} releases the lock of {thing} at line {line}."),
+    ROW(LOCK_RELEASED, "1.ownscope", is_own_lock,
+        "{task} leaves a block, which releases the lock of {thing}."),
     ROW(LOCK_RELEASED, "1.condition", is_released_to_wait,
         "{task} releases {thing} at line {line}, to wait for a notice."),
     ROW(LOCK_RELEASED, "1", has_line, "{task} releases {thing} at line {line}."),

@@ -122,6 +122,12 @@ is_of_named_by_task(Moment *m)
 }
 
 static gboolean
+is_of_named_past(Moment *m)
+{
+    return is_of_callback(m) && names_callback(m) && m->event->value < 0;
+}
+
+static gboolean
 is_of_named(Moment *m)
 {
     return is_of_callback(m) && names_callback(m);
@@ -292,6 +298,8 @@ const SentenceRow sentences_of_members[] = {
 
     ROW(TIMER_ARMED, "1.wait", is_of_wait, "A timer is set for the wait at line {line}."),
     ROW(TIMER_ARMED, "1", is_of_future, "A timer is set for {what}."),
+    ROW(TIMER_ARMED, "1.past", is_of_named_past,
+        "A timer is set for {name}: its time is over already."),
     ROW(TIMER_ARMED, "1.named", is_of_named_by_task,
         "{task} sets a timer of {duration} for {name}."),
     ROW(TIMER_ARMED, "1.namedcallback", is_of_named, "A timer of {duration} is set for {name}."),

@@ -197,6 +197,29 @@ wait_is_requested(Moment *m)
     return is_requested(m) && is_wait(m);
 }
 
+/* {other} is what the shield {what} was put around; a callback of it runs. */
+static gboolean
+follows_shielded(Moment *m)
+{
+    if (!take_running(m) || m->item.kind != STATE_DONE || m->item.by != m->what)
+        return FALSE;
+    m->other = m->item.track;
+    return future_sort(m, m->what) == FUTURE_SHIELD;
+}
+
+/* It had the request before it began to wait. */
+static gboolean
+waiter_was_asked(Moment *m)
+{
+    return is_task(m, m->by) && name_waiter(m) && m->task == m->by;
+}
+
+static gboolean
+wait_of_asked(Moment *m)
+{
+    return waiter_was_asked(m) && is_wait(m);
+}
+
 /* A gather() of which a part was cancelled. */
 static gboolean
 fails_cancelled(Moment *m)
@@ -235,6 +258,7 @@ const SentenceRow sentences_of_outcomes[] = {
         "Descriptor {fd} can be written to, so {what} is done."),
     ROW(FUTURE_DONE, "1.set", set_to_value, "{by} completes {what} with {text}."),
     ROW(FUTURE_DONE, "1.setnone", set_by_task, "{by} completes {what}."),
+    ROW(FUTURE_DONE, "1.shield", follows_shielded, "{other} is done, so {what} is done, too."),
     ROW(FUTURE_DONE, "1.named", named_runs, "{name} completes {what}."),
     ROW(FUTURE_DONE, "1.callback", take_running, "A callback completes {what}."),
     ROW(FUTURE_DONE, "1.outside", NULL, "{what} is done."),
@@ -249,6 +273,8 @@ const SentenceRow sentences_of_outcomes[] = {
 
     ROW(FUTURE_CANCEL, "1.on", is_requested,
         "{task} waits for {what}, so the request goes on to it."),
+    ROW(FUTURE_CANCEL, "1.asked", waiter_was_asked,
+        "{by} was asked to cancel, so the request goes on to {what}."),
     ROW(FUTURE_CANCEL, "1", set_by_task,
         "{by} requests the cancellation of {what} at line {line}."),
     ROW(FUTURE_CANCEL, "1.named", named_runs, "{name} requests the cancellation of {what}."),
@@ -257,24 +283,33 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_CANCEL, "1.plain", NULL, "The cancellation of {what} is requested."),
     ROW(FUTURE_CANCEL, "2", NULL, "Its parts get the request next."),
 
+    ROW(FUTURE_CANCELLED, "1.shield", follows_shielded,
+        "{other} is cancelled, so {what} is cancelled, too."),
     ROW(FUTURE_CANCELLED, "1.waitrequest", wait_is_requested,
         "The request cancels the wait at line {line}, in which {task} is."),
     ROW(FUTURE_CANCELLED, "1.grouprequest", group_wait_is_requested,
         "The request ends the wait for {thing}, in which {task} is."),
     ROW(FUTURE_CANCELLED, "1.request", is_requested,
         "The request cancels {what}, for which {task} waits."),
+    ROW(FUTURE_CANCELLED, "1.waitasked", wait_of_asked,
+        "{by} was asked to cancel, so the wait at line {line} is cancelled."),
+    ROW(FUTURE_CANCELLED, "1.asked", waiter_was_asked,
+        "{by} was asked to cancel, so {what} is cancelled."),
     ROW(FUTURE_CANCELLED, "1.wait", is_cancelled_wait, "{by} cancels the wait at line {line}."),
     ROW(FUTURE_CANCELLED, "1", set_by_task, "{by} cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.named", named_runs, "{name} cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.callback", take_running, "A callback cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.outside", NULL, "{what} is cancelled."),
     NONE(FUTURE_CANCELLED, "2.request", is_requested),
+    NONE(FUTURE_CANCELLED, "2.asked", waiter_was_asked),
     ROW(FUTURE_CANCELLED, "2.task", name_waiter, "{task} waits for it."),
     MANY(FUTURE_CANCELLED, "2.callbacks", has_callbacks, "Its callback is ready.",
          "Its {n} callbacks are ready."),
     ROW(FUTURE_CANCELLED, "2.none", is_unseen, "Nobody waits for it."),
 
     ROW(FUTURE_FAILED, "1.job", is_job, "{what} has failed with “{text}”: its future fails."),
+    ROW(FUTURE_FAILED, "1.shield", follows_shielded,
+        "{other} failed, so {what} fails, too, with “{text}”."),
     ROW(FUTURE_FAILED, "1.cancelled", fails_cancelled, "{what} fails with a cancellation."),
     ROW(FUTURE_FAILED, "1", NULL, "{what} fails with “{text}”."),
     ROW(FUTURE_FAILED, "2.task", name_waiter, "{task} waits for it."),

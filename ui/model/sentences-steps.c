@@ -123,6 +123,12 @@ after_condition(Moment *m)
 }
 
 static gboolean
+after_own_lock(Moment *m)
+{
+    return wake_is_done(m) && wake_of_own_lock(m);
+}
+
+static gboolean
 after_item(Moment *m)
 {
     return wake_is_done(m) && wake_of_item(m);
@@ -194,6 +200,12 @@ static gboolean
 after_cancellation(Moment *m)
 {
     return take_wake(m) && outcome_of(m, m->what) == TRACE_STATE_CANCELLED;
+}
+
+static gboolean
+after_wait_cancelled(Moment *m)
+{
+    return after_cancellation(m) && wake_of_wait(m);
 }
 
 /* ---- where it goes on ---- */
@@ -280,6 +292,8 @@ const SentenceRow sentences_of_steps[] = {
     ROW(TASK_STEP, "1.yield", gave_way, "{task} gave way in turn {k}, and is next again."),
     ROW(TASK_STEP, "1.failed", after_failure,
         "{what} failed, so the loop resumes {task} with the error."),
+    ROW(TASK_STEP, "1.waitcancelled", after_wait_cancelled,
+        "The wait at line {line} was cancelled, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.cancelled", after_cancellation,
         "{what} was cancelled, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.wait", wake_of_wait,
@@ -287,6 +301,8 @@ const SentenceRow sentences_of_steps[] = {
     ROW(TASK_STEP, "1.lock", after_lock, "{thing} was released, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.slot", after_slot, "{thing} has a slot, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.event", after_event, "{thing} is set, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.ownlock", after_own_lock,
+        "The lock of {thing} was released, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.notified", after_condition,
         "{thing} was notified, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.shut", after_shutdown, "{thing} was shut down, so the loop resumes {task}."),

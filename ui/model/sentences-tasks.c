@@ -122,6 +122,20 @@ returns_value(Moment *m)
     return names_function(m) && has_value(m);
 }
 
+static gboolean
+returns_error(Moment *m)
+{
+    return names_function(m) && m->event->value_type == TRACE_VALUE_ERROR;
+}
+
+static gboolean
+returns_cancellation(Moment *m)
+{
+    enum { CANCELLED = 1 };
+
+    return returns_error(m) && m->event->value == CANCELLED;
+}
+
 enum { PRINTED = 80 };
 
 static gboolean
@@ -249,6 +263,10 @@ const SentenceRow sentences_of_tasks[] = {
     MANY(FRAME_ENTER, "2.deep", is_deep_call, "{task} is now {n} call deep.",
          "{task} is now {n} calls deep."),
 
+    ROW(FRAME_LEAVE, "1.cancelled", returns_cancellation,
+        "{name} ends with the cancellation; {task} goes on at line {line}."),
+    ROW(FRAME_LEAVE, "1.error", returns_error,
+        "{name} fails with “{text}”; {task} goes on at line {line}."),
     ROW(FRAME_LEAVE, "1.value", returns_value, "{name} returns {text} to line {line}."),
     ROW(FRAME_LEAVE, "1", names_function, "{name} returns, and {task} goes on at line {line}."),
     ROW(FRAME_LEAVE, "1.plain", NULL, "The call at line {line} returns."),

@@ -35,6 +35,23 @@ waits_for_holder(Moment *m)
     return is_task(m, m->other);
 }
 
+static gboolean
+waits_for_own_lock(Moment *m)
+{
+    StateThing condition;
+
+    if (!wake_of_own_lock(m) || !waits_for_thing(m, &condition))
+        return FALSE;
+    m->other = condition.holder;
+    return is_task(m, m->other) && m->other != m->task;
+}
+
+static gboolean
+waits_for_itself(Moment *m)
+{
+    return waits_for_holder(m) && m->other == m->task;
+}
+
 /* Who was woken for the lock, and has not taken it yet. */
 static gboolean
 waits_behind_woken(Moment *m)
@@ -193,6 +210,8 @@ const SentenceRow sentences_of_waiting[] = {
          "{task} waits at line {line} for {n} future, {duration} at most.",
          "{task} waits at line {line} for {n} futures, {duration} at most."),
     ROW(TASK_AWAIT, "1.task", wake_of_task, "{task} awaits {other} at line {line}."),
+    ROW(TASK_AWAIT, "1.lockitself", waits_for_itself,
+        "{task} waits at line {line} for {thing}, which it has itself."),
     ROW(TASK_AWAIT, "1.lock", waits_for_holder,
         "{task} waits at line {line} for {thing}, which {other} has."),
     ROW(TASK_AWAIT, "1.handover", waits_behind_woken,
@@ -200,6 +219,10 @@ const SentenceRow sentences_of_waiting[] = {
     ROW(TASK_AWAIT, "1.freelock", wake_of_lock, "{task} waits at line {line} for {thing}."),
     ROW(TASK_AWAIT, "1.slot", wake_of_slot, "{task} waits at line {line} for a slot of {thing}."),
     ROW(TASK_AWAIT, "1.event", wake_of_event, "{task} waits at line {line} until {thing} is set."),
+    ROW(TASK_AWAIT, "1.ownlock", waits_for_own_lock,
+        "{task} waits at line {line} for the lock of {thing}, which {other} has."),
+    ROW(TASK_AWAIT, "1.ownfreelock", wake_of_own_lock,
+        "{task} waits at line {line} for the lock of {thing}."),
     ROW(TASK_AWAIT, "1.condition", wake_of_condition,
         "{task} waits at line {line} for a notice of {thing}."),
     MANY(TASK_AWAIT, "1.full", waits_for_room,

@@ -66,6 +66,12 @@ by_condition(Moment *m)
 }
 
 static gboolean
+by_own_lock(Moment *m)
+{
+    return wakes(m) && wake_of_own_lock(m);
+}
+
+static gboolean
 by_shutdown(Moment *m)
 {
     return wake_in_line(m, STATE_QUEUE) && !wake_of_join(m) && thing_is(m, TRACE_STATE_CANCELLED);
@@ -143,6 +149,8 @@ const SentenceRow sentences_of_wakes[] = {
     ROW(TASK_READY, "1.lock", by_lock, "{thing} is free, so {task}, first in line, is ready."),
     ROW(TASK_READY, "1.slot", by_slot, "{thing} has a slot, so {task}, first in line, is ready."),
     ROW(TASK_READY, "1.event", by_event, "{thing} is set, so {task} is ready."),
+    ROW(TASK_READY, "1.ownlock", by_own_lock,
+        "The lock of {thing} is free, so {task}, first in line, is ready."),
     ROW(TASK_READY, "1.notified", by_condition, "{thing} is notified, so {task} is ready."),
     ROW(TASK_READY, "1.shut", by_shutdown, "{thing} is shut down, so {task} is ready."),
     ROW(TASK_READY, "1.item", by_item, "{thing} has an item, so {task}, first in line, is ready."),

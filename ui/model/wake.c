@@ -66,7 +66,13 @@ wake_of_event(Moment *m)
 gboolean
 wake_of_condition(Moment *m)
 {
-    return wake_in_line(m, STATE_CONDITION);
+    return wake_in_line(m, STATE_CONDITION) && !future_wants_lock(m, m->what);
+}
+
+gboolean
+wake_of_own_lock(Moment *m)
+{
+    return wake_in_line(m, STATE_CONDITION) && future_wants_lock(m, m->what);
 }
 
 static gboolean

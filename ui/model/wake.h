@@ -29,6 +29,9 @@ gboolean wake_of_event(Moment *m);
 /** For a notice of a condition. */
 gboolean wake_of_condition(Moment *m);
 
+/** For the lock that is a condition's own. */
+gboolean wake_of_own_lock(Moment *m);
+
 /** For an item of a queue. */
 gboolean wake_of_item(Moment *m);
 
