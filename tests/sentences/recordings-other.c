@@ -116,6 +116,7 @@ static const TraceEvent things[] = {
     EVENT(0, SEMAPHORE_FREE, 4, .object = LOOP, .site = 5, INT(2)),
     EVENT(0, EVENT_CREATED, 5, .object = LOOP, .site = 5),
     EVENT(0, EVENT_SET, 5, .object = LOOP, .site = 5),
+    EVENT(0, EVENT_SET, 5, .object = LOOP, .site = 5),
     EVENT(0, EVENT_CLEARED, 5, .object = LOOP, .site = 5),
     EVENT(0, CONDITION_CREATED, 6, .object = LOOP, .site = 5),
     EVENT(0, CONDITION_NOTIFIED, 6, .object = LOOP, .site = 5, INT(1)),

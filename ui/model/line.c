@@ -7,7 +7,7 @@
 gboolean
 is_by_nobody(Moment *m)
 {
-    return !is_task(m, m->event->object);
+    return !is_by_code(m);
 }
 
 /* What a condition is taken and released for is its lock: who waits for a notice stands in another

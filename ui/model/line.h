@@ -3,7 +3,7 @@
 #pragma once
 #include "ui/model/moment.h"
 
-/** The event is by a callback, or code outside of the run, not by a task. */
+/** The event is by a callback without a name, or by code outside of the run. */
 gboolean is_by_nobody(Moment *m);
 
 /** Let {n} be how many stand there; FALSE if nobody does. */

@@ -146,22 +146,33 @@ take_running(Moment *m)
     return m->has_item = state_running(m->state, 0, &m->item);
 }
 
+/* Other threads do not run in the loop. */
 gboolean
-named_runs(Moment *m)
+callback_runs(Moment *m)
 {
-    return take_running(m) && (item_is_named(m) || item_is_named_timer(m));
+    if (m->event->thread != 0 || !take_running(m) || !(item_is_named(m) || item_is_named_timer(m)))
+        return FALSE;
+    g_free(m->code);
+    m->code = g_strdup(m->name);
+    return TRUE;
+}
+
+gboolean
+code_runs(Moment *m)
+{
+    return task_runs(m) || callback_runs(m);
+}
+
+gboolean
+is_by_code(Moment *m)
+{
+    return is_task(m, m->event->object) || callback_runs(m);
 }
 
 gboolean
 owned_runs(Moment *m)
 {
     return take_running(m) && item_is_owned(m);
-}
-
-gboolean
-timer_runs(Moment *m)
-{
-    return take_running(m) && item_is_timer(m);
 }
 
 gboolean

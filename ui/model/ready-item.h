@@ -47,17 +47,19 @@ gboolean take_own(Moment *m);
 /** Let the item be what runs, the innermost; FALSE if nothing does. */
 gboolean take_running(Moment *m);
 
-/** Let {name} be the callback that runs, from the queue or by its timer; FALSE if none runs that
- * has a name. */
-gboolean named_runs(Moment *m);
+/** Let what is no task in {task} and {by} be the callback that runs, from the queue or by its
+ * timer; FALSE if none runs that has a name. */
+gboolean callback_runs(Moment *m);
+
+/** Let {task} be the code that runs, a task or a callback; FALSE if that has no name. */
+gboolean code_runs(Moment *m);
+
+/** Whether {by}, the object of the event, is a task, or the callback that runs and has a name. */
+gboolean is_by_code(Moment *m);
 
 /** Let {other} be what the callback that runs belongs to; FALSE if none runs, or if it belongs to
  * nothing. */
 gboolean owned_runs(Moment *m);
-
-/** Let {other} be what the timer that runs belongs to; FALSE if none runs, or if it belongs to
- * nothing. */
-gboolean timer_runs(Moment *m);
 
 /** Let {task} be the task that runs; FALSE if none does. */
 gboolean task_runs(Moment *m);

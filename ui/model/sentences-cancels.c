@@ -32,7 +32,7 @@ static gboolean
 is_asked_by_task(Moment *m)
 {
     m->cause = m->at;
-    return cancel_by_task(m);
+    return cancel_by_task(m) || (m->event->site && callback_runs(m));
 }
 
 static gboolean
@@ -83,7 +83,7 @@ is_asked_by_interrupt(Moment *m)
 static gboolean
 is_asked_by_any_task(Moment *m)
 {
-    return is_task(m, m->by) && m->by != m->task;
+    return m->by != m->task && is_by_code(m);
 }
 
 static gboolean
@@ -121,6 +121,18 @@ static gboolean
 is_ready(Moment *m)
 {
     return does(m, STATE_READY);
+}
+
+/* And has not had that cancellation yet. */
+static gboolean
+was_asked_before(Moment *m)
+{
+    const Track *track = model_track(m->model, m->task);
+    gsize at = event_before(track, m->at);
+
+    while (kind_at(m, at) == TRACE_TASK_READY)
+        at = event_before(track, at);
+    return is_ready(m) && kind_at(m, at) == TRACE_TASK_CANCEL;
 }
 
 static gboolean
@@ -167,6 +179,18 @@ waits_for_future(Moment *m)
     return does(m, STATE_WAITING) && m->what != TRACE_NOBODY && model_track(m->model, m->what);
 }
 
+/* {name} is what it made itself. */
+static gboolean
+waits_for_own(Moment *m)
+{
+    guint32 maker;
+
+    if (!waits_for_future(m) || !sentence_names_maker(m, m->what, &maker) || maker != m->task)
+        return FALSE;
+    moment_call(m, g_strdup(model_track(m->model, m->what)->name));
+    return TRUE;
+}
+
 /* It leaves a block that had requested its cancellation: the one it entered last of these. */
 static gboolean
 leaves_block(Moment *m)
@@ -209,7 +233,6 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "1.self", is_asked_by_itself,
         "{task} requests its own cancellation at line {line}."),
     ROW(TASK_CANCEL, "1.by", is_asked_by_any_task, "{by} requests the cancellation of {task}."),
-    ROW(TASK_CANCEL, "1.named", named_runs, "{name} requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.owned", owned_runs,
         "A callback of {other} requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.callback", take_running, "A callback requests the cancellation of {task}."),
@@ -220,6 +243,8 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "1.outside", is_asked_from_outside,
         "Line {line}, outside of the loop, requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.unknown", NULL, "The cancellation of {task} is requested."),
+    ROW(TASK_CANCEL, "2.again", was_asked_before,
+        "It was asked before: both requests come as one cancellation."),
     ROW(TASK_CANCEL, "2.notbegun", has_not_begun, "{task} has not begun, and will not."),
     ROW(TASK_CANCEL, "2.ready", is_ready,
         "{task} is ready: it will be resumed with the cancellation."),
@@ -231,6 +256,8 @@ const SentenceRow sentences_of_cancels[] = {
         "{task} is in the wait at line {line}, which is cancelled first."),
     ROW(TASK_CANCEL, "2.group", waits_for_group,
         "{task} waits for the tasks of {thing}: this wait ends first."),
+    ROW(TASK_CANCEL, "2.own", waits_for_own,
+        "{task} waits for its {name}, which is cancelled first."),
     ROW(TASK_CANCEL, "2.waits", waits_for_future,
         "{task} waits for {what}, which is cancelled first."),
     ROW(TASK_CANCEL, "2.runs", is_running, "The next call in which {task} waits will end with it."),

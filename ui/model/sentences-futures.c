@@ -9,7 +9,7 @@
 static gboolean
 is_sort(Moment *m, FutureSort sort)
 {
-    return future_sort(m, m->what) == sort && is_task(m, m->by);
+    return future_sort(m, m->what) == sort && is_by_code(m);
 }
 
 /* {name} is the call. */
@@ -133,7 +133,7 @@ makes_own_call(Moment *m)
 static gboolean
 makes_future(Moment *m)
 {
-    return is_task(m, m->by);
+    return is_by_code(m);
 }
 
 static gboolean

@@ -21,7 +21,7 @@ has_owner(Moment *m)
 static gboolean
 is_named_by_task(Moment *m)
 {
-    return names_callback(m) && task_runs(m);
+    return code_runs(m) && names_callback(m);
 }
 
 static gboolean
@@ -33,7 +33,7 @@ is_named_in_callback(Moment *m)
 static gboolean
 is_made_ready_at_line(Moment *m)
 {
-    return m->line > 0 && task_runs(m);
+    return m->line > 0 && code_runs(m);
 }
 
 static gboolean
@@ -63,13 +63,13 @@ is_timer(Moment *m)
 static gboolean
 is_added_by_task(Moment *m)
 {
-    return is_task(m, m->by);
+    return is_by_code(m);
 }
 
 static gboolean
 is_named_and_added(Moment *m)
 {
-    return is_task(m, m->by) && names_callback(m);
+    return is_by_code(m) && names_callback(m);
 }
 
 static gboolean
@@ -151,8 +151,7 @@ const SentenceRow sentences_of_handles[] = {
     ROW(CALLBACK_DROPPED, "1.wait", is_timer_of_wait,
         "The timer of the wait at line {line} was due, but is dropped."),
     ROW(CALLBACK_DROPPED, "1.timer", is_timer, "The timer of {what} was due, but is dropped."),
-    ROW(CALLBACK_DROPPED, "1.task", task_runs, "{task} cancels a callback that was ready."),
-    ROW(CALLBACK_DROPPED, "1.named", named_runs, "{name} cancels a callback that was ready."),
+    ROW(CALLBACK_DROPPED, "1.task", code_runs, "{task} cancels a callback that was ready."),
     ROW(CALLBACK_DROPPED, "1", NULL, "A callback that was ready is cancelled."),
     SEE(CALLBACK_DROPPED, "2", take_next, sentences_next),
 
@@ -163,12 +162,11 @@ const SentenceRow sentences_of_handles[] = {
     ROW(CALLBACK_ADDED, "2.done", is_over, "{what} is done already, so the callback is ready."),
     ROW(CALLBACK_ADDED, "2.pending", NULL, "The loop will run it when that is done."),
 
-    ROW(DONE_REMOVED, "1.back", moves_back, "A callback of {what} goes behind its others."),
+    ROW(DONE_REMOVED, "1.back", moves_back, "A callback of {what} moves behind the others."),
     ROW(DONE_REMOVED, "1.wait", is_removed_by_wait,
         "The wait at line {line} takes its callback off {what}."),
     ROW(DONE_REMOVED, "1.block", is_removed_by_block, "{thing} takes its callback off {what}."),
-    ROW(DONE_REMOVED, "1", task_runs, "{task} removes a callback from {what}."),
-    ROW(DONE_REMOVED, "1.named", named_runs, "{name} removes a callback from {what}."),
+    ROW(DONE_REMOVED, "1", code_runs, "{task} removes a callback from {what}."),
     ROW(DONE_REMOVED, "1.owned", owned_runs, "A callback of {other} removes one from {what}."),
     ROW(DONE_REMOVED, "1.run", is_removed_by_run, "The run takes its callback off {what}."),
     ROW(DONE_REMOVED, "1.outside", is_outside,

@@ -67,6 +67,20 @@ last_slot_is_taken(Moment *m)
     return is_by_nobody(m) && is_last_slot(m);
 }
 
+/* ---- events ---- */
+
+static gboolean
+is_set_again(Moment *m)
+{
+    return kind_at(m, event_before(model_track(m->model, m->thing), m->at)) == TRACE_EVENT_SET;
+}
+
+static gboolean
+is_set_again_by_nobody(Moment *m)
+{
+    return is_set_again(m) && is_by_nobody(m);
+}
+
 /* ---- conditions ---- */
 
 static gboolean
@@ -225,9 +239,13 @@ const SentenceRow sentences_of_locks[] = {
     ROW(EVENT_CREATED, "2", NULL, "It is not set."),
 
     ROW(EVENT_SET, "1.told", moment_is_told, "{thing} is set."),
+    ROW(EVENT_SET, "1.passiveagain", is_set_again_by_nobody,
+        "{thing} is set again at line {line}."),
+    ROW(EVENT_SET, "1.again", is_set_again, "{task} sets {thing} again at line {line}."),
     ROW(EVENT_SET, "1.passive", is_by_nobody, "{thing} is set at line {line}."),
     ROW(EVENT_SET, "1", NULL, "{task} sets {thing} at line {line}."),
     NONE(EVENT_SET, "2.told", moment_is_told),
+    ROW(EVENT_SET, "2.again", is_set_again, "It was set already."),
     MANY(EVENT_SET, "2.waiters", line_has_waiters, "{n} task waits for it, and goes on.",
          "{n} tasks wait for it, and all go on."),
     ROW(EVENT_SET, "2.none", line_is_empty, "Nobody waits for it."),

@@ -118,7 +118,7 @@ is_of_wait(Moment *m)
 static gboolean
 is_of_named_by_task(Moment *m)
 {
-    return is_of_callback(m) && names_callback(m) && task_runs(m);
+    return is_of_callback(m) && code_runs(m) && names_callback(m);
 }
 
 static gboolean
@@ -143,7 +143,7 @@ is_due_named(Moment *m)
 static gboolean
 is_of_task(Moment *m)
 {
-    return is_of_callback(m) && task_runs(m);
+    return is_of_callback(m) && code_runs(m);
 }
 
 static gboolean
@@ -331,8 +331,7 @@ const SentenceRow sentences_of_members[] = {
     ROW(TIMER_CANCELLED, "1.old", is_replaced, "The timer that {what} had before is dropped."),
     ROW(TIMER_CANCELLED, "1.block", is_of_future,
         "{what} needs its timer no more, so it is dropped."),
-    ROW(TIMER_CANCELLED, "1.named", named_runs, "{name} cancels the timer of a callback."),
-    ROW(TIMER_CANCELLED, "1.task", task_runs, "{task} cancels the timer of a callback."),
+    ROW(TIMER_CANCELLED, "1.task", code_runs, "{task} cancels the timer of a callback."),
     ROW(TIMER_CANCELLED, "1.plain", NULL, "The timer of a callback is dropped: it was cancelled."),
     ROW(TIMER_CANCELLED, "2", had_time_left, "It had {duration} left."),
     END_OF_ROWS,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-misuses.c - in words, that something tasks meet at is used as something that it is not.
  */
+#include "ui/model/ready-item.h"
 #include "ui/model/sentences.h"
 
 #define USED_AS(name, thing)                                                                       \
     static gboolean used_as_##name(Moment *m)                                                      \
     {                                                                                              \
-        return is_task(m, m->by) && thing_of_kind(m->event->kind) == STATE_##thing;                \
+        return is_by_code(m) && thing_of_kind(m->event->kind) == STATE_##thing;                    \
     }
 
 /* clang-format off */

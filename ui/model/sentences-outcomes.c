@@ -144,13 +144,19 @@ comes_by_write(Moment *m)
 static gboolean
 set_by_task(Moment *m)
 {
-    return is_task(m, m->by);
+    return is_by_code(m);
+}
+
+static gboolean
+set_from_nowhere(Moment *m)
+{
+    return is_by_code(m) && !m->line;
 }
 
 static gboolean
 set_to_value(Moment *m)
 {
-    return is_task(m, m->by) && has_value(m);
+    return is_by_code(m) && has_value(m);
 }
 
 /* Callbacks that its end has made ready. */
@@ -259,7 +265,6 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_DONE, "1.set", set_to_value, "{by} completes {what} with {text}."),
     ROW(FUTURE_DONE, "1.setnone", set_by_task, "{by} completes {what}."),
     ROW(FUTURE_DONE, "1.shield", follows_shielded, "{other} is done, so {what} is done, too."),
-    ROW(FUTURE_DONE, "1.named", named_runs, "{name} completes {what}."),
     ROW(FUTURE_DONE, "1.callback", take_running, "A callback completes {what}."),
     ROW(FUTURE_DONE, "1.outside", NULL, "{what} is done."),
     MANY(FUTURE_DONE, "2.waitnone", none_by_timer, "It is not done.", "None of the {of} is done."),
@@ -275,9 +280,9 @@ const SentenceRow sentences_of_outcomes[] = {
         "{task} waits for {what}, so the request goes on to it."),
     ROW(FUTURE_CANCEL, "1.asked", waiter_was_asked,
         "{by} was asked to cancel, so the request goes on to {what}."),
+    ROW(FUTURE_CANCEL, "1.nowhere", set_from_nowhere, "{by} requests the cancellation of {what}."),
     ROW(FUTURE_CANCEL, "1", set_by_task,
         "{by} requests the cancellation of {what} at line {line}."),
-    ROW(FUTURE_CANCEL, "1.named", named_runs, "{name} requests the cancellation of {what}."),
     ROW(FUTURE_CANCEL, "1.callback", take_running,
         "A callback requests the cancellation of {what}."),
     ROW(FUTURE_CANCEL, "1.plain", NULL, "The cancellation of {what} is requested."),
@@ -297,7 +302,6 @@ const SentenceRow sentences_of_outcomes[] = {
         "{by} was asked to cancel, so {what} is cancelled."),
     ROW(FUTURE_CANCELLED, "1.wait", is_cancelled_wait, "{by} cancels the wait at line {line}."),
     ROW(FUTURE_CANCELLED, "1", set_by_task, "{by} cancels {what}."),
-    ROW(FUTURE_CANCELLED, "1.named", named_runs, "{name} cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.callback", take_running, "A callback cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.outside", NULL, "{what} is cancelled."),
     NONE(FUTURE_CANCELLED, "2.request", is_requested),

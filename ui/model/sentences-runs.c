@@ -230,8 +230,7 @@ const SentenceRow sentences_of_runs[] = {
     MANY(RUN_END, "2", took_turns, "It took {n} turn of the loop.",
          "It took {n} turns of the loop."),
 
-    ROW(LOOP_STOP, "1", task_runs, "{task} asks the loop to stop."),
-    ROW(LOOP_STOP, "1.named", named_runs, "{name} asks the loop to stop."),
+    ROW(LOOP_STOP, "1", code_runs, "{task} asks the loop to stop."),
     ROW(LOOP_STOP, "1.callback", take_running, "A callback asks the loop to stop."),
     ROW(LOOP_STOP, "1.outside", NULL, "The loop is asked to stop."),
     ROW(LOOP_STOP, "2", NULL, "It stops when this turn is over."),
@@ -262,7 +261,7 @@ const SentenceRow sentences_of_runs[] = {
     ROW(LOOP_CALLED, "1", NULL, "A call from another thread reaches the loop."),
     SEE(LOOP_CALLED, "2", take_before, sentences_place),
 
-    ROW(POOL_SHUT_DOWN, "1", task_runs, "{task} shuts the pool down."),
+    ROW(POOL_SHUT_DOWN, "1", code_runs, "{task} shuts the pool down."),
     ROW(POOL_SHUT_DOWN, "1.plain", NULL, "The pool is shut down."),
     ROW(POOL_SHUT_DOWN, "2", NULL, "It takes no more jobs."),
 
@@ -271,7 +270,7 @@ const SentenceRow sentences_of_runs[] = {
          "A pool of {n} workers was there when recording began."),
     MANY(POOL_CREATED, "1.own", is_own_pool, "The loop makes its own pool, of {n} worker.",
          "The loop makes its own pool, of {n} workers."),
-    MANY(POOL_CREATED, "1", task_runs, "{task} makes a pool of {n} worker at line {line}.",
+    MANY(POOL_CREATED, "1", code_runs, "{task} makes a pool of {n} worker at line {line}.",
          "{task} makes a pool of {n} workers at line {line}."),
     MANY(POOL_CREATED, "1.passive", NULL, "A pool of {n} worker is made at line {line}.",
          "A pool of {n} workers is made at line {line}."),

@@ -21,13 +21,13 @@ is_nameless_main(Moment *m)
 static gboolean
 is_made_from_call(Moment *m)
 {
-    return is_task(m, m->by) && has_call(m);
+    return is_by_code(m) && has_call(m);
 }
 
 static gboolean
 is_made_by_task(Moment *m)
 {
-    return is_task(m, m->by);
+    return is_by_code(m);
 }
 
 static gboolean
@@ -161,21 +161,27 @@ prints_long(Moment *m)
 }
 
 static gboolean
+is_printed_by_code(Moment *m)
+{
+    return is_task(m, m->task) || callback_runs(m);
+}
+
+static gboolean
 task_prints_long(Moment *m)
 {
-    return is_task(m, m->task) && prints_long(m);
+    return is_printed_by_code(m) && prints_long(m);
 }
 
 static gboolean
 task_prints(Moment *m)
 {
-    return is_task(m, m->task) && say_printed(m);
+    return is_printed_by_code(m) && say_printed(m);
 }
 
 static gboolean
 task_prints_nothing(Moment *m)
 {
-    return is_task(m, m->task);
+    return is_printed_by_code(m);
 }
 
 /* The job that the worker has whose thread it is. */
@@ -218,7 +224,7 @@ marks(Moment *m)
 static gboolean
 task_marks(Moment *m)
 {
-    return is_task(m, m->task) && marks(m);
+    return is_printed_by_code(m) && marks(m);
 }
 
 static gboolean

@@ -132,9 +132,16 @@ sentence_name(Moment *m, guint32 id)
         return sentence_name(m, m->field);                                                         \
     }
 
+/* A task, or the callback that does it. */
+#define CODE_BLANK(field)                                                                          \
+    static char *blank_##field(Moment *m)                                                          \
+    {                                                                                              \
+        return m->code && !is_task(m, m->field) ? g_strdup(m->code) : sentence_name(m, m->field);  \
+    }
+
 /* clang-format off */
-TRACK_BLANK(task)
-TRACK_BLANK(by)
+CODE_BLANK(task)
+CODE_BLANK(by)
 TRACK_BLANK(other)
 TRACK_BLANK(what)
 TRACK_BLANK(thing)
