@@ -93,6 +93,12 @@ run_gathers(Moment *m, guint32 future)
     return TRUE;
 }
 
+gboolean
+run_was_interrupted(const Moment *m)
+{
+    return last_since(m, TRACE_LOOP_SIGNAL, TRACE_RUN_BEGIN) != MODEL_NONE;
+}
+
 /* ---- a deadlock ---- */
 
 static gboolean

@@ -18,6 +18,9 @@ guint32 run_awaited(const Moment *m);
  * it; else it brings the result to another thread. */
 gboolean run_stops_with(const Moment *m, guint32 future);
 
+/** Whether a signal has interrupted it. */
+gboolean run_was_interrupted(const Moment *m);
+
 /** Whether the run itself causes the event: nothing runs, and no line of the program says that it
  * does. */
 gboolean run_acts(Moment *m);

@@ -106,7 +106,10 @@ is_deadlock(Moment *m)
 static gboolean
 is_interrupted(Moment *m)
 {
-    return ended_by(m, TRACE_END_INTERRUPTED);
+    guint32 main_task = run_main(m);
+
+    return ended_by(m, TRACE_END_INTERRUPTED) ||
+           (run_was_interrupted(m) && outcome_of(m, main_task) == TRACE_STATE_CANCELLED);
 }
 
 static gboolean
