@@ -2,7 +2,7 @@
 /* pot.c - prints a template for translations of the sentences, as msginit and msgmerge read it. */
 #include <stdio.h>
 
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 
 static void
 print_text(const char *keyword, const char *text)

@@ -2,7 +2,7 @@
 /* sentence.c - both sentences of an event. */
 #include "ui/model/sentence.h"
 
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 #include "ui/model/words.h"
 
 static char *

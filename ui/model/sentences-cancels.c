@@ -5,7 +5,7 @@
 #include "ui/model/cancel.h"
 #include "ui/model/ready-item.h"
 #include "ui/model/run.h"
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 
 static gboolean
 is_asked_by_timeout(Moment *m)

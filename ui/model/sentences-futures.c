@@ -4,7 +4,7 @@
 
 #include "ui/model/ready-item.h"
 #include "ui/model/run.h"
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 
 static gboolean
 is_sort(Moment *m, FutureSort sort)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-sleeps.c - sleeps of the loop in words. */
 #include "ui/model/ready-item.h"
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 
 /* ---- turns ---- */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "ui/model/ready-item.h"
-#include "ui/model/sentences.h"
+#include "ui/model/sentence-text.h"
 #include "ui/model/wake.h"
 
 static gboolean

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tips.c - single events and spans in words. Of a span, it looks only at where it begins and ends,
  * however much happened in between. */
+#include "ui/model/sentence-text.h"
 #include "ui/model/sentence.h"
-#include "ui/model/sentences.h"
 #include "ui/model/store.h"
 #include "ui/model/text.h"
 

@@ -170,13 +170,13 @@ static void
 a_condition_tells_whom_it_wakes(void **state)
 {
     assert_story(notify, "Task-1 makes the condition changed at line N.\n"
-                         "changed is free, so Task-2 takes it at line N.\n"
-                         "Task-2 releases changed at line N, to wait for a notice.\n"
-                         "changed is free, so Task-1 takes it at line N.\n"
+                         "The lock of changed is free, so Task-2 takes it at line N.\n"
+                         "Task-2 releases the lock of changed at line N, to wait for a notice.\n"
+                         "The lock of changed is free, so Task-1 takes it at line N.\n"
                          "Task-1 notifies changed, which wakes 1 task.\n"
-                         "Task-1 releases changed at line N.\n"
-                         "Task-2 takes changed, for which it was first in line.\n"
-                         "Task-2 leaves a block, which releases changed.\n");
+                         "Task-1 releases the lock of changed at line N.\n"
+                         "Task-2 takes the lock of changed, for which it was first in line.\n"
+                         "Task-2 leaves a block, which releases the lock of changed.\n");
 }
 
 static AwValue
