@@ -2,6 +2,7 @@
 /* line.c - who stands in line for something. */
 #include "ui/model/line.h"
 
+#include "ui/model/future-facts.h"
 #include "ui/model/ready-item.h"
 
 gboolean

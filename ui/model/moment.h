@@ -5,20 +5,6 @@
 #include "ui/model/state.h"
 #include "ui/model/store.h"
 
-/* What a future is for, as far as the event that made it says. */
-typedef enum {
-    FUTURE_PLAIN,
-    FUTURE_TASK,
-    FUTURE_SLEEP,
-    FUTURE_WAIT,
-    FUTURE_GATHER,
-    FUTURE_SHIELD,
-    FUTURE_CALL,  /* with an argument: a job */
-    FUTURE_READS, /* a descriptor that can be read */
-    FUTURE_WRITES,
-    FUTURE_PLACE, /* in the line of a lock, queue ... */
-} FutureSort;
-
 /* Conditions set what the sentence is to name. */
 typedef struct {
     const Model *model;
@@ -74,37 +60,6 @@ gboolean is_task(const Moment *m, guint32 id);
 /** The event that made it; NULL if there is no such track. */
 const TraceEvent *birth_of(const Moment *m, guint32 id);
 
-/** What the future or task is for. */
-FutureSort future_sort(const Moment *m, guint32 id);
-
-/** Let {line} be that of the call of wait() that made the future; FALSE if it is none, or if that
- * is not known. */
-gboolean stand_with_wait(Moment *m, guint32 id);
-
-/** The first task that waits for the future or task; TRACE_NOBODY. */
-guint32 waiter_of(const Moment *m, guint32 id);
-
-/** How many members of a wait() are done by now, and how many are not. */
-void count_members(const Moment *m, guint32 wait, gint64 *ret_done, gint64 *ret_pending);
-
-/** What is called where it was made: "sleep", "queue.get"; "". */
-const char *future_call(const Moment *m, guint32 id);
-
-/** What the future is a place in the line of, or TRACE_NOBODY. */
-guint32 future_thing(const Moment *m, guint32 id);
-
-/** Whether the future is a place in the line for a condition's own lock, not for a notice. */
-gboolean future_wants_lock(const Moment *m, guint32 id);
-
-/** The pool that a job was given to; TRACE_NOBODY if that is not recorded. */
-guint32 pool_of(const Moment *m, guint32 job);
-
-enum { WAIT_FOR_TASKS = 1, WAIT_WITH_TIMEOUT = 2 };
-
-/** Whether the wait() {what} waits for tasks, else for any futures, and has a timeout: lets {n} be
- * of how many it waits, and {duration} the timeout. */
-gboolean name_wait(Moment *m, guint sort);
-
 /** How the track has ended by now; NONE: it lives. */
 TraceState outcome_of(const Moment *m, guint32 id);
 
@@ -128,9 +83,6 @@ guint kind_at(const Moment *m, gsize event);
 
 /** The event has a value. */
 gboolean has_value(Moment *m);
-
-/** The future {what} is a place in a line. */
-gboolean is_place(Moment *m);
 
 /** The function of {task} is known. */
 gboolean has_call(Moment *m);

@@ -3,6 +3,7 @@
 #include "ui/model/ready-item.h"
 
 #include "ui/model/callee.h"
+#include "ui/model/future-facts.h"
 
 gboolean
 moment_call_site(Moment *m, guint32 id)

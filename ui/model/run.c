@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/model/future-facts.h"
 #include "ui/model/ready-item.h"
 
 /* ---- events of the loop, backwards ---- */

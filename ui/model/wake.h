@@ -2,7 +2,7 @@
 /* wake.h - conditions on what a task waits for or was woken by: {what}, and {thing}, in whose line
  * that is. For TASK_AWAIT, TASK_READY and TASK_STEP. Private to ui/model. */
 #pragma once
-#include "ui/model/moment.h"
+#include "ui/model/future-facts.h"
 
 /** Let {what} be the future of a TASK_AWAIT or TASK_READY, or the one that woke the task which
  * runs, and m->cause the event that made it ready; FALSE: there is none, or it is not known. */
