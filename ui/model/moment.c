@@ -250,5 +250,4 @@ moment_clear(Moment *m)
 {
     g_clear_pointer(&m->text, g_free);
     g_clear_pointer(&m->name, g_free);
-    g_clear_pointer(&m->code, g_free);
 }

@@ -19,10 +19,9 @@ typedef struct {
     gint64 fd, duration_ns, time_ns;
     StateItem item; /* of the ready queue, or what runs or ran */
     gboolean has_item;
-    gsize cause; /* an event that explains this one */
-    char *text;  /* owned: set by moment_say() */
-    char *name;  /* the same, set by moment_call() */
-    char *code;  /* the callback that runs, if {task} or {by} is no task; set by callback_runs() */
+    gsize cause;     /* an event that explains this one */
+    char *text;      /* owned: set by moment_say() */
+    char *name;      /* the same, set by moment_call() */
     gboolean begins; /* what is named next begins its sentence */
 } Moment;
 

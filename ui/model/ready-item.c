@@ -148,14 +148,24 @@ take_running(Moment *m)
 }
 
 /* Other threads do not run in the loop. */
-gboolean
-callback_runs(Moment *m)
+char *
+callback_name(const Moment *m)
 {
-    if (m->event->thread != 0 || !take_running(m) || !(item_is_named(m) || item_is_named_timer(m)))
-        return FALSE;
-    g_free(m->code);
-    m->code = g_strdup(m->name);
-    return TRUE;
+    Moment runs = {.model = m->model, .state = m->state};
+    gboolean is_named = m->event && m->event->thread == 0 && take_running(&runs) &&
+                        (item_is_named(&runs) || item_is_named_timer(&runs));
+    char *name = is_named ? g_strdup(runs.name) : NULL;
+
+    moment_clear(&runs);
+    return name;
+}
+
+gboolean
+callback_runs(const Moment *m)
+{
+    g_autofree char *name = callback_name(m);
+
+    return name != NULL;
 }
 
 gboolean

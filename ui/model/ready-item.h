@@ -47,9 +47,12 @@ gboolean take_own(Moment *m);
 /** Let the item be what runs, the innermost; FALSE if nothing does. */
 gboolean take_running(Moment *m);
 
-/** Let what is no task in {task} and {by} be the callback that runs, from the queue or by its
- * timer; FALSE if none runs that has a name. */
-gboolean callback_runs(Moment *m);
+/** The callback that runs, from the queue or by its timer, "on_call()"; NULL if none runs that has
+ * a name. It is what {task} and {by} are when they are no task. The caller frees. */
+char *callback_name(const Moment *m);
+
+/** Whether there is one. */
+gboolean callback_runs(const Moment *m);
 
 /** Let {task} be the code that runs, a task or a callback; FALSE if that has no name. */
 gboolean code_runs(Moment *m);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/model/ready-item.h"
 #include "ui/model/sentence.h"
 #include "ui/model/text.h"
 
@@ -135,7 +136,8 @@ sentence_name(Moment *m, guint32 id)
 #define CODE_BLANK(field)                                                                          \
     static char *blank_##field(Moment *m)                                                          \
     {                                                                                              \
-        return m->code && !is_task(m, m->field) ? g_strdup(m->code) : sentence_name(m, m->field);  \
+        char *callback = is_task(m, m->field) ? NULL : callback_name(m);                           \
+        return callback ? callback : sentence_name(m, m->field);                                   \
     }
 
 /* clang-format off */
