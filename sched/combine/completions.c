@@ -89,15 +89,20 @@ timed_out(void *data)
     aw_unref(completions);
 }
 
-static bool
+static void
 add(AwCompletions *completions, AwFuture *future, AwSite *site)
 {
     must_have_a(OBJECT_FUTURE, future, "aw_as_completed()", site);
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
-            return true; /* [AC4] */
+            return; /* [AC4] */
     completions->todo[completions->n_todo++] = aw_ref(future);
+}
+
+static bool
+watch(AwCompletions *completions, AwFuture *future)
+{
     future_admit(future);
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
           .object = object_track(&completions->sync.object));
@@ -115,11 +120,13 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     if (n)
         must_have(futures, "aw_as_completed()", site);
     for (size_t i = 0; i < n; i++)
-        if (!add(completions, futures[i], site))
-            return false;
+        add(completions, futures[i], site);
     completions->n_left = completions->n_todo;
     sync_made(&completions->sync, site, .kind = TRACE_COMPLETIONS_CREATED,
               SYNC_COUNT(completions->n_left));
+    for (size_t i = 0; i < completions->n_todo; i++)
+        if (!watch(completions, completions->todo[i]))
+            return false;
     return true;
 }
 

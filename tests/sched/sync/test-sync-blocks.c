@@ -113,9 +113,9 @@ combine(AwValue none)
 static void
 combinators_tell_of_each_member(void **state)
 {
-    assert_story(combine, "results adds a callback to Task-2.\n"
+    assert_story(combine, "Task-1 asks for 2 futures at line N, as they are done.\n"
+                          "results adds a callback to Task-2.\n"
                           "results adds a callback to Task-3.\n"
-                          "Task-1 asks for 2 futures at line N, as they are done.\n"
                           "results hands out Task-2, the next that is done.\n"
                           "The time of results is over.\n"
                           "results takes its callback off Task-3.\n"
