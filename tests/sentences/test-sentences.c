@@ -21,7 +21,7 @@
 #include "ui/model/sentences.h"
 #include "ui/model/text.h"
 
-enum { SITES = 5000, PROGRAMS = 150, SENTENCE = 60, BOTH = 120 };
+enum { SITES = 5000, PROGRAMS = 150, EARLY_PROGRAMS = 20, SENTENCE = 60, BOTH = 120 };
 
 static GHashTable *reached; /* of const SentenceRow * */
 
@@ -233,25 +233,56 @@ sentences_fit_on_two_lines(void **data)
     }
 }
 
-/* The words of an event do not change when later ones come. */
-static void
-nothing_looks_ahead(void **data)
+/* The first `n` events of a recording. */
+static Model *
+beginning_of(Model *whole, gsize n)
 {
-    g_autoptr(Model) whole = scenario_model("wait-timeout");
+    Model *model = model_new();
+
+    for (guint32 id = 1; id < SITES; id++)
+        if (model_site(whole, id))
+            model_sink()->site(model, model_site(whole, id));
+    for (gsize i = 0; i < n; i++)
+        model_sink()->event(model, model_event(whole, i));
+    return model;
+}
+
+/* Whether the event is a task that starts eagerly, which only the next event says, or what the end
+ * of the recording explains. */
+static gboolean
+is_explained_later(const Model *model, gsize event)
+{
+    const TraceEvent *next = model_event(model, event + 1);
+
+    return !next || next->kind == TRACE_TASK_EAGER;
+}
+
+static void
+assert_never_looks_ahead(Model *whole)
+{
     g_autoptr(State) state = state_new(whole);
 
     for (gsize n = 1; n < model_n_events(whole); n++) {
-        g_autoptr(Model) model = model_new();
-        for (guint32 id = 1; id < SITES; id++)
-            if (model_site(whole, id))
-                model_sink()->site(model, model_site(whole, id));
-        for (gsize i = 0; i < n; i++)
-            model_sink()->event(model, model_event(whole, i));
+        g_autoptr(Model) model = beginning_of(whole, n);
         g_autoptr(State) live = state_new(model);
         state_seek(live, n - 1);
         state_seek(state, n - 1);
         g_autofree char *early = sentences_line(model, live), *late = sentences_line(whole, state);
-        assert_string_equal(early, late);
+        if (!is_explained_later(whole, n - 1))
+            assert_string_equal(early, late);
+    }
+}
+
+/* The words of an event do not change when later ones come. */
+static void
+nothing_looks_ahead(void **data)
+{
+    g_autoptr(Model) scenario = scenario_model("wait-timeout");
+
+    assert_never_looks_ahead(scenario);
+    for (guint64 seed = 1; seed <= EARLY_PROGRAMS; seed++) {
+        g_autoptr(Model) model = program_model(seed);
+        assert_never_looks_ahead(model);
     }
 }
 
