@@ -120,6 +120,7 @@ static const TraceEvent things[] = {
     EVENT(0, EVENT_CLEARED, 5, .object = LOOP, .site = 5),
     EVENT(0, CONDITION_CREATED, 6, .object = LOOP, .site = 5),
     EVENT(0, CONDITION_NOTIFIED, 6, .object = LOOP, .site = 5, INT(1)),
+    EVENT(0, CONDITION_NOTIFIED, 6, .object = LOOP, .site = 5, INT(0)),
     EVENT(0, BARRIER_CREATED, 7, .object = LOOP, .site = 5, INT(2)),
     EVENT(0, BARRIER_RESET, 7, .object = LOOP, .site = 5),
     EVENT(0, BARRIER_BROKEN, 7, .object = LOOP, .site = 5),

@@ -241,7 +241,7 @@ const SentenceRow sentences_of_cancels[] = {
     ROW(TASK_CANCEL, "1.run", run_acts,
         "The run is ending, so it requests the cancellation of {task}."),
     ROW(TASK_CANCEL, "1.outside", is_asked_from_outside,
-        "Line {line}, outside of the loop, requests the cancellation of {task}."),
+        "The cancellation of {task} is requested at line {line}, outside of the loop."),
     ROW(TASK_CANCEL, "1.unknown", NULL, "The cancellation of {task} is requested."),
     ROW(TASK_CANCEL, "2.again", was_asked_before,
         "It was asked before: both requests come as one cancellation."),

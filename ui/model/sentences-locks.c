@@ -144,6 +144,12 @@ has_count(Moment *m)
     return m->n > 0;
 }
 
+static gboolean
+wakes_none_by_nobody(Moment *m)
+{
+    return !has_count(m) && is_by_nobody(m);
+}
+
 const SentenceRow sentences_of_locks[] = {
     ROW(LOCK_CREATED, "1.again", moment_is_listed, "{thing} is there."),
     ROW(LOCK_CREATED, "1.told", moment_is_told, "The lock {thing} was there when recording began."),
@@ -268,6 +274,8 @@ const SentenceRow sentences_of_locks[] = {
         "To wait for it or notify it, a task must have {other}."),
     ROW(CONDITION_CREATED, "2", NULL, "To wait for it or notify it, a task must have its lock."),
 
+    ROW(CONDITION_NOTIFIED, "1.passivenone", wakes_none_by_nobody,
+        "{thing} is notified, where nobody waits."),
     MANY(CONDITION_NOTIFIED, "1.passive", is_by_nobody,
          "{thing} is notified, which wakes {n} task.",
          "{thing} is notified, which wakes {n} tasks."),
@@ -293,12 +301,13 @@ const SentenceRow sentences_of_locks[] = {
     MANY(BARRIER_ARRIVED, "1", count_parties, "{task} comes to {thing}: {n} of {of} is there.",
          "{task} comes to {thing}: {n} of {of} are there."),
     ROW(BARRIER_ARRIVED, "1.plain", NULL, "{task} comes to {thing}."),
-    MANY(BARRIER_ARRIVED, "2.more", parties_are_missing, "{n} more must come.",
-         "{n} more must come."),
+    MANY(BARRIER_ARRIVED, "2.more", parties_are_missing, "It needs {n} more.",
+         "It needs {n} more."),
     ROW(BARRIER_ARRIVED, "2.all", parties_are_there, "That was the last one."),
 
     ROW(BARRIER_LEFT, "1", NULL, "{task} leaves {thing}."),
-    MANY(BARRIER_LEFT, "2", has_count, "{n} is still to leave.", "{n} are still to leave."),
+    MANY(BARRIER_LEFT, "2", has_count, "There is {n} still to leave.",
+         "There are {n} still to leave."),
 
     MANY(BARRIER_OPENED, "1", NULL, "The only one is there, so {thing} opens.",
          "All {n} are there, so {thing} opens."),

@@ -318,9 +318,9 @@ const SentenceRow sentences_of_members[] = {
     ROW(TIMER_FIRED, "1.named", is_due_named, "The timer of {name} is due."),
     ROW(TIMER_FIRED, "1.plain", NULL, "The timer of a callback is due."),
     ROW(TIMER_FIRED, "2.laterwait", was_set_after_wait,
-        "It was set after that of the wait, so it is behind it."),
+        "It was set after that of the wait, and comes after it."),
     ROW(TIMER_FIRED, "2.later", was_set_later,
-        "It was set after that of {other}, so it is behind it."),
+        "It was set after that of {other}, and comes after it."),
     ROW(TIMER_FIRED, "2.late", is_late, "It is {duration} late."),
     SEE(TIMER_FIRED, "2", take_before, sentences_place),
 

@@ -162,6 +162,12 @@ stops_for_another(Moment *m)
 }
 
 static gboolean
+is_outside(Moment *m)
+{
+    return !take_running(m);
+}
+
+static gboolean
 more_of_turn(Moment *m)
 {
     take_next(m);
@@ -236,6 +242,7 @@ const SentenceRow sentences_of_runs[] = {
     ROW(LOOP_STOP, "1", code_runs, "{task} asks the loop to stop."),
     ROW(LOOP_STOP, "1.callback", take_running, "A callback asks the loop to stop."),
     ROW(LOOP_STOP, "1.outside", NULL, "The loop is asked to stop."),
+    ROW(LOOP_STOP, "2.outside", is_outside, "It stops after its next turn."),
     ROW(LOOP_STOP, "2", NULL, "It stops when this turn is over."),
 
     ROW(STOP_BEGIN, "1", stops_for_done_main,

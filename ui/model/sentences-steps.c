@@ -299,7 +299,7 @@ const SentenceRow sentences_of_steps[] = {
     ROW(TASK_STEP, "1.wait", wake_of_wait,
         "The wait at line {line} is over, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.lock", after_lock, "{thing} was released, so the loop resumes {task}."),
-    ROW(TASK_STEP, "1.slot", after_slot, "{thing} has a slot, so the loop resumes {task}."),
+    ROW(TASK_STEP, "1.slot", after_slot, "{thing} has a free slot, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.event", after_event, "{thing} is set, so the loop resumes {task}."),
     ROW(TASK_STEP, "1.ownlock", after_own_lock,
         "The lock of {thing} was released, so the loop resumes {task}."),

@@ -230,7 +230,7 @@ const SentenceRow sentences_of_waiting[] = {
          "{task} waits at line {line}: {thing} is full, with {n} items."),
     ROW(TASK_AWAIT, "1.empty", wake_of_item, "{task} waits at line {line}: {thing} is empty."),
     ROW(TASK_AWAIT, "1.join", wake_of_join,
-        "{task} waits at line {line} until all of {thing} is done."),
+        "{task} waits at line {line} until all items of {thing} are done."),
     MANY(TASK_AWAIT, "1.barrier", waits_at_barrier,
          "{task} waits at line {line} for {thing}: {n} of {of} is there.",
          "{task} waits at line {line} for {thing}: {n} of {of} are there."),
