@@ -210,6 +210,9 @@ static const TraceEvent callbacks[] = {
     EVENT(500, TIMER_ARMED, LOOP, .object = 25, .site = 4, DURATION(500)),
     EVENT(500, POLL_BEGIN, LOOP, DURATION(500)),
     EVENT(600, POLL_END, LOOP, INT(TRACE_WOKEN_BY_NOTHING)),
+    EVENT(600, TIMER_CANCELLED, LOOP, .object = 25),
+    EVENT(600, CALLBACK_READY, LOOP, INT(27)),
+    EVENT(600, CALLBACK_DROPPED, LOOP, INT(27)),
     EVENT(600, TIMER_ARMED, LOOP, .object = 26, DURATION(100)),
     EVENT(600, POLL_BEGIN, LOOP, DURATION(100)),
 };
@@ -226,6 +229,8 @@ static const TraceEvent conditions[] = {
     EVENT(0, LOCK_RELEASED, 3, .object = 2, .site = 15),
     EVENT(0, LOCK_ACQUIRED, 4, .object = 2, .site = 9),
     EVENT(0, LOCK_RELEASED, 4, .object = 2),
+    EVENT(0, TIMER_ARMED, LOOP, .object = 20, DURATION(1000)),
+    EVENT(0, TIMER_CANCELLED, LOOP, .object = 20),
     EVENT(0, FUTURE_CREATED, 5, .object = 2, .site = 5),
     EVENT(0, CALLBACK_ADDED, 5, .object = 2),
     EVENT(0, DONE_REMOVED, 5, INT(0)),

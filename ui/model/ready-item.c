@@ -206,6 +206,35 @@ names_callback(Moment *m)
     return moment_call_site(m, m->event->site);
 }
 
+/* The handle that an event of callbacks is about; 0: none. */
+static gint64
+handle_of(const TraceEvent *event)
+{
+    gboolean is_timer = event->kind == TRACE_TIMER_ARMED || event->kind == TRACE_TIMER_CANCELLED;
+
+    if (is_timer)
+        return event->object;
+    return event->kind == TRACE_CALLBACK_READY || event->kind == TRACE_CALLBACK_DROPPED
+               ? event->value
+               : 0;
+}
+
+gboolean
+names_cancelled(Moment *m)
+{
+    enum { LOOKED_AT = 4096 };
+    const Track *loop = model_track(m->model, TRACE_LOOP_ID);
+    gsize at = event_before(loop, m->at);
+
+    for (guint i = 0; handle_of(m->event) && at != MODEL_NONE && i < LOOKED_AT; i++) {
+        const TraceEvent *event = model_event(m->model, at);
+        if (handle_of(event) == handle_of(m->event))
+            return moment_call_site(m, event->site);
+        at = event_before(loop, at);
+    }
+    return FALSE;
+}
+
 gboolean
 take_ended(Moment *m)
 {

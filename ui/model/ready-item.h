@@ -67,6 +67,10 @@ gboolean owned_runs(Moment *m);
 /** Let {task} be the task that runs; FALSE if none does. */
 gboolean task_runs(Moment *m);
 
+/** Let {name} be the function of the callback that the event cancels, by its handle; FALSE if that
+ * was scheduled without a name, or too long ago to look for. */
+gboolean names_cancelled(Moment *m);
+
 /** Let {other} be the task that runs: one inside of which an eager task ran until now. */
 gboolean outer_goes_on(Moment *m);
 

@@ -58,6 +58,12 @@ is_timer(Moment *m)
     return track_of(m, m->what, TRACE_TRACK_FUTURE) != NULL;
 }
 
+static gboolean
+cancels_named(Moment *m)
+{
+    return code_runs(m) && names_cancelled(m);
+}
+
 /* ---- added and removed ---- */
 
 static gboolean
@@ -151,6 +157,10 @@ const SentenceRow sentences_of_handles[] = {
     ROW(CALLBACK_DROPPED, "1.wait", is_timer_of_wait,
         "The timer of the wait at line {line} was due, but is dropped."),
     ROW(CALLBACK_DROPPED, "1.timer", is_timer, "The timer of {what} was due, but is dropped."),
+    ROW(CALLBACK_DROPPED, "1.named", cancels_named,
+        "{task} cancels the callback {name}, which was ready."),
+    ROW(CALLBACK_DROPPED, "1.passive", names_cancelled,
+        "The callback {name}, which was ready, is cancelled."),
     ROW(CALLBACK_DROPPED, "1.task", code_runs, "{task} cancels a callback that was ready."),
     ROW(CALLBACK_DROPPED, "1", NULL, "A callback that was ready is cancelled."),
     SEE(CALLBACK_DROPPED, "2", take_next, sentences_next),

@@ -258,6 +258,12 @@ leaves_sleep(Moment *m)
 }
 
 static gboolean
+cancels_named(Moment *m)
+{
+    return code_runs(m) && names_cancelled(m);
+}
+
+static gboolean
 had_time_left(Moment *m)
 {
     gint64 deadline_ns;
@@ -331,6 +337,9 @@ const SentenceRow sentences_of_members[] = {
     ROW(TIMER_CANCELLED, "1.old", is_replaced, "The timer that {what} had before is dropped."),
     ROW(TIMER_CANCELLED, "1.block", is_of_future,
         "{what} needs its timer no more, so it is dropped."),
+    ROW(TIMER_CANCELLED, "1.named", cancels_named, "{task} cancels the timer of {name}."),
+    ROW(TIMER_CANCELLED, "1.passive", names_cancelled,
+        "The timer of {name} is dropped: it was cancelled."),
     ROW(TIMER_CANCELLED, "1.task", code_runs, "{task} cancels the timer of a callback."),
     ROW(TIMER_CANCELLED, "1.plain", NULL, "The timer of a callback is dropped: it was cancelled."),
     ROW(TIMER_CANCELLED, "2", had_time_left, "It had {duration} left."),
