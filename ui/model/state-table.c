@@ -59,7 +59,7 @@ void
 table_init(StateTable *table)
 {
     *table = (StateTable){
-        .head = {.asleep = NO_EVENT, .gap = NO_EVENT, .telling = NO_EVENT, .main_is_next = TRUE},
+        .head = {.asleep = NO_EVENT, .gap = NO_EVENT, .telling = NO_EVENT},
         .n_rows = 1,
         .n_words = 1,
     };

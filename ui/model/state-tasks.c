@@ -70,8 +70,9 @@ add_main(Fold *fold)
 {
     const TraceEvent *next = fold_next(fold);
     gboolean told = !next || next_is(fold, TRACE_AWAITED_BY);
+    gboolean by_run = fold->event->object == TRACE_LOOP_ID;
 
-    if (fold->table->head.main_is_next && !told)
+    if (fold->table->head.main_is_next && by_run && !told)
         fold_future_add_callback(fold, fold->event->subject, TRACE_LOOP_ID);
     fold->table->head.main_is_next = FALSE;
 }
