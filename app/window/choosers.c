@@ -79,6 +79,21 @@ choose_recording(MainWindow *window, ChosenFn chosen)
 }
 
 void
+choose_source(MainWindow *window, const char *file, const char *folder, ChosenFn chosen)
+{
+    g_autofree char *title = g_strdup_printf("Find the source of %s", file);
+    g_autoptr(GFile) beside = folder ? g_file_new_for_path(folder) : NULL;
+    GtkFileChooserNative *chooser =
+        new_chooser(window, title, GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
+
+    add_filter(GTK_FILE_CHOOSER(chooser), "C sources", "*.[ch]");
+    add_filter(GTK_FILE_CHOOSER(chooser), "All files", "*");
+    if (beside)
+        gtk_file_chooser_set_current_folder(GTK_FILE_CHOOSER(chooser), beside, NULL);
+    gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
+}
+
+void
 choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
               ChosenFn chosen)
 {

@@ -8,6 +8,9 @@ typedef void (*ChosenFn)(MainWindow *window, const char *path);
 /** Ask for a recording to open. `chosen` is not called if the user cancels. */
 void choose_recording(MainWindow *window, ChosenFn chosen);
 
+/** Ask where the source of `file` is, beginning in `folder`; NULL: anywhere. */
+void choose_source(MainWindow *window, const char *file, const char *folder, ChosenFn chosen);
+
 /** Ask where to write a file that ends in `.extension`; suggests `name`. */
 void choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
                    ChosenFn chosen);

@@ -4,6 +4,7 @@
 
 #include "app/run/file-source.h"
 #include "app/say/testlog.h"
+#include "app/window/choosers.h"
 #include "app/window/window-words.h"
 #include "ui/export/export.h"
 #include "ui/interchange/interchange.h"
@@ -87,6 +88,38 @@ main_window_open_file(MainWindow *self, const char *path)
     g_signal_connect(self->loading, "changed", G_CALLBACK(on_load_progress), self);
     g_signal_connect(self->loading, "ended", G_CALLBACK(on_loaded), self);
 }
+
+/* ---- a source that is missing ---- */
+
+void
+window_on_source_wanted(MainWindow *self)
+{
+    CodeView *code = column_get_code(AWAITSCOPE_COLUMN(self->column));
+    const char *path = recording_get_path(self->shown);
+    g_autofree char *name = g_path_get_basename(code_view_get_missing(code));
+    g_autofree char *folder = path ? g_path_get_dirname(path) : NULL;
+
+    choose_source(self, name, folder, main_window_add_source);
+}
+
+void
+main_window_add_source(MainWindow *self, const char *path)
+{
+    CodeView *code = column_get_code(AWAITSCOPE_COLUMN(self->column));
+    const char *file = code_view_get_missing(code);
+    g_autoptr(GError) error = NULL;
+
+    if (!file)
+        return;
+    if (!recording_add_source(self->shown, file, path, &error)) {
+        code_view_tell_trouble(code, error->message);
+        return;
+    }
+    test_log("source %s", path);
+    window_on_playhead(self);
+}
+
+/* ---- writing ---- */
 
 static void
 tell_written(MainWindow *self, const char *done, const char *path, const GError *error)

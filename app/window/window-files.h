@@ -9,3 +9,6 @@ gboolean window_on_drop(GtkDropTarget *target, const GValue *value, double x, do
 
 /** Forget the file that is being read. */
 void window_forget_load(MainWindow *self);
+
+/** Ask for the source that the code pane misses. */
+void window_on_source_wanted(MainWindow *self);

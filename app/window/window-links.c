@@ -5,6 +5,7 @@
 #include "app/window/window-links.h"
 
 #include "app/say/testlog.h"
+#include "app/window/window-files.h"
 
 /* The part of the window's width that the column has until it is given another. */
 static const double column_part = 0.47;
@@ -48,6 +49,8 @@ window_link(MainWindow *self)
     g_signal_connect_swapped(self->column, "track-hovered", G_CALLBACK(on_hovered), self);
     g_signal_connect_swapped(self->column, "track-chosen", G_CALLBACK(on_track_chosen), self);
     g_signal_connect_swapped(self->column, "event-chosen", G_CALLBACK(on_event_chosen), self);
+    g_signal_connect_swapped(column_get_code(AWAITSCOPE_COLUMN(self->column)), "source-wanted",
+                             G_CALLBACK(window_on_source_wanted), self);
 }
 
 /* ---- the column's width ---- */

@@ -41,6 +41,11 @@ void main_window_go_to_end(MainWindow *self);
 void main_window_save_to(MainWindow *self, const char *path);
 void main_window_export_to(MainWindow *self, const char *path);
 
+/** Show the file at `path` as the source that the code pane misses; says there if it cannot be
+ * read.
+ */
+void main_window_add_source(MainWindow *self, const char *path);
+
 /** Show a few words at the lower edge of the window. */
 void main_window_toast(MainWindow *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

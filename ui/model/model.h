@@ -72,6 +72,7 @@ typedef struct {
     const char *file;
     guint line;       /* from 1 */
     gboolean running; /* else it waits there or is ready to continue there */
+    gsize since;      /* the last event of the task by then */
 } Place;
 
 /* A time in which the loop ran nothing but one thing. */

@@ -109,6 +109,12 @@ model_place(const Model *model, const Track *track, gsize event, Place *ret_plac
     return find_place(model, (const StoredTrack *) track, event, ret_place);
 }
 
+static gsize
+last_event(const Track *track, gsize event)
+{
+    return g_array_index(track->events, gsize, count_up_to(track->events, event) - 1);
+}
+
 GArray *
 model_places(const Model *model, gsize event)
 {
@@ -124,6 +130,7 @@ model_places(const Model *model, gsize event)
         if (!lives || !find_place(model, stored, event, &place))
             continue;
         place.running = is_running(model, &stored->track, event);
+        place.since = last_event(&stored->track, event);
         g_array_insert_val(places, place.running ? n_running++ : places->len, place);
     }
     return places;

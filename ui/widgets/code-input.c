@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "ui/widgets/code-lines.h"
+
 enum { DRAG_THRESHOLD_PX = 4 };
 
 /* The task whose tag is at (x, y) px of the text view. */

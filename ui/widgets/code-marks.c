@@ -2,6 +2,8 @@
 /* code-marks.c - marks the lines where tasks are: a band behind the text, a tag in the gutter. */
 #include "ui/widgets/code-marks.h"
 
+#include "ui/widgets/code-lines.h"
+
 void
 code_marks_init(CodeView *self)
 {

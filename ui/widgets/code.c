@@ -4,103 +4,15 @@
 
 #include <adwaita.h>
 
-#include "ui/model/licence.h"
 #include "ui/widgets/code-input.h"
+#include "ui/widgets/code-lines.h"
 #include "ui/widgets/code-marks.h"
+#include "ui/widgets/code-missing.h"
+#include "ui/widgets/code-source.h"
 
 G_DEFINE_FINAL_TYPE(CodeView, code_view, GTK_TYPE_WIDGET)
 
-/* ---- which file ---- */
-
-static guint
-count_lines(const char *text, const char *end)
-{
-    guint n = 0;
-
-    for (; text < end; text++)
-        n += *text == '\n';
-    return n;
-}
-
-/* The size without the last newline, which would show as an empty line. */
-static int
-text_size(const char *text)
-{
-    gsize size = strlen(text);
-
-    return (int) (size && text[size - 1] == '\n' ? size - 1 : size);
-}
-
-static void
-set_visible(CodeView *self, gboolean visible)
-{
-    pane_widget_settle(PANE_WIDGET(self->pane));
-    gtk_widget_set_visible(GTK_WIDGET(self), visible);
-}
-
-static void
-show_text(CodeView *self, const char *file, const char *text)
-{
-    const char *shown = text ? licence_end(text) : "";
-
-    if (!g_strcmp0(file, self->file))
-        return;
-    g_free(self->file);
-    self->file = g_strdup(file);
-    self->first = text ? 1 + count_lines(text, shown) : 1;
-    code_gutter_clear(self->gutter);
-    gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), shown, text_size(shown));
-    set_visible(self, text != NULL);
-}
-
-static void
-show_file(CodeView *self, const char *file)
-{
-    show_text(self, file, file ? model_source(self->model, file) : NULL);
-}
-
-/* Shows the first file, until the playhead's place decides which. */
-static void
-show_first_file(CodeView *self)
-{
-    const GPtrArray *files = self->model ? model_files(self->model) : NULL;
-
-    if (files && files->len)
-        show_file(self, files->pdata[0]);
-}
-
-/* ---- lines ---- */
-
-gboolean
-code_find_line(CodeView *self, guint line, GtkTextIter *ret_iter)
-{
-    return line >= self->first &&
-           gtk_text_buffer_get_iter_at_line(GTK_TEXT_BUFFER(self->buffer), ret_iter,
-                                            (int) (line - self->first));
-}
-
-static guint
-last_line(CodeView *self)
-{
-    int n = gtk_text_buffer_get_line_count(GTK_TEXT_BUFFER(self->buffer));
-
-    return self->first + (guint) n - 1;
-}
-
-guint
-code_line_at(CodeView *self, double y)
-{
-    GtkTextView *view = GTK_TEXT_VIEW(self->view);
-    GtkTextIter iter;
-    int text_y, line_y, height;
-
-    gtk_text_view_window_to_buffer_coords(view, GTK_TEXT_WINDOW_WIDGET, 0, (int) y, NULL, &text_y);
-    gtk_text_view_get_line_at_y(view, &iter, text_y, NULL);
-    gtk_text_view_get_line_yrange(view, &iter, &line_y, &height);
-    if (text_y < line_y || text_y >= line_y + height)
-        return 0;
-    return self->first + (guint) gtk_text_iter_get_line(&iter);
-}
+/* ---- where things are ---- */
 
 /* The area of an inner widget in the pane's own px. */
 static void
@@ -146,79 +58,87 @@ code_view_locate_tag(CodeView *self, guint32 track, GdkRectangle *ret_area)
 static void
 update_gutter(CodeView *self)
 {
-    code_gutter_update(self->gutter, self->first, last_line(self));
+    code_gutter_update(self->gutter, self->first, code_last_line(self));
 }
 
-static const Place *
-running_place(const GArray *places)
+static void
+update_heading(CodeView *self, const Place *focus)
 {
+    g_autofree char *text = NULL;
+
+    if (focus && focus->running && !g_strcmp0(focus->file, self->file))
+        text = g_strdup_printf("%s · %s at line %u", self->file, focus->track->name, focus->line);
+    pane_widget_set_detail(PANE_WIDGET(self->pane), text ? text : self->file ? self->file : "", 0);
+}
+
+/* The place that is looked at: what runs, or else where something happened last. */
+static const Place *
+place_of_interest(const GArray *places)
+{
+    const Place *found = NULL;
+
     for (guint i = 0; i < places->len; i++) {
         const Place *place = &g_array_index(places, Place, i);
         if (place->running)
             return place;
+        if (!found || place->since > found->since)
+            found = place;
     }
-    return NULL;
+    return found;
+}
+
+/* What runs says which file is shown; while nothing does, the file stays. */
+static void
+choose_file(CodeView *self, const Place *focus)
+{
+    if (focus && (focus->running || !self->file))
+        code_show_file(self, focus->file);
+    else if (self->file)
+        code_show_file(self, self->file); /* its source may have come */
+    else
+        code_show_first_file(self);
 }
 
 static void
-update_heading(CodeView *self, const Place *running)
+show_place(CodeView *self, const GArray *places, const Place *focus)
 {
-    g_autofree char *text = NULL;
+    guint first = focus->line, last = focus->line;
 
-    if (running && !g_strcmp0(running->file, self->file))
-        text =
-            g_strdup_printf("%s · %s at line %u", self->file, running->track->name, running->line);
-    pane_widget_set_detail(PANE_WIDGET(self->pane), text ? text : self->file ? self->file : "", 0);
-}
-
-/* Scrolls only if the line is out of view: code that jumps cannot be read. */
-static void
-show_line(CodeView *self, guint line)
-{
-    GtkTextView *view = GTK_TEXT_VIEW(self->view);
-    GtkTextIter iter;
-    GdkRectangle visible, place;
-
-    if (!code_find_line(self, line, &iter))
-        return;
-    gtk_text_view_get_visible_rect(view, &visible);
-    gtk_text_view_get_iter_location(view, &iter, &place);
-    if (place.y >= visible.y && place.y + place.height <= visible.y + visible.height)
-        return;
-    gtk_text_buffer_move_mark(GTK_TEXT_BUFFER(self->buffer), self->shown, &iter);
-    gtk_text_view_scroll_to_mark(view, self->shown, 0, TRUE, 0, 0.4);
-}
-
-/* The first place says which file is shown, the running one if there is one. */
-static void
-choose_file(CodeView *self, const GArray *places, const Place *running)
-{
-    const Place *shown = running ? running : places->len ? &g_array_index(places, Place, 0) : NULL;
-
-    if (shown && (running || !self->file) && model_source(self->model, shown->file))
-        show_file(self, shown->file);
-    else if (!self->file)
-        show_first_file(self);
+    for (guint i = 0; i < places->len; i++) {
+        const Place *place = &g_array_index(places, Place, i);
+        if (g_strcmp0(place->file, self->file))
+            continue;
+        first = MIN(first, place->line);
+        last = MAX(last, place->line);
+    }
+    code_scroll_to(self, focus->line, first, last);
 }
 
 void
 code_view_set_event(CodeView *self, gsize event)
 {
     g_autoptr(GArray) places = NULL;
-    const Place *running;
+    const Place *focus;
 
     self->event = event;
     if (!self->model || event == MODEL_NONE)
         return;
     places = model_places(self->model, event);
-    running = running_place(places);
-    choose_file(self, places, running);
+    focus = place_of_interest(places);
+    choose_file(self, focus);
     code_marks_clear(self);
     code_marks_add(self, places);
     update_gutter(self);
-    update_heading(self, running);
-    if (running && !g_strcmp0(running->file, self->file))
-        show_line(self, running->line);
+    update_heading(self, focus);
+    if (focus && !g_strcmp0(focus->file, self->file))
+        show_place(self, places, focus);
+}
+
+void
+code_view_model_changed(CodeView *self)
+{
+    if (self->file && !self->has_source && model_source(self->model, self->file))
+        code_view_set_event(self, self->event);
 }
 
 void
@@ -227,10 +147,11 @@ code_view_set_model(CodeView *self, const Model *model)
     self->model = model;
     self->event = MODEL_NONE;
     g_clear_pointer(&self->file, g_free);
+    self->has_source = FALSE;
     gtk_text_buffer_set_text(GTK_TEXT_BUFFER(self->buffer), "", -1);
     code_gutter_clear(self->gutter);
-    show_first_file(self);
-    set_visible(self, self->file != NULL);
+    code_show_first_file(self);
+    code_source_set_visible(self, self->file != NULL);
     update_heading(self, NULL);
 }
 
@@ -244,7 +165,7 @@ code_view_set_lit(CodeView *self, Lit lit)
 void
 code_view_show_source(CodeView *self, const char *file, const char *text)
 {
-    show_text(self, file, text);
+    code_show_text(self, file, text);
     code_marks_clear(self);
     update_gutter(self);
     update_heading(self, NULL);
@@ -254,6 +175,25 @@ const char *
 code_view_get_heading(CodeView *self)
 {
     return pane_widget_get_detail(PANE_WIDGET(self->pane));
+}
+
+const char *
+code_view_get_missing(CodeView *self)
+{
+    return self->has_source ? NULL : self->file;
+}
+
+void
+code_view_tell_trouble(CodeView *self, const char *trouble)
+{
+    gtk_label_set_text(GTK_LABEL(self->trouble), trouble);
+    gtk_widget_set_visible(self->trouble, *trouble != '\0');
+}
+
+GtkWidget *
+code_view_get_find_button(CodeView *self)
+{
+    return self->find;
 }
 
 PaneWidget *
@@ -282,16 +222,11 @@ static void
 make_buffer(CodeView *self)
 {
     GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default();
-    GtkTextBuffer *buffer;
-    GtkTextIter start;
 
     self->buffer = gtk_source_buffer_new_with_language(
         gtk_source_language_manager_get_language(languages, "c"));
     gtk_source_buffer_set_highlight_matching_brackets(self->buffer, FALSE);
-    buffer = GTK_TEXT_BUFFER(self->buffer);
     code_marks_init(self);
-    gtk_text_buffer_get_start_iter(buffer, &start);
-    self->shown = gtk_text_buffer_create_mark(buffer, NULL, &start, TRUE);
 }
 
 static void
@@ -321,9 +256,12 @@ make_card(CodeView *self)
 
     gtk_widget_set_focusable(scrolled, FALSE); /* its child is */
     gtk_scrolled_window_set_child(GTK_SCROLLED_WINDOW(scrolled), self->view);
-    gtk_widget_set_overflow(scrolled, GTK_OVERFLOW_HIDDEN);
-    gtk_widget_add_css_class(scrolled, "pane-card");
-    return scrolled;
+    self->pages = gtk_stack_new();
+    gtk_stack_add_named(GTK_STACK(self->pages), scrolled, "source");
+    gtk_stack_add_named(GTK_STACK(self->pages), code_missing_new(self), "missing");
+    gtk_widget_set_overflow(self->pages, GTK_OVERFLOW_HIDDEN);
+    gtk_widget_add_css_class(self->pages, "pane-card");
+    return self->pages;
 }
 
 static void
@@ -342,6 +280,8 @@ code_view_class_init(CodeViewClass *klass)
 {
     G_OBJECT_CLASS(klass)->dispose = code_view_dispose;
     linked_add_signals(G_OBJECT_CLASS(klass));
+    g_signal_new("source-wanted", CODE_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                 G_TYPE_NONE, 0);
     gtk_widget_class_set_layout_manager_type(GTK_WIDGET_CLASS(klass), GTK_TYPE_BIN_LAYOUT);
 }
 

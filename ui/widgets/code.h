@@ -5,10 +5,13 @@
 #include "ui/widgets/pane.h"
 
 #define CODE_TYPE_VIEW (code_view_get_type())
-/* It has the signals of linked.h. */
+/*
+ * Signals, besides those of linked.h:
+ *   "source-wanted"  the user wants to say where the source is that is missing
+ */
 G_DECLARE_FINAL_TYPE(CodeView, code_view, CODE, VIEW, GtkWidget)
 
-/** An empty pane, which hides itself until it has a source to show. */
+/** An empty pane, which hides itself until there is a file to show. */
 GtkWidget *code_view_new(void);
 
 /** Show the source in `model`, which must stay alive until another one is set; NULL shows nothing.
@@ -18,6 +21,9 @@ void code_view_set_model(CodeView *self, const Model *model);
 /** Mark where every task is at `event`; MODEL_NONE marks nothing. */
 void code_view_set_event(CodeView *self, gsize event);
 
+/** Say that the model has more events, or sources. */
+void code_view_model_changed(CodeView *self);
+
 /** Set which tags are lit. */
 void code_view_set_lit(CodeView *self, Lit lit);
 
@@ -26,6 +32,16 @@ void code_view_show_source(CodeView *self, const char *file, const char *text);
 
 /** The text of the heading: the file, and what runs at which line. Owned by the widget. */
 const char *code_view_get_heading(CodeView *self);
+
+/** The file that should be shown, but whose source the model has not; NULL if nothing is missing.
+ * Owned by the widget; valid until another event is set. */
+const char *code_view_get_missing(CodeView *self);
+
+/** Say below the button that finds the source why the file chosen is of no use; "": no more. */
+void code_view_tell_trouble(CodeView *self, const char *trouble);
+
+/** That button; owned by the widget. */
+GtkWidget *code_view_get_find_button(CodeView *self);
 
 /** The pane that it is in; owned by the widget. */
 PaneWidget *code_view_get_pane(CodeView *self);

@@ -38,10 +38,14 @@ settle(GtkAdjustment *adjustment)
 void
 pane_widget_settle(PaneWidget *self)
 {
-    if (!GTK_IS_SCROLLED_WINDOW(self->child))
+    GtkWidget *page = GTK_IS_STACK(self->child)
+                          ? gtk_stack_get_visible_child(GTK_STACK(self->child))
+                          : self->child;
+
+    if (!GTK_IS_SCROLLED_WINDOW(page))
         return;
-    settle(gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(self->child)));
-    settle(gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->child)));
+    settle(gtk_scrolled_window_get_hadjustment(GTK_SCROLLED_WINDOW(page)));
+    settle(gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(page)));
 }
 
 static void
