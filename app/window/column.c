@@ -1,36 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* column.c - the right column: its panes from top to bottom, and what is remembered of them. */
-#include "app/window/column.h"
+#include "app/window/column-heights.h"
 
 enum {
-    OUTPUT_PX = 136,
-    CODE_PX = 120,
     SPACE_PX = 10,
-    HANDLE_PX = 6, /* by which the handle above can be taken on either side */
-};
-
-struct _Column {
-    GtkWidget parent_instance;
-    Settings *settings;
-    const Model *model; /* NULL: nothing */
-    State *state;       /* of the model, at the playhead */
-    GtkWidget *paned, *lower, *code, *loop, *sentence, *output;
+    HANDLE_PX = 6,        /* by which the handle above can be taken on either side */
+    READ_AT_ONCE = 10000, /* events, in about 1 ms */
 };
 
 G_DEFINE_FINAL_TYPE(Column, column, GTK_TYPE_WIDGET)
+
+/* ---- the moment ---- */
+
+/* So that stepping in a long recording is quick: while nothing else is to be done, the state is
+ * read to the end. */
+static gboolean
+on_idle(void *data)
+{
+    Column *self = data;
+
+    if (state_read_ahead(self->state, READ_AT_ONCE))
+        return G_SOURCE_CONTINUE;
+    self->reading = 0;
+    return G_SOURCE_REMOVE;
+}
+
+static void
+read_ahead(Column *self)
+{
+    if (self->state && !self->reading)
+        self->reading = g_idle_add_full(G_PRIORITY_LOW, on_idle, self, NULL);
+}
+
+gsize
+column_n_read(Column *self)
+{
+    return self->state ? state_n_read(self->state) : 0;
+}
+
+/* Nobody reads the words of a pane that is folded. */
+static void
+tell(Column *self)
+{
+    if (!pane_widget_get_folded(PANE_WIDGET(self->words)))
+        sentence_view_tell(SENTENCE_VIEW(self->sentence), self->model, self->state);
+}
 
 void
 column_set_model(Column *self, const Model *model)
 {
     State *before = self->state;
 
+    g_clear_handle_id(&self->reading, g_source_remove);
     self->model = model;
     self->state = model ? state_new(model) : NULL;
     code_view_set_model(CODE_VIEW(self->code), model);
     loop_view_set_state(LOOP_VIEW(self->loop), model, self->state);
-    sentence_view_tell(SENTENCE_VIEW(self->sentence), model, self->state);
+    tell(self);
     state_free(before);
     output_view_set_model(OUTPUT_VIEW(self->output), model);
+    read_ahead(self);
 }
 
 void
@@ -40,15 +69,17 @@ column_set_event(Column *self, gsize event)
         state_seek(self->state, event);
     code_view_set_event(CODE_VIEW(self->code), event);
     loop_view_state_changed(LOOP_VIEW(self->loop));
-    sentence_view_tell(SENTENCE_VIEW(self->sentence), self->model, self->state);
+    tell(self);
     output_view_set_event(OUTPUT_VIEW(self->output), event);
 }
 
 void
 column_model_changed(Column *self, gsize event)
 {
+    code_view_model_changed(CODE_VIEW(self->code));
     loop_view_model_changed(LOOP_VIEW(self->loop));
     output_view_set_event(OUTPUT_VIEW(self->output), event);
+    read_ahead(self);
 }
 
 void
@@ -93,31 +124,13 @@ column_get_output(Column *self)
 
 /* ---- folding ---- */
 
-/* The code gets all the height that the panes below do not need; folded, none. */
-static void
-arrange(Column *self)
-{
-    gboolean folded = pane_widget_get_folded(code_view_get_pane(CODE_VIEW(self->code)));
-    gboolean silent = pane_widget_get_folded(output_view_get_pane(OUTPUT_VIEW(self->output)));
-    GtkPaned *paned = GTK_PANED(self->paned);
-
-    gtk_paned_set_resize_start_child(paned, !folded);
-    gtk_paned_set_resize_end_child(paned, folded);
-    gtk_widget_set_size_request(self->code, -1, folded ? -1 : CODE_PX);
-    gtk_widget_set_size_request(self->output, -1, silent ? -1 : OUTPUT_PX);
-    gtk_widget_set_vexpand(self->output, !silent);
-    if (folded)
-        gtk_paned_set_position(paned, 0);
-    else
-        g_object_set(paned, "position-set", FALSE, NULL);
-}
-
 static void
 on_folded(PaneWidget *pane, Column *self)
 {
     settings_set_number(self->settings, "folded", gtk_widget_get_name(GTK_WIDGET(pane)),
                         pane_widget_get_folded(pane));
-    arrange(self);
+    tell(self);
+    column_arrange(self);
 }
 
 static void
@@ -165,6 +178,7 @@ column_dispose(GObject *object)
 
     if (self->paned)
         column_set_model(self, NULL);
+    column_leave_heights(self);
     g_clear_pointer(&self->paned, gtk_widget_unparent);
     G_OBJECT_CLASS(column_parent_class)->dispose(object);
 }
@@ -185,10 +199,9 @@ make_lower(Column *self)
     self->loop = loop_view_new();
     self->sentence = sentence_view_new();
     self->output = output_view_new();
-    gtk_widget_set_size_request(self->output, -1, OUTPUT_PX);
-    gtk_widget_set_vexpand(self->output, TRUE);
+    self->words = pane_widget_new("In words", self->sentence, FALSE);
     gtk_box_append(GTK_BOX(self->lower), self->loop);
-    gtk_box_append(GTK_BOX(self->lower), self->sentence);
+    gtk_box_append(GTK_BOX(self->lower), self->words);
     gtk_box_append(GTK_BOX(self->lower), self->output);
     return self->lower;
 }
@@ -221,7 +234,8 @@ column_new(Settings *settings)
     self->settings = settings;
     remember_folding(self, code_view_get_pane(CODE_VIEW(self->code)), "code");
     remember_folding(self, loop_view_get_pane(LOOP_VIEW(self->loop)), "loop");
+    remember_folding(self, PANE_WIDGET(self->words), "words");
     remember_folding(self, output_view_get_pane(OUTPUT_VIEW(self->output)), "output");
-    arrange(self);
+    column_keep_heights(self);
     return GTK_WIDGET(self);
 }

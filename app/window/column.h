@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* column.h - the right column of the window: what a moment is in code, as a picture of the loop and
- * in words, and what was printed by then. Each of its panes folds, and stays as it is until the
- * next time. */
+ * in words, and what was printed by then. Each of its panes folds; that and the height of the
+ * output stay as they are until the next time. */
 #pragma once
 #include "app/window/settings.h"
 #include "ui/widgets/code.h"
@@ -26,6 +26,10 @@ void column_set_event(Column *self, gsize event);
 
 /** Say that events were appended to the model; `event` is under the playhead. */
 void column_model_changed(Column *self, gsize event);
+
+/** How many events of the model its state has been read to: all after some idle time, so that it is
+ * at any of them at once. */
+gsize column_n_read(Column *self);
 
 /** Show the column, or hide it. */
 void column_set_visible(Column *self, gboolean visible);

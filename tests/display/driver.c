@@ -149,13 +149,19 @@ click(double x, double y)
 }
 
 void
-drag(double from_x, double from_y, double to_x, double to_y)
+drag_in(void *widget, double from_x, double from_y, double to_x, double to_y)
 {
     int x, y, end_x, end_y;
 
-    to_screen(timeline(), from_x, from_y, &x, &y);
-    to_screen(timeline(), to_x, to_y, &end_x, &end_y);
+    to_screen(widget, from_x, from_y, &x, &y);
+    to_screen(widget, to_x, to_y, &end_x, &end_y);
     input_drag(world.input, x, y, end_x, end_y, 8);
+}
+
+void
+drag(double from_x, double from_y, double to_x, double to_y)
+{
+    drag_in(timeline(), from_x, from_y, to_x, to_y);
 }
 
 static gboolean

@@ -78,6 +78,9 @@ void point_in(void *widget, double x, double y);
 /** Clicks at a place in a widget with the left button. */
 void click_in(void *widget, double x, double y);
 
+/** Drags from one place in a widget to another. */
+void drag_in(void *widget, double from_x, double from_y, double to_x, double to_y);
+
 /** Moves the pointer to a place in the timeline, px. */
 void point_at(double x, double y);
 

@@ -267,6 +267,12 @@ state_seek(State *state, gsize event)
 }
 
 gsize
+state_n_read(const State *state)
+{
+    return state->ahead.head.n_events;
+}
+
+gsize
 state_event(const State *state)
 {
     return state->now.head.n_events ? state->now.head.n_events - 1 : MODEL_NONE;

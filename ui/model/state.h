@@ -191,6 +191,9 @@ gboolean state_seek(State *state, gsize event);
  */
 gboolean state_read_ahead(State *state, gsize n);
 
+/** How many events it has read, wherever the cursor is. */
+gsize state_n_read(const State *state);
+
 /** The event whose state it is; MODEL_NONE before the first state_seek(). */
 gsize state_event(const State *state);
 

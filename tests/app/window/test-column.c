@@ -153,6 +153,31 @@ turn_and_sentence_are_those_of_the_event(void **state)
                         "sleep(1 s) is done, so the loop resumes Task-3.");
 }
 
+/* ---- code ---- */
+
+/* Whether a line of the code is in view. */
+static gboolean
+shows_line(guint line)
+{
+    CodeView *code = column_get_code(column());
+    GdkRectangle area;
+
+    return code_view_locate_line(code, line, &area) && area.y > 20 &&
+           area.y + area.height < gtk_widget_get_height(GTK_WIDGET(code));
+}
+
+/* While a timer is handled, Task-3 becomes ready at line 13. */
+static void
+while_no_task_runs_the_code_shows_where_the_next_one_stands(void **state)
+{
+    run_to_end("wait-timeout");
+    focus_timeline();
+    timeline_view_set_playhead(timeline(), 0);
+    WAIT_UNTIL(shows_line(3) && !shows_line(13));
+    timeline_view_set_playhead(timeline(), resumed() - 2);
+    WAIT_UNTIL(shows_line(13));
+}
+
 /* ---- output ---- */
 
 static void
@@ -190,15 +215,24 @@ setting(const char *group, const char *key)
     return (int) settings_get_number(main_window_get_settings(world.window), group, key, -1);
 }
 
+static PaneWidget *
+words(void)
+{
+    GtkWidget *sentence = GTK_WIDGET(column_get_sentence(column()));
+
+    return PANE_WIDGET(gtk_widget_get_ancestor(sentence, PANE_TYPE_WIDGET));
+}
+
 static void
 a_heading_folds_its_pane_and_that_is_remembered(void **state)
 {
     PaneWidget *const panes[] = {
         code_view_get_pane(column_get_code(column())),
         loop_view_get_pane(column_get_loop(column())),
+        words(),
         output_view_get_pane(column_get_output(column())),
     };
-    static const char *const names[] = {"code", "loop", "output"};
+    static const char *const names[] = {"code", "loop", "words", "output"};
 
     show_resumed();
     for (guint i = 0; i < G_N_ELEMENTS(panes); i++) {
@@ -213,6 +247,18 @@ a_heading_folds_its_pane_and_that_is_remembered(void **state)
         assert_int_equal(setting("folded", names[i]), FALSE);
     }
     focus_timeline();
+}
+
+/* Nobody reads them meanwhile, so they are said when the pane is unfolded. */
+static void
+words_that_were_folded_are_those_of_the_event(void **state)
+{
+    show_resumed();
+    pane_widget_set_folded(words(), TRUE);
+    timeline_view_set_playhead(timeline(), 0);
+    pane_widget_set_folded(words(), FALSE);
+    assert_string_equal(sentence_view_get_text(column_get_sentence(column())),
+                        "The run of get_items() begins.");
 }
 
 static void
@@ -239,6 +285,82 @@ the_width_of_the_column_is_remembered(void **state)
     gtk_paned_set_position(paned, before);
 }
 
+/* The handle above the loop's pane. */
+static GtkPaned *
+handle(void)
+{
+    return GTK_PANED(
+        gtk_widget_get_ancestor(GTK_WIDGET(column_get_loop(column())), GTK_TYPE_PANED));
+}
+
+static int
+output_height(void)
+{
+    return gtk_widget_get_height(GTK_WIDGET(column_get_output(column())));
+}
+
+static void
+drag_handle(int by)
+{
+    GtkWidget *bar = gtk_widget_get_next_sibling(gtk_paned_get_start_child(handle()));
+    double y = gtk_widget_get_height(bar) / 2.0;
+
+    settle();
+    drag_in(bar, 100, y, 100, y + by);
+}
+
+/* It is the same when the window is, and after a pane was folded. */
+static void
+the_height_of_the_output_is_remembered(void **state)
+{
+    int before, made;
+
+    show_resumed();
+    settle();
+    before = output_height();
+    drag_handle(60);
+    WAIT_UNTIL(output_height() < before - 20);
+    settle();
+    assert_int_equal(setting("window", "output"), output_height());
+    drag_handle(-100);
+    WAIT_UNTIL(output_height() > before + 20);
+    settle();
+    made = output_height();
+    assert_int_equal(setting("window", "output"), made);
+    pane_widget_set_folded(loop_view_get_pane(column_get_loop(column())), TRUE);
+    settle();
+    WAIT_UNTIL(output_height() == made);
+    pane_widget_set_folded(loop_view_get_pane(column_get_loop(column())), FALSE);
+    WAIT_UNTIL(output_height() == made);
+    assert_int_equal(setting("window", "output"), made);
+}
+
+/* The code keeps its least height, and the output its own. */
+static void
+no_pane_is_dragged_away(void **state)
+{
+    show_resumed();
+    drag_handle(600);
+    settle();
+    assert_true(output_height() >= 60);
+    drag_handle(-600);
+    settle();
+    assert_true(gtk_widget_get_height(GTK_WIDGET(column_get_code(column()))) >= 120);
+}
+
+/* ---- the state ---- */
+
+/* The recording is shown anew, at its first event. */
+static void
+the_state_is_read_ahead_while_nothing_happens(void **state)
+{
+    run_to_end("wait-timeout");
+    main_window_show_scenario(world.window, scenario("wait-timeout"));
+    assert_int_equal(playhead(), 0);
+    assert_true(column_n_read(column()) < model_n_events(model()));
+    WAIT_UNTIL(column_n_read(column()) == model_n_events(model()));
+}
+
 static int
 run_all(void)
 {
@@ -249,10 +371,15 @@ run_all(void)
         TEST(more_opens_a_list_by_pointer),
         TEST(boxes_move_when_the_playhead_steps),
         TEST(turn_and_sentence_are_those_of_the_event),
+        TEST(while_no_task_runs_the_code_shows_where_the_next_one_stands),
         TEST(a_click_on_output_goes_to_who_printed_it_and_when),
         TEST(a_heading_folds_its_pane_and_that_is_remembered),
+        TEST(words_that_were_folded_are_those_of_the_event),
         TEST(the_column_folds_away),
         TEST(the_width_of_the_column_is_remembered),
+        TEST(the_height_of_the_output_is_remembered),
+        TEST(no_pane_is_dragged_away),
+        TEST(the_state_is_read_ahead_while_nothing_happens),
         TEST(no_box_moves_when_the_desktop_wants_no_animations),
     };
 
