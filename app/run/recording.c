@@ -11,6 +11,7 @@
 enum {
     HELD_MAX = 100000,  /* how many events of an exact run are read ahead */
     RUN_MAX = 10000000, /* how many events of a run are kept: a gigabyte of memory */
+    GROWTH_US = 100000, /* by which a silent run grows */
 };
 
 struct _Recording {
@@ -95,6 +96,7 @@ on_pump(void *data)
     tell_changes(self);
     if (self->live && self->at_end && !pace_n_held(self->pace)) {
         self->live = FALSE;
+        model_go_on(self->model, 0);
         find_sources(self->model, self->source->path);
         g_signal_emit(self, signals[SIGNAL_ENDED], 0);
     }
@@ -258,6 +260,17 @@ recording_silent_s(Recording *self)
     gboolean over = !self->live || self->at_end;
 
     return over ? 0 : (g_get_monotonic_time() - self->told_us) / G_USEC_PER_SEC;
+}
+
+void
+recording_go_on(Recording *self)
+{
+    const Model *model = self->model;
+    gint64 silent_us = g_get_monotonic_time() - self->told_us;
+
+    if (self->live && model_n_events(model) > 0)
+        model_go_on(self->model, model_event(model, model_n_events(model) - 1)->time_ns +
+                                     (silent_us - silent_us % GROWTH_US) * 1000);
 }
 
 /* ---- what one can do with it ---- */

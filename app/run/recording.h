@@ -61,6 +61,10 @@ void recording_stop(Recording *self);
 /** Seconds since the last event of a live run; 0 if the run is not live. */
 gint64 recording_silent_s(Recording *self);
 
+/** Let a live run go on until now, though no event has come: see model_go_on(). What it was at the
+ * end is as it is in a file. */
+void recording_go_on(Recording *self);
+
 /** Stop the run when it has this many events, instead of ten million. */
 void recording_set_run_max(Recording *self, gsize n_events);
 

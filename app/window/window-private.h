@@ -15,7 +15,8 @@ struct _MainWindow {
     Recording *shown;
     Recording *loading; /* a file being read, shown once it is; NULL: none */
     Playback *playback;
-    guint tick; /* callback for the frame that will show new events; 0: none */
+    guint tick;   /* callback for the frame that will show new events; 0: none */
+    guint growth; /* source that lets a live run grow; 0: none */
 
     AdwToast *toast; /* the visible one; NULL: none */
     guint toast_timer;

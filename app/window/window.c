@@ -6,6 +6,7 @@
 #include "app/say/testlog.h"
 #include "app/window/actions.h"
 #include "app/window/controls.h"
+#include "app/window/growth.h"
 #include "app/window/window-build.h"
 #include "app/window/window-files.h"
 #include "app/window/window-links.h"
@@ -127,6 +128,7 @@ window_show(MainWindow *self, Recording *recording)
     if (!model_n_events(model))
         show_source(self, recording_get_row(recording));
     silence_set_recording(AWAITSCOPE_SILENCE(self->silence), recording);
+    window_grow(self);
     window_update(self);
     g_object_unref(recording);
 }
@@ -270,6 +272,7 @@ main_window_dispose(GObject *object)
     if (self->tick)
         gtk_widget_remove_tick_callback(GTK_WIDGET(self), self->tick);
     self->tick = 0;
+    window_stop_growth(self);
     window_forget_load(self);
     if (self->shown) {
         g_signal_handlers_disconnect_by_data(self->shown, self);

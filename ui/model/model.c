@@ -168,7 +168,7 @@ static void
 take_event(void *data, const TraceEvent *event)
 {
     Model *model = data;
-    gint64 last_ns = model_duration_ns(model);
+    gint64 last_ns = store_last_ns(model);
     gsize index = model->n_events;
     IdleGap gap = {.after = index - 1};
 
@@ -245,6 +245,18 @@ model_begin_ns(const Model *model)
     const TraceEvent *first = model_event(model, 0);
 
     return first && first->number > 1 ? first->time_ns : 0;
+}
+
+void
+model_go_on(Model *model, gint64 until_ns)
+{
+    model->goes_on_ns = until_ns;
+}
+
+gint64
+model_silent_ns(const Model *model)
+{
+    return model_duration_ns(model) - store_last_ns(model);
 }
 
 gint64

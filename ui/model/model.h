@@ -130,14 +130,21 @@ void model_forget(Model *model);
 /** The event at `index`, or NULL; valid until the next append. Its text is valid UTF-8. */
 const TraceEvent *model_event(const Model *model, gsize index);
 
-/** Time of the last event, ns. */
+/** Say that the run has gone on until `until_ns`, whether or not there were events since: what goes
+ * on at the last event lasts until then. 0: until the last event, as at first. */
+void model_go_on(Model *model, gint64 until_ns);
+
+/** Time of the last event, or until which the run has gone on since, ns. */
 gint64 model_duration_ns(const Model *model);
+
+/** How long the run has gone on since the last event, ns. */
+gint64 model_silent_ns(const Model *model);
 
 /** Time at which the recording begins, ns: 0, or, if it is only the last part of a run, the time of
  * its first event. */
 gint64 model_begin_ns(const Model *model);
 
-/** Time from model_begin_ns() to the last event, ns. */
+/** Time from model_begin_ns() to model_duration_ns(), ns. */
 gint64 model_span_ns(const Model *model);
 
 /** The last event stamped at or before `time_ns`, or MODEL_NONE. O(log n). */
@@ -245,8 +252,8 @@ GArray *model_places(const Model *model, gsize event);
  * of at least 1 ms, or a tenth of the run if that is less. The caller frees. */
 GArray *model_holds(const Model *model, guint n);
 
-/** Where `track`, a living task, is at `event`, as in model_places() except that `running` is not
- * set. FALSE, and ret_place untouched, when that is not known. O(log n). */
+/** Where `track`, a living task, is at `event`, as in model_places() except that `running` and
+ * `since` are not set. FALSE, and ret_place untouched, when that is not known. O(log n). */
 gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);
 
 /** An event's value in words, as by text_value(), but with objects called by the names of their

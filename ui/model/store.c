@@ -33,15 +33,21 @@ model_event(const Model *model, gsize index)
 }
 
 gint64
-model_duration_ns(const Model *model)
+store_last_ns(const Model *model)
 {
     return model->n_events ? event_slot(model, model->n_events - 1)->time_ns : 0;
+}
+
+gint64
+model_duration_ns(const Model *model)
+{
+    return MAX(store_last_ns(model), model->n_events ? model->goes_on_ns : 0);
 }
 
 const TraceEvent *
 store_event(Model *model, const TraceEvent *event)
 {
-    gint64 last_ns = model_duration_ns(model);
+    gint64 last_ns = store_last_ns(model);
 
     if (model->n_events % EVENTS_PER_CHUNK == 0)
         g_ptr_array_add(model->chunks, g_new(TraceEvent, EVENTS_PER_CHUNK));

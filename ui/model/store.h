@@ -26,6 +26,7 @@ struct Model {
     GPtrArray *chunks; /* of TraceEvent[], EVENTS_PER_CHUNK each: appending moves nothing */
     gsize max_events, n_left_out; /* events beyond max_events are left out */
     gsize n_events;
+    gint64 goes_on_ns; /* see model_go_on() */
     Losses losses;
     GStringChunk *strings;
     GHashTable *meta;    /* key -> value */
@@ -72,6 +73,9 @@ const char *model_keep(Model *model, const char *text, gsize size);
 /** Keep a copy of `event` as the last one, its time not before the last and its text safe to show.
  */
 const TraceEvent *store_event(Model *model, const TraceEvent *event);
+
+/** Time of the last event, ns; 0 if there is none. */
+gint64 store_last_ns(const Model *model);
 
 /** The track with this id, or NULL. */
 StoredTrack *store_track(const Model *model, guint32 id);

@@ -36,6 +36,14 @@ gap_begin(const Model *model, AxisKind axis, gsize i)
            (double) i * axes[axis].gap_units;
 }
 
+/* Whether there is another gap, at the end, that is not over: nothing has happened for a while in a
+ * run that goes on. */
+static gboolean
+is_silent(const Model *model)
+{
+    return model_n_events(model) > 0 && model_silent_ns(model) >= MODEL_IDLE_NS;
+}
+
 /* Units of `event` itself. */
 static double
 event_width(const Model *model, AxisKind axis, gsize event)
@@ -62,9 +70,10 @@ gaps_begun(const Model *model, AxisKind axis, double unit)
 double
 axis_length(const Model *model, AxisKind axis)
 {
+    gsize gaps = n_gaps(model) + (gsize) is_silent(model);
     double length = axis == AXIS_TIME ? (double) model_span_ns(model)
                                       : events_before(model, axis, model_n_events(model)) +
-                                            (double) n_gaps(model) * axes[axis].gap_units;
+                                            (double) gaps * axes[axis].gap_units;
 
     return MAX(length, 1);
 }
@@ -185,18 +194,33 @@ burst_at(const Model *model, AxisKind axis, gsize i)
     };
 }
 
+/* From the event `after` until `end_ns`. */
+static AxisStretch
+stretch_after(const Model *model, AxisKind axis, gsize after, double begin, gint64 end_ns)
+{
+    return (AxisStretch){
+        .first = after,
+        .begin = begin,
+        .end = begin + axes[axis].gap_units,
+        .begin_ns = model_event(model, after)->time_ns,
+        .end_ns = end_ns,
+    };
+}
+
 static AxisStretch
 gap_stretch(const Model *model, AxisKind axis, gsize i)
 {
     gsize after = gap_at(model, i)->after;
 
-    return (AxisStretch){
-        .first = after,
-        .begin = gap_begin(model, axis, i),
-        .end = gap_begin(model, axis, i) + axes[axis].gap_units,
-        .begin_ns = model_event(model, after)->time_ns,
-        .end_ns = model_event(model, after + 1)->time_ns,
-    };
+    return stretch_after(model, axis, after, gap_begin(model, axis, i),
+                         model_event(model, after + 1)->time_ns);
+}
+
+static AxisStretch
+silent_stretch(const Model *model, AxisKind axis)
+{
+    return stretch_after(model, axis, model_n_events(model) - 1,
+                         axis_length(model, axis) - axes[axis].gap_units, model_duration_ns(model));
 }
 
 static void
@@ -264,6 +288,8 @@ axis_stretches(const Model *model, AxisKind axis, double begin, double end, doub
         append_touching(stretches, burst, begin, end);
         if (i < n_gaps(model))
             append_touching(stretches, gap_stretch(model, axis, i), begin, end);
+        else if (is_silent(model))
+            append_touching(stretches, silent_stretch(model, axis), begin, end);
     }
     return stretches;
 }

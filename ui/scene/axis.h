@@ -49,7 +49,7 @@ gsize axis_event_at(const Model *model, AxisKind axis, double unit);
 /** The last event at or left of `unit`; the first event if there is none. O(log n). */
 gsize axis_event_before(const Model *model, AxisKind axis, double unit);
 
-/** Units of the whole recording, the last event included; at least 1. */
+/** Units of the whole recording, the last event and a gap that is not over included; at least 1. */
 double axis_length(const Model *model, AxisKind axis);
 
 /** The bursts and gaps of an axis that goes by events that touch [begin, end) units, of

@@ -166,14 +166,15 @@ timeline_view_set_zoom(TimelineView *self, double zoom)
     timeline_view_zoom(self, scale / self->view.scale, -1);
 }
 
-/* Leaves a margin between the playhead and the edge of the view. */
+/* Leaves a margin between the playhead and the edge of the view. Whoever follows a run sees how far
+ * it has come, which may be far from the last event. */
 void
 timeline_show_playhead(TimelineView *self)
 {
     View *view = &self->view;
     double margin = MIN(40, lanes_width(self) / 4) / view->scale;
     double visible = visible_units(self);
-    double unit = playhead_unit(self);
+    double unit = timeline_view_is_following(self) ? length(self) : playhead_unit(self);
 
     if (unit < view->left + margin)
         view->left = unit - margin;

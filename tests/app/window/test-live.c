@@ -254,6 +254,33 @@ a_silent_run_says_who_waits_and_for_what(void **state)
     end(pid, 0);
 }
 
+/* What goes on is drawn until now, but not while the user looks at something else. */
+static void
+a_silent_run_grows_with_the_clock(void **state)
+{
+    GPid pid = follow_guest("silent");
+    g_autofree char *before = NULL;
+    double length;
+    gint64 grown;
+
+    WAIT_UNTIL(model_n_events(model()) > 20);
+    WAIT_UNTIL(model_silent_ns(model()) > 0);
+    length = axis_length(model(), AXIS_TIME);
+    WAIT_UNTIL(axis_length(model(), AXIS_TIME) > length);
+    WAIT_UNTIL(*silence());
+    timeline_view_set_playhead(timeline(), 0);
+    grown = model_silent_ns(model());
+    before = g_strdup(silence());
+    WAIT_UNTIL(g_strcmp0(silence(), before) != 0); /* the next second */
+    assert_int_equal(model_silent_ns(model()), grown);
+    main_window_go_to_end(world.window);
+    WAIT_UNTIL(model_silent_ns(model()) > grown);
+    kill(pid, SIGKILL);
+    WAIT_UNTIL(said("ended "));
+    assert_int_equal(model_silent_ns(model()), 0);
+    end(pid, 0);
+}
+
 static void
 a_task_that_holds_the_loop_is_named(void **state)
 {
@@ -281,6 +308,7 @@ run_all(void)
         TEST(what_is_attached_to_goes_into_a_file_too),
         TEST(an_attached_program_that_is_killed_leaves_a_cut_recording),
         TEST(a_silent_run_says_who_waits_and_for_what),
+        TEST(a_silent_run_grows_with_the_clock),
         TEST(a_task_that_holds_the_loop_is_named),
     };
 

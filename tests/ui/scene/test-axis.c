@@ -58,6 +58,35 @@ what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep(void **state)
     assert_float_equal(g_array_index(stretches, AxisStretch, 2).end, 44, 0);
 }
 
+/*  A run that is silent for 2 s has another gap at its end; when the next event comes, that is the
+ *  gap.
+ *  event  0  1  2   3  4   5
+ *  unit   0  1  2  27 28  53  (54 .. 78)
+ */
+static void
+a_silence_at_the_end_is_a_gap_that_grows(void **state)
+{
+    g_autoptr(Model) model = FIXTURE_MODEL(six);
+    g_autoptr(GArray) stretches = NULL;
+
+    model_go_on(model, SECONDS(3) + MODEL_IDLE_NS - 1);
+    assert_float_equal(axis_length(model, AXIS_ELASTIC), 54, 0);
+    model_go_on(model, SECONDS(5));
+    assert_float_equal(axis_length(model, AXIS_ELASTIC), 78, 0);
+    assert_float_equal(axis_length(model, AXIS_STEPS), 6, 0);
+    assert_float_equal(axis_length(model, AXIS_TIME), 5e9, 0);
+    stretches = axis_stretches(model, AXIS_ELASTIC, 0, 80, 0);
+    const AxisStretch *last = &g_array_index(stretches, AxisStretch, stretches->len - 1);
+    assert_int_equal(last->n_events, 0);
+    assert_float_equal(last->begin, 54, 0);
+    assert_float_equal(last->end, 78, 0);
+    assert_int_equal(last->end_ns - last->begin_ns, SECONDS(2));
+    assert_int_equal(axis_event_at(model, AXIS_ELASTIC, 77), 5);
+    fixture_append(model, &(TraceEvent) EVENT(SECONDS(6), MARK, LOOP));
+    assert_float_equal(axis_of_event(model, AXIS_ELASTIC, 6), 78, 0);
+    assert_int_equal(model_silent_ns(model), 0);
+}
+
 static void
 a_time_axis_is_to_scale(void **state)
 {
@@ -287,6 +316,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_elastic_axis_gives_each_event_a_unit_and_each_gap_twenty_four),
         cmocka_unit_test(what_the_loop_begins_to_run_is_eight_units_wide_but_not_its_sleep),
+        cmocka_unit_test(a_silence_at_the_end_is_a_gap_that_grows),
         cmocka_unit_test(a_time_axis_is_to_scale),
         cmocka_unit_test(a_time_axis_begins_where_the_recording_does),
         cmocka_unit_test(every_event_is_found_where_it_stands_on_the_elastic_axis),
