@@ -156,6 +156,7 @@ begin_span(Model *model, StoredTrack *stored, gsize index, TraceState state, gui
     close_span(model, stored, index);
     shares_begin(model, stored, &span);
     g_array_append_val(stored->track.spans, span);
+    model->states |= 1u << state;
     digest_add(stored);
     if (stored->track.id == TRACE_LOOP_ID && share_of(state) == SHARE_HELD)
         rank_add(&model->runs, index);

@@ -68,6 +68,7 @@ frames_enter(Model *model, StoredTrack *stored, gsize index)
         return;
     shares_begin(model, level, &span);
     g_array_append_val(level->track.spans, span);
+    model->states |= 1u << span.state;
     digest_add(level);
 }
 

@@ -163,6 +163,10 @@ const GPtrArray *model_tracks(const Model *model, TraceTrack group);
 /** The track with this id, or NULL. */
 const Track *model_track(const Model *model, guint32 id);
 
+/** Whether any track was in `state`, and whether any ended in it. O(1). */
+gboolean model_has_spans(const Model *model, TraceState state);
+gboolean model_has_ends(const Model *model, TraceState state);
+
 /** The span of `track` at `event`: begin <= event < end; NULL if there is none. O(log n). */
 const Span *track_span_at(const Track *track, gsize event);
 

@@ -39,6 +39,7 @@ struct Model {
     GPtrArray *tracks[TRACE_N_TRACKS]; /* of Track *, owned, in the order they were made */
     guint n_unnamed[TRACE_N_TRACKS];   /* tracks named by a number */
     gsize n_ended[TRACE_N_TRACKS][TRACE_N_STATES];
+    guint states;     /* bit 1 << state: those that spans have */
     gint64 busy_ns;   /* of the loop's spans that are over, without sleep */
     gsize telling;    /* the TRACE_TELLING_BEGIN that has not ended yet, or MODEL_NONE */
     gboolean counted; /* an event said how many tasks were made before */

@@ -51,6 +51,21 @@ model_track(const Model *model, guint32 id)
     return stored ? &stored->track : NULL;
 }
 
+gboolean
+model_has_spans(const Model *model, TraceState state)
+{
+    return model->states >> state & 1;
+}
+
+gboolean
+model_has_ends(const Model *model, TraceState state)
+{
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        if (model->n_ended[group][state] > 0)
+            return TRUE;
+    return FALSE;
+}
+
 const Span *
 track_span_at(const Track *track, gsize event)
 {

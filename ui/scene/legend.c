@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* legend.c - what the colours, patterns and signs mean, in as many rows as the width requires. */
+/* legend.c - what the colours, patterns and signs that occur mean, in as many rows as the width
+ * requires. */
 #include "ui/scene/legend.h"
 
 #include <math.h>
@@ -28,9 +29,27 @@ entry_of(TraceState state, Sample sample)
                          sample == SAMPLE_DISC ? trace_states[state].word : look->name};
 }
 
+/* Whether spans of the one state look like those of the other. */
+static gboolean
+look_alike(TraceState one, TraceState other)
+{
+    return looks[one].fill == looks[other].fill && looks[one].pattern == looks[other].pattern;
+}
+
+static gboolean
+entry_occurs(const Model *model, const LegendEntry *entry)
+{
+    if (entry->sample == SAMPLE_DISC)
+        return model_has_ends(model, entry->state);
+    for (TraceState state = 0; state < TRACE_N_STATES; state++)
+        if (look_alike(state, entry->state) && model_has_spans(model, state))
+            return TRUE;
+    return FALSE;
+}
+
 /* Advances to the next entry, from {0} to the first; FALSE after the last. */
 static gboolean
-entry_next(LegendEntry *entry)
+entry_next(const Build *build, LegendEntry *entry)
 {
     LegendEntry next =
         entry->order < last_entry.order ? last_entry : (LegendEntry){.order = G_MAXINT};
@@ -38,7 +57,8 @@ entry_next(LegendEntry *entry)
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
         for (Sample sample = SAMPLE_SWATCH; sample <= SAMPLE_DISC; sample++) {
             LegendEntry one = entry_of(state, sample);
-            if (one.order > entry->order && one.order < next.order)
+            if (one.order > entry->order && one.order < next.order &&
+                entry_occurs(build->model, &one))
                 next = one;
         }
     *entry = next;
@@ -66,7 +86,7 @@ entry_sample_width(const Build *build, const LegendEntry *entry)
 static double
 entry_space(const Build *build)
 {
-    return MAX(build->sizes->label_pad * 0.75, 1);
+    return MAX(build->sizes->label_pad * 0.625, 1);
 }
 
 static double
@@ -91,7 +111,7 @@ pen_fit(Pen *pen, double w)
 static void
 pen_advance(Pen *pen, double w)
 {
-    pen->x += w + MAX(2 * pen->build->sizes->label_pad, 2);
+    pen->x += w + MAX(1.25 * pen->build->sizes->label_pad, 2);
 }
 
 static void
@@ -156,7 +176,7 @@ legend_height(const Build *build)
     Pen pen = {build, build->sizes->indent, 0};
     LegendEntry entry = {0};
 
-    while (entry_next(&entry)) {
+    while (entry_next(build, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         pen_advance(&pen, entry_width(build, &entry));
     }
@@ -171,7 +191,7 @@ legend_draw(const Build *build)
 
     scene_rect(build->scene, 0, build->lanes_bottom, build->view->width,
                build->scene->height - build->lanes_bottom, ROLE_BACKGROUND);
-    while (entry_next(&entry)) {
+    while (entry_next(build, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         entry_draw(&pen, &entry);
         pen_advance(&pen, entry_width(build, &entry));

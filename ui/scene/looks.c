@@ -47,7 +47,7 @@ piece_look(Shape *shape, const Look *look)
     X(STOPPING,  CALLBACK,     NONE,         NONE,           NONE,    CALLBACK_TEXT, CENTER, FALSE, 7,      U'▓', 0,    "",                NO_END)                                      \
     X(PENDING,   WAITING_EDGE, NONE,         NONE,           NONE,    NONE,          LEFT,   FALSE, 4,      U'─', 0,    "",                NO_END)                                      \
     X(IDLE,      PANEL,        NONE,         NONE,           NONE,    TEXT_DIM,      CENTER, FALSE, 2,      U'·', 0,    "",                NO_END)                                      \
-    X(FRAME,     FRAME,        FRAME_EDGE,   NONE,           NONE,    FRAME_TEXT,    CENTER, FALSE, 1,      U'┈', 10,   "called coroutine", NO_END)                                 \
+    X(FRAME,     FRAME,        FRAME_EDGE,   NONE,           NONE,    FRAME_TEXT,    CENTER, FALSE, 1,      U'┈', 10,   "coroutine",       NO_END)                                      \
     X(HELD,      HELD,         HELD_EDGE,    NONE,           NONE,    HELD_TEXT,     CENTER, FALSE, 7,      U'■', 11,   "held",            NO_END)                                      \
     X(CRASHED,   NONE,         NONE,         NONE,           NONE,    NONE,          CENTER, FALSE, 0,      0,    0,    "",                END(FAILED, FAILED_TEXT, BOLT, U'↯', 0))
 /* clang-format on */

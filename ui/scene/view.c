@@ -27,7 +27,7 @@ const Sizes sizes_picture = {
     .min_span = 2,
     .label_min = 14,
     .label_pad = 8,
-    .swatch = 20,
+    .swatch = 14,
     .tick_apart = 40,
     .tick_gap = 24,
 };
