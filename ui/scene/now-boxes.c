@@ -11,7 +11,8 @@ enum {
     BAR = 4,
     PAD = 12, /* inside of a box */
     NAME_PAD = 8,
-    GAP = 10, /* between a box and the words beside it */
+    GAP = 10,  /* between a box and the words beside it */
+    APART = 6, /* between words in one box */
 };
 
 /* Boxes have one of these widths, so that the words beside them stand in line. */
@@ -38,6 +39,20 @@ gboolean
 now_is_opened(const NowPicture *picture, NowList list)
 {
     return picture->view->opened >> list & 1;
+}
+
+double
+now_row_right(const NowPicture *picture, const NowStack *stack, double y)
+{
+    const NowStack *other = &picture->stacks[1];
+    double label_y = other->y;
+
+    for (NowList list = other->first; list < other->stop; list++) {
+        if (picture->shown[list] > 0 && label_y == y)
+            return stack->right;
+        label_y += picture->shown[list] * NOW_ROW;
+    }
+    return stack->far_right;
 }
 
 static double
@@ -108,12 +123,13 @@ draw_beside(const NowPicture *picture, const NowStack *stack, const NowRow *row,
 {
     double w = box_width(picture, row, stack->right - stack->box_x);
     double top = y + floor((NOW_ROW - BOX) / 2.0), x = stack->box_x + w + GAP;
+    double room = now_row_right(picture, stack, y) - x;
 
     add_box(picture, row, stack->box_x, top, w, BOX);
     add_inside(picture, row, stack->box_x + NAME_PAD / 2.0, top, w - NAME_PAD, BOX,
                boxes[row->box].font, ALIGN_CENTER, row->name);
-    build_text(&picture->build, x, y, stack->right - x, NOW_ROW, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT,
-               fitting(picture, row->text, row->brief, stack->right - x));
+    build_text(&picture->build, x, y, room, NOW_ROW, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT,
+               fitting(picture, row->text, row->brief, room));
 }
 
 static void
@@ -131,14 +147,16 @@ draw_timed(const NowPicture *picture, const NowStack *stack, const NowRow *row, 
 {
     double x = stack->box_x, w = stack->right - x, top = y + (NOW_ROW - BAR_BOX) / 2.0;
     double h = BAR_BOX - BAR + 1, name = text_width(picture, FONT_SMALL_BOLD, row->name);
-    double text_x = x + 8 + MAX(name, 20) + 8, text = text_width(picture, FONT_SMALL, row->text);
-    const char *time = fitting(picture, row->left, row->brief, x + w - 16 - text_x - text);
-    double left = text_width(picture, FONT_SMALL, time), text_w = x + w - 16 - left - text_x;
+    double text_x = x + NAME_PAD + MAX(name, 20) + APART;
+    double room = x + w - NAME_PAD - APART - text_x;
+    const char *time =
+        fitting(picture, row->left, row->brief, room - text_width(picture, FONT_SMALL, row->text));
+    double left = text_width(picture, FONT_SMALL, time);
 
     add_box(picture, row, x, top, w, BAR_BOX);
-    add_inside(picture, row, x + 8, top, name, h, FONT_SMALL_BOLD, ALIGN_LEFT, row->name);
-    add_inside(picture, row, text_x, top, text_w, h, FONT_SMALL, ALIGN_LEFT, row->text);
-    add_inside(picture, row, x + w - 8 - left, top, left, h, FONT_SMALL, ALIGN_RIGHT, time);
+    add_inside(picture, row, x + NAME_PAD, top, name, h, FONT_SMALL_BOLD, ALIGN_LEFT, row->name);
+    add_inside(picture, row, text_x, top, room - left, h, FONT_SMALL, ALIGN_LEFT, row->text);
+    add_inside(picture, row, x + w - NAME_PAD - left, top, left, h, FONT_SMALL, ALIGN_RIGHT, time);
     draw_bar(picture, row, x, top + BAR_BOX - BAR, w);
 }
 

@@ -6,15 +6,16 @@
 
 /* px */
 enum {
-    NOW_ROW = 34,   /* height of a row */
+    NOW_ROW = 30,   /* height of a row */
     NOW_EDGE = 12,  /* to the right of all rows */
-    NOW_LABEL = 60, /* width of what stands left of a list */
+    NOW_LABEL = 56, /* width of what stands left of a list */
 };
 
 /* A column of lists. */
 typedef struct {
     NowList first, stop;
     double label_x, box_x, right, y; /* of its first row */
+    double far_right;                /* of a row beside which the other column has no label */
     gboolean beside;                 /* words are beside the boxes, not in them */
 } NowStack;
 
@@ -30,6 +31,9 @@ typedef struct {
 
 /** Whether a list is opened. */
 gboolean now_is_opened(const NowPicture *picture, NowList list);
+
+/** How far the words of a row at `y` may extend to the right. */
+double now_row_right(const NowPicture *picture, const NowStack *stack, double y);
 
 /** Draw a row at `y`. */
 void now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y);

@@ -5,10 +5,12 @@
 /* px */
 enum {
     TOP = 10,
-    GAP = 10, /* between the columns */
-    RING_LEFT = 24,
+    GAP = 8, /* between the columns */
+    RING_LEFT = 18,
     RING_WIDTH = 8,
-    ARROW_WIDTH = 32,
+    RING_LINE = 19,  /* of the words in it */
+    LEAST_BOLD = 42, /* radius of a ring in which they are not small */
+    ARROW_WIDTH = 28,
     LABEL_RIGHT = 56, /* the labels of the right column */
     LEAST_WIDE = 540, /* narrower, the right column is below the left one */
 };
@@ -94,6 +96,19 @@ draw_stack(const NowPicture *picture, const NowStack *stack)
 
 /* ---- the ring ---- */
 
+static void
+ring_words(const NowPicture *picture, double x, double y, gboolean asleep)
+{
+    const char *const words[] = {"Event", "loop", "sleeps"};
+    gsize n = asleep ? 3 : 2;
+    double r = picture->radius, top = y - (double) n * RING_LINE / 2.0;
+    Font font = r < LEAST_BOLD ? FONT_SMALL_BOLD : FONT_BOLD;
+
+    for (gsize i = 0; i < n; i++)
+        scene_text(picture->build.scene, x - r, top + (double) i * RING_LINE, 2 * r, RING_LINE,
+                   ROLE_TEXT, font, ALIGN_CENTER, words[i]);
+}
+
 /* Awake, the ring has a head that turns, and an arrow to what runs. */
 static void
 draw_ring(const NowPicture *picture)
@@ -107,9 +122,7 @@ draw_ring(const NowPicture *picture)
 
     scene_ring(scene, x - r, y - r, 2 * r, RING_WIDTH, asleep ? ROLE_NOBODY : ROLE_RING)->dashed =
         asleep;
-    scene_text(scene, x - r, y - 19, 2 * r, 19, ROLE_TEXT, FONT_BOLD, ALIGN_CENTER, "Event");
-    scene_text(scene, x - r, y, 2 * r, 19, ROLE_TEXT, FONT_BOLD, ALIGN_CENTER,
-               asleep ? "loop sleeps" : "loop");
+    ring_words(picture, x, y, asleep);
     if (state_running(picture->state, 0, &item))
         scene_arrow(scene, from_x, from_y, picture->stacks[0].label_x - 5 - from_x, tip_y - from_y,
                     ROLE_ARROW)
@@ -124,10 +137,10 @@ picture_place(NowPicture *picture)
 {
     double w = picture->view->width, wide = CLAMP((w - 580) / 140, 0, 1);
     gboolean narrow = w < LEAST_WIDE;
-    double box = narrow ? 0 : 150 + 50 * wide;
+    double box = narrow ? 0 : CLAMP(0.28 * w, 150, 200);
     NowStack *left = &picture->stacks[0], *right = &picture->stacks[1];
 
-    picture->radius = narrow ? 34 : 40 + 20 * wide;
+    picture->radius = narrow ? 38 : 38 + 22 * wide;
     *left = (NowStack){NOW_RUNNING, NOW_TIMERS, .y = TOP, .beside = TRUE};
     left->label_x = RING_LEFT + 2 * picture->radius + ARROW_WIDTH - (narrow ? 8 : 0);
     left->box_x = left->label_x + NOW_LABEL;
@@ -135,6 +148,7 @@ picture_place(NowPicture *picture)
     *right = (NowStack){NOW_TIMERS, N_NOW_LISTS, .y = TOP, .right = w - NOW_EDGE};
     right->box_x = narrow ? left->box_x : w - NOW_EDGE - box;
     right->label_x = narrow ? left->label_x : right->box_x - LABEL_RIGHT;
+    left->far_right = narrow ? left->right : right->box_x - GAP;
 }
 
 static void

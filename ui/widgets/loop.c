@@ -2,7 +2,7 @@
 /* loop.c - the pane with the loop's picture. It follows the playhead only while it is unfolded. */
 #include "ui/widgets/loop.h"
 
-enum { MAX_HEIGHT_PX = 420 }; /* of the picture; what is higher scrolls */
+enum { MAX_HEIGHT_PX = 300 }; /* of the picture; what is higher scrolls */
 
 struct _LoopView {
     GtkWidget parent_instance;

@@ -203,6 +203,33 @@ each_moment_is_as_high_as_the_others(void **state)
     }
 }
 
+static gboolean
+says(const Scene *scene, const char *text)
+{
+    for (guint i = 0; i < scene->shapes->len; i++)
+        if (!g_strcmp0(g_array_index(scene->shapes, Shape, i).text, text))
+            return TRUE;
+    return FALSE;
+}
+
+/* As wide as the pane is in a window as it opens, and in a large one. */
+static void
+words_use_the_room_that_is_there(void **state)
+{
+    g_autoptr(Model) model = record_scenario("wait-timeout");
+    const NowView usual = {.width = 625, .rows = NOW_ROWS},
+                  large = {.width = 720, .rows = NOW_ROWS};
+    g_autoptr(Scene) narrow = scene_at(model, resumed(model), &usual);
+    g_autoptr(Scene) wide = scene_at(model, resumed(model), &large);
+
+    assert_true(says(narrow, "for 4 tasks, 3 to go"));
+    assert_true(says(narrow, "after its sleep"));
+    assert_true(says(wide, "for 4 tasks: 1 done, 3 to go"));
+    assert_true(says(wide, "end of the wait"));
+    assert_true(says(wide, "1\u00a0s left"));
+    assert_false(says(wide, "1\u00a0s"));
+}
+
 /* No text leaves the picture, and none is on another, however narrow it is. */
 static void
 no_words_overlap(void **state)
@@ -275,6 +302,7 @@ main(void)
         cmocka_unit_test(without_events_or_loop_there_are_words),
         cmocka_unit_test(more_opens_the_list),
         cmocka_unit_test(each_moment_is_as_high_as_the_others),
+        cmocka_unit_test(words_use_the_room_that_is_there),
         cmocka_unit_test(no_words_overlap),
         cmocka_unit_test(a_box_is_known_wherever_it_is),
         cmocka_unit_test(the_picture_is_told_in_words),
