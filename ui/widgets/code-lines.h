@@ -12,6 +12,6 @@ gboolean code_find_line(CodeView *self, guint line, GtkTextIter *ret_iter);
 /** The number of the last line. */
 guint code_last_line(CodeView *self);
 
-/** Scroll to `line` if it is out of view, and so that all of the lines `first` .. `last`, among
- * which it is, are in view if there is room for them. */
+/** Bring the lines `first` .. `last` into view if there is room for all of them, else `line`, which
+ * is one of them. With the next frame. */
 void code_scroll_to(CodeView *self, guint line, guint first, guint last);
