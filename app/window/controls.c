@@ -8,7 +8,7 @@
 #include "ui/model/text.h"
 
 /* How wide labels are, in characters. */
-enum { STATUS_CHARS = 20, PLAY_CHARS = 8, MODE_CHARS = 11, SPEED_CHARS = 5, PLACE_CHARS = 17 };
+enum { STATUS_CHARS = 17, PLAY_CHARS = 8, MODE_CHARS = 11, SPEED_CHARS = 5, PLACE_CHARS = 22 };
 
 struct _Controls {
     GtkWidget parent_instance;
@@ -26,17 +26,29 @@ name_control(GtkWidget *widget, const char *name)
 }
 
 static const char *const tones[] = {
-    [TONE_QUIET] = "quiet", [TONE_LIVE] = "live", [TONE_GOOD] = "good", [TONE_BAD] = "bad"};
+    [TONE_QUIET] = "quiet", [TONE_LIVE] = "live", [TONE_GOOD] = "quiet", [TONE_BAD] = "bad"};
+
+/* Of a run that ended well the title says all there is to say; of an exact one this says what that
+ * means. */
+static char *
+status_text(Recording *recording, const char *status, Tone tone)
+{
+    gboolean exact = !g_strcmp0(model_meta(recording_get_model(recording), "clock"), "virtual");
+
+    if (tone == TONE_GOOD)
+        return g_strdup(exact ? "same each time" : "");
+    return *status ? g_strdup_printf("● %s", status) : g_strdup("");
+}
 
 static void
 update_status(Controls *self, Recording *recording)
 {
     Tone tone;
     const char *status = recording_get_status(recording, &tone);
-    g_autofree char *text = *status ? g_strdup_printf("● %s", status) : g_strdup("");
+    g_autofree char *text = status_text(recording, status, tone);
 
     gtk_label_set_text(GTK_LABEL(self->status), text);
-    gtk_widget_set_tooltip_text(self->status, *status ? status : NULL);
+    gtk_widget_set_tooltip_text(self->status, *text ? status : NULL);
     gtk_widget_set_css_classes(self->status, (const char *[]){"status", tones[tone], NULL});
 }
 
@@ -49,14 +61,25 @@ number_of(const Model *model, gsize event, gsize n)
                            (guint64) model_event(model, n - 1)->number);
 }
 
+/* "0.5 / 2 s": the unit is said once if both have the same. */
+static char *
+time_text(gint64 now_ns, gint64 end_ns)
+{
+    static const char before_unit[] = "\u00a0";
+    g_autofree char *now = text_duration(now_ns), *end = text_duration(end_ns);
+    char *unit = g_strrstr(now, before_unit), *same = g_strrstr(end, before_unit);
+
+    if (unit && same && g_str_equal(unit, same))
+        *unit = '\0';
+    return g_strdup_printf("%s / %s", now, end);
+}
+
 static void
 update_place(Controls *self, const Model *model)
 {
     gsize n = model_n_events(model), event = timeline_view_get_playhead(self->timeline);
     gint64 now_ns = event < n ? model_event(model, event)->time_ns : 0;
-    g_autofree char *now = text_duration(now_ns);
-    g_autofree char *end = text_duration(model_duration_ns(model));
-    g_autofree char *time = n ? g_strdup_printf("%s / %s", now, end) : g_strdup("");
+    g_autofree char *time = n ? time_text(now_ns, model_duration_ns(model)) : g_strdup("");
     g_autofree char *number = event < n ? number_of(model, event, n) : g_strdup("");
 
     gtk_label_set_text(GTK_LABEL(self->time), time);
@@ -277,8 +300,8 @@ static void
 controls_init(Controls *self)
 {
     self->bar = bar_new();
-    bar_append(AWAITSCOPE_BAR(self->bar), new_status(self), 2);
     bar_append(AWAITSCOPE_BAR(self->bar), new_exact_switch(), 0);
+    bar_append(AWAITSCOPE_BAR(self->bar), new_status(self), 2);
     bar_append(AWAITSCOPE_BAR(self->bar), new_steps(self), 0);
     bar_append(AWAITSCOPE_BAR(self->bar), new_place(self), 0);
     bar_append(AWAITSCOPE_BAR(self->bar), new_axis_switch(), 0);
