@@ -16,7 +16,7 @@ enum {
 };
 
 /* Boxes have one of these widths, so that the words beside them stand in line. */
-static const double box_widths[] = {64, 96, 140};
+static const double box_widths[] = {64, 80, 104, 140};
 
 /* How boxes look. */
 static const struct {

@@ -49,7 +49,7 @@ code_missing_new(CodeView *self)
     GtkWidget *scrolled = gtk_scrolled_window_new();
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 8);
 
-    self->about = new_label("dim-label");
+    self->about = new_label("about");
     self->find = new_find_button(self);
     self->trouble = new_trouble();
     gtk_box_append(GTK_BOX(box), self->about);

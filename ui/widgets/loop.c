@@ -15,15 +15,20 @@ G_DEFINE_FINAL_TYPE(LoopView, loop_view, GTK_TYPE_WIDGET)
 
 /* ---- what is shown ---- */
 
+/* Turns are numbered as in the run, of which the recording may have only the last part. */
 void
 loop_view_model_changed(LoopView *self)
 {
     gsize n = self->model ? model_n_events(self->model) : 0;
-    g_autofree char *text = n == 0 ? g_strdup("")
-                                   : g_strdup_printf("turn %u of %u", state_turn(self->state),
-                                                     model_turn(self->model, n - 1));
+    g_autofree char *text = NULL;
 
-    pane_widget_set_detail(PANE_WIDGET(self->pane), text, 1);
+    if (n > 0) {
+        guint now = state_turn(self->state);
+        guint more =
+            model_turn(self->model, n - 1) - model_turn(self->model, state_event(self->state));
+        text = g_strdup_printf("turn %u of %u", now, now + more);
+    }
+    pane_widget_set_detail(PANE_WIDGET(self->pane), text ? text : "", 1);
 }
 
 void

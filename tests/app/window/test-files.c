@@ -64,6 +64,41 @@ a_recording_opens_at_its_first_failure(void **state)
     assert_int_equal(model_n_events(model()), 3);
 }
 
+static const char *
+turn(void)
+{
+    LoopView *loop = column_get_loop(main_window_get_column(world.window));
+
+    return pane_widget_get_detail(loop_view_get_pane(loop));
+}
+
+static void
+turns_of_the_last_part_of_a_run_have_their_numbers(void **state)
+{
+    static const TraceEvent events[] = {
+        {.number = 500,
+         .kind = TRACE_TURN_BEGIN,
+         .subject = TRACE_LOOP_ID,
+         .value_type = TRACE_VALUE_INT,
+         .value = 80},
+        {.number = 501,
+         .kind = TRACE_TURN_BEGIN,
+         .subject = TRACE_LOOP_ID,
+         .value_type = TRACE_VALUE_INT,
+         .value = 81},
+        {.number = 502, .kind = TRACE_RUN_END, .subject = TRACE_LOOP_ID},
+    };
+    const TraceEnd end = {TRACE_END_DONE, 0, ""};
+    g_autofree char *path = path_of("last-part.awt");
+
+    write_events(path, events, G_N_ELEMENTS(events), &end);
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("opened "));
+    assert_string_equal(turn(), "turn 81 of 81");
+    timeline_view_set_playhead(timeline(), 0);
+    assert_string_equal(turn(), "turn 80 of 81");
+}
+
 static void
 a_cut_recording_opens_with_a_warning(void **state)
 {
@@ -239,6 +274,7 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_saved_recording_without_a_failure_opens_at_its_end),
         TEST(a_recording_opens_at_its_first_failure),
+        TEST(turns_of_the_last_part_of_a_run_have_their_numbers),
         TEST(a_cut_recording_opens_with_a_warning),
         TEST(events_that_were_dropped_are_told),
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
