@@ -178,6 +178,21 @@ while_no_task_runs_the_code_shows_where_the_next_one_stands(void **state)
     WAIT_UNTIL(shows_line(13));
 }
 
+/* With a line that nobody is at between them. */
+static void
+the_code_shows_all_lines_where_tasks_stand_if_they_fit(void **state)
+{
+    PaneWidget *loop = loop_view_get_pane(column_get_loop(column()));
+
+    pane_widget_set_folded(loop, TRUE);
+    run_to_end("wait-timeout");
+    timeline_view_set_playhead(timeline(), 0);
+    WAIT_UNTIL(shows_line(3) && shows_line(13) && !shows_line(28));
+    timeline_view_set_playhead(timeline(), resumed());
+    WAIT_UNTIL(shows_line(13) && shows_line(28));
+    pane_widget_set_folded(loop, FALSE);
+}
+
 /* ---- output ---- */
 
 static void
@@ -372,6 +387,7 @@ run_all(void)
         TEST(boxes_move_when_the_playhead_steps),
         TEST(turn_and_sentence_are_those_of_the_event),
         TEST(while_no_task_runs_the_code_shows_where_the_next_one_stands),
+        TEST(the_code_shows_all_lines_where_tasks_stand_if_they_fit),
         TEST(a_click_on_output_goes_to_who_printed_it_and_when),
         TEST(a_heading_folds_its_pane_and_that_is_remembered),
         TEST(words_that_were_folded_are_those_of_the_event),

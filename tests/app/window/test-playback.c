@@ -256,6 +256,21 @@ controls_stay_where_they_are_whatever_they_say(void **state)
     playback_set_mode(playback(), STEP_EVENT);
 }
 
+/* How an exact run ended well is no news; that it was stopped is. */
+static void
+the_bar_says_where_it_is_and_what_is_news(void **state)
+{
+    show_run();
+    timeline_view_set_playhead(timeline(), model_event_at_time(model(), 1000000000));
+    assert_non_null(find_text("1 / 2\u00a0s"));
+    assert_non_null(find_text("same each time"));
+    start("delayed-hello", TRUE);
+    WAIT_UNTIL(find_text("● running") != NULL);
+    WAIT_UNTIL(model_n_events(model()) > 0);
+    main_window_stop(world.window);
+    WAIT_UNTIL(find_text("● stopped") != NULL);
+}
+
 /* The zoom and the status give way first. */
 static void
 a_narrow_window_keeps_the_buttons_that_matter(void **state)
@@ -289,6 +304,7 @@ run_all(void)
         TEST(a_step_pauses_and_a_drag_plays_on_from_there),
         TEST(keys_change_the_speed_while_it_plays),
         TEST(controls_stay_where_they_are_whatever_they_say),
+        TEST(the_bar_says_where_it_is_and_what_is_news),
         TEST(a_narrow_window_keeps_the_buttons_that_matter),
     };
 
