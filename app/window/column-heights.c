@@ -7,6 +7,7 @@ enum {
     OUTPUT_LEAST_PX = 64,
     OUTPUT_MOST_PX = 4000,
     CODE_LEAST_PX = 120,
+    CODE_GOOD_PX = 200, /* which the loop does not take from it */
 };
 
 static gboolean
@@ -40,6 +41,17 @@ least_height(Column *self, GtkWidget *widget)
     return least;
 }
 
+/* By how much the loop's pane would be higher if all of it were in view. */
+static int
+loop_wish(Column *self)
+{
+    int least, natural;
+
+    gtk_widget_measure(self->loop, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width(self->lower),
+                       &least, &natural, NULL, NULL);
+    return natural - least;
+}
+
 /* ---- the handle ---- */
 
 static int
@@ -62,8 +74,9 @@ place(GtkWidget *widget, GdkFrameClock *clock, void *data)
     int code = both_heights(self) - least_height(self, self->lower) - (wanted - output);
 
     self->placing = 0;
+    code = MAX(code - loop_wish(self), MIN(code, CODE_GOOD_PX));
     self->placed = is_code_folded(self) ? 0 : MAX(code, 0);
-    self->loop_height = least_height(self, self->loop);
+    self->loop_height = least_height(self, self->loop) + loop_wish(self);
     gtk_paned_set_position(GTK_PANED(self->paned), self->placed);
     return G_SOURCE_REMOVE;
 }
@@ -81,7 +94,8 @@ static void
 on_moved(GtkPaned *paned, GParamSpec *spec, Column *self)
 {
     int position = gtk_paned_get_position(paned), most;
-    int more = both_heights(self) - position - least_height(self, self->lower);
+    int spare = both_heights(self) - position - least_height(self, self->lower);
+    int more = MAX(spare - loop_wish(self), 0);
 
     g_object_get(paned, "max-position", &most, NULL);
     if (position != self->placed && position < most && !is_code_folded(self) &&
@@ -95,7 +109,7 @@ on_moved(GtkPaned *paned, GParamSpec *spec, Column *self)
 static void
 on_limits(GtkPaned *paned, GParamSpec *spec, Column *self)
 {
-    if (least_height(self, self->loop) != self->loop_height)
+    if (least_height(self, self->loop) + loop_wish(self) != self->loop_height)
         place_soon(self);
 }
 

@@ -2,7 +2,10 @@
 /* loop.c - the pane with the loop's picture. It follows the playhead only while it is unfolded. */
 #include "ui/widgets/loop.h"
 
-enum { MAX_HEIGHT_PX = 300 }; /* of the picture; what is higher scrolls */
+enum {
+    MAX_HEIGHT_PX = 300,   /* of the picture; what is higher scrolls */
+    LEAST_HEIGHT_PX = 230, /* of the pane */
+};
 
 struct _LoopView {
     GtkWidget parent_instance;
@@ -91,7 +94,7 @@ on_chosen(LoopView *self, guint track)
 
 /* ---- the widget ---- */
 
-/* Its least height is what the picture needs, up to a limit. */
+/* Where there is no room for all of the picture, it scrolls. */
 static void
 loop_view_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                   int *natural, int *minimum_baseline, int *natural_baseline)
@@ -99,7 +102,7 @@ loop_view_measure(GtkWidget *widget, GtkOrientation orientation, int for_size, i
     gtk_widget_measure(LOOP_VIEW(widget)->pane, orientation, for_size, minimum, natural, NULL,
                        NULL);
     if (orientation == GTK_ORIENTATION_VERTICAL)
-        *minimum = *natural;
+        *minimum = MIN(*natural, LEAST_HEIGHT_PX);
 }
 
 static void

@@ -40,6 +40,24 @@ show_resumed(void)
     gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
 }
 
+/* Waits for two frames, since the first may cause changes in the second. */
+static void
+settle(void)
+{
+    for (int i = 0; i < 2; i++) {
+        gtk_widget_queue_draw(GTK_WIDGET(world.window));
+        gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
+    }
+}
+
+/* The handle above the loop's pane. */
+static GtkPaned *
+handle(void)
+{
+    return GTK_PANED(
+        gtk_widget_get_ancestor(GTK_WIDGET(column_get_loop(column())), GTK_TYPE_PANED));
+}
+
 /* ---- the loop's picture ---- */
 
 static const Shape *
@@ -112,6 +130,8 @@ more_opens_a_list_by_pointer(void **state)
     point_at_box(find_box(HIT_MORE, 0));
     input_click(world.input, 1);
     WAIT_UNTIL(loop_picture_get_scene(picture())->height > height);
+    settle();
+    assert_true(gtk_paned_get_position(handle()) >= 200); /* enough for the code */
 }
 
 static void
@@ -214,16 +234,6 @@ a_click_on_output_goes_to_who_printed_it_and_when(void **state)
 
 /* ---- folding ---- */
 
-/* Waits for two frames, since the first may cause changes in the second. */
-static void
-settle(void)
-{
-    for (int i = 0; i < 2; i++) {
-        gtk_widget_queue_draw(GTK_WIDGET(world.window));
-        gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
-    }
-}
-
 static int
 setting(const char *group, const char *key)
 {
@@ -298,14 +308,6 @@ the_width_of_the_column_is_remembered(void **state)
     gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
     WAIT_UNTIL(setting("window", "column") == gtk_widget_get_width(GTK_WIDGET(column())));
     gtk_paned_set_position(paned, before);
-}
-
-/* The handle above the loop's pane. */
-static GtkPaned *
-handle(void)
-{
-    return GTK_PANED(
-        gtk_widget_get_ancestor(GTK_WIDGET(column_get_loop(column())), GTK_TYPE_PANED));
 }
 
 static int
