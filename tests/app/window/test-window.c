@@ -77,9 +77,13 @@ first_of(const Track *lane, TraceKind kind)
 static void
 light_is_light_and_dark_is_dark(void **state)
 {
+    GdkRectangle tag; /* of Task-3, beside the line where it stands */
+
     run_to_end("wait-timeout");
     timeline_view_select(timeline(), task(2)->id);
     timeline_view_set_playhead(timeline(), first_of(task(2), TRACE_TASK_READY));
+    WAIT_UNTIL(code_view_locate_tag(column_get_code(main_window_get_column(world.window)),
+                                    task(2)->id, &tag));
     set_theme("light");
     settle();
     assert_true(ground("light") > 200);
