@@ -12,8 +12,9 @@
 #include "ui/scene/theme.h"
 
 static const double widths[N_FONTS] = {
-    [FONT_BODY] = 7, [FONT_BOLD] = 7.5, [FONT_SMALL] = 6.5, [FONT_SMALL_BOLD] = 7,
-    [FONT_TINY] = 6, [FONT_MONO] = 6.5, [FONT_TITLE] = 10,
+    [FONT_BODY] = 7,   [FONT_BOLD] = 7.5,      [FONT_SMALL] = 6.5, [FONT_SMALL_BOLD] = 7,
+    [FONT_TINY] = 6,   [FONT_MONO] = 6.5,      [FONT_TITLE] = 10,  [FONT_HEADING] = 15,
+    [FONT_SAYING] = 8, [FONT_SAYING_BOLD] = 9,
 };
 
 static double

@@ -16,7 +16,8 @@ const Face faces[N_FONTS] = {
     [FONT_BODY] = {SANS, 13, 400},       [FONT_BOLD] = {SANS, 13, 700},
     [FONT_TINY] = {SANS, 11, 400},       [FONT_SMALL] = {SANS, 12, 400},
     [FONT_SMALL_BOLD] = {SANS, 12, 700}, [FONT_MONO] = {MONO, 11, 400},
-    [FONT_TITLE] = {SANS, 18, 700},
+    [FONT_TITLE] = {SANS, 18, 700},      [FONT_HEADING] = {SANS, 28, 700},
+    [FONT_SAYING] = {SANS, 15, 400},     [FONT_SAYING_BOLD] = {SANS, 16, 700},
 };
 
 const PatternLook pattern_looks[PATTERN_CROSS + 1] = {

@@ -32,18 +32,23 @@ rounded_path(cairo_t *cr, double x, double y, double w, double h, double radius)
     cairo_close_path(cr);
 }
 
-/* Dots on a grid that starts at the scene's corner, so that adjoining shapes match. */
+/* Dots on a grid that starts at the scene's corner, so that adjoining shapes match. A row of them
+ * is one line of round dashes without length, which takes the least room in a file. */
 static void
 dots_path(cairo_t *cr, const Shape *shape, const PatternLook *look)
 {
-    double pitch = look->pitch;
+    double pitch = look->pitch, x = floor(shape->x / pitch) * pitch + pitch / 2;
 
-    for (double y = floor(shape->y / pitch) * pitch; y < shape->y + shape->h; y += pitch)
-        for (double x = floor(shape->x / pitch) * pitch; x < shape->x + shape->w; x += pitch) {
-            cairo_new_sub_path(cr);
-            cairo_arc(cr, x + pitch / 2, y + pitch / 2, look->width / 2, 0, 2 * G_PI);
-        }
-    cairo_fill(cr);
+    cairo_save(cr);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_width(cr, look->width);
+    cairo_set_dash(cr, (const double[]){0, pitch}, 2, 0);
+    for (double y = floor(shape->y / pitch) * pitch; y < shape->y + shape->h; y += pitch) {
+        cairo_move_to(cr, x, y + pitch / 2);
+        cairo_line_to(cr, shape->x + shape->w + pitch, y + pitch / 2);
+    }
+    cairo_stroke(cr);
+    cairo_restore(cr);
 }
 
 /* Lines at 45 degrees; they lean to the right if `way` is 1, to the left if it is -1. */
@@ -253,6 +258,33 @@ paint_font(Font font)
     return descriptions[font];
 }
 
+static void
+add_attribute(PangoAttrList *list, const TextRun *run, PangoAttribute *attribute)
+{
+    attribute->start_index = run->begin;
+    attribute->end_index = run->begin + run->size;
+    pango_attr_list_insert(list, attribute);
+}
+
+/* Only colours and weights, so that the text stays one piece, spaces included. */
+static void
+use_runs(PangoLayout *layout, const Shape *shape, const Theme *theme)
+{
+    g_autoptr(PangoAttrList) list = shape->n_runs ? pango_attr_list_new() : NULL;
+
+    for (guint i = 0; i < shape->n_runs; i++) {
+        const TextRun *run = &shape->runs[i];
+        const Colour *colour = &theme->colours[run->fill];
+        add_attribute(list, run,
+                      pango_attr_foreground_new((guint16) (colour->red * G_MAXUINT16),
+                                                (guint16) (colour->green * G_MAXUINT16),
+                                                (guint16) (colour->blue * G_MAXUINT16)));
+        if (run->bold)
+            add_attribute(list, run, pango_attr_weight_new(PANGO_WEIGHT_BOLD));
+    }
+    pango_layout_set_attributes(layout, list);
+}
+
 /* The scene's layout has already cut the text to its box. Here it may come out a little wider or
  * narrower than measured, since hinting depends on the surface. */
 static void
@@ -262,6 +294,7 @@ paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *lay
 
     pango_layout_set_font_description(layout, paint_font(shape->font));
     pango_layout_set_text(layout, shape->text, -1);
+    use_runs(layout, shape, theme);
     pango_layout_get_size(layout, &w, &h);
     use_role(cr, theme, shape->fill);
     cairo_move_to(cr,
@@ -270,11 +303,29 @@ paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *lay
     pango_cairo_show_layout(cr, layout);
 }
 
+/* Where nothing is drawn in pixels, letters stand where the font has them; moving each to a pixel
+ * would take as much room in the file as the letters do. */
+static void
+use_exact_places(PangoLayout *layout)
+{
+    PangoContext *context = pango_layout_get_context(layout);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    pango_cairo_context_set_font_options(context, options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_layout_context_changed(layout);
+    cairo_font_options_destroy(options);
+}
+
 void
 paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
 {
     g_autoptr(PangoLayout) layout = pango_cairo_create_layout(cr);
 
+    if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF)
+        use_exact_places(layout);
     pango_layout_set_single_paragraph_mode(layout, TRUE);
     for (guint i = 0; i < scene->shapes->len; i++) {
         const Shape *shape = &g_array_index(scene->shapes, Shape, i);

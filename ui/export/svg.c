@@ -84,11 +84,37 @@ svg_line(Svg *svg, const Shape *shape)
 static const char *const anchors[] = {
     [ALIGN_LEFT] = "start", [ALIGN_CENTER] = "middle", [ALIGN_RIGHT] = "end"};
 
+static void
+svg_part(Svg *svg, const Shape *shape, gsize begin, gsize size)
+{
+    g_autofree char *part = g_strndup(shape->text + begin, size), *text = svg_xml_text(part);
+
+    g_string_append(svg->out, text);
+}
+
+/* A text with parts in colours of their own, and what is between them. */
+static void
+svg_runs(Svg *svg, const Shape *shape)
+{
+    gsize at = 0;
+
+    for (guint i = 0; i < shape->n_runs; i++) {
+        const TextRun *run = &shape->runs[i];
+        svg_part(svg, shape, at, run->begin - at);
+        g_string_append_printf(svg->out, "<tspan%s", run->bold ? " font-weight=\"700\"" : "");
+        svg_colour(svg, "fill", run->fill);
+        g_string_append(svg->out, ">");
+        svg_part(svg, shape, run->begin, run->size);
+        g_string_append(svg->out, "</tspan>");
+        at = run->begin + run->size;
+    }
+    svg_part(svg, shape, at, strlen(shape->text) - at);
+}
+
 /* The baseline is computed here, since not every program knows dominant-baseline. */
 static void
 svg_text(Svg *svg, const Shape *shape)
 {
-    g_autofree char *text = svg_xml_text(shape->text);
     double middle = shape->y + shape->h / 2;
 
     g_string_append_printf(svg->out, "<text class=\"f%d\"", shape->font);
@@ -97,7 +123,9 @@ svg_text(Svg *svg, const Shape *shape)
     if (shape->align != ALIGN_LEFT)
         g_string_append_printf(svg->out, " text-anchor=\"%s\"", anchors[shape->align]);
     svg_colour(svg, "fill", shape->fill);
-    g_string_append_printf(svg->out, ">%s</text>\n", text);
+    g_string_append(svg->out, ">");
+    svg_runs(svg, shape);
+    g_string_append(svg->out, "</text>\n");
 }
 
 static void
@@ -195,11 +223,24 @@ static void (*const writers[SHAPE_UNCLIP + 1])(Svg *svg, const Shape *shape) = {
     [SHAPE_RING] = svg_ring, [SHAPE_UNCLIP] = svg_unclip,
 };
 
+static gboolean
+uses_font(const Scene *scene, Font font)
+{
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        if (shape->kind == SHAPE_TEXT && shape->font == font)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
-svg_faces(Svg *svg)
+svg_faces(Svg *svg, const Scene *scene)
 {
     g_string_append(svg->out, "<style>\ntext { white-space: pre }\n");
-    for (int i = 0; i < N_FONTS; i++) {
+    for (Font i = 0; i < N_FONTS; i++) {
+        if (!uses_font(scene, i))
+            continue;
         g_string_append_printf(svg->out, ".f%d { font: %d ", i, faces[i].weight);
         svg_number(svg, faces[i].size);
         g_string_append_printf(svg->out, "px %s }\n", faces[i].family);
@@ -230,7 +271,7 @@ svg_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     gsize size;
 
     svg_head(&svg, scene, title);
-    svg_faces(&svg);
+    svg_faces(&svg, scene);
     svg_patterns(&svg, scene);
     for (guint i = 0; i < scene->shapes->len; i++) {
         const Shape *shape = &g_array_index(scene->shapes, Shape, i);
@@ -244,4 +285,4 @@ svg_render(const Scene *scene, const Theme *theme, const char *title, GError **e
 }
 
 const ExportFormat export_svg = {"svg", "drawing for web pages and slides, text stays text",
-                                 svg_render};
+                                 svg_render, NULL};

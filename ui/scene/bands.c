@@ -131,8 +131,19 @@ is_theirs(const Model *model)
 static gboolean
 band_is_shown(const Build *build, const Band *band)
 {
+    if (build->sizes->heading_height <= 0)
+        return FALSE;
     return band->tracks->len + band->n_left_out > 0 ||
            (trace_tracks[band->group].empty == TRACE_EMPTY_SHOWN && !is_theirs(build->model));
+}
+
+static gboolean
+is_wanted(const View *view, const Track *track)
+{
+    for (guint i = 0; view->only && i < view->only->len; i++)
+        if (g_array_index(view->only, guint32, i) == track->id)
+            return TRUE;
+    return !view->only;
 }
 
 static gboolean
@@ -154,11 +165,12 @@ band_tracks(const Build *build, TraceTrack group)
     const GPtrArray *all = model_tracks(build->model, group);
     GPtrArray *tracks;
 
-    if (!build->view->ranged)
+    if (!build->view->ranged && !build->view->only)
         return g_ptr_array_ref((GPtrArray *) all);
     tracks = g_ptr_array_new();
     for (guint i = 0; i < all->len; i++)
-        if (track_is_in_range(build, all->pdata[i]))
+        if (is_wanted(build->view, all->pdata[i]) &&
+            (!build->view->ranged || track_is_in_range(build, all->pdata[i])))
             g_ptr_array_add(tracks, all->pdata[i]);
     return tracks;
 }
@@ -180,7 +192,8 @@ static void
 add_rows(const Build *build, Band *band, guint i)
 {
     const Track *track = g_ptr_array_index(band->tracks, i);
-    double h = frames_height(build, track) + points_height(build, track);
+    gboolean details = !(build->view->parts & PART_PLAIN);
+    double h = details ? frames_height(build, track) + points_height(build, track) : 0;
     Rows rows = {.lane = i, .end = rows_before(band, i) + h};
 
     if (h > 0)

@@ -92,7 +92,7 @@ void
 frames_draw(const Lane *lane)
 {
     bars_draw_with_end(lane);
-    if (track_n_frames(lane->track) == 0)
+    if (lane->build->view->parts & PART_PLAIN || track_n_frames(lane->track) == 0)
         return;
     if (is_unfolded(lane->build, lane->track))
         draw_rows(lane);

@@ -24,6 +24,8 @@ lane_name(const Lane *lane)
     Font font = selected ? FONT_BOLD : FONT_BODY;
 
     build_text(build, x, y, right - x, h, ROLE_TEXT, font, ALIGN_LEFT, lane->track->name);
+    if (build->view->parts & PART_PLAIN)
+        return;
     if (!below)
         x += build_text_width(build, font, lane->track->name) + MAX(sizes->indent / 2, 1);
     build_text(build, x, below ? y + h + sizes->rule : y, right - x, h, ROLE_TEXT_DIM, FONT_MONO,
@@ -44,9 +46,9 @@ lane_ground(const Lane *lane)
     shape->hit = HIT_LANE;
     shape->track = lane->track->id;
     shape->group = lane->band->group;
-    if (build->sizes->rule > 0)
-        scene_line(build->scene, 0, lane->y + h - build->sizes->rule / 2, build->view->width, 0,
-                   ROLE_LINE, build->sizes->rule);
+    double rule = build->sizes->lane_rule;
+    if (rule > 0)
+        scene_line(build->scene, 0, lane->y + h - rule / 2, build->view->width, 0, ROLE_LINE, rule);
 }
 
 static void
@@ -55,7 +57,8 @@ lane_draw(const Lane *lane)
     guint first = lane->build->scene->shapes->len;
 
     lane->band->kind->draw(lane);
-    points_draw(lane, first);
+    if (!(lane->build->view->parts & PART_PLAIN))
+        points_draw(lane, first);
 }
 
 static void
@@ -105,9 +108,9 @@ lanes_draw_rule(const Build *build)
     double bottom =
         MIN(build->lanes_bottom, top + build->scene->content_height - build->view->scroll);
 
-    if (build->sizes->rule > 0 && build->view->parts & PART_NAMES)
+    if (build->sizes->lane_rule > 0 && build->view->parts & PART_NAMES)
         scene_line(build->scene, build->scene->lanes_x - build->sizes->indent / 2, top, 0,
-                   bottom - top, ROLE_LINE, build->sizes->rule);
+                   bottom - top, ROLE_LINE, build->sizes->lane_rule);
 }
 
 void

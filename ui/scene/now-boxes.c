@@ -35,6 +35,24 @@ static const struct {
     [NOW_BOX_NOBODY] = {ROLE_NONE, ROLE_NOBODY, ROLE_TEXT_DIM, FONT_SMALL},
 };
 
+Role
+now_box_fill(NowBox box)
+{
+    return boxes[box].fill;
+}
+
+Role
+now_box_edge(NowBox box)
+{
+    return boxes[box].edge;
+}
+
+Role
+now_box_text(NowBox box)
+{
+    return boxes[box].text;
+}
+
 gboolean
 now_is_opened(const NowPicture *picture, NowList list)
 {

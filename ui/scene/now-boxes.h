@@ -35,6 +35,11 @@ gboolean now_is_opened(const NowPicture *picture, NowList list);
 /** How far the words of a row at `y` may extend to the right. */
 double now_row_right(const NowPicture *picture, const NowStack *stack, double y);
 
+/** The colours of a box: its ground, its edge, its words. */
+Role now_box_fill(NowBox box);
+Role now_box_edge(NowBox box);
+Role now_box_text(NowBox box);
+
 /** Draw a row at `y`. */
 void now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y);
 

@@ -107,5 +107,6 @@ playhead_draw(const Build *build)
     }
     double ruler = lanes - sizes->ruler_height;
     playhead_line(build, x, ruler + sizes->label_height, MIN(bottom, build->lanes_bottom));
-    playhead_label(build, x, ruler);
+    if (sizes->label_height > 0)
+        playhead_label(build, x, ruler);
 }

@@ -21,7 +21,7 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gbo
     g_autofree char *count =
         g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
     if (!ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time) ||
-        ruler->build->view->axis == AXIS_STEPS)
+        ruler->build->view->axis == AXIS_STEPS || ruler->build->view->parts & PART_PLAIN)
         return;
     ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
     if (burst->end_ns - burst->begin_ns < MODEL_IDLE_NS) /* all of it is at that time */

@@ -16,6 +16,7 @@ scene_new(double width, double height)
     scene->zoom = 1;
     scene->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
     scene->strings = g_string_chunk_new(STRING_CHUNK_BYTES);
+    scene->runs = g_ptr_array_new_with_free_func(g_free);
     return scene;
 }
 
@@ -26,6 +27,7 @@ scene_free(Scene *scene)
         return;
     g_array_unref(scene->shapes);
     g_string_chunk_free(scene->strings);
+    g_ptr_array_unref(scene->runs);
     g_free(scene);
 }
 
@@ -146,6 +148,36 @@ void
 scene_unclip(Scene *scene)
 {
     scene_add_box(scene, SHAPE_UNCLIP, 0, 0, 0, 0);
+}
+
+void
+scene_text_runs(Scene *scene, Shape *text, GArray *runs)
+{
+    text->n_runs = runs->len;
+    text->runs = (TextRun *) (void *) g_array_free(runs, FALSE);
+    g_ptr_array_add(scene->runs, (gpointer) text->runs);
+}
+
+static void
+copy_runs(Scene *scene, Shape *shape)
+{
+    if (!shape->runs)
+        return;
+    shape->runs = g_memdup2(shape->runs, shape->n_runs * sizeof *shape->runs);
+    g_ptr_array_add(scene->runs, (gpointer) shape->runs);
+}
+
+void
+scene_append(Scene *scene, const Scene *part, double x, double y)
+{
+    for (guint i = 0; i < part->shapes->len; i++) {
+        Shape *shape = scene_add(scene, &g_array_index(part->shapes, Shape, i));
+        shape->x += x;
+        shape->y += y;
+        shape->text = scene_string(scene, shape->text);
+        shape->tip = scene_string(scene, shape->tip);
+        copy_runs(scene, shape);
+    }
 }
 
 static gboolean

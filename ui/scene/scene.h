@@ -59,6 +59,14 @@ typedef enum {
     ROLE_NOBODY,   /* the dashes around nothing, and of a loop that sleeps */
     ROLE_DONE_BOX, /* the ground of what is done, in boxes */
     ROLE_FAILED_BOX,
+    ROLE_KEYWORD, /* in code */
+    ROLE_TYPE,
+    ROLE_STRING,
+    ROLE_NUMBER,
+    ROLE_COMMENT,
+    ROLE_STANDING, /* a line where a task stands */
+    ROLE_GOING,    /* a line where one runs */
+    ROLE_SAYING,   /* behind a sentence */
     N_ROLES,
     ROLE_NONE = N_ROLES
 } Role;
@@ -72,6 +80,9 @@ typedef enum {
     FONT_TINY,
     FONT_MONO,
     FONT_TITLE,
+    FONT_HEADING, /* on slides */
+    FONT_SAYING,
+    FONT_SAYING_BOLD,
     N_FONTS
 } Font;
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
@@ -101,6 +112,13 @@ typedef enum {
     HIT_MORE,     /* number, of a list: opens or closes it */
 } HitKind;
 
+/* A part of a text in a colour of its own. */
+typedef struct TextRun {
+    guint begin, size; /* bytes */
+    Role fill;
+    gboolean bold;
+} TextRun;
+
 typedef struct {
     ShapeKind kind;
     double x, y, w, h;
@@ -117,8 +135,10 @@ typedef struct {
     guint32 mover;    /* the track whose box this is part of, when boxes move from one scene to the
                          next; TRACE_NOBODY: it stays */
     const char *text; /* owned by the scene; NULL */
-    const char *tip;  /* longer words for a tooltip or an SVG <title>; NULL */
-    guint n_told; /* else how many events at a point, or spans, tell_shape() tells of; 0: none */
+    const struct TextRun *runs; /* of a text: parts that look different; NULL */
+    guint n_runs;
+    const char *tip; /* longer words for a tooltip or an SVG <title>; NULL */
+    guint n_told;    /* else how many events at a point, or spans, tell_shape() tells of; 0: none */
     HitKind hit;
     guint32 track;
     TraceTrack group;
@@ -136,6 +156,7 @@ typedef struct {
     double lanes_height;   /* from there to the legend: the part of content_height in view */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
+    GPtrArray *runs;    /* of TextRun *, owned */
     const Model *model; /* what tell_shape() tells of; NULL: nothing */
 } Scene;
 
@@ -165,6 +186,12 @@ void scene_unclip(Scene *scene);
 
 /** The part of the spare width that is left of an aligned text: 0, 0.5 or 1. */
 double scene_align_part(Align align);
+
+/** Let parts of the text look different: of TextRun, in order. The scene owns the array then. */
+void scene_text_runs(Scene *scene, Shape *text, GArray *runs);
+
+/** Add all shapes of `part`, moved by (x, y). */
+void scene_append(Scene *scene, const Scene *part, double x, double y);
 
 /** A copy of `text` that lives as long as the scene; NULL for NULL. */
 const char *scene_string(Scene *scene, const char *text);

@@ -54,7 +54,15 @@
     X(ROLE_RING,           0x3584e4ff, 0x62a0eaff, 0x303030ff)             \
     X(ROLE_NOBODY,         0x9c9ca0ff, 0x84848aff, 0x606060ff)             \
     X(ROLE_DONE_BOX,       0xe0f2ebff, 0x0f3a2aff, 0xeaf5f0ff)             \
-    X(ROLE_FAILED_BOX,     0xfceadfff, 0x4a2410ff, 0xfbeee6ff)
+    X(ROLE_FAILED_BOX,     0xfceadfff, 0x4a2410ff, 0xfbeee6ff)             \
+    X(ROLE_KEYWORD,        0x8f4500ff, 0xffa35cff, 0x000000ff)             \
+    X(ROLE_TYPE,           0x1c5f86ff, 0x7cc5efff, 0x202020ff)             \
+    X(ROLE_STRING,         0x1d6a44ff, 0x7fd8a8ff, 0x303030ff)             \
+    X(ROLE_NUMBER,         0x5c3a8fff, 0xc6a6f5ff, 0x202020ff)             \
+    X(ROLE_COMMENT,        0x6a6a6eff, 0x9c9ca2ff, 0x5a5a5aff)             \
+    X(ROLE_STANDING,       0xe4f2fbff, 0x1b3345ff, 0xf0f0f0ff)             \
+    X(ROLE_GOING,          0xcfe5f7ff, 0x1f4866ff, 0xdededeff)             \
+    X(ROLE_SAYING,         0xedf3fcff, 0x232b36ff, 0xf4f4f4ff)
 
 #define CHANNEL(rgba, shift) ((float) (((rgba) >> (shift)) & 0xffu) / 255.0f)
 #define COLOUR(rgba) {CHANNEL(rgba, 24), CHANNEL(rgba, 16), CHANNEL(rgba, 8), CHANNEL(rgba, 0)}

@@ -21,6 +21,7 @@ const Sizes sizes_picture = {
     .span_inset = 7,
     .span_gap = 1,
     .rule = 1,
+    .lane_rule = 1,
     .radius = 3,
     .disc = 17,
     .future_disc = 13,
@@ -28,6 +29,25 @@ const Sizes sizes_picture = {
     .label_min = 14,
     .label_pad = 8,
     .swatch = 14,
+    .tick_apart = 40,
+    .tick_gap = 24,
+};
+
+const Sizes sizes_slide = {
+    .names_width = 84,
+    .margin_right = 30,
+    .ruler_height = 20,
+    .point_gap = 4,
+    .line_height = 15,
+    .span_inset = 3,
+    .span_gap = 1,
+    .rule = 1,
+    .radius = 3,
+    .disc = 15,
+    .future_disc = 11,
+    .min_span = 2,
+    .label_min = 14,
+    .label_pad = 6,
     .tick_apart = 40,
     .tick_gap = 24,
 };

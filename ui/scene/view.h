@@ -20,6 +20,7 @@ typedef struct {
     double span_inset;   /* above and below a span in its lane */
     double span_gap;     /* between two spans that touch */
     double rule;         /* width of lines; 0: no lines, frames and arrows at all */
+    double lane_rule;    /* of those between lanes */
     double radius, disc, future_disc;
     double min_span;   /* narrower spans merge */
     double label_min;  /* narrower spans have no label */
@@ -29,7 +30,7 @@ typedef struct {
     double tick_gap;   /* at least so much between the labels of two ticks */
 } Sizes;
 
-extern const Sizes sizes_picture, sizes_text;
+extern const Sizes sizes_picture, sizes_slide, sizes_text;
 
 typedef enum {
     PART_TITLE = 1,
@@ -37,6 +38,7 @@ typedef enum {
     PART_RULER = 4,
     PART_NAMES = 8,
     PART_LEGEND = 16,
+    PART_PLAIN = 32, /* lanes have neither points nor frames, and the ruler no counts */
     PART_SCREEN = PART_OVERVIEW | PART_RULER | PART_NAMES | PART_LEGEND,
     PART_PAGE = PART_TITLE | PART_RULER | PART_NAMES | PART_LEGEND,
 } Parts;
@@ -55,6 +57,7 @@ typedef struct {
     guint unfolded;   /* bit 1 << group: opened by the user although it is empty */
     gboolean ranged;  /* leave out tracks with nothing among the events [first, end) */
     gsize first, end;
+    const GArray *only; /* of guint32: the tracks that have lanes; NULL: all */
     Parts parts;
     const Sizes *sizes;
 } View;

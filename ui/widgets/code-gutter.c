@@ -2,7 +2,7 @@
 /* code-gutter.c - line numbers and the tags of tasks, drawn as one column. */
 #include "ui/widgets/code-gutter.h"
 
-#include "ui/widgets/code-tags.h"
+#include "ui/scene/code-tags.h"
 
 enum { PAD_PX = 8, TAG_PAD_PX = 6, TAG_GAP_PX = 3, STRIPE_PX = 4 };
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "ui/widgets/code-tags.h"
+#include "ui/scene/code-tags.h"
 
 /* Each character is 10 px wide, and there are 10 px around a tag. */
 static double

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* code-tags.c - the tags of a line of code. */
-#include "ui/widgets/code-tags.h"
+#include "ui/scene/code-tags.h"
 
 #include <string.h>
 

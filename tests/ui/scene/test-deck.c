@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-deck.c - the pages of a deck: what is on them, that nothing later is, and that nothing moves
+ * from one to the next. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/fixture.h"
+#include "tests/support/picture.h"
+#include "ui/scene/deck-timeline.h"
+#include "ui/scene/deck-title.h"
+
+typedef struct {
+    Model *model;
+    State *state;
+    GArray *pages, *lanes;
+    Deck deck;
+} Talk;
+
+static Talk
+talk_new(gboolean outline)
+{
+    Talk talk = {.model = fixture_wait_timeout()};
+
+    talk.state = state_new(talk.model);
+    talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
+    talk.lanes = deck_lanes(talk.model);
+    talk.deck = (Deck){.model = talk.model,
+                       .title = "A talk",
+                       .outline = outline,
+                       .lanes = talk.lanes,
+                       .metrics = &fixed_metrics};
+    return talk;
+}
+
+static void
+talk_clear(Talk *talk)
+{
+    state_free(talk->state);
+    g_array_unref(talk->pages);
+    g_array_unref(talk->lanes);
+    model_free(talk->model);
+}
+
+static Scene *
+page_of(Talk *talk, guint number)
+{
+    return deck_page(&talk->deck, talk->state, &g_array_index(talk->pages, Page, number - 1),
+                     number, talk->pages->len);
+}
+
+static const Shape *
+find_text(const Scene *scene, const char *part)
+{
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        if (shape->kind == SHAPE_TEXT && strstr(shape->text, part))
+            return shape;
+    }
+    return NULL;
+}
+
+static double
+playhead_of(const Scene *scene)
+{
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        if (shape->kind == SHAPE_LINE && shape->edge == ROLE_PLAYHEAD)
+            return shape->x;
+    }
+    return 0;
+}
+
+static void
+a_page_has_all_its_parts(void **data)
+{
+    Talk talk = talk_new(TRUE);
+    g_autoptr(Scene) scene = page_of(&talk, 4);
+
+    assert_true(scene->width == DECK_WIDTH && scene->height == DECK_HEIGHT);
+    assert_non_null(find_text(scene, "A talk"));
+    assert_non_null(find_text(scene, "step 4 of 22"));
+    assert_non_null(find_text(scene, "Task-2 is next, so the loop starts it."));
+    assert_non_null(find_text(scene, "▶ T-2"));
+    assert_non_null(find_text(scene, "loop"));
+    assert_non_null(find_text(scene, "Task-5"));
+    talk_clear(&talk);
+}
+
+static gboolean
+is_span(const Shape *shape)
+{
+    return shape->kind == SHAPE_RECT && shape->state != TRACE_STATE_NONE;
+}
+
+/* Spans right of the playhead have no colour, and there are none without an outline. */
+static void
+what_is_still_to_come_is_an_outline_or_nothing(void **data)
+{
+    for (int outline = 0; outline <= 1; outline++) {
+        Talk talk = talk_new(outline);
+        g_autoptr(Scene) scene = page_of(&talk, 6);
+        double x = playhead_of(scene);
+        guint n = 0;
+
+        assert_true(x > 0);
+        for (guint i = 0; i < scene->shapes->len; i++) {
+            const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+            if (!is_span(shape) || shape->x + shape->w <= x + 1)
+                continue;
+            assert_true(shape->fill == ROLE_NONE && shape->dashed);
+            n++;
+        }
+        assert_int_equal(n > 0, outline);
+        assert_null(find_text(scene, "cancelled"));
+        talk_clear(&talk);
+    }
+}
+
+static void
+spans_that_were_are_where_they_were_on_the_page_before(void **data)
+{
+    Talk talk = talk_new(TRUE);
+    g_autoptr(Scene) before = page_of(&talk, 10), after = page_of(&talk, 11);
+    const Shape *one = find_text(before, "await sleep(1 s)"),
+                *other = find_text(after, "await sleep(1 s)");
+
+    assert_non_null(one);
+    assert_non_null(other);
+    assert_true(one->x == other->x && one->y == other->y);
+    assert_true(playhead_of(before) < playhead_of(after));
+    talk_clear(&talk);
+}
+
+static void
+a_title_page_says_how_much_happens(void **data)
+{
+    Talk talk = talk_new(TRUE);
+    talk.deck.series = "Three runs";
+    g_autoptr(Scene) scene = deck_title(&talk.deck, 2, 3);
+
+    assert_non_null(find_text(scene, "Three runs  ·  chapter 2 of 3"));
+    assert_non_null(find_text(scene, "A talk"));
+    assert_non_null(find_text(scene, "turns of the loop"));
+    assert_non_null(find_text(scene, "cancelled"));
+    assert_true(playhead_of(scene) == 0);
+    talk_clear(&talk);
+}
+
+static void
+only_the_lanes_asked_for_are_there(void **data)
+{
+    Talk talk = talk_new(TRUE);
+    guint32 task = TASK_3;
+
+    g_array_set_size(talk.lanes, 0);
+    g_array_append_val(talk.lanes, task);
+    g_autoptr(Scene) timeline = deck_timeline(&talk.deck, MODEL_NONE, 800, 150);
+    assert_non_null(find_text(timeline, "Task-3"));
+    assert_null(find_text(timeline, "Task-2"));
+    assert_null(find_text(timeline, "Loop"));
+    talk_clear(&talk);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_has_all_its_parts),
+        cmocka_unit_test(what_is_still_to_come_is_an_outline_or_nothing),
+        cmocka_unit_test(spans_that_were_are_where_they_were_on_the_page_before),
+        cmocka_unit_test(a_title_page_says_how_much_happens),
+        cmocka_unit_test(only_the_lanes_asked_for_are_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

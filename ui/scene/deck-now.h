@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck-now.h - the loop's picture on a page of a deck: what the window's has, in boxes that can be
+ * read from afar. */
+#pragma once
+#include "ui/scene/deck.h"
+
+/** The picture of `state`, `width` x `height` px. */
+Scene *deck_now(const Deck *deck, State *state, double width, double height);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck-timeline.c - lays the whole run out, so that nothing moves from page to page, and takes away
+ * what has not happened yet. */
+#include "ui/scene/deck-timeline.h"
+
+#include <math.h>
+
+#include "ui/scene/build.h"
+
+/* px */
+enum { LEAST_LANE = 14, MOST_LANE = 27, LABEL_GAP = 3 };
+
+/* Leaves the box of a span that is still to come, without what it says. */
+static gboolean
+as_outline(const Deck *deck, Shape *shape)
+{
+    if (!deck->outline || shape->kind != SHAPE_RECT || shape->state == TRACE_STATE_NONE)
+        return FALSE;
+    shape->fill = ROLE_NONE;
+    shape->edge = ROLE_NOBODY;
+    shape->pattern = PATTERN_NONE;
+    shape->line_width = 1;
+    shape->dashed = TRUE;
+    return TRUE;
+}
+
+/* Cuts a shape at `x`; what is right of it is added to `scene` as an outline. */
+static gboolean
+cut(const Deck *deck, Scene *scene, Shape *shape, double x)
+{
+    Shape rest = *shape;
+
+    if (shape->kind != SHAPE_RECT || shape->state == TRACE_STATE_NONE || shape->x + shape->w <= x)
+        return TRUE;
+    rest.x = x;
+    rest.w = shape->x + shape->w - x;
+    shape->w = x - shape->x;
+    if (as_outline(deck, &rest))
+        g_array_append_val(scene->shapes, rest);
+    return shape->w > 0;
+}
+
+/* A label is no wider than what is left of its span. */
+static gboolean
+shorten(const Deck *deck, Scene *scene, Shape *shape, double x)
+{
+    Build build = {.metrics = deck->metrics};
+    double w = x - LABEL_GAP - shape->x;
+
+    if (shape->kind != SHAPE_TEXT || shape->x + shape->w <= x - LABEL_GAP)
+        return TRUE;
+    if (build_text_width(&build, shape->font, shape->text) > w) {
+        g_autofree char *text = build_cut_text(&build, shape->font, shape->text, w);
+        shape->text = scene_string(scene, text);
+    }
+    shape->w = w;
+    return shape->text != NULL;
+}
+
+/* Whether the shape tells of something later than `x`. */
+static gboolean
+is_later(const Shape *shape, double x)
+{
+    if (shape->kind == SHAPE_ARROW)
+        return MAX(shape->x, shape->x + shape->w) > x + 1;
+    return shape->x >= x;
+}
+
+static gboolean
+is_of_lanes(const Scene *scene, const Shape *shape)
+{
+    return shape->y >= scene->lanes_y - 0.5 && shape->x >= scene->lanes_x &&
+           shape->kind != SHAPE_CLIP && shape->kind != SHAPE_UNCLIP;
+}
+
+static void
+take_future_away(const Deck *deck, Scene *scene, double x)
+{
+    GArray *shapes = scene->shapes;
+
+    scene->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
+    for (guint i = 0; i < shapes->len; i++) {
+        Shape shape = g_array_index(shapes, Shape, i);
+        gboolean keep =
+            !is_of_lanes(scene, &shape) ||
+            (is_later(&shape, x) ? as_outline(deck, &shape)
+                                 : shorten(deck, scene, &shape, x) && cut(deck, scene, &shape, x));
+        if (keep)
+            g_array_append_val(scene->shapes, shape);
+    }
+    g_array_unref(shapes);
+}
+
+Scene *
+deck_timeline(const Deck *deck, gsize event, double width, double height)
+{
+    Sizes sizes = sizes_slide;
+    double room = (height - sizes.ruler_height) / MAX(deck->lanes->len, 1);
+
+    sizes.lane_height = CLAMP(floor(room), LEAST_LANE, MOST_LANE);
+    View view = view_fit(deck->model, AXIS_ELASTIC, width, height,
+                         PART_RULER | PART_NAMES | PART_PLAIN, &sizes);
+    view.only = deck->lanes;
+    view.playhead =
+        event == MODEL_NONE ? MODEL_NONE : MIN(event + 1, model_n_events(deck->model) - 1);
+    Scene *scene = layout_scene(deck->model, &view, deck->metrics);
+    if (event != MODEL_NONE)
+        take_future_away(deck, scene,
+                         view_x(&view, axis_of_event(deck->model, view.axis, view.playhead)));
+    return scene;
+}
+
+static void
+add_lanes(GArray *lanes, const Model *model, TraceTrack group)
+{
+    const GPtrArray *tracks = model_tracks(model, group);
+
+    for (guint i = 0; i < tracks->len; i++)
+        g_array_append_val(lanes, ((const Track *) g_ptr_array_index(tracks, i))->id);
+}
+
+GArray *
+deck_lanes(const Model *model)
+{
+    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+    add_lanes(lanes, model, TRACE_TRACK_TASK);
+    add_lanes(lanes, model, TRACE_TRACK_WORKER);
+    return lanes;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck.c - puts the parts of a page into their places. */
+#include "ui/scene/deck.h"
+
+#include "ui/model/sentence.h"
+#include "ui/scene/build.h"
+#include "ui/scene/code-scene.h"
+#include "ui/scene/deck-now.h"
+#include "ui/scene/deck-timeline.h"
+
+/* px */
+enum {
+    MARGIN = 40,
+    INNER = DECK_WIDTH - 2 * MARGIN,
+    TITLE_Y = 26,
+    TITLE_HEIGHT = 40,
+    STEP_WIDTH = 160,
+    CODE_Y = 78,
+    CODE_WIDTH = 640,
+    CODE_ROWS = 17,
+    NOW_X = MARGIN + CODE_WIDTH + 16,
+    NOW_WIDTH = DECK_WIDTH - MARGIN - NOW_X,
+    NOW_HEIGHT = CODE_ROWS * CODE_ROW + 2 * CODE_MARGIN,
+    SAYING_Y = CODE_Y + CODE_ROWS * CODE_ROW + 2 * CODE_MARGIN + 10,
+    SAYING_HEIGHT = 58,
+    SAYING_PAD = 16,
+    SAYING_LINE = 22,
+    TIMELINE_Y = SAYING_Y + SAYING_HEIGHT + 10,
+    TIMELINE_HEIGHT = DECK_HEIGHT - TIMELINE_Y - 16,
+};
+
+typedef struct {
+    const Deck *deck;
+    State *state;
+    const Page *page;
+    Build build;
+} DeckPage;
+
+static void
+draw_part(DeckPage *page, Scene *part, double x, double y)
+{
+    scene_append(page->build.scene, part, x, y);
+    scene_free(part);
+}
+
+static void
+draw_title(DeckPage *page, guint k, guint n)
+{
+    g_autofree char *step = g_strdup_printf("step %u of %u", k, n);
+
+    build_text(&page->build, MARGIN, TITLE_Y, INNER - STEP_WIDTH, TITLE_HEIGHT, ROLE_TEXT,
+               FONT_HEADING, ALIGN_LEFT, page->deck->title);
+    scene_text(page->build.scene, DECK_WIDTH - MARGIN - STEP_WIDTH, TITLE_Y, STEP_WIDTH,
+               TITLE_HEIGHT, ROLE_TEXT_DIM, FONT_SAYING, ALIGN_RIGHT, step);
+}
+
+static void
+draw_saying(DeckPage *page)
+{
+    Sentences sentences = sentences_at(page->deck->model, page->state);
+    double x = MARGIN + SAYING_PAD, w = INNER - 2 * SAYING_PAD,
+           y = SAYING_Y + (SAYING_HEIGHT - (sentences.second ? 2 : 1) * SAYING_LINE) / 2.0;
+
+    scene_rect(page->build.scene, MARGIN, SAYING_Y, INNER, SAYING_HEIGHT, ROLE_SAYING)->radius = 6;
+    build_text(&page->build, x, y, w, SAYING_LINE, ROLE_TEXT, FONT_SAYING_BOLD, ALIGN_LEFT,
+               sentences.first);
+    if (sentences.second)
+        build_text(&page->build, x, y + SAYING_LINE, w, SAYING_LINE, ROLE_TEXT, FONT_SAYING,
+                   ALIGN_LEFT, sentences.second);
+    sentences_clear(&sentences);
+}
+
+Scene *
+deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
+{
+    const CodeSceneView code = {.width = CODE_WIDTH, .rows = CODE_ROWS};
+    DeckPage self = {.deck = deck, .state = state, .page = page};
+
+    self.build = (Build){.model = deck->model,
+                         .metrics = deck->metrics,
+                         .scene = scene_new(DECK_WIDTH, DECK_HEIGHT)};
+    state_seek(state, page->first);
+    scene_rect(self.build.scene, 0, 0, DECK_WIDTH, DECK_HEIGHT, ROLE_BACKGROUND);
+    draw_title(&self, k, n);
+    draw_part(&self, code_scene(deck->model, page->first, &code, deck->metrics), MARGIN, CODE_Y);
+    draw_part(&self, deck_now(deck, state, NOW_WIDTH, NOW_HEIGHT), NOW_X, CODE_Y);
+    draw_saying(&self);
+    draw_part(&self, deck_timeline(deck, page->first, INNER, TIMELINE_HEIGHT), MARGIN, TIMELINE_Y);
+    return self.build.scene;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck.h - a page of a deck as a scene: title and step, the code with the lines where tasks are,
+ * the loop's picture, the sentence, and the timeline as it has grown up to now. All pages have the
+ * same geometry, so that turning them reads as animation. Pure. */
+#pragma once
+#include "ui/model/pages.h"
+#include "ui/model/state.h"
+#include "ui/scene/layout.h"
+
+/* What all pages of a deck share. */
+typedef struct {
+    const Model *model;
+    const char *title;   /* of the chapter */
+    const char *series;  /* of all chapters; NULL */
+    gboolean outline;    /* what is still to come is there as an outline */
+    const GArray *lanes; /* of guint32: tracks */
+    const TextMetrics *metrics;
+} Deck;
+
+enum { DECK_WIDTH = 1136, DECK_HEIGHT = 639 }; /* px; 16:9, to be enlarged */
+
+/** The page number `k`, from 1, of `n`. `state` goes to its event. */
+Scene *deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n);
