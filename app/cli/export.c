@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export.c - awaitscope export. */
+/* export.c - awaitscope export: which of its options make a picture, and which slides. */
 #include "ui/export/export.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "app/cli/call.h"
+#include "app/cli/deck.h"
 #include "app/cli/range.h"
 #include "app/cli/read.h"
 #include "app/say/message.h"
 #include "ui/model/text.h"
 
-enum { MIN_SIZE = 100, MAX_SIZE = 20000 };
+enum { MIN_SIZE = 100, MAX_SIZE = 20000, MOST_RECORDINGS = 100 };
 
 typedef struct {
     RangeOptions range;
+    DeckCall deck;
     char *at, *size, *theme; /* NULL if not given */
 } PictureOptions;
 
@@ -56,16 +58,16 @@ read_options(const PictureOptions *given, const Model *model, ExportOptions *opt
 }
 
 static int
-export_picture(const void *given, char **arguments, int n)
+export_picture(const PictureOptions *given, char **arguments, int n)
 {
     ExportOptions options = {.to_ns = -1, .at_ns = -1};
     g_autoptr(GError) error = NULL;
+    const char *only_deck = deck_option(&given->deck);
 
-    say_outlive_limits();
-    if (!export_format(arguments[1])) {
-        g_autofree char *endings = export_endings(".", ", ", " or ");
-        return say_error("%s: the name must end in %s", arguments[1], endings);
-    }
+    if (only_deck)
+        return say_error("%s is for slides: it goes with --deck", only_deck);
+    if (n != 2)
+        return say_error("a picture is of one recording; --deck writes several as chapters");
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
@@ -73,6 +75,31 @@ export_picture(const void *given, char **arguments, int n)
     if (!export_model(model, &options, arguments[1], &error))
         return say_error("%s", error->message);
     return STATUS_DONE;
+}
+
+static int
+export_slides(const PictureOptions *given, char **arguments, int n)
+{
+    const Theme *theme;
+
+    if (given->at || given->size || given->range.axis)
+        return say_error("--at, --size and --axis are for pictures, not for slides");
+    if (!read_theme(given->theme, &theme))
+        return STATUS_REFUSED;
+    return deck_export(&given->deck, given->range.from, given->range.to, theme, arguments, n);
+}
+
+static int export(const void *options, char **arguments, int n)
+{
+    const PictureOptions *given = options;
+
+    say_outlive_limits();
+    if (!export_format(arguments[n - 1])) {
+        g_autofree char *endings = export_endings(".", ", ", " or ");
+        return say_error("%s: the name must end in %s", arguments[n - 1], endings);
+    }
+    return given->deck.deck ? export_slides(given, arguments, n)
+                            : export_picture(given, arguments, n);
 }
 
 static char *
@@ -98,23 +125,27 @@ command(const Call *call)
          "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
         {"theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, "light (the default), dark or print",
          "THEME"},
+        DECK_ENTRIES(options.deck),
         {0},
     };
 
-    return call_run(call, entries, export_picture, &options);
+    return call_run(call, entries, export, &options);
 }
 
 const Command command_export = {
     .name = "export",
     .arguments =
-        "FILE OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic|steps] [--size WxH] "
-        "[--theme light|dark|print]",
-    .about = "write the timeline as a picture",
+        "FILE... OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic|steps] [--size "
+        "WxH] [--theme light|dark|print] [--deck [--steps STEPS] [--title TITLE] [--lanes "
+        "NAME,...] [--future outline|none]]",
+    .about = "write the timeline as a picture, or the run as slides",
     .details = RANGE_DETAILS
-    "A png has two pixels for each px, or one where two would exceed 32767.\n" RANGE_TIMES,
+    "A png has two pixels for each px, or one where two would exceed 32767.\n"
+    "Slides are a pdf, or a file a page if OUT has a number in it: page-%03d.svg. Each recording\n"
+    "is a chapter with a title page.\n" RANGE_TIMES,
     .formats = export_endings,
     .list = list_formats,
     .min_arguments = 2,
-    .max_arguments = 2,
+    .max_arguments = MOST_RECORDINGS + 1,
     .call = command,
 };

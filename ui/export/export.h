@@ -5,13 +5,24 @@
 #include "ui/scene/layout.h"
 #include "ui/scene/theme.h"
 
-/* An export format: a row of the table that meson generates from the formats in meson.build.
- * `render` returns the bytes of a file, which the caller frees, or NULL and sets `error`. */
+/* Pictures that are the pages of one file, of one size. */
+typedef struct {
+    guint n;
+    Scene *(*page)(void *data, guint i);     /* number `i`, from 0; the caller frees */
+    char *(*name)(void *data, guint i);      /* what it is called in a list of pages; the same */
+    gboolean (*begins)(void *data, guint i); /* a chapter, to which those that follow belong */
+    void *data;
+} ExportPages;
+
+/* An export format: a row of the table that meson generates from the formats in meson.build. Both
+ * functions return the bytes of a file, which the caller frees, or NULL and set `error`. */
 typedef struct {
     const char *extension; /* "svg" */
     const char *about;     /* "vector picture for web pages and slides" */
     GByteArray *(*render)(const Scene *scene, const Theme *theme, const char *title,
                           GError **error);
+    GByteArray *(*render_pages)(const ExportPages *pages, const Theme *theme, const char *title,
+                                GError **error); /* NULL: a file is one picture */
 } ExportFormat;
 
 /** The format for the ending of `path`; NULL if there is none. */

@@ -6,35 +6,105 @@
 
 static const double points_per_px = 0.75;
 
-/* The date is fixed, since the current one would make every file differ. */
+/* The current date would make every file differ: it is fixed, or the one that a build names. */
+static char *
+pdf_date(void)
+{
+    const char *given = g_getenv("SOURCE_DATE_EPOCH");
+    g_autoptr(GDateTime) date =
+        given ? g_date_time_new_from_unix_utc(g_ascii_strtoll(given, NULL, 10)) : NULL;
+
+    return date ? g_date_time_format(date, "%FT%TZ") : g_strdup("2000-01-01T00:00:00Z");
+}
+
 static void
 pdf_describe(cairo_surface_t *surface, const char *title)
 {
+    g_autofree char *date = pdf_date();
+
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Awaitscope");
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+}
+
+typedef struct {
+    GByteArray *bytes;
+    cairo_surface_t *surface;
+    cairo_t *cr;
+    const Theme *theme;
+} Pdf;
+
+static Pdf
+pdf_begin(const Theme *theme, const char *title)
+{
+    Pdf pdf = {.bytes = g_byte_array_new(), .theme = theme};
+
+    pdf.surface = cairo_pdf_surface_create_for_stream(render_append, pdf.bytes, 1, 1);
+    pdf.cr = cairo_create(pdf.surface);
+    pdf_describe(pdf.surface, title);
+    return pdf;
+}
+
+static void
+pdf_page(const Pdf *pdf, const Scene *scene)
+{
+    double scale = points_per_px * scene->zoom;
+
+    cairo_pdf_surface_set_size(pdf->surface, scene->width * scale, scene->height * scale);
+    cairo_save(pdf->cr);
+    cairo_scale(pdf->cr, scale, scale);
+    paint_scene(scene, pdf->theme, pdf->cr);
+    cairo_restore(pdf->cr);
+    cairo_show_page(pdf->cr);
+}
+
+static GByteArray *
+pdf_end(const Pdf *pdf, GError **error)
+{
+    cairo_status_t status = cairo_status(pdf->cr);
+
+    cairo_destroy(pdf->cr);
+    cairo_surface_finish(pdf->surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(pdf->surface);
+    cairo_surface_destroy(pdf->surface);
+    return render_result(pdf->bytes, status, error);
 }
 
 static GByteArray *
 pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **error)
 {
-    GByteArray *bytes = g_byte_array_new();
-    double scale = points_per_px * scene->zoom;
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        render_append, bytes, scene->width * scale, scene->height * scale);
-    cairo_t *cr = cairo_create(surface);
-    cairo_status_t status;
+    Pdf pdf = pdf_begin(theme, title);
 
-    pdf_describe(surface, title);
-    cairo_scale(cr, scale, scale);
-    paint_scene(scene, theme, cr);
-    status = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
-    return render_result(bytes, status, error);
+    pdf_page(&pdf, scene);
+    return pdf_end(&pdf, error);
 }
 
-const ExportFormat export_pdf = {"pdf", "page for print and slides, text stays text", pdf_render};
+/* Returns the entry of the list of pages, below which those of its chapter go. */
+static int
+pdf_name_page(const Pdf *pdf, int chapter, const char *name, guint number)
+{
+    g_autofree char *place = g_strdup_printf("page=%u pos=[0 0]", number);
+
+    return cairo_pdf_surface_add_outline(pdf->surface, chapter, name, place, 0);
+}
+
+static GByteArray *
+pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title, GError **error)
+{
+    Pdf pdf = pdf_begin(theme, title);
+    int chapter = CAIRO_PDF_OUTLINE_ROOT;
+
+    for (guint i = 0; i < pages->n; i++) {
+        g_autoptr(Scene) scene = pages->page(pages->data, i);
+        g_autofree char *name = pages->name(pages->data, i);
+        gboolean begins = pages->begins(pages->data, i);
+        pdf_page(&pdf, scene);
+        int entry = pdf_name_page(&pdf, begins ? CAIRO_PDF_OUTLINE_ROOT : chapter, name, i + 1);
+        chapter = begins ? entry : chapter;
+    }
+    return pdf_end(&pdf, error);
+}
+
+const ExportFormat export_pdf = {"pdf", "page for print and slides, text stays text", pdf_render,
+                                 pdf_render_pages};

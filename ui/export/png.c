@@ -56,4 +56,4 @@ png_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     return render_result(bytes, status, error);
 }
 
-const ExportFormat export_png = {"png", "picture of pixels, at twice the size", png_render};
+const ExportFormat export_png = {"png", "picture of pixels, at twice the size", png_render, NULL};

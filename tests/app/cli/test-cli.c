@@ -392,7 +392,7 @@ help_names_the_formats(void **state)
     g_autofree char *all = output_of("--help"), *pictures = output_of("export --help");
     g_autofree char *others = output_of("convert --help");
 
-    assert_non_null(strstr(all, "export FILE OUT.{svg,pdf,png"));
+    assert_non_null(strstr(all, "export FILE... OUT.{svg,pdf,png"));
     assert_non_null(strstr(all, "convert IN OUT.{awt,pftrace,json,csv"));
     assert_non_null(strstr(pictures, "\n  svg      drawing for web pages"));
     assert_non_null(strstr(others, "\n  csv      table of events"));

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck.c - reads what slides are to be, and has them written. */
+#include "app/cli/deck.h"
+
+#include <string.h>
+
+#include "app/cli/call.h"
+#include "app/cli/range.h"
+#include "app/cli/read.h"
+#include "app/say/message.h"
+#include "ui/export/deck-file.h"
+
+static const StepMode steps[] = {STEP_EVENT, STEP_RESUME, STEP_TURN, STEP_WAKE};
+
+const char *
+deck_option(const DeckCall *call)
+{
+    const struct {
+        const char *name, *value;
+    } options[] = {
+        {"--steps", call->steps},
+        {"--title", call->title},
+        {"--lanes", call->lanes},
+        {"--future", call->future},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
+        if (options[i].value)
+            return options[i].name;
+    return NULL;
+}
+
+static gboolean
+read_steps(const char *name, DeckOptions *options)
+{
+    options->by_step = name && strcmp(name, "run") != 0;
+    if (!options->by_step)
+        return TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (strcmp(step_infos[steps[i]].name, name) == 0) {
+            options->step = steps[i];
+            return TRUE;
+        }
+    say_error("--steps %s: must be run, event, resume, turn or wake", name);
+    return FALSE;
+}
+
+static gboolean
+read_future(const char *how, DeckOptions *options)
+{
+    options->no_outline = g_strcmp0(how, "none") == 0;
+    if (!how || options->no_outline || strcmp(how, "outline") == 0)
+        return TRUE;
+    say_error("--future %s: must be outline or none", how);
+    return FALSE;
+}
+
+static GPtrArray *
+load_all(char **paths, int n)
+{
+    g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func((GDestroyNotify) model_free);
+
+    for (int i = 0; i < n; i++) {
+        Model *model = load_recording(paths[i]);
+        if (!model)
+            return NULL;
+        g_ptr_array_add(models, model);
+    }
+    return g_steal_pointer(&models);
+}
+
+/* The times are those of the first recording. */
+static gboolean
+read_range(const char *from, const char *to, const Model *model, DeckOptions *options)
+{
+    const RangeOptions given = {.from = (char *) from, .to = (char *) to};
+    ExportOptions range = {.to_ns = -1, .at_ns = -1};
+
+    if (!range_read(&given, model, &range))
+        return FALSE;
+    options->from_ns = range.from_ns;
+    options->to_ns = range.to_ns;
+    return TRUE;
+}
+
+int
+deck_export(const DeckCall *call, const char *from, const char *to, const Theme *theme,
+            char **arguments, int n)
+{
+    g_auto(GStrv) lanes = call->lanes ? g_strsplit(call->lanes, ",", -1) : NULL;
+    DeckOptions options = {.title = call->title, .lanes = lanes, .theme = theme};
+    g_autoptr(GError) error = NULL;
+
+    if (!read_steps(call->steps, &options) || !read_future(call->future, &options))
+        return STATUS_REFUSED;
+    g_autoptr(GPtrArray) models = load_all(arguments, n - 1);
+    if (!models || !read_range(from, to, g_ptr_array_index(models, 0), &options))
+        return STATUS_REFUSED;
+    if (!export_deck((Model **) models->pdata, models->len, &options, arguments[n - 1], &error))
+        return say_error("%s", error->message);
+    return STATUS_DONE;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test-slides.c - recordings as slides, read back by other programs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/app/cli/program.h"
+
+static void
+run(const char *arguments)
+{
+    Result result = program_run(FALSE, arguments);
+
+    assert_string_equal(result.err, "");
+    assert_int_equal(result.status, 0);
+    result_clear(&result);
+}
+
+static void
+record(const char *scenario)
+{
+    g_autofree char *words =
+        g_strdup_printf("run %s --clock=virtual -o %s.awt", scenario, scenario);
+    Result result = program_run(FALSE, words);
+
+    assert_int_equal(result.status, 0);
+    result_clear(&result);
+}
+
+/* What a program prints of a file. NULL, and the test is skipped, if it is not installed. */
+static char *
+output_of(const char *program, const char *options, const char *file)
+{
+    g_autofree char *path = g_build_filename(folder(), file, NULL);
+    g_autofree char *command = g_strdup_printf("%s %s %s%s", program, options, path,
+                                               strcmp(program, "pdftotext") == 0 ? " -" : "");
+    char *text = NULL;
+
+    if (!g_find_program_in_path(program))
+        return NULL;
+    assert_true(g_spawn_command_line_sync(command, &text, NULL, NULL, NULL));
+    return text;
+}
+
+static void
+assert_says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("'%s' is not in '%s'", words, text);
+}
+
+static void
+a_page_has_the_code_the_sentence_and_the_step(void **state)
+{
+    record("wait-timeout");
+    run("export wait-timeout.awt talk.pdf --deck");
+    g_autofree char *about = output_of("pdfinfo", "", "talk.pdf");
+    g_autofree char *text = output_of("pdftotext", "-layout -f 13 -l 13", "talk.pdf");
+    if (!about)
+        skip();
+    assert_says(about, "Wait with a timeout");
+    assert_says(about, "Pages:           24\n");
+    assert_says(text, "step 12 of 23");
+    assert_says(text, "AW_TRY(aw_sleep(aw_to_int(i) * AW_SECOND));");
+    assert_says(text, "sleep(1 s) is done, so the loop resumes Task-3.");
+}
+
+static guint
+count_lines(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    return g_strv_length(lines) - 1;
+}
+
+static void
+text_is_text_in_embedded_fonts_and_there_are_no_bitmaps(void **state)
+{
+    record("chain");
+    run("export chain.awt talk.pdf --deck --theme dark");
+    g_autofree char *images = output_of("pdfimages", "-list", "talk.pdf");
+    g_autofree char *fonts = output_of("pdffonts", "", "talk.pdf");
+    if (!fonts)
+        skip();
+    assert_int_equal(count_lines(images), 2); /* the heading */
+    assert_true(count_lines(fonts) > 3);
+    assert_null(strstr(fonts, " no  "));
+}
+
+static void
+recordings_are_chapters_and_each_step_is_in_the_outline(void **state)
+{
+    record("chain");
+    record("thread-pool");
+    run("export chain.awt thread-pool.awt talk.pdf --deck --title Two --steps turn");
+    g_autofree char *text = output_of("pdftotext", "-layout", "talk.pdf");
+    gsize size;
+    g_autofree char *bytes = file_bytes("talk.pdf", &size);
+    assert_non_null(memmem(bytes, size, "/Outlines", 9));
+    if (!text)
+        skip();
+    assert_says(text, "chapter 1 of 2");
+    assert_says(text, "chapter 2 of 2");
+    assert_says(text, "step 7 of 7");
+    assert_says(text, "step 2 of 2");
+}
+
+static void
+the_same_options_give_the_same_bytes(void **state)
+{
+    gsize size, again_size;
+
+    record("chain");
+    run("export chain.awt one.pdf --deck");
+    run("export chain.awt two.pdf --deck");
+    g_autofree char *one = file_bytes("one.pdf", &size), *two = file_bytes("two.pdf", &again_size);
+    assert_int_equal(size, again_size);
+    assert_memory_equal(one, two, size);
+}
+
+static void
+numbered_files_have_a_page_each(void **state)
+{
+    gsize size;
+
+    record("chain");
+    run("export chain.awt p-%03d.svg --deck --future none --lanes Task-1");
+    g_autofree char *last = file_bytes("p-010.svg", &size);
+    assert_says(last, "step 9 of 9");
+    g_autofree char *beyond = g_build_filename(folder(), "p-011.svg", NULL);
+    assert_false(g_file_test(beyond, G_FILE_TEST_EXISTS));
+}
+
+static void
+a_part_has_the_pages_of_its_time(void **state)
+{
+    gsize size;
+
+    record("wait-timeout");
+    run("export wait-timeout.awt p-%d.svg --deck --from 1.5 --to 2");
+    g_autofree char *first = file_bytes("p-2.svg", &size);
+    assert_says(first, "step 1 of 9");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_page_has_the_code_the_sentence_and_the_step, folder_clean),
+        cmocka_unit_test_teardown(text_is_text_in_embedded_fonts_and_there_are_no_bitmaps,
+                                  folder_clean),
+        cmocka_unit_test_teardown(recordings_are_chapters_and_each_step_is_in_the_outline,
+                                  folder_clean),
+        cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
+        cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
+        cmocka_unit_test_teardown(a_part_has_the_pages_of_its_time, folder_clean),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
