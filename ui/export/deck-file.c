@@ -9,7 +9,7 @@
 #include "ui/scene/deck-timeline.h"
 #include "ui/scene/deck-title.h"
 
-enum { MOST_PAGES = 2000, SLIDE_WIDTH = 1600 /* px */ };
+enum { MOST_PAGES = 1000, SLIDE_WIDTH = 1600 /* px */ };
 
 typedef struct {
     Deck deck;
@@ -56,12 +56,12 @@ add_lane(GArray *lanes, const Model *model, const char *name)
 
 /* NULL, and `error` set, if one of the names is unknown. */
 static GArray *
-lanes_of(const Model *model, char **names, GError **error)
+lanes_of(const Model *model, char **names, guint *ret_left_out, GError **error)
 {
     g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
 
     if (!names)
-        return deck_lanes(model);
+        return deck_lanes(model, ret_left_out);
     for (; *names; names++)
         if (!add_lane(lanes, model, *names)) {
             g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "no lane is named %s", *names);
@@ -84,7 +84,8 @@ pages_of(const Model *model, const DeckOptions *options)
 static gboolean
 add_chapter(DeckFile *file, Model *model, GError **error)
 {
-    GArray *lanes = lanes_of(model, file->options->lanes, error);
+    guint n_left_out = 0;
+    GArray *lanes = lanes_of(model, file->options->lanes, &n_left_out, error);
     const char *title = model_meta(model, "title");
     Chapter chapter = {.lanes = lanes};
 
@@ -97,6 +98,7 @@ add_chapter(DeckFile *file, Model *model, GError **error)
                           .series = file->options->title,
                           .outline = !file->options->no_outline,
                           .lanes = lanes,
+                          .n_left_out = n_left_out,
                           .metrics = export_metrics()};
     g_array_append_val(file->chapters, chapter);
     file->n += 1 + chapter.pages->len;

@@ -8,13 +8,16 @@
 #include "ui/scene/build.h"
 
 /* px */
-enum { LEAST_LANE = 14, MOST_LANE = 27, LABEL_GAP = 3 };
+enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4, NOTE = 16 };
+
+enum { MOST_LANES = 7 };
 
 /* Leaves the box of a span that is still to come, without what it says. */
 static gboolean
 as_outline(const Deck *deck, Shape *shape)
 {
-    if (!deck->outline || shape->kind != SHAPE_RECT || shape->state == TRACE_STATE_NONE)
+    if (!deck->outline || shape->kind != SHAPE_RECT || shape->state == TRACE_STATE_NONE ||
+        shape->w < LEAST_OUTLINE)
         return FALSE;
     shape->fill = ROLE_NONE;
     shape->edge = ROLE_NOBODY;
@@ -57,15 +60,6 @@ shorten(const Deck *deck, Scene *scene, Shape *shape, double x)
     return shape->text != NULL;
 }
 
-/* Whether the shape tells of something later than `x`. */
-static gboolean
-is_later(const Shape *shape, double x)
-{
-    if (shape->kind == SHAPE_ARROW)
-        return MAX(shape->x, shape->x + shape->w) > x + 1;
-    return shape->x >= x;
-}
-
 static gboolean
 is_of_lanes(const Scene *scene, const Shape *shape)
 {
@@ -83,20 +77,32 @@ take_future_away(const Deck *deck, Scene *scene, double x)
         Shape shape = g_array_index(shapes, Shape, i);
         gboolean keep =
             !is_of_lanes(scene, &shape) ||
-            (is_later(&shape, x) ? as_outline(deck, &shape)
-                                 : shorten(deck, scene, &shape, x) && cut(deck, scene, &shape, x));
+            (shape.x >= x ? as_outline(deck, &shape)
+                          : shorten(deck, scene, &shape, x) && cut(deck, scene, &shape, x));
         if (keep)
             g_array_append_val(scene->shapes, shape);
     }
     g_array_unref(shapes);
 }
 
+static void
+note_left_out(const Deck *deck, Scene *scene, double y)
+{
+    Build build = {.metrics = deck->metrics, .scene = scene};
+    g_autofree char *text =
+        g_strdup_printf("%u more lane%s", deck->n_left_out, deck->n_left_out == 1 ? "" : "s");
+
+    if (deck->n_left_out)
+        build_text(&build, 0, y, scene->width, NOTE, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, text);
+}
+
 Scene *
 deck_timeline(const Deck *deck, gsize event, double width, double height)
 {
     Sizes sizes = sizes_slide;
-    double room = (height - sizes.ruler_height) / MAX(deck->lanes->len, 1);
 
+    height -= deck->n_left_out ? NOTE : 0;
+    double room = (height - sizes.ruler_height) / MAX(deck->lanes->len, 1);
     sizes.lane_height = CLAMP(floor(room), LEAST_LANE, MOST_LANE);
     View view = view_fit(deck->model, AXIS_ELASTIC, width, height,
                          PART_RULER | PART_NAMES | PART_PLAIN, &sizes);
@@ -107,24 +113,40 @@ deck_timeline(const Deck *deck, gsize event, double width, double height)
     if (event != MODEL_NONE)
         take_future_away(deck, scene,
                          view_x(&view, axis_of_event(deck->model, view.axis, view.playhead)));
+    note_left_out(deck, scene, height);
     return scene;
 }
 
 static void
-add_lanes(GArray *lanes, const Model *model, TraceTrack group)
+add_lanes(GPtrArray *lanes, const Model *model, TraceTrack group)
 {
     const GPtrArray *tracks = model_tracks(model, group);
 
     for (guint i = 0; i < tracks->len; i++)
-        g_array_append_val(lanes, ((const Track *) g_ptr_array_index(tracks, i))->id);
+        g_ptr_array_add(lanes, g_ptr_array_index(tracks, i));
+}
+
+static int
+by_events(gconstpointer a, gconstpointer b)
+{
+    const Track *one = *(const Track *const *) a, *other = *(const Track *const *) b;
+
+    if (one->events->len != other->events->len)
+        return one->events->len > other->events->len ? -1 : 1;
+    return one->id < other->id ? -1 : one->id > other->id;
 }
 
 GArray *
-deck_lanes(const Model *model)
+deck_lanes(const Model *model, guint *ret_left_out)
 {
     GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autoptr(GPtrArray) tracks = g_ptr_array_new();
 
-    add_lanes(lanes, model, TRACE_TRACK_TASK);
-    add_lanes(lanes, model, TRACE_TRACK_WORKER);
+    add_lanes(tracks, model, TRACE_TRACK_TASK);
+    add_lanes(tracks, model, TRACE_TRACK_WORKER);
+    g_ptr_array_sort(tracks, by_events);
+    for (guint i = 0; i < MIN(tracks->len, MOST_LANES); i++)
+        g_array_append_val(lanes, ((const Track *) g_ptr_array_index(tracks, i))->id);
+    *ret_left_out = tracks->len - lanes->len;
     return lanes;
 }

@@ -7,5 +7,6 @@
  * MODEL_NONE: all of it, without a playhead. */
 Scene *deck_timeline(const Deck *deck, gsize event, double width, double height);
 
-/** The lanes that a page has unless others are chosen: tasks and workers. The caller frees. */
-GArray *deck_lanes(const Model *model);
+/** The lanes that a page has unless others are chosen: of tasks and workers as many as can be read,
+ * those on which most happens; `ret_left_out` gets how many others there are. The caller frees. */
+GArray *deck_lanes(const Model *model, guint *ret_left_out);

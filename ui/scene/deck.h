@@ -14,6 +14,7 @@ typedef struct {
     const char *series;  /* of all chapters; NULL */
     gboolean outline;    /* what is still to come is there as an outline */
     const GArray *lanes; /* of guint32: tracks */
+    guint n_left_out;    /* lanes that had no room */
     const TextMetrics *metrics;
 } Deck;
 

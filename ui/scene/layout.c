@@ -77,7 +77,8 @@ build_draw(const Build *build)
     scene_rect(scene, 0, 0, scene->width, scene->height, ROLE_BACKGROUND);
     scene_clip(scene, 0, scene->lanes_y, scene->width, build->lanes_bottom - scene->lanes_y);
     lanes_draw(build);
-    arrows_draw(build);
+    if (!(build->view->parts & PART_PLAIN))
+        arrows_draw(build);
     scene_unclip(scene);
     for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
         if (build->view->parts & tops[i].part) {

@@ -27,7 +27,9 @@ talk_new(gboolean outline)
 
     talk.state = state_new(talk.model);
     talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
-    talk.lanes = deck_lanes(talk.model);
+    guint n_left_out;
+    talk.lanes = deck_lanes(talk.model, &n_left_out);
+    assert_int_equal(n_left_out, 0);
     talk.deck = (Deck){.model = talk.model,
                        .title = "A talk",
                        .outline = outline,
@@ -165,6 +167,29 @@ only_the_lanes_asked_for_are_there(void **data)
     talk_clear(&talk);
 }
 
+/* As many as can be read, those with most events. */
+static void
+many_lanes_are_not_all_there(void **data)
+{
+    TraceEvent events[40];
+    guint n_left_out;
+
+    for (guint i = 0; i < 20; i++) {
+        events[i] = (TraceEvent) EVENT(0, TASK_CREATED, TASK_1 + i);
+        events[20 + i] = (TraceEvent) EVENT(1, TASK_STEP, TASK_1 + 13 + i / 10);
+    }
+    g_autoptr(Model) model = fixture_model(events, G_N_ELEMENTS(events));
+    g_autoptr(GArray) lanes = deck_lanes(model, &n_left_out);
+    Deck deck = {
+        .model = model, .lanes = lanes, .n_left_out = n_left_out, .metrics = &fixed_metrics};
+    g_autoptr(Scene) timeline = deck_timeline(&deck, MODEL_NONE, 800, 150);
+
+    assert_int_equal(lanes->len + n_left_out, 20);
+    assert_int_equal(g_array_index(lanes, guint32, 0), TASK_1 + 13);
+    assert_int_equal(g_array_index(lanes, guint32, 1), TASK_1 + 14);
+    assert_non_null(find_text(timeline, "13 more lanes"));
+}
+
 int
 main(void)
 {
@@ -174,6 +199,7 @@ main(void)
         cmocka_unit_test(spans_that_were_are_where_they_were_on_the_page_before),
         cmocka_unit_test(a_title_page_says_how_much_happens),
         cmocka_unit_test(only_the_lanes_asked_for_are_there),
+        cmocka_unit_test(many_lanes_are_not_all_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
