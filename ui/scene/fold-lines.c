@@ -48,12 +48,13 @@ fold_lines(guint n_lines, const guint *matters, guint n, guint rows)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autofree gboolean *taken = g_new0(gboolean, n_lines + 1);
-    guint last = 0, ellipsis = FOLD_ELLIPSIS;
+    const guint beginning = 1, ellipsis = FOLD_ELLIPSIS;
+    guint last = 0;
 
+    matters = n ? matters : &beginning;
+    n = MAX(n, 1);
     for (guint i = 0; i < n; i++)
         take(taken, n_lines, rows, matters[i]);
-    if (n == 0)
-        matters = (const guint[]){1}, n = 1;
     widen(taken, n_lines, rows, matters, n);
     for (guint line = 1; line <= n_lines; line++)
         if (taken[line]) {

@@ -38,9 +38,10 @@ output_of(const char *program, const char *options, const char *file)
     g_autofree char *path = g_build_filename(folder(), file, NULL);
     g_autofree char *command = g_strdup_printf("%s %s %s%s", program, options, path,
                                                strcmp(program, "pdftotext") == 0 ? " -" : "");
+    g_autofree char *found = g_find_program_in_path(program);
     char *text = NULL;
 
-    if (!g_find_program_in_path(program))
+    if (!found)
         return NULL;
     assert_true(g_spawn_command_line_sync(command, &text, NULL, NULL, NULL));
     return text;
