@@ -16,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "sched/base/sanitizer.h"
 #include "sched/record/keep.h"
 #include "sched/record/output.h"
 #include "sched/record/recorder-state.h"
@@ -209,6 +210,7 @@ take_run(Ring *ring, int64_t until_ns)
     const Record *at = ring->at, *end = ring->end;
     int64_t at_ns = ring->at_ns;
 
+    sanitizer_acquire(ring);
     do {
         ring_taken(ring, (Record *) at); /* the block before this record may be written now */
         at = put_record(at, end, at_ns);

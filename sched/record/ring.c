@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "sched/base/sanitizer.h"
 #include "sched/record/keep.h"
 #include "sched/record/recorder-state.h"
 
@@ -140,6 +141,7 @@ ring_reserve(Ring *ring, size_t n)
         return true;
     if (!(next = another_chunk(ring)))
         return false;
+    sanitizer_release(ring); /* it saw how the memory was mapped, and sees no atomics */
     atomic_store_explicit(&chunk->used, at, memory_order_release);
     ring->chunk = next;
     atomic_store_explicit(&chunk->following, next, memory_order_release);
@@ -315,6 +317,7 @@ ring_take(void)
     if (ring || !(ring = ring_new()))
         return ring;
     ring->following = ring_first();
+    sanitizer_release(ring);
     while (!atomic_compare_exchange_weak(&recorder.rings.first, &ring->following, ring))
         ;
     return ring;

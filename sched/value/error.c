@@ -91,12 +91,37 @@ error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message
     return error;
 }
 
+enum { GROUPS_DEEP = 64 };
+
+/* The first error in a list; of a group's error in it, the first that made that one, unless it is
+ * too deep. NULL: none. */
+static const AwCell *
+first_error(AwValue errors)
+{
+    AwValue first = AW_NONE;
+
+    for (int i = 0; i < GROUPS_DEEP && errors.kind == AW_K_LIST && cell_of(errors)->size > 0; i++) {
+        first = cell_of(errors)->u.items[0];
+        errors = first.kind == AW_K_ERROR && first.code == AW_GROUP_FAILED ? cell_of(first)->cause
+                                                                           : AW_NONE;
+    }
+    return first.kind == AW_K_ERROR ? cell_of(first) : NULL;
+}
+
+/* "1 of the group's tasks failed, at shop.c:11: service failed": of the first error, since whoever
+ * reads only this one is to know what happened. */
 AwValue
 error_of_group(const AwSite *site, AwValue errors, size_t n)
 {
-    char message[64];
+    const AwCell *first = first_error(errors);
+    const char *text = first ? first->u.text : "";
+    char place[96] = "", message[320];
 
-    snprintf(message, sizeof message, "%zu of the group's tasks failed", n);
+    if (first && first->where.file && *first->where.file)
+        snprintf(place, sizeof place, ", %sat %s:%u", n > 1 ? "the first " : "", first->where.file,
+                 (unsigned) first->where.line);
+    snprintf(message, sizeof message, "%zu of the group's tasks failed%s%s%.160s", n, place,
+             *text ? ": " : "", text);
     return error_caused(AW_GROUP_FAILED, site, errors, message);
 }
 

@@ -61,16 +61,17 @@ so_does_the_shop(void **state)
     assert_string_equal(output, expected);
 }
 
-/* Set up as in the README, though the library alone, which is not built again. */
+/* In a tree that is set up already, as in the README, though the library alone, which is not built
+ * again. */
 static void
 a_prefix_of_ones_own_works_as_it_says(void **state)
 {
-    g_autofree char *setup = block("meson setup build --prefix=\"$HOME/aw\"");
+    g_autofree char *setup = block("meson configure build --prefix=\"$HOME/aw\"");
     g_auto(GStrv) lines = g_strsplit(setup, "\n", 0);
     g_autofree char *script = g_strconcat(
         "unset PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH\nexport HOME=\"$PWD\"\n"
-        "cd \"$SOURCE\"\nmeson() { if [ $1 = setup ]; then command meson setup \"$HOME/own\" "
-        "-Dapp=false --prefix=\"$HOME/aw\"; "
+        "cd \"$SOURCE\"\nmeson() { if [ $2 = build ]; then command meson setup \"$HOME/own\" "
+        "-Dapp=false; command meson $1 \"$HOME/own\" $3; ninja -C \"$HOME/own\" build.ninja; "
         "mkdir -p \"$HOME/own/sched\"; cp \"$BUILD/sched/libaw.a\" \"$HOME/own/sched\"; else "
         "command meson install -C \"$HOME/own\" --no-rebuild --tags devel; fi > /dev/null; }\n",
         setup,

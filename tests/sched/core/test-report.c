@@ -98,7 +98,9 @@ static const struct {
                     " (at shop.c:11, made at shop.c:61)\n"},
     {call_back, "aw: a callback failed: odd data (at shop.c:71)\n"},
     {leave_block, "aw: a block was left by return, break or goto (made at shop.c:82)\n"},
-    {fail_group, "test-report: group failed: 1 of the group's tasks failed (at shop.c:92)\n"},
+    {fail_group,
+     "test-report: group failed: 1 of the group's tasks failed, at shop.c:11: service failed"
+     " (at shop.c:92)\n"},
     {fail_itself, "test-report: error: out of luck (at shop.c:101)\n"},
     {in_line, "aw: Task-2 failed and nobody looked: out of luck"
               " (at shop.c:101, made at shop.c:103)\n"},
