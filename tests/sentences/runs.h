@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* runs.h - models of runs: of scenarios, and of programs that the kit generates. */
+/* runs.h - models of runs of programs that the kit generates, and of their beginnings. */
 #pragma once
 #include "ui/model/model.h"
-
-/** A run of the scenario on the virtual clock. The caller frees. */
-Model *scenario_model(const char *name);
 
 /** A run of the generated program of that seed. The caller frees. */
 Model *program_model(guint64 seed);

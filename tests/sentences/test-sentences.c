@@ -13,6 +13,7 @@
 #include "tests/sentences/runs.h"
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "tests/support/scenario.h"
 #include "ui/model/sentence.h"
 #include "ui/model/sentences.h"
 #include "ui/model/text.h"

@@ -6,39 +6,16 @@
 #include <stddef.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
 
-#include "sched/trace/file.h"
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "tests/support/scenario.h"
 #include "ui/export/export.h"
 #include "ui/scene/now.h"
 
 enum { CROWD = 40 };
 
 static const NowView view = {.width = 720, .rows = NOW_ROWS};
-
-/* A run of a scenario on the virtual clock. */
-static Model *
-record_scenario(const char *name)
-{
-    g_autofree char *folder = g_dir_make_tmp("awaitscope-now-XXXXXX", NULL);
-    g_autofree char *path = g_build_filename(folder, "run.awt", NULL);
-    const char *arguments[] = {
-        g_getenv("AWAITSCOPE"), "run", name, "--clock=virtual", "-o", path, NULL};
-    Model *model = model_new();
-    char message[200];
-    int status;
-
-    assert_true(g_spawn_sync(NULL, (char **) arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
-                             NULL, NULL, NULL, &status, NULL));
-    assert_int_equal(status, 0);
-    assert_int_equal(trace_read_file(path, model_sink(), model, message, sizeof message),
-                     TRACE_WHOLE);
-    g_remove(path);
-    g_rmdir(folder);
-    return model;
-}
 
 /* A recording in which forty tasks are made and begin to sleep, one after another. */
 static Model *
@@ -113,7 +90,7 @@ assert_picture(const char *name, Model *model, gsize event)
 static void
 a_task_runs_after_its_sleep(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
 
     assert_picture("now-wait-timeout", model, resumed(model));
 }
@@ -121,7 +98,7 @@ a_task_runs_after_its_sleep(void **state)
 static void
 a_pool_has_workers_and_a_queue(void **state)
 {
-    g_autoptr(Model) model = record_scenario("thread-pool");
+    g_autoptr(Model) model = scenario_model("thread-pool");
     gsize begun = 0;
 
     for (gsize i = 0; i < model_n_events(model); i++)
@@ -194,7 +171,7 @@ more_opens_the_list(void **state)
 static void
 each_moment_is_as_high_as_the_others(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
     g_autoptr(Scene) first = scene_at(model, 0, &view);
 
     for (gsize event = 1; event < model_n_events(model); event++) {
@@ -216,7 +193,7 @@ says(const Scene *scene, const char *text)
 static void
 words_use_the_room_that_is_there(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
     const NowView usual = {.width = 625, .rows = NOW_ROWS},
                   large = {.width = 720, .rows = NOW_ROWS};
     g_autoptr(Scene) narrow = scene_at(model, resumed(model), &usual);
@@ -234,7 +211,7 @@ words_use_the_room_that_is_there(void **state)
 static void
 no_words_overlap(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
 
     for (double width = 340; width < 1000; width += 20)
         for (gsize event = 0; event < model_n_events(model); event += 3) {
@@ -260,7 +237,7 @@ no_words_overlap(void **state)
 static void
 a_box_is_known_wherever_it_is(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
     guint32 task = ((const Track *) model_tracks(model, TRACE_TRACK_TASK)->pdata[3])->id;
     const Track *track = model_track(model, task);
 
@@ -279,7 +256,7 @@ a_box_is_known_wherever_it_is(void **state)
 static void
 the_picture_is_told_in_words(void **state)
 {
-    g_autoptr(Model) model = record_scenario("wait-timeout");
+    g_autoptr(Model) model = scenario_model("wait-timeout");
     g_autoptr(State) moment = state_new(model);
     g_autofree char *words = NULL;
 
