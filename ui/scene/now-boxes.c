@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "ui/scene/now-more.h"
+
 /* px */
 enum {
     BOX = 23,
@@ -11,12 +13,22 @@ enum {
     BAR = 4,
     PAD = 12, /* inside of a box */
     NAME_PAD = 8,
-    GAP = 10,  /* between a box and the words beside it */
-    APART = 6, /* between words in one box */
+    GAP = 10,        /* between a box and the words beside it */
+    APART = 6,       /* between words in one box */
+    LEAST_NAME = 20, /* of a timer */
 };
 
-/* Boxes have one of these widths, so that the words beside them stand in line. */
+/* Boxes have one of these widths, those of a list the same, so that the words beside them stand in
+ * line. */
 static const double box_widths[] = {64, 80, 104, 140};
+
+/* What the rows of a list have in common. */
+typedef struct {
+    const NowPicture *picture;
+    const NowStack *stack;
+    double box;     /* width of the boxes that have words beside them */
+    gboolean brief; /* what is left of timers is told in fewer words */
+} Drawn;
 
 /* How boxes look. */
 static const struct {
@@ -80,14 +92,14 @@ text_width(const NowPicture *picture, Font font, const char *text)
 }
 
 static double
-box_width(const NowPicture *picture, const NowRow *row, double room)
+box_width(const NowPicture *picture, const NowRow *row)
 {
     double needed = text_width(picture, boxes[row->box].font, row->name) + 2 * NAME_PAD;
     guint i = 0;
 
     while (i + 1 < G_N_ELEMENTS(box_widths) && box_widths[i] < needed)
         i++;
-    return MIN(box_widths[i], room);
+    return box_widths[i];
 }
 
 static void
@@ -137,14 +149,15 @@ fitting(const NowPicture *picture, const char *text, const char *brief, double r
 
 /* The name in a box, and the words to the right of it. */
 static void
-draw_beside(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+draw_beside(const Drawn *drawn, const NowRow *row, double y)
 {
-    double w = box_width(picture, row, stack->right - stack->box_x);
-    double top = y + floor((NOW_ROW - BOX) / 2.0), x = stack->box_x + w + GAP;
-    double room = now_row_right(picture, stack, y) - x;
+    const NowPicture *picture = drawn->picture;
+    double box_x = drawn->stack->box_x, x = box_x + drawn->box + GAP;
+    double top = y + floor((NOW_ROW - BOX) / 2.0);
+    double room = now_row_right(picture, drawn->stack, y) - x;
 
-    add_box(picture, row, stack->box_x, top, w, BOX);
-    add_inside(picture, row, stack->box_x + NAME_PAD / 2.0, top, w - NAME_PAD, BOX,
+    add_box(picture, row, box_x, top, drawn->box, BOX);
+    add_inside(picture, row, box_x + NAME_PAD / 2.0, top, drawn->box - NAME_PAD, BOX,
                boxes[row->box].font, ALIGN_CENTER, row->name);
     build_text(&picture->build, x, y, room, NOW_ROW, ROLE_TEXT, FONT_SMALL, ALIGN_LEFT,
                fitting(picture, row->text, row->brief, room));
@@ -159,55 +172,130 @@ draw_bar(const NowPicture *picture, const NowRow *row, double x, double y, doubl
     shape->mover = row->mover;
 }
 
+static double
+timer_name_width(const NowPicture *picture, const NowRow *row)
+{
+    return MAX(text_width(picture, FONT_SMALL_BOLD, row->name), LEAST_NAME);
+}
+
 /* Name, words and what is left in one box with a bar. */
 static void
-draw_timed(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+draw_timed(const Drawn *drawn, const NowRow *row, double y)
 {
-    double x = stack->box_x, w = stack->right - x, top = y + (NOW_ROW - BAR_BOX) / 2.0;
-    double h = BAR_BOX - BAR + 1, name = text_width(picture, FONT_SMALL_BOLD, row->name);
-    double text_x = x + NAME_PAD + MAX(name, 20) + APART;
-    double room = x + w - NAME_PAD - APART - text_x;
-    const char *time =
-        fitting(picture, row->left, row->brief, room - text_width(picture, FONT_SMALL, row->text));
+    const NowPicture *picture = drawn->picture;
+    double x = drawn->stack->box_x, w = drawn->stack->right - x,
+           top = y + (NOW_ROW - BAR_BOX) / 2.0;
+    double h = BAR_BOX - BAR + 1, name = timer_name_width(picture, row);
+    double text_x = x + NAME_PAD + name + APART;
+    const char *time = drawn->brief ? row->brief : row->left;
     double left = text_width(picture, FONT_SMALL, time);
+    double room = x + w - NAME_PAD - 2 * APART - text_x - left;
 
     add_box(picture, row, x, top, w, BAR_BOX);
     add_inside(picture, row, x + NAME_PAD, top, name, h, FONT_SMALL_BOLD, ALIGN_LEFT, row->name);
-    add_inside(picture, row, text_x, top, room - left, h, FONT_SMALL, ALIGN_LEFT, row->text);
+    add_inside(picture, row, text_x, top, room, h, FONT_SMALL, ALIGN_LEFT, row->text);
     add_inside(picture, row, x + w - NAME_PAD - left, top, left, h, FONT_SMALL, ALIGN_RIGHT, time);
     draw_bar(picture, row, x, top + BAR_BOX - BAR, w);
 }
 
+static char *
+joined_words(const NowRow *row)
+{
+    return g_strjoin(*row->text ? "  " : "", row->name, row->text, NULL);
+}
+
+/* How wide a box with these words in it wants to be. */
+static double
+row_width(const NowPicture *picture, const NowRow *row)
+{
+    g_autofree char *words = joined_words(row);
+
+    if (row->share < 0)
+        return MAX(text_width(picture, boxes[row->box].font, words) + 2 * PAD, box_widths[0]);
+    return 2 * NAME_PAD + 3 * APART + timer_name_width(picture, row) +
+           text_width(picture, FONT_SMALL, row->text) + text_width(picture, FONT_SMALL, row->left);
+}
+
 /* Name and words in one box, no wider than they need. */
 static void
-draw_joined(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+draw_joined(const Drawn *drawn, const NowRow *row, double y)
 {
-    g_autofree char *words = g_strjoin(*row->text ? "  " : "", row->name, row->text, NULL);
-    double needed = text_width(picture, boxes[row->box].font, words) + 2 * PAD;
-    double w = MIN(MAX(needed, box_widths[0]), stack->right - stack->box_x);
+    const NowPicture *picture = drawn->picture;
+    g_autofree char *words = joined_words(row);
+    double x = drawn->stack->box_x, w = MIN(row_width(picture, row), drawn->stack->right - x);
     double top = y + floor((NOW_ROW - BOX) / 2.0);
 
-    add_box(picture, row, stack->box_x, top, w, BOX);
-    add_inside(picture, row, stack->box_x + PAD / 2.0, top, w - PAD, BOX, boxes[row->box].font,
-               ALIGN_CENTER, words);
+    add_box(picture, row, x, top, w, BOX);
+    add_inside(picture, row, x + PAD / 2.0, top, w - PAD, BOX, boxes[row->box].font, ALIGN_CENTER,
+               words);
 }
 
-void
-now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y)
+static void
+draw_row(const Drawn *drawn, const NowRow *row, double y)
 {
     if (row->share >= 0)
-        draw_timed(picture, stack, row, y);
-    else if (stack->beside)
-        draw_beside(picture, stack, row, y);
+        draw_timed(drawn, row, y);
+    else if (drawn->stack->beside)
+        draw_beside(drawn, row, y);
     else
-        draw_joined(picture, stack, row, y);
+        draw_joined(drawn, row, y);
+}
+
+static const NowRow *
+row_at(const NowRows *rows, guint i)
+{
+    return &g_array_index(rows->rows, NowRow, i);
+}
+
+double
+now_rows_width(const NowPicture *picture, NowList list)
+{
+    const NowRows *rows = &picture->lists[list];
+    double w = 0;
+
+    for (guint i = 0; i < rows->rows->len; i++)
+        w = MAX(w, row_width(picture, row_at(rows, i)));
+    return w;
+}
+
+static double
+boxes_width(const NowPicture *picture, const NowRows *rows)
+{
+    double w = 0;
+
+    for (guint i = 0; i < rows->rows->len; i++)
+        w = MAX(w, box_width(picture, row_at(rows, i)));
+    return w;
 }
 
 void
-now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, guint n, double y)
+now_draw_rows(const NowPicture *picture, const NowStack *stack, NowList list, double y)
 {
-    g_autofree char *more = g_strdup_printf("%u more", n);
-    const char *text = now_is_opened(picture, list) ? "fewer" : more;
+    const NowRows *of = &picture->lists[list];
+    double room = stack->right - stack->box_x;
+    const Drawn drawn = {picture, stack, MIN(boxes_width(picture, of), room),
+                         now_rows_width(picture, list) > room};
+
+    for (guint i = 0; i < of->rows->len; i++)
+        draw_row(&drawn, row_at(of, i), y + i * NOW_ROW);
+}
+
+static char *
+more_words(const NowPicture *picture, const NowStack *stack, NowList list)
+{
+    g_autofree char *more = now_more_words(&picture->lists[list], list, FALSE);
+
+    if (now_is_opened(picture, list))
+        return g_strdup("fewer");
+    if (text_width(picture, FONT_SMALL, more) + 2 * PAD > stack->right - stack->box_x)
+        return now_more_words(&picture->lists[list], list, TRUE);
+    return g_steal_pointer(&more);
+}
+
+void
+now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, double y)
+{
+    g_autofree char *text = more_words(picture, stack, list);
     double w = text_width(picture, FONT_SMALL, text) + 2 * PAD;
     Shape *shape = scene_rect(picture->build.scene, stack->box_x, y + floor((NOW_ROW - BOX) / 2.0),
                               w, BOX, ROLE_NONE);

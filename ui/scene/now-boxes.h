@@ -8,7 +8,7 @@
 enum {
     NOW_ROW = 30,   /* height of a row */
     NOW_EDGE = 12,  /* to the right of all rows */
-    NOW_LABEL = 56, /* width of what stands left of a list */
+    NOW_LABEL = 52, /* width of what stands left of a list */
 };
 
 /* A column of lists. */
@@ -40,9 +40,11 @@ Role now_box_fill(NowBox box);
 Role now_box_edge(NowBox box);
 Role now_box_text(NowBox box);
 
-/** Draw a row at `y`. */
-void now_draw_row(const NowPicture *picture, const NowStack *stack, const NowRow *row, double y);
+/** How wide the boxes of a list want to be, with the words in them. */
+double now_rows_width(const NowPicture *picture, NowList list);
+
+/** Draw the rows of a list, the first one at `y`. */
+void now_draw_rows(const NowPicture *picture, const NowStack *stack, NowList list, double y);
 
 /** Draw "8 more", which opens a list, or "fewer", which closes it. */
-void now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, guint n,
-                   double y);
+void now_draw_more(const NowPicture *picture, const NowStack *stack, NowList list, double y);

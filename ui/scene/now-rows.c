@@ -10,7 +10,8 @@ typedef struct {
     const Model *model;
     State *state;
     NowRows *list;
-    guint n; /* rows that are wanted */
+    guint n;         /* rows that are wanted, at least 1 */
+    guint32 subject; /* of the present event */
 } Fill;
 
 static void
@@ -30,32 +31,57 @@ now_rows_clear(NowRows *rows)
     g_clear_pointer(&rows->rows, g_array_unref);
 }
 
-/* Whether the next row is wanted. Counts it. */
+/* Whether it is the first row of what the present event is about. */
 static gboolean
-wanted(Fill *fill)
+is_present(const Fill *fill, guint32 track)
 {
-    return fill->list->n_total++ < fill->n;
+    return track != TRACE_NOBODY && track == fill->subject && fill->list->present == G_MAXUINT;
 }
 
-/* A row, to be completed; takes both strings. */
+/* Whether the next row is wanted. Counts it. */
+static gboolean
+wanted(Fill *fill, NowBox box, guint32 track)
+{
+    fill->list->n_of[box]++;
+    return fill->list->n_total++ < fill->n || is_present(fill, track);
+}
+
+/* A row, to be completed; takes both strings. Beyond those that are wanted it replaces the last. */
 static NowRow *
 add(Fill *fill, NowBox box, guint32 track, char *name, char *text)
 {
+    GArray *rows = fill->list->rows;
     NowRow row = {
         .box = box, .track = track, .mover = track, .name = name, .text = text, .share = -1};
 
-    g_array_append_val(fill->list->rows, row);
-    return &g_array_index(fill->list->rows, NowRow, fill->list->rows->len - 1);
+    g_array_set_size(rows, MIN(rows->len, fill->n - 1));
+    g_array_append_val(rows, row);
+    if (is_present(fill, track))
+        fill->list->present = rows->len - 1;
+    return &g_array_index(rows, NowRow, rows->len - 1);
+}
+
+/* Whether to look for more rows: very many are only counted. */
+static gboolean
+is_open(const Fill *fill)
+{
+    return fill->list->n_total < NOW_MOST_ROWS;
+}
+
+static NowBox
+item_box(const StateItem *item, NowBox step)
+{
+    return item->kind == STATE_STEP ? step : NOW_BOX_CALLBACK;
 }
 
 /* Callbacks of one future may be many, so their boxes cannot be told apart and do not move. */
 static void
-add_item(Fill *fill, NowBox step, const StateItem *item, char *text)
+add_item(Fill *fill, NowBox step, const StateItem *item, char *text, char *brief)
 {
-    gboolean is_task = item->kind == STATE_STEP;
-    NowRow *row = add(fill, is_task ? step : NOW_BOX_CALLBACK, item->track,
-                      now_item_name(fill->model, item), text);
+    NowRow *row =
+        add(fill, item_box(item, step), item->track, now_item_name(fill->model, item), text);
 
+    row->brief = brief;
     if (item->kind == STATE_DONE)
         row->mover = TRACE_NOBODY;
 }
@@ -68,10 +94,11 @@ fill_running(Fill *fill)
     StateItem item;
 
     for (guint depth = 0; state_running(fill->state, depth, &item); depth++)
-        if (wanted(fill))
+        if (wanted(fill, item_box(&item, NOW_BOX_RUNNING), item.track))
             add_item(fill, NOW_BOX_RUNNING, &item,
                      depth > 0 ? g_strdup("goes on after that")
-                               : now_running_words(fill->model, &item, state_event(fill->state)));
+                               : now_running_words(fill->model, fill->state, &item),
+                     depth > 0 ? NULL : now_item_brief(fill->model, fill->state, &item));
 }
 
 static void
@@ -79,10 +106,11 @@ fill_ready(Fill *fill)
 {
     StateItem item;
 
+    for (guint at = 0; is_open(fill) && state_next_ready(fill->state, &at, &item);)
+        if (wanted(fill, item_box(&item, NOW_BOX_READY), item.track))
+            add_item(fill, NOW_BOX_READY, &item, now_ready_words(fill->model, fill->state, &item),
+                     now_item_brief(fill->model, fill->state, &item));
     fill->list->n_total = state_n_ready(fill->state);
-    for (guint at = 0;
-         fill->list->rows->len < fill->n && state_next_ready(fill->state, &at, &item);)
-        add_item(fill, NOW_BOX_READY, &item, now_ready_words(fill->model, &item));
 }
 
 static void
@@ -91,7 +119,8 @@ fill_waiting(Fill *fill)
     StateTask task;
 
     for (guint at = 0; state_next_task(fill->state, &at, &task);)
-        if ((task.doing == STATE_WAITING || task.doing == STATE_UNKNOWN) && wanted(fill))
+        if ((task.doing == STATE_WAITING || task.doing == STATE_UNKNOWN) &&
+            wanted(fill, NOW_BOX_WAITING, task.track))
             add(fill, NOW_BOX_WAITING, task.track, g_strdup(now_name(fill->model, task.track)),
                 now_waiting_words(fill->model, fill->state, &task))
                 ->brief = now_waiting_brief(fill->model, fill->state, &task);
@@ -120,19 +149,18 @@ fill_timers(Fill *fill)
 {
     StateTimer timer;
 
+    for (guint at = 0; is_open(fill) && state_next_timer(fill->state, &at, &timer);)
+        if (wanted(fill, NOW_BOX_TIMER, timer.track))
+            add_timer(fill, &timer);
     fill->list->n_total = state_n_timers(fill->state);
-    for (guint at = 0;
-         fill->list->rows->len < fill->n && state_next_timer(fill->state, &at, &timer);)
-        add_timer(fill, &timer);
 }
 
 /* A worker with the job that it has, or whose result is on its way. */
 static void
-add_worker(Fill *fill, const StateWorker *worker)
+add_worker(Fill *fill, NowBox box, const StateWorker *worker)
 {
     gboolean busy = worker->job != TRACE_NOBODY;
-    NowRow *row = add(fill, busy ? NOW_BOX_RUNNING : NOW_BOX_IDLE, worker->track,
-                      g_strdup(now_name(fill->model, worker->track)),
+    NowRow *row = add(fill, box, worker->track, g_strdup(now_name(fill->model, worker->track)),
                       g_strdup(busy ? now_name(fill->model, worker->job) : "idle"));
 
     if (busy)
@@ -142,22 +170,50 @@ add_worker(Fill *fill, const StateWorker *worker)
 static void
 fill_workers(Fill *fill, gboolean busy)
 {
+    NowBox box = busy ? NOW_BOX_RUNNING : NOW_BOX_IDLE;
     StateWorker worker;
 
     for (guint at = 0; state_next_worker(fill->state, &at, &worker);)
-        if ((worker.job != TRACE_NOBODY) == busy && wanted(fill))
-            add_worker(fill, &worker);
+        if ((worker.job != TRACE_NOBODY) == busy && wanted(fill, box, worker.track))
+            add_worker(fill, box, &worker);
+}
+
+static void
+collect_result(GHashTable *results, const StateItem *item)
+{
+    if (item->kind == STATE_RESULT)
+        g_hash_table_add(results, GUINT_TO_POINTER(item->track));
+}
+
+/* Results that are ready or run: they stand there, and no more in the pool. The caller frees. */
+static GHashTable *
+results_in_loop(const State *state)
+{
+    GHashTable *results = g_hash_table_new(NULL, NULL);
+    StateItem item;
+
+    for (guint depth = 0; state_running(state, depth, &item); depth++)
+        collect_result(results, &item);
+    for (guint at = 0; state_next_ready(state, &at, &item);)
+        collect_result(results, &item);
+    return results;
 }
 
 static void
 fill_results(Fill *fill)
 {
+    g_autoptr(GHashTable) taken = NULL;
     StateJob job;
 
-    for (guint at = 0; state_next_job(fill->state, &at, &job);)
-        if (job.ended && wanted(fill))
+    for (guint at = 0; state_next_job(fill->state, &at, &job);) {
+        if (!job.ended)
+            continue;
+        taken = taken ? taken : results_in_loop(fill->state);
+        if (!g_hash_table_contains(taken, GUINT_TO_POINTER(job.track)) &&
+            wanted(fill, NOW_BOX_CALLBACK, job.track))
             add(fill, NOW_BOX_CALLBACK, job.track, g_strdup("result"),
                 g_strdup_printf("of %s", now_name(fill->model, job.track)));
+    }
 }
 
 static void
@@ -166,7 +222,7 @@ fill_queue(Fill *fill, guint32 pool)
     StateJob job;
 
     for (guint at = 0; state_next_queued(fill->state, pool, &at, &job);)
-        if (wanted(fill))
+        if (wanted(fill, NOW_BOX_READY, job.track))
             add(fill, NOW_BOX_READY, job.track, g_strdup("queued"),
                 g_strdup(now_name(fill->model, job.track)));
 }
@@ -183,7 +239,7 @@ fill_pool(Fill *fill)
     for (guint at = 0; state_next_pool(fill->state, &at, &pool); used = TRUE)
         fill_queue(fill, pool.track);
     fill_workers(fill, FALSE);
-    if (used && fill->list->n_total == 0 && wanted(fill))
+    if (used && fill->list->n_total == 0 && wanted(fill, NOW_BOX_NOBODY, TRACE_NOBODY))
         add(fill, NOW_BOX_NOBODY, TRACE_NOBODY, g_strdup("empty"), g_strdup(""));
 }
 
@@ -193,7 +249,7 @@ fill_watched(Fill *fill)
     StateWatch watch;
 
     for (guint at = 0; state_next_watch(fill->state, &at, &watch);)
-        if (wanted(fill))
+        if (wanted(fill, NOW_BOX_WAITING, watch.future))
             add(fill, NOW_BOX_WAITING, watch.future,
                 g_strdup_printf("descriptor %" G_GINT64_FORMAT, watch.fd),
                 g_strdup_printf("%s for %s", watch.writes ? "to write" : "to read",
@@ -209,9 +265,10 @@ fill_done(Fill *fill)
                                                  [TRACE_STATE_FAILED] = NOW_BOX_FAILED};
     const Track *task;
 
-    for (guint at = 0; fill->list->rows->len < fill->n && state_next_done(fill->state, &at, &task);)
-        add(fill, boxes[task->outcome], task->id, g_strdup(task->name),
-            g_strdup(task->outcome_text));
+    for (guint at = 0; state_next_done(fill->state, &at, &task);)
+        if (wanted(fill, boxes[task->outcome], task->id))
+            add(fill, boxes[task->outcome], task->id, g_strdup(task->name),
+                g_strdup(task->outcome_text));
     fill->list->n_total = state_n_done(fill->state);
 }
 
@@ -241,9 +298,11 @@ now_list_label(NowList list)
 NowRows
 now_rows(const Model *model, State *state, NowList list, guint n)
 {
-    NowRows rows = {g_array_new(FALSE, FALSE, sizeof(NowRow)), 0};
-    Fill fill = {model, state, &rows, MIN(n, NOW_MOST_ROWS)};
+    NowRows rows = {.rows = g_array_new(FALSE, FALSE, sizeof(NowRow)), .present = G_MAXUINT};
+    Fill fill = {model, state, &rows, CLAMP(n, 1, NOW_MOST_ROWS), TRACE_NOBODY};
 
+    if (state_event(state) != MODEL_NONE)
+        fill.subject = model_event(model, state_event(state))->subject;
     g_array_set_clear_func(rows.rows, row_clear);
     lists[list].fill(&fill);
     if (rows.n_total == 0 && lists[list].nobody) {

@@ -31,10 +31,13 @@ typedef struct {
     double share;  /* of a bar at the lower edge, 0 .. 1; less than 0: no bar */
 } NowRow;
 
-/* The rows of a list. */
+/* The rows of a list: the first ones. If what the present event is about is further down, it is the
+ * last of them. */
 typedef struct {
-    GArray *rows;  /* of NowRow; no more than were asked for */
-    guint n_total; /* how many there are */
+    GArray *rows;            /* of NowRow; no more than were asked for */
+    guint n_total;           /* how many there are */
+    guint present;           /* in `rows`: what the present event is about; G_MAXUINT: nothing is */
+    guint n_of[N_NOW_BOXES]; /* how many of `n_total` look like that, for now_more_words() */
 } NowRows;
 
 enum { NOW_MOST_ROWS = 1000 /* that any list shows */ };

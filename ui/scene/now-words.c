@@ -50,26 +50,39 @@ now_item_name(const Model *model, const StateItem *item)
 
 /* ---- what is no task's step ---- */
 
+/* "of square(0)"; of several callbacks also which one: "1 of 2 of square(0)". */
 static char *
-words_of_done(const Model *model, const StateItem *item)
+words_of_end(const Model *model, const StateItem *item)
 {
     const char *what = now_name(model, item->track);
 
-    if (item->by == TRACE_LOOP_ID)
-        return g_strdup_printf("of %s, ends the run", what);
-    if (item->by != TRACE_NOBODY)
-        return g_strdup_printf("of %s, for %s", what, now_name(model, item->by));
-    return g_strdup_printf("of %s", what);
+    return item->n > 1 ? g_strdup_printf("%u of %u of %s", item->k, item->n, what)
+                       : g_strdup_printf("of %s", what);
 }
 
 static char *
-words_of_other(const Model *model, const StateItem *item)
+words_of_done(const Model *model, const State *state, const StateItem *item)
+{
+    g_autofree char *what = words_of_end(model, item);
+    StatePool pool;
+
+    if (item->by == TRACE_LOOP_ID)
+        return g_strdup_printf("%s, ends the run", what);
+    if (state_pool(state, item->by, &pool))
+        return g_strdup_printf("%s, for the pool", what);
+    if (model_track(model, item->by))
+        return g_strdup_printf("%s, for %s", what, now_name(model, item->by));
+    return g_steal_pointer(&what);
+}
+
+static char *
+words_of_other(const Model *model, const State *state, const StateItem *item)
 {
     const char *what = now_name(model, item->track);
 
     switch (item->kind) {
     case STATE_DONE:
-        return words_of_done(model, item);
+        return words_of_done(model, state, item);
     case STATE_EXPIRED:
         return g_strdup_printf("ends %s", what);
     case STATE_LATER:
@@ -95,6 +108,25 @@ cause_of(const Model *model, const StateItem *item)
     return item->cause == MODEL_NONE ? NULL : model_event(model, item->cause);
 }
 
+/* What a task waited for, whose end made it ready; TRACE_NOBODY if there is none. */
+static guint32
+woken_by(const Model *model, const StateItem *item)
+{
+    const TraceEvent *cause = cause_of(model, item);
+    gboolean waited = cause && cause->subject == item->track && cause->kind != TRACE_TASK_CREATED &&
+                      cause->kind != TRACE_TASK_YIELD;
+
+    return waited ? cause->object : TRACE_NOBODY;
+}
+
+static gboolean
+is_to_be_cancelled(const State *state, const StateItem *item)
+{
+    StateTask task;
+
+    return state_task(state, item->track, &task) && task.cancel != MODEL_NONE;
+}
+
 static gboolean
 is_cancelled(const Model *model, guint32 task, gsize now)
 {
@@ -105,19 +137,19 @@ is_cancelled(const Model *model, guint32 task, gsize now)
 }
 
 char *
-now_running_words(const Model *model, const StateItem *item, gsize now)
+now_running_words(const Model *model, const State *state, const StateItem *item)
 {
     const TraceEvent *cause = cause_of(model, item);
 
     if (item->kind != STATE_STEP)
-        return words_of_other(model, item);
-    if (is_cancelled(model, item->track, now))
+        return words_of_other(model, state, item);
+    if (is_cancelled(model, item->track, state_event(state)))
         return g_strdup("is cancelled");
     if (cause && cause->kind == TRACE_TASK_CREATED)
-        return g_strdup("begins");
+        return g_strdup("in its first step");
     if (cause && cause->kind == TRACE_TASK_YIELD)
         return g_strdup("after giving way");
-    if (!cause || cause->object == TRACE_NOBODY || cause->subject != item->track)
+    if (woken_by(model, item) == TRACE_NOBODY)
         return g_strdup("");
     if (is_sleep(model, cause->object))
         return g_strdup("after its sleep");
@@ -125,17 +157,19 @@ now_running_words(const Model *model, const StateItem *item, gsize now)
 }
 
 char *
-now_ready_words(const Model *model, const StateItem *item)
+now_ready_words(const Model *model, const State *state, const StateItem *item)
 {
     const TraceEvent *cause = cause_of(model, item);
 
     if (item->kind != STATE_STEP)
-        return words_of_other(model, item);
+        return words_of_other(model, state, item);
+    if (is_to_be_cancelled(state, item))
+        return g_strdup("to be cancelled");
     if (cause && cause->kind == TRACE_TASK_CREATED)
         return g_strdup("to begin");
     if (cause && cause->kind == TRACE_TASK_YIELD)
         return g_strdup("gave way");
-    if (!cause || cause->object == TRACE_NOBODY || cause->subject != item->track)
+    if (woken_by(model, item) == TRACE_NOBODY)
         return g_strdup("");
     if (is_sleep(model, cause->object))
         return g_strdup("its sleep is over");
@@ -182,7 +216,7 @@ now_waiting_words(const Model *model, const State *state, const StateTask *task)
     what = task->waits_for == TRACE_NOBODY ? g_strdup("for something that is unknown")
                                            : waits_for(model, state, task->waits_for);
     return task->cancel == MODEL_NONE ? g_steal_pointer(&what)
-                                      : g_strdup_printf("%s; to be cancelled", what);
+                                      : g_strdup_printf("to be cancelled, %s", what);
 }
 
 char *
@@ -191,10 +225,61 @@ now_waiting_brief(const Model *model, const State *state, const StateTask *task)
     g_autofree char *members = NULL;
     StateFuture future;
 
+    if (task->cancel != MODEL_NONE)
+        return g_strdup("to be cancelled");
     if (!state_future(state, task->waits_for, &future) || future.n_members == 0)
         return NULL;
     members = name_members(model, &future);
     return g_strdup_printf("for %s, %u to go", members, future.n_left);
+}
+
+/* ---- fewer words ---- */
+
+/* "wait()" of "wait(4 tasks, timeout 2 s)". */
+static char *
+brief_name(const Model *model, guint32 track)
+{
+    const char *name = now_name(model, track), *open = strchr(name, '(');
+
+    return open ? g_strdup_printf("%.*s()", (int) (open - name), name) : g_strdup(name);
+}
+
+/* Of several callbacks, which one says more than whose it is. */
+static char *
+brief_of_done(const Model *model, const StateItem *item)
+{
+    g_autofree char *by = brief_name(model, item->by);
+
+    if (item->by == TRACE_LOOP_ID)
+        return g_strdup("ends the run");
+    if (item->n > 1 || !model_track(model, item->by))
+        return words_of_end(model, item);
+    return g_strdup_printf("of %s, %s", now_name(model, item->track), by);
+}
+
+/* Not of a task that is cancelled: that is told in any case, and is short. */
+static char *
+brief_of_step(const Model *model, const State *state, const StateItem *item)
+{
+    guint32 woken = woken_by(model, item);
+    g_autofree char *what = brief_name(model, woken);
+
+    if (woken == TRACE_NOBODY || is_to_be_cancelled(state, item) ||
+        is_cancelled(model, item->track, state_event(state)))
+        return NULL;
+    return g_strdup_printf("after %s", what);
+}
+
+char *
+now_item_brief(const Model *model, const State *state, const StateItem *item)
+{
+    g_autofree char *what = brief_name(model, item->track);
+
+    if (item->kind == STATE_STEP)
+        return brief_of_step(model, state, item);
+    if (item->kind == STATE_DONE)
+        return brief_of_done(model, item);
+    return item->kind == STATE_EXPIRED ? g_strdup_printf("ends %s", what) : NULL;
 }
 
 /* ---- timers ---- */
@@ -225,13 +310,12 @@ char *
 now_timer_words(const Model *model, const State *state, const StateTimer *timer)
 {
     guint32 track = timer->item.track, sleeper = sleeper_of(state, track);
-    StateFuture future;
 
     if (timer->item.kind == STATE_LATER && track != TRACE_NOBODY)
         return g_strdup_printf("end of %s", now_name(model, track));
     if (timer->item.kind != STATE_EXPIRED)
         return name_call(model, &timer->item, "callback");
-    if (state_future(state, track, &future) && future.n_members > 0)
+    if (g_str_has_prefix(now_name(model, track), "wait("))
         return g_strdup("end of the wait");
     if (sleeper != TRACE_NOBODY && is_sleep(model, track))
         return g_strdup_printf("%s sleeps", now_name(model, sleeper));

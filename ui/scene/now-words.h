@@ -10,11 +10,14 @@ const char *now_name(const Model *model, guint32 track);
 /** The name of what runs or is ready: "Task-3", "callback", "greet()", "timer". */
 char *now_item_name(const Model *model, const StateItem *item);
 
-/** Why it runs, at the event `now`: "after its sleep". */
-char *now_running_words(const Model *model, const StateItem *item, gsize now);
+/** Why it runs: "after its sleep". */
+char *now_running_words(const Model *model, const State *state, const StateItem *item);
 
 /** Why it is ready: "its sleep is over". */
-char *now_ready_words(const Model *model, const StateItem *item);
+char *now_ready_words(const Model *model, const State *state, const StateItem *item);
+
+/** The same in fewer words, of what runs or is ready; NULL if there are none. */
+char *now_item_brief(const Model *model, const State *state, const StateItem *item);
 
 /** What a task waits for: "for sleep(2 s)". */
 char *now_waiting_words(const Model *model, const State *state, const StateTask *task);

@@ -2,17 +2,24 @@
 /* now.c - lays out the loop's picture: the ring, two columns of rows, and what does not fit. */
 #include "ui/scene/now-boxes.h"
 
+#include <math.h>
+
+#include "ui/scene/now-more.h"
+
 /* px */
 enum {
     TOP = 10,
     GAP = 8, /* between the columns */
-    RING_LEFT = 18,
+    RING_LEFT = 8,
     RING_WIDTH = 8,
     RING_LINE = 19,  /* of the words in it */
+    SMALL_LINE = 15, /* of small ones */
     LEAST_BOLD = 42, /* radius of a ring in which they are not small */
-    ARROW_WIDTH = 28,
-    LABEL_RIGHT = 56, /* the labels of the right column */
+    ARROW_WIDTH = 18,
+    LABEL_RIGHT = 52, /* the labels of the right column */
     LEAST_WIDE = 540, /* narrower, the right column is below the left one */
+    LEAST_BOX = 96,   /* of the right column */
+    BOX_STEP = 24,    /* by which it grows, so that it does not change with each event */
 };
 
 /* ---- how many rows each list has ---- */
@@ -64,22 +71,24 @@ stack_rows(const NowPicture *picture, const NowStack *stack)
 
 /* ---- lists ---- */
 
+/* Whether a list ends in "8 more", or "fewer". */
+static gboolean
+has_more(const NowPicture *picture, NowList list)
+{
+    return picture->shown[list] < picture->lists[list].n_total || now_is_opened(picture, list);
+}
+
 /* Draws a list at `y`. */
 static void
 draw_list(const NowPicture *picture, const NowStack *stack, NowList list, double y)
 {
-    guint n_total = picture->lists[list].n_total, shown = picture->shown[list];
-    gboolean cut = shown < n_total || now_is_opened(picture, list);
-    guint n = cut ? shown - 1 : shown;
+    guint n = picture->lists[list].rows->len;
 
-    n = MIN(n, picture->lists[list].rows->len);
     build_text(&picture->build, stack->label_x, y, NOW_LABEL, NOW_ROW, ROLE_TEXT_DIM, FONT_SMALL,
                ALIGN_LEFT, now_list_label(list));
-    for (guint i = 0; i < n; i++)
-        now_draw_row(picture, stack, &g_array_index(picture->lists[list].rows, NowRow, i),
-                     y + i * NOW_ROW);
-    if (cut)
-        now_draw_more(picture, stack, list, n_total - n, y + n * NOW_ROW);
+    now_draw_rows(picture, stack, list, y);
+    if (has_more(picture, list))
+        now_draw_more(picture, stack, list, y + n * NOW_ROW);
 }
 
 static void
@@ -101,11 +110,11 @@ ring_words(const NowPicture *picture, double x, double y, gboolean asleep)
 {
     const char *const words[] = {"Event", "loop", "sleeps"};
     gsize n = asleep ? 3 : 2;
-    double r = picture->radius, top = y - (double) n * RING_LINE / 2.0;
+    double r = picture->radius, h = r < LEAST_BOLD ? SMALL_LINE : RING_LINE;
     Font font = r < LEAST_BOLD ? FONT_SMALL_BOLD : FONT_BOLD;
 
     for (gsize i = 0; i < n; i++)
-        scene_text(picture->build.scene, x - r, top + (double) i * RING_LINE, 2 * r, RING_LINE,
+        scene_text(picture->build.scene, x - r, y + ((double) i - (double) n / 2) * h, 2 * r, h,
                    ROLE_TEXT, font, ALIGN_CENTER, words[i]);
 }
 
@@ -131,44 +140,67 @@ draw_ring(const NowPicture *picture)
 
 /* ---- the whole ---- */
 
-/* Columns side by side, or the right one below the left one. */
-static void
-picture_place(NowPicture *picture)
+static gboolean
+is_narrow(const NowPicture *picture)
 {
-    double w = picture->view->width, wide = CLAMP((w - 580) / 140, 0, 1);
-    gboolean narrow = w < LEAST_WIDE;
-    double box = narrow ? 0 : CLAMP(0.28 * w, 150, 200);
-    NowStack *left = &picture->stacks[0], *right = &picture->stacks[1];
-
-    picture->radius = narrow ? 38 : 38 + 22 * wide;
-    *left = (NowStack){NOW_RUNNING, NOW_TIMERS, .y = TOP, .beside = TRUE};
-    left->label_x = RING_LEFT + 2 * picture->radius + ARROW_WIDTH - (narrow ? 8 : 0);
-    left->box_x = left->label_x + NOW_LABEL;
-    left->right = w - NOW_EDGE - (narrow ? 0 : box + LABEL_RIGHT + GAP);
-    *right = (NowStack){NOW_TIMERS, N_NOW_LISTS, .y = TOP, .right = w - NOW_EDGE};
-    right->box_x = narrow ? left->box_x : w - NOW_EDGE - box;
-    right->label_x = narrow ? left->label_x : right->box_x - LABEL_RIGHT;
-    left->far_right = narrow ? left->right : right->box_x - GAP;
+    return picture->view->width < LEAST_WIDE;
 }
 
+/* Takes the rows, and leaves out those that there is no place for. */
 static void
-picture_measure(NowPicture *picture)
+picture_fill(NowPicture *picture)
 {
-    NowStack *left = &picture->stacks[0], *right = &picture->stacks[1];
-    guint n;
-
     for (NowList list = 0; list < N_NOW_LISTS; list++) {
         guint wanted = now_is_opened(picture, list) ? NOW_MOST_ROWS : picture->view->rows;
         picture->lists[list] = now_rows(picture->build.model, picture->state, list, wanted);
     }
-    stack_share(picture, left);
-    stack_share(picture, right);
-    n = MAX(stack_rows(picture, left), stack_rows(picture, right));
-    if (picture->view->width < LEAST_WIDE) {
-        right->y = TOP + stack_rows(picture, left) * NOW_ROW;
-        n = stack_rows(picture, left) + stack_rows(picture, right);
-    }
-    picture->build.scene->height = 2 * TOP + n * NOW_ROW;
+    for (guint i = 0; i < G_N_ELEMENTS(picture->stacks); i++)
+        stack_share(picture, &picture->stacks[i]);
+    for (NowList list = 0; list < N_NOW_LISTS; list++)
+        now_more_cut(&picture->lists[list],
+                     picture->shown[list] - (has_more(picture, list) ? 1 : 0));
+}
+
+/* No wider than its rows need, so that the words of the left column have the rest. */
+static double
+right_width(const NowPicture *picture)
+{
+    const NowStack *right = &picture->stacks[1];
+    double most = CLAMP(picture->view->width / 2 - 137, 150, 240), needed = LEAST_BOX;
+
+    for (NowList list = right->first; list < right->stop; list++)
+        needed = MAX(needed, now_rows_width(picture, list));
+    return MIN(LEAST_BOX + ceil((needed - LEAST_BOX) / BOX_STEP) * BOX_STEP, most);
+}
+
+/* Columns side by side, or the right one below the left one. */
+static void
+picture_place(NowPicture *picture)
+{
+    double w = picture->view->width, wide = CLAMP((w - 660) / 140, 0, 1);
+    gboolean narrow = is_narrow(picture);
+    double box = narrow ? 0 : right_width(picture);
+    NowStack *left = &picture->stacks[0], *right = &picture->stacks[1];
+
+    picture->radius = 41 + 19 * wide;
+    left->label_x = RING_LEFT + 2 * picture->radius + ARROW_WIDTH;
+    left->box_x = left->label_x + NOW_LABEL;
+    left->right = w - NOW_EDGE - (narrow ? 0 : box + LABEL_RIGHT + GAP);
+    right->right = w - NOW_EDGE;
+    right->box_x = narrow ? left->box_x : w - NOW_EDGE - box;
+    right->label_x = narrow ? left->label_x : right->box_x - LABEL_RIGHT;
+    left->far_right = narrow ? left->right : right->box_x - GAP;
+    left->y = TOP;
+    right->y = TOP + (narrow ? stack_rows(picture, left) * NOW_ROW : 0);
+}
+
+static double
+picture_height(const NowPicture *picture)
+{
+    guint left = stack_rows(picture, &picture->stacks[0]);
+    guint right = stack_rows(picture, &picture->stacks[1]);
+
+    return 2 * TOP + (is_narrow(picture) ? left + right : MAX(left, right)) * NOW_ROW;
 }
 
 /* Instead of a picture, why there is none; and below one, that something is unknown. */
@@ -197,7 +229,10 @@ picture_draw(NowPicture *picture)
 Scene *
 now_scene(const Model *model, State *state, const NowView *view, const TextMetrics *metrics)
 {
-    NowPicture picture = {.view = view, .state = state};
+    NowPicture picture = {
+        .view = view,
+        .state = state,
+        .stacks = {{NOW_RUNNING, NOW_TIMERS, .beside = TRUE}, {NOW_TIMERS, N_NOW_LISTS}}};
 
     picture.build = (Build){.model = model,
                             .metrics = metrics,
@@ -209,8 +244,9 @@ now_scene(const Model *model, State *state, const NowView *view, const TextMetri
                   TOP);
         return picture.build.scene;
     }
+    picture_fill(&picture);
     picture_place(&picture);
-    picture_measure(&picture);
+    picture.build.scene->height = picture_height(&picture);
     picture_draw(&picture);
     for (NowList list = 0; list < N_NOW_LISTS; list++)
         now_rows_clear(&picture.lists[list]);
@@ -232,8 +268,10 @@ now_describe(const Model *model, State *state)
             g_string_append_printf(text, "%s %s%s%s", i ? "," : "", row->name,
                                    *row->text ? " " : "", row->text);
         }
-        if (rows.n_total > rows.rows->len)
-            g_string_append_printf(text, ", %u more", rows.n_total - rows.rows->len);
+        if (rows.n_total > rows.rows->len) {
+            g_autofree char *more = now_more_words(&rows, list, FALSE);
+            g_string_append_printf(text, ", %s", more);
+        }
         now_rows_clear(&rows);
     }
     return g_string_free(text, FALSE);

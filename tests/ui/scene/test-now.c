@@ -189,14 +189,14 @@ says(const Scene *scene, const char *text)
     return FALSE;
 }
 
-/* As wide as the pane is in a window as it opens, and in a large one. */
+/* As wide as the pane is in a small window, and in a large one. */
 static void
 words_use_the_room_that_is_there(void **state)
 {
     g_autoptr(Model) model = scenario_model("wait-timeout");
-    const NowView usual = {.width = 625, .rows = NOW_ROWS},
+    const NowView small = {.width = 560, .rows = NOW_ROWS},
                   large = {.width = 720, .rows = NOW_ROWS};
-    g_autoptr(Scene) narrow = scene_at(model, resumed(model), &usual);
+    g_autoptr(Scene) narrow = scene_at(model, resumed(model), &small);
     g_autoptr(Scene) wide = scene_at(model, resumed(model), &large);
 
     assert_true(says(narrow, "for 4 tasks, 3 to go"));
