@@ -6,6 +6,9 @@
 #define LONG                                                                                       \
     "a line that is longer than eighty characters, which is more than there is room for here\n"
 
+#define WORDS_50 "ten words each of which is made of about four let "
+#define WORDS_250 WORDS_50 WORDS_50 WORDS_50 WORDS_50 WORDS_50
+
 #define JOB(track)                                                                                 \
     EVENT(0, FUTURE_CREATED, track, .object = 2, .site = 12, INT(track)),                          \
         EVENT(0, JOB_QUEUED, track, .object = 30)
@@ -49,6 +52,7 @@ static const TraceEvent deeds[] = {
     EVENT(0, TIMER_ARMED, LOOP, .object = 25, DURATION(2000)),
     EVENT(0, TASK_CREATED, 6, .object = LOOP, .site = 1),
     EVENT(0, FUTURE_CREATED, 7, .object = LOOP, .site = 12, INT(3)),
+    EVENT(0, JOB_QUEUED, 7, .object = 30),
     EVENT(0, POOL_SHUT_DOWN, LOOP),
     EVENT(0, CALLBACK_END, LOOP, .object = 5),
     EVENT(0, CALLBACK_DROPPED, LOOP, INT(20)),
@@ -192,6 +196,7 @@ static const TraceEvent real[] = {
     EVENT(20000000, LOCK_ACQUIRED, 7, .object = 2, .site = 9),
     EVENT(20000000, LOCK_RELEASED, 7, .object = 2),
     EVENT(20000000, EXCEPTION, LOOP, LABEL("job failed and nobody looked: no row (made at p.c:7)")),
+    EVENT(20000000, EXCEPTION, LOOP, LABEL("deadlock: " WORDS_250 WORDS_250 "which Task-1 has")),
     EVENT(20000000, FUTURE_CREATED, 8, .object = 2, .site = 12, INT(1)),
     EVENT(20000000, JOB_QUEUED, 8, .object = 30),
     EVENT(20000000, POOL_SHUT_DOWN, LOOP, .object = 30),
@@ -265,12 +270,43 @@ static const TraceEvent waits[] = {
     EVENT(1000, TASK_AWAIT, 3, .site = 5),
 };
 
+/* A wait() for the first of two futures, which another task completes. */
+static const TraceEvent first_of_two[] = {
+    EVENT(0, RUN_BEGIN, LOOP, .site = 1),
+    EVENT(0, TASK_CREATED, 2, .object = LOOP, .site = 1),
+    EVENT(0, AWAITED_BY, 2, .object = LOOP),
+    EVENT(0, TURN_BEGIN, LOOP, INT(1)),
+    EVENT(0, TASK_STEP, 2),
+    EVENT(0, FUTURE_CREATED, 3, .object = 2, .site = 5),
+    EVENT(0, FUTURE_CREATED, 4, .object = 2, .site = 5),
+    EVENT(0, TASK_CREATED, 5, .object = 2, .site = 1),
+    EVENT(0, FUTURE_CREATED, 6, .object = 2, .site = 3, TEXTUAL(LABEL, "wait(2 futures)", 1)),
+    EVENT(0, AWAITED_BY, 3, .object = 2),
+    EVENT(0, AWAITED_BY, 4, .object = 2),
+    EVENT(0, TASK_AWAIT, 2, .object = 6, .site = 3),
+    EVENT(0, TASK_STEP, 5),
+    EVENT(0, FUTURE_DONE, 3, .object = 5),
+    EVENT(0, TASK_DONE, 5),
+    EVENT(0, TURN_BEGIN, LOOP, INT(2)),
+    EVENT(0, CALLBACK_BEGIN, LOOP, .object = 3),
+    EVENT(0, WAIT_MEMBER_DONE, 6, .object = 3, INT(1)),
+    EVENT(0, FUTURE_DONE, 6, .object = LOOP),
+    EVENT(0, TASK_READY, 2, .object = 6),
+    EVENT(0, CALLBACK_END, LOOP, .object = 3),
+    EVENT(0, TURN_BEGIN, LOOP, INT(3)),
+    EVENT(0, TASK_STEP, 2),
+    EVENT(0, DONE_REMOVED, 4, INT(0)),
+    EVENT(0, TASK_DONE, 2),
+    EVENT(0, TURN_BEGIN, LOOP, INT(4)),
+    EVENT(0, CALLBACK_BEGIN, LOOP, .object = 2),
+    EVENT(0, STOP_BEGIN, LOOP, .object = 2),
+    EVENT(0, CALLBACK_END, LOOP, .object = 2),
+    EVENT(0, RUN_END, LOOP),
+};
+
 const Recording loop_recordings[] = {
-    RECORDING(deeds, NONE),
-    RECORDING(outside, NONE),
-    RECORDING(jobs, NONE),
-    RECORDING(crowd, NONE),
-    RECORDING(real, NONE),
-    RECORDING(waits, NONE),
-    {0},
+    RECORDING(deeds, NONE),        RECORDING(outside, NONE),
+    RECORDING(jobs, NONE),         RECORDING(crowd, NONE),
+    RECORDING(real, NONE),         RECORDING(waits, NONE),
+    RECORDING(first_of_two, DONE), {0},
 };

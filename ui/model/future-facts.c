@@ -126,6 +126,12 @@ name_wait(Moment *m, guint sort)
 }
 
 gboolean
+wait_is_for_tasks(Moment *m)
+{
+    return name_wait(m, WAIT_FOR_TASKS) || name_wait(m, WAIT_FOR_TASKS | WAIT_WITH_TIMEOUT);
+}
+
+gboolean
 stand_with_wait(Moment *m, guint32 id)
 {
     return future_sort(m, id) == FUTURE_WAIT && moment_stand(m, birth_of(m, id)->site);

@@ -49,5 +49,8 @@ enum { WAIT_FOR_TASKS = 1, WAIT_WITH_TIMEOUT = 2 };
  * of how many it waits, and {duration} the timeout. */
 gboolean name_wait(Moment *m, guint sort);
 
+/** Whether the wait() {what} waits for tasks, with a timeout or without. */
+gboolean wait_is_for_tasks(Moment *m);
+
 /** The future {what} is a place in a line. */
 gboolean is_place(Moment *m);

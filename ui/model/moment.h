@@ -23,6 +23,7 @@ typedef struct {
     char *text;      /* owned: set by moment_say() */
     char *name;      /* the same, set by moment_call() */
     gboolean begins; /* what is named next begins its sentence */
+    gboolean placed; /* the sentence has said {line} */
 } Moment;
 
 typedef gboolean (*MomentIs)(Moment *m);

@@ -56,6 +56,14 @@ item_is_owned(Moment *m)
 }
 
 gboolean
+item_is_one_of_several(Moment *m)
+{
+    m->k = m->item.k;
+    m->of = m->item.n;
+    return is_of(m, STATE_DONE) && m->of > 1 && item_is_owned(m);
+}
+
+gboolean
 item_is_named(Moment *m)
 {
     return is_of(m, STATE_HANDLE) && moment_call_site(m, m->item.site);

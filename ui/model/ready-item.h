@@ -10,6 +10,9 @@ gboolean item_is_step(Moment *m);
 /** A callback of {other}, which is done, or whose it is for another reason. */
 gboolean item_is_owned(Moment *m);
 
+/** One of several callbacks of {other}, which is done: number {k} of {of}. */
+gboolean item_is_one_of_several(Moment *m);
+
 /** The callback {name}. */
 gboolean item_is_named(Moment *m);
 

@@ -102,6 +102,8 @@ name_by_line(Moment *m, guint32 id)
     Moment named = {.model = m->model, .state = m->state};
 
     moment_stand(&named, birth_of(m, id)->site);
+    if (m->placed && named.line == m->line && g_strcmp0(named.file, m->file) == 0)
+        return sentence_part(&named, PART_FUTURE_THERE);
     return sentence_part(&named, m->begins ? PART_FUTURE_FIRST : PART_FUTURE);
 }
 
@@ -217,6 +219,7 @@ main_file(const Model *model)
 static char *
 blank_line(Moment *m)
 {
+    m->placed = TRUE;
     const char *file = main_file(m->model);
     g_autofree char *number = g_strdup_printf("%u", m->line);
 
@@ -281,6 +284,7 @@ fill(Moment *m, const char *text)
 char *
 sentence_text(Moment *m, const SentenceRow *row)
 {
+    m->placed = FALSE;
     return fill(m, translate(row, m->n));
 }
 
@@ -288,6 +292,7 @@ const SentenceRow sentence_parts[] = {
     [PART_OWNED] = SHARED("name", "owned", NULL, "{name} of {task}"),
     [PART_FUTURE] = SHARED("name", "future", NULL, "the future of line {line}"),
     [PART_FUTURE_FIRST] = SHARED("name", "futurefirst", NULL, "The future of line {line}"),
+    [PART_FUTURE_THERE] = SHARED("name", "futurethere", NULL, "the future made there"),
     [PART_NOBODY] = SHARED("name", "unknown", NULL, "something unknown"),
     [PART_LINE] = SHARED("line", "file", NULL, "{text} of {name}"),
     [PART_NO_LINE] = SHARED("line", "unknown", NULL, "unknown"),

@@ -19,6 +19,7 @@ typedef enum {
     PART_OWNED,        /* {name} of {task} */
     PART_FUTURE,       /* one that nothing but its line tells from others */
     PART_FUTURE_FIRST, /* the same at the beginning of a sentence */
+    PART_FUTURE_THERE, /* one that was made at the line that its sentence has said */
     PART_NOBODY,       /* a track that is not in the recording */
     PART_LINE,         /* {text} of {name} */
     PART_NO_LINE,      /* a line that is not in the recording */

@@ -155,6 +155,14 @@ ran_one_of_several(Moment *m)
 }
 
 static gboolean
+next_is_of_same(Moment *m)
+{
+    guint32 what = take_ended(m) && m->item.kind == STATE_DONE ? m->item.track : TRACE_NOBODY;
+
+    return what != TRACE_NOBODY && take_next(m) && item_is_one_of_several(m) && m->other == what;
+}
+
+static gboolean
 ran_result(Moment *m)
 {
     return take_ended(m) && item_is_result(m);
@@ -190,16 +198,6 @@ static gboolean
 runs_named_timer(Moment *m)
 {
     return take_running(m) && item_is_named_timer(m);
-}
-
-/* The task that waits for the future. */
-static gboolean
-ends_sleep(Moment *m)
-{
-    if (!runs_timer(m) || future_sort(m, m->other) != FUTURE_SLEEP)
-        return FALSE;
-    m->task = waiter_of(m, m->other);
-    return m->task != TRACE_NOBODY;
 }
 
 static gboolean
@@ -251,15 +249,15 @@ ran_named_timer(Moment *m)
 
 const SentenceRow sentences_of_callbacks[] = {
     ROW(CALLBACK_BEGIN, "1.failedof", runs_one_after_failure,
-        "{what} failed, so the loop runs its callback {k} of {of}."),
+        "{what} failed, so the loop runs callback {k} of its {of}."),
     ROW(CALLBACK_BEGIN, "1.failed", runs_after_failure,
         "{what} failed, so the loop runs its callback."),
     ROW(CALLBACK_BEGIN, "1.cancelledof", runs_one_after_cancellation,
-        "{what} is cancelled, so the loop runs its callback {k} of {of}."),
+        "{what} is cancelled, so the loop runs callback {k} of its {of}."),
     ROW(CALLBACK_BEGIN, "1.cancelled", runs_after_cancellation,
         "{what} is cancelled, so the loop runs its callback."),
     ROW(CALLBACK_BEGIN, "1.of", runs_one_of_several,
-        "{what} is done, so the loop runs its callback {k} of {of}."),
+        "{what} is done, so the loop runs callback {k} of its {of}."),
     ROW(CALLBACK_BEGIN, "1.one", runs_done, "{what} is done, so the loop runs its callback."),
     ROW(CALLBACK_BEGIN, "1.result", runs_result,
         "{other} has ended, so the loop takes its result."),
@@ -267,18 +265,18 @@ const SentenceRow sentences_of_callbacks[] = {
     ROW(CALLBACK_BEGIN, "1.owned", runs_owned, "The loop runs a callback of {other}."),
     ROW(CALLBACK_BEGIN, "1.call", runs_call, "The loop runs a call from another thread."),
     ROW(CALLBACK_BEGIN, "1.plain", NULL, "The loop runs a callback."),
-    ROW(CALLBACK_BEGIN, "2.run", is_for_run, "It belongs to the run and will stop the loop."),
+    ROW(CALLBACK_BEGIN, "2.run", is_for_run, "It belongs to the run."),
     ROW(CALLBACK_BEGIN, "2.caller", is_for_caller,
         "It brings the result to the thread that called."),
     ROW(CALLBACK_BEGIN, "2.wait", is_for_wait, "It belongs to the wait at line {line}."),
     ROW(CALLBACK_BEGIN, "2.shield", is_for_shield, "It is the shield’s own."),
     ROW(CALLBACK_BEGIN, "2.pool", is_for_pool,
-        "It is the pool’s own, and checks for a cancellation."),
+        "It is the pool’s, and looks whether the job was cancelled."),
     ROW(CALLBACK_BEGIN, "2.user", was_added_at, "{task} added it at line {line}."),
     ROW(CALLBACK_BEGIN, "2.task", was_added_by_task, "{task} added it."),
     ROW(CALLBACK_BEGIN, "2.belongs", was_added, "It belongs to {other}."),
     ROW(CALLBACK_BEGIN, "2.result", runs_result,
-        "This is a callback, run by the loop in its own thread."),
+        "A callback in the loop’s thread gives it to the future."),
     ROW(CALLBACK_BEGIN, "2.named", was_scheduled_at, "It was made ready at line {line}."),
     NONE(CALLBACK_BEGIN, "2.owned", runs_owned),
     ROW(CALLBACK_BEGIN, "2.unknown", is_unknown, "The recording does not say whose it is."),
@@ -288,6 +286,7 @@ const SentenceRow sentences_of_callbacks[] = {
     ROW(CALLBACK_END, "1.named", ran_named, "The callback {name} returns."),
     ROW(CALLBACK_END, "1", ran_owned, "The callback of {other} returns."),
     ROW(CALLBACK_END, "1.plain", NULL, "The callback returns."),
+    ROW(CALLBACK_END, "2.same", next_is_of_same, "Next is its callback {k} of {of}."),
     SEE(CALLBACK_END, "2", take_next, sentences_next),
 
     ROW(TIMER_BEGIN, "1.wait", runs_wait_timer,
@@ -295,8 +294,6 @@ const SentenceRow sentences_of_callbacks[] = {
     ROW(TIMER_BEGIN, "1", runs_timer, "The loop runs the timer of {other}."),
     ROW(TIMER_BEGIN, "1.named", runs_named_timer, "The time of {name} has come: the loop runs it."),
     ROW(TIMER_BEGIN, "1.plain", NULL, "The time has come: the loop runs a callback."),
-    ROW(TIMER_BEGIN, "2.sleep", ends_sleep, "It ends the sleep of {task}."),
-    ROW(TIMER_BEGIN, "2.wait", runs_wait_timer, "It ends the wait even if not all are done."),
     ROW(TIMER_BEGIN, "2.block", ends_timeout, "It ends the time that {task} has."),
     ROW(TIMER_BEGIN, "2.completions", ends_completions, "What is not done yet is too late."),
     ROW(TIMER_BEGIN, "2.named", timer_was_set_at, "It was set at line {line}."),

@@ -139,8 +139,7 @@ is_outside(Moment *m)
 }
 
 const SentenceRow sentences_of_handles[] = {
-    ROW(CALLBACK_READY, "1.result", brings_result,
-        "A callback is ready: it takes the result of {other}."),
+    ROW(CALLBACK_READY, "1.result", brings_result, "The result of {other} is ready to be taken."),
     ROW(CALLBACK_READY, "1.thread", comes_from_thread,
         "The callback {name}, called from another thread, is ready."),
     ROW(CALLBACK_READY, "1.named", is_named_by_task,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-jobs.c - pools, their workers and jobs in words. */
-#include "ui/model/sentences.h"
+#include "ui/model/ready-item.h"
+#include "ui/model/sentence-text.h"
 
 /* {n} of the queue that the job {what} was in. */
 static gboolean
@@ -25,6 +26,18 @@ none_is_queued(Moment *m)
 }
 
 /* ---- jobs ---- */
+
+/* {name} is what the task that runs has made itself. */
+static gboolean
+is_given_by_maker(Moment *m)
+{
+    guint32 maker;
+
+    if (!task_runs(m) || !sentence_names_maker(m, m->what, &maker) || maker != m->task)
+        return FALSE;
+    moment_call(m, g_strdup(model_track(m->model, m->what)->name));
+    return TRUE;
+}
 
 /* Let {other} be the job before {what} in the queue; FALSE if it is the first. */
 static gboolean
@@ -176,24 +189,28 @@ loop_is_asleep(Moment *m)
     return m->cause != MODEL_NONE;
 }
 
-/* Another one has ended in this sleep. */
+/* Let {other} be the job that was the first to end in this sleep, unless it is this one. */
 static gboolean
 loop_is_woken(Moment *m)
 {
     StateJob job;
-    guint at = 0;
+    gsize first = m->at;
 
-    while (loop_is_asleep(m) && state_next_job(m->state, &at, &job))
-        if (job.ended && job.since > m->cause && job.track != m->what)
-            return TRUE;
-    return FALSE;
+    for (guint at = 0; loop_is_asleep(m) && state_next_job(m->state, &at, &job);)
+        if (job.ended && job.since > m->cause && job.since < first) {
+            first = job.since;
+            m->other = job.track;
+        }
+    return first < m->at;
 }
 
 const SentenceRow sentences_of_jobs[] = {
     ROW(JOB_QUEUED, "1.told", moment_is_told, "{what} is queued in the pool."),
-    ROW(JOB_QUEUED, "1", NULL, "{what} joins the queue of the pool."),
-    ROW(JOB_QUEUED, "2.behind", is_behind, "It is behind {other} there."),
-    ROW(JOB_QUEUED, "2.first", is_alone, "It is the first there."),
+    ROW(JOB_QUEUED, "1.own", is_given_by_maker, "{task} gives its {name} to the pool."),
+    ROW(JOB_QUEUED, "1.task", code_runs, "{task} gives {what} to the pool."),
+    ROW(JOB_QUEUED, "1", NULL, "{what} is given to the pool."),
+    ROW(JOB_QUEUED, "2.behind", is_behind, "It is queued there, behind {other}."),
+    ROW(JOB_QUEUED, "2.first", is_alone, "It is first in the queue there."),
 
     ROW(JOB_DROPPED, "1", NULL, "{what} was cancelled before it began, so it is dropped."),
     MANY(JOB_DROPPED, "2", some_are_queued, "{n} job is still queued.",
@@ -220,8 +237,9 @@ const SentenceRow sentences_of_jobs[] = {
 
     ROW(JOB_END, "1.failed", has_failed, "{what} fails in {worker}."),
     ROW(JOB_END, "1", NULL, "{what} ends in {worker}."),
-    ROW(JOB_END, "2.again", loop_is_woken, "The loop will take this result, too."),
-    ROW(JOB_END, "2.asleep", loop_is_asleep, "This wakes the loop, which will take the result."),
+    ROW(JOB_END, "2.again", loop_is_woken, "The loop will take this result, like that of {other}."),
+    ROW(JOB_END, "2.asleep", loop_is_asleep,
+        "This will wake the loop, which then takes the result."),
     ROW(JOB_END, "2.busy", NULL, "The loop takes the result when it is free."),
     END_OF_ROWS,
 };

@@ -34,23 +34,19 @@ wait_by_timer(Moment *m)
 static gboolean
 counted_by_timer(Moment *m)
 {
-    gint64 pending;
+    gint64 done;
 
     if (!wait_by_timer(m))
         return FALSE;
-    count_members(m, m->what, &m->n, &pending);
-    m->of = m->n + pending;
-    return m->of > 0;
+    count_members(m, m->what, &done, &m->n);
+    m->of = done + m->n;
+    return m->n > 0;
 }
 
-/* {n} decides: of how many. */
 static gboolean
 none_by_timer(Moment *m)
 {
-    if (!counted_by_timer(m) || m->n > 0)
-        return FALSE;
-    m->n = m->of;
-    return TRUE;
+    return counted_by_timer(m) && m->n == m->of;
 }
 
 static gboolean
@@ -64,10 +60,20 @@ wait_by_all(Moment *m)
     return m->n > 0 && pending == 0;
 }
 
+/* It has just counted one. */
 static gboolean
 is_gather(Moment *m)
 {
     return future_sort(m, m->what) == FUTURE_GATHER;
+}
+
+static gboolean
+gather_counted(Moment *m)
+{
+    gsize before = loop_before(m, m->at);
+
+    return is_gather(m) && kind_at(m, before) == TRACE_GATHER_CHILD_DONE &&
+           model_event(m->model, before)->subject == m->what;
 }
 
 static gboolean
@@ -243,13 +249,14 @@ group_wait_is_requested(Moment *m)
 
 const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_DONE, "1.waittimer", wait_by_timer,
-        "The time is over, so the wait at line {line} is done."),
+        "The time is over, so the wait at line {line} ends."),
     MANY(FUTURE_DONE, "1.waitall", wait_by_all,
          "The only one is done, so the wait at line {line} is over.",
          "All {n} are done, so the wait at line {line} is over."),
     ROW(FUTURE_DONE, "1.waitsome", is_wait, "The wait at line {line} has what it waits for."),
     ROW(FUTURE_DONE, "1.timer", by_timer, "The timer ends {what}: its future is done."),
-    ROW(FUTURE_DONE, "1.gather", is_gather, "The last of {what} is done, so its future is, too."),
+    ROW(FUTURE_DONE, "1.counted", gather_counted, "That was the last, so {what} is done."),
+    ROW(FUTURE_DONE, "1.gather", is_gather, "All of {what} have ended, so it is done."),
     ROW(FUTURE_DONE, "1.job", job_with_result, "{what} has returned {text}: its future is done."),
     ROW(FUTURE_DONE, "1.jobnone", is_job, "{what} has returned: its future is done."),
     ROW(FUTURE_DONE, "1.group", is_for_group, "No task is left, so the wait for {thing} is over."),
@@ -267,9 +274,11 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_DONE, "1.shield", follows_shielded, "{other} is done, so {what} is done, too."),
     ROW(FUTURE_DONE, "1.callback", take_running, "A callback completes {what}."),
     ROW(FUTURE_DONE, "1.outside", NULL, "{what} is done."),
-    MANY(FUTURE_DONE, "2.waitnone", none_by_timer, "It is not done.", "None of the {of} is done."),
-    MANY(FUTURE_DONE, "2.waittimer", counted_by_timer, "{n} of {of} is done.",
-         "{n} of {of} are done."),
+    MANY(FUTURE_DONE, "2.waitnone", none_by_timer, "What it waits for is still pending.",
+         "All {of} are still pending."),
+    MANY(FUTURE_DONE, "2.waittimer", counted_by_timer, "{n} of {of} is still pending.",
+         "{n} of {of} are still pending."),
+    NONE(FUTURE_DONE, "2.wait", is_wait),
     NONE(FUTURE_DONE, "2.place", is_place),
     ROW(FUTURE_DONE, "2.task", name_waiter, "{task} waits for it."),
     MANY(FUTURE_DONE, "2.callbacks", has_callbacks, "Its callback is ready.",
@@ -279,7 +288,7 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_CANCEL, "1.on", is_requested,
         "{task} waits for {what}, so the request goes on to it."),
     ROW(FUTURE_CANCEL, "1.asked", waiter_was_asked,
-        "{by} was asked to cancel, so the request goes on to {what}."),
+        "{by} is to be cancelled, so the request goes on to {what}."),
     ROW(FUTURE_CANCEL, "1.nowhere", set_from_nowhere, "{by} requests the cancellation of {what}."),
     ROW(FUTURE_CANCEL, "1", set_by_task,
         "{by} requests the cancellation of {what} at line {line}."),
@@ -297,9 +306,9 @@ const SentenceRow sentences_of_outcomes[] = {
     ROW(FUTURE_CANCELLED, "1.request", is_requested,
         "The request cancels {what}, for which {task} waits."),
     ROW(FUTURE_CANCELLED, "1.waitasked", wait_of_asked,
-        "{by} was asked to cancel, so the wait at line {line} is cancelled."),
+        "{by} is to be cancelled, so the wait at line {line} is."),
     ROW(FUTURE_CANCELLED, "1.asked", waiter_was_asked,
-        "{by} was asked to cancel, so {what} is cancelled."),
+        "{by} is to be cancelled, so {what} is cancelled."),
     ROW(FUTURE_CANCELLED, "1.wait", is_cancelled_wait, "{by} cancels the wait at line {line}."),
     ROW(FUTURE_CANCELLED, "1", set_by_task, "{by} cancels {what}."),
     ROW(FUTURE_CANCELLED, "1.callback", take_running, "A callback cancels {what}."),

@@ -285,7 +285,7 @@ const SentenceRow sentences_of_runs[] = {
     MANY(POOL_CREATED, "1.passive", NULL, "A pool of {n} worker is made at line {line}.",
          "A pool of {n} workers is made at line {line}."),
     NONE(POOL_CREATED, "2.told", moment_is_told),
-    ROW(POOL_CREATED, "2", NULL, "Workers start when jobs come."),
+    ROW(POOL_CREATED, "2", NULL, "Workers start when there are jobs."),
 
     ROW(LOOP_SIGNAL, "1", is_interrupt, "Ctrl+C interrupts the run."),
     ROW(LOOP_SIGNAL, "1.other", NULL, "Signal {n} interrupts the run."),

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sentences-steps.c - why a task runs, in words. */
-#include "ui/model/cancel.h"
 #include "ui/model/ready-item.h"
 #include "ui/model/sentences.h"
 #include "ui/model/wake.h"
@@ -216,13 +215,32 @@ has_line(Moment *m)
     return moment_stand_with(m, m->task);
 }
 
+/* {n} of what it waited for are done, {of} are not. */
 static gboolean
-after_wait_at_line(Moment *m)
+after_wait(Moment *m)
 {
-    if (!wake_of_wait(m) || !has_line(m))
+    if (!wake_is_done(m) || !wake_of_wait(m))
         return FALSE;
-    count_members(m, m->what, &m->k, &m->of);
-    return m->k + m->of > 0;
+    count_members(m, m->what, &m->n, &m->of);
+    return m->n + m->of > 0;
+}
+
+static gboolean
+after_wait_for_all(Moment *m)
+{
+    return after_wait(m) && m->of == 0;
+}
+
+static gboolean
+after_wait_for_tasks(Moment *m)
+{
+    return wake_of_wait(m) && wait_is_for_tasks(m) && after_wait(m);
+}
+
+static gboolean
+after_wait_for_all_tasks(Moment *m)
+{
+    return after_wait_for_tasks(m) && m->of == 0;
 }
 
 static gboolean
@@ -235,61 +253,13 @@ was_ready_for_long(Moment *m)
     return m->duration_ns > LATE_NS;
 }
 
-/* ---- cancellation ---- */
-
-/* Whether it ran before. */
-static gboolean
-had_step(const Moment *m)
-{
-    const Track *track = model_track(m->model, m->task);
-
-    for (gsize at = event_before(track, m->at); at != MODEL_NONE; at = event_before(track, at)) {
-        guint kind = kind_at(m, at);
-        if (kind == TRACE_TASK_CREATED)
-            return FALSE;
-        if (kind == TRACE_TASK_STEP || kind == TRACE_TASK_STEP_CANCEL)
-            return TRUE;
-    }
-    return TRUE;
-}
-
-static gboolean
-has_not_begun(Moment *m)
-{
-    return !had_step(m);
-}
-
-/* Let m->cause be the request that it is resumed with. */
-static gboolean
-was_asked(Moment *m)
-{
-    StateTask task;
-
-    if (!state_task(m->state, m->task, &task) || task.cancel == MODEL_NONE)
-        return FALSE;
-    m->cause = task.cancel;
-    return TRUE;
-}
-
-static gboolean
-was_asked_by_timeout(Moment *m)
-{
-    return was_asked(m) && cancel_by_timeout(m);
-}
-
-static gboolean
-was_asked_by_group(Moment *m)
-{
-    return was_asked(m) && cancel_by_group(m);
-}
-
 const SentenceRow sentences_of_steps[] = {
     ROW(TASK_STEP, "1.told", moment_is_told, "{task} is running."),
     ROW(TASK_STEP, "1.eager", is_eager, "{task} begins, inside {other}."),
     ROW(TASK_STEP, "1.back", goes_on_after_wait, "{other} waits now, so {task} goes on."),
     ROW(TASK_STEP, "1.backended", goes_on_after_end, "{other} has ended, so {task} goes on."),
     ROW(TASK_STEP, "1.first", is_first_step, "{task} is next, so the loop starts it."),
-    ROW(TASK_STEP, "1.yield", gave_way, "{task} gave way in turn {k}, and is next again."),
+    ROW(TASK_STEP, "1.yield", gave_way, "{task} gave way in turn {k}, so the loop resumes it now."),
     ROW(TASK_STEP, "1.failed", after_failure,
         "{what} failed, so the loop resumes {task} with the error."),
     ROW(TASK_STEP, "1.waitcancelled", after_wait_cancelled,
@@ -331,24 +301,17 @@ const SentenceRow sentences_of_steps[] = {
     NONE(TASK_STEP, "2.eagerplain", is_eager),
     ROW(TASK_STEP, "2.first", is_first_step_of_call, "{call} runs from its beginning."),
     NONE(TASK_STEP, "2.firstplain", is_first_step),
-    ROW(TASK_STEP, "2.wait", after_wait_at_line,
-        "It goes on after line {line}: {k} done, {of} pending."),
+    MANY(TASK_STEP, "2.alltasks", after_wait_for_all_tasks,
+         "wait() gives it {n} task done, none pending.",
+         "wait() gives it {n} tasks done, none pending."),
+    MANY(TASK_STEP, "2.tasks", after_wait_for_tasks, "wait() gives it {n} task done, {of} pending.",
+         "wait() gives it {n} tasks done, {of} pending."),
+    MANY(TASK_STEP, "2.all", after_wait_for_all, "wait() gives it {n} future done, none pending.",
+         "wait() gives it {n} futures done, none pending."),
+    MANY(TASK_STEP, "2.wait", after_wait, "wait() gives it {n} future done, {of} pending.",
+         "wait() gives it {n} futures done, {of} pending."),
     ROW(TASK_STEP, "2.late", was_ready_for_long,
         "It was ready for {duration}, and goes on after line {line}."),
     ROW(TASK_STEP, "2.after", has_line, "It goes on after line {line}."),
-
-    ROW(TASK_STEP_CANCEL, "1.notbegun", has_not_begun, "{task} was cancelled before it began."),
-    ROW(TASK_STEP_CANCEL, "1.timeout", was_asked_by_timeout,
-        "{thing} cancels {task}, so the loop resumes it."),
-    ROW(TASK_STEP_CANCEL, "1.group", was_asked_by_group,
-        "{thing} cancels {task}, so the loop resumes it."),
-    ROW(TASK_STEP_CANCEL, "1.asked", was_asked,
-        "The loop resumes {task}, which was asked to cancel."),
-    ROW(TASK_STEP_CANCEL, "1.inner", after_cancellation,
-        "{what} was cancelled, so the loop resumes {task}."),
-    ROW(TASK_STEP_CANCEL, "1.unknown", NULL, "The loop resumes {task} with a cancellation."),
-    ROW(TASK_STEP_CANCEL, "2.notbegun", has_not_begun, "Nothing of it runs."),
-    ROW(TASK_STEP_CANCEL, "2.after", has_line,
-        "Its call at line {line} ends with the cancellation."),
     END_OF_ROWS,
 };

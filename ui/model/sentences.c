@@ -76,6 +76,7 @@ const SentenceRow *const sentence_tables[] = {
     sentences_of_ends,      sentences_of_cancels,  sentences_of_steps,
     sentences_of_waiting,   sentences_of_wakes,    sentences_of_places,
     sentences_of_futures,   sentences_of_outcomes, sentences_of_members,
+    sentences_of_timers,    sentences_of_slept,    sentences_of_cancelled,
     sentences_of_jobs,      sentences_of_locks,    sentences_of_queues,
     sentences_of_blocks,    sentences_of_finds,    sentences_of_others,
     sentences_next,         sentences_place,       sentences_alone,

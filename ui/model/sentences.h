@@ -53,8 +53,9 @@ extern const SentenceRow sentences_of_runs[], sentences_of_turns[], sentences_of
     sentences_of_handles[], sentences_of_tasks[], sentences_of_steps[], sentences_of_waiting[],
     sentences_of_wakes[], sentences_of_ends[], sentences_of_cancels[], sentences_of_outcomes[],
     sentences_of_sleeps[], sentences_of_places[], sentences_of_futures[], sentences_of_members[],
-    sentences_of_jobs[], sentences_of_locks[], sentences_of_queues[], sentences_of_blocks[],
-    sentences_of_finds[], sentences_of_others[];
+    sentences_of_timers[], sentences_of_slept[], sentences_of_cancelled[], sentences_of_jobs[],
+    sentences_of_locks[], sentences_of_queues[], sentences_of_blocks[], sentences_of_finds[],
+    sentences_of_others[];
 
 /* What the ready queue begins with, and where in it something has just been put. */
 extern const SentenceRow sentences_next[], sentences_place[], sentences_alone[], sentences_head[];

@@ -123,7 +123,7 @@ combinators_tell_of_each_member(void **state)
                           "results has handed out all that it had.\n"
                           "shield(Task-3) is done when Task-3 is.\n"
                           "wait() adds a callback to Task-4, for Task-1.\n"
-                          "The wait at line N counts Task-4 as done: none to go.\n");
+                          "The wait at line N counts Task-4 as ended: none to go.\n");
 }
 
 static AwValue

@@ -66,9 +66,9 @@ a_lock_tells_who_has_it(void **state)
                                "printer is free, so Task-2 takes it at line N.\n"
                                "Task-2 releases printer at line N.\n"
                                "Task-3 takes printer, for which it was first in line.\n"
-                               "gather(2) counts Task-2 as done: 1 to go.\n"
+                               "gather(2) counts Task-2 as ended: 1 to go.\n"
                                "Task-3 releases printer at line N.\n"
-                               "gather(2) counts Task-3 as done: none to go.\n");
+                               "gather(2) counts Task-3 as ended: none to go.\n");
 }
 
 static char *
