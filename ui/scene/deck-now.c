@@ -5,6 +5,7 @@
 
 #include "ui/scene/build.h"
 #include "ui/scene/now-boxes.h"
+#include "ui/scene/now-more.h"
 
 /* px */
 enum {
@@ -112,24 +113,36 @@ high_height(const NowRows *rows)
     return height;
 }
 
+static void
+draw_more(const DeckNow *now, const NowRows *rows, NowList list, double x, double y, double w)
+{
+    g_autofree char *words = now_more_words(rows, list, FALSE);
+    g_autofree char *brief = now_more_words(rows, list, TRUE);
+    gboolean fit = build_text_width(&now->build, FONT_SMALL, words) <= w;
+
+    build_text(&now->build, x, y, w, LOW_BOX, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_CENTER,
+               fit ? words : brief);
+}
+
 /* Draws the boxes in `room` px. Returns where they end. */
 static double
-draw_rows(const DeckNow *now, const NowRows *rows, double x, double y, double w, double room)
+draw_rows(const DeckNow *now, NowRows *rows, NowList list, double x, double y, double w,
+          double room)
 {
     gboolean high = rows->n_total == rows->rows->len && high_height(rows) <= room;
     guint fit = (guint) MAX(room / (LOW_BOX + BOX_GAP), 1), n = MIN(rows->rows->len, fit);
 
-    n = !high && n < rows->n_total && n > 1 ? n - 1 : n;
-    for (guint i = 0; i < (high ? rows->rows->len : n); i++) {
+    if (!high)
+        now_more_cut(rows, n < rows->n_total && n > 1 ? n - 1 : n);
+    for (guint i = 0; i < rows->rows->len; i++) {
         const NowRow *row = &g_array_index(rows->rows, NowRow, i);
         double h = high && !is_low(row) ? HIGH_BOX : LOW_BOX;
         draw_box(now, row, x, y, w, h);
         y += h + BOX_GAP;
     }
-    if (high || n >= rows->n_total)
+    if (rows->rows->len >= rows->n_total)
         return y;
-    g_autofree char *more = g_strdup_printf("%u more", rows->n_total - n);
-    build_text(&now->build, x, y, w, LOW_BOX, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_CENTER, more);
+    draw_more(now, rows, list, x, y, w);
     return y + LOW_BOX + BOX_GAP;
 }
 
@@ -159,7 +172,7 @@ draw_column(const DeckNow *now, const Column *column, double x, double w)
         if (rows.rows->len) {
             build_text(&now->build, x, y, w, LABEL, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT,
                        now_list_label(column->lists[i]));
-            y = draw_rows(now, &rows, x, y + LABEL, w, room) + LIST_GAP;
+            y = draw_rows(now, &rows, column->lists[i], x, y + LABEL, w, room) + LIST_GAP;
         }
         now_rows_clear(&rows);
     }

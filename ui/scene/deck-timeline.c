@@ -85,6 +85,17 @@ take_future_away(const Deck *deck, Scene *scene, double x)
     g_array_unref(shapes);
 }
 
+/* The line is at the beginning of `next`, up to which everything has happened. */
+static void
+show_as_at(const Deck *deck, Scene *scene, const View *view, gsize next)
+{
+    double x = view_x(view, axis_of_event(deck->model, view->axis, next));
+    double bottom = scene->lanes_y + MIN(scene->content_height, scene->lanes_height);
+
+    take_future_away(deck, scene, x);
+    scene_line(scene, x, 0, 0, bottom, ROLE_PLAYHEAD, 2);
+}
+
 static void
 note_left_out(const Deck *deck, Scene *scene, double y)
 {
@@ -107,12 +118,9 @@ deck_timeline(const Deck *deck, gsize event, double width, double height)
     View view = view_fit(deck->model, AXIS_ELASTIC, width, height,
                          PART_RULER | PART_NAMES | PART_PLAIN, &sizes);
     view.only = deck->lanes;
-    view.playhead =
-        event == MODEL_NONE ? MODEL_NONE : MIN(event + 1, model_n_events(deck->model) - 1);
     Scene *scene = layout_scene(deck->model, &view, deck->metrics);
     if (event != MODEL_NONE)
-        take_future_away(deck, scene,
-                         view_x(&view, axis_of_event(deck->model, view.axis, view.playhead)));
+        show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
     note_left_out(deck, scene, height);
     return scene;
 }
