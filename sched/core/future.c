@@ -199,11 +199,10 @@ aw_set_result_if_pending_from(AwFuture *future, AwValue v, AwSite *site)
 
 /* Of a pending future whose loop is closed. */
 static __attribute__((noinline, cold)) AwValue
-set_result_late(AwFuture *future, AwValue v)
+set_result_late(AwFuture *future, AwValue v, AwSite *site)
 {
     future_settle(future, v);
-    return future_is_unheard(future) ? error_held(AW_RUNTIME, future->site, "the loop is closed")
-                                     : AW_NONE;
+    return future_is_unheard(future) ? error_held(AW_RUNTIME, site, "the loop is closed") : AW_NONE;
 }
 
 AwValue
@@ -212,11 +211,11 @@ aw_set_result_from(AwFuture *future, AwValue v, AwSite *site)
     must_have_a(OBJECT_FUTURE, future, "aw_set_result()", site);
     loop_check_thread(future->loop, "aw_set_result()", site);
     if (task_of(future))
-        return error_held(AW_RUNTIME, future->site, "a task sets its result itself");
+        return error_held(AW_RUNTIME, site, "a task sets its result itself");
     if (future->state != FUTURE_PENDING)
-        return error_held(AW_INVALID_STATE, future->site, "the future is done already");
+        return error_held(AW_INVALID_STATE, site, "the future is done already");
     if (__builtin_expect(!future->loop, 0))
-        return set_result_late(future, v);
+        return set_result_late(future, v, site);
     future_settle(future, v);
     return AW_NONE;
 }
@@ -327,7 +326,7 @@ aw_result_from(AwFuture *future, AwSite *site)
 {
     must_have_a(OBJECT_FUTURE, future, "aw_result()", site);
     if (future->state == FUTURE_PENDING)
-        return error_held(AW_INVALID_STATE, future->site, "the future is not done");
+        return error_held(AW_INVALID_STATE, site, "the future is not done");
     return future_deliver(future);
 }
 

@@ -137,6 +137,15 @@ aw_interrupted(void)
 
 /* ---- of the program ---- */
 
+/* It is no counted object, since no scope holds it; so it is known by its mark. */
+static void
+must_have_runner(const AwRunner *runner, const char *what, const AwSite *site)
+{
+    must_have(runner, what, site);
+    if (runner->mark != RUNNER_MARK)
+        misuse_at(site, "%s was given a runner that is closed, or something else", what);
+}
+
 AwRunner *
 aw_runner_from(const AwRunOptions *options)
 {
@@ -144,14 +153,14 @@ aw_runner_from(const AwRunOptions *options)
     AwRunner *runner = calloc(1, sizeof *runner);
 
     if (runner)
-        runner->options = *options;
+        *runner = (AwRunner){.options = *options, .mark = RUNNER_MARK};
     return runner;
 }
 
 AwLoop *
 aw_runner_loop(AwRunner *runner)
 {
-    must_have(runner, "aw_runner_loop()", NULL);
+    must_have_runner(runner, "aw_runner_loop()", NULL);
     return runner_open(runner) ? runner->loop : NULL;
 }
 
@@ -166,7 +175,7 @@ cannot_run(const AwRunner *runner)
 AwValue
 aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site)
 {
-    must_have(runner, "aw_runner_run()", site);
+    must_have_runner(runner, "aw_runner_run()", site);
     must_have((const void *) fn, "aw_runner_run()", site);
     const char *why = cannot_run(runner);
 
@@ -194,14 +203,17 @@ end(AwRunner *runner, AwSite *site)
 AwValue
 aw_runner_close_from(AwRunner *runner, AwSite *site)
 {
-    bool is_open = runner && runner->loop && !atomic_load(&runner->loop->closed);
+    if (!runner)
+        return AW_NONE;
+    must_have_runner(runner, "aw_runner_close()", site);
+    bool is_open = runner->loop && !atomic_load(&runner->loop->closed);
     const char *why = is_open ? loop_cannot_run(runner->loop) : NULL;
 
     if (why)
         return error_held(AW_RUNTIME, site, "%s", why);
     AwValue v = is_open ? end(runner, site) : AW_NONE;
-    if (runner)
-        runner_clear(runner);
+    runner_clear(runner);
+    *(volatile uint32_t *) &runner->mark = 0; /* or the compiler leaves it out before free() */
     free(runner);
     return v;
 }

@@ -12,7 +12,10 @@ struct AwRunner {
     ProcessWorld world;
     bool is_recorded; /* as AW_TRACE says */
     bool has_clock;   /* gives recordings its virtual clock */
+    uint32_t mark;    /* RUNNER_MARK of one that is not closed; behind what free() overwrites */
 };
+
+enum { RUNNER_MARK = 0x52756e72 };
 
 /** Makes its loop, unless it has one. False: no memory or descriptors. */
 bool runner_open(AwRunner *runner);

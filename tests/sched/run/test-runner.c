@@ -4,10 +4,14 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "sched/base/sanitizer.h"
+#include "tests/support/emulated.h"
 #include "tests/support/journal.h"
 
 static AwVar spoken = {.name = "spoken"};
@@ -293,6 +297,49 @@ a_pool_stays_from_run_to_run(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, end)
 
+/* ---- one that is closed ---- */
+
+static AwValue
+nothing(AwValue none)
+{
+    return none;
+}
+
+static void
+run_closed(void *none)
+{
+    AwRunner *closed = aw_runner();
+
+    AW_IGNORE(aw_runner_close(closed));
+    AW_IGNORE(aw_runner_run(closed, nothing, AW_NONE));
+}
+
+static void
+close_twice(void *none)
+{
+    AwRunner *closed = aw_runner();
+
+    AW_IGNORE(aw_runner_run(closed, nothing, AW_NONE));
+    AW_IGNORE(aw_runner_close(closed));
+    AW_IGNORE(aw_runner_close(closed));
+}
+
+/* It is freed memory then, which the address sanitizer sees first where the library is built with
+ * it. */
+static void
+a_closed_one_ends_with_a_sentence(void **state)
+{
+    if (WITH_ASAN || RUNNING_ON_VALGRIND)
+        skip();
+    int status = in_child(run_closed, NULL);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    assert_non_null(strstr(child_said(), "aw: aw_runner_run() was given a runner that is closed"));
+    status = in_child(close_twice, NULL);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    assert_non_null(
+        strstr(child_said(), "aw: aw_runner_close() was given a runner that is closed"));
+}
+
 int
 main(void)
 {
@@ -309,6 +356,7 @@ main(void)
         TEST(an_interrupt_ends_one_run_and_not_the_next),
         TEST(debug_mode_is_an_option),
         TEST(a_pool_stays_from_run_to_run),
+        cmocka_unit_test(a_closed_one_ends_with_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
