@@ -137,8 +137,9 @@ static inline void
 object_unref(void *object)
 {
     Object *counted = object;
+    uint32_t refs = __atomic_load_n(&counted->refs, __ATOMIC_RELAXED); /* it may be shared */
 
-    if (__builtin_expect(counted->refs == 0 || counted->class->shared, 0))
+    if (__builtin_expect(refs == 0 || counted->class->shared, 0))
         aw_unref(object);
     else if (--counted->refs == 0)
         counted->class->free(object);
