@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/cli/call.h"
 #include "app/cli/read.h"
 #include "app/run/load.h"
 #include "app/say/message.h"
+#include "app/say/progress.h"
 #include "ui/export/files.h"
 #include "ui/interchange/interchange.h"
 #include "ui/interchange/readers.h"
@@ -16,29 +16,6 @@
 typedef struct {
     char *to; /* a format; NULL: taken from the extension of the output file */
 } ConvertOptions;
-
-/* ---- progress: only on a terminal, on one line that is erased at the end ---- */
-
-static void
-show_reading(void)
-{
-    if (isatty(STDERR_FILENO))
-        fputs("awaitscope: reading\r", stderr);
-}
-
-static void
-show_progress(double share, void *data)
-{
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\rawaitscope: writing %3.0f %%", 100 * share);
-}
-
-static void
-clear_progress(void)
-{
-    if (isatty(STDERR_FILENO))
-        fputs("\r                          \r", stderr);
-}
 
 /* ---- for other programs ---- */
 
@@ -49,10 +26,10 @@ write_model(const InterchangeFormat *format, const char *in, const char *out)
     g_autoptr(Model) model = NULL;
     gboolean done;
 
-    show_reading();
+    progress_reading();
     model = load_recording(in);
-    done = model && interchange_write(model, format, out, show_progress, NULL, &error);
-    clear_progress();
+    done = model && interchange_write(model, format, out, progress_writing, NULL, &error);
+    progress_end();
     if (!model)
         return STATUS_REFUSED;
     return done ? STATUS_DONE : say_error("%s", error->message);
@@ -101,10 +78,10 @@ write_recording(const char *in, const char *out)
     g_autoptr(GError) error = NULL;
     gboolean done;
 
-    show_reading();
+    progress_reading();
     done =
         !strcmp(out, "-") ? write_stdout(&passage, &error) : file_fill(out, pass, &passage, &error);
-    clear_progress();
+    progress_end();
     g_autofree char *message = passage.message;
 
     if (!done)

@@ -8,6 +8,7 @@
 #include "app/cli/range.h"
 #include "app/cli/read.h"
 #include "app/say/message.h"
+#include "app/say/progress.h"
 #include "ui/export/deck-file.h"
 
 static const StepMode steps[] = {STEP_EVENT, STEP_RESUME, STEP_TURN, STEP_WAKE};
@@ -83,20 +84,37 @@ read_range(const char *from, const char *to, const Model *model, DeckOptions *op
     return TRUE;
 }
 
+static gboolean
+show(void *data, guint done, guint n)
+{
+    progress_writing((double) done / n, data);
+    return TRUE;
+}
+
+static int
+write_deck(const GPtrArray *models, const DeckOptions *options, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(DeckPages) deck =
+        deck_pages_new((Model **) models->pdata, models->len, options, &error);
+    gboolean done = deck && export_deck(deck, options, path, &error);
+
+    progress_end();
+    return done ? STATUS_DONE : say_error("%s", error->message);
+}
+
 int
 deck_export(const DeckCall *call, const char *from, const char *to, const Theme *theme,
             char **arguments, int n)
 {
     g_auto(GStrv) lanes = call->lanes ? g_strsplit(call->lanes, ",", -1) : NULL;
-    DeckOptions options = {.title = call->title, .lanes = lanes, .theme = theme};
-    g_autoptr(GError) error = NULL;
+    DeckOptions options = {
+        .title = call->title, .lanes = lanes, .theme = theme, .progress.report = show};
 
     if (!read_steps(call->steps, &options) || !read_future(call->future, &options))
         return STATUS_REFUSED;
     g_autoptr(GPtrArray) models = load_all(arguments, n - 1);
     if (!models || !read_range(from, to, g_ptr_array_index(models, 0), &options))
         return STATUS_REFUSED;
-    if (!export_deck((Model **) models->pdata, models->len, &options, arguments[n - 1], &error))
-        return say_error("%s", error->message);
-    return STATUS_DONE;
+    return write_deck(models, &options, arguments[n - 1]);
 }

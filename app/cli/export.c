@@ -66,6 +66,8 @@ export_picture(const PictureOptions *given, char **arguments, int n)
 
     if (only_deck)
         return say_error("%s is for slides: it goes with --deck", only_deck);
+    if (!export_format(arguments[n - 1])->render)
+        return say_error("%s: this format is for slides: it goes with --deck", arguments[n - 1]);
     if (n != 2)
         return say_error("a picture is of one recording; --deck writes several as chapters");
     g_autoptr(Model) model = load_recording(arguments[0]);

@@ -5,11 +5,15 @@
 #include "ui/scene/layout.h"
 #include "ui/scene/theme.h"
 
-/* Pictures that are the pages of one file, of one size. */
+/* Pictures that are the pages of one file, of one size. What the functions return is the caller's
+ * to free. */
 typedef struct {
     guint n;
-    Scene *(*page)(void *data, guint i);     /* number `i`, from 0; the caller frees */
-    char *(*name)(void *data, guint i);      /* what it is called in a list of pages; the same */
+    /* Is called before page `i`, from 0, and after the last. FALSE, and `error` set: give up. */
+    gboolean (*next)(void *data, guint i, GError **error);
+    Scene *(*page)(void *data, guint i);
+    char *(*name)(void *data, guint i);      /* what it is called in a list of pages */
+    char *(*words)(void *data, guint i);     /* what is said on it */
     gboolean (*begins)(void *data, guint i); /* a chapter, to which those that follow belong */
     void *data;
 } ExportPages;
@@ -20,7 +24,7 @@ typedef struct {
     const char *extension; /* "svg" */
     const char *about;     /* "vector picture for web pages and slides" */
     GByteArray *(*render)(const Scene *scene, const Theme *theme, const char *title,
-                          GError **error);
+                          GError **error); /* NULL: a file is many pages */
     GByteArray *(*render_pages)(const ExportPages *pages, const Theme *theme, const char *title,
                                 GError **error); /* NULL: a file is one picture */
 } ExportFormat;

@@ -58,8 +58,9 @@ pdf_page(const Pdf *pdf, const Scene *scene)
     cairo_show_page(pdf->cr);
 }
 
+/* NULL if it could not be written, or was given up, with `error` set. */
 static GByteArray *
-pdf_end(const Pdf *pdf, GError **error)
+pdf_end(const Pdf *pdf, gboolean given_up, GError **error)
 {
     cairo_status_t status = cairo_status(pdf->cr);
 
@@ -68,6 +69,10 @@ pdf_end(const Pdf *pdf, GError **error)
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(pdf->surface);
     cairo_surface_destroy(pdf->surface);
+    if (given_up) {
+        g_byte_array_unref(pdf->bytes);
+        return NULL;
+    }
     return render_result(pdf->bytes, status, error);
 }
 
@@ -77,7 +82,7 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     Pdf pdf = pdf_begin(theme, title);
 
     pdf_page(&pdf, scene);
-    return pdf_end(&pdf, error);
+    return pdf_end(&pdf, FALSE, error);
 }
 
 /* Returns the entry of the list of pages, below which those of its chapter go. */
@@ -94,8 +99,9 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
 {
     Pdf pdf = pdf_begin(theme, title);
     int chapter = CAIRO_PDF_OUTLINE_ROOT;
+    gboolean going = TRUE;
 
-    for (guint i = 0; i < pages->n; i++) {
+    for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
         g_autofree char *name = pages->name(pages->data, i);
         gboolean begins = pages->begins(pages->data, i);
@@ -103,7 +109,8 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
         int entry = pdf_name_page(&pdf, begins ? CAIRO_PDF_OUTLINE_ROOT : chapter, name, i + 1);
         chapter = begins ? entry : chapter;
     }
-    return pdf_end(&pdf, error);
+    going = going && pages->next(pages->data, pages->n, error);
+    return pdf_end(&pdf, !going, error);
 }
 
 const ExportFormat export_pdf = {"pdf", "page for print and slides, text stays text", pdf_render,

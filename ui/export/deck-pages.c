@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck-pages.c - collects the pages of all chapters, and makes their scenes and names. */
+#include "ui/export/deck-pages.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "ui/model/sentence.h"
+#include "ui/scene/deck-timeline.h"
+#include "ui/scene/deck-title.h"
+
+enum { SLIDE_WIDTH = 1600 /* px */ };
+
+typedef struct {
+    Deck deck;
+    State *state;
+    GArray *pages; /* of Page */
+    GArray *lanes;
+} Chapter;
+
+struct DeckPages {
+    GArray *chapters;     /* of Chapter */
+    char *title, *series; /* of the whole; the second NULL if none was given */
+    guint n;              /* pages, title pages included */
+    DeckProgress progress;
+};
+
+/* ---- chapters ---- */
+
+static void
+chapter_clear(gpointer data)
+{
+    Chapter *chapter = data;
+
+    state_free(chapter->state);
+    g_array_unref(chapter->pages);
+    g_array_unref(chapter->lanes);
+}
+
+static gboolean
+add_lane(GArray *lanes, const Model *model, const char *name)
+{
+    gboolean found = FALSE;
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
+        const GPtrArray *tracks = model_tracks(model, group);
+        for (guint i = 0; i < tracks->len; i++) {
+            const Track *track = g_ptr_array_index(tracks, i);
+            if (strcmp(track->name, name) != 0)
+                continue;
+            g_array_append_val(lanes, track->id);
+            found = TRUE;
+        }
+    }
+    return found;
+}
+
+/* NULL, and `error` set, if one of the names is unknown. */
+static GArray *
+lanes_of(const Model *model, char **names, guint *ret_left_out, GError **error)
+{
+    g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+    if (!names)
+        return deck_lanes(model, ret_left_out);
+    for (; *names; names++)
+        if (!add_lane(lanes, model, *names)) {
+            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "no lane is named %s", *names);
+            return NULL;
+        }
+    return g_steal_pointer(&lanes);
+}
+
+static GArray *
+pages_of(const Model *model, const DeckOptions *options)
+{
+    gsize from = options->from_ns > 0 ? model_event_at_time(model, options->from_ns - 1) + 1 : 0;
+    gsize to =
+        options->to_ns < 0 ? model_n_events(model) - 1 : model_event_at_time(model, options->to_ns);
+
+    return options->by_step ? pages_new_by_step(model, options->step, from, to)
+                            : pages_new(model, from, to);
+}
+
+static gboolean
+add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **error)
+{
+    guint n_left_out = 0;
+    GArray *lanes = lanes_of(model, options->lanes, &n_left_out, error);
+    const char *title = model_meta(model, "title");
+    Chapter chapter = {.lanes = lanes};
+
+    if (!lanes)
+        return FALSE;
+    chapter.pages = pages_of(model, options);
+    chapter.state = state_new(model);
+    chapter.deck = (Deck){.model = model,
+                          .title = title ? title : "",
+                          .series = deck->series,
+                          .outline = !options->no_outline,
+                          .lanes = lanes,
+                          .n_left_out = n_left_out,
+                          .metrics = export_metrics()};
+    g_array_append_val(deck->chapters, chapter);
+    deck->n += 1 + chapter.pages->len;
+    return TRUE;
+}
+
+DeckPages *
+deck_pages_new(Model *const *models, guint n, const DeckOptions *options, GError **error)
+{
+    g_autoptr(DeckPages) deck = g_new0(DeckPages, 1);
+    const char *first = model_meta(models[0], "title");
+
+    deck->chapters = g_array_new(FALSE, FALSE, sizeof(Chapter));
+    g_array_set_clear_func(deck->chapters, chapter_clear);
+    deck->progress = options->progress;
+    deck->series = g_strdup(options->title);
+    deck->title = g_strdup(options->title ? options->title : first ? first : "");
+    for (guint i = 0; i < n; i++)
+        if (!add_chapter(deck, models[i], options, error))
+            return NULL;
+    if (deck->n > n)
+        return g_steal_pointer(&deck);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "nothing happens in that time");
+    return NULL;
+}
+
+void
+deck_pages_free(DeckPages *deck)
+{
+    g_array_unref(deck->chapters);
+    g_free(deck->title);
+    g_free(deck->series);
+    g_free(deck);
+}
+
+/* ---- pages ---- */
+
+DeckPlace
+deck_pages_place(const DeckPages *deck, guint i)
+{
+    guint chapter = 0, n = g_array_index(deck->chapters, Chapter, 0).pages->len;
+
+    while (i > n) {
+        i -= 1 + n;
+        n = g_array_index(deck->chapters, Chapter, ++chapter).pages->len;
+    }
+    return (DeckPlace){chapter, i};
+}
+
+static const Chapter *
+chapter_at(const DeckPages *deck, DeckPlace place)
+{
+    return &g_array_index(deck->chapters, Chapter, place.chapter);
+}
+
+/* NULL: it is the chapter's title page. */
+static const Page *
+page_at(const DeckPages *deck, DeckPlace place)
+{
+    return place.number == 0
+               ? NULL
+               : &g_array_index(chapter_at(deck, place)->pages, Page, place.number - 1);
+}
+
+guint
+deck_pages_n(const DeckPages *deck)
+{
+    return deck->n;
+}
+
+const char *
+deck_pages_title(const DeckPages *deck)
+{
+    return deck->title;
+}
+
+gsize
+deck_pages_event(const DeckPages *deck, guint i)
+{
+    DeckPlace place = deck_pages_place(deck, i);
+    const GArray *pages = chapter_at(deck, place)->pages;
+
+    return pages->len == 0 ? 0 : g_array_index(pages, Page, MAX(place.number, 1) - 1).first;
+}
+
+Scene *
+deck_pages_scene(const DeckPages *deck, guint i)
+{
+    DeckPlace place = deck_pages_place(deck, i);
+    const Chapter *chapter = chapter_at(deck, place);
+    const Page *page = page_at(deck, place);
+    Scene *scene =
+        page ? deck_page(&chapter->deck, chapter->state, page, place.number, chapter->pages->len)
+             : deck_title(&chapter->deck, place.chapter + 1, deck->chapters->len);
+
+    scene->zoom = (double) SLIDE_WIDTH / DECK_WIDTH;
+    return scene;
+}
+
+/* ---- what the formats ask for ---- */
+
+static gboolean
+next(void *data, guint i, GError **error)
+{
+    const DeckPages *deck = data;
+
+    if (!deck->progress.report || deck->progress.report(deck->progress.data, i, deck->n))
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+    return FALSE;
+}
+
+static Scene *
+scene_of(void *data, guint i)
+{
+    return deck_pages_scene(data, i);
+}
+
+/* Puts the state of the chapter on the page. FALSE: it is the title page, which has none. */
+static gboolean
+seek(const DeckPages *deck, DeckPlace place)
+{
+    const Page *page = page_at(deck, place);
+
+    if (page)
+        state_seek(chapter_at(deck, place)->state, page->first);
+    return page != NULL;
+}
+
+static char *
+name_of(void *data, guint i)
+{
+    DeckPlace place = deck_pages_place(data, i);
+    const Deck *deck = &chapter_at(data, place)->deck;
+
+    if (!seek(data, place))
+        return g_strdup(deck->title);
+    Sentences sentences = sentences_at(deck->model, chapter_at(data, place)->state);
+    char *name = g_strdup_printf("%u  %s", place.number, sentences.first);
+    sentences_clear(&sentences);
+    return name;
+}
+
+static char *
+words_of(void *data, guint i)
+{
+    DeckPlace place = deck_pages_place(data, i);
+    const Deck *deck = &chapter_at(data, place)->deck;
+
+    return seek(data, place) ? sentences_line(deck->model, chapter_at(data, place)->state)
+                             : g_strdup(deck->title);
+}
+
+static gboolean
+begins_chapter(void *data, guint i)
+{
+    return deck_pages_place(data, i).number == 0;
+}
+
+ExportPages
+deck_pages_export(DeckPages *deck)
+{
+    return (ExportPages){.n = deck->n,
+                         .next = next,
+                         .page = scene_of,
+                         .name = name_of,
+                         .words = words_of,
+                         .begins = begins_chapter,
+                         .data = deck};
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* deck-pages.h - the pages of a deck: a chapter for each recording, which has a title page and a
+ * page for each step. They are made one by one, when they are asked for. */
+#pragma once
+#include "ui/export/export.h"
+#include "ui/model/steps.h"
+
+/* Is told that `done` of `n` pages are written. FALSE: the user has had enough. */
+typedef struct {
+    gboolean (*report)(void *data, guint done, guint n); /* NULL: nobody asks */
+    void *data;
+} DeckProgress;
+
+/* What the pages of a deck are. */
+typedef struct {
+    const char *title; /* of the whole; NULL: that of the first recording */
+    gboolean by_step;  /* a page for each stop of `step`; else for each thing that happens */
+    StepMode step;
+    gint64 from_ns, to_ns; /* to_ns -1: the end */
+    char **lanes;          /* names of the tracks that have lanes; NULL: tasks and workers */
+    gboolean no_outline;   /* leave out what is still to come */
+    const Theme *theme;
+    DeckProgress progress;
+} DeckOptions;
+
+typedef struct DeckPages DeckPages;
+
+/** The pages of the `n` models, which outlive them. NULL, and `error` set: nothing happens in that
+ * time, or a lane is unknown. */
+DeckPages *deck_pages_new(Model *const *models, guint n, const DeckOptions *options,
+                          GError **error);
+void deck_pages_free(DeckPages *deck);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeckPages, deck_pages_free)
+
+/** How many there are, title pages included. */
+guint deck_pages_n(const DeckPages *deck);
+
+/** What the deck is called. */
+const char *deck_pages_title(const DeckPages *deck);
+
+/** Where page `i`, from 0, stands: its chapter, from 0, and its number in it; 0: the title page. */
+typedef struct {
+    guint chapter, number;
+} DeckPlace;
+DeckPlace deck_pages_place(const DeckPages *deck, guint i);
+
+/** The event whose state page `i` shows; that of a title page is the first of its chapter. */
+gsize deck_pages_event(const DeckPages *deck, guint i);
+
+/** The page as a scene, enlarged to the size of a slide; the caller frees. */
+Scene *deck_pages_scene(const DeckPages *deck, guint i);
+
+/** The same as the formats ask for them. */
+ExportPages deck_pages_export(DeckPages *deck);
