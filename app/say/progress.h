@@ -9,4 +9,5 @@ void progress_reading(void);
 /** `share`, from 0 to 1, is written. */
 void progress_writing(double share, void *unused);
 
+/** It is done, well or not: the line goes. */
 void progress_end(void);

@@ -4,6 +4,7 @@
 
 #include "app/config.h"
 #include "app/say/testlog.h"
+#include "app/window/actions-playhead.h"
 #include "app/window/choosers.h"
 #include "app/window/keys.h"
 
@@ -65,118 +66,6 @@ static void export(MainWindow *window, GVariant *value)
 
     choose_target(window, "Export the timeline", name, g_variant_get_string(value, NULL),
                   main_window_export_to);
-}
-
-/* ---- the playhead ---- */
-
-static void
-first(MainWindow *window, GVariant *value)
-{
-    timeline_view_set_playhead(main_window_get_timeline(window), 0);
-}
-
-static void
-step_as_chosen(MainWindow *window, int step)
-{
-    Playback *playback = main_window_get_playback(window);
-
-    playback_step(playback, playback_get_mode(playback), step);
-}
-
-static void
-back(MainWindow *window, GVariant *value)
-{
-    step_as_chosen(window, -1);
-}
-
-static void
-forward(MainWindow *window, GVariant *value)
-{
-    step_as_chosen(window, 1);
-}
-
-static void
-last(MainWindow *window, GVariant *value)
-{
-    main_window_go_to_end(window);
-}
-
-static void
-step_by(MainWindow *window, GVariant *mode, int step)
-{
-    StepMode found;
-
-    if (step_find(g_variant_get_string(mode, NULL), &found))
-        playback_step(main_window_get_playback(window), found, step);
-}
-
-static void
-next(MainWindow *window, GVariant *value)
-{
-    step_by(window, value, 1);
-}
-
-static void
-previous(MainWindow *window, GVariant *value)
-{
-    step_by(window, value, -1);
-}
-
-static void
-step_mode(MainWindow *window, GVariant *value)
-{
-    const char *name = g_variant_get_string(value, NULL);
-    StepMode mode;
-
-    if (!step_find(name, &mode))
-        return;
-    playback_set_mode(main_window_get_playback(window), mode);
-    settings_set_text(main_window_get_settings(window), "playback", "step", name);
-    test_log("step by %s", name);
-}
-
-static void
-play(MainWindow *window, GVariant *value)
-{
-    playback_toggle(main_window_get_playback(window), 1);
-}
-
-static void
-play_back(MainWindow *window, GVariant *value)
-{
-    playback_toggle(main_window_get_playback(window), -1);
-}
-
-static void
-speed(MainWindow *window, GVariant *value)
-{
-    const char *name = g_variant_get_string(value, NULL);
-
-    if (!g_strv_contains(playback_speeds(), name))
-        return;
-    playback_set_speed(main_window_get_playback(window), g_ascii_strtod(name, NULL));
-    settings_set_text(main_window_get_settings(window), "playback", "speed", name);
-    test_log("speed %s", name);
-}
-
-static void
-set_other_speed(MainWindow *window, int step)
-{
-    const char *name = playback_other_speed(main_window_get_playback(window), step);
-
-    g_action_group_change_action_state(G_ACTION_GROUP(window), "speed", g_variant_new_string(name));
-}
-
-static void
-slower(MainWindow *window, GVariant *value)
-{
-    set_other_speed(window, -1);
-}
-
-static void
-faster(MainWindow *window, GVariant *value)
-{
-    set_other_speed(window, 1);
 }
 
 /* ---- lanes and view ---- */
@@ -352,24 +241,26 @@ actions_enable(MainWindow *window, const char *name, gboolean enabled)
 
 /* ---- the table ---- */
 
+/* clang-format off */
 static const ActionRow action_rows[] = {
     {"open", NULL, NULL, open},
     {"save", NULL, NULL, save},
     {"export", "s", NULL, export},
     {"run", NULL, NULL, run},
     {"stop", NULL, NULL, stop},
-    {"first", NULL, NULL, first},
-    {"back", NULL, NULL, back},
-    {"forward", NULL, NULL, forward},
-    {"last", NULL, NULL, last},
-    {"next", "s", NULL, next},
-    {"previous", "s", NULL, previous},
-    {"step-mode", "s", "'event'", step_mode},
-    {"play", NULL, NULL, play},
-    {"play-back", NULL, NULL, play_back},
-    {"speed", "s", "'1'", speed},
-    {"slower", NULL, NULL, slower},
-    {"faster", NULL, NULL, faster},
+    {"first", NULL, NULL, playhead_first},
+    {"back", NULL, NULL, playhead_back},
+    {"forward", NULL, NULL, playhead_forward},
+    {"last", NULL, NULL, playhead_last},
+    {"next", "s", NULL, playhead_next},
+    {"previous", "s", NULL, playhead_previous},
+    {"step-mode", "s", "'event'", playhead_step_mode},
+    {"play", NULL, NULL, playhead_play},
+    {"play-back", NULL, NULL, playhead_play_back},
+    {"speed", "s", "'1'", playhead_speed},
+    {"slower", NULL, NULL, playhead_slower},
+    {"faster", NULL, NULL, playhead_faster},
+    {"bookmark", NULL, NULL, playhead_bookmark},
     {"lane-up", NULL, NULL, lane_up},
     {"lane-down", NULL, NULL, lane_down},
     {"unselect", NULL, NULL, unselect},
@@ -386,3 +277,4 @@ static const ActionRow action_rows[] = {
     {"quit", NULL, NULL, quit},
     {NULL, NULL, NULL, NULL},
 };
+/* clang-format on */

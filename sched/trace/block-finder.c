@@ -156,6 +156,30 @@ take_flight(BlockFinder *finder, const uint8_t *at, size_t size)
     return all;
 }
 
+/* After its end a recording has notes, which people add later. Anything else is not of this
+ * version, or not of this recording: it is no damage. */
+static size_t
+take_after_end(BlockFinder *finder, const uint8_t *at, size_t size)
+{
+    WireBlock block;
+
+    if (size < WIRE_BLOCK_HEADER)
+        return needs(finder, WIRE_BLOCK_HEADER);
+    if (!wire_get_block(at, &block)) {
+        finder->place = AT_REST;
+        return size;
+    }
+    if (block.type != WIRE_NOTE || block.size > WIRE_PAYLOAD_MAX) {
+        finder->skip = block.size;
+        return WIRE_BLOCK_HEADER;
+    }
+    if (size < WIRE_BLOCK_HEADER + block.size)
+        return needs(finder, WIRE_BLOCK_HEADER + block.size);
+    if (crc32c(0, at + WIRE_BLOCK_HEADER, block.size) == block.payload_crc)
+        decode_block(&finder->decoder, &block, at + WIRE_BLOCK_HEADER);
+    return WIRE_BLOCK_HEADER + block.size;
+}
+
 static size_t
 take_nothing(BlockFinder *finder, const uint8_t *at, size_t size)
 {
@@ -175,11 +199,8 @@ static size_t
 take(BlockFinder *finder, const uint8_t *at, size_t size)
 {
     static size_t (*const take_at[])(BlockFinder *, const uint8_t *, size_t) = {
-        [AT_FILE_HEADER] = take_file_header,
-        [AT_BLOCK] = take_block,
-        [AT_FLIGHT] = take_flight,
-        [AT_END] = take_nothing,
-        [FOREIGN] = take_nothing,
+        [AT_FILE_HEADER] = take_file_header, [AT_BLOCK] = take_block,  [AT_FLIGHT] = take_flight,
+        [AT_END] = take_after_end,           [AT_REST] = take_nothing, [FOREIGN] = take_nothing,
     };
 
     return finder->skip > 0 ? take_skipped(finder, size) : take_at[finder->place](finder, at, size);

@@ -3,7 +3,14 @@
 #pragma once
 #include "sched/trace/decode.h"
 
-typedef enum { AT_FILE_HEADER, AT_BLOCK, AT_FLIGHT, AT_END, FOREIGN } FinderPlace;
+typedef enum {
+    AT_FILE_HEADER,
+    AT_BLOCK,
+    AT_FLIGHT,
+    AT_END,  /* only notes may follow */
+    AT_REST, /* nothing that is of this recording */
+    FOREIGN
+} FinderPlace;
 
 /* All zeros but for the decoder's sink: at the beginning of a file. */
 typedef struct {

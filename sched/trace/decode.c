@@ -288,12 +288,29 @@ decode_end(Decoder *decoder, const WireBlock *block, Cursor *in)
     return true;
 }
 
+static bool
+decode_note(Decoder *decoder, const WireBlock *block, Cursor *in)
+{
+    TraceNote note = {.event = cursor_number(in)};
+    bool is_there = cursor_number(in);
+
+    note.text = cursor_string(in);
+    if (in->bad)
+        return false;
+    if (!is_there)
+        note.text = NULL;
+    if (decoder->sink.note)
+        decoder->sink.note(decoder->data, &note);
+    return true;
+}
+
 static const struct {
     uint32_t type;
     bool (*decode)(Decoder *decoder, const WireBlock *block, Cursor *in);
 } blocks[] = {
     {WIRE_META, decode_meta},     {WIRE_SITE, decode_site},       {WIRE_SOURCE, decode_source},
     {WIRE_EVENTS, decode_events}, {WIRE_COMPACT, decode_compact}, {WIRE_END, decode_end},
+    {WIRE_NOTE, decode_note},
 };
 
 enum { N_BLOCKS = sizeof blocks / sizeof blocks[0] };

@@ -78,6 +78,12 @@ typedef struct {
     const char *text; /* never NULL */
 } TraceEnd;
 
+/* What somebody noted at an event, after the run. */
+typedef struct {
+    uint64_t event;   /* its number, from 1 */
+    const char *text; /* "": only marks it; NULL: takes back what was noted there */
+} TraceNote;
+
 /*
  * Where a stream goes. Any function may be NULL. `meta` gets what the header says, before
  * everything else: "clock" ("real" or "virtual"), "title", "scenario", "file", "set" (one for each
@@ -90,4 +96,5 @@ typedef struct {
     void (*site)(void *data, const TraceSite *site);
     void (*event)(void *data, const TraceEvent *event);
     void (*end)(void *data, const TraceEnd *end);
+    void (*note)(void *data, const TraceNote *note);
 } TraceSink;

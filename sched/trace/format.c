@@ -175,6 +175,20 @@ format_end(FormatBuffer *out, const TraceEnd *end, uint64_t n_events)
     return close_block(out, WIRE_END, n_events + 1, at);
 }
 
+bool
+format_note(FormatBuffer *out, const TraceNote *note)
+{
+    size_t size = note->text ? at_most(length(note->text), FORMAT_TEXT_MAX) : 0;
+    uint8_t *at = open_block(out, number_size(note->event) + number_size(1) + text_size(size));
+
+    if (!at)
+        return false;
+    at = put_number(at, note->event);
+    at = put_number(at, note->text != NULL);
+    at = put_text(at, note->text, size);
+    return close_block(out, WIRE_NOTE, 0, at);
+}
+
 /* Events */
 
 void

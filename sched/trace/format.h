@@ -50,6 +50,10 @@ bool format_source(FormatBuffer *out, const char *file, const char *text, size_t
 /** Writes the last block. `n_events` is the number of all events in the recording. */
 bool format_end(FormatBuffer *out, const TraceEnd *end, uint64_t n_events);
 
+/** Writes a block that notes something at an event, or takes it back; for a whole recording, after
+ * its last block. A longer text than FORMAT_TEXT_MAX is cut. */
+bool format_note(FormatBuffer *out, const TraceNote *note);
+
 /** Start a block in `bytes` (FORMAT_BLOCK_MAX of them); `number` is that of its first event. */
 void format_block_begin(FormatBlock *block, uint8_t *bytes, size_t capacity, uint64_t number);
 

@@ -37,6 +37,7 @@ enum {
 #define WIRE_COMPACT WIRE_TYPE('E', 'V', 'T', 'C')
 #define WIRE_PADDING WIRE_TYPE('P', 'A', 'D', ' ')
 #define WIRE_END WIRE_TYPE('E', 'N', 'D', ' ')
+#define WIRE_NOTE WIRE_TYPE('N', 'O', 'T', 'E')
 
 /* Which fields of an event follow, in this order. */
 enum {

@@ -97,7 +97,17 @@ see_end(void *data, const TraceEnd *end)
     digest_text(witness, end->text, strlen(end->text));
 }
 
-static const TraceSink sink = {see_meta, see_source, see_site, see_event, see_end};
+static void
+see_note(void *data, const TraceNote *note)
+{
+    Witness *witness = data;
+
+    digest(witness, &note->event, sizeof note->event);
+    if (note->text)
+        digest_text(witness, note->text, strlen(note->text));
+}
+
+static const TraceSink sink = {see_meta, see_source, see_site, see_event, see_end, see_note};
 
 /* A digest of everything that bytes cut into pieces give, the verdict included. */
 static uint64_t

@@ -105,7 +105,8 @@ read_again(const GString *recording, guint64 n_events)
 void
 theirs_read(const uint8_t *bytes, size_t size)
 {
-    static const TraceSink sink = {see_text, NULL, see_site, see_event, see_end};
+    static const TraceSink sink = {
+        .meta = see_text, .site = see_site, .event = see_event, .end = see_end};
     Witness witness = {0};
     TraceWholeness wholeness = read_into(bytes, size, &sink, &witness);
     Out out;

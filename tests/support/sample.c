@@ -231,12 +231,19 @@ hear_end(void *data, const TraceEnd *end)
     fprintf(data, "end %d %" PRId64 " %s\n", end->kind, end->value, end->text);
 }
 
+static void
+hear_note(void *data, const TraceNote *note)
+{
+    fprintf(data, "note %" PRIu64 " %s\n", note->event, note->text ? note->text : "none");
+}
+
 const TraceSink sample_scribe = {
     .meta = hear_meta,
     .source = hear_source,
     .site = hear_site,
     .event = hear_event,
     .end = hear_end,
+    .note = hear_note,
 };
 
 /* Each piece is in memory of its own, so that a sanitizer sees code that reads beyond it or keeps a

@@ -26,7 +26,9 @@ size_t sample_recording(uint8_t *bytes);
 size_t sample_flight(uint8_t *bytes);
 
 /**
- * What a sink hears, one line each: "meta ...", "source ...", "site ...", "event ...", "end ...".
+ * What a sink hears, one line each: "meta ...", "source ...", "site ...", "event ...", "end ...",
+ * "note
+ * ...".
  * The data of its functions is the FILE that the lines go to.
  */
 extern const TraceSink sample_scribe;

@@ -38,10 +38,12 @@ guint deck_pages_n(const DeckPages *deck);
 /** What the deck is called. */
 const char *deck_pages_title(const DeckPages *deck);
 
-/** Where page `i`, from 0, stands: its chapter, from 0, and its number in it; 0: the title page. */
+/* Where a page stands: its chapter, from 0, and its number in it, from 1; 0: the title page. */
 typedef struct {
     guint chapter, number;
 } DeckPlace;
+
+/** The place of page `i`, from 0. */
 DeckPlace deck_pages_place(const DeckPages *deck, guint i);
 
 /** The event whose state page `i` shows; that of a title page is the first of its chapter. */

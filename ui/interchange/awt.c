@@ -113,7 +113,11 @@ take_end(void *data, const TraceEnd *end)
 const TraceSink *
 awt_sink(void)
 {
-    static const TraceSink sink = {take_meta, take_source, take_site, take_event, take_end};
+    static const TraceSink sink = {.meta = take_meta,
+                                   .source = take_source,
+                                   .site = take_site,
+                                   .event = take_event,
+                                   .end = take_end};
 
     return &sink;
 }

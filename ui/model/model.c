@@ -8,6 +8,7 @@
 #include "ui/model/digest.h"
 #include "ui/model/fold.h"
 #include "ui/model/frames.h"
+#include "ui/model/notes.h"
 #include "ui/model/rank.h"
 #include "ui/model/store.h"
 #include "ui/model/troubles.h"
@@ -59,6 +60,7 @@ model_new(void)
     model->output = g_array_new(FALSE, FALSE, sizeof(OutputLine));
     model->gaps = g_array_new(FALSE, FALSE, sizeof(IdleGap));
     rank_init(&model->gap_events);
+    model->notes = g_array_new(FALSE, FALSE, sizeof(Note));
     model->lines = line_index_new();
     model->definitions = g_hash_table_new(NULL, NULL);
     model->variables = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -91,6 +93,7 @@ model_free(Model *model)
     g_array_unref(model->output);
     g_array_unref(model->gaps);
     rank_clear(&model->gap_events);
+    g_array_unref(model->notes);
     line_index_free(model->lines);
     g_hash_table_unref(model->definitions);
     g_hash_table_unref(model->variables);
@@ -195,10 +198,17 @@ take_end(void *data, const TraceEnd *end)
         trouble_crash(model, model->end.text);
 }
 
+static void
+take_note(void *data, const TraceNote *note)
+{
+    model_set_note(data, (gsize) note->event - 1, note->text);
+}
+
 const TraceSink *
 model_sink(void)
 {
-    static const TraceSink sink = {take_meta, take_source, take_site, take_event, take_end};
+    static const TraceSink sink = {take_meta,  take_source, take_site,
+                                   take_event, take_end,    take_note};
 
     return &sink;
 }

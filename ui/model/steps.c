@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ui/model/notes.h"
 #include "ui/model/store.h"
 
 /* ---- candidates ---- */
@@ -116,6 +117,18 @@ output_at(const Model *model, const Track *selected, gsize i)
     return g_array_index(model->output, OutputLine, i).event;
 }
 
+static gsize
+notes_count(const Model *model, const Track *selected)
+{
+    return model->notes->len;
+}
+
+static gsize
+notes_at(const Model *model, const Track *selected, gsize i)
+{
+    return g_array_index(model->notes, Note, i).event;
+}
+
 /* ---- where to stop ---- */
 
 static gboolean
@@ -213,15 +226,16 @@ step_find(const char *name, StepMode *ret_mode)
 
 /* clang-format off */
 #define STEPS(X)                                                                                        \
-    /* mode     name       label            about                                candidates  stops */   \
-    X(EVENT,   "event",   "by event",      "By Event",                           events,     NULL)       \
-    X(LANE,    "lane",    "along lane",    "By Event of the Selected Lane",      lane,       NULL)       \
-    X(RUN,     "run",     "by run",        "By What the Loop Runs",              loop,       holds_loop) \
-    X(TURN,    "turn",    "by turn",       "By Turn of the Loop",                turns,      NULL)       \
-    X(RESUME,  "resume",  "by resume",     "By Resume of the Selected Task",     spans,      resumes)    \
-    X(WAKE,    "wake",    "by wake-up",    "By Wake-up of the Selected Task",    wakes,      wakes)      \
-    X(TROUBLE, "trouble", "by failure",    "By Failure or Cancellation",         troubles,   NULL)       \
-    X(OUTPUT,  "output",  "by output",     "By Output",                          output,     NULL)
+    /* mode      name        label            about                                candidates  stops */   \
+    X(EVENT,     "event",     "by event",      "By Event",                           events,     NULL)       \
+    X(LANE,      "lane",      "along lane",    "By Event of the Selected Lane",      lane,       NULL)       \
+    X(RUN,       "run",       "by run",        "By What the Loop Runs",              loop,       holds_loop) \
+    X(TURN,      "turn",      "by turn",       "By Turn of the Loop",                turns,      NULL)       \
+    X(RESUME,    "resume",    "by resume",     "By Resume of the Selected Task",     spans,      resumes)    \
+    X(WAKE,      "wake",      "by wake-up",    "By Wake-up of the Selected Task",    wakes,      wakes)      \
+    X(TROUBLE,   "trouble",   "by failure",    "By Failure or Cancellation",         troubles,   NULL)       \
+    X(OUTPUT,    "output",    "by output",     "By Output",                          output,     NULL)       \
+    X(BOOKMARK,  "bookmark",  "by bookmark",   "By Bookmark",                        notes,      NULL)
 /* clang-format on */
 
 const StepInfo step_infos[N_STEPS] = {

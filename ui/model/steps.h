@@ -12,6 +12,7 @@ typedef enum {
     STEP_WAKE,
     STEP_TROUBLE,
     STEP_OUTPUT,
+    STEP_BOOKMARK,
     N_STEPS
 } StepMode;
 

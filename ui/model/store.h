@@ -62,6 +62,7 @@ struct Model {
     GHashTable *variable_uses;  /* name -> how many locks, queues ... have it */
     LineIndex *lines;           /* a cache */
     GHashTable *calls_in_lines; /* "file:line:call" -> of how many sites there it is known */
+    GArray *notes;              /* of Note, by event */
     gboolean has_ended;
     TraceEnd end;
     gpointer teller; /* the State that model_describe() moves; NULL until it is needed */

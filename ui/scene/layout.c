@@ -3,6 +3,7 @@
  * Pure: no GTK, no clock, no globals. */
 #include "ui/scene/arrows.h"
 #include "ui/scene/bands.h"
+#include "ui/scene/bookmarks.h"
 #include "ui/scene/lanes.h"
 #include "ui/scene/legend.h"
 #include "ui/scene/lod.h"
@@ -85,6 +86,7 @@ build_draw(const Build *build)
             tops[i].draw(build, y);
             y += top_height(build, i);
         }
+    bookmarks_draw(build);
     playhead_draw(build);
     if (build->view->parts & PART_LEGEND)
         legend_draw(build);

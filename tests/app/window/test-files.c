@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include "ui/interchange/awt.h"
+#include "ui/model/notes.h"
 
 static char *
 path_of(const char *name)
@@ -28,6 +29,65 @@ a_saved_recording_without_a_failure_opens_at_its_end(void **state)
     assert_int_equal(model_n_events(model()), n);
     assert_int_equal(playhead(), n - 1);
     assert_false(g_action_group_get_action_enabled(G_ACTION_GROUP(world.window), "run"));
+}
+
+static void
+open_bookmarked(const char *path)
+{
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(said("opened "));
+    focus_timeline();
+}
+
+/* Opens it again, as another one would. */
+static void
+assert_bookmarks(const char *path, guint n, gsize first)
+{
+    const Recording *before = recording();
+
+    main_window_open_file(world.window, path);
+    WAIT_UNTIL(recording() != before && !recording_is_live(recording()));
+    assert_int_equal(model_notes(model())->len, n);
+    if (n > 0)
+        assert_int_equal(g_array_index(model_notes(model()), Note, 0).event, first);
+}
+
+static void
+a_bookmark_is_kept_in_the_file(void **state)
+{
+    g_autofree char *path = path_of("noted.awt");
+
+    run_to_end("chain");
+    main_window_save_to(world.window, path);
+    open_bookmarked(path);
+    timeline_view_set_playhead(timeline(), 12);
+    press(GDK_KEY_m, 0);
+    WAIT_UNTIL(model_note(model(), 12));
+    timeline_view_set_playhead(timeline(), 3);
+    press(GDK_KEY_m, 0);
+    WAIT_UNTIL(model_note(model(), 3));
+    assert_bookmarks(path, 2, 3);
+    focus_timeline();
+    timeline_view_set_playhead(timeline(), 3);
+    press(GDK_KEY_b, 0);
+    WAIT_UNTIL(playhead() == 12);
+    press(GDK_KEY_m, 0);
+    WAIT_UNTIL(!model_note(model(), 12));
+    assert_bookmarks(path, 1, 3);
+}
+
+static void
+a_bookmark_of_a_run_is_saved_with_it(void **state)
+{
+    g_autofree char *path = path_of("noted-run.awt");
+
+    run_to_end("chain");
+    focus_timeline();
+    timeline_view_set_playhead(timeline(), 5);
+    press(GDK_KEY_m, 0);
+    WAIT_UNTIL(model_note(model(), 5));
+    main_window_save_to(world.window, path);
+    assert_bookmarks(path, 1, 5);
 }
 
 /* Writes a recording of these events. */
@@ -273,6 +333,8 @@ run_all(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_saved_recording_without_a_failure_opens_at_its_end),
+        TEST(a_bookmark_is_kept_in_the_file),
+        TEST(a_bookmark_of_a_run_is_saved_with_it),
         TEST(a_recording_opens_at_its_first_failure),
         TEST(turns_of_the_last_part_of_a_run_have_their_numbers),
         TEST(a_cut_recording_opens_with_a_warning),

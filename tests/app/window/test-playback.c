@@ -17,6 +17,7 @@ static const StepRow step_rows[] = {
     {STEP_WAKE, GDK_KEY_w, GDK_KEY_w, GDK_KEY_Shift_L},
     {STEP_TROUBLE, GDK_KEY_f, GDK_KEY_f, GDK_KEY_Shift_L},
     {STEP_OUTPUT, GDK_KEY_o, GDK_KEY_o, GDK_KEY_Shift_L},
+    {STEP_BOOKMARK, GDK_KEY_b, GDK_KEY_b, GDK_KEY_Shift_L},
 };
 
 static Playback *
@@ -25,7 +26,8 @@ playback(void)
     return main_window_get_playback(world.window);
 }
 
-/* The selected task wakes up and is resumed in the middle of the run. */
+/* The selected task wakes up and is resumed in the middle of the run, and an event after that is
+ * bookmarked. */
 static void
 show_run(void)
 {
@@ -33,6 +35,7 @@ show_run(void)
     focus_timeline();
     timeline_view_select(timeline(), task(3)->id);
     playback_set_mode(playback(), STEP_EVENT);
+    recording_set_note(recording(), 40, "", NULL);
     timeline_view_set_playhead(timeline(), 20);
 }
 

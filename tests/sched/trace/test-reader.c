@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sched/trace/format.h"
 #include "sched/trace/wire.h"
 #include "tests/support/sample-assert.h"
 
@@ -94,6 +95,62 @@ what_follows_the_end_is_ignored(void **state)
     assert_heard(sample_hear(twice, 2 * sample_size, 100), TRACE_WHOLE, "", once.lines);
     sample_heard_clear(&once);
     free(twice);
+}
+
+/* Appends a note to the sample in `bytes`. */
+static size_t
+add_note(uint8_t *bytes, size_t size, TraceNote note)
+{
+    FormatBuffer out = {.bytes = bytes, .size = size, .capacity = SAMPLE_MAX + 1024};
+
+    assert_true(format_note(&out, &note));
+    return out.size;
+}
+
+static size_t
+add_meta(uint8_t *bytes, size_t size)
+{
+    FormatBuffer out = {.bytes = bytes, .size = size, .capacity = SAMPLE_MAX + 1024};
+
+    assert_true(format_meta(&out, "title", "too late"));
+    return out.size;
+}
+
+static void
+notes_after_the_end_come_back_at_any_cut(void **state)
+{
+    static const char tail[] =
+        "end 6 -3 exit(-3)\nnote 2 \nnote 3 Ask: who is first?\nnote 2 none\n";
+    static uint8_t bytes[SAMPLE_MAX + 1024];
+    size_t size = sample_size;
+
+    memcpy(bytes, sample, size);
+    size = add_note(bytes, size, (TraceNote){2, ""});
+    size = add_meta(bytes, size); /* does not belong there */
+    size = add_note(bytes, size, (TraceNote){3, "Ask: who is first?"});
+    size = add_note(bytes, size, (TraceNote){2, NULL});
+    for (size_t piece = 1; piece <= size; piece += 1 + piece / 3) {
+        SampleHeard heard = sample_hear(bytes, size, piece);
+        assert_int_equal(heard.wholeness, TRACE_WHOLE);
+        assert_string_equal(heard.message, "");
+        assert_string_equal(heard.lines + strlen(heard.lines) - strlen(tail), tail);
+        sample_heard_clear(&heard);
+    }
+}
+
+static void
+a_damaged_note_is_left_out(void **state)
+{
+    static uint8_t bytes[SAMPLE_MAX + 1024];
+
+    memcpy(bytes, sample, sample_size);
+    size_t size = add_note(bytes, sample_size, (TraceNote){2, "lost"});
+    bytes[size - 2] ^= 1;
+    size = add_note(bytes, size, (TraceNote){4, "kept"});
+    SampleHeard heard = sample_hear(bytes, size, size);
+    assert_null(strstr(heard.lines, "note 2"));
+    assert_non_null(strstr(heard.lines, "note 4 kept\n"));
+    sample_heard_clear(&heard);
 }
 
 static void
@@ -226,6 +283,8 @@ main(void)
         cmocka_unit_test(all_but_events_comes_back),
         cmocka_unit_test(any_cut_of_the_stream_reads_the_same),
         cmocka_unit_test(what_follows_the_end_is_ignored),
+        cmocka_unit_test(notes_after_the_end_come_back_at_any_cut),
+        cmocka_unit_test(a_damaged_note_is_left_out),
         cmocka_unit_test(sink_without_functions_hears_nothing),
         cmocka_unit_test(recording_cut_at_any_byte_keeps_its_beginning),
         cmocka_unit_test(cut_recording_says_where),
