@@ -25,13 +25,20 @@ print_row(const SentenceRow *row)
     puts(row->many ? "msgstr[0] \"\"\nmsgstr[1] \"\"" : "msgstr \"\"");
 }
 
+static void
+print_tables(const SentenceRow *const *tables)
+{
+    for (guint i = 0; sentence_row(tables, i); i++)
+        print_row(sentence_row(tables, i));
+}
+
 int
 main(void)
 {
     puts("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
          "\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"");
-    for (guint i = 0; sentence_row(i); i++)
-        print_row(sentence_row(i));
+    print_tables(sentence_tables);
+    print_tables(page_tables);
     for (const SentenceRow *row = sentence_parts; row->context; row++)
         print_row(row);
     return 0;

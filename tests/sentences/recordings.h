@@ -17,9 +17,10 @@ typedef struct {
     }
 
 /* Each file has an array; its last row has no name. */
-extern const Recording loop_recordings[], other_recordings[], caller_recordings[];
+extern const Recording loop_recordings[], other_recordings[], caller_recordings[],
+    page_recordings[];
 
-/** Recording number `i`, from 0; NULL: there are no more. */
+/** Recording number `i`, from 0, but for those of pages; NULL: there are no more. */
 const Recording *recording_at(gsize i);
 
 /** A model of the recording. The caller frees. */

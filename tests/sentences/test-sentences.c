@@ -227,8 +227,9 @@ nothing_looks_ahead(void **data)
 static gboolean
 has_first(guint kind)
 {
-    for (guint i = 0; sentence_row(i); i++)
-        if (sentence_row(i)->kind == kind && strrchr(sentence_row(i)->context, ':')[1] == '1')
+    for (guint i = 0; sentence_row(sentence_tables, i); i++)
+        if (sentence_row(sentence_tables, i)->kind == kind &&
+            strrchr(sentence_row(sentence_tables, i)->context, ':')[1] == '1')
             return TRUE;
     return FALSE;
 }
@@ -277,9 +278,9 @@ contexts_are_unique(void **data)
 {
     g_autoptr(GHashTable) contexts = g_hash_table_new(g_str_hash, g_str_equal);
 
-    for (guint i = 0; sentence_row(i); i++)
-        if (!g_hash_table_add(contexts, (gpointer) sentence_row(i)->context))
-            fail_msg("%s is there twice", sentence_row(i)->context);
+    for (guint i = 0; sentence_row(sentence_tables, i); i++)
+        if (!g_hash_table_add(contexts, (gpointer) sentence_row(sentence_tables, i)->context))
+            fail_msg("%s is there twice", sentence_row(sentence_tables, i)->context);
 }
 
 static void
@@ -290,10 +291,11 @@ texts_keep_to_the_words(void **data)
         " tick", "suspend", "yield",  "deadline",       "expire",   "invoke",
         " fire", " kill",   "zombie", "in line {line}", "!"};
 
-    for (guint i = 0; sentence_row(i); i++)
+    for (guint i = 0; sentence_row(sentence_tables, i); i++)
         for (guint n = 0; n < G_N_ELEMENTS(never); n++)
-            if (sentence_row(i)->one && strstr(sentence_row(i)->one, never[n]))
-                fail_msg("%s: \"%s\"", sentence_row(i)->context, never[n]);
+            if (sentence_row(sentence_tables, i)->one &&
+                strstr(sentence_row(sentence_tables, i)->one, never[n]))
+                fail_msg("%s: \"%s\"", sentence_row(sentence_tables, i)->context, never[n]);
 }
 
 /* Runs last, when the others have been there. */
@@ -302,8 +304,8 @@ every_row_is_reached(void **data)
 {
     guint n_missed = 0;
 
-    for (guint i = 0; sentence_row(i); i++) {
-        const SentenceRow *row = sentence_row(i);
+    for (guint i = 0; sentence_row(sentence_tables, i); i++) {
+        const SentenceRow *row = sentence_row(sentence_tables, i);
         if (row->table || g_hash_table_contains(reached, row))
             continue;
         print_message("no event says %s: %s\n", row->context, row->one);

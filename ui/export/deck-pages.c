@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#include "ui/model/sentence.h"
+#include "ui/model/page-sentence.h"
 #include "ui/scene/deck-timeline.h"
 #include "ui/scene/deck-title.h"
 
@@ -182,7 +182,7 @@ deck_pages_event(const DeckPages *deck, guint i)
     DeckPlace place = deck_pages_place(deck, i);
     const GArray *pages = chapter_at(deck, place)->pages;
 
-    return pages->len == 0 ? 0 : g_array_index(pages, Page, MAX(place.number, 1) - 1).first;
+    return pages->len == 0 ? 0 : g_array_index(pages, Page, MAX(place.number, 1) - 1).shown;
 }
 
 Scene *
@@ -218,26 +218,17 @@ scene_of(void *data, guint i)
     return deck_pages_scene(data, i);
 }
 
-/* Puts the state of the chapter on the page. FALSE: it is the title page, which has none. */
-static gboolean
-seek(const DeckPages *deck, DeckPlace place)
-{
-    const Page *page = page_at(deck, place);
-
-    if (page)
-        state_seek(chapter_at(deck, place)->state, page->first);
-    return page != NULL;
-}
-
+/* "4  Task-2 is next, so the loop starts it." */
 static char *
 name_of(void *data, guint i)
 {
     DeckPlace place = deck_pages_place(data, i);
-    const Deck *deck = &chapter_at(data, place)->deck;
+    const Chapter *chapter = chapter_at(data, place);
+    const Page *page = page_at(data, place);
 
-    if (!seek(data, place))
-        return g_strdup(deck->title);
-    Sentences sentences = sentences_at(deck->model, chapter_at(data, place)->state);
+    if (!page)
+        return g_strdup(chapter->deck.title);
+    Sentences sentences = page_sentences(chapter->deck.model, chapter->state, page);
     char *name = g_strdup_printf("%u  %s", place.number, sentences.first);
     sentences_clear(&sentences);
     return name;
@@ -247,10 +238,11 @@ static char *
 words_of(void *data, guint i)
 {
     DeckPlace place = deck_pages_place(data, i);
-    const Deck *deck = &chapter_at(data, place)->deck;
+    const Chapter *chapter = chapter_at(data, place);
+    const Page *page = page_at(data, place);
 
-    return seek(data, place) ? sentences_line(deck->model, chapter_at(data, place)->state)
-                             : g_strdup(deck->title);
+    return page ? page_sentences_line(chapter->deck.model, chapter->state, page)
+                : g_strdup(chapter->deck.title);
 }
 
 static gboolean

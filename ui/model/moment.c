@@ -227,12 +227,28 @@ void
 moment_reset(Moment *m)
 {
     moment_clear(m);
-    *m = (Moment){.model = m->model, .state = m->state, .at = m->at, .event = m->event};
+    *m = (Moment){.model = m->model,
+                  .state = m->state,
+                  .at = m->at,
+                  .event = m->event,
+                  .page = m->page,
+                  .pronoun = m->pronoun,
+                  .said = m->said};
     m->n = m->event->value;
     m->duration_ns = m->event->value;
     m->time_ns = m->event->time_ns;
     name_actors(m);
     moment_stand(m, m->event->site);
+}
+
+void
+moment_go(Moment *m, gsize event)
+{
+    if (state_event(m->state) != event)
+        state_seek(m->state, event);
+    m->at = event;
+    m->event = model_event(m->model, event);
+    moment_reset(m);
 }
 
 Moment

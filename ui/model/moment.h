@@ -5,6 +5,8 @@
 #include "ui/model/state.h"
 #include "ui/model/store.h"
 
+typedef struct PageFacts PageFacts;
+
 /* Conditions set what the sentence is to name. */
 typedef struct {
     const Model *model;
@@ -24,6 +26,11 @@ typedef struct {
     char *name;      /* the same, set by moment_call() */
     gboolean begins; /* what is named next begins its sentence */
     gboolean placed; /* the sentence has said {line} */
+
+    const PageFacts *page; /* that the sentence is of; NULL: of an event */
+    guint pronoun;         /* SentencePart: what the task of the page is called where it begins a
+                              sentence; 0: by its name, or it was called so */
+    GHashTable *said;      /* set of the rows of the page that were taken; NULL: nobody asks */
 } Moment;
 
 typedef gboolean (*MomentIs)(Moment *m);
@@ -34,8 +41,11 @@ Moment moment_at(const Model *model, State *state);
 /** Frees its texts, not the struct. */
 void moment_clear(Moment *m);
 
-/** Forget what conditions have set. */
+/** Forget what conditions have set, but for the page. */
 void moment_reset(Moment *m);
+
+/** Let it be the moment of another event, to which the state goes. */
+void moment_go(Moment *m, gsize event);
 
 /** Take over `text` as what {text}, {value}, {item} ... stand for. */
 void moment_say(Moment *m, char *text);

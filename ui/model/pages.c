@@ -17,7 +17,8 @@ always(const TraceEvent *event, const TraceEvent *first)
 static gboolean
 of_another_future(const TraceEvent *event, const TraceEvent *first)
 {
-    return !first || first->kind != event->kind || first->object != event->object;
+    return !first || first->kind != event->kind || first->object != event->object ||
+           event->object == TRACE_NOBODY;
 }
 
 static gboolean
@@ -53,6 +54,28 @@ leads_on(const TraceEvent *event)
            event->kind == TRACE_TIMER_FIRED;
 }
 
+/* Whether `event` is told with `first`, with which its page begins. */
+static gboolean
+is_told_with(const TraceEvent *event, const TraceEvent *first)
+{
+    gboolean freed = first->kind == TRACE_JOB_END || first->kind == TRACE_WORKER_STARTED;
+
+    if (first->kind == TRACE_WORKER_STOPPED)
+        return event->kind == TRACE_WORKER_STOPPED;
+    return freed && event->kind == TRACE_JOB_BEGIN && event->subject == first->subject;
+}
+
+static gsize
+shown_of(const Model *model, const Page *page)
+{
+    gsize shown = page->last;
+
+    while (shown > page->first &&
+           !is_told_with(model_event(model, shown), model_event(model, page->first)))
+        shown--;
+    return shown;
+}
+
 /* Ends the last page before `end`. */
 static void
 end_page(const Model *model, GArray *pages, gsize end)
@@ -63,12 +86,13 @@ end_page(const Model *model, GArray *pages, gsize end)
     page->last = end - 1;
     while (page->last > page->first && leads_on(model_event(model, page->last)))
         page->last--;
+    page->shown = shown_of(model, page);
 }
 
 static void
-begin_page(const Model *model, GArray *pages, gsize event)
+begin_page(const Model *model, GArray *pages, gsize event, gboolean is_event)
 {
-    Page page = {event, event};
+    Page page = {.first = event, .shown = event, .last = event, .is_event = is_event};
 
     end_page(model, pages, event);
     g_array_append_val(pages, page);
@@ -84,7 +108,7 @@ pages_new(const Model *model, gsize from, gsize to)
         const TraceEvent *event = model_event(model, i);
         if (!begins_page(event, first))
             continue;
-        begin_page(model, pages, i);
+        begin_page(model, pages, i, FALSE);
         first = event;
     }
     end_page(model, pages, MIN(to + 1, model_n_events(model)));
@@ -98,7 +122,7 @@ pages_new_by_step(const Model *model, StepMode mode, gsize from, gsize to)
     gsize i = from > 0 ? from - 1 : MODEL_NONE;
 
     while ((i = model_step(model, mode, NULL, i, 1)) != MODEL_NONE && i <= to)
-        begin_page(model, pages, i);
+        begin_page(model, pages, i, mode == STEP_EVENT);
     end_page(model, pages, MIN(to + 1, model_n_events(model)));
     return pages;
 }

@@ -8,9 +8,12 @@
 #include "ui/model/steps.h"
 
 typedef struct {
-    gsize first; /* the page shows the state after this event */
+    gsize first;
+    gsize shown; /* the page shows the state after this event: the first, or, where several are
+                    told as one, the last of these */
     gsize last;  /* up to this event, it tells what happens; what leads to the next page, as that a
                     timer is due, belongs to that */
+    gboolean is_event; /* it is one event, and says what that says */
 } Page;
 
 /** The pages of the events [from, to], of Page. The caller frees. */

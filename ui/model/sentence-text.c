@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/model/page-facts.h"
 #include "ui/model/ready-item.h"
 #include "ui/model/sentence.h"
 #include "ui/model/text.h"
@@ -135,11 +136,23 @@ sentence_name(Moment *m, guint32 id)
     }
 
 /* A task, or the callback that does it. */
+static char *
+name_code(Moment *m, guint32 id)
+{
+    char *callback = is_task(m, id) ? NULL : callback_name(m);
+
+    if (m->pronoun && m->begins && id == m->page->task) {
+        SentencePart part = m->pronoun;
+        m->pronoun = 0;
+        return sentence_part(m, part);
+    }
+    return callback ? callback : sentence_name(m, id);
+}
+
 #define CODE_BLANK(field)                                                                          \
     static char *blank_##field(Moment *m)                                                          \
     {                                                                                              \
-        char *callback = is_task(m, m->field) ? NULL : callback_name(m);                           \
-        return callback ? callback : sentence_name(m, m->field);                                   \
+        return name_code(m, m->field);                                                             \
     }
 
 /* clang-format off */
@@ -297,6 +310,8 @@ const SentenceRow sentence_parts[] = {
     [PART_LINE] = SHARED("line", "file", NULL, "{text} of {name}"),
     [PART_NO_LINE] = SHARED("line", "unknown", NULL, "unknown"),
     [PART_KIND] = SHARED("kind", "unknown", NULL, "An event of the unknown kind {n}."),
+    [PART_IT] = SHARED("name", "it", NULL, "It"),
+    [PART_THEN_IT] = SHARED("name", "thenit", NULL, "Then it"),
     [PART_SPAN_LASTS] = SHARED("span", "over", NULL, "This lasts for {duration}, until {time}."),
     [PART_SPAN_LASTED] = SHARED("span", "open", NULL, "This has lasted for {duration} so far."),
     [PART_SPAN_LINES] =

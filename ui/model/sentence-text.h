@@ -24,6 +24,8 @@ typedef enum {
     PART_LINE,         /* {text} of {name} */
     PART_NO_LINE,      /* a line that is not in the recording */
     PART_KIND,         /* of an event of a kind that this version does not know */
+    PART_IT,           /* a task that was named before, at the beginning of a sentence */
+    PART_THEN_IT,      /* the same, of what it does after that */
     PART_SPAN_LASTS,   /* of a span */
     PART_SPAN_LASTED,
     PART_SPAN_LINES,

@@ -26,10 +26,10 @@ find_row(Moment *m, const SentenceRow *rows, guint kind, char part)
 }
 
 const SentenceRow *
-sentence_row(guint i)
+sentence_row(const SentenceRow *const *tables, guint i)
 {
-    for (guint t = 0; sentence_tables[t]; t++)
-        for (const SentenceRow *row = sentence_tables[t]; !is_last(row); row++)
+    for (; *tables; tables++)
+        for (const SentenceRow *row = *tables; !is_last(row); row++)
             if (i-- == 0)
                 return row;
     return NULL;

@@ -2,7 +2,7 @@
 /* deck.c - puts the parts of a page into their places. */
 #include "ui/scene/deck.h"
 
-#include "ui/model/sentence.h"
+#include "ui/model/page-sentence.h"
 #include "ui/scene/build.h"
 #include "ui/scene/code-scene.h"
 #include "ui/scene/deck-now.h"
@@ -57,7 +57,7 @@ draw_title(DeckPage *page, guint k, guint n)
 static void
 draw_saying(DeckPage *page)
 {
-    Sentences sentences = sentences_at(page->deck->model, page->state);
+    Sentences sentences = page_sentences(page->deck->model, page->state, page->page);
     double x = MARGIN + SAYING_PAD, w = INNER - 2 * SAYING_PAD,
            y = SAYING_Y + (SAYING_HEIGHT - (sentences.second ? 2 : 1) * SAYING_LINE) / 2.0;
 
@@ -79,12 +79,12 @@ deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
     self.build = (Build){.model = deck->model,
                          .metrics = deck->metrics,
                          .scene = scene_new(DECK_WIDTH, DECK_HEIGHT)};
-    state_seek(state, page->first);
+    state_seek(state, page->shown);
     scene_rect(self.build.scene, 0, 0, DECK_WIDTH, DECK_HEIGHT, ROLE_BACKGROUND);
     draw_title(&self, k, n);
-    draw_part(&self, code_scene(deck->model, page->first, &code, deck->metrics), MARGIN, CODE_Y);
+    draw_part(&self, code_scene(deck->model, page->shown, &code, deck->metrics), MARGIN, CODE_Y);
     draw_part(&self, deck_now(deck, state, NOW_WIDTH, NOW_HEIGHT), NOW_X, CODE_Y);
     draw_saying(&self);
-    draw_part(&self, deck_timeline(deck, page->first, INNER, TIMELINE_HEIGHT), MARGIN, TIMELINE_Y);
+    draw_part(&self, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT), MARGIN, TIMELINE_Y);
     return self.build.scene;
 }

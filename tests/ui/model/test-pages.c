@@ -71,9 +71,29 @@ callbacks_of_one_future_in_a_row_are_one_page(void **state)
         EVENT(0, CALLBACK_BEGIN, LOOP, .object = SLEEP_2),
         EVENT(0, CALLBACK_END, LOOP, .object = SLEEP_2),
         EVENT(0, CALLBACK_BEGIN, LOOP, .object = SLEEP_1),
+        EVENT(0, CALLBACK_BEGIN, LOOP),
+        EVENT(0, CALLBACK_BEGIN, LOOP),
     };
 
-    ASSERT_PAGES(events, "1-4 5-6 7-7");
+    ASSERT_PAGES(events, "1-4 5-6 7-7 8-8 9-9");
+}
+
+static void
+what_is_told_as_one_is_shown_as_it_is_then(void **state)
+{
+    const TraceEvent events[] = {
+        EVENT(0, JOB_END, WORKER, .object = JOB),   EVENT(0, POLL_BEGIN, LOOP),
+        EVENT(0, WORKER_STARTED, WORKER),           EVENT(0, TASK_AWAIT, TASK_1),
+        EVENT(0, JOB_BEGIN, WORKER, .object = JOB), EVENT(0, TASK_READY, TASK_1),
+        EVENT(0, WORKER_STOPPED, WORKER),           EVENT(0, WORKER_STOPPED, OTHER_WORKER),
+    };
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+    g_autoptr(GArray) pages = pages_new(model, 0, G_N_ELEMENTS(events) - 1);
+    static const gsize shown[] = {0, 1, 4, 7};
+
+    assert_int_equal(pages->len, G_N_ELEMENTS(shown));
+    for (guint i = 0; i < pages->len; i++)
+        assert_int_equal(g_array_index(pages, Page, i).shown, shown[i]);
 }
 
 static void
@@ -132,6 +152,7 @@ main(void)
         cmocka_unit_test(each_thing_the_loop_runs_is_a_page),
         cmocka_unit_test(what_leads_on_belongs_to_the_page_that_follows),
         cmocka_unit_test(callbacks_of_one_future_in_a_row_are_one_page),
+        cmocka_unit_test(what_is_told_as_one_is_shown_as_it_is_then),
         cmocka_unit_test(what_a_worker_ends_and_begins_at_once_is_one_page),
         cmocka_unit_test(a_range_has_the_pages_that_begin_in_it),
         cmocka_unit_test(any_way_of_stepping_makes_pages),
