@@ -122,7 +122,7 @@ pages_new_by_step(const Model *model, StepMode mode, gsize from, gsize to)
     gsize i = from > 0 ? from - 1 : MODEL_NONE;
 
     while ((i = model_step(model, mode, NULL, i, 1)) != MODEL_NONE && i <= to)
-        begin_page(model, pages, i, mode == STEP_EVENT);
+        begin_page(model, pages, i, mode != STEP_RESUME);
     end_page(model, pages, MIN(to + 1, model_n_events(model)));
     return pages;
 }

@@ -13,7 +13,7 @@ typedef struct {
                     told as one, the last of these */
     gsize last;  /* up to this event, it tells what happens; what leads to the next page, as that a
                     timer is due, belongs to that */
-    gboolean is_event; /* it is one event, and says what that says */
+    gboolean is_event; /* it is for its first event, and says what that says */
 } Page;
 
 /** The pages of the events [from, to], of Page. The caller frees. */

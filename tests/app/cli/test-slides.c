@@ -110,6 +110,68 @@ recordings_are_chapters_and_each_step_is_in_the_outline(void **state)
     assert_says(text, "step 2 of 2");
 }
 
+/* Blanks and line breaks are as the page has room for them. */
+static char *
+one_line(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit_set(text, " \n\f\302\240", -1);
+    GString *line = g_string_new(NULL);
+
+    for (guint i = 0; words[i]; i++)
+        if (*words[i])
+            g_string_append_printf(line, "%s ", words[i]);
+    return g_string_free(line, FALSE);
+}
+
+/* `line` is "5 event 24, 1 s: Task-2 is next, so the loop starts it. It waits ...". */
+static void
+assert_page_says(const char *file, guint page, const char *line)
+{
+    g_autofree char *options = g_strdup_printf("-layout -f %u -l %u", page, page);
+    g_autofree char *text = output_of("pdftotext", options, file);
+    const char *words = strstr(line, ": ") + 2, *end = strstr(words, ". ");
+    g_autofree char *first = g_strndup(words, end ? (gsize) (end + 1 - words) : strlen(words));
+    g_autofree char *plain = one_line(text), *said = one_line(first),
+                    *second = end ? one_line(end + 2) : NULL;
+
+    assert_says(plain, said);
+    if (second)
+        assert_says(plain, second);
+}
+
+static void
+assert_deck_of(const char *scenario)
+{
+    g_autofree char *export = g_strdup_printf("export %s.awt %s.pdf --deck", scenario, scenario);
+    g_autofree char *file = g_strdup_printf("%s.pdf", scenario);
+    g_autofree char *golden = g_strdup_printf("%s/pages/%s.pages", g_getenv("GOLDEN"), scenario);
+    g_autofree char *pages = NULL;
+
+    record(scenario);
+    run(export);
+    assert_true(g_file_get_contents(golden, &pages, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(pages, "\n", -1);
+    g_autofree char *count = g_strdup_printf("Pages:           %u\n", g_strv_length(lines));
+    g_autofree char *about = output_of("pdfinfo", "", file);
+    g_autofree char *images = output_of("pdfimages", "-list", file);
+    if (!about)
+        skip();
+    assert_says(about, count); /* with the title's page */
+    assert_int_equal(count_lines(images), 2);
+    for (guint i = 0; *lines[i]; i++)
+        assert_page_says(file, i + 2, lines[i]);
+}
+
+static void
+every_page_of_every_scenario_says_what_happens_on_it(void **state)
+{
+    static const char *const scenarios[] = {"say-hello", "delayed-hello", "chain",      "gather",
+                                            "wait",      "wait-timeout",  "thread-pool"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(scenarios); i++)
+        assert_deck_of(scenarios[i]);
+}
+
 static void
 the_same_options_give_the_same_bytes(void **state)
 {
@@ -155,6 +217,8 @@ main(void)
         cmocka_unit_test_teardown(text_is_text_in_embedded_fonts_and_there_are_no_bitmaps,
                                   folder_clean),
         cmocka_unit_test_teardown(recordings_are_chapters_and_each_step_is_in_the_outline,
+                                  folder_clean),
+        cmocka_unit_test_teardown(every_page_of_every_scenario_says_what_happens_on_it,
                                   folder_clean),
         cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
