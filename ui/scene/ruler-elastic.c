@@ -20,8 +20,10 @@ ruler_burst(Ruler *ruler, const AxisStretch *burst, const AxisStretch *next, gbo
     g_autofree char *time = text_duration(burst->begin_ns);
     g_autofree char *count =
         g_strdup_printf("%zu event%s", burst->n_events, burst->n_events == 1 ? "" : "s");
-    if (!ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time) ||
-        ruler->build->view->axis == AXIS_STEPS || ruler->build->view->parts & PART_PLAIN)
+    if (!ruler_label(ruler, x, room, ROLE_TEXT, FONT_SMALL_BOLD, ALIGN_LEFT, time))
+        return;
+    g_array_append_val(ruler->told, burst->begin_ns);
+    if (ruler->build->view->axis == AXIS_STEPS || ruler->build->view->parts & PART_PLAIN)
         return;
     ruler_label(ruler, x, end, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT, count);
     if (burst->end_ns - burst->begin_ns < MODEL_IDLE_NS) /* all of it is at that time */
@@ -79,6 +81,15 @@ ruler_elastic_labels(Ruler *ruler, const GArray *stretches)
     }
 }
 
+static gboolean
+is_told(const Ruler *ruler, gint64 ns)
+{
+    for (guint i = 0; i < ruler->told->len; i++)
+        if (g_array_index(ruler->told, gint64, i) == ns)
+            return TRUE;
+    return FALSE;
+}
+
 /* A round time where bursts have no room for theirs; it has its own background, since it may lie
  * across several bursts. */
 static void
@@ -134,7 +145,8 @@ ruler_round_times(Ruler *ruler)
         return;
     for (gint64 ns = from_ns - from_ns % step_ns; ns <= to_ns - step_ns;) {
         ns += step_ns;
-        ruler_round_time(ruler, ns, step_ns, to_ns);
+        if (!is_told(ruler, ns))
+            ruler_round_time(ruler, ns, step_ns, to_ns);
     }
 }
 
@@ -144,6 +156,7 @@ ruler_elastic(Ruler *ruler)
     const View *view = ruler->build->view;
     g_autoptr(GArray) boundaries = g_array_new(FALSE, FALSE, sizeof(double));
     g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(Room));
+    g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(gint64));
     g_autoptr(GArray) stretches =
         axis_stretches(ruler->build->model, view->axis, view_unit(view, ruler->left),
                        view_unit(view, ruler->right), view->sizes->tick_apart / view->scale);
@@ -151,10 +164,11 @@ ruler_elastic(Ruler *ruler)
     ruler_elastic_bars(ruler, stretches);
     ruler->used = used;
     ruler->boundaries = boundaries;
+    ruler->told = told;
     ruler_elastic_labels(ruler, stretches);
     if (stretches->len > 0 && view->axis == AXIS_STEPS)
         ruler_steps(ruler);
     else if (stretches->len > 0)
         ruler_round_times(ruler);
-    ruler->used = ruler->boundaries = NULL;
+    ruler->used = ruler->boundaries = ruler->told = NULL;
 }

@@ -13,6 +13,7 @@ typedef struct {
     double least;       /* px that the shortest label needs */
     GArray *boundaries; /* of double: the px of those drawn; NULL on the axis of time */
     GArray *used;       /* of Room: taken by labels and bursts; NULL on the axis of time */
+    GArray *told;       /* of gint64: times that bursts are labelled with; NULL on that, too */
 } Ruler;
 
 /* From .. to, px. */

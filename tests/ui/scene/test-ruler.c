@@ -108,6 +108,26 @@ a_gap_says_its_length_even_where_it_is_tight(void **state)
     assert_true(n_fonts[FONT_SMALL] > 0);
 }
 
+/* That of a burst is not said once more as a round time at its end. */
+static void
+a_time_is_said_once(void **state)
+{
+    g_autoptr(Model) model = model_new();
+
+    for (guint burst = 0; burst < 2; burst++)
+        for (guint i = 0; i < 30; i++)
+            fixture_append(model, &(TraceEvent) EVENT(SECONDS(burst), MARK, LOOP));
+    for (double width = 200; width < 2500; width += 20) {
+        g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, width, PART_RULER | PART_PLAIN);
+        guint n = 0;
+
+        for (guint i = 0; i < scene->shapes->len; i++)
+            n += g_strcmp0(shape_at(scene, i)->text, "1\u00a0s") == 0 &&
+                 shape_at(scene, i)->fill != ROLE_TEXT_DIM;
+        assert_true(n <= 1);
+    }
+}
+
 int
 main(void)
 {
@@ -115,6 +135,7 @@ main(void)
         cmocka_unit_test(boundaries_of_the_elastic_ruler_keep_their_distance),
         cmocka_unit_test(the_elastic_ruler_begins_with_a_time_at_any_width),
         cmocka_unit_test(a_gap_says_its_length_even_where_it_is_tight),
+        cmocka_unit_test(a_time_is_said_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
