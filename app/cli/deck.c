@@ -21,7 +21,6 @@ deck_option(const DeckCall *call)
     } options[] = {
         {"--steps", call->steps},
         {"--title", call->title},
-        {"--lanes", call->lanes},
         {"--future", call->future},
     };
 
@@ -104,10 +103,9 @@ write_deck(const GPtrArray *models, const DeckOptions *options, const char *path
 }
 
 int
-deck_export(const DeckCall *call, const char *from, const char *to, const Theme *theme,
-            char **arguments, int n)
+deck_export(const DeckCall *call, const char *from, const char *to, char **lanes,
+            const Theme *theme, char **arguments, int n)
 {
-    g_auto(GStrv) lanes = call->lanes ? g_strsplit(call->lanes, ",", -1) : NULL;
     DeckOptions options = {
         .title = call->title, .lanes = lanes, .theme = theme, .progress.report = show};
 

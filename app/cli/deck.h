@@ -6,7 +6,7 @@
 /* The options as given; NULL for one that was not. */
 typedef struct {
     gboolean deck;
-    char *steps, *title, *lanes, *future;
+    char *steps, *title, *future;
 } DeckCall;
 
 /* Rows for these options in the table of the command's options. */
@@ -20,13 +20,6 @@ typedef struct {
          "what a page is: run (the default), event, resume, turn or wake",                         \
          "STEPS"},                                                                                 \
         {"title", 0, 0, G_OPTION_ARG_STRING, &(call).title, "the title of all chapters", "TITLE"}, \
-        {"lanes",                                                                                  \
-         0,                                                                                        \
-         0,                                                                                        \
-         G_OPTION_ARG_STRING,                                                                      \
-         &(call).lanes,                                                                            \
-         "the lanes on the pages; the default is all tasks and workers",                           \
-         "NAME,..."},                                                                              \
     {                                                                                              \
         "future", 0, 0, G_OPTION_ARG_STRING, &(call).future,                                       \
             "how the timeline shows what is still to come: outline (the default) or none", "HOW"   \
@@ -36,6 +29,7 @@ typedef struct {
 const char *deck_option(const DeckCall *call);
 
 /** Write the recordings, all arguments but the last, to the last one as slides. `from` and `to` are
- * times as given, or NULL. Returns the exit status. */
-int deck_export(const DeckCall *call, const char *from, const char *to, const Theme *theme,
-                char **arguments, int n);
+ * times as given, or NULL; `lanes` the names of those on the pages, or NULL. Returns the exit
+ * status. */
+int deck_export(const DeckCall *call, const char *from, const char *to, char **lanes,
+                const Theme *theme, char **arguments, int n);

@@ -17,19 +17,38 @@ enum { MIN_SIZE = 100, MAX_SIZE = 20000, MOST_RECORDINGS = 100 };
 typedef struct {
     RangeOptions range;
     DeckCall deck;
-    char *at, *size, *theme; /* NULL if not given */
+    char *at, *size, *theme, *lanes; /* NULL if not given */
 } PictureOptions;
+
+/* px; that of paper lies on its longer side, as pdf counts it. */
+static const struct {
+    const char *name;
+    int width, height;
+} sizes[] = {{"16:9", 1600, 900}, {"4:3", 1200, 900}, {"A4", 1123, 794}};
+
+static gboolean
+find_size(const char *name, double *ret_width, double *ret_height)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++)
+        if (g_ascii_strcasecmp(sizes[i].name, name) == 0) {
+            *ret_width = sizes[i].width;
+            *ret_height = sizes[i].height;
+            return TRUE;
+        }
+    return FALSE;
+}
 
 static gboolean
 read_size(const char *size, double *ret_width, double *ret_height)
 {
     int width, height, length = 0;
 
-    if (!size)
+    if (!size || find_size(size, ret_width, ret_height))
         return TRUE;
     if (sscanf(size, "%dx%d%n", &width, &height, &length) != 2 || size[length] != 0 ||
         MIN(width, height) < MIN_SIZE || MAX(width, height) > MAX_SIZE) {
-        say_error("--size %s: must be WIDTHxHEIGHT in px, each %d to %d", size, MIN_SIZE, MAX_SIZE);
+        say_error("--size %s: must be 16:9, 4:3, A4, or WIDTHxHEIGHT in px, each %d to %d", size,
+                  MIN_SIZE, MAX_SIZE);
         return FALSE;
     }
     *ret_width = width;
@@ -57,6 +76,13 @@ read_options(const PictureOptions *given, const Model *model, ExportOptions *opt
            read_theme(given->theme, &options->theme);
 }
 
+/* NULL: they were not given. */
+static char **
+lane_names(const PictureOptions *given)
+{
+    return given->lanes ? g_strsplit(given->lanes, ",", -1) : NULL;
+}
+
 static int
 export_picture(const PictureOptions *given, char **arguments, int n)
 {
@@ -73,6 +99,11 @@ export_picture(const PictureOptions *given, char **arguments, int n)
     g_autoptr(Model) model = load_recording(arguments[0]);
     if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
+    g_auto(GStrv) names = lane_names(given);
+    g_autoptr(GArray) lanes = names ? export_lanes(model, names, &error) : NULL;
+    if (names && !lanes)
+        return say_error("%s", error->message);
+    options.lanes = lanes;
     text_set_plain_spaces(FALSE);
     if (!export_model(model, &options, arguments[1], &error))
         return say_error("%s", error->message);
@@ -88,7 +119,9 @@ export_slides(const PictureOptions *given, char **arguments, int n)
         return say_error("--at, --size and --axis are for pictures, not for slides");
     if (!read_theme(given->theme, &theme))
         return STATUS_REFUSED;
-    return deck_export(&given->deck, given->range.from, given->range.to, theme, arguments, n);
+    g_auto(GStrv) lanes = lane_names(given);
+    return deck_export(&given->deck, given->range.from, given->range.to, lanes, theme, arguments,
+                       n);
 }
 
 static int export(const void *options, char **arguments, int n)
@@ -124,9 +157,14 @@ command(const Call *call)
         RANGE_ENTRIES(options.range),
         {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, "draw the playhead at this time", "T"},
         {"size", 0, 0, G_OPTION_ARG_STRING, &options.size,
-         "px, each 100 to 20000; the default is 1280 wide, as high as needed", "WxH"},
+         "16:9, 4:3, A4, or px, each 100 to 20000; the default is 1280 wide, as high as needed",
+         "SIZE"},
         {"theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, "light (the default), dark or print",
          "THEME"},
+        {"lanes", 0, 0, G_OPTION_ARG_STRING, &options.lanes,
+         "the lanes that are shown; the default is as many as can be read, those on which most "
+         "happens",
+         "NAME,..."},
         DECK_ENTRIES(options.deck),
         {0},
     };
@@ -138,8 +176,8 @@ const Command command_export = {
     .name = "export",
     .arguments =
         "FILE... OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic|steps] [--size "
-        "WxH] [--theme light|dark|print] [--deck [--steps STEPS] [--title TITLE] [--lanes "
-        "NAME,...] [--future outline|none]]",
+        "16:9|4:3|A4|WxH] [--theme light|dark|print] [--lanes NAME,...] [--deck [--steps STEPS] "
+        "[--title TITLE] [--future outline|none]]",
     .about = "write the timeline as a picture, or the run as slides",
     .details = RANGE_DETAILS
     "A png has two pixels for each px, or one where two would exceed 32767.\n"

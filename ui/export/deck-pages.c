@@ -37,38 +37,13 @@ chapter_clear(gpointer data)
     g_array_unref(chapter->lanes);
 }
 
-static gboolean
-add_lane(GArray *lanes, const Model *model, const char *name)
-{
-    gboolean found = FALSE;
-
-    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++) {
-        const GPtrArray *tracks = model_tracks(model, group);
-        for (guint i = 0; i < tracks->len; i++) {
-            const Track *track = g_ptr_array_index(tracks, i);
-            if (strcmp(track->name, name) != 0)
-                continue;
-            g_array_append_val(lanes, track->id);
-            found = TRUE;
-        }
-    }
-    return found;
-}
-
 /* NULL, and `error` set, if one of the names is unknown. */
 static GArray *
-lanes_of(const Model *model, char **names, guint *ret_left_out, GError **error)
+lanes_of(const Model *model, const DeckOptions *options, guint *ret_n_more, GError **error)
 {
-    g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-    if (!names)
-        return deck_lanes(model, ret_left_out);
-    for (; *names; names++)
-        if (!add_lane(lanes, model, *names)) {
-            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "no lane is named %s", *names);
-            return NULL;
-        }
-    return g_steal_pointer(&lanes);
+    if (options->lanes)
+        return export_lanes(model, options->lanes, error);
+    return deck_lanes(model, options->from_ns, options->to_ns, ret_n_more);
 }
 
 static GArray *
@@ -85,8 +60,8 @@ pages_of(const Model *model, const DeckOptions *options)
 static gboolean
 add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **error)
 {
-    guint n_left_out = 0;
-    GArray *lanes = lanes_of(model, options->lanes, &n_left_out, error);
+    guint n_more = 0;
+    GArray *lanes = lanes_of(model, options, &n_more, error);
     const char *title = model_meta(model, "title");
     Chapter chapter = {.lanes = lanes};
 
@@ -99,7 +74,9 @@ add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **
                           .series = deck->series,
                           .outline = !options->no_outline,
                           .lanes = lanes,
-                          .n_left_out = n_left_out,
+                          .n_more = n_more,
+                          .from_ns = options->from_ns,
+                          .to_ns = options->to_ns,
                           .metrics = export_metrics()};
     g_array_append_val(deck->chapters, chapter);
     deck->n += 1 + chapter.pages->len;

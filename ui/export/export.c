@@ -6,10 +6,13 @@
 
 #include "ui/export/files.h"
 #include "ui/model/text.h"
+#include "ui/scene/choose.h"
 
 static const double least_width = 320, roomy_width = 900, usual_width = 1280, /* px */
     most_width = 8000;
 static const double least_zoom = 0.05, most_zoom = 4, smaller = 0.97;
+static const double readable_zoom = 0.7; /* with what goes on where there are too many lanes */
+static const double most_height = 3000, least_lane = 26; /* px */
 
 const ExportFormat *
 export_format(const char *path)
@@ -48,17 +51,54 @@ export_width(const Model *model, const ExportOptions *options)
     return CLAMP(ceil(usual_width - lanes + lanes * wider), usual_width, most_width);
 }
 
-static View
-page_view(const Model *model, const ExportOptions *options, double zoom)
+GArray *
+export_lanes(const Model *model, char **names, GError **error)
 {
-    gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
-    View view = view_range(model, options->axis, options->from_ns, to_ns,
-                           MAX(options->width, 1) / zoom, 0, PART_PAGE, &sizes_picture);
+    g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
 
+    for (; *names; names++)
+        if (!choose_named(model, *names, lanes)) {
+            g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "no lane is named %s", *names);
+            return NULL;
+        }
+    return g_steal_pointer(&lanes);
+}
+
+/* ---- a page ---- */
+
+typedef struct {
+    const Model *model;
+    ExportOptions options;
+    Sizes sizes;
+} Picture;
+
+static View
+page_range(const Picture *picture, double zoom, const Sizes *sizes)
+{
+    const ExportOptions *options = &picture->options;
+    gint64 to_ns = options->to_ns < 0 ? G_MAXINT64 : options->to_ns;
+    View view = view_range(picture->model, options->axis, options->from_ns, to_ns,
+                           MAX(options->width, 1) / zoom, 0, PART_PAGE, sizes);
+
+    view.only = options->lanes;
+    view.n_more = options->n_more;
+    return view;
+}
+
+/* With room for what is said at the ends of its lanes. */
+static View
+page_view(Picture *picture, double zoom)
+{
+    const ExportOptions *options = &picture->options;
+    View view = page_range(picture, zoom, &sizes_picture);
+
+    picture->sizes = sizes_picture;
+    picture->sizes.margin_right = layout_margin(picture->model, &view, export_metrics());
+    view = page_range(picture, zoom, &picture->sizes);
     if (options->at_number > 0)
-        view.playhead = MIN(options->at_number, model_n_events(model)) - 1;
+        view.playhead = MIN(options->at_number, model_n_events(picture->model)) - 1;
     else if (options->at_ns >= 0)
-        view.playhead = model_event_at_time(model, options->at_ns);
+        view.playhead = model_event_at_time(picture->model, options->at_ns);
     return view;
 }
 
@@ -74,13 +114,65 @@ page_zoom(const ExportOptions *options)
     return options->height > 0 ? CLAMP(width / roomy_width, 1, most_zoom) : 1;
 }
 
-/* A page that comes out too high is laid out wider and then shrunk as a whole, so that no lane is
- * lost. */
+static double
+natural_height(const Picture *picture, double zoom)
+{
+    View view = page_range(picture, zoom, &sizes_picture);
+    g_autoptr(Scene) natural = layout_scene(picture->model, &view, export_metrics());
+
+    return natural->height * zoom;
+}
+
+/* ---- too many lanes ---- */
+
+/* What its options leave to it: those lanes on which most happens, as many as fit. */
+static void
+choose_lanes(Picture *picture, GArray *lanes, double zoom, double height)
+{
+    View view = page_range(picture, zoom, &sizes_picture);
+    ChooseRange range = {.first = view.first, .end = view.end, .mirrors = TRUE};
+    guint n_beyond, low = 1, high = (guint) (height / zoom / least_lane) + 1;
+    g_autoptr(GArray) busy = choose_busy(picture->model, &range, high, &n_beyond);
+
+    picture->options.lanes = lanes;
+    high = busy->len;
+    while (low < high) {
+        guint middle = (low + high + 1) / 2;
+        g_array_set_size(lanes, 0);
+        g_array_append_vals(lanes, busy->data, middle);
+        picture->options.n_more = busy->len - middle + n_beyond;
+        if (natural_height(picture, zoom) <= height)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    g_array_set_size(lanes, 0);
+    g_array_append_vals(lanes, busy->data, MIN(low, busy->len));
+    picture->options.n_more = busy->len - lanes->len + n_beyond;
+}
+
+/* Leaves lanes out that could not be read, or if the page would be very high. */
+static void
+leave_lanes_out(Picture *picture, GArray *lanes)
+{
+    const ExportOptions *options = &picture->options;
+    double zoom = options->height > 0 ? MIN(page_zoom(options), readable_zoom) : page_zoom(options);
+    double height = options->height > 0 ? options->height : most_height;
+
+    if (!options->lanes && natural_height(picture, zoom) > height)
+        choose_lanes(picture, lanes, zoom, height);
+}
+
+/* A page that comes out too high is laid out wider and then shrunk as a whole. */
 static Scene *
 page_scene(const Model *model, const ExportOptions *options)
 {
+    Picture picture = {.model = model, .options = *options};
+    g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+    leave_lanes_out(&picture, lanes);
     for (double zoom = page_zoom(options);; zoom *= smaller) {
-        View view = page_view(model, options, zoom);
+        View view = page_view(&picture, zoom);
         g_autoptr(Scene) natural = layout_scene(model, &view, export_metrics());
 
         if (options->height > 0 && natural->height * zoom > options->height && zoom > least_zoom)

@@ -52,8 +52,16 @@ typedef struct {
     guint64 at_number; /* of the event under the playhead, from 1; 0: at_ns decides */
     AxisKind axis;
     double width, height; /* px; height 0: as high as the lanes need */
+    const GArray *lanes;  /* of guint32: the tracks that have lanes; NULL: those with something in
+                             the range, or, if they would be too small to be read, those on which
+                             most happens */
+    guint n_more;         /* with lanes: of how many others the picture tells */
     const Theme *theme;
 } ExportOptions;
+
+/** The tracks of these names, of guint32; NULL, and `error` set, if there is none of one of them.
+ * The caller frees. */
+GArray *export_lanes(const Model *model, char **names, GError **error);
 
 /** A good width for a page, px: wide enough for what can be read of `model` on the axis of
  * `options`, within limits. */

@@ -9,6 +9,13 @@ enum { MOST_PIXELS = 32767 }; /* a side; cairo's limit */
 
 static const double png_scale = 2;
 
+/* Pixels that a length takes, however zooming has rounded it. */
+static double
+whole(double length)
+{
+    return ceil(length - 1e-6);
+}
+
 static gboolean
 png_refuse(double width, double height, GError **error)
 {
@@ -23,7 +30,7 @@ png_refuse(double width, double height, GError **error)
 static gboolean
 png_find_scale(const Scene *scene, double *ret_scale, GError **error)
 {
-    double width = ceil(scene->width * scene->zoom), height = ceil(scene->height * scene->zoom);
+    double width = whole(scene->width * scene->zoom), height = whole(scene->height * scene->zoom);
     double side = MAX(width, height);
 
     if (side > MOST_PIXELS)
@@ -40,8 +47,8 @@ png_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     if (!png_find_scale(scene, &scale, error))
         return NULL;
     GByteArray *bytes = g_byte_array_new();
-    int w = (int) ceil(scene->width * scene->zoom * scale);
-    int h = (int) ceil(scene->height * scene->zoom * scale);
+    int w = (int) whole(scene->width * scene->zoom * scale);
+    int h = (int) whole(scene->height * scene->zoom * scale);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
     cairo_t *cr = cairo_create(surface);
     cairo_status_t status;

@@ -2,7 +2,6 @@
 /* bands.c - the lanes stacked from top to bottom, a band for each group of tracks. */
 #include "ui/scene/bands.h"
 
-#include "ui/model/steps.h"
 #include "ui/scene/frames.h"
 #include "ui/scene/points.h"
 
@@ -127,13 +126,16 @@ is_theirs(const Model *model)
 }
 
 /* A heading without lanes says that a run used nothing of the kind. It is left out for locks, which
- * not every run could have, and in a file of another program, of which only tracks are known. */
+ * not every run could have, in a file of another program, of which only tracks are known, and where
+ * lanes were chosen. */
 static gboolean
 band_is_shown(const Build *build, const Band *band)
 {
     if (build->sizes->heading_height <= 0)
         return FALSE;
-    return band->tracks->len + band->n_left_out > 0 ||
+    if (build->view->only)
+        return band->tracks->len > 0;
+    return model_tracks(build->model, band->group)->len > 0 ||
            (trace_tracks[band->group].empty == TRACE_EMPTY_SHOWN && !is_theirs(build->model));
 }
 
@@ -150,38 +152,38 @@ static gboolean
 track_is_in_range(const Build *build, const Track *track)
 {
     const View *view = build->view;
-    gsize before = view->first > 0 ? view->first - 1 : MODEL_NONE;
-    const Span *span = view->first > 0 ? track_span_at(track, before) : NULL;
 
-    return track->group == TRACE_TRACK_LOOP ||
-           (span && trace_states[span->state].span != TRACE_SPAN_IDLE) ||
-           model_step(build->model, STEP_LANE, track, before, 1) < view->end;
+    return !view->ranged || track->group == TRACE_TRACK_LOOP ||
+           view_has_track(build->model, track, view->first, view->end);
 }
 
-/* All tracks of a group, or only those with something in the range of the view. */
+/* All tracks of a group, or only those that are wanted and have something in the range of the view.
+ */
 static GPtrArray *
-band_tracks(const Build *build, TraceTrack group)
+band_tracks(const Build *build, TraceTrack group, guint *ret_n_in_range)
 {
     const GPtrArray *all = model_tracks(build->model, group);
     GPtrArray *tracks;
 
+    *ret_n_in_range = all->len;
     if (!build->view->ranged && !build->view->only)
         return g_ptr_array_ref((GPtrArray *) all);
     tracks = g_ptr_array_new();
-    for (guint i = 0; i < all->len; i++)
-        if (is_wanted(build->view, all->pdata[i]) &&
-            (!build->view->ranged || track_is_in_range(build, all->pdata[i])))
+    for (guint i = 0; i < all->len; i++) {
+        gboolean is_in = track_is_in_range(build, all->pdata[i]);
+        *ret_n_in_range -= !is_in;
+        if (is_in && is_wanted(build->view, all->pdata[i]))
             g_ptr_array_add(tracks, all->pdata[i]);
+    }
     return tracks;
 }
 
 static void
-band_fill(const Build *build, Band *band, TraceTrack group)
+fill_band(const Build *build, Band *band, TraceTrack group)
 {
     band->group = group;
-    band->tracks = band_tracks(build, group);
+    band->tracks = band_tracks(build, group, &band->n_in_range);
     band->rows = g_array_new(FALSE, FALSE, sizeof(Rows));
-    band->n_left_out = model_tracks(build->model, group)->len - band->tracks->len;
     band->lane_height =
         build->sizes->lane_height > 0 ? build->sizes->lane_height : band->kind->height;
     band->open = band_is_open(build->view, band);
@@ -260,13 +262,18 @@ has_room_for_frames(Build *build, double top, double available)
     return unfolded <= (available > 0 ? available : 1.5 * folded);
 }
 
+void
+bands_fill(Build *build)
+{
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        fill_band(build, &build->bands[group], group);
+}
+
 double
 bands_stack(Build *build, double available)
 {
     double top = build->scene->lanes_y - build->view->scroll;
 
-    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
-        band_fill(build, &build->bands[group], group);
     build->unfolds = has_room_for_frames(build, top, available);
     return bands_place(build, top) - top;
 }

@@ -3,12 +3,14 @@
 #pragma once
 #include "ui/scene/build.h"
 
-/** Stack all lanes from the scene's lanes_y down; each band must have its kind. `available` is the
- * height that the lanes may take, 0: as much as they need. Returns their total height. Free with
- * bands_clear(). */
+/** Find out which lanes there are; each band must have its kind. Free with bands_clear(). */
+void bands_fill(Build *build);
+
+/** Stack all lanes from the scene's lanes_y down. `available` is the
+ * height that the lanes may take, 0: as much as they need. Returns their total height. */
 double bands_stack(Build *build, double available);
 
-/** Free what bands_stack() made. */
+/** Free what bands_fill() made. */
 void bands_clear(Build *build);
 
 /** Call `draw` for each lane of a band that is in view. */

@@ -115,6 +115,26 @@ lane_pieces(const Lane *lane)
     return lod.pen;
 }
 
+static double
+end_space(const Build *build)
+{
+    return MAX(ceil(build->sizes->indent / 2), 1);
+}
+
+double
+bars_end_width(const Lane *lane)
+{
+    static const double crowd = 8; /* the last spans may be drawn wider than they are */
+    const Build *build = lane->build;
+    gboolean has_end =
+        lane->track->last != MODEL_NONE && looks[lane->track->outcome].end.disc != ROLE_NONE;
+    double words = build_text_width(build, FONT_SMALL, lane->track->outcome_text);
+
+    return has_end ? crowd + 2 * end_space(build) + build->sizes->disc + ceil(words) +
+                         build->sizes->indent / 2
+                   : 0;
+}
+
 /* How the track ended, shown after its last span: a disc and a word or two. */
 static void
 lane_outcome(const Lane *lane, double end)
@@ -122,7 +142,7 @@ lane_outcome(const Lane *lane, double end)
     const Build *build = lane->build;
     const Track *track = lane->track;
     double disc = build->sizes->disc;
-    double space = MAX(ceil(build->sizes->indent / 2), 1);
+    double space = end_space(build);
     double x;
 
     if (looks[track->outcome].end.disc == ROLE_NONE)

@@ -29,7 +29,7 @@ typedef struct {
     TraceTrack group;
     const LaneKind *kind;
     GPtrArray *tracks; /* of const Track *, in the order of their ids */
-    guint n_left_out;  /* tracks with nothing in the range of the view */
+    guint n_in_range;  /* tracks with something in the range of the view */
     gboolean shown;    /* at least its heading */
     gboolean open;
     double y;           /* of the heading, in the scene */
@@ -44,7 +44,8 @@ typedef struct {
     const Sizes *sizes;
     const TextMetrics *metrics;
     Scene *scene;
-    double lanes_bottom; /* where the legend begins */
+    double lanes_bottom; /* where the lanes end at the latest */
+    double legend_top;
     gboolean unfolds; /* there is room for the frames of all tasks, not only of the selected one */
     Band bands[TRACE_N_TRACKS];
 } Build;

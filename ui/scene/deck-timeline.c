@@ -6,11 +6,10 @@
 #include <math.h>
 
 #include "ui/scene/build.h"
+#include "ui/scene/choose.h"
 
 /* px */
-enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4, NOTE = 16 };
-
-enum { MOST_LANES = 7 };
+enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4 };
 
 /* Leaves the box of a span that is still to come, without what it says. */
 static gboolean
@@ -96,15 +95,12 @@ show_as_at(const Deck *deck, Scene *scene, const View *view, gsize next)
     scene_line(scene, x, 0, 0, bottom, ROLE_PLAYHEAD, 2);
 }
 
-static void
-note_left_out(const Deck *deck, Scene *scene, double y)
+static View
+view_of(const Model *model, gint64 from_ns, gint64 to_ns, double width, double height,
+        const Sizes *sizes)
 {
-    Build build = {.metrics = deck->metrics, .scene = scene};
-    g_autofree char *text =
-        g_strdup_printf("%u more lane%s", deck->n_left_out, deck->n_left_out == 1 ? "" : "s");
-
-    if (deck->n_left_out)
-        build_text(&build, 0, y, scene->width, NOTE, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, text);
+    return view_range(model, AXIS_ELASTIC, from_ns, to_ns < 0 ? G_MAXINT64 : to_ns, width, height,
+                      PART_RULER | PART_NAMES | PART_PLAIN, sizes);
 }
 
 Scene *
@@ -112,49 +108,24 @@ deck_timeline(const Deck *deck, gsize event, double width, double height)
 {
     Sizes sizes = sizes_slide;
 
-    height -= deck->n_left_out ? NOTE : 0;
-    double room = (height - sizes.ruler_height) / MAX(deck->lanes->len, 1);
+    double note = deck->n_more ? sizes.note_height : 0;
+    double room = (height - sizes.ruler_height - note) / MAX(deck->lanes->len, 1);
     sizes.lane_height = CLAMP(floor(room), LEAST_LANE, MOST_LANE);
-    View view = view_fit(deck->model, AXIS_ELASTIC, width, height,
-                         PART_RULER | PART_NAMES | PART_PLAIN, &sizes);
+    View view = view_of(deck->model, deck->from_ns, deck->to_ns, width, height, &sizes);
+    view.ranged = FALSE; /* a lane that was asked for is there */
     view.only = deck->lanes;
+    view.n_more = deck->n_more;
     Scene *scene = layout_scene(deck->model, &view, deck->metrics);
     if (event != MODEL_NONE)
         show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
-    note_left_out(deck, scene, height);
     return scene;
 }
 
-static void
-add_lanes(GPtrArray *lanes, const Model *model, TraceTrack group)
-{
-    const GPtrArray *tracks = model_tracks(model, group);
-
-    for (guint i = 0; i < tracks->len; i++)
-        g_ptr_array_add(lanes, g_ptr_array_index(tracks, i));
-}
-
-static int
-by_events(gconstpointer a, gconstpointer b)
-{
-    const Track *one = *(const Track *const *) a, *other = *(const Track *const *) b;
-
-    if (one->events->len != other->events->len)
-        return one->events->len > other->events->len ? -1 : 1;
-    return one->id < other->id ? -1 : one->id > other->id;
-}
-
 GArray *
-deck_lanes(const Model *model, guint *ret_left_out)
+deck_lanes(const Model *model, gint64 from_ns, gint64 to_ns, guint *ret_n_more)
 {
-    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
-    g_autoptr(GPtrArray) tracks = g_ptr_array_new();
+    View view = view_of(model, from_ns, to_ns, 1, 1, &sizes_slide);
+    ChooseRange range = {.first = view.first, .end = view.end};
 
-    add_lanes(tracks, model, TRACE_TRACK_TASK);
-    add_lanes(tracks, model, TRACE_TRACK_WORKER);
-    g_ptr_array_sort(tracks, by_events);
-    for (guint i = 0; i < MIN(tracks->len, MOST_LANES); i++)
-        g_array_append_val(lanes, ((const Track *) g_ptr_array_index(tracks, i))->id);
-    *ret_left_out = tracks->len - lanes->len;
-    return lanes;
+    return choose_busy(model, &range, DECK_LANES, ret_n_more);
 }

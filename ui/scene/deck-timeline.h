@@ -3,10 +3,11 @@
 #pragma once
 #include "ui/scene/deck.h"
 
-/** The whole run on the elastic axis, with what comes after `event` as an outline or left out;
- * MODEL_NONE: all of it, without a playhead. */
+/** The range of the deck on the elastic axis, with what comes after `event` as an outline or left
+ * out; MODEL_NONE: all of it, without a playhead. */
 Scene *deck_timeline(const Deck *deck, gsize event, double width, double height);
 
 /** The lanes that a page has unless others are chosen: of tasks and workers as many as can be read,
- * those on which most happens; `ret_left_out` gets how many others there are. The caller frees. */
-GArray *deck_lanes(const Model *model, guint *ret_left_out);
+ * those on which most happens in that range; to_ns -1: to the end. `ret_n_more` gets how many
+ * others there are. The caller frees. */
+GArray *deck_lanes(const Model *model, gint64 from_ns, gint64 to_ns, guint *ret_n_more);

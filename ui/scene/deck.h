@@ -10,13 +10,16 @@
 /* What all pages of a deck share. */
 typedef struct {
     const Model *model;
-    const char *title;   /* of the chapter */
-    const char *series;  /* of all chapters; NULL */
-    gboolean outline;    /* what is still to come is there as an outline */
-    const GArray *lanes; /* of guint32: tracks */
-    guint n_left_out;    /* lanes that had no room */
+    const char *title;     /* of the chapter */
+    const char *series;    /* of all chapters; NULL */
+    gboolean outline;      /* what is still to come is there as an outline */
+    const GArray *lanes;   /* of guint32: tracks */
+    guint n_more;          /* other lanes, which had no room */
+    gint64 from_ns, to_ns; /* what the timeline shows; to_ns -1: to the end */
     const TextMetrics *metrics;
 } Deck;
+
+enum { DECK_LANES = 7 }; /* for which there is room */
 
 enum { DECK_WIDTH = 1136, DECK_HEIGHT = 639 }; /* px; 16:9, to be enlarged */
 

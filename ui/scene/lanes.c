@@ -64,10 +64,12 @@ lane_draw(const Lane *lane)
 static void
 band_summary(const Build *build, const Band *band, double left)
 {
+    guint n = model_tracks(build->model, band->group)->len;
     g_autofree char *summary = model_group_summary(build->model, band->group);
-    const char *text = band->tracks->len + band->n_left_out ? summary : "not used in this run";
-    g_autofree char *here =
-        band->n_left_out ? g_strdup_printf("%s; %u in this range", text, band->tracks->len) : NULL;
+    const char *text = n ? summary : "not used in this run";
+    g_autofree char *here = band->n_in_range < n
+                                ? g_strdup_printf("%s; %u in this range", text, band->n_in_range)
+                                : NULL;
 
     build_text(build, left, band->y, build->view->width - build->sizes->indent - left,
                build->sizes->heading_height, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_RIGHT,

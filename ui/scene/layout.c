@@ -3,9 +3,11 @@
  * Pure: no GTK, no clock, no globals. */
 #include "ui/scene/arrows.h"
 #include "ui/scene/bands.h"
+#include "ui/scene/bars.h"
 #include "ui/scene/bookmarks.h"
 #include "ui/scene/lanes.h"
 #include "ui/scene/legend.h"
+#include "ui/scene/lines.h"
 #include "ui/scene/lod.h"
 #include "ui/scene/overview.h"
 #include "ui/scene/playhead.h"
@@ -49,23 +51,46 @@ top_height(const Build *build, gsize i)
                              G_STRUCT_MEMBER(double, build->sizes, tops[i].height));
 }
 
+/* How many lanes there are besides those that are shown, right below these. */
+static void
+note_draw(const Build *build)
+{
+    const Scene *scene = build->scene;
+    const Sizes *sizes = build->sizes;
+    guint n = build->view->n_more;
+    double y = MIN(scene->lanes_y + scene->content_height, build->lanes_bottom);
+    g_autofree char *text = g_strdup_printf("%u more lane%s", n, n == 1 ? "" : "s");
+
+    build_text(build, sizes->indent, y, build->view->width - sizes->indent, sizes->note_height,
+               ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT, text);
+}
+
+static void
+find_lanes(Build *build)
+{
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        build->bands[group].kind = &lane_kinds[group];
+    bands_fill(build);
+}
+
 static void
 build_measure(Build *build)
 {
     Scene *scene = build->scene;
-    double legend = build_part_height(build, PART_LEGEND, legend_height(build));
+    find_lanes(build);
+    double note = build->view->n_more ? build->sizes->note_height : 0;
+    double legend = build_part_height(build, PART_LEGEND, legend_height(build)) + note;
 
     scene->lanes_x = build->sizes->names_width;
     scene->lanes_width = MAX(scene->width - scene->lanes_x, 0);
     for (gsize i = 0; i < G_N_ELEMENTS(tops); i++)
         scene->lanes_y += top_height(build, i);
-    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
-        build->bands[group].kind = &lane_kinds[group];
     scene->content_height =
         bands_stack(build, scene->height > 0 ? MAX(scene->height - scene->lanes_y - legend, 1) : 0);
     if (scene->height <= 0)
         scene->height = scene->lanes_y + scene->content_height + legend;
     build->lanes_bottom = MAX(scene->height - legend, scene->lanes_y);
+    build->legend_top = build->lanes_bottom + note;
     scene->lanes_height = build->lanes_bottom - scene->lanes_y;
 }
 
@@ -88,6 +113,8 @@ build_draw(const Build *build)
         }
     bookmarks_draw(build);
     playhead_draw(build);
+    if (build->view->n_more)
+        note_draw(build);
     if (build->view->parts & PART_LEGEND)
         legend_draw(build);
 }
@@ -110,4 +137,42 @@ layout_scene(const Model *model, const View *view, const TextMetrics *metrics)
     columns_clear(&build.columns);
     bands_clear(&build);
     return build.scene;
+}
+
+/* What lane number so many needs right of its end, given where that is. */
+static void
+margin_grow(const Lane *lane, double *margin)
+{
+    const Build *build = lane->build;
+    const View *view = build->view;
+    gboolean says = lane->band->kind->draw != bars_draw && lane->band->kind->draw != lines_draw;
+    double lanes = view->width - build->sizes->names_width;
+    double units = (lanes - build->sizes->margin_right) / view->scale;
+    double need = bars_end_width(lane);
+
+    if (!says || need <= 0 || lane->track->last >= model_n_events(build->model))
+        return;
+    double at = (axis_of_event(build->model, view->axis, lane->track->last) - view->left) / units;
+    if (at > 0 && at <= 1)
+        *margin = MAX(*margin, lanes - (lanes - need) / at);
+}
+
+double
+layout_margin(const Model *model, const View *view, const TextMetrics *metrics)
+{
+    static const double most = 1.0 / 3;
+    Build build = {.model = model, .view = view, .sizes = view->sizes, .metrics = metrics};
+    double margin = view->sizes->margin_right;
+
+    find_lanes(&build);
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        for (guint i = 0; i < build.bands[group].tracks->len; i++) {
+            const Lane lane = {.build = &build,
+                               .band = &build.bands[group],
+                               .track = g_ptr_array_index(build.bands[group].tracks, i)};
+            margin_grow(&lane, &margin);
+        }
+    bands_clear(&build);
+    return MIN(margin,
+               MAX((view->width - view->sizes->names_width) * most, view->sizes->margin_right));
 }

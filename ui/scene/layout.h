@@ -13,3 +13,7 @@ typedef struct {
 
 /** The scene that `view` shows of `model`. */
 Scene *layout_scene(const Model *model, const View *view, const TextMetrics *metrics);
+
+/** The right margin with which what `view` says at the ends of its lanes is whole, up to a third of
+ * their width; at least that of its sizes. */
+double layout_margin(const Model *model, const View *view, const TextMetrics *metrics);

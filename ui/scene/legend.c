@@ -36,20 +36,74 @@ look_alike(TraceState one, TraceState other)
     return looks[one].fill == looks[other].fill && looks[one].pattern == looks[other].pattern;
 }
 
+/* ---- what occurs ---- */
+
+/* Bits 1 << state. */
+typedef struct {
+    guint spans, ends;
+} Occurs;
+
+/* All of a recording. */
+static Occurs
+occurs_at_all(const Model *model)
+{
+    Occurs occurs = {0};
+
+    for (TraceState state = 0; state < TRACE_N_STATES; state++) {
+        occurs.spans |= (guint) model_has_spans(model, state) << state;
+        occurs.ends |= (guint) model_has_ends(model, state) << state;
+    }
+    return occurs;
+}
+
+static void
+add_track(Occurs *occurs, const Track *track, gsize first, gsize end)
+{
+    guint before, states;
+    gsize span = track_seek(track, 0, first + 1, 0, &before);
+
+    track_seek(track, span > 0 ? span - 1 : 0, end, 0, &states);
+    occurs->spans |= states | (track_n_frames(track) > 0 ? 1u << TRACE_STATE_FRAME : 0);
+    if (track->last >= first && track->last < end)
+        occurs->ends |= 1u << track->outcome;
+}
+
+/* On the lanes that are shown, in the range that is. */
+static Occurs
+occurs_in_view(const Build *build)
+{
+    const View *view = build->view;
+    gsize end = view->ranged ? view->end : model_n_events(build->model);
+    Occurs occurs = {0};
+
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        for (guint i = 0; build->bands[group].open && i < build->bands[group].tracks->len; i++)
+            add_track(&occurs, g_ptr_array_index(build->bands[group].tracks, i), view->first, end);
+    return occurs;
+}
+
+static Occurs
+occurs_of(const Build *build)
+{
+    gboolean whole = !build->view->ranged && !build->view->only;
+
+    return whole ? occurs_at_all(build->model) : occurs_in_view(build);
+}
+
 static gboolean
-entry_occurs(const Model *model, const LegendEntry *entry)
+entry_occurs(const Occurs *occurs, const LegendEntry *entry)
 {
     if (entry->sample == SAMPLE_DISC)
-        return model_has_ends(model, entry->state);
+        return (occurs->ends >> entry->state & 1) != 0;
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
-        if (look_alike(state, entry->state) && model_has_spans(model, state))
+        if (look_alike(state, entry->state) && occurs->spans >> state & 1)
             return TRUE;
     return FALSE;
 }
 
 /* Advances to the next entry, from {0} to the first; FALSE after the last. */
 static gboolean
-entry_next(const Build *build, LegendEntry *entry)
+entry_next(const Occurs *occurs, LegendEntry *entry)
 {
     LegendEntry next =
         entry->order < last_entry.order ? last_entry : (LegendEntry){.order = G_MAXINT};
@@ -57,8 +111,7 @@ entry_next(const Build *build, LegendEntry *entry)
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
         for (Sample sample = SAMPLE_SWATCH; sample <= SAMPLE_DISC; sample++) {
             LegendEntry one = entry_of(state, sample);
-            if (one.order > entry->order && one.order < next.order &&
-                entry_occurs(build->model, &one))
+            if (one.order > entry->order && one.order < next.order && entry_occurs(occurs, &one))
                 next = one;
         }
     *entry = next;
@@ -175,8 +228,9 @@ legend_height(const Build *build)
 {
     Pen pen = {build, build->sizes->indent, 0};
     LegendEntry entry = {0};
+    Occurs occurs = occurs_of(build);
 
-    while (entry_next(build, &entry)) {
+    while (entry_next(&occurs, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         pen_advance(&pen, entry_width(build, &entry));
     }
@@ -186,12 +240,13 @@ legend_height(const Build *build)
 void
 legend_draw(const Build *build)
 {
-    Pen pen = {build, build->sizes->indent, build->lanes_bottom + build->sizes->indent / 4};
+    Pen pen = {build, build->sizes->indent, build->legend_top + build->sizes->indent / 4};
     LegendEntry entry = {0};
+    Occurs occurs = occurs_of(build);
 
-    scene_rect(build->scene, 0, build->lanes_bottom, build->view->width,
-               build->scene->height - build->lanes_bottom, ROLE_BACKGROUND);
-    while (entry_next(build, &entry)) {
+    scene_rect(build->scene, 0, build->legend_top, build->view->width,
+               build->scene->height - build->legend_top, ROLE_BACKGROUND);
+    while (entry_next(&occurs, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         entry_draw(&pen, &entry);
         pen_advance(&pen, entry_width(build, &entry));

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "ui/model/steps.h"
+
 const Sizes sizes_picture = {
     .names_width = 154,
     .margin_right = 92,
@@ -31,6 +33,7 @@ const Sizes sizes_picture = {
     .swatch = 14,
     .tick_apart = 40,
     .tick_gap = 24,
+    .note_height = 22,
 };
 
 const Sizes sizes_slide = {
@@ -50,6 +53,7 @@ const Sizes sizes_slide = {
     .label_pad = 6,
     .tick_apart = 40,
     .tick_gap = 24,
+    .note_height = 16,
 };
 
 const Sizes sizes_text = {
@@ -72,6 +76,7 @@ const Sizes sizes_text = {
     .swatch = 2,
     .tick_apart = 1,
     .tick_gap = 3,
+    .note_height = 1,
 };
 
 double
@@ -146,4 +151,14 @@ view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns, doub
     view.end = to_end ? model_n_events(model) : first_event_from(model, to_ns + 1);
     view.ranged = view.first > 0 || view.end < model_n_events(model);
     return view;
+}
+
+gboolean
+view_has_track(const Model *model, const Track *track, gsize first, gsize end)
+{
+    gsize before = first > 0 ? first - 1 : MODEL_NONE;
+    const Span *span = first > 0 ? track_span_at(track, before) : NULL;
+
+    return (span && trace_states[span->state].span != TRACE_SPAN_IDLE) ||
+           model_step(model, STEP_LANE, track, before, 1) < end;
 }

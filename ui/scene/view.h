@@ -22,12 +22,13 @@ typedef struct {
     double rule;         /* width of lines; 0: no lines, frames and arrows at all */
     double lane_rule;    /* of those between lanes */
     double radius, disc, future_disc;
-    double min_span;   /* narrower spans merge */
-    double label_min;  /* narrower spans have no label */
-    double label_pad;  /* left and right of a label */
-    double swatch;     /* width of a sample in the legend */
-    double tick_apart; /* between the boundaries of two bursts on the ruler */
-    double tick_gap;   /* at least so much between the labels of two ticks */
+    double min_span;    /* narrower spans merge */
+    double label_min;   /* narrower spans have no label */
+    double label_pad;   /* left and right of a label */
+    double swatch;      /* width of a sample in the legend */
+    double tick_apart;  /* between the boundaries of two bursts on the ruler */
+    double tick_gap;    /* at least so much between the labels of two ticks */
+    double note_height; /* of the words below the lanes: how many others there are */
 } Sizes;
 
 extern const Sizes sizes_picture, sizes_slide, sizes_text;
@@ -58,6 +59,7 @@ typedef struct {
     gboolean ranged;  /* leave out tracks with nothing among the events [first, end) */
     gsize first, end;
     const GArray *only; /* of guint32: the tracks that have lanes; NULL: all */
+    guint n_more;       /* of other lanes, which it says below them; 0: it says nothing */
     Parts parts;
     const Sizes *sizes;
 } View;
@@ -74,3 +76,6 @@ View view_range(const Model *model, AxisKind axis, gint64 from_ns, gint64 to_ns,
 /** The px of a place on the axis, and the place of a px. */
 double view_x(const View *view, double unit);
 double view_unit(const View *view, double x);
+
+/** Whether something happens or goes on on `track` among the events [first, end). */
+gboolean view_has_track(const Model *model, const Track *track, gsize first, gsize end);

@@ -172,6 +172,24 @@ every_page_of_every_scenario_says_what_happens_on_it(void **state)
         assert_deck_of(scenarios[i]);
 }
 
+/* Pictures have sizes that have names. */
+static void
+a_size_may_be_called_by_its_name(void **state)
+{
+    record("chain");
+    run("export chain.awt a.pdf --size a4");
+    run("export chain.awt s.svg --size 16:9 --lanes Task-1");
+    g_autofree char *about = output_of("pdfinfo", "", "a.pdf");
+    gsize size;
+    g_autofree char *svg = file_bytes("s.svg", &size);
+    assert_says(svg, "width=\"1600\" height=\"900\"");
+    assert_says(svg, ">Task-1</text>");
+    assert_null(strstr(svg, ">Loop</text>"));
+    if (!about)
+        skip();
+    assert_says(about, "(A4)");
+}
+
 static void
 the_same_options_give_the_same_bytes(void **state)
 {
@@ -220,6 +238,7 @@ main(void)
                                   folder_clean),
         cmocka_unit_test_teardown(every_page_of_every_scenario_says_what_happens_on_it,
                                   folder_clean),
+        cmocka_unit_test_teardown(a_size_may_be_called_by_its_name, folder_clean),
         cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
         cmocka_unit_test_teardown(a_part_has_the_pages_of_its_time, folder_clean),

@@ -127,20 +127,94 @@ every_theme_and_axis_can_be_exported(void **state)
         }
 }
 
+/* As long as they can be read. */
 static void
 a_page_is_as_large_as_asked_for_and_keeps_all_lanes(void **state)
 {
-    static const double sizes[][2] = {{1280, 720}, {400, 300}, {120, 90}, {800, 200}, {300, 2000}};
+    static const struct {
+        double width, height;
+        gboolean all;
+    } sizes[] = {{1280, 720, TRUE},
+                 {300, 2000, TRUE},
+                 {400, 300, FALSE},
+                 {120, 90, FALSE},
+                 {800, 200, FALSE}};
 
     for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
-        ExportOptions options = options_for(AXIS_ELASTIC, sizes[i][0], sizes[i][1]);
+        ExportOptions options = options_for(AXIS_ELASTIC, sizes[i].width, sizes[i].height);
         g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
         g_autofree char *head =
-            g_strdup_printf("width=\"%g\" height=\"%g\"", sizes[i][0], sizes[i][1]);
+            g_strdup_printf("width=\"%g\" height=\"%g\"", sizes[i].width, sizes[i].height);
 
         assert_non_null(strstr(svg, head));
         assert_non_null(strstr(svg, "Loop</text>"));
-        assert_non_null(strstr(svg, "Thread pool</text>"));
+        assert_int_equal(strstr(svg, "Thread pool</text>") != NULL, sizes[i].all);
+        assert_int_equal(strstr(svg, "more lanes</text>") == NULL, sizes[i].all);
+    }
+}
+
+/* 300 tasks, of which Task-200 is the busiest. */
+static Model *
+crowd(void)
+{
+    Model *model = model_new();
+
+    for (guint32 task = 0; task < 300; task++)
+        fixture_append(model, &(TraceEvent) EVENT(0, TASK_CREATED, TASK_1 + task));
+    for (guint i = 0; i < 10; i++)
+        fixture_append(model, &(TraceEvent) EVENT(SECONDS(1), TASK_STEP, TASK_1 + 199));
+    return model;
+}
+
+static void
+where_there_are_too_many_lanes_the_busiest_are_shown(void **state)
+{
+    static const double heights[] = {0, 900};
+    g_autoptr(Model) model = crowd();
+    g_autofree char *path = g_build_filename(*state, "crowd.svg", NULL);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(heights); i++) {
+        ExportOptions options = options_for(AXIS_ELASTIC, 1600, heights[i]);
+        g_autofree char *svg = NULL;
+
+        assert_true(export_model(model, &options, path, NULL));
+        assert_true(g_file_get_contents(path, &svg, NULL, NULL));
+        assert_non_null(strstr(svg, ">Task-200</text>"));
+        assert_non_null(strstr(svg, ">Task-10</text>"));
+        assert_null(strstr(svg, ">Task-199</text>"));
+        assert_non_null(strstr(svg, "more lanes</text>"));
+    }
+}
+
+static void
+lanes_that_are_asked_for_are_all_there_and_no_others(void **state)
+{
+    const guint32 ids[] = {TASK_2, SLEEP_1};
+    g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    ExportOptions options = options_for(AXIS_ELASTIC, 800, 0);
+
+    g_array_append_vals(lanes, ids, G_N_ELEMENTS(ids));
+    options.lanes = lanes;
+    g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
+    assert_non_null(strstr(svg, ">Task-2</text>"));
+    assert_non_null(strstr(svg, ">sleep(1"));
+    assert_null(strstr(svg, ">Task-3</text>"));
+    assert_null(strstr(svg, ">Loop</text>"));
+    assert_null(strstr(svg, "Thread pool"));
+    assert_null(strstr(svg, "more lane"));
+}
+
+/* On any axis, what is said at the end of a lane is whole. */
+static void
+words_at_the_right_edge_are_not_cut(void **state)
+{
+    for (AxisKind axis = 0; axis < N_AXES; axis++) {
+        ExportOptions options = options_for(axis, 700, 0);
+        g_autofree char *svg = export_bytes(*state, "a.svg", &options, NULL);
+
+        assert_non_null(strstr(svg, ">cancelled</text>"));
+        assert_null(strstr(svg, ">cancell…</text>"));
+        assert_null(strstr(svg, ">cancel…</text>"));
     }
 }
 
@@ -361,6 +435,9 @@ main(void)
         IN_FOLDER(each_format_begins_as_its_readers_expect),
         IN_FOLDER(every_theme_and_axis_can_be_exported),
         IN_FOLDER(a_page_is_as_large_as_asked_for_and_keeps_all_lanes),
+        IN_FOLDER(where_there_are_too_many_lanes_the_busiest_are_shown),
+        IN_FOLDER(lanes_that_are_asked_for_are_all_there_and_no_others),
+        IN_FOLDER(words_at_the_right_edge_are_not_cut),
         IN_FOLDER(a_range_shows_no_other_moments),
         cmocka_unit_test(an_error_names_file_and_reason),
         IN_FOLDER(a_folder_in_the_way_stays_and_nothing_is_left_behind),

@@ -26,16 +26,17 @@ static Talk
 talk_of(const char *scenario)
 {
     Talk talk = {.model = scenario_model(scenario)};
-    guint n_left_out;
+    guint n_more;
 
     talk.state = state_new(talk.model);
     talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
-    talk.lanes = deck_lanes(talk.model, &n_left_out);
+    talk.lanes = deck_lanes(talk.model, 0, -1, &n_more);
     talk.deck = (Deck){.model = talk.model,
                        .title = model_meta(talk.model, "title"),
                        .outline = TRUE,
                        .lanes = talk.lanes,
-                       .n_left_out = n_left_out,
+                       .n_more = n_more,
+                       .to_ns = -1,
                        .metrics = &fixed_metrics};
     return talk;
 }

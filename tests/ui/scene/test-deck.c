@@ -27,13 +27,14 @@ talk_new(gboolean outline)
 
     talk.state = state_new(talk.model);
     talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
-    guint n_left_out;
-    talk.lanes = deck_lanes(talk.model, &n_left_out);
-    assert_int_equal(n_left_out, 0);
+    guint n_more;
+    talk.lanes = deck_lanes(talk.model, 0, -1, &n_more);
+    assert_int_equal(n_more, 0);
     talk.deck = (Deck){.model = talk.model,
                        .title = "A talk",
                        .outline = outline,
                        .lanes = talk.lanes,
+                       .to_ns = -1,
                        .metrics = &fixed_metrics};
     return talk;
 }
@@ -172,19 +173,19 @@ static void
 many_lanes_are_not_all_there(void **data)
 {
     TraceEvent events[40];
-    guint n_left_out;
+    guint n_more;
 
     for (guint i = 0; i < 20; i++) {
         events[i] = (TraceEvent) EVENT(0, TASK_CREATED, TASK_1 + i);
         events[20 + i] = (TraceEvent) EVENT(1, TASK_STEP, TASK_1 + 13 + i / 10);
     }
     g_autoptr(Model) model = fixture_model(events, G_N_ELEMENTS(events));
-    g_autoptr(GArray) lanes = deck_lanes(model, &n_left_out);
+    g_autoptr(GArray) lanes = deck_lanes(model, 0, -1, &n_more);
     Deck deck = {
-        .model = model, .lanes = lanes, .n_left_out = n_left_out, .metrics = &fixed_metrics};
+        .model = model, .lanes = lanes, .n_more = n_more, .to_ns = -1, .metrics = &fixed_metrics};
     g_autoptr(Scene) timeline = deck_timeline(&deck, MODEL_NONE, 800, 150);
 
-    assert_int_equal(lanes->len + n_left_out, 20);
+    assert_int_equal(lanes->len + n_more, 20);
     assert_int_equal(g_array_index(lanes, guint32, 0), TASK_1 + 13);
     assert_int_equal(g_array_index(lanes, guint32, 1), TASK_1 + 14);
     assert_non_null(find_text(timeline, "13 more lanes"));

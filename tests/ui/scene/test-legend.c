@@ -42,6 +42,30 @@ only_what_occurs_is_explained(void **state)
             fail_msg("'%s' does not occur", not_there[i]);
 }
 
+/* In the second half of the run nothing is cancelled before its end, and Task-3 never is. */
+static void
+only_what_occurs_on_the_lanes_in_view_is_explained(void **state)
+{
+    const guint32 task = TASK_3;
+    g_autoptr(GArray) only = g_array_new(FALSE, FALSE, sizeof(guint32));
+    g_autoptr(Model) model = fixture_wait_timeout();
+    View early =
+        view_range(model, AXIS_ELASTIC, 0, SECONDS(1) / 2, 900, 0, PART_PAGE, &sizes_picture);
+    View one = view_fit(model, AXIS_ELASTIC, 900, 0, PART_PAGE, &sizes_picture);
+
+    g_array_append_val(only, task);
+    one.only = only;
+    g_autoptr(Scene) first = layout_scene(model, &early, &fixed_metrics);
+    g_autoptr(Scene) second = layout_scene(model, &one, &fixed_metrics);
+    assert_non_null(find_entry(first, "loop asleep"));
+    assert_null(find_entry(first, "cancelled"));
+    assert_null(find_entry(first, "cancelling"));
+    assert_non_null(find_entry(second, "done"));
+    assert_non_null(find_entry(second, "waiting"));
+    assert_null(find_entry(second, "cancelled"));
+    assert_null(find_entry(second, "loop asleep"));
+}
+
 /* A timer looks like a callback, so one entry stands for both. */
 static void
 a_timer_alone_is_explained(void **state)
@@ -96,6 +120,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_occurs_is_explained),
+        cmocka_unit_test(only_what_occurs_on_the_lanes_in_view_is_explained),
         cmocka_unit_test(a_timer_alone_is_explained),
         cmocka_unit_test(all_of_it_fits_in_two_rows),
     };
