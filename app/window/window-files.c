@@ -143,7 +143,28 @@ main_window_save_to(MainWindow *self, const char *path)
     tell_written(self, "saved", path, error);
 }
 
-/* Options to export the stretch that is shown, or the whole run if all of it is. */
+/* The lanes that are in view, by more than half; NULL: all that there are. The caller frees. */
+static GArray *
+lanes_in_view(const Model *model, const Scene *scene)
+{
+    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    guint n = 0;
+
+    for (guint i = 0; i < scene->shapes->len; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        double middle = shape->y + shape->h / 2 - scene->lanes_y;
+        if (shape->hit == HIT_LANE && middle >= 0 && middle <= scene->lanes_height)
+            g_array_append_val(lanes, shape->track);
+    }
+    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
+        n += model_tracks(model, group)->len;
+    if (lanes->len > 0 && lanes->len < n)
+        return lanes;
+    g_array_unref(lanes);
+    return NULL;
+}
+
+/* Options to export what is shown: the stretch, or the whole run if all of it is. */
 static ExportOptions
 export_options(MainWindow *self)
 {
@@ -179,7 +200,11 @@ export_as(MainWindow *self, const char *path, GError **error)
         interchange_write(model, format, path, NULL, NULL, error);
         return;
     }
+    g_autoptr(GArray) lanes =
+        lanes_in_view(model, timeline_view_get_scene(TIMELINE_VIEW(self->timeline)));
     options = export_options(self);
+    options.lanes = lanes;
+    options.says_more = TRUE;
     options.width = export_width(model, &options);
     export_model(model, &options, path, error);
 }

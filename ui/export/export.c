@@ -69,6 +69,7 @@ export_lanes(const Model *model, char **names, GError **error)
 typedef struct {
     const Model *model;
     ExportOptions options;
+    guint n_more; /* lanes, of which it tells */
     Sizes sizes;
 } Picture;
 
@@ -81,7 +82,7 @@ page_range(const Picture *picture, double zoom, const Sizes *sizes)
                            MAX(options->width, 1) / zoom, 0, PART_PAGE, sizes);
 
     view.only = options->lanes;
-    view.n_more = options->n_more;
+    view.n_more = picture->n_more;
     return view;
 }
 
@@ -140,7 +141,7 @@ choose_lanes(Picture *picture, GArray *lanes, double zoom, double height)
         guint middle = (low + high + 1) / 2;
         g_array_set_size(lanes, 0);
         g_array_append_vals(lanes, busy->data, middle);
-        picture->options.n_more = busy->len - middle + n_beyond;
+        picture->n_more = busy->len - middle + n_beyond;
         if (natural_height(picture, zoom) <= height)
             low = middle;
         else
@@ -148,7 +149,25 @@ choose_lanes(Picture *picture, GArray *lanes, double zoom, double height)
     }
     g_array_set_size(lanes, 0);
     g_array_append_vals(lanes, busy->data, MIN(low, busy->len));
-    picture->options.n_more = busy->len - lanes->len + n_beyond;
+    picture->n_more = busy->len - lanes->len + n_beyond;
+}
+
+/* How many lanes in the range are not among those that were asked for. */
+static guint
+count_others(const Picture *picture)
+{
+    View view = page_range(picture, 1, &sizes_picture);
+    ChooseRange range = {.first = view.first, .end = view.end, .mirrors = TRUE};
+    guint n;
+    const GArray *lanes = picture->options.lanes;
+
+    g_array_unref(choose_busy(picture->model, &range, 0, &n));
+    for (guint i = 0; i < lanes->len; i++) {
+        const Track *track = model_track(picture->model, g_array_index(lanes, guint32, i));
+        n -= track->group == TRACE_TRACK_LOOP ||
+             view_has_track(picture->model, track, view.first, view.end);
+    }
+    return n;
 }
 
 /* Leaves lanes out that could not be read, or if the page would be very high. */
@@ -159,7 +178,9 @@ leave_lanes_out(Picture *picture, GArray *lanes)
     double zoom = options->height > 0 ? MIN(page_zoom(options), readable_zoom) : page_zoom(options);
     double height = options->height > 0 ? options->height : most_height;
 
-    if (!options->lanes && natural_height(picture, zoom) > height)
+    if (options->lanes)
+        picture->n_more = options->says_more ? count_others(picture) : 0;
+    else if (natural_height(picture, zoom) > height)
         choose_lanes(picture, lanes, zoom, height);
 }
 

@@ -55,7 +55,7 @@ typedef struct {
     const GArray *lanes;  /* of guint32: the tracks that have lanes; NULL: those with something in
                              the range, or, if they would be too small to be read, those on which
                              most happens */
-    guint n_more;         /* with lanes: of how many others the picture tells */
+    gboolean says_more;   /* with lanes: it says how many others there are in the range */
     const Theme *theme;
 } ExportOptions;
 

@@ -238,6 +238,34 @@ exports_are_what_they_are_called(void **state)
     assert_true(said("exported "));
 }
 
+static char *
+exported_svg(void)
+{
+    g_autofree char *path = path_of("seen.svg");
+    char *bytes = NULL;
+
+    main_window_export_to(world.window, path);
+    assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+    return bytes;
+}
+
+static void
+an_export_has_the_lanes_that_are_in_view(void **state)
+{
+    run_to_end("wait-timeout");
+    WAIT_UNTIL(timeline_view_get_scene(timeline())->shapes->len > 0);
+    g_autofree char *open = exported_svg();
+    timeline_view_toggle_group(timeline(), TRACE_TRACK_TASK);
+    g_autofree char *folded = exported_svg();
+    timeline_view_toggle_group(timeline(), TRACE_TRACK_TASK);
+
+    assert_non_null(strstr(open, ">Task-2</text>"));
+    assert_non_null(strstr(open, ">Loop</text>"));
+    assert_null(strstr(folded, ">Task-2</text>"));
+    assert_non_null(strstr(folded, ">Loop</text>"));
+    assert_non_null(strstr(folded, "more lanes</text>"));
+}
+
 /* The trace is one that we have exported. It can be saved as a recording. */
 static void
 a_trace_of_another_program_opens_as_a_recording(void **state)
@@ -341,6 +369,7 @@ run_all(void)
         TEST(events_that_were_dropped_are_told),
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
         TEST(exports_are_what_they_are_called),
+        TEST(an_export_has_the_lanes_that_are_in_view),
         TEST(a_trace_of_another_program_opens_as_a_recording),
         TEST(a_trace_without_events_leaves_the_window_as_it_is),
         TEST(an_export_that_cannot_be_written_says_why),
