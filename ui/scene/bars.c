@@ -118,7 +118,7 @@ lane_pieces(const Lane *lane)
 static double
 end_space(const Build *build)
 {
-    return MAX(ceil(build->sizes->indent / 2), 1);
+    return MAX(ceil(MAX(build->sizes->indent, build->sizes->label_pad) / 2), 1);
 }
 
 double
@@ -157,6 +157,8 @@ lane_outcome(const Lane *lane, double end)
     shape->group = lane->band->group;
     shape->event = MIN(track->last, model_n_events(build->model) - 1);
     x += disc + space;
+    if (build->view->parts & PART_MUTE)
+        return;
     build_text(build, x, lane->y, build->view->width - build->sizes->indent / 2 - x, lane->h,
                looks[track->outcome].end.words, FONT_SMALL, ALIGN_LEFT, track->outcome_text);
 }

@@ -9,7 +9,7 @@
 #include "ui/scene/choose.h"
 
 /* px */
-enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4 };
+enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4, LEGEND = 28 };
 
 /* Leaves the box of a span that is still to come, without what it says. */
 static gboolean
@@ -96,11 +96,32 @@ show_as_at(const Deck *deck, Scene *scene, const View *view, gsize next)
 }
 
 static View
-view_of(const Model *model, gint64 from_ns, gint64 to_ns, double width, double height,
+view_of(const Model *model, gint64 from_ns, gint64 to_ns, double width, double height, Parts parts,
         const Sizes *sizes)
 {
     return view_range(model, AXIS_ELASTIC, from_ns, to_ns < 0 ? G_MAXINT64 : to_ns, width, height,
-                      PART_RULER | PART_NAMES | PART_PLAIN, sizes);
+                      PART_RULER | PART_NAMES | PART_PLAIN | parts, sizes);
+}
+
+static View
+deck_view(const Deck *deck, double width, double height, Parts parts, const Sizes *sizes)
+{
+    View view = view_of(deck->model, deck->from_ns, deck->to_ns, width, height, parts, sizes);
+
+    view.ranged = FALSE; /* a lane that was asked for is there */
+    view.only = deck->lanes;
+    view.n_more = deck->n_more;
+    return view;
+}
+
+/* As high as there is room for. */
+static double
+lane_height(const Deck *deck, const Sizes *sizes, double height)
+{
+    double note = deck->n_more ? sizes->note_height : 0;
+    double room = height - sizes->ruler_height - note - sizes->legend_height;
+
+    return CLAMP(floor(room / MAX(deck->lanes->len, 1)), LEAST_LANE, MOST_LANE);
 }
 
 Scene *
@@ -108,23 +129,31 @@ deck_timeline(const Deck *deck, gsize event, double width, double height)
 {
     Sizes sizes = sizes_slide;
 
-    double note = deck->n_more ? sizes.note_height : 0;
-    double room = (height - sizes.ruler_height - note) / MAX(deck->lanes->len, 1);
-    sizes.lane_height = CLAMP(floor(room), LEAST_LANE, MOST_LANE);
-    View view = view_of(deck->model, deck->from_ns, deck->to_ns, width, height, &sizes);
-    view.ranged = FALSE; /* a lane that was asked for is there */
-    view.only = deck->lanes;
-    view.n_more = deck->n_more;
+    sizes.lane_height = lane_height(deck, &sizes, height);
+    View view = deck_view(deck, width, height, PART_MUTE, &sizes);
     Scene *scene = layout_scene(deck->model, &view, deck->metrics);
-    if (event != MODEL_NONE)
-        show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
+    show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
     return scene;
+}
+
+Scene *
+deck_timeline_whole(const Deck *deck, double width)
+{
+    Sizes sizes = sizes_slide;
+
+    sizes.legend_height = LEGEND;
+    sizes.lane_height = MOST_LANE;
+    sizes.label_pad = sizes_picture.label_pad;
+    View view = deck_view(deck, width, 0, PART_LEGEND, &sizes);
+    sizes.margin_right = layout_margin(deck->model, &view, deck->metrics);
+    view = deck_view(deck, width, 0, PART_LEGEND, &sizes);
+    return layout_scene(deck->model, &view, deck->metrics);
 }
 
 GArray *
 deck_lanes(const Model *model, gint64 from_ns, gint64 to_ns, guint *ret_n_more)
 {
-    View view = view_of(model, from_ns, to_ns, 1, 1, &sizes_slide);
+    View view = view_of(model, from_ns, to_ns, 1, 1, 0, &sizes_slide);
     ChooseRange range = {.first = view.first, .end = view.end};
 
     return choose_busy(model, &range, DECK_LANES, ret_n_more);

@@ -4,8 +4,11 @@
 #include "ui/scene/deck.h"
 
 /** The range of the deck on the elastic axis, with what comes after `event` as an outline or left
- * out; MODEL_NONE: all of it, without a playhead. */
+ * out. */
 Scene *deck_timeline(const Deck *deck, gsize event, double width, double height);
+
+/** All of it, with words at the ends of lanes and a legend, as high as it needs to be. */
+Scene *deck_timeline_whole(const Deck *deck, double width);
 
 /** The lanes that a page has unless others are chosen: of tasks and workers as many as can be read,
  * those on which most happens in that range; to_ns -1: to the end. `ret_n_more` gets how many

@@ -17,7 +17,6 @@ enum {
     FIGURES_Y = 220,
     FIGURE_GAP = 36,
     TIMELINE_Y = 290,
-    TIMELINE_HEIGHT = 250,
     FOOT_Y = DECK_HEIGHT - 52,
     LINE = 24,
 };
@@ -97,7 +96,7 @@ deck_title(const Deck *deck, guint k, guint n)
     draw_text(&page, TITLE_Y, FONT_HEADING, ROLE_TEXT, deck->title);
     draw_text(&page, ABOUT_Y, FONT_SAYING_BOLD, ROLE_TEXT, model_meta(deck->model, "about"));
     draw_figures(&page);
-    timeline = deck_timeline(deck, MODEL_NONE, INNER, TIMELINE_HEIGHT);
+    timeline = deck_timeline_whole(deck, INNER);
     scene_append(scene, timeline, LEFT, TIMELINE_Y);
     scene_free(timeline);
     scene_text(scene, LEFT, FOOT_Y, INNER, LINE, ROLE_TEXT_DIM, FONT_SAYING, ALIGN_RIGHT,

@@ -73,7 +73,7 @@ static Occurs
 occurs_in_view(const Build *build)
 {
     const View *view = build->view;
-    gsize end = view->ranged ? view->end : model_n_events(build->model);
+    gsize end = view->end > 0 ? view->end : model_n_events(build->model);
     Occurs occurs = {0};
 
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
@@ -103,10 +103,12 @@ entry_occurs(const Occurs *occurs, const LegendEntry *entry)
 
 /* Advances to the next entry, from {0} to the first; FALSE after the last. */
 static gboolean
-entry_next(const Occurs *occurs, LegendEntry *entry)
+entry_next(const Build *build, const Occurs *occurs, LegendEntry *entry)
 {
-    LegendEntry next =
-        entry->order < last_entry.order ? last_entry : (LegendEntry){.order = G_MAXINT};
+    gboolean has_points = !(build->view->parts & PART_PLAIN);
+    LegendEntry next = has_points && entry->order < last_entry.order
+                           ? last_entry
+                           : (LegendEntry){.order = G_MAXINT};
 
     for (TraceState state = 0; state < TRACE_N_STATES; state++)
         for (Sample sample = SAMPLE_SWATCH; sample <= SAMPLE_DISC; sample++) {
@@ -230,7 +232,7 @@ legend_height(const Build *build)
     LegendEntry entry = {0};
     Occurs occurs = occurs_of(build);
 
-    while (entry_next(&occurs, &entry)) {
+    while (entry_next(build, &occurs, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         pen_advance(&pen, entry_width(build, &entry));
     }
@@ -246,7 +248,7 @@ legend_draw(const Build *build)
 
     scene_rect(build->scene, 0, build->legend_top, build->view->width,
                build->scene->height - build->legend_top, ROLE_BACKGROUND);
-    while (entry_next(&occurs, &entry)) {
+    while (entry_next(build, &occurs, &entry)) {
         pen_fit(&pen, entry_width(build, &entry));
         entry_draw(&pen, &entry);
         pen_advance(&pen, entry_width(build, &entry));

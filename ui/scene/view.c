@@ -51,6 +51,7 @@ const Sizes sizes_slide = {
     .min_span = 2,
     .label_min = 14,
     .label_pad = 6,
+    .swatch = 14,
     .tick_apart = 40,
     .tick_gap = 24,
     .note_height = 16,

@@ -148,7 +148,9 @@ a_title_page_says_how_much_happens(void **data)
     assert_non_null(find_text(scene, "Three runs  ·  chapter 2 of 3"));
     assert_non_null(find_text(scene, "A talk"));
     assert_non_null(find_text(scene, "turns of the loop"));
-    assert_non_null(find_text(scene, "cancelled"));
+    assert_non_null(find_text(scene, "“item 0”"));   /* at the end of its lane */
+    assert_non_null(find_text(scene, "cancelling")); /* in the legend */
+    assert_null(find_text(scene, "loop asleep"));
     assert_true(playhead_of(scene) == 0);
     talk_clear(&talk);
 }
@@ -161,7 +163,7 @@ only_the_lanes_asked_for_are_there(void **data)
 
     g_array_set_size(talk.lanes, 0);
     g_array_append_val(talk.lanes, task);
-    g_autoptr(Scene) timeline = deck_timeline(&talk.deck, MODEL_NONE, 800, 150);
+    g_autoptr(Scene) timeline = deck_timeline_whole(&talk.deck, 800);
     assert_non_null(find_text(timeline, "Task-3"));
     assert_null(find_text(timeline, "Task-2"));
     assert_null(find_text(timeline, "Loop"));
@@ -183,7 +185,7 @@ many_lanes_are_not_all_there(void **data)
     g_autoptr(GArray) lanes = deck_lanes(model, 0, -1, &n_more);
     Deck deck = {
         .model = model, .lanes = lanes, .n_more = n_more, .to_ns = -1, .metrics = &fixed_metrics};
-    g_autoptr(Scene) timeline = deck_timeline(&deck, MODEL_NONE, 800, 150);
+    g_autoptr(Scene) timeline = deck_timeline_whole(&deck, 800);
 
     assert_int_equal(lanes->len + n_more, 20);
     assert_int_equal(g_array_index(lanes, guint32, 0), TASK_1 + 13);
