@@ -10,8 +10,15 @@
 #include "app/say/message.h"
 #include "app/say/progress.h"
 #include "ui/export/deck-file.h"
+#include "ui/model/notes.h"
 
-static const StepMode steps[] = {STEP_EVENT, STEP_RESUME, STEP_TURN, STEP_WAKE};
+static const struct {
+    const char *name;
+    StepMode step;
+} steps[] = {
+    {"event", STEP_EVENT}, {"resume", STEP_RESUME},      {"turn", STEP_TURN},
+    {"wake", STEP_WAKE},   {"bookmarks", STEP_BOOKMARK},
+};
 
 const char *
 deck_option(const DeckCall *call)
@@ -37,12 +44,26 @@ read_steps(const char *name, DeckOptions *options)
     if (!options->by_step)
         return TRUE;
     for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
-        if (strcmp(step_infos[steps[i]].name, name) == 0) {
-            options->step = steps[i];
+        if (strcmp(steps[i].name, name) == 0) {
+            options->step = steps[i].step;
             return TRUE;
         }
-    say_error("--steps %s: must be run, event, resume, turn or wake", name);
+    say_error("--steps %s: must be run, event, resume, turn, wake or bookmarks", name);
     return FALSE;
+}
+
+/* Pages for the bookmarks are of recordings that have some. */
+static gboolean
+have_bookmarks(const DeckOptions *options, const GPtrArray *models, char **paths)
+{
+    if (!options->by_step || options->step != STEP_BOOKMARK)
+        return TRUE;
+    for (guint i = 0; i < models->len; i++)
+        if (model_notes(g_ptr_array_index(models, i))->len == 0) {
+            say_error("%s has no bookmarks: in the window, M sets one", paths[i]);
+            return FALSE;
+        }
+    return TRUE;
 }
 
 static gboolean
@@ -112,7 +133,8 @@ deck_export(const DeckCall *call, const char *from, const char *to, char **lanes
     if (!read_steps(call->steps, &options) || !read_future(call->future, &options))
         return STATUS_REFUSED;
     g_autoptr(GPtrArray) models = load_all(arguments, n - 1);
-    if (!models || !read_range(from, to, g_ptr_array_index(models, 0), &options))
+    if (!models || !have_bookmarks(&options, models, arguments) ||
+        !read_range(from, to, g_ptr_array_index(models, 0), &options))
         return STATUS_REFUSED;
     return write_deck(models, &options, arguments[n - 1]);
 }

@@ -17,7 +17,7 @@ typedef struct {
          0,                                                                                        \
          G_OPTION_ARG_STRING,                                                                      \
          &(call).steps,                                                                            \
-         "what a page is: run (the default), event, resume, turn or wake",                         \
+         "what a page is: run (the default), event, resume, turn, wake or bookmarks",              \
          "STEPS"},                                                                                 \
         {"title", 0, 0, G_OPTION_ARG_STRING, &(call).title, "the title of all chapters", "TITLE"}, \
     {                                                                                              \

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "app/run/note-file.h"
 #include "tests/app/cli/program.h"
 
 static void
@@ -172,6 +173,37 @@ every_page_of_every_scenario_says_what_happens_on_it(void **state)
         assert_deck_of(scenarios[i]);
 }
 
+static void
+a_page_may_be_a_bookmark(void **state)
+{
+    const Note notes[] = {{4, ""}, {21, "here"}};
+    gsize size;
+
+    record("wait-timeout");
+    g_autofree char *path = g_build_filename(folder(), "wait-timeout.awt", NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
+        assert_true(note_append(path, &notes[i], NULL));
+    run("export wait-timeout.awt b-%d.svg --deck --steps bookmarks");
+    g_autofree char *first = file_bytes("b-2.svg", &size), *last = file_bytes("b-3.svg", &size);
+    assert_says(first, "step 1 of 2");
+    assert_says(first, "Task-1 is next, so the loop starts it.");
+    assert_says(first, "get_items() runs from its beginning.");
+    assert_says(last, "step 2 of 2");
+    assert_says(last, "Task-3 is next, so the loop starts it.");
+}
+
+static void
+pages_of_bookmarks_need_some(void **state)
+{
+    record("chain");
+    Result result = program_run(FALSE, "export chain.awt b.pdf --deck --steps bookmarks");
+
+    assert_int_equal(result.status, 2);
+    assert_string_equal(result.err,
+                        "awaitscope: chain.awt has no bookmarks: in the window, M sets one\n");
+    result_clear(&result);
+}
+
 /* Pictures have sizes that have names. */
 static void
 a_size_may_be_called_by_its_name(void **state)
@@ -238,6 +270,8 @@ main(void)
                                   folder_clean),
         cmocka_unit_test_teardown(every_page_of_every_scenario_says_what_happens_on_it,
                                   folder_clean),
+        cmocka_unit_test_teardown(a_page_may_be_a_bookmark, folder_clean),
+        cmocka_unit_test_teardown(pages_of_bookmarks_need_some, folder_clean),
         cmocka_unit_test_teardown(a_size_may_be_called_by_its_name, folder_clean),
         cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
