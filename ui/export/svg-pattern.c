@@ -66,13 +66,15 @@ write_pattern(Svg *svg, const Shape *shape, const char *name)
     g_string_append(svg->out, "</pattern>\n");
 }
 
-/* Defines each once, in the order of first use. */
-void
-svg_patterns(Svg *svg, const Scene *scene)
+GHashTable *
+svg_pattern_names(void)
 {
-    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
 
-    g_string_append(svg->out, "<defs>\n");
+void
+svg_patterns(Svg *svg, const Scene *scene, GHashTable *known)
+{
     for (guint i = 0; i < scene->shapes->len; i++) {
         const Shape *shape = &g_array_index(scene->shapes, Shape, i);
         char name[32];
@@ -83,5 +85,4 @@ svg_patterns(Svg *svg, const Scene *scene)
         if (g_hash_table_add(known, g_strdup(name)))
             write_pattern(svg, shape, name);
     }
-    g_string_append(svg->out, "</defs>\n");
 }

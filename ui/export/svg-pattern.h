@@ -6,5 +6,9 @@
 /** The name of the pattern that fills a shape. */
 void svg_pattern_name(char *name, gsize size, const Shape *shape);
 
-/** Define the patterns of all shapes. */
-void svg_patterns(Svg *svg, const Scene *scene);
+/** An empty set of names of patterns; the caller frees. */
+GHashTable *svg_pattern_names(void);
+
+/** Define the patterns of all shapes that are not `known` yet, a line each, in the order of first
+ * use; then they are. */
+void svg_patterns(Svg *svg, const Scene *scene, GHashTable *known);

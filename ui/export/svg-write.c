@@ -52,21 +52,44 @@ channel(float value)
     return (unsigned) lround((double) value * 255);
 }
 
-void
-svg_colour(Svg *svg, const char *name, Role role)
+static void
+append_colour(Svg *svg, const char *name, const Colour *colour)
 {
-    const Colour *colour = &svg->theme->colours[role];
-
-    if (role == ROLE_NONE) {
-        g_string_append_printf(svg->out, " %s=\"none\"", name);
-        return;
-    }
     g_string_append_printf(svg->out, " %s=\"#%02x%02x%02x\"", name, channel(colour->red),
                            channel(colour->green), channel(colour->blue));
     if (colour->alpha < 1) {
         g_autofree char *opacity = g_strconcat(name, "-opacity", NULL);
         svg_attribute(svg, opacity, colour->alpha);
     }
+}
+
+void
+svg_colour(Svg *svg, const char *name, Role role)
+{
+    g_autofree char *variable = svg->theme ? NULL : svg_variable(role);
+
+    if (role == ROLE_NONE)
+        g_string_append_printf(svg->out, " %s=\"none\"", name);
+    else if (variable)
+        g_string_append_printf(svg->out, " %s=\"var(%s)\"", name, variable);
+    else
+        append_colour(svg, name, &svg->theme->colours[role]);
+}
+
+char *
+svg_variable(Role role)
+{
+    g_autofree char *name = g_ascii_strdown(theme_role_name(role) + strlen("ROLE_"), -1);
+
+    return g_strconcat("--", g_strdelimit(name, "_", '-'), NULL);
+}
+
+void
+svg_face(Svg *svg, Font font)
+{
+    g_string_append_printf(svg->out, ".f%d { font: %d ", font, faces[font].weight);
+    svg_number(svg, faces[font].size);
+    g_string_append_printf(svg->out, "px %s }\n", faces[font].family);
 }
 
 void

@@ -7,9 +7,8 @@
 typedef struct {
     GString *out;
     const Scene *scene;
-    char **tips; /* of its shapes; NULL */
-    const Theme *theme;
-    int clips; /* how many so far; each needs a name */
+    char **tips;        /* of its shapes; NULL */
+    const Theme *theme; /* NULL: colours are CSS variables, which svg_variable() names */
 } Svg;
 
 /** A number: at most two decimals, with a point in every locale. */
@@ -21,8 +20,15 @@ char *svg_xml_text(const char *text);
 /** ` name="value"`. */
 void svg_attribute(Svg *svg, const char *name, double value);
 
-/** ` fill="#0072b2"`, and its opacity if it is not opaque. */
+/** ` fill="#0072b2"`, and its opacity if it is not opaque; without a theme `
+ * fill="var(--running)"`. */
 void svg_colour(Svg *svg, const char *name, Role role);
+
+/** The CSS variable of a role's colour: "--waiting-edge". The caller frees. */
+char *svg_variable(Role role);
+
+/** The rule of CSS for texts in a font: `.f5 { font: 400 11px ... }`, a line. */
+void svg_face(Svg *svg, Font font);
 
 /** The attributes of a rectangle; a negative size becomes 0. */
 void svg_box(Svg *svg, double x, double y, double w, double h);

@@ -50,13 +50,17 @@ is_low(const NowRow *row)
     return row->share >= 0 || row->box == NOW_BOX_NOBODY || !*row->text;
 }
 
-/* The words, or fewer where there is no room for all of them. */
-static const char *
-words_of(const DeckNow *now, const NowRow *row, double room)
+/* Draws the words, or fewer where there is no room for all of them, which are the tip then. */
+static void
+draw_fitting(const DeckNow *now, double x, double y, double w, double h, Role role,
+             const char *words, const char *brief)
 {
-    gboolean fit = build_text_width(&now->build, FONT_SMALL, row->text) <= room;
+    gboolean fit = !brief || build_text_width(&now->build, FONT_SMALL, words) <= w;
+    Shape *text =
+        build_text(&now->build, x, y, w, h, role, FONT_SMALL, ALIGN_CENTER, fit ? words : brief);
 
-    return fit || !row->brief ? row->text : row->brief;
+    if (text && !fit)
+        text->tip = scene_string(now->build.scene, words);
 }
 
 static void
@@ -71,8 +75,8 @@ draw_words(const DeckNow *now, const NowRow *row, double x, double y, double w, 
                row->box == NOW_BOX_NOBODY || row->share >= 0 ? FONT_SMALL : FONT_SMALL_BOLD,
                row->share >= 0 ? ALIGN_LEFT : ALIGN_CENTER, name);
     if (!low)
-        build_text(&now->build, x + PAD / 2.0, y + h / 2 - 1, w - PAD, h / 2, role, FONT_SMALL,
-                   ALIGN_CENTER, words_of(now, row, w - PAD));
+        draw_fitting(now, x + PAD / 2.0, y + h / 2 - 1, w - PAD, h / 2, role, row->text,
+                     row->brief);
 }
 
 /* What a timer has left stands at the right of its name. */
@@ -118,10 +122,8 @@ draw_more(const DeckNow *now, const NowRows *rows, NowList list, double x, doubl
 {
     g_autofree char *words = now_more_words(rows, list, FALSE);
     g_autofree char *brief = now_more_words(rows, list, TRUE);
-    gboolean fit = build_text_width(&now->build, FONT_SMALL, words) <= w;
 
-    build_text(&now->build, x, y, w, LOW_BOX, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_CENTER,
-               fit ? words : brief);
+    draw_fitting(now, x, y, w, LOW_BOX, ROLE_TEXT_DIM, words, brief);
 }
 
 /* Draws the boxes in `room` px. Returns where they end. */

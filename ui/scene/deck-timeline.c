@@ -53,6 +53,7 @@ shorten(const Deck *deck, Scene *scene, Shape *shape, double x)
         return TRUE;
     if (build_text_width(&build, shape->font, shape->text) > w) {
         g_autofree char *text = build_cut_text(&build, shape->font, shape->text, w);
+        shape->tip = shape->tip ? shape->tip : shape->text;
         shape->text = scene_string(scene, text);
     }
     shape->w = w;

@@ -106,6 +106,32 @@ text_stays_text_in_an_svg(void **state)
     assert_non_null(strstr(svg, "<title>event "));
 }
 
+static void
+a_text_that_was_cut_is_whole_in_its_title(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(100, 100);
+
+    scene_text(scene, 0, 0, 9, 9, ROLE_TEXT, FONT_BODY, ALIGN_LEFT, "get_it…")->tip = "get_items";
+    g_autofree char *svg = render("svg", scene, theme_find("light"), "");
+    assert_non_null(strstr(svg, "<title>get_items</title>get_it…</text>"));
+}
+
+static void
+equal_clips_have_one_name_and_others_another(void **state)
+{
+    g_autoptr(Scene) scene = scene_new(100, 100);
+
+    for (int i = 0; i < 3; i++) {
+        scene_clip(scene, 0, 0, 9.5, i / 2 + 1);
+        scene_unclip(scene);
+    }
+    g_autofree char *svg = render("svg", scene, theme_find("light"), "");
+    const char *first = strstr(svg, "\"url(#c0-0-9.5-1)\"");
+    assert_non_null(first);
+    assert_non_null(strstr(first + 1, "\"url(#c0-0-9.5-1)\""));
+    assert_non_null(strstr(first + 1, "\"url(#c0-0-9.5-2)\""));
+}
+
 int
 main(void)
 {
@@ -115,6 +141,8 @@ main(void)
         cmocka_unit_test(numbers_are_short_and_have_no_minus_zero),
         cmocka_unit_test(any_text_gives_well_formed_xml),
         cmocka_unit_test(text_stays_text_in_an_svg),
+        cmocka_unit_test(a_text_that_was_cut_is_whole_in_its_title),
+        cmocka_unit_test(equal_clips_have_one_name_and_others_another),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

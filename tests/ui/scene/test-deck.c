@@ -193,6 +193,34 @@ many_lanes_are_not_all_there(void **data)
     assert_non_null(find_text(timeline, "13 more lanes"));
 }
 
+static gboolean
+is_cut(const Shape *shape)
+{
+    return shape->kind == SHAPE_TEXT && g_str_has_suffix(shape->text, "…") &&
+           strcmp(shape->text, "…") != 0;
+}
+
+static void
+a_text_that_is_cut_has_the_whole_as_its_tip(void **data)
+{
+    Talk talk = talk_new(TRUE);
+    guint n = 0;
+
+    for (guint number = 1; number <= talk.pages->len; number++) {
+        g_autoptr(Scene) scene = page_of(&talk, number);
+        for (guint i = 0; i < scene->shapes->len; i++) {
+            const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+            if (!is_cut(shape))
+                continue;
+            assert_non_null(shape->tip);
+            assert_true(strncmp(shape->tip, shape->text, strlen(shape->text) - strlen("…")) == 0);
+            n++;
+        }
+    }
+    assert_true(n > 0);
+    talk_clear(&talk);
+}
+
 int
 main(void)
 {
@@ -203,6 +231,7 @@ main(void)
         cmocka_unit_test(a_title_page_says_how_much_happens),
         cmocka_unit_test(only_the_lanes_asked_for_are_there),
         cmocka_unit_test(many_lanes_are_not_all_there),
+        cmocka_unit_test(a_text_that_is_cut_has_the_whole_as_its_tip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
