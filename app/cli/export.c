@@ -145,7 +145,8 @@ list_formats(void)
     const ExportFormat *const *formats = export_formats(&n);
 
     for (gsize i = 0; i < n; i++)
-        g_string_append_printf(list, "  %-8s %s\n", formats[i]->extension, formats[i]->about);
+        g_string_append_printf(list, "  %-8s %s%s\n", formats[i]->extension, formats[i]->about,
+                               formats[i]->render ? "" : " (with --deck)");
     return g_string_free(list, FALSE);
 }
 
@@ -181,8 +182,10 @@ const Command command_export = {
     .about = "write the timeline as a picture, or the run as slides",
     .details = RANGE_DETAILS
     "A png has two pixels for each px, or one where two would exceed 32767.\n"
-    "Slides are a pdf, or a file a page if OUT has a number in it: page-%03d.svg. Each recording\n"
-    "is a chapter with a title page.\n" RANGE_TIMES,
+    "Slides are a pdf or an html, or a file a page if OUT has a number in it: page-%03d.svg. Each\n"
+    "recording is a chapter with a title page. An html is light or dark as the system asks, "
+    "unless\n"
+    "--theme says which.\n" RANGE_TIMES,
     .formats = export_endings,
     .list = list_formats,
     .min_arguments = 2,

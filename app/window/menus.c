@@ -79,7 +79,8 @@ menus_export(void)
     const InterchangeFormat *const *theirs = interchange_formats(&n_others);
 
     for (gsize i = 0; i < n_pictures; i++)
-        append_format(pictures, formats[i]->extension, formats[i]->about);
+        if (formats[i]->render)
+            append_format(pictures, formats[i]->extension, formats[i]->about);
     for (gsize i = 0; i < n_others; i++)
         append_format(others, theirs[i]->extension, theirs[i]->about);
     g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));

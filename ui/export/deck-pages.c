@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/model/page-sentence.h"
+#include "ui/model/text.h"
 #include "ui/scene/deck-timeline.h"
 #include "ui/scene/deck-title.h"
 
@@ -206,7 +207,7 @@ name_of(void *data, guint i)
     if (!page)
         return g_strdup(chapter->deck.title);
     Sentences sentences = page_sentences(chapter->deck.model, chapter->state, page);
-    char *name = g_strdup_printf("%u  %s", place.number, sentences.first);
+    char *name = g_strdup(sentences.first);
     sentences_clear(&sentences);
     return name;
 }
@@ -222,10 +223,19 @@ words_of(void *data, guint i)
                 : g_strdup(chapter->deck.title);
 }
 
-static gboolean
-begins_chapter(void *data, guint i)
+static char *
+time_of(void *data, guint i)
 {
-    return deck_pages_place(data, i).number == 0;
+    DeckPlace place = deck_pages_place(data, i);
+    const Model *model = chapter_at(data, place)->deck.model;
+
+    return text_duration(model_event(model, deck_pages_event(data, i))->time_ns);
+}
+
+static guint
+number_of(void *data, guint i)
+{
+    return deck_pages_place(data, i).number;
 }
 
 ExportPages
@@ -236,6 +246,7 @@ deck_pages_export(DeckPages *deck)
                          .page = scene_of,
                          .name = name_of,
                          .words = words_of,
-                         .begins = begins_chapter,
+                         .time = time_of,
+                         .number = number_of,
                          .data = deck};
 }

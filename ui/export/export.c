@@ -226,9 +226,9 @@ export_model(const Model *model, const ExportOptions *options, const char *path,
 {
     const ExportFormat *format = export_format(path);
 
-    if (format != NULL)
+    if (format != NULL && format->render != NULL)
         return page_write(model, options, format, path, error);
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no export format has this ending",
-                path);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                "%s: no format of pictures has this ending", path);
     return FALSE;
 }

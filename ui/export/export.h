@@ -12,9 +12,10 @@ typedef struct {
     /* Is called before page `i`, from 0, and after the last. FALSE, and `error` set: give up. */
     gboolean (*next)(void *data, guint i, GError **error);
     Scene *(*page)(void *data, guint i);
-    char *(*name)(void *data, guint i);      /* what it is called in a list of pages */
-    char *(*words)(void *data, guint i);     /* what is said on it */
-    gboolean (*begins)(void *data, guint i); /* a chapter, to which those that follow belong */
+    char *(*name)(void *data, guint i);   /* what it is called in a list of pages */
+    char *(*words)(void *data, guint i);  /* what is said on it */
+    char *(*time)(void *data, guint i);   /* when that is: "1.5 s" */
+    guint (*number)(void *data, guint i); /* in its chapter; 0: the title page, which begins it */
     void *data;
 } ExportPages;
 

@@ -85,13 +85,18 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     return pdf_end(&pdf, FALSE, error);
 }
 
-/* Returns the entry of the list of pages, below which those of its chapter go. */
+/* Puts page `i` into the outline, below its chapter. Returns the chapter of the next one. */
 static int
-pdf_name_page(const Pdf *pdf, int chapter, const char *name, guint number)
+pdf_list_page(const Pdf *pdf, const ExportPages *pages, guint i, int chapter)
 {
-    g_autofree char *place = g_strdup_printf("page=%u pos=[0 0]", number);
+    guint number = pages->number(pages->data, i);
+    g_autofree char *name = pages->name(pages->data, i);
+    g_autofree char *line = number == 0 ? NULL : g_strdup_printf("%u  %s", number, name);
+    g_autofree char *place = g_strdup_printf("page=%u pos=[0 0]", i + 1);
+    int entry = cairo_pdf_surface_add_outline(
+        pdf->surface, number == 0 ? CAIRO_PDF_OUTLINE_ROOT : chapter, line ? line : name, place, 0);
 
-    return cairo_pdf_surface_add_outline(pdf->surface, chapter, name, place, 0);
+    return number == 0 ? entry : chapter;
 }
 
 static GByteArray *
@@ -103,11 +108,8 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
 
     for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
-        g_autofree char *name = pages->name(pages->data, i);
-        gboolean begins = pages->begins(pages->data, i);
         pdf_page(&pdf, scene);
-        int entry = pdf_name_page(&pdf, begins ? CAIRO_PDF_OUTLINE_ROOT : chapter, name, i + 1);
-        chapter = begins ? entry : chapter;
+        chapter = pdf_list_page(&pdf, pages, i, chapter);
     }
     going = going && pages->next(pages->data, pages->n, error);
     return pdf_end(&pdf, !going, error);

@@ -8,20 +8,30 @@
 static void
 svg_stroke(Svg *svg, const Shape *shape)
 {
+    char dashes[16];
+
     if (shape->edge == ROLE_NONE)
         return;
     svg_colour(svg, "stroke", shape->edge);
     if (shape->line_width != 1)
-        svg_attribute(svg, "stroke-width", shape->line_width);
+        svg_style_number(svg, "stroke-width", shape->line_width);
+    g_snprintf(dashes, sizeof dashes, "%d %d", DASH_ON, DASH_OFF);
     if (shape->dashed)
-        g_string_append_printf(svg->out, " stroke-dasharray=\"%d %d\"", DASH_ON, DASH_OFF);
+        svg_style(svg, "stroke-dasharray", dashes);
+}
+
+/* NULL: it has none. */
+static const char *
+tip_of(const Svg *svg, const Shape *shape)
+{
+    return svg->tips[shape - (const Shape *) svg->scene->shapes->data];
 }
 
 /* Writes the tip of a shape. FALSE: it has none. */
 static gboolean
 svg_tip(Svg *svg, const char *before, const Shape *shape)
 {
-    const char *words = svg->tips[shape - (const Shape *) svg->scene->shapes->data];
+    const char *words = tip_of(svg, shape);
     g_autofree char *tip = words ? svg_xml_text(words) : NULL;
 
     if (tip)
@@ -29,10 +39,19 @@ svg_tip(Svg *svg, const char *before, const Shape *shape)
     return tip != NULL;
 }
 
+/* The end of an element that has no tip. */
+static void
+svg_close(Svg *svg)
+{
+    svg_look(svg);
+    g_string_append(svg->out, "/>\n");
+}
+
 /* The end of an element, with its tip if it has one. */
 static void
 svg_end(Svg *svg, const char *element, const Shape *shape)
 {
+    svg_look(svg);
     if (svg_tip(svg, ">", shape))
         g_string_append_printf(svg->out, "</%s>\n", element);
     else
@@ -40,9 +59,9 @@ svg_end(Svg *svg, const char *element, const Shape *shape)
 }
 
 static gboolean
-has_tip(const Shape *shape)
+has_tip(const Svg *svg, const Shape *shape)
 {
-    return shape->tip != NULL || shape->n_told > 0;
+    return tip_of(svg, shape) != NULL;
 }
 
 static void
@@ -59,20 +78,21 @@ svg_rect_box(Svg *svg, const Shape *shape)
 static void
 svg_rect(Svg *svg, const Shape *shape)
 {
-    char name[32];
+    char name[32], url[48];
 
-    if (shape->fill == ROLE_NONE && shape->edge == ROLE_NONE && !has_tip(shape))
+    if (shape->fill == ROLE_NONE && shape->edge == ROLE_NONE && !has_tip(svg, shape))
         return;
     g_string_append(svg->out, "<rect");
     svg_rect_box(svg, shape);
     if (shape->pattern != PATTERN_NONE) {
         svg_pattern_name(name, sizeof name, shape);
-        g_string_append_printf(svg->out, " fill=\"url(#%s)\"", name);
+        g_snprintf(url, sizeof url, "url(#%s)", name);
+        svg_style(svg, "fill", url);
     } else
         svg_colour(svg, "fill", shape->fill);
     svg_stroke(svg, shape);
-    if (shape->fill == ROLE_NONE && has_tip(shape))
-        g_string_append(svg->out, " pointer-events=\"all\"");
+    if (shape->fill == ROLE_NONE && has_tip(svg, shape))
+        svg_style(svg, "pointer-events", "all");
     svg_end(svg, "rect", shape);
 }
 
@@ -109,8 +129,11 @@ svg_runs(Svg *svg, const Shape *shape)
     for (guint i = 0; i < shape->n_runs; i++) {
         const TextRun *run = &shape->runs[i];
         svg_part(svg, shape, at, run->begin - at);
-        g_string_append_printf(svg->out, "<tspan%s", run->bold ? " font-weight=\"700\"" : "");
+        g_string_append(svg->out, "<tspan");
+        if (run->bold)
+            svg_style(svg, "font-weight", "700");
         svg_colour(svg, "fill", run->fill);
+        svg_look(svg);
         g_string_append(svg->out, ">");
         svg_part(svg, shape, run->begin, run->size);
         g_string_append(svg->out, "</tspan>");
@@ -125,12 +148,14 @@ svg_text(Svg *svg, const Shape *shape)
 {
     double middle = shape->y + shape->h / 2;
 
-    g_string_append_printf(svg->out, "<text class=\"f%d\"", shape->font);
+    g_string_append(svg->out, "<text");
+    svg_font(svg, shape->font);
     svg_attribute(svg, "x", shape->x + shape->w * scene_align_part(shape->align));
     svg_attribute(svg, "y", middle + faces[shape->font].size * 0.355);
     if (shape->align != ALIGN_LEFT)
-        g_string_append_printf(svg->out, " text-anchor=\"%s\"", anchors[shape->align]);
+        svg_style(svg, "text-anchor", anchors[shape->align]);
     svg_colour(svg, "fill", shape->fill);
+    svg_look(svg);
     g_string_append(svg->out, ">");
     svg_tip(svg, "", shape);
     svg_runs(svg, shape);
@@ -147,11 +172,13 @@ svg_sign(Svg *svg, const Shape *shape)
     for (gsize i = 0; i < n; i++)
         svg_point(svg, points[i].down ? "L" : "M", shape->x + points[i].x * shape->w,
                   shape->y + points[i].y * shape->h);
-    g_string_append(svg->out,
-                    "\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+    g_string_append_c(svg->out, '"');
+    svg_colour(svg, "fill", ROLE_NONE);
+    svg_style(svg, "stroke-linecap", "round");
+    svg_style(svg, "stroke-linejoin", "round");
     svg_colour(svg, "stroke", shape->mark);
-    svg_attribute(svg, "stroke-width", shape->w * 0.1);
-    g_string_append(svg->out, "/>\n");
+    svg_style_number(svg, "stroke-width", shape->w * 0.1);
+    svg_close(svg);
 }
 
 static void
@@ -179,9 +206,11 @@ svg_arrow(Svg *svg, const Shape *shape)
     svg_point(svg, "M", curve.x[0], curve.y[0]);
     for (int i = 1; i < 4; i++)
         svg_point(svg, i == 1 ? "C" : " ", curve.x[i], curve.y[i]);
-    g_string_append(svg->out, "\" fill=\"none\"");
+    g_string_append_c(svg->out, '"');
+    svg_colour(svg, "fill", ROLE_NONE);
     svg_stroke(svg, shape);
-    g_string_append(svg->out, "/>\n<path d=\"");
+    svg_close(svg);
+    g_string_append(svg->out, "<path d=\"");
     for (int i = 0; i < 3; i++)
         svg_point(svg, i == 0 ? "M" : "L", curve.head_x[i], curve.head_y[i]);
     g_string_append(svg->out, "Z\"");
@@ -198,7 +227,7 @@ svg_ring(Svg *svg, const Shape *shape)
     svg_attribute(svg, "cx", shape->x + shape->w / 2);
     svg_attribute(svg, "cy", shape->y + shape->h / 2);
     svg_attribute(svg, "r", (shape->w - shape->line_width) / 2);
-    g_string_append(svg->out, " fill=\"none\"");
+    svg_colour(svg, "fill", ROLE_NONE);
     svg_stroke(svg, shape);
     svg_end(svg, "circle", shape);
     if (shape->dashed)
@@ -208,7 +237,7 @@ svg_ring(Svg *svg, const Shape *shape)
         svg_point(svg, i == 0 ? "M" : "L", head.x[i], head.y[i]);
     g_string_append(svg->out, "Z\"");
     svg_colour(svg, "fill", shape->edge);
-    g_string_append(svg->out, "/>\n");
+    svg_close(svg);
 }
 
 /* "c0-36-900-120": equal boxes have equal names, and others others, in all pictures of a page. */

@@ -52,28 +52,69 @@ channel(float value)
     return (unsigned) lround((double) value * 255);
 }
 
-static void
-append_colour(Svg *svg, const char *name, const Colour *colour)
+void
+svg_hex(Svg *svg, const Colour *colour, gboolean with_alpha)
 {
-    g_string_append_printf(svg->out, " %s=\"#%02x%02x%02x\"", name, channel(colour->red),
-                           channel(colour->green), channel(colour->blue));
+    g_string_append_printf(svg->out, "#%02x%02x%02x", channel(colour->red), channel(colour->green),
+                           channel(colour->blue));
+    if (with_alpha && colour->alpha < 1)
+        g_string_append_printf(svg->out, "%02x", channel(colour->alpha));
+}
+
+void
+svg_style(Svg *svg, const char *property, const char *value)
+{
+    if (svg->looks)
+        g_string_append_printf(svg->look, "%s: %s; ", property, value);
+    else
+        g_string_append_printf(svg->out, " %s=\"%s\"", property, value);
+}
+
+void
+svg_style_number(Svg *svg, const char *property, double value)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    svg_number(&(Svg){.out = text}, value);
+    svg_style(svg, property, text->str);
+}
+
+void
+svg_look(Svg *svg)
+{
+    if (!svg->looks || svg->look->len == 0)
+        return;
+    g_string_append_printf(svg->out, " class=\"s%u\"",
+                           line_table_number(svg->looks, svg->look->str));
+    g_string_truncate(svg->look, 0);
+}
+
+/* Not every program knows the alpha of a colour, so it is an attribute of its own. */
+static void
+append_colour(Svg *svg, const char *property, const Colour *colour)
+{
+    g_autoptr(GString) hex = g_string_new(NULL);
+
+    svg_hex(&(Svg){.out = hex}, colour, FALSE);
+    svg_style(svg, property, hex->str);
     if (colour->alpha < 1) {
-        g_autofree char *opacity = g_strconcat(name, "-opacity", NULL);
-        svg_attribute(svg, opacity, colour->alpha);
+        g_autofree char *opacity = g_strconcat(property, "-opacity", NULL);
+        svg_style_number(svg, opacity, colour->alpha);
     }
 }
 
 void
-svg_colour(Svg *svg, const char *name, Role role)
+svg_colour(Svg *svg, const char *property, Role role)
 {
     g_autofree char *variable = svg->theme ? NULL : svg_variable(role);
+    g_autofree char *value = variable ? g_strdup_printf("var(%s)", variable) : NULL;
 
     if (role == ROLE_NONE)
-        g_string_append_printf(svg->out, " %s=\"none\"", name);
-    else if (variable)
-        g_string_append_printf(svg->out, " %s=\"var(%s)\"", name, variable);
+        svg_style(svg, property, "none");
+    else if (value)
+        svg_style(svg, property, value);
     else
-        append_colour(svg, name, &svg->theme->colours[role]);
+        append_colour(svg, property, &svg->theme->colours[role]);
 }
 
 char *
@@ -84,12 +125,30 @@ svg_variable(Role role)
     return g_strconcat("--", g_strdelimit(name, "_", '-'), NULL);
 }
 
+/* "400 11px Noto Sans, sans-serif" */
+static char *
+css_font(Font font)
+{
+    g_autoptr(GString) size = g_string_new(NULL);
+
+    svg_number(&(Svg){.out = size}, faces[font].size);
+    return g_strdup_printf("%d %spx %s", faces[font].weight, size->str, faces[font].family);
+}
+
+void
+svg_font(Svg *svg, Font font)
+{
+    g_autofree char *face = svg->looks ? css_font(font) : g_strdup_printf("f%d", font);
+
+    svg_style(svg, svg->looks ? "font" : "class", face);
+}
+
 void
 svg_face(Svg *svg, Font font)
 {
-    g_string_append_printf(svg->out, ".f%d { font: %d ", font, faces[font].weight);
-    svg_number(svg, faces[font].size);
-    g_string_append_printf(svg->out, "px %s }\n", faces[font].family);
+    g_autofree char *face = css_font(font);
+
+    g_string_append_printf(svg->out, ".f%d { font: %s }\n", font, face);
 }
 
 void

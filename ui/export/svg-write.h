@@ -2,6 +2,7 @@
 /* svg-write.h - write the numbers, texts and attributes of an SVG file. */
 #pragma once
 #include "ui/export/draw.h"
+#include "ui/export/line-table.h"
 
 /* An element being written: `<rect x="1" ... />`. */
 typedef struct {
@@ -9,6 +10,9 @@ typedef struct {
     const Scene *scene;
     char **tips;        /* of its shapes; NULL */
     const Theme *theme; /* NULL: colours are CSS variables, which svg_variable() names */
+    LineTable *looks;   /* NULL: how elements look is in attributes; else each distinct look is a
+                           line here, and elements name it: class="s5" is number 5 */
+    GString *look;      /* of the element that is being written; NULL without `looks` */
 } Svg;
 
 /** A number: at most two decimals, with a point in every locale. */
@@ -20,9 +24,25 @@ char *svg_xml_text(const char *text);
 /** ` name="value"`. */
 void svg_attribute(Svg *svg, const char *name, double value);
 
-/** ` fill="#0072b2"`, and its opacity if it is not opaque; without a theme `
- * fill="var(--running)"`. */
-void svg_colour(Svg *svg, const char *name, Role role);
+/** `#0072b2`, or for CSS `#0072b280` if it is to have its alpha and is not opaque. */
+void svg_hex(Svg *svg, const Colour *colour, gboolean with_alpha);
+
+/** ` stroke-linecap="round"`: a property that CSS has, too, and that svg_look() may write. */
+void svg_style(Svg *svg, const char *property, const char *value);
+
+/** svg_style() with a number. */
+void svg_style_number(Svg *svg, const char *property, double value);
+
+/** svg_style() with a colour: ` fill="#0072b2"`, and its opacity if it is not opaque; without a
+ * theme ` fill="var(--running)"`. */
+void svg_colour(Svg *svg, const char *property, Role role);
+
+/** The font of a text, as a style or as a class that svg_face() defines. */
+void svg_font(Svg *svg, Font font);
+
+/** Write the class for the styles since the last call, if there are `looks`: each element ends its
+ * attributes by it. */
+void svg_look(Svg *svg);
 
 /** The CSS variable of a role's colour: "--waiting-edge". The caller frees. */
 char *svg_variable(Role role);

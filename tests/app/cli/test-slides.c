@@ -233,6 +233,12 @@ the_same_options_give_the_same_bytes(void **state)
     g_autofree char *one = file_bytes("one.pdf", &size), *two = file_bytes("two.pdf", &again_size);
     assert_int_equal(size, again_size);
     assert_memory_equal(one, two, size);
+    run("export chain.awt one.html --deck");
+    run("export chain.awt two.html --deck");
+    g_autofree char *html = file_bytes("one.html", &size);
+    g_autofree char *again = file_bytes("two.html", &again_size);
+    assert_int_equal(size, again_size);
+    assert_memory_equal(html, again, size);
 }
 
 static void
@@ -259,6 +265,50 @@ a_part_has_the_pages_of_its_time(void **state)
     assert_says(first, "step 1 of 9");
 }
 
+static guint
+count(const char *text, const char *part)
+{
+    guint n = 0;
+
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        n++;
+    return n;
+}
+
+/* A hundred steps have 200 KB. */
+static void
+an_html_has_all_steps_in_few_bytes(void **state)
+{
+    gsize size;
+
+    record("wait-timeout");
+    run("export wait-timeout.awt talk.html --deck --steps event");
+    g_autofree char *html = file_bytes("talk.html", &size);
+    guint n = count(html, "<li>");
+    assert_true(n > 80);
+    assert_true(size < n * 2000);
+    assert_int_equal(count(html, "<section>"), 1);
+    assert_says(html, "<title>Wait with a timeout</title>");
+    assert_says(html, "<b>sleep(1 s) is done, so the loop resumes Task-3.</b>");
+    assert_says(html, "<span>It goes on after line 13.</span></div><i>1 s</i>");
+}
+
+static void
+an_html_is_of_slides_only(void **state)
+{
+    record("chain");
+    Result result = program_run(FALSE, "export chain.awt talk.html");
+
+    assert_int_equal(result.status, 2);
+    assert_true(is_one_line(result.err));
+    assert_says(result.err, "it goes with --deck");
+    result_clear(&result);
+    result = program_run(FALSE, "export --help");
+    assert_says(result.out, "slides (with --deck)\n");
+    assert_says(result.out, "stays text\n");
+    result_clear(&result);
+}
+
 int
 main(void)
 {
@@ -275,6 +325,8 @@ main(void)
         cmocka_unit_test_teardown(a_size_may_be_called_by_its_name, folder_clean),
         cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
+        cmocka_unit_test_teardown(an_html_has_all_steps_in_few_bytes, folder_clean),
+        cmocka_unit_test_teardown(an_html_is_of_slides_only, folder_clean),
         cmocka_unit_test_teardown(a_part_has_the_pages_of_its_time, folder_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

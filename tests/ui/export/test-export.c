@@ -84,9 +84,11 @@ the_same_run_gives_the_same_bytes_in_every_format(void **state)
     gsize n;
     const ExportFormat *const *formats = export_formats(&n);
     ExportOptions options = options_for(AXIS_ELASTIC, 800, 0);
+    int n_pictures = 0;
 
-    assert_true(n >= 3);
     for (gsize i = 0; i < n; i++) {
+        if (!formats[i]->render)
+            continue;
         g_autofree char *name = g_strconcat("run.", formats[i]->extension, NULL);
         gsize size, again_size;
         g_autofree char *bytes = export_bytes(*state, name, &options, &size);
@@ -95,8 +97,10 @@ the_same_run_gives_the_same_bytes_in_every_format(void **state)
         assert_int_equal(size, again_size);
         assert_memory_equal(bytes, again, size);
         assert_true(size > 0);
+        n_pictures++;
     }
-    assert_int_equal(n_files(*state), n);
+    assert_true(n_pictures >= 3);
+    assert_int_equal(n_files(*state), n_pictures);
 }
 
 static void
@@ -241,8 +245,8 @@ an_error_names_file_and_reason(void **state)
         const char *path, *message;
     } rows[] = {
         {"/nowhere/at/all/y.svg", "/nowhere/at/all/y.svg: No such file or directory"},
-        {"run.xyz", "run.xyz: no export format has this ending"},
-        {"svg", "svg: no export format has this ending"},
+        {"run.xyz", "run.xyz: no format of pictures has this ending"},
+        {"svg", "svg: no format of pictures has this ending"},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {

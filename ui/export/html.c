@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* html.c - slides as one HTML file that needs no network: a page around them, with the script that
+ * steps, a list of their sentences, and each distinct element of their drawings once. */
+#include <string.h>
+
+#include "ui/export/html-page.h"
+#include "ui/export/line-table.h"
+#include "ui/export/svg-pattern.h"
+#include "ui/export/svg-shape.h"
+#include "ui/model/sentence.h"
+
+typedef struct {
+    const ExportPages *pages;
+    guint chapter;        /* of the page that is being added, from 1 */
+    LineTable *parts;     /* the elements of all pages */
+    LineTable *looks;     /* how they look */
+    GString *look;        /* of one of them */
+    GString *numbers;     /* those of each page, a line each */
+    GString *steps;       /* the list of steps */
+    GString *patterns;    /* of all pages */
+    GHashTable *known;    /* names of patterns */
+    double width, height; /* of each page */
+} Html;
+
+/* ---- the list of steps ---- */
+
+static char *
+address_of(const Html *html, guint number)
+{
+    return html->chapter == 1 ? g_strdup_printf("#%u", number)
+                              : g_strdup_printf("#%u.%u", html->chapter, number);
+}
+
+static void
+list_chapter(Html *html, const char *address, const char *title)
+{
+    if (html->chapter > 1)
+        g_string_append(html->steps, "</ol></section>\n");
+    g_string_append_printf(html->steps, "<section><h2><a href=\"%s\"><b>%s</b></a></h2>\n<ol>\n",
+                           address, title);
+}
+
+/* What is said after the sentence that the step is called by. */
+static const char *
+rest_of(const char *words, const char *name)
+{
+    const char *rest = g_str_has_prefix(words, name) ? words + strlen(name) : words;
+
+    return rest + strspn(rest, " ");
+}
+
+static void
+list_step(Html *html, guint i, const char *address, const char *name)
+{
+    g_autofree char *words = html->pages->words(html->pages->data, i);
+    g_autofree char *time = html->pages->time(html->pages->data, i);
+    g_autofree char *said = svg_xml_text(words), *when = svg_xml_text(time);
+    const char *rest = rest_of(said, name);
+
+    g_string_append_printf(html->steps, "<li><a href=\"%s\"><div><b>%s</b>", address, name);
+    if (*rest)
+        g_string_append_printf(html->steps, " <span>%s</span>", rest);
+    g_string_append_printf(html->steps, "</div><i>%s</i></a>\n", when);
+}
+
+static void
+list_page(Html *html, guint i)
+{
+    guint number = html->pages->number(html->pages->data, i);
+    g_autofree char *plain = html->pages->name(html->pages->data, i), *name = svg_xml_text(plain);
+
+    html->chapter += number == 0;
+    g_autofree char *address = address_of(html, number);
+    if (number == 0)
+        list_chapter(html, address, name);
+    else
+        list_step(html, i, address, name);
+}
+
+/* ---- the drawings ---- */
+
+static void
+draw_page(Html *html, guint i)
+{
+    g_autoptr(Scene) scene = html->pages->page(html->pages->data, i);
+    g_autoptr(GString) drawing = g_string_new(NULL);
+
+    svg_shapes(&(Svg){.out = drawing, .looks = html->looks, .look = html->look}, scene);
+    g_autofree char *numbers = line_table_add(html->parts, drawing->str);
+    g_string_append_printf(html->numbers, "%s\n", numbers);
+    svg_patterns(&(Svg){.out = html->patterns}, scene, html->known);
+    html->width = scene->width;
+    html->height = scene->height;
+}
+
+static gboolean
+add_pages(Html *html, GError **error)
+{
+    const ExportPages *pages = html->pages;
+
+    for (guint i = 0; i < pages->n; i++) {
+        if (!pages->next(pages->data, i, error))
+            return FALSE;
+        draw_page(html, i);
+        list_page(html, i);
+    }
+    g_string_append(html->steps, "</ol></section>\n");
+    return pages->next(pages->data, pages->n, error);
+}
+
+/* ---- the page around them ---- */
+
+/* That of the catalogue which translates the sentences. The caller frees. */
+static char *
+language_of_sentences(void)
+{
+    static const char key[] = "Language: ";
+    const char *line = strstr(g_dgettext(SENTENCE_DOMAIN, ""), key);
+
+    if (!line)
+        return g_strdup("en");
+    g_autofree char *name = g_strndup(line + strlen(key), strcspn(line, "\n") - strlen(key));
+    return svg_xml_text(g_strdelimit(g_strstrip(name), "_", '-'));
+}
+
+/* Without a theme of its own the page is as the system asks. The caller frees. */
+static char *
+theme_attribute(const Theme *theme)
+{
+    return theme == theme_find("light") ? g_strdup("")
+                                        : g_strdup_printf(" data-theme=\"%s\"", theme->name);
+}
+
+static void
+append_colours(Svg *css, const char *selector, const Theme *theme)
+{
+    g_string_append_printf(css->out, "%s {\n", selector);
+    for (Role role = 0; role < N_ROLES; role++) {
+        g_autofree char *name = svg_variable(role);
+        g_string_append_printf(css->out, "    %s: ", name);
+        svg_hex(css, &theme->colours[role], TRUE);
+        g_string_append(css->out, ";\n");
+    }
+    g_string_append(css->out, "}\n");
+}
+
+static GString *
+colours_and_looks(const Html *html)
+{
+    Svg css = {.out = g_string_new(NULL)};
+    g_auto(GStrv) looks = g_strsplit(line_table_text(html->looks), "\n", -1);
+
+    append_colours(&css, ":root", theme_find("light"));
+    append_colours(&css, ":root[data-theme=\"dark\"]", theme_find("dark"));
+    append_colours(&css, ":root[data-theme=\"print\"]", theme_find("print"));
+    for (guint i = 0; looks[i + 1]; i++)
+        g_string_append_printf(css.out, ".s%u { %s}\n", i, looks[i]);
+    return css.out;
+}
+
+static GByteArray *
+page_around(const Html *html, const Theme *theme, const char *name)
+{
+    g_autofree char *title = svg_xml_text(name), *language = language_of_sentences();
+    g_autofree char *attribute = theme_attribute(theme);
+    g_autofree char *box = g_strdup_printf("0 0 %.0f %.0f", html->width, html->height);
+    g_autoptr(GString) looks = colours_and_looks(html);
+    const HtmlSlot slots[] = {
+        {"language", language},
+        {"theme", attribute},
+        {"title", title},
+        {"looks", looks->str},
+        {"patterns", html->patterns->str},
+        {"box", box},
+        {"steps", html->steps->str},
+        {"parts", line_table_text(html->parts)},
+        {"pages", html->numbers->str},
+    };
+
+    return html_page(slots, G_N_ELEMENTS(slots));
+}
+
+/* ---- the format ---- */
+
+static Html
+html_begin(const ExportPages *pages)
+{
+    return (Html){
+        .pages = pages,
+        .parts = line_table_new(),
+        .looks = line_table_new(),
+        .look = g_string_new(NULL),
+        .numbers = g_string_new(NULL),
+        .steps = g_string_new(NULL),
+        .patterns = g_string_new(NULL),
+        .known = svg_pattern_names(),
+    };
+}
+
+static void
+html_clear(Html *html)
+{
+    line_table_free(html->parts);
+    line_table_free(html->looks);
+    g_string_free(html->look, TRUE);
+    g_string_free(html->numbers, TRUE);
+    g_string_free(html->steps, TRUE);
+    g_string_free(html->patterns, TRUE);
+    g_hash_table_unref(html->known);
+}
+
+static GByteArray *
+html_render_pages(const ExportPages *pages, const Theme *theme, const char *title, GError **error)
+{
+    Html html = html_begin(pages);
+    GByteArray *bytes = add_pages(&html, error) ? page_around(&html, theme, title) : NULL;
+
+    html_clear(&html);
+    return bytes;
+}
+
+const ExportFormat export_html = {"html", "page for any browser, which steps through the slides",
+                                  NULL, html_render_pages};
