@@ -204,6 +204,7 @@ function openFirst() {
 // ---- what people do ----
 
 const inList = {Escape: () => setList(false), Enter: openFirst};
+const inHelp = {'?': toggleHelp};
 const keys = {
     ArrowRight: () => go(at + 1),
     PageDown: () => go(at + 1),
@@ -244,11 +245,11 @@ function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || presses(event))
         return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const action = event.target === find ? inList[key] : byId('help').open ? null : keys[key];
-    if (!action)
+    const known = byId('help').open ? inHelp : event.target === find ? inList : keys;
+    if (!known[key])
         return;
     event.preventDefault();
-    action(event);
+    known[key](event);
 }
 
 let swipeFrom = null;
@@ -270,12 +271,14 @@ function onClick(event) {
 function beforePrint() {
     const box = byId('slide').getAttribute('viewBox');
     setTheme('print');
+    byId('slide').textContent = ''; // a hidden drawing must not have the names of those that are printed
     byId('print').innerHTML = pages.map((page, i) => `<svg viewBox="${box}">${drawing(i)}</svg>`).join('');
 }
 
 function afterPrint() {
     byId('print').textContent = '';
     followSystem();
+    show(at);
 }
 
 addEventListener('keydown', onKey);

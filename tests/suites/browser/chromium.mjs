@@ -12,12 +12,15 @@ export class Chromium {
     #rest = '';
     #last = 0;
     #asked = new Map();
+    events = []; // all that it has told without being asked
 
     constructor(program, folder) {
         this.#process = spawn(program, [...options, `--user-data-dir=${folder}`, 'about:blank'],
             {stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']});
         this.#process.stdio[4].on('data', bytes => this.#read(bytes));
-        this.ended = new Promise(resolve => this.#process.on('exit', resolve));
+        this.ended = new Promise(resolve => this.#process.on('close', resolve));
+        for (const source of [this.#process, ...this.#process.stdio.slice(3)])
+            source.on('error', () => {}); // it ends, and whoever asked is told
         this.ended.then(() => this.#asked.forEach(asked => asked.reject(Error('Chromium has ended'))));
     }
 
@@ -37,10 +40,12 @@ export class Chromium {
         for (const message of messages.map(text => JSON.parse(text))) {
             const asked = this.#asked.get(message.id);
             this.#asked.delete(message.id);
-            if (message.error)
-                asked?.reject(Error(message.error.message));
+            if (!asked)
+                this.events.push(message);
+            else if (message.error)
+                asked.reject(Error(message.error.message));
             else
-                asked?.resolve(message.result);
+                asked.resolve(message.result);
         }
     }
 
@@ -78,10 +83,10 @@ export class Chromium {
         await this.until('location.protocol === "file:" && document.readyState === "complete"');
     }
 
-    async press(key) {
+    async press(key, modifiers = 0) {
         const text = key.length === 1 ? key : undefined;
-        await this.send('Input.dispatchKeyEvent', {type: 'keyDown', key, text});
-        await this.send('Input.dispatchKeyEvent', {type: 'keyUp', key});
+        await this.send('Input.dispatchKeyEvent', {type: 'keyDown', key, text, modifiers});
+        await this.send('Input.dispatchKeyEvent', {type: 'keyUp', key, modifiers});
     }
 
     async click(x, y) {
