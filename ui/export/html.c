@@ -50,14 +50,15 @@ rest_of(const char *words, const char *name)
 }
 
 static void
-list_step(Html *html, guint i, const char *address, const char *name)
+list_step(Html *html, guint i, guint number, const char *address, const char *name)
 {
     g_autofree char *words = html->pages->words(html->pages->data, i);
     g_autofree char *time = html->pages->time(html->pages->data, i);
     g_autofree char *said = svg_xml_text(words), *when = svg_xml_text(time);
     const char *rest = rest_of(said, name);
 
-    g_string_append_printf(html->steps, "<li><a href=\"%s\"><div><b>%s</b>", address, name);
+    g_string_append_printf(html->steps, "<li><a href=\"%s\"><i>%u</i><div><b>%s</b>", address,
+                           number, name);
     if (*rest)
         g_string_append_printf(html->steps, " <span>%s</span>", rest);
     g_string_append_printf(html->steps, "</div><i>%s</i></a>\n", when);
@@ -74,7 +75,7 @@ list_page(Html *html, guint i)
     if (number == 0)
         list_chapter(html, address, name);
     else
-        list_step(html, i, address, name);
+        list_step(html, i, number, address, name);
 }
 
 /* ---- the drawings ---- */

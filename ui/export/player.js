@@ -11,6 +11,7 @@ const linesOf = id => byId(id).textContent.trim().split('\n');
 const parts = linesOf('parts');
 const pages = [];
 const links = [...byId('steps').querySelectorAll('a')];
+const items = links.map(link => link.closest('li')); // null: a chapter's title
 const last = links.length - 1;
 const title = document.title;
 const PLAY_MS = 2000;
@@ -83,19 +84,19 @@ function add(name, attributes) {
     return element;
 }
 
-// Where time goes on, dots are larger, unless it does so nearly everywhere.
+// Where time goes on, dots are larger, unless it does so nearly everywhere; chapters begin with the largest.
 function radii() {
-    const times = links.map(link => link.querySelector('i')?.textContent);
+    const times = links.map(link => link.querySelector('i:last-child')?.textContent);
     const moves = times.map((time, i) => times[i - 1] !== undefined && time !== times[i - 1]);
     const many = moves.filter(Boolean).length > pages.length / 3;
     const small = pages.length > 120 ? 1.5 : 3;
-    return moves.map(moved => moved && !many ? 5 : small);
+    return moves.map((moved, i) => i > 0 && !items[i] ? 7 : moved && !many ? 5 : small);
 }
 
 add('line', {x1: 0, x2: '100%', y1: '50%', y2: '50%'});
 const past = add('line', {class: 'past', x1: 0, y1: '50%', y2: '50%'});
 const dots = radii().map((r, i) => add('circle', {cx: placeOf(i), cy: '50%', r}));
-const now = add('circle', {class: 'now', cy: '50%', r: 7});
+const now = add('circle', {class: 'now', cy: '50%', r: 8});
 
 function drawTicks() {
     dots.forEach((dot, i) => dot.classList.toggle('past', i < at));
@@ -177,10 +178,10 @@ function readSlides() {
     });
 }
 
-// Steps whose sentences have the words; if none has, those whose slides do.
+// Which slides have the words in their sentences; if no step has, which have them in what they show.
 function matches(words) {
     const said = links.map(link => contains(sentencesOf(link), words));
-    if (said.includes(true))
+    if (said.some((fits, i) => fits && items[i]))
         return said;
     shown ??= readSlides();
     return shown.map(text => contains(text, words));
@@ -189,14 +190,12 @@ function matches(words) {
 function search() {
     const words = find.value.trim().toLowerCase();
     const fits = matches(words);
-    links.forEach((link, i) => {
-        (link.closest('li') ?? link).hidden = !fits[i];
-    });
-    byId('found').textContent = words && `${fits.filter(Boolean).length} found`;
+    items.forEach((item, i) => item?.toggleAttribute('hidden', !fits[i]));
+    byId('found').textContent = words && `${fits.filter((fit, i) => fit && items[i]).length} found`;
 }
 
 function openFirst() {
-    const i = links.findIndex(link => !(link.closest('li') ?? link).hidden);
+    const i = items.findIndex(item => item && !item.hidden);
     if (i >= 0)
         go(i);
 }

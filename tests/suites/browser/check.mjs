@@ -46,6 +46,8 @@ async function isAt(address) {
 
 async function setSystem(scheme) {
     await browser.send('Emulation.setEmulatedMedia', {features: [{name: 'prefers-color-scheme', value: scheme}]});
+    // The page is told before it draws again.
+    await browser.value('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 async function type(words) {
@@ -151,6 +153,7 @@ const tests = {
         const found = await shownLinks();
         assert.ok(found.length > 0 && found.length < 5);
         assert.ok(found.every(text => text.includes('sleeps for')), found.join());
+        assert.ok(found.some(text => text.startsWith('10Nothing is ready')), found.join());
         await browser.press('Enter');
         assert.match(await said(), /sleeps for/);
         await browser.value('void (document.getElementById("find").value = "")');
