@@ -20,8 +20,8 @@
 static gboolean
 needs_licence(const char *path, const char *text)
 {
-    static const char *const kinds[] = {".c",  ".h",   ".build", "meson_options.txt",
-                                        ".sh", ".awk", ".css",   ".supp"};
+    static const char *const kinds[] = {
+        ".c", ".h", ".build", "meson_options.txt", ".sh", ".awk", ".css", ".supp", ".js", ".mjs"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (g_str_has_suffix(path, kinds[i]))
