@@ -182,7 +182,7 @@ const Command command_export = {
     .about = "write the timeline as a picture, or the run as slides",
     .details = RANGE_DETAILS
     "A png has two pixels for each px, or one where two would exceed 32767.\n"
-    "Slides are a pdf or an html, or a file a page if OUT has a number in it: page-%03d.svg. Each\n"
+    "Slides are one file, or a file a page if OUT has a number in it: page-%03d.svg. Each\n"
     "recording is a chapter with a title page. An html is light or dark as the system asks, "
     "unless\n"
     "--theme says which.\n" RANGE_TIMES,

@@ -43,6 +43,9 @@ char *export_endings(const char *before, const char *between, const char *last);
 /** Metrics of the fonts that exports and the screen use; pango, no display. */
 const TextMetrics *export_metrics(void);
 
+/** The family that `font` has here, of those that it may have: what texts are measured in. */
+const char *export_family(Font font);
+
 /**
  * What to export: the range [from_ns, to_ns] of the model, with the playhead on the last event at
  * or before `at_ns` (-1: no playhead).

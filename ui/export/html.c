@@ -7,6 +7,7 @@
 #include "ui/export/line-table.h"
 #include "ui/export/svg-pattern.h"
 #include "ui/export/svg-shape.h"
+#include "ui/export/xml-write.h"
 #include "ui/model/sentence.h"
 
 typedef struct {
@@ -54,7 +55,7 @@ list_step(Html *html, guint i, guint number, const char *address, const char *na
 {
     g_autofree char *words = html->pages->words(html->pages->data, i);
     g_autofree char *time = html->pages->time(html->pages->data, i);
-    g_autofree char *said = svg_xml_text(words), *when = svg_xml_text(time);
+    g_autofree char *said = xml_text(words), *when = xml_text(time);
     const char *rest = rest_of(said, name);
 
     g_string_append_printf(html->steps, "<li><a href=\"%s\"><i>%u</i><div><b>%s</b>", address,
@@ -68,7 +69,7 @@ static void
 list_page(Html *html, guint i)
 {
     guint number = html->pages->number(html->pages->data, i);
-    g_autofree char *plain = html->pages->name(html->pages->data, i), *name = svg_xml_text(plain);
+    g_autofree char *plain = html->pages->name(html->pages->data, i), *name = xml_text(plain);
 
     html->chapter += number == 0;
     g_autofree char *address = address_of(html, number);
@@ -121,7 +122,7 @@ language_of_sentences(void)
     if (!line)
         return g_strdup("en");
     g_autofree char *name = g_strndup(line + strlen(key), strcspn(line, "\n") - strlen(key));
-    return svg_xml_text(g_strdelimit(g_strstrip(name), "_", '-'));
+    return xml_text(g_strdelimit(g_strstrip(name), "_", '-'));
 }
 
 /* Without a theme of its own the page is as the system asks. The caller frees. */
@@ -139,7 +140,7 @@ append_colours(Svg *css, const char *selector, const Theme *theme)
     for (Role role = 0; role < N_ROLES; role++) {
         g_autofree char *name = svg_variable(role);
         g_string_append_printf(css->out, "    %s: ", name);
-        svg_hex(css, &theme->colours[role], TRUE);
+        xml_colour(css->out, &theme->colours[role], TRUE);
         g_string_append(css->out, ";\n");
     }
     g_string_append(css->out, "}\n");
@@ -162,7 +163,7 @@ colours_and_looks(const Html *html)
 static GByteArray *
 page_around(const Html *html, const Theme *theme, const char *name)
 {
-    g_autofree char *title = svg_xml_text(name), *language = language_of_sentences();
+    g_autofree char *title = xml_text(name), *language = language_of_sentences();
     g_autofree char *attribute = theme_attribute(theme);
     g_autofree char *box = g_strdup_printf("0 0 %.0f %.0f", html->width, html->height);
     g_autoptr(GString) looks = colours_and_looks(html);

@@ -64,3 +64,18 @@ export_metrics(void)
 
     return &metrics;
 }
+
+const char *
+export_family(Font font)
+{
+    PangoFontMap *map = pango_cairo_font_map_get_default();
+    PangoContext *context = pango_font_map_create_context(map);
+    PangoFont *found = pango_font_map_load_font(map, context, paint_font(font));
+    PangoFontDescription *description = pango_font_describe(found);
+    const char *family = g_intern_string(pango_font_description_get_family(description));
+
+    pango_font_description_free(description);
+    g_object_unref(found);
+    g_object_unref(context);
+    return family;
+}

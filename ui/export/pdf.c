@@ -6,21 +6,10 @@
 
 static const double points_per_px = 0.75;
 
-/* The current date would make every file differ: it is fixed, or the one that a build names. */
-static char *
-pdf_date(void)
-{
-    const char *given = g_getenv("SOURCE_DATE_EPOCH");
-    g_autoptr(GDateTime) date =
-        given ? g_date_time_new_from_unix_utc(g_ascii_strtoll(given, NULL, 10)) : NULL;
-
-    return date ? g_date_time_format(date, "%FT%TZ") : g_strdup("2000-01-01T00:00:00Z");
-}
-
 static void
 pdf_describe(cairo_surface_t *surface, const char *title)
 {
-    g_autofree char *date = pdf_date();
+    g_autofree char *date = render_date();
 
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Awaitscope");
@@ -90,11 +79,10 @@ static int
 pdf_list_page(const Pdf *pdf, const ExportPages *pages, guint i, int chapter)
 {
     guint number = pages->number(pages->data, i);
-    g_autofree char *name = pages->name(pages->data, i);
-    g_autofree char *line = number == 0 ? NULL : g_strdup_printf("%u  %s", number, name);
+    g_autofree char *name = render_page_name(pages, i);
     g_autofree char *place = g_strdup_printf("page=%u pos=[0 0]", i + 1);
     int entry = cairo_pdf_surface_add_outline(
-        pdf->surface, number == 0 ? CAIRO_PDF_OUTLINE_ROOT : chapter, line ? line : name, place, 0);
+        pdf->surface, number == 0 ? CAIRO_PDF_OUTLINE_ROOT : chapter, name, place, 0);
 
     return number == 0 ? entry : chapter;
 }

@@ -3,6 +3,7 @@
 #include "ui/export/svg-shape.h"
 
 #include "ui/export/svg-pattern.h"
+#include "ui/export/xml-write.h"
 #include "ui/scene/tell.h"
 
 static void
@@ -32,7 +33,7 @@ static gboolean
 svg_tip(Svg *svg, const char *before, const Shape *shape)
 {
     const char *words = tip_of(svg, shape);
-    g_autofree char *tip = words ? svg_xml_text(words) : NULL;
+    g_autofree char *tip = words ? xml_text(words) : NULL;
 
     if (tip)
         g_string_append_printf(svg->out, "%s<title>%s</title>", before, tip);
@@ -115,7 +116,7 @@ static const char *const anchors[] = {
 static void
 svg_part(Svg *svg, const Shape *shape, gsize begin, gsize size)
 {
-    g_autofree char *part = g_strndup(shape->text + begin, size), *text = svg_xml_text(part);
+    g_autofree char *part = g_strndup(shape->text + begin, size), *text = xml_text(part);
 
     g_string_append(svg->out, text);
 }
@@ -248,7 +249,7 @@ svg_clip_name(Svg *svg, const Shape *shape)
 
     for (gsize i = 0; i < G_N_ELEMENTS(box); i++) {
         g_string_append_c(svg->out, i == 0 ? 'c' : '-');
-        svg_number(svg, box[i]);
+        xml_number(svg->out, box[i]);
     }
 }
 

@@ -1,64 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg-write.c - numbers, texts, colours and points as SVG has them. Knows no shapes. */
+/* svg-write.c - attributes, styles, colours and points as SVG has them. Knows no shapes. */
 #include "ui/export/svg-write.h"
 
-#include <math.h>
+#include <string.h>
 
-void
-svg_number(Svg *svg, double value)
-{
-    char text[G_ASCII_DTOSTR_BUF_SIZE];
-    gsize n;
-
-    g_ascii_formatd(text, sizeof text, "%.2f", isfinite(value) ? value : 0);
-    n = strlen(text);
-    while (text[n - 1] == '0')
-        n--;
-    if (text[n - 1] == '.')
-        n--;
-    text[n] = '\0';
-    g_string_append(svg->out, strcmp(text, "-0") == 0 ? "0" : text);
-}
-
-/* XML has no place for control characters, escaped or not. */
-char *
-svg_xml_text(const char *text)
-{
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_autoptr(GString) clean = g_string_new(NULL);
-
-    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-
-        if (g_unichar_isspace(c))
-            g_string_append_c(clean, ' ');
-        else if (!g_unichar_iscntrl(c) && (c & 0xfffe) != 0xfffe)
-            g_string_append_unichar(clean, c);
-    }
-    return g_markup_escape_text(clean->str, -1);
-}
+#include "ui/export/xml-write.h"
 
 void
 svg_attribute(Svg *svg, const char *name, double value)
 {
     g_string_append_printf(svg->out, " %s=\"", name);
-    svg_number(svg, value);
+    xml_number(svg->out, value);
     g_string_append_c(svg->out, '"');
-}
-
-static unsigned
-channel(float value)
-{
-    return (unsigned) lround((double) value * 255);
-}
-
-void
-svg_hex(Svg *svg, const Colour *colour, gboolean with_alpha)
-{
-    g_string_append_printf(svg->out, "#%02x%02x%02x", channel(colour->red), channel(colour->green),
-                           channel(colour->blue));
-    if (with_alpha && colour->alpha < 1)
-        g_string_append_printf(svg->out, "%02x", channel(colour->alpha));
 }
 
 void
@@ -75,7 +28,7 @@ svg_style_number(Svg *svg, const char *property, double value)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
-    svg_number(&(Svg){.out = text}, value);
+    xml_number(text, value);
     svg_style(svg, property, text->str);
 }
 
@@ -95,7 +48,7 @@ append_colour(Svg *svg, const char *property, const Colour *colour)
 {
     g_autoptr(GString) hex = g_string_new(NULL);
 
-    svg_hex(&(Svg){.out = hex}, colour, FALSE);
+    xml_colour(hex, colour, FALSE);
     svg_style(svg, property, hex->str);
     if (colour->alpha < 1) {
         g_autofree char *opacity = g_strconcat(property, "-opacity", NULL);
@@ -131,7 +84,7 @@ css_font(Font font)
 {
     g_autoptr(GString) size = g_string_new(NULL);
 
-    svg_number(&(Svg){.out = size}, faces[font].size);
+    xml_number(size, faces[font].size);
     return g_strdup_printf("%d %spx %s", faces[font].weight, size->str, faces[font].family);
 }
 
@@ -164,7 +117,7 @@ void
 svg_point(Svg *svg, const char *command, double x, double y)
 {
     g_string_append(svg->out, command);
-    svg_number(svg, x);
+    xml_number(svg->out, x);
     g_string_append_c(svg->out, ' ');
-    svg_number(svg, y);
+    xml_number(svg->out, y);
 }

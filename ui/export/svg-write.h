@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* svg-write.h - write the numbers, texts and attributes of an SVG file. */
+/* svg-write.h - write the numbers and attributes of an SVG file. */
 #pragma once
 #include "ui/export/draw.h"
 #include "ui/export/line-table.h"
@@ -15,17 +15,8 @@ typedef struct {
     GString *look;      /* of the element that is being written; NULL without `looks` */
 } Svg;
 
-/** A number: at most two decimals, with a point in every locale. */
-void svg_number(Svg *svg, double value);
-
-/** As much of a text as XML 1.0 can hold, escaped; the caller frees. */
-char *svg_xml_text(const char *text);
-
 /** ` name="value"`. */
 void svg_attribute(Svg *svg, const char *name, double value);
-
-/** `#0072b2`, or for CSS `#0072b280` if it is to have its alpha and is not opaque. */
-void svg_hex(Svg *svg, const Colour *colour, gboolean with_alpha);
 
 /** ` stroke-linecap="round"`: a property that CSS has, too, and that svg_look() may write. */
 void svg_style(Svg *svg, const char *property, const char *value);

@@ -3,6 +3,7 @@
  * gives the same bytes on every machine. */
 #include "ui/export/svg-pattern.h"
 #include "ui/export/svg-shape.h"
+#include "ui/export/xml-write.h"
 
 static gboolean
 uses_font(const Scene *scene, Font font)
@@ -28,15 +29,15 @@ svg_faces(Svg *svg, const Scene *scene)
 static void
 svg_head(Svg *svg, const Scene *scene, const char *title)
 {
-    g_autofree char *clean = svg_xml_text(title);
+    g_autofree char *clean = xml_text(title);
 
     g_string_append(svg->out, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     svg_attribute(svg, "width", scene->width * scene->zoom);
     svg_attribute(svg, "height", scene->height * scene->zoom);
     g_string_append(svg->out, " viewBox=\"0 0 ");
-    svg_number(svg, scene->width);
+    xml_number(svg->out, scene->width);
     g_string_append_c(svg->out, ' ');
-    svg_number(svg, scene->height);
+    xml_number(svg->out, scene->height);
     g_string_append_printf(svg->out, "\" role=\"img\">\n<title>%s</title>\n", clean);
 }
 
