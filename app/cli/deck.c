@@ -34,7 +34,7 @@ deck_option(const DeckCall *call)
     for (gsize i = 0; i < G_N_ELEMENTS(options); i++)
         if (options[i].value)
             return options[i].name;
-    return NULL;
+    return film_option(&call->film);
 }
 
 static gboolean
@@ -130,7 +130,8 @@ deck_export(const DeckCall *call, const char *from, const char *to, char **lanes
     DeckOptions options = {
         .title = call->title, .lanes = lanes, .theme = theme, .progress.report = show};
 
-    if (!read_steps(call->steps, &options) || !read_future(call->future, &options))
+    if (!read_steps(call->steps, &options) || !read_future(call->future, &options) ||
+        !film_read(&call->film, &options))
         return STATUS_REFUSED;
     g_autoptr(GPtrArray) models = load_all(arguments, n - 1);
     if (!models || !have_bookmarks(&options, models, arguments) ||

@@ -2,59 +2,23 @@
 /* export.c - awaitscope export: which of its options make a picture, and which slides. */
 #include "ui/export/export.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/cli/call.h"
 #include "app/cli/deck.h"
 #include "app/cli/range.h"
 #include "app/cli/read.h"
+#include "app/cli/size.h"
 #include "app/say/message.h"
 #include "ui/model/text.h"
 
-enum { MIN_SIZE = 100, MAX_SIZE = 20000, MOST_RECORDINGS = 100 };
+enum { MOST_RECORDINGS = 100 };
 
 typedef struct {
     RangeOptions range;
     DeckCall deck;
     char *at, *size, *theme, *lanes; /* NULL if not given */
 } PictureOptions;
-
-/* px; that of paper lies on its longer side, as pdf counts it. */
-static const struct {
-    const char *name;
-    int width, height;
-} sizes[] = {{"16:9", 1600, 900}, {"4:3", 1200, 900}, {"A4", 1123, 794}};
-
-static gboolean
-find_size(const char *name, double *ret_width, double *ret_height)
-{
-    for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++)
-        if (g_ascii_strcasecmp(sizes[i].name, name) == 0) {
-            *ret_width = sizes[i].width;
-            *ret_height = sizes[i].height;
-            return TRUE;
-        }
-    return FALSE;
-}
-
-static gboolean
-read_size(const char *size, double *ret_width, double *ret_height)
-{
-    int width, height, length = 0;
-
-    if (!size || find_size(size, ret_width, ret_height))
-        return TRUE;
-    if (sscanf(size, "%dx%d%n", &width, &height, &length) != 2 || size[length] != 0 ||
-        MIN(width, height) < MIN_SIZE || MAX(width, height) > MAX_SIZE) {
-        say_error("--size %s: must be 16:9, 4:3, A4, or WIDTHxHEIGHT in px, each %d to %d", size,
-                  MIN_SIZE, MAX_SIZE);
-        return FALSE;
-    }
-    *ret_width = width;
-    *ret_height = height;
-    return TRUE;
-}
 
 static gboolean
 read_theme(const char *theme, const Theme **ret_theme)
@@ -72,7 +36,7 @@ read_options(const PictureOptions *given, const Model *model, ExportOptions *opt
         return FALSE;
     options->width = export_width(model, options);
     return range_read_time("--at", given->at, model, &options->at_ns) &&
-           read_size(given->size, &options->width, &options->height) &&
+           size_read(given->size, &options->width, &options->height) &&
            read_theme(given->theme, &options->theme);
 }
 
@@ -110,18 +74,34 @@ export_picture(const PictureOptions *given, char **arguments, int n)
     return STATUS_DONE;
 }
 
+/* The first option given that this format has no use for: "--fps"; NULL: none. */
+static const char *
+useless_option(const PictureOptions *given, const ExportFormat *format)
+{
+    if (given->at || format->moves)
+        return given->at ? "--at" : NULL;
+    if (given->size)
+        return "--size";
+    return given->range.axis ? "--axis" : film_option(&given->deck.film);
+}
+
 static int
 export_slides(const PictureOptions *given, char **arguments, int n)
 {
+    DeckCall call = given->deck;
+    const ExportFormat *format = export_format(arguments[n - 1]);
+    const char *useless = useless_option(given, format);
     const Theme *theme;
 
-    if (given->at || given->size || given->range.axis)
-        return say_error("--at, --size and --axis are for pictures, not for slides");
+    if (useless)
+        return say_error("%s is not for slides in a file of this format: %s", useless,
+                         format->extension);
     if (!read_theme(given->theme, &theme))
         return STATUS_REFUSED;
     g_auto(GStrv) lanes = lane_names(given);
-    return deck_export(&given->deck, given->range.from, given->range.to, lanes, theme, arguments,
-                       n);
+    call.film.size = given->size;
+    call.film.axis = given->range.axis;
+    return deck_export(&call, given->range.from, given->range.to, lanes, theme, arguments, n);
 }
 
 static int export(const void *options, char **arguments, int n)
@@ -178,14 +158,14 @@ const Command command_export = {
     .arguments =
         "FILE... OUT.{FORMATS} [--from T] [--to T] [--at T] [--axis time|elastic|steps] [--size "
         "16:9|4:3|A4|WxH] [--theme light|dark|print] [--lanes NAME,...] [--deck [--steps STEPS] "
-        "[--title TITLE] [--future outline|none]]",
+        "[--title TITLE] [--future outline|none] [--fps N] [--speed X] [--loop N]]",
     .about = "write the timeline as a picture, or the run as slides",
     .details = RANGE_DETAILS
     "A png has two pixels for each px, or one where two would exceed 32767.\n"
-    "Slides are one file, or a file a page if OUT has a number in it: page-%03d.svg. Each\n"
-    "recording is a chapter with a title page. An html is light or dark as the system asks, "
-    "unless\n"
-    "--theme says which.\n" RANGE_TIMES,
+    "Slides are a pdf, what says \"with --deck\", or a file a page if OUT has a number in it:\n"
+    "page-%03d.svg. Each recording is a chapter with a title page. An html is light or dark as\n"
+    "the system asks, unless --theme says which. In an animation or a video a page stands for a\n"
+    "second; with --axis pages turn as the window plays that axis.\n" RANGE_TIMES,
     .formats = export_endings,
     .list = list_formats,
     .min_arguments = 2,

@@ -32,8 +32,8 @@ range_read_time(const char *option, const char *text, const Model *model, gint64
     return TRUE;
 }
 
-static gboolean
-read_axis(const char *axis, AxisKind *ret_axis)
+gboolean
+range_read_axis(const char *axis, AxisKind *ret_axis)
 {
     if (axis_find(axis ? axis : "elastic", ret_axis))
         return TRUE;
@@ -47,7 +47,7 @@ range_read(const RangeOptions *given, const Model *model, ExportOptions *options
 {
     if (!range_read_time("--from", given->from, model, &options->from_ns) ||
         !read_time("--to", given->to, model, &options->to_ns) ||
-        !read_axis(given->axis, &options->axis))
+        !range_read_axis(given->axis, &options->axis))
         return FALSE;
     if (options->to_ns >= 0 && options->to_ns < model_begin_ns(model)) {
         g_autofree char *begin = text_duration(model_begin_ns(model));

@@ -29,5 +29,8 @@ typedef struct {
  * *ret_ns as it is. FALSE after a message. */
 gboolean range_read_time(const char *option, const char *text, const Model *model, gint64 *ret_ns);
 
+/** Read the name of an axis; NULL is the elastic one. FALSE after a message. */
+gboolean range_read_axis(const char *axis, AxisKind *ret_axis);
+
 /** Put the given options into `options`; FALSE after a message. */
 gboolean range_read(const RangeOptions *given, const Model *model, ExportOptions *options);

@@ -8,6 +8,16 @@
 
 enum { MOST_PAGES = 1000 };
 
+/* `bytes` is NULL, and `error` set, if there are none; the error is to name the file. */
+static gboolean
+put_file(const char *path, const GByteArray *bytes, GError **error)
+{
+    if (bytes)
+        return file_replace(path, bytes->data, bytes->len, error);
+    g_prefix_error(error, "%s: ", path);
+    return FALSE;
+}
+
 static gboolean
 write_whole(DeckPages *deck, const ExportFormat *format, const DeckOptions *options,
             const char *path, GError **error)
@@ -16,7 +26,7 @@ write_whole(DeckPages *deck, const ExportFormat *format, const DeckOptions *opti
     g_autoptr(GByteArray) bytes =
         format->render_pages(&pages, options->theme, deck_pages_title(deck), error);
 
-    return bytes && file_replace(path, bytes->data, bytes->len, error);
+    return put_file(path, bytes, error);
 }
 
 /* Where the pattern has its number: "%d", "%3d" or "%03d"; NULL: it has none. */
@@ -64,7 +74,7 @@ write_page(const DeckPages *deck, guint i, const ExportFormat *format, const Dec
     g_autoptr(GByteArray) bytes =
         format->render(scene, options->theme, deck_pages_title(deck), error);
 
-    return bytes && file_replace(path, bytes->data, bytes->len, error);
+    return put_file(path, bytes, error);
 }
 
 static gboolean

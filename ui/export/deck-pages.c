@@ -23,6 +23,10 @@ struct DeckPages {
     GArray *chapters;     /* of Chapter */
     char *title, *series; /* of the whole; the second NULL if none was given */
     guint n;              /* pages, title pages included */
+    gboolean on_axis;
+    AxisKind axis;
+    double speed;
+    ExportFilm film;
     DeckProgress progress;
 };
 
@@ -84,6 +88,24 @@ add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **
     return TRUE;
 }
 
+/* Few frames are enough where only pages turn. */
+static void
+set_film(DeckPages *deck, const DeckOptions *options)
+{
+    static const ExportFilm usual = {.width = 1280, .height = 720, .fps = 10};
+
+    deck->on_axis = options->on_axis;
+    deck->axis = options->axis;
+    deck->speed = options->speed > 0 ? options->speed : 1;
+    deck->film = options->film;
+    if (deck->film.width == 0) {
+        deck->film.width = usual.width;
+        deck->film.height = usual.height;
+    }
+    if (deck->film.fps == 0)
+        deck->film.fps = usual.fps;
+}
+
 DeckPages *
 deck_pages_new(Model *const *models, guint n, const DeckOptions *options, GError **error)
 {
@@ -93,6 +115,7 @@ deck_pages_new(Model *const *models, guint n, const DeckOptions *options, GError
     deck->chapters = g_array_new(FALSE, FALSE, sizeof(Chapter));
     g_array_set_clear_func(deck->chapters, chapter_clear);
     deck->progress = options->progress;
+    set_film(deck, options);
     deck->series = g_strdup(options->title);
     deck->title = g_strdup(options->title ? options->title : first ? first : "");
     for (guint i = 0; i < n; i++)
@@ -238,6 +261,28 @@ number_of(void *data, guint i)
     return deck_pages_place(data, i).number;
 }
 
+/* Title pages and the last page of a chapter stand for as long at any speed: they are there to be
+ * read. */
+static double
+seconds_of(void *data, guint i)
+{
+    static const double title = 3, end = 2, step = 1;
+    const DeckPages *deck = data;
+    DeckPlace place = deck_pages_place(deck, i);
+    const Chapter *chapter = chapter_at(deck, place);
+    double from, to;
+
+    if (place.number == 0)
+        return title;
+    if (place.number == chapter->pages->len)
+        return end;
+    if (!deck->on_axis)
+        return step / deck->speed;
+    from = axis_of_event(chapter->deck.model, deck->axis, deck_pages_event(deck, i));
+    to = axis_of_event(chapter->deck.model, deck->axis, deck_pages_event(deck, i + 1));
+    return (to - from) / axes[deck->axis].pace / deck->speed;
+}
+
 ExportPages
 deck_pages_export(DeckPages *deck)
 {
@@ -248,5 +293,7 @@ deck_pages_export(DeckPages *deck)
                          .words = words_of,
                          .time = time_of,
                          .number = number_of,
+                         .seconds = seconds_of,
+                         .film = deck->film,
                          .data = deck};
 }

@@ -19,6 +19,10 @@ typedef struct {
     gint64 from_ns, to_ns; /* to_ns -1: the end */
     char **lanes;          /* names of the tracks that have lanes; NULL: tasks and workers */
     gboolean no_outline;   /* leave out what is still to come */
+    gboolean on_axis;      /* pages that turn by themselves do so along `axis`; else one a second */
+    AxisKind axis;
+    double speed;    /* how many times as fast as that; 0: as fast */
+    ExportFilm film; /* what is 0 in it is as usual */
     const Theme *theme;
     DeckProgress progress;
 } DeckOptions;

@@ -5,17 +5,27 @@
 #include "ui/scene/layout.h"
 #include "ui/scene/theme.h"
 
+/* How pages become frames that follow each other, for formats that move. */
+typedef struct {
+    guint width, height; /* px of a frame */
+    guint fps;           /* frames a second; at least 1 */
+    guint loop;          /* how often it is shown; 0: for ever */
+} ExportFilm;
+
 /* Pictures that are the pages of one file, of one size. What the functions return is the caller's
  * to free. */
 typedef struct {
     guint n;
-    /* Is called before page `i`, from 0, and after the last. FALSE, and `error` set: give up. */
+    /* Is called before page `i`, from 0, again while that takes long, and after the last. FALSE,
+     * and `error` set: give up. */
     gboolean (*next)(void *data, guint i, GError **error);
     Scene *(*page)(void *data, guint i);
-    char *(*name)(void *data, guint i);   /* what it is called in a list of pages */
-    char *(*words)(void *data, guint i);  /* what is said on it */
-    char *(*time)(void *data, guint i);   /* when that is: "1.5 s" */
-    guint (*number)(void *data, guint i); /* in its chapter; 0: the title page, which begins it */
+    char *(*name)(void *data, guint i);     /* what it is called in a list of pages */
+    char *(*words)(void *data, guint i);    /* what is said on it */
+    char *(*time)(void *data, guint i);     /* when that is: "1.5 s" */
+    guint (*number)(void *data, guint i);   /* in its chapter; 0: the title page, which begins it */
+    double (*seconds)(void *data, guint i); /* how long it stands where pages turn by themselves */
+    ExportFilm film;
     void *data;
 } ExportPages;
 
@@ -28,6 +38,7 @@ typedef struct {
                           GError **error); /* NULL: a file is many pages */
     GByteArray *(*render_pages)(const ExportPages *pages, const Theme *theme, const char *title,
                                 GError **error); /* NULL: a file is one picture */
+    gboolean moves; /* pages turn by themselves: what ExportFilm says matters */
 } ExportFormat;
 
 /** The format for the ending of `path`; NULL if there is none. */

@@ -25,5 +25,8 @@ fodp_render_pages(const ExportPages *pages, const Theme *theme, const char *titl
     return bytes;
 }
 
-const ExportFormat export_fodp = {"fodp", "slides for LibreOffice Impress, in one file of XML",
-                                  NULL, fodp_render_pages};
+const ExportFormat export_fodp = {
+    .extension = "fodp",
+    .about = "slides for LibreOffice Impress, in one file of XML",
+    .render_pages = fodp_render_pages,
+};

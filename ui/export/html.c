@@ -221,5 +221,8 @@ html_render_pages(const ExportPages *pages, const Theme *theme, const char *titl
     return bytes;
 }
 
-const ExportFormat export_html = {"html", "page for any browser, which steps through the slides",
-                                  NULL, html_render_pages};
+const ExportFormat export_html = {
+    .extension = "html",
+    .about = "page for any browser, which steps through the slides",
+    .render_pages = html_render_pages,
+};

@@ -164,5 +164,8 @@ odp_render_pages(const ExportPages *pages, const Theme *theme, const char *title
     return bytes;
 }
 
-const ExportFormat export_odp = {"odp", "slides for LibreOffice Impress, to be edited", NULL,
-                                 odp_render_pages};
+const ExportFormat export_odp = {
+    .extension = "odp",
+    .about = "slides for LibreOffice Impress, to be edited",
+    .render_pages = odp_render_pages,
+};

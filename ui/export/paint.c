@@ -303,8 +303,20 @@ paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *lay
     pango_cairo_show_layout(cr, layout);
 }
 
-/* Where nothing is drawn in pixels, letters stand where the font has them; moving each to a pixel
- * would take as much room in the file as the letters do. */
+/* Whether what is one px wide need not be one pixel wide. */
+static gboolean
+is_scaled(cairo_t *cr)
+{
+    cairo_matrix_t matrix;
+
+    cairo_get_matrix(cr, &matrix);
+    return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF ||
+           fabs(matrix.xx - 1) > 1e-9;
+}
+
+/* Letters stand where the font has them. In a PDF, moving each to a pixel would take as much room
+ * in the file as the letters do; in a picture of another size, a line would become longer than it
+ * was measured. */
 static void
 use_exact_places(PangoLayout *layout)
 {
@@ -313,6 +325,7 @@ use_exact_places(PangoLayout *layout)
 
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     pango_cairo_context_set_font_options(context, options);
     pango_context_set_round_glyph_positions(context, FALSE);
     pango_layout_context_changed(layout);
@@ -324,7 +337,7 @@ paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
 {
     g_autoptr(PangoLayout) layout = pango_cairo_create_layout(cr);
 
-    if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF)
+    if (is_scaled(cr))
         use_exact_places(layout);
     pango_layout_set_single_paragraph_mode(layout, TRUE);
     for (guint i = 0; i < scene->shapes->len; i++) {

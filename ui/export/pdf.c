@@ -103,5 +103,9 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
     return pdf_end(&pdf, !going, error);
 }
 
-const ExportFormat export_pdf = {"pdf", "page for print and slides, text stays text", pdf_render,
-                                 pdf_render_pages};
+const ExportFormat export_pdf = {
+    .extension = "pdf",
+    .about = "page for print and slides, text stays text",
+    .render = pdf_render,
+    .render_pages = pdf_render_pages,
+};

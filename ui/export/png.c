@@ -63,4 +63,8 @@ png_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     return render_result(bytes, status, error);
 }
 
-const ExportFormat export_png = {"png", "picture of pixels, at twice the size", png_render, NULL};
+const ExportFormat export_png = {
+    .extension = "png",
+    .about = "picture of pixels, at twice the size",
+    .render = png_render,
+};

@@ -59,5 +59,8 @@ svg_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     return g_byte_array_new_take((guint8 *) g_string_free(svg.out, FALSE), size);
 }
 
-const ExportFormat export_svg = {"svg", "drawing for web pages and slides, text stays text",
-                                 svg_render, NULL};
+const ExportFormat export_svg = {
+    .extension = "svg",
+    .about = "drawing for web pages and slides, text stays text",
+    .render = svg_render,
+};

@@ -66,7 +66,14 @@ number(void *data, guint i)
 static char *
 render(const char *theme, guint *end, GError **error)
 {
-    const ExportPages pages = {PAGES, next, page, name, words, time_of, number, end};
+    const ExportPages pages = {.n = PAGES,
+                               .next = next,
+                               .page = page,
+                               .name = name,
+                               .words = words,
+                               .time = time_of,
+                               .number = number,
+                               .data = end};
     g_autoptr(GByteArray) bytes =
         export_format("x.html")->render_pages(&pages, theme_find(theme), hostile, error);
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -279,6 +280,7 @@ the_same_pages_are_the_same_bytes_in_every_time_zone(void **state)
 
         for (gsize k = 0; k < 2; k++) {
             g_setenv("TZ", zones[k], TRUE);
+            tzset();
             bytes[k] = write_talk(&talk, names[i], NULL);
         }
         assert_int_equal(bytes[0]->len, bytes[1]->len);
