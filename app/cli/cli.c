@@ -8,6 +8,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/range.h"
+#include "app/cli/read.h"
 #include "app/config.h"
 #include "app/run/param-text.h"
 #include "app/say/message.h"
@@ -25,7 +26,9 @@ print_help(void)
     g_autoptr(GString) text =
         g_string_new("Awaitscope shows what an event loop really does.\n\n"
                      "usage: awaitscope [FILE | SCENARIO]\n"
-                     "           open the window on a recording, or with a scenario running\n");
+                     "           open the window on a recording, or with a scenario running\n"
+                     "       awaitscope FILE --present [--at T]\n"
+                     "           show a recording as slides on the whole screen, from time T on\n");
 
     for (gsize i = 0; i < n; i++) {
         g_autofree char *usage = call_usage(all[i]);
@@ -63,12 +66,39 @@ find_command(const char *name)
 }
 
 static int
+present(const char *path, const char *at)
+{
+    gint64 at_ns = 0;
+    g_autoptr(Model) model = load_recording(path);
+
+    if (!model || !range_read_time("--at", at, model, &at_ns))
+        return STATUS_REFUSED;
+    g_clear_pointer(&model, model_free);
+    text_set_plain_spaces(FALSE);
+    return window_main_present(path, at_ns);
+}
+
+static int
 open_window(int argc, char **argv)
 {
-    if (argc > 1 && argv[1][0] == '-')
+    gboolean presents = FALSE;
+    g_autofree char *at = NULL;
+    const GOptionEntry entries[] = {
+        {"present", 0, 0, G_OPTION_ARG_NONE, &presents, NULL, NULL},
+        {"at", 0, 0, G_OPTION_ARG_STRING, &at, NULL, NULL},
+        {0},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    if (!g_option_context_parse(context, &argc, &argv, NULL))
         return say_error("no such option: %s (awaitscope --help lists all options)", argv[1]);
-    if (argc > 2)
-        return say_error("usage: awaitscope [FILE | SCENARIO]");
+    if (argc > 2 || (presents && argc < 2) || (at && !presents))
+        return say_error(
+            "usage: awaitscope [FILE | SCENARIO], or awaitscope FILE --present [--at T]");
+    if (presents)
+        return present(argv[1], at);
     if (argc > 1 && !scenario_find(argv[1]) && !g_file_test(argv[1], G_FILE_TEST_EXISTS))
         return say_error("%s: neither a scenario nor a file (awaitscope list names the scenarios)",
                          argv[1]);

@@ -60,6 +60,12 @@ save(MainWindow *window, GVariant *value)
     choose_target(window, "Save the recording", name, "awt", main_window_save_to);
 }
 
+static void
+present(MainWindow *window, GVariant *value)
+{
+    main_window_present(window);
+}
+
 static void export(MainWindow *window, GVariant *value)
 {
     g_autofree char *name = offered_name(window);
@@ -246,6 +252,7 @@ static const ActionRow action_rows[] = {
     {"open", NULL, NULL, open},
     {"save", NULL, NULL, save},
     {"export", "s", NULL, export},
+    {"present", NULL, NULL, present},
     {"run", NULL, NULL, run},
     {"stop", NULL, NULL, stop},
     {"first", NULL, NULL, playhead_first},

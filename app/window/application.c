@@ -15,6 +15,8 @@
 typedef struct {
     const char *argument; /* file or scenario; NULL: neither */
     const LiveRun *run;   /* a run to show; NULL: none */
+    gboolean present;     /* show the file as slides, */
+    gint64 at_ns;         /* from this time on */
     WindowReadyFn ready;
     void *data;
     Settings *settings;
@@ -67,6 +69,8 @@ on_activate(GtkApplication *application, Program *program)
     test_log("ready");
     if (program->run)
         main_window_follow(window, program->run);
+    else if (program->present)
+        main_window_present_file(window, program->argument, program->at_ns);
     else
         show_argument(program, window);
     if (program->ready)
@@ -106,6 +110,12 @@ int
 window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
 {
     return run_program(&(Program){.argument = file_or_scenario, .ready = ready, .data = data});
+}
+
+int
+window_main_present(const char *file, gint64 at_ns)
+{
+    return run_program(&(Program){.argument = file, .present = TRUE, .at_ns = at_ns});
 }
 
 int

@@ -155,7 +155,7 @@ static const KeyRow key_rows[] = {
     {"save", "<Control>s", FALSE, RECORDINGS, "Save the recording"},
     {"export::svg", "<Control>e", FALSE, RECORDINGS, "Export the timeline"},
     {"run", "<Control>r", FALSE, RECORDINGS, "Run the scenario"},
-    {"run", "F5", FALSE, RECORDINGS, "Run the scenario"},
+    {"present", "F5", FALSE, RECORDINGS, "Show it as slides"},
     {"stop", "<Control>period", FALSE, RECORDINGS, "Stop the run"},
     {"play", "space", TRUE, PLAYHEAD, "Play or pause"},
     {"play-back", "<Shift>space", TRUE, PLAYHEAD, "Play backwards or pause"},

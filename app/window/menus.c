@@ -15,6 +15,7 @@ menus_main(void)
     g_menu_append(style, "Follow the System", "win.theme::system");
     g_menu_append(style, "Light", "win.theme::light");
     g_menu_append(style, "Dark", "win.theme::dark");
+    g_menu_append(more, "Present as Slides", "win.present");
     g_menu_append(more, "Keyboard Shortcuts", "win.shortcuts");
     g_menu_append(more, "About Awaitscope", "win.about");
     g_menu_append(more, "Quit", "win.quit");

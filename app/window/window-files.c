@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-files.c - the window opens, saves and exports. */
 #include "app/window/window-files.h"
+#include "app/window/window-talk.h"
 
 #include "app/run/file-source.h"
 #include "app/say/testlog.h"
@@ -70,6 +71,7 @@ on_loaded(Recording *recording, MainWindow *self)
     stand_at_failure(self, recording_get_model(loaded));
     test_log("opened %s", recording_get_path(loaded));
     tell_warnings(self, loaded);
+    window_talk_begin(self);
 }
 
 void
@@ -78,6 +80,7 @@ window_forget_load(MainWindow *self)
     if (self->loading)
         g_signal_handlers_disconnect_by_data(self->loading, self);
     g_clear_object(&self->loading);
+    self->present_ns = -1;
 }
 
 void

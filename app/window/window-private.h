@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-private.h - what the files of the main window share. */
 #pragma once
+#include "app/present/talk.h"
 #include "app/window/window.h"
 
 enum { WINDOW_WIDTH_PX = 1400, WINDOW_HEIGHT_PX = 840, MAX_SIZE_PX = 20000 };
@@ -14,7 +15,9 @@ struct _MainWindow {
     GHashTable *recordings; /* name of a scenario -> its last Recording */
     Recording *shown;
     Recording *loading; /* a file being read, shown once it is; NULL: none */
+    gint64 present_ns;  /* then it is shown as slides from this time on; -1: it is not */
     Playback *playback;
+    Talk *talk;   /* what is shown as slides; NULL: nothing */
     guint tick;   /* callback for the frame that will show new events; 0: none */
     guint growth; /* source that lets a live run grow; 0: none */
 

@@ -36,6 +36,13 @@ void main_window_stop(MainWindow *self);
 /** Go to the last event, and follow new ones as they arrive. */
 void main_window_go_to_end(MainWindow *self);
 
+/** Show what is shown as slides on the whole screen; at their end the playhead stands where they
+ * did. Says so if that cannot be done. */
+void main_window_present(MainWindow *self);
+
+/** Open the recording at `path`, and show it as slides from the time `at_ns` on. */
+void main_window_present_file(MainWindow *self, const char *path, gint64 at_ns);
+
 /** Write the recording, or a picture of what is shown, to `path`, and say in a toast whether that
  * worked. */
 void main_window_save_to(MainWindow *self, const char *path);

@@ -60,7 +60,7 @@ static const struct {
      {"trace", "base", "stack", "value", "record", "core", "sync", "combine", "pool", "attach",
       "run"},
      "aw"},
-    {"app/", {"say", "run", "window", "cli"}, NULL},
+    {"app/", {"say", "run", "present", "window", "cli"}, NULL},
 };
 
 static gboolean

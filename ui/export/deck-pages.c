@@ -200,6 +200,17 @@ deck_pages_scene(const DeckPages *deck, guint i)
     return scene;
 }
 
+Sentences
+deck_pages_sentences(const DeckPages *deck, guint i)
+{
+    DeckPlace place = deck_pages_place(deck, i);
+    const Chapter *chapter = chapter_at(deck, place);
+    const Page *page = page_at(deck, place);
+
+    return page ? page_sentences(chapter->deck.model, chapter->state, page)
+                : (Sentences){.first = g_strdup(chapter->deck.title)};
+}
+
 /* ---- what the formats ask for ---- */
 
 static gboolean
@@ -219,20 +230,13 @@ scene_of(void *data, guint i)
     return deck_pages_scene(data, i);
 }
 
-/* "4  Task-2 is next, so the loop starts it." */
 static char *
 name_of(void *data, guint i)
 {
-    DeckPlace place = deck_pages_place(data, i);
-    const Chapter *chapter = chapter_at(data, place);
-    const Page *page = page_at(data, place);
+    Sentences sentences = deck_pages_sentences(data, i);
 
-    if (!page)
-        return g_strdup(chapter->deck.title);
-    Sentences sentences = page_sentences(chapter->deck.model, chapter->state, page);
-    char *name = g_strdup(sentences.first);
-    sentences_clear(&sentences);
-    return name;
+    g_free(sentences.second);
+    return sentences.first;
 }
 
 static char *

@@ -3,6 +3,7 @@
  * page for each step. They are made one by one, when they are asked for. */
 #pragma once
 #include "ui/export/export.h"
+#include "ui/model/sentence.h"
 #include "ui/model/steps.h"
 
 /* Is told that `done` of `n` pages are written. FALSE: the user has had enough. */
@@ -52,6 +53,9 @@ DeckPlace deck_pages_place(const DeckPages *deck, guint i);
 
 /** The event whose state page `i` shows; that of a title page is the first of its chapter. */
 gsize deck_pages_event(const DeckPages *deck, guint i);
+
+/** What is said on page `i`; on a title page, the title. Free with sentences_clear(). */
+Sentences deck_pages_sentences(const DeckPages *deck, guint i);
 
 /** The page as a scene, enlarged to the size of a slide; the caller frees. */
 Scene *deck_pages_scene(const DeckPages *deck, guint i);

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* notes-window.h - what the speaker sees: the page and the next one, what is said on it, notes, the
+ * time. */
+#pragma once
+#include "app/present/talk.h"
+
+/** The window, not yet presented. `elsewhere`: the slides are on another screen; `swap`, called
+ * with `data`, makes the two change places, NULL: there is one screen. */
+GtkWidget *notes_window_new(Talk *talk, GtkApplication *application, GCallback swap, void *data);
