@@ -37,6 +37,7 @@ chapter_clear(gpointer data)
 {
     Chapter *chapter = data;
 
+    deck_clear(&chapter->deck);
     state_free(chapter->state);
     g_array_unref(chapter->pages);
     g_array_unref(chapter->lanes);
@@ -186,12 +187,25 @@ deck_pages_event(const DeckPages *deck, guint i)
     return pages->len == 0 ? 0 : g_array_index(pages, Page, MAX(place.number, 1) - 1).shown;
 }
 
+/* When the first page is asked for: of very many there may never be one. */
+static void
+plan(const DeckPages *deck, DeckPlace place)
+{
+    Chapter *chapter = &g_array_index(deck->chapters, Chapter, place.chapter);
+
+    if (!chapter->deck.folds)
+        deck_plan(&chapter->deck, chapter->state, chapter->pages);
+}
+
 Scene *
 deck_pages_scene(const DeckPages *deck, guint i)
 {
     DeckPlace place = deck_pages_place(deck, i);
     const Chapter *chapter = chapter_at(deck, place);
     const Page *page = page_at(deck, place);
+
+    if (page)
+        plan(deck, place);
     Scene *scene =
         page ? deck_page(&chapter->deck, chapter->state, page, place.number, chapter->pages->len)
              : deck_title(&chapter->deck, place.chapter + 1, deck->chapters->len);

@@ -256,10 +256,6 @@ GArray *model_places(const Model *model, gsize event);
  * of at least 1 ms, or a tenth of the run if that is less. The caller frees. */
 GArray *model_holds(const Model *model, guint n);
 
-/** The lines of `file` at which tasks are at any time, in order, of guint, some more than once. The
- * caller frees. */
-GArray *model_task_lines(const Model *model, const char *file);
-
 /** Where `track`, a living task, is at `event`, as in model_places() except that `running` and
  * `since` are not set. FALSE, and ret_place untouched, when that is not known. O(log n). */
 gboolean model_place(const Model *model, const Track *track, gsize event, Place *ret_place);

@@ -135,36 +135,3 @@ model_places(const Model *model, gsize event)
     }
     return places;
 }
-
-static int
-by_number(gconstpointer a, gconstpointer b)
-{
-    guint one = *(const guint *) a, other = *(const guint *) b;
-
-    return (one > other) - (one < other);
-}
-
-static void
-add_places(const Model *model, const StoredTrack *stored, const char *file, GArray *lines)
-{
-    Place place;
-
-    for (guint i = 0; stored->places && i < stored->places->len; i++)
-        if (find_place(model, stored, g_array_index(stored->places, gsize, i), &place) &&
-            strcmp(place.file, file) == 0)
-            g_array_append_val(lines, place.line);
-    if (find_place(model, stored, stored->track.first, &place) && strcmp(place.file, file) == 0)
-        g_array_append_val(lines, place.line);
-}
-
-GArray *
-model_task_lines(const Model *model, const char *file)
-{
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(guint));
-    const GPtrArray *tasks = model->tracks[TRACE_TRACK_TASK];
-
-    for (guint i = 0; i < tasks->len; i++)
-        add_places(model, g_ptr_array_index(tasks, i), file, lines);
-    g_array_sort(lines, by_number);
-    return lines;
-}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* code-scene.c - chooses the file and the lines, and draws a row for each. */
+/* code-scene.c - draws a row for each line, and its tags. */
 #include "ui/scene/code-scene.h"
 
 #include <string.h>
@@ -15,92 +15,15 @@ enum {
     TAG_PAD = 5,
     TAG_GAP = 4,
     EDGE = 4, /* at the left of the line that runs */
-    MOST_LINES = 64,
 };
 
 typedef struct {
     Build build;
     const CodeSceneView *view;
-    gsize event;
-    const char *file;
     char **lines;
-    guint n_lines;
     GArray *places; /* of Place */
     gboolean is_python;
 } CodePicture;
-
-/* ---- which file, which lines ---- */
-
-static const char *
-file_at(const Model *model, gsize event, const GArray *places)
-{
-    if (places->len > 0 && g_array_index(places, Place, 0).running)
-        return g_array_index(places, Place, 0).file;
-    for (gsize i = event + 1; i-- > 0;) {
-        const TraceSite *site = model_site(model, model_event(model, i)->site);
-        if (site && *site->file)
-            return site->file;
-    }
-    return places->len > 0 ? g_array_index(places, Place, 0).file : NULL;
-}
-
-static void
-add_line(GArray *lines, guint line)
-{
-    for (guint i = 0; i < lines->len; i++)
-        if (g_array_index(lines, guint, i) == line)
-            return;
-    if (line > 0 && lines->len < MOST_LINES)
-        g_array_append_val(lines, line);
-}
-
-/* Lines of the file where tasks are at any time, each once. */
-static GArray *
-named_lines(const CodePicture *picture)
-{
-    g_autoptr(GArray) all = model_task_lines(picture->build.model, picture->file);
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(guint));
-
-    for (guint i = 0; i < all->len; i++)
-        add_line(lines, g_array_index(all, guint, i));
-    return lines;
-}
-
-/* Where tasks are, those that run first, and then what else there is. */
-static GArray *
-lines_that_matter(const CodePicture *picture, const GArray *named)
-{
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(guint));
-
-    for (guint i = 0; i < picture->places->len; i++) {
-        const Place *place = &g_array_index(picture->places, Place, i);
-        if (strcmp(place->file, picture->file) == 0)
-            add_line(lines, place->line);
-    }
-    for (guint i = 0; i < named->len; i++)
-        add_line(lines, g_array_index(named, guint, i));
-    return lines;
-}
-
-/* If all lines that are named have room, so have those where tasks are: the same at each moment. */
-static GArray *
-lines_shown(const CodePicture *picture)
-{
-    g_autoptr(GArray) named = named_lines(picture);
-    g_autoptr(GArray) matters = lines_that_matter(picture, named);
-    g_autoptr(GArray) all = fold_lines(picture->n_lines, (guint *) (void *) named->data, named->len,
-                                       picture->view->rows);
-    gboolean fit = matters->len <= named->len;
-
-    for (guint i = 0, k = 0; i < named->len; i++, k++) {
-        while (k < all->len && g_array_index(all, guint, k) < g_array_index(named, guint, i))
-            k++;
-        fit = fit && k < all->len && g_array_index(all, guint, k) == g_array_index(named, guint, i);
-    }
-    return fit ? g_steal_pointer(&all)
-               : fold_lines(picture->n_lines, (guint *) (void *) matters->data, matters->len,
-                            picture->view->rows);
-}
 
 /* ---- a row ---- */
 
@@ -111,7 +34,7 @@ tags_at(const CodePicture *picture, guint line)
 
     for (guint i = 0; i < picture->places->len; i++) {
         const Place *place = &g_array_index(picture->places, Place, i);
-        if (place->line == line && strcmp(place->file, picture->file) == 0)
+        if (place->line == line && strcmp(place->file, picture->view->fold.file) == 0)
             code_tags_add(tags, place->track, place->running);
     }
     return tags;
@@ -228,7 +151,7 @@ draw_row(CodePicture *picture, guint line, const GArray *words, double y)
 static void
 draw_lines(CodePicture *picture)
 {
-    g_autoptr(GArray) shown = lines_shown(picture);
+    const GArray *shown = picture->view->fold.lines;
     LexState state = {0};
     double y = CODE_MARGIN;
 
@@ -249,24 +172,39 @@ draw_lines(CodePicture *picture)
     }
 }
 
+/* What is there instead of a source. */
+static void
+draw_missing(const CodePicture *picture)
+{
+    const char *file = picture->view->fold.file;
+    g_autofree char *name = file ? g_path_get_basename(file) : NULL;
+    g_autofree char *words =
+        name ? g_strdup_printf("The recording does not have the source of %s.", name)
+             : g_strdup("Nothing says at which lines this happens.");
+    double w = picture->view->width - 2 * TEXT_LEFT;
+
+    build_text(&picture->build, TEXT_LEFT, picture->build.scene->height / 2 - CODE_ROW, w,
+               2 * CODE_ROW, ROLE_TEXT_DIM, FONT_BODY, ALIGN_CENTER, words);
+}
+
 Scene *
 code_scene(const Model *model, gsize event, const CodeSceneView *view, const TextMetrics *metrics)
 {
     double height = view->rows * CODE_ROW + 2 * CODE_MARGIN;
+    const char *source = view->fold.file ? model_source(model, view->fold.file) : NULL;
     g_autoptr(GArray) places = model_places(model, event);
-    CodePicture picture = {.view = view, .event = event, .places = places};
-    const char *source = NULL;
+    CodePicture picture = {.view = view, .places = places};
 
     picture.build =
         (Build){.model = model, .metrics = metrics, .scene = scene_new(view->width, height)};
     scene_rect(picture.build.scene, 0, 0, view->width, height, ROLE_PANEL)->radius = 6;
-    picture.file = file_at(model, event, places);
-    if (!picture.file || !(source = model_source(model, picture.file)))
+    if (!source) {
+        draw_missing(&picture);
         return picture.build.scene;
+    }
     g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
     picture.lines = lines;
-    picture.n_lines = g_strv_length(lines);
-    picture.is_python = g_str_has_suffix(picture.file, ".py");
+    picture.is_python = g_str_has_suffix(view->fold.file, ".py");
     draw_lines(&picture);
     return picture.build.scene;
 }

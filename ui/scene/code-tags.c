@@ -24,11 +24,14 @@ code_tags_new(void)
     return tags;
 }
 
-static char *
-short_name(const char *name)
+char *
+code_tags_short_name(const char *name)
 {
-    if (g_str_has_prefix(name, "Task-"))
-        return g_strdup_printf("T-%s", name + strlen("Task-"));
+    static const char *const kinds[] = {"Task-", "Worker-"};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (g_str_has_prefix(name, kinds[i]))
+            return g_strdup_printf("%c-%s", *name, name + strlen(kinds[i]));
     if (g_utf8_strlen(name, -1) <= MAX_NAME)
         return g_strdup(name);
     g_autofree char *beginning = g_utf8_substring(name, 0, MAX_NAME - 1);
@@ -48,7 +51,7 @@ count_running(const GArray *tags)
 void
 code_tags_add(GArray *tags, const Track *task, gboolean running)
 {
-    CodeTag tag = {task->id, running, short_name(task->name), g_strdup(task->name)};
+    CodeTag tag = {task->id, running, code_tags_short_name(task->name), g_strdup(task->name)};
 
     g_array_insert_val(tags, running ? count_running(tags) : tags->len, tag);
 }

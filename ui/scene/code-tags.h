@@ -13,6 +13,9 @@ typedef struct {
 
 enum { CODE_MAX_TAGS = 3 }; /* that are shown of a line */
 
+/** A task's or worker's name where there is little room: "T-3", "W-1". The caller frees. */
+char *code_tags_short_name(const char *name);
+
 /** An empty list of CodeTag. */
 GArray *code_tags_new(void);
 

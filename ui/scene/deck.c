@@ -70,10 +70,46 @@ draw_saying(DeckPage *page)
     sentences_clear(&sentences);
 }
 
+void
+deck_plan(Deck *deck, State *state, const GArray *pages)
+{
+    g_autofree gsize *events = g_new(gsize, pages->len);
+
+    for (guint i = 0; i < pages->len; i++)
+        events[i] = g_array_index(pages, Page, i).shown;
+    deck->folds = code_folds_new(deck->model, events, pages->len, CODE_ROWS);
+    deck->now_places = deck_now_places(deck->model, state, pages, NOW_HEIGHT);
+}
+
+void
+deck_clear(Deck *deck)
+{
+    code_folds_free(deck->folds);
+    g_clear_pointer(&deck->now_places, g_array_unref);
+}
+
+static void
+draw_code(DeckPage *page, guint k)
+{
+    const CodeSceneView view = {
+        .width = CODE_WIDTH, .rows = CODE_ROWS, .fold = code_folds_at(page->deck->folds, k - 1)};
+
+    draw_part(page, code_scene(page->deck->model, page->page->shown, &view, page->deck->metrics),
+              MARGIN, CODE_Y);
+}
+
+static void
+draw_now(DeckPage *page, guint k)
+{
+    const DeckNowPlaces *places = &g_array_index(page->deck->now_places, DeckNowPlaces, k - 1);
+
+    draw_part(page, deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT), NOW_X,
+              CODE_Y);
+}
+
 Scene *
 deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
 {
-    const CodeSceneView code = {.width = CODE_WIDTH, .rows = CODE_ROWS};
     DeckPage self = {.deck = deck, .state = state, .page = page};
 
     self.build = (Build){.model = deck->model,
@@ -82,8 +118,8 @@ deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
     state_seek(state, page->shown);
     scene_rect(self.build.scene, 0, 0, DECK_WIDTH, DECK_HEIGHT, ROLE_BACKGROUND);
     draw_title(&self, k, n);
-    draw_part(&self, code_scene(deck->model, page->shown, &code, deck->metrics), MARGIN, CODE_Y);
-    draw_part(&self, deck_now(deck, state, NOW_WIDTH, NOW_HEIGHT), NOW_X, CODE_Y);
+    draw_code(&self, k);
+    draw_now(&self, k);
     draw_saying(&self);
     draw_part(&self, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT), MARGIN, TIMELINE_Y);
     return self.build.scene;

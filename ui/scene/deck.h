@@ -5,6 +5,7 @@
 #pragma once
 #include "ui/model/pages.h"
 #include "ui/model/state.h"
+#include "ui/scene/code-folds.h"
 #include "ui/scene/layout.h"
 
 /* What all pages of a deck share. */
@@ -17,11 +18,20 @@ typedef struct {
     guint n_more;          /* other lanes, which had no room */
     gint64 from_ns, to_ns; /* what the timeline shows; to_ns -1: to the end */
     const TextMetrics *metrics;
+    CodeFolds *folds;   /* of the pages; NULL before deck_plan() */
+    GArray *now_places; /* of DeckNowPlaces: where the loop's picture has its lists */
 } Deck;
 
 enum { DECK_LANES = 7 }; /* for which there is room */
 
 enum { DECK_WIDTH = 1136, DECK_HEIGHT = 639 }; /* px; 16:9, to be enlarged */
+
+/** Choose what stays from page to page of these, of Page; must come before deck_page(). `state`
+ * goes from page to page. Free it with deck_clear(). */
+void deck_plan(Deck *deck, State *state, const GArray *pages);
+
+/** Free what deck_plan() chose. */
+void deck_clear(Deck *deck);
 
 /** The page number `k`, from 1, of `n`. `state` goes to its event. */
 Scene *deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n);

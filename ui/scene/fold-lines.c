@@ -43,6 +43,17 @@ widen(gboolean *taken, guint n_lines, guint rows, const guint *matters, guint n)
     }
 }
 
+guint
+fold_rows(guint n_lines, const guint *lines, guint n)
+{
+    g_autofree gboolean *taken = g_new0(gboolean, n_lines + 1);
+
+    for (guint i = 0; i < n; i++)
+        if (lines[i] <= n_lines)
+            taken[lines[i]] = TRUE;
+    return count_rows(taken, n_lines);
+}
+
 GArray *
 fold_lines(guint n_lines, const guint *matters, guint n, guint rows)
 {

@@ -10,3 +10,7 @@ enum { FOLD_ELLIPSIS = 0 };
  * lines that are left out. `n_lines`: of the source. `matters`: line numbers, the most important
  * first; as many as there is room for are shown. The caller frees. */
 GArray *fold_lines(guint n_lines, const guint *matters, guint n, guint rows);
+
+/** How many rows these lines take, with an ellipsis for each gap between two; never more than with
+ * a line more. */
+guint fold_rows(guint n_lines, const guint *lines, guint n);

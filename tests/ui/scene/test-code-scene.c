@@ -10,6 +10,7 @@
 
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "ui/model/pages.h"
 #include "ui/scene/code-scene.h"
 #include "ui/scene/fold-lines.h"
 #include "ui/scene/lex.h"
@@ -113,9 +114,11 @@ find_text(const Scene *scene, const char *text)
 static Scene *
 code_at(const Model *model, guint32 kind, guint32 track)
 {
-    const CodeSceneView view = {.width = 640, .rows = 17};
+    gsize event = fixture_find(model, 0, kind, track);
+    g_autoptr(CodeFolds) folds = code_folds_new(model, &event, 1, 17);
+    const CodeSceneView view = {.width = 640, .rows = 17, .fold = code_folds_at(folds, 0)};
 
-    return code_scene(model, fixture_find(model, 0, kind, track), &view, &fixed_metrics);
+    return code_scene(model, event, &view, &fixed_metrics);
 }
 
 static void
@@ -131,33 +134,113 @@ the_line_that_runs_and_those_where_tasks_stand_have_tags(void **data)
     assert_true(runs->y != stands->y);
 }
 
-/* Nothing moves but the tags. */
 static void
-the_same_lines_stand_in_the_same_place_at_each_moment(void **data)
+without_a_source_it_says_whose_is_missing(void **data)
 {
-    g_autoptr(Model) model = fixture_wait_timeout();
-    g_autoptr(Scene) early = code_at(model, TRACE_TASK_STEP, TASK_2);
-    g_autoptr(Scene) late = code_at(model, TRACE_TASK_STEP_CANCEL, TASK_5);
+    static const TraceEvent events[] = {EVENT(0, TASK_STEP, TASK_1)};
+    g_autoptr(Model) model = FIXTURE_MODEL(events);
+    const CodeSceneView unknown = {.width = 640, .rows = 17},
+                        missing = {.width = 640, .rows = 17, .fold.file = "/a/b.c"};
+    g_autoptr(Scene) nowhere = code_scene(model, 0, &unknown, &fixed_metrics);
+    g_autoptr(Scene) somewhere = code_scene(model, 0, &missing, &fixed_metrics);
 
-    assert_true(early->height == late->height);
-    for (guint i = 0; i < early->shapes->len; i++) {
-        const Shape *shape = &g_array_index(early->shapes, Shape, i);
-        if (shape->kind != SHAPE_TEXT || shape->font != FONT_MONO || strlen(shape->text) < 6)
-            continue;
-        const Shape *other = find_text(late, shape->text);
-        assert_non_null(other);
-        assert_true(shape->x == other->x && shape->y == other->y);
+    assert_non_null(find_text(nowhere, "Nothing says at which lines this happens."));
+    assert_non_null(find_text(somewhere, "The recording does not have the source of b.c."));
+}
+
+/* ---- folds ---- */
+
+typedef struct {
+    Model *model;
+    GArray *pages;
+    CodeFolds *folds;
+} Talk;
+
+static Talk
+talk_new(guint rows)
+{
+    Talk talk = {.model = fixture_wait_timeout()};
+
+    talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
+    g_autofree gsize *events = g_new(gsize, talk.pages->len);
+    for (guint i = 0; i < talk.pages->len; i++)
+        events[i] = g_array_index(talk.pages, Page, i).shown;
+    talk.folds = code_folds_new(talk.model, events, talk.pages->len, rows);
+    return talk;
+}
+
+static void
+talk_clear(Talk *talk)
+{
+    code_folds_free(talk->folds);
+    g_array_unref(talk->pages);
+    model_free(talk->model);
+}
+
+static gboolean
+has_line(const GArray *lines, guint line)
+{
+    for (guint i = 0; i < lines->len; i++)
+        if (g_array_index(lines, guint, i) == line)
+            return TRUE;
+    return FALSE;
+}
+
+/* How many pages show other lines than the page before. */
+static guint
+count_changes(const Talk *talk)
+{
+    guint n = 0;
+
+    for (guint i = 1; i < talk->pages->len; i++)
+        n += code_folds_at(talk->folds, i).lines != code_folds_at(talk->folds, i - 1).lines;
+    return n;
+}
+
+/* `all`: else those where something runs. */
+static void
+assert_places_are_seen(const Talk *talk, gboolean all)
+{
+    for (guint i = 0; i < talk->pages->len; i++) {
+        g_autoptr(GArray) places =
+            model_places(talk->model, g_array_index(talk->pages, Page, i).shown);
+        for (guint k = 0; k < places->len; k++) {
+            const Place *place = &g_array_index(places, Place, k);
+            if (all || place->running)
+                assert_true(has_line(code_folds_at(talk->folds, i).lines, place->line));
+        }
     }
 }
 
 static void
-without_a_source_it_is_empty(void **data)
+lines_that_have_room_together_are_seen_on_all_pages(void **data)
 {
-    static const TraceEvent events[] = {EVENT(0, TASK_STEP, TASK_1)};
-    g_autoptr(Model) model = FIXTURE_MODEL(events);
-    g_autoptr(Scene) scene = code_at(model, TRACE_TASK_STEP, TASK_1);
+    Talk talk = talk_new(17);
 
-    assert_int_equal(scene->shapes->len, 1);
+    assert_int_equal(count_changes(&talk), 0);
+    assert_int_equal(code_folds_at(talk.folds, 0).lines->len, 17);
+    assert_places_are_seen(&talk, TRUE);
+    talk_clear(&talk);
+}
+
+static void
+with_less_room_they_change_as_rarely_as_can_be(void **data)
+{
+    Talk talk = talk_new(6);
+
+    assert_places_are_seen(&talk, TRUE);
+    assert_in_range(count_changes(&talk), 1, 4);
+    talk_clear(&talk);
+}
+
+/* A page may have more lines than there is room for. */
+static void
+where_something_runs_is_seen_in_any_case(void **data)
+{
+    Talk talk = talk_new(1);
+
+    assert_places_are_seen(&talk, FALSE);
+    talk_clear(&talk);
 }
 
 int
@@ -169,8 +252,10 @@ main(void)
         cmocka_unit_test(words_of_python_have_theirs),
         cmocka_unit_test(lines_that_matter_are_shown_with_what_is_around_them),
         cmocka_unit_test(the_line_that_runs_and_those_where_tasks_stand_have_tags),
-        cmocka_unit_test(the_same_lines_stand_in_the_same_place_at_each_moment),
-        cmocka_unit_test(without_a_source_it_is_empty),
+        cmocka_unit_test(without_a_source_it_says_whose_is_missing),
+        cmocka_unit_test(lines_that_have_room_together_are_seen_on_all_pages),
+        cmocka_unit_test(with_less_room_they_change_as_rarely_as_can_be),
+        cmocka_unit_test(where_something_runs_is_seen_in_any_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,12 +38,14 @@ talk_of(const char *scenario)
                        .n_more = n_more,
                        .to_ns = -1,
                        .metrics = &fixed_metrics};
+    deck_plan(&talk.deck, talk.state, talk.pages);
     return talk;
 }
 
 static void
 talk_clear(Talk *talk)
 {
+    deck_clear(&talk->deck);
     state_free(talk->state);
     g_array_unref(talk->pages);
     g_array_unref(talk->lanes);

@@ -36,12 +36,14 @@ talk_new(gboolean outline)
                        .lanes = talk.lanes,
                        .to_ns = -1,
                        .metrics = &fixed_metrics};
+    deck_plan(&talk.deck, talk.state, talk.pages);
     return talk;
 }
 
 static void
 talk_clear(Talk *talk)
 {
+    deck_clear(&talk->deck);
     state_free(talk->state);
     g_array_unref(talk->pages);
     g_array_unref(talk->lanes);
@@ -138,6 +140,31 @@ spans_that_were_are_where_they_were_on_the_page_before(void **data)
     talk_clear(&talk);
 }
 
+static double
+y_of(const Scene *scene, const char *text)
+{
+    const Shape *shape = find_text(scene, text);
+
+    assert_non_null(shape);
+    return shape->y;
+}
+
+/* Only what is in them changes: what waits, what is done, the timers. */
+static void
+lists_are_where_they_were_on_the_page_before(void **data)
+{
+    static const char *const labels[] = {"running", "ready", "waiting", "done", "timers", "pool"};
+    Talk talk = talk_new(TRUE);
+    g_autoptr(Scene) first = page_of(&talk, 11);
+
+    for (guint number = 12; number <= 16; number++) {
+        g_autoptr(Scene) scene = page_of(&talk, number);
+        for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
+            assert_true(y_of(scene, labels[i]) == y_of(first, labels[i]));
+    }
+    talk_clear(&talk);
+}
+
 static void
 a_title_page_says_how_much_happens(void **data)
 {
@@ -228,6 +255,7 @@ main(void)
         cmocka_unit_test(a_page_has_all_its_parts),
         cmocka_unit_test(what_is_still_to_come_is_an_outline_or_nothing),
         cmocka_unit_test(spans_that_were_are_where_they_were_on_the_page_before),
+        cmocka_unit_test(lists_are_where_they_were_on_the_page_before),
         cmocka_unit_test(a_title_page_says_how_much_happens),
         cmocka_unit_test(only_the_lanes_asked_for_are_there),
         cmocka_unit_test(many_lanes_are_not_all_there),
