@@ -68,14 +68,24 @@ hatch_path(cairo_t *cr, const Shape *shape, const PatternLook *look, double way)
     cairo_stroke(cr);
 }
 
+/* The largest rectangle within rounded corners, which takes less room in a file than they do. */
+static void
+clip_inside(cairo_t *cr, const Shape *shape)
+{
+    double inset = shape->radius * (1 - G_SQRT2 / 2);
+
+    cairo_rectangle(cr, shape->x + inset, shape->y + inset, MAX(shape->w - 2 * inset, 0),
+                    MAX(shape->h - 2 * inset, 0));
+    cairo_clip(cr);
+}
+
 static void
 paint_pattern(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
     const PatternLook *look = &pattern_looks[shape->pattern];
 
     cairo_save(cr);
-    rounded_path(cr, shape->x, shape->y, shape->w, shape->h, shape->radius);
-    cairo_clip(cr);
+    clip_inside(cr, shape);
     use_role(cr, theme, shape->mark);
     if (look->dots)
         dots_path(cr, shape, look);
@@ -93,26 +103,41 @@ use_dashes(cairo_t *cr, const Shape *shape)
         cairo_set_dash(cr, (double[]){DASH_ON, DASH_OFF}, 2, 0);
 }
 
+/* The path of a rectangle, or the middle of its edge. */
+static void
+rect_path(const Shape *shape, cairo_t *cr, gboolean edge)
+{
+    double inset = edge ? shape->line_width / 2 : 0;
+
+    rounded_path(cr, shape->x + inset, shape->y + inset, shape->w - 2 * inset, shape->h - 2 * inset,
+                 shape->radius - inset);
+}
+
+static void
+paint_edge(const Shape *shape, const Theme *theme, cairo_t *cr)
+{
+    use_role(cr, theme, shape->edge);
+    rect_path(shape, cr, TRUE);
+    use_dashes(cr, shape);
+    cairo_set_line_width(cr, shape->line_width);
+    cairo_stroke(cr);
+}
+
+/* A ground below an edge without gaps ends in the middle of it: a file has the path once then. */
 static void
 paint_rect(const Shape *shape, const Theme *theme, cairo_t *cr)
 {
-    double half = shape->line_width / 2;
+    gboolean edge = shape->edge != ROLE_NONE;
 
     if (shape->fill != ROLE_NONE) {
         use_role(cr, theme, shape->fill);
-        rounded_path(cr, shape->x, shape->y, shape->w, shape->h, shape->radius);
+        rect_path(shape, cr, edge && !shape->dashed);
         cairo_fill(cr);
     }
     if (shape->pattern != PATTERN_NONE)
         paint_pattern(shape, theme, cr);
-    if (shape->edge != ROLE_NONE) {
-        use_role(cr, theme, shape->edge);
-        rounded_path(cr, shape->x + half, shape->y + half, shape->w - 2 * half, shape->h - 2 * half,
-                     shape->radius - half);
-        use_dashes(cr, shape);
-        cairo_set_line_width(cr, shape->line_width);
-        cairo_stroke(cr);
-    }
+    if (edge)
+        paint_edge(shape, theme, cr);
 }
 
 static void
@@ -285,21 +310,31 @@ use_runs(PangoLayout *layout, const Shape *shape, const Theme *theme)
     pango_layout_set_attributes(layout, list);
 }
 
+/* Nobody sees a smaller distance, and its digits would take room in a file. */
+static double
+quarter(double px)
+{
+    return round(px * 4) / 4;
+}
+
 /* The scene's layout has already cut the text to its box. Here it may come out a little wider or
  * narrower than measured, since hinting depends on the surface. */
 static void
 paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *layout)
 {
-    int w, h;
+    double w, h, baseline;
+    int text_w, text_h;
 
     pango_layout_set_font_description(layout, paint_font(shape->font));
     pango_layout_set_text(layout, shape->text, -1);
     use_runs(layout, shape, theme);
-    pango_layout_get_size(layout, &w, &h);
+    pango_layout_get_size(layout, &text_w, &text_h);
+    w = (double) text_w / PANGO_SCALE;
+    h = (double) text_h / PANGO_SCALE;
+    baseline = (double) pango_layout_get_baseline(layout) / PANGO_SCALE;
     use_role(cr, theme, shape->fill);
-    cairo_move_to(cr,
-                  shape->x + (shape->w - (double) w / PANGO_SCALE) * scene_align_part(shape->align),
-                  shape->y + (shape->h - (double) h / PANGO_SCALE) / 2);
+    cairo_move_to(cr, quarter(shape->x + (shape->w - w) * scene_align_part(shape->align)),
+                  quarter(shape->y + (shape->h - h) / 2 + baseline) - baseline);
     pango_cairo_show_layout(cr, layout);
 }
 

@@ -35,10 +35,8 @@ pdf_begin(const Theme *theme, const char *title)
 }
 
 static void
-pdf_page(const Pdf *pdf, const Scene *scene)
+pdf_page(const Pdf *pdf, const Scene *scene, double scale)
 {
-    double scale = points_per_px * scene->zoom;
-
     cairo_pdf_surface_set_size(pdf->surface, scene->width * scale, scene->height * scale);
     cairo_save(pdf->cr);
     cairo_scale(pdf->cr, scale, scale);
@@ -70,7 +68,7 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
 {
     Pdf pdf = pdf_begin(theme, title);
 
-    pdf_page(&pdf, scene);
+    pdf_page(&pdf, scene, points_per_px * scene->zoom);
     return pdf_end(&pdf, FALSE, error);
 }
 
@@ -87,6 +85,8 @@ pdf_list_page(const Pdf *pdf, const ExportPages *pages, guint i, int chapter)
     return number == 0 ? entry : chapter;
 }
 
+/* Readers fit a page to the screen, so it may be a point for each px of the scene: whole numbers
+ * take the least room. */
 static GByteArray *
 pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title, GError **error)
 {
@@ -96,7 +96,7 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
 
     for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
-        pdf_page(&pdf, scene);
+        pdf_page(&pdf, scene, 1);
         chapter = pdf_list_page(&pdf, pages, i, chapter);
     }
     going = going && pages->next(pages->data, pages->n, error);

@@ -21,6 +21,7 @@ as_outline(const Deck *deck, Shape *shape)
     shape->fill = ROLE_NONE;
     shape->edge = ROLE_NOBODY;
     shape->pattern = PATTERN_NONE;
+    shape->radius = 0;
     shape->line_width = 1;
     shape->dashed = TRUE;
     return TRUE;
@@ -89,7 +90,7 @@ take_future_away(const Deck *deck, Scene *scene, double x)
 static void
 show_as_at(const Deck *deck, Scene *scene, const View *view, gsize next)
 {
-    double x = view_x(view, axis_of_event(deck->model, view->axis, next));
+    double x = round(view_x(view, axis_of_event(deck->model, view->axis, next)));
     double bottom = scene->lanes_y + MIN(scene->content_height, scene->lanes_height);
 
     take_future_away(deck, scene, x);
