@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 #include "ui/export/draw.h"
 
@@ -291,12 +292,14 @@ add_attribute(PangoAttrList *list, const TextRun *run, PangoAttribute *attribute
     pango_attr_list_insert(list, attribute);
 }
 
-/* Only colours and weights, so that the text stays one piece, spaces included. */
+/* Only colours and weights, so that the text stays one piece, spaces included. Letters stay single,
+ * too: two that are drawn as one would be one when they are copied or heard. */
 static void
 use_runs(PangoLayout *layout, const Shape *shape, const Theme *theme)
 {
-    g_autoptr(PangoAttrList) list = shape->n_runs ? pango_attr_list_new() : NULL;
+    g_autoptr(PangoAttrList) list = pango_attr_list_new();
 
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0"));
     for (guint i = 0; i < shape->n_runs; i++) {
         const TextRun *run = &shape->runs[i];
         const Colour *colour = &theme->colours[run->fill];
@@ -317,19 +320,31 @@ quarter(double px)
     return round(px * 4) / 4;
 }
 
+/* The space at the end parts the text from the next one, for those who hear it. Returns how wide
+ * the text is without it. */
+static double
+set_text(PangoLayout *layout, const char *text)
+{
+    g_autofree char *parted = g_strconcat(text, " ", NULL);
+    PangoRectangle space;
+
+    pango_layout_set_text(layout, parted, -1);
+    pango_layout_index_to_pos(layout, (int) strlen(text), &space);
+    return (double) space.x / PANGO_SCALE;
+}
+
 /* The scene's layout has already cut the text to its box. Here it may come out a little wider or
  * narrower than measured, since hinting depends on the surface. */
 static void
 paint_text(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayout *layout)
 {
     double w, h, baseline;
-    int text_w, text_h;
+    int text_h;
 
     pango_layout_set_font_description(layout, paint_font(shape->font));
-    pango_layout_set_text(layout, shape->text, -1);
     use_runs(layout, shape, theme);
-    pango_layout_get_size(layout, &text_w, &text_h);
-    w = (double) text_w / PANGO_SCALE;
+    w = set_text(layout, shape->text);
+    pango_layout_get_size(layout, NULL, &text_h);
     h = (double) text_h / PANGO_SCALE;
     baseline = (double) pango_layout_get_baseline(layout) / PANGO_SCALE;
     use_role(cr, theme, shape->fill);
@@ -368,14 +383,14 @@ use_exact_places(PangoLayout *layout)
 }
 
 void
-paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
+paint_shapes(const Scene *scene, guint first, guint end, const Theme *theme, cairo_t *cr)
 {
     g_autoptr(PangoLayout) layout = pango_cairo_create_layout(cr);
 
     if (is_scaled(cr))
         use_exact_places(layout);
     pango_layout_set_single_paragraph_mode(layout, TRUE);
-    for (guint i = 0; i < scene->shapes->len; i++) {
+    for (guint i = first; i < end; i++) {
         const Shape *shape = &g_array_index(scene->shapes, Shape, i);
 
         if (shape->kind == SHAPE_TEXT)
@@ -383,4 +398,10 @@ paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
         else
             paint_shape(shape, theme, cr);
     }
+}
+
+void
+paint_scene(const Scene *scene, const Theme *theme, cairo_t *cr)
+{
+    paint_shapes(scene, 0, scene->shapes->len, theme, cr);
 }

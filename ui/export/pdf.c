@@ -2,6 +2,7 @@
 /* pdf.c - a scene as a PDF page: lines stay lines, text stays text. */
 #include <cairo-pdf.h>
 
+#include "ui/export/pdf-language.h"
 #include "ui/export/render.h"
 
 static const double points_per_px = 0.75;
@@ -21,6 +22,7 @@ typedef struct {
     cairo_surface_t *surface;
     cairo_t *cr;
     const Theme *theme;
+    gboolean is_tagged; /* "Document" is open */
 } Pdf;
 
 static Pdf
@@ -34,13 +36,74 @@ pdf_begin(const Theme *theme, const char *title)
     return pdf;
 }
 
+/* ---- tags, for those who hear a page ---- */
+
+static const char *const tags[N_SECTIONS] = {
+    [SECTION_HEADING] = "H1",
+    [SECTION_WORDS] = "P",
+    [SECTION_CODE] = "Code",
+    [SECTION_PICTURE] = "Figure",
+};
+
+static guint
+section_end(const GArray *shapes, guint first)
+{
+    guint end = first + 1;
+
+    while (end < shapes->len &&
+           g_array_index(shapes, Shape, end).section == g_array_index(shapes, Shape, first).section)
+        end++;
+    return end;
+}
+
+/* Not before the page has its ground: cairo forgets what was begun below that. */
 static void
-pdf_page(const Pdf *pdf, const Scene *scene, double scale)
+pdf_begin_page(Pdf *pdf)
+{
+    if (!pdf->is_tagged)
+        cairo_tag_begin(pdf->cr, "Document", NULL);
+    pdf->is_tagged = TRUE;
+    cairo_tag_begin(pdf->cr, "Sect", NULL);
+}
+
+static void
+pdf_section(Pdf *pdf, const Scene *scene, guint first, guint end)
+{
+    const char *tag = tags[g_array_index(scene->shapes, Shape, first).section];
+
+    if (tag)
+        cairo_tag_begin(pdf->cr, tag, NULL);
+    paint_shapes(scene, first, end, pdf->theme, pdf->cr);
+    if (tag)
+        cairo_tag_end(pdf->cr, tag);
+}
+
+static void
+pdf_sections(Pdf *pdf, const Scene *scene)
+{
+    gboolean begun = FALSE;
+
+    for (guint i = 0, end; i < scene->shapes->len; i = end) {
+        end = section_end(scene->shapes, i);
+        if (!begun && g_array_index(scene->shapes, Shape, i).section != SECTION_NONE) {
+            pdf_begin_page(pdf);
+            begun = TRUE;
+        }
+        pdf_section(pdf, scene, i, end);
+    }
+    if (begun)
+        cairo_tag_end(pdf->cr, "Sect");
+}
+
+/* ---- pages ---- */
+
+static void
+pdf_page(Pdf *pdf, const Scene *scene, double scale)
 {
     cairo_pdf_surface_set_size(pdf->surface, scene->width * scale, scene->height * scale);
     cairo_save(pdf->cr);
     cairo_scale(pdf->cr, scale, scale);
-    paint_scene(scene, pdf->theme, pdf->cr);
+    pdf_sections(pdf, scene);
     cairo_restore(pdf->cr);
     cairo_show_page(pdf->cr);
 }
@@ -49,8 +112,11 @@ pdf_page(const Pdf *pdf, const Scene *scene, double scale)
 static GByteArray *
 pdf_end(const Pdf *pdf, gboolean given_up, GError **error)
 {
-    cairo_status_t status = cairo_status(pdf->cr);
+    cairo_status_t status;
 
+    if (pdf->is_tagged)
+        cairo_tag_end(pdf->cr, "Document");
+    status = cairo_status(pdf->cr);
     cairo_destroy(pdf->cr);
     cairo_surface_finish(pdf->surface);
     if (status == CAIRO_STATUS_SUCCESS)
@@ -60,6 +126,8 @@ pdf_end(const Pdf *pdf, gboolean given_up, GError **error)
         g_byte_array_unref(pdf->bytes);
         return NULL;
     }
+    if (status == CAIRO_STATUS_SUCCESS)
+        pdf_language_add(pdf->bytes, "en");
     return render_result(pdf->bytes, status, error);
 }
 
@@ -70,6 +138,28 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
 
     pdf_page(&pdf, scene, points_per_px * scene->zoom);
     return pdf_end(&pdf, FALSE, error);
+}
+
+static guint
+count_chapters(const ExportPages *pages)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < pages->n; i++)
+        n += pages->number(pages->data, i) == 0;
+    return n;
+}
+
+/* The page is called by the number of its step: "12", or in the second of several chapters "2.12",
+ * and title pages "title" or "title 2". */
+static void
+pdf_label_page(const Pdf *pdf, guint chapter, guint n_chapters, guint number)
+{
+    g_autofree char *of = n_chapters > 1 ? g_strdup_printf("%u", chapter) : g_strdup("");
+    g_autofree char *title = g_strdup_printf("title%s%s", *of ? " " : "", of);
+    g_autofree char *step = g_strdup_printf("%s%s%u", of, *of ? "." : "", number);
+
+    cairo_pdf_surface_set_page_label(pdf->surface, number == 0 ? title : step);
 }
 
 /* Puts page `i` into the outline, below its chapter. Returns the chapter of the next one. */
@@ -91,13 +181,17 @@ static GByteArray *
 pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title, GError **error)
 {
     Pdf pdf = pdf_begin(theme, title);
-    int chapter = CAIRO_PDF_OUTLINE_ROOT;
+    int entry = CAIRO_PDF_OUTLINE_ROOT;
+    guint chapter = 0, n_chapters = count_chapters(pages);
     gboolean going = TRUE;
 
     for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
+        guint number = pages->number(pages->data, i);
+        chapter += number == 0;
+        pdf_label_page(&pdf, chapter, n_chapters, number);
         pdf_page(&pdf, scene, 1);
-        chapter = pdf_list_page(&pdf, pages, i, chapter);
+        entry = pdf_list_page(&pdf, pages, i, entry);
     }
     going = going && pages->next(pages->data, pages->n, error);
     return pdf_end(&pdf, !going, error);

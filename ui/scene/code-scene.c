@@ -49,38 +49,60 @@ tag_width(void *data, const char *text, gboolean running)
            (running ? build_text_width(&picture->build, FONT_SMALL_BOLD, "▶ ") : 0);
 }
 
-/* Draws a tag that ends at `right`. Returns where it begins. */
+/* Draws a tag that begins at `x`. Returns where the next one does. */
 static double
-draw_tag(CodePicture *picture, double right, double y, const char *text, gboolean running)
+draw_tag(CodePicture *picture, double x, double y, const char *text, gboolean running)
 {
     double w = tag_width(picture, text, running) - TAG_GAP;
     g_autofree char *words = g_strconcat(running ? "▶ " : "", text, NULL);
-    Shape *box = scene_rect(picture->build.scene, right - w, y + 1, w, CODE_ROW - 2,
+    Shape *box = scene_rect(picture->build.scene, x, y + 1, w, CODE_ROW - 2,
                             running ? ROLE_RUNNING : ROLE_WAITING);
 
     box->radius = 3;
-    scene_text(picture->build.scene, right - w, y, w, CODE_ROW,
+    scene_text(picture->build.scene, x, y, w, CODE_ROW,
                running ? ROLE_RUNNING_TEXT : ROLE_WAITING_TEXT, FONT_SMALL_BOLD, ALIGN_CENTER,
                words);
-    return right - w - TAG_GAP;
+    return x + w + TAG_GAP;
 }
 
-/* Draws the tags from right to left. Returns where they begin. */
-static double
-draw_tags(CodePicture *picture, const GArray *tags, double y)
+/* The tags of a row stand at its right end, as many as there is room for. */
+typedef struct {
+    GArray *tags; /* of CodeTag */
+    guint n;
+    char *more; /* how many others there are; NULL: none */
+    double x;   /* where the code ends, px */
+} TagRow;
+
+static TagRow
+tag_row_new(CodePicture *picture, guint line)
 {
     double right = picture->view->width - CODE_MARGIN;
-    guint n = code_tags_fit(tags, picture->view->width / 2, tag_width, picture);
+    TagRow row = {.tags = tags_at(picture, line)};
 
-    if (n < tags->len) {
-        g_autofree char *more = g_strdup_printf("+%u", tags->len - n);
-        right = draw_tag(picture, right, y, more, FALSE);
+    row.n = code_tags_fit(row.tags, picture->view->width / 2, tag_width, picture);
+    row.more = row.n < row.tags->len ? g_strdup_printf("+%u", row.tags->len - row.n) : NULL;
+    row.x = right - code_tags_width(row.tags, row.n, tag_width, picture);
+    return row;
+}
+
+static void
+tag_row_clear(TagRow *row)
+{
+    g_array_unref(row->tags);
+    g_free(row->more);
+}
+
+static void
+draw_tags(CodePicture *picture, const TagRow *row, double y)
+{
+    double x = row->x + TAG_GAP;
+
+    for (guint i = 0; i < row->n; i++) {
+        const CodeTag *tag = &g_array_index(row->tags, CodeTag, i);
+        x = draw_tag(picture, x, y, tag->name, tag->running);
     }
-    for (guint i = n; i-- > 0;) {
-        const CodeTag *tag = &g_array_index(tags, CodeTag, i);
-        right = draw_tag(picture, right, y, tag->name, tag->running);
-    }
-    return right;
+    if (row->more)
+        draw_tag(picture, x, y, row->more, FALSE);
 }
 
 static void
@@ -134,16 +156,19 @@ draw_code(const CodePicture *picture, guint line, const GArray *words, double y,
     scene_text_runs(picture->build.scene, shape, runs_of(words, same));
 }
 
+/* In the order in which it is read. */
 static void
 draw_row(CodePicture *picture, guint line, const GArray *words, double y)
 {
-    g_autoptr(GArray) tags = tags_at(picture, line);
+    TagRow row = tag_row_new(picture, line);
     g_autofree char *number = g_strdup_printf("%u", line);
 
-    draw_ground(picture, tags, y);
+    draw_ground(picture, row.tags, y);
     scene_text(picture->build.scene, 0, y, NUMBERS_RIGHT, CODE_ROW, ROLE_TEXT_DIM, FONT_MONO,
                ALIGN_RIGHT, number);
-    draw_code(picture, line, words, y, draw_tags(picture, tags, y));
+    draw_code(picture, line, words, y, row.x);
+    draw_tags(picture, &row, y);
+    tag_row_clear(&row);
 }
 
 /* ---- the whole ---- */

@@ -56,8 +56,8 @@ code_tags_add(GArray *tags, const Track *task, gboolean running)
     g_array_insert_val(tags, running ? count_running(tags) : tags->len, tag);
 }
 
-static double
-width_of(const GArray *tags, guint n, CodeTagWidthFn width, void *data)
+double
+code_tags_width(const GArray *tags, guint n, CodeTagWidthFn width, void *data)
 {
     g_autofree char *more = g_strdup_printf("+%u", tags->len - n);
     double sum = n < tags->len ? width(data, more, FALSE) : 0;
@@ -74,7 +74,7 @@ code_tags_fit(const GArray *tags, double room, CodeTagWidthFn width, void *data)
 {
     guint n = MIN(tags->len, CODE_MAX_TAGS);
 
-    while (n > 1 && width_of(tags, n, width, data) > room)
+    while (n > 1 && code_tags_width(tags, n, width, data) > room)
         n--;
     return n;
 }

@@ -25,8 +25,10 @@ void code_tags_add(GArray *tags, const Track *task, gboolean running);
 /** How wide the text of a tag is, px. */
 typedef double (*CodeTagWidthFn)(void *data, const char *text, gboolean running);
 
-/** How many of the tags, at least one, fit into `room` px together with the count of those left
- * out ("+3"). */
+/** How wide the first `n` tags are, together with the count of those left out ("+3"), px. */
+double code_tags_width(const GArray *tags, guint n, CodeTagWidthFn width, void *data);
+
+/** How many of the tags, at least one, fit into `room` px with that count. */
 guint code_tags_fit(const GArray *tags, double room, CodeTagWidthFn width, void *data);
 
 /** "Task-3 runs here; Task-4, Task-5 stand here". The caller frees. */

@@ -92,13 +92,18 @@ deck_title(const Deck *deck, guint k, guint n)
     page.build = (Build){.model = deck->model, .metrics = deck->metrics, .scene = scene};
     scene_rect(scene, 0, 0, DECK_WIDTH, DECK_HEIGHT, ROLE_BACKGROUND);
     scene_rect(scene, 0, 0, STRIPE, DECK_HEIGHT, ROLE_RING);
+    scene->section = SECTION_WORDS;
     draw_chapter(&page, k, n);
+    scene->section = SECTION_HEADING;
     draw_text(&page, TITLE_Y, FONT_HEADING, ROLE_TEXT, deck->title);
+    scene->section = SECTION_WORDS;
     draw_text(&page, ABOUT_Y, FONT_SAYING_BOLD, ROLE_TEXT, model_meta(deck->model, "about"));
     draw_figures(&page);
     timeline = deck_timeline_whole(deck, INNER);
+    scene->section = SECTION_PICTURE;
     scene_append(scene, timeline, LEFT, TIMELINE_Y);
     scene_free(timeline);
+    scene->section = SECTION_WORDS;
     scene_text(scene, LEFT, FOOT_Y, INNER, LINE, ROLE_TEXT_DIM, FONT_SAYING, ALIGN_RIGHT,
                "Made with Awaitscope");
     draw_text(&page, FOOT_Y, FONT_MONO, ROLE_TEXT_DIM, model_meta(deck->model, "file"));

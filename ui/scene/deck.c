@@ -37,8 +37,9 @@ typedef struct {
 } DeckPage;
 
 static void
-draw_part(DeckPage *page, Scene *part, double x, double y)
+draw_part(DeckPage *page, Section section, Scene *part, double x, double y)
 {
+    page->build.scene->section = section;
     scene_append(page->build.scene, part, x, y);
     scene_free(part);
 }
@@ -48,8 +49,10 @@ draw_title(DeckPage *page, guint k, guint n)
 {
     g_autofree char *step = g_strdup_printf("step %u of %u", k, n);
 
+    page->build.scene->section = SECTION_HEADING;
     build_text(&page->build, MARGIN, TITLE_Y, INNER - STEP_WIDTH, TITLE_HEIGHT, ROLE_TEXT,
                FONT_HEADING, ALIGN_LEFT, page->deck->title);
+    page->build.scene->section = SECTION_WORDS;
     scene_text(page->build.scene, DECK_WIDTH - MARGIN - STEP_WIDTH, TITLE_Y, STEP_WIDTH,
                TITLE_HEIGHT, ROLE_TEXT_DIM, FONT_SAYING, ALIGN_RIGHT, step);
 }
@@ -61,6 +64,7 @@ draw_saying(DeckPage *page)
     double x = MARGIN + SAYING_PAD, w = INNER - 2 * SAYING_PAD,
            y = SAYING_Y + (SAYING_HEIGHT - (sentences.second ? 2 : 1) * SAYING_LINE) / 2.0;
 
+    page->build.scene->section = SECTION_WORDS;
     scene_rect(page->build.scene, MARGIN, SAYING_Y, INNER, SAYING_HEIGHT, ROLE_SAYING)->radius = 6;
     build_text(&page->build, x, y, w, SAYING_LINE, ROLE_TEXT, FONT_SAYING_BOLD, ALIGN_LEFT,
                sentences.first);
@@ -94,8 +98,9 @@ draw_code(DeckPage *page, guint k)
     const CodeSceneView view = {
         .width = CODE_WIDTH, .rows = CODE_ROWS, .fold = code_folds_at(page->deck->folds, k - 1)};
 
-    draw_part(page, code_scene(page->deck->model, page->page->shown, &view, page->deck->metrics),
-              MARGIN, CODE_Y);
+    draw_part(page, SECTION_CODE,
+              code_scene(page->deck->model, page->page->shown, &view, page->deck->metrics), MARGIN,
+              CODE_Y);
 }
 
 static void
@@ -103,8 +108,8 @@ draw_now(DeckPage *page, guint k)
 {
     const DeckNowPlaces *places = &g_array_index(page->deck->now_places, DeckNowPlaces, k - 1);
 
-    draw_part(page, deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT), NOW_X,
-              CODE_Y);
+    draw_part(page, SECTION_PICTURE,
+              deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT), NOW_X, CODE_Y);
 }
 
 Scene *
@@ -121,6 +126,7 @@ deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
     draw_code(&self, k);
     draw_now(&self, k);
     draw_saying(&self);
-    draw_part(&self, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT), MARGIN, TIMELINE_Y);
+    draw_part(&self, SECTION_PICTURE, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT),
+              MARGIN, TIMELINE_Y);
     return self.build.scene;
 }

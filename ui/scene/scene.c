@@ -65,6 +65,7 @@ scene_add_box(Scene *scene, ShapeKind kind, double x, double y, double w, double
         .edge = ROLE_NONE,
         .mark = ROLE_NONE,
         .line_width = 1,
+        .section = scene->section,
         .event = MODEL_NONE,
     };
 
@@ -174,6 +175,7 @@ scene_append(Scene *scene, const Scene *part, double x, double y)
         Shape *shape = scene_add(scene, &g_array_index(part->shapes, Shape, i));
         shape->x += x;
         shape->y += y;
+        shape->section = scene->section;
         shape->text = scene_string(scene, shape->text);
         shape->tip = scene_string(scene, shape->tip);
         copy_runs(scene, shape);

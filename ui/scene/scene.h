@@ -112,6 +112,16 @@ typedef enum {
     HIT_MORE,     /* number, of a list: opens or closes it */
 } HitKind;
 
+/* What a shape of a page belongs to, for those who hear a page instead of seeing it. */
+typedef enum {
+    SECTION_NONE, /* it says nothing */
+    SECTION_HEADING,
+    SECTION_WORDS,
+    SECTION_CODE,
+    SECTION_PICTURE,
+    N_SECTIONS
+} Section;
+
 /* A part of a text in a colour of its own. */
 typedef struct TextRun {
     guint begin, size; /* bytes */
@@ -139,6 +149,7 @@ typedef struct {
     guint n_runs;
     const char *tip; /* longer words for a tooltip or an SVG <title>; NULL */
     guint n_told;    /* else how many events at a point, or spans, tell_shape() tells of; 0: none */
+    Section section;
     HitKind hit;
     guint32 track;
     TraceTrack group;
@@ -154,6 +165,7 @@ typedef struct {
     double lanes_width;    /* from there to the right edge */
     double lanes_y;        /* below ruler and overview, where lanes begin */
     double lanes_height;   /* from there to the legend: the part of content_height in view */
+    Section section;       /* of the shapes that are added next, those of other scenes included */
     GArray *shapes;        /* of Shape, painted in order */
     GStringChunk *strings;
     GPtrArray *runs;    /* of TextRun *, owned */
