@@ -16,12 +16,13 @@ use_role(cairo_t *cr, const Theme *theme, Role role)
     cairo_set_source_rgba(cr, colour->red, colour->green, colour->blue, colour->alpha);
 }
 
+/* Of a corner that is hardly round nobody sees more than its curves in a large file. */
 static void
 rounded_path(cairo_t *cr, double x, double y, double w, double h, double radius)
 {
     double r = MIN(radius, MIN(w, h) / 2);
 
-    if (r <= 0) {
+    if (r <= 1) {
         cairo_rectangle(cr, x, y, w, h);
         return;
     }
