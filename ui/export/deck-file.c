@@ -2,9 +2,11 @@
 /* deck-file.c - writes the pages of a deck, to one file or to one each. */
 #include "ui/export/deck-file.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/export/files.h"
+#include "ui/model/text.h"
 
 enum { MOST_PAGES = 1000 };
 
@@ -65,28 +67,68 @@ is_numbered(const char *path)
     return number_of(path, &zeros, &width, &rest) != NULL;
 }
 
+/* The files of pages that were written. */
+typedef struct {
+    GPtrArray *made; /* of char *: paths of those that were not there before */
+    guint n_replaced;
+} Written;
+
 static gboolean
 write_page(const DeckPages *deck, guint i, const ExportFormat *format, const DeckOptions *options,
-           const char *pattern, GError **error)
+           const char *pattern, Written *written, GError **error)
 {
     g_autoptr(Scene) scene = deck_pages_scene(deck, i);
     g_autofree char *path = numbered_path(pattern, i + 1);
+    gboolean is_new = !g_file_test(path, G_FILE_TEST_EXISTS);
     g_autoptr(GByteArray) bytes =
         format->render(scene, options->theme, deck_pages_title(deck), error);
 
-    return put_file(path, bytes, error);
+    if (!put_file(path, bytes, error))
+        return FALSE;
+    if (is_new)
+        g_ptr_array_add(written->made, g_steal_pointer(&path));
+    else
+        written->n_replaced++;
+    return TRUE;
+}
+
+static gboolean
+write_pages(DeckPages *deck, const ExportFormat *format, const DeckOptions *options,
+            const char *pattern, Written *written, GError **error)
+{
+    const ExportPages pages = deck_pages_export(deck);
+
+    for (guint i = 0; i < pages.n; i++)
+        if (!pages.next(deck, i, error) ||
+            !write_page(deck, i, format, options, pattern, written, error))
+            return FALSE;
+    return pages.next(deck, pages.n, error);
+}
+
+/* Half of the pages are of no use. Those that took the place of others cannot be taken back. */
+static void
+take_back(const Written *written, GError **error)
+{
+    for (guint i = 0; i < written->made->len; i++)
+        g_unlink(g_ptr_array_index(written->made, i));
+    if (written->n_replaced > 0 && error && *error) {
+        g_autofree char *before = (*error)->message;
+        g_autofree char *files = text_count(written->n_replaced, "file was", "files were");
+        (*error)->message = g_strdup_printf("%s; before that, %s replaced", before, files);
+    }
 }
 
 static gboolean
 write_numbered(DeckPages *deck, const ExportFormat *format, const DeckOptions *options,
                const char *pattern, GError **error)
 {
-    const ExportPages pages = deck_pages_export(deck);
+    Written written = {.made = g_ptr_array_new_with_free_func(g_free)};
+    gboolean done = write_pages(deck, format, options, pattern, &written, error);
 
-    for (guint i = 0; i < pages.n; i++)
-        if (!pages.next(deck, i, error) || !write_page(deck, i, format, options, pattern, error))
-            return FALSE;
-    return pages.next(deck, pages.n, error);
+    if (!done)
+        take_back(&written, error);
+    g_ptr_array_unref(written.made);
+    return done;
 }
 
 static gboolean

@@ -183,7 +183,8 @@ static void
 a_file_that_would_be_too_large_is_refused(void **state)
 {
     static const char *const commands[] = {"convert w.awt x.json", "convert w.awt x.awt",
-                                           "export w.awt x.svg"};
+                                           "export w.awt x.svg", "export w.awt x.pdf --deck",
+                                           "export w.awt x-%d.svg --deck"};
 
     make_files();
     guint n_before = n_files();

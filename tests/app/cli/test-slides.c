@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <glib/gstdio.h>
 
 #include "app/run/note-file.h"
 #include "tests/app/cli/program.h"
@@ -94,6 +95,29 @@ numbered_files_have_a_page_each(void **state)
     assert_false(g_file_test(beyond, G_FILE_TEST_EXISTS));
 }
 
+/* The third file cannot be written, for there is a folder of its name. */
+static void
+half_of_the_files_are_taken_back(void **state)
+{
+    gsize size;
+
+    slides_record("chain");
+    g_autofree char *third = g_build_filename(folder(), "p-3.svg", NULL);
+    g_autofree char *second = g_build_filename(folder(), "p-2.svg", NULL);
+    g_autofree char *first = g_build_filename(folder(), "p-1.svg", NULL);
+    assert_int_equal(g_mkdir(third, 0700), 0);
+    assert_true(g_file_set_contents(first, "old", -1, NULL));
+    Result result = program_run(FALSE, "export chain.awt p-%d.svg --deck");
+    assert_int_equal(result.status, 2);
+    assert_string_equal(result.err,
+                        "awaitscope: p-3.svg: Is a directory; before that, 1 file was replaced\n");
+    assert_false(g_file_test(second, G_FILE_TEST_EXISTS));
+    g_autofree char *replaced = file_bytes("p-1.svg", &size);
+    slides_assert_says(replaced, "<svg");
+    g_rmdir(third);
+    result_clear(&result);
+}
+
 static void
 a_part_has_the_pages_of_its_time(void **state)
 {
@@ -160,6 +184,7 @@ main(void)
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
         cmocka_unit_test_teardown(an_html_has_all_steps_in_few_bytes, folder_clean),
         cmocka_unit_test_teardown(an_html_is_of_slides_only, folder_clean),
+        cmocka_unit_test_teardown(half_of_the_files_are_taken_back, folder_clean),
         cmocka_unit_test_teardown(a_part_has_the_pages_of_its_time, folder_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
