@@ -2,7 +2,7 @@
 // player.js - shows the slides of the file that it is in, one at a time. Each distinct element of the slides
 // is a line of #parts. A line of #pages is a slide: the numbers of its elements in order, "0-57 60", or
 // "=3-20" for those at these places of the slide before. The links of the list are the slides' addresses
-// and have their sentences.
+// and have their sentences. In an exported file it may be passed on without any condition.
 'use strict';
 
 const byId = id => document.getElementById(id);
