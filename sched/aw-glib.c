@@ -64,9 +64,9 @@ dispatch(GSource *source, GSourceFunc callback, gpointer data)
 static GSourceFuncs functions = {.prepare = prepare, .check = check, .dispatch = dispatch};
 
 GSource *
-aw_glib_attach(AwLoop *loop, GMainContext *context, int priority)
+aw_glib_attach_from(AwLoop *loop, GMainContext *context, int priority, AwSite *site)
 {
-    must_have_loop(loop, "aw_glib_attach()", NULL);
+    must_have_loop(loop, "aw_glib_attach()", site);
     if (loop->running || loop->embedded || aw_running_loop())
         return NULL;
     GSource *source = g_source_new(&functions, sizeof(Embedded));

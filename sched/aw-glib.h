@@ -12,7 +12,10 @@
  * source. Your reference to it goes back by aw_glib_detach(): neither drop nor destroy the source
  * yourself. NULL if the loop, or another one in this thread, already runs.
  */
-AW_API GSource *aw_glib_attach(AwLoop *loop, GMainContext *context, int priority);
+AW_API GSource *aw_glib_attach_from(AwLoop *loop, GMainContext *context, int priority,
+                                    AwSite *site);
+#define aw_glib_attach(loop, context, priority)                                                    \
+    aw_glib_attach_from(loop, context, priority, AW_SITE("glib_attach"))
 
 /** Takes the loop out again: destroys the source, and drops the reference to it; a callback of the
  * loop may do so, too (but not a task). After that the loop can be closed, or run by itself. */

@@ -167,7 +167,7 @@ start_file(AwRecordOptions *asked)
     if (!may_write(asked->path, path))
         return false;
     asked->path = env_record.path;
-    AwValue v = session_start(asked, true);
+    AwValue v = session_start(asked, true, NULL);
     complain(v);
     if (aw_failed(v))
         return false;
@@ -205,7 +205,7 @@ leave_file(AwLoop *loop)
 static void
 end_file(void)
 {
-    complain(aw_record_stop());
+    complain(aw_record_stop_from(NULL));
 }
 
 static bool

@@ -77,10 +77,11 @@ is_said(AwFuture *future, const AwFuture *waiter)
 }
 
 bool
-aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
+aw_future_add_to_awaited_by_from(AwFuture *future, AwFuture *waiter, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_future_add_to_awaited_by()", NULL);
-    must_have_a(OBJECT_FUTURE, waiter, "aw_future_add_to_awaited_by()", NULL);
+    must_have_a(OBJECT_FUTURE, future, "aw_future_add_to_awaited_by()", site);
+    must_have_a(OBJECT_FUTURE, waiter, "aw_future_add_to_awaited_by()", site);
+    loop_check_thread(future->loop, "aw_future_add_to_awaited_by()", site);
     if (future->state != FUTURE_PENDING || is_said(future, waiter))
         return true;
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
@@ -89,10 +90,11 @@ aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter)
 }
 
 void
-aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter)
+aw_future_discard_from_awaited_by_from(AwFuture *future, AwFuture *waiter, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_future_discard_from_awaited_by()", NULL);
-    aw_remove_done_callback(future, said_edge, waiter);
+    must_have_a(OBJECT_FUTURE, future, "aw_future_discard_from_awaited_by()", site);
+    loop_check_thread(future->loop, "aw_future_discard_from_awaited_by()", site);
+    aw_remove_done_callback_from(future, said_edge, waiter, site);
 }
 
 /* ---- frames ---- */
@@ -185,10 +187,11 @@ take_awaiters(Graph *graph, AwCallGraph *shown)
 
 /* Nodes are appended while the walk goes on, until all that can be reached are there. */
 static Graph *
-capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
+capture(AwFuture *future, const AwCallGraphOptions *options, const char *function, AwSite *site)
 {
-    must_be_a(OBJECT_FUTURE, future, "aw_capture_call_graph()", site);
-    AwLoop *loop = loop_must_run("aw_capture_call_graph()", site);
+    must_have(options, function, site);
+    must_be_a(OBJECT_FUTURE, future, function, site);
+    AwLoop *loop = loop_must_run(function, site);
     Graph *graph;
 
     future = future ? future : aw_current_task();
@@ -207,8 +210,7 @@ capture(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 AwCallGraph *
 aw_capture_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    must_have(options, "aw_capture_call_graph()", site);
-    Graph *graph = capture(future, options, site);
+    Graph *graph = capture(future, options, "aw_capture_call_graph()", site);
 
     return graph ? &graph->first->shown : NULL;
 }
@@ -277,11 +279,10 @@ write_graph(FILE *out, const Graph *graph)
     return true;
 }
 
-AwValue
-aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
+static AwValue
+format(AwFuture *future, const AwCallGraphOptions *options, const char *function, AwSite *site)
 {
-    must_have(options, "aw_format_call_graph()", site);
-    Graph *graph = capture(future, options, site);
+    Graph *graph = capture(future, options, function, site);
     char *text = NULL;
     size_t size;
     FILE *out;
@@ -297,12 +298,17 @@ aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, A
     return v;
 }
 
+AwValue
+aw_format_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
+{
+    return format(future, options, "aw_format_call_graph()", site);
+}
+
 void
 aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, AwSite *site)
 {
-    must_have(options, "aw_print_call_graph()", site);
     AwScope scope = aw_scope_open(NULL);
-    AwValue v = aw_format_call_graph_from(future, options, site);
+    AwValue v = format(future, options, "aw_print_call_graph()", site);
 
     if (aw_is(v, AW_K_TEXT))
         aw_print_from(site, "%.*s", (int) aw_len(v) - 1, aw_to_text(v)); /* which ends the line */
@@ -312,9 +318,9 @@ aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions *options, Aw
 /* ---- all tasks ---- */
 
 AwValue
-aw_all_tasks(void)
+aw_all_tasks_from(AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_all_tasks()", NULL);
+    AwLoop *loop = loop_must_run("aw_all_tasks()", site);
     size_t n = 0;
 
     for (Task *task = task_first(loop); task; task = task_next(task))
@@ -322,12 +328,12 @@ aw_all_tasks(void)
     AwValue *tasks = malloc(n * sizeof *tasks + 1);
     if (!tasks || !holder_reserve()) {
         free(tasks);
-        return error_held(AW_NOMEM, NULL, "no memory");
+        return error_held(AW_NOMEM, site, "no memory");
     }
     n = 0;
     for (Task *task = task_first(loop); task; task = task_next(task))
         tasks[n++] = (AwValue){.kind = AW_K_OBJECT, .u.p = task};
-    AwValue list = list_new(tasks, n);
+    AwValue list = list_new(tasks, n, site);
     free(tasks);
     return hold_value(list);
 }

@@ -10,8 +10,10 @@ typedef struct {
 } AwVar;
 
 /** Its value in this task, or in this run of a callback [CX1]. */
-AW_API AwValue aw_var_get(AwVar *var);
+AW_API AwValue aw_var_get_from(AwVar *var, AwSite *site);
+#define aw_var_get(var) aw_var_get_from(var, AW_SITE("var_get"))
 /** Sets it in this task, or this run of a callback [CX1 CX2]. */
-AW_API AwValue aw_var_set(AwVar *var, AwValue v);
+AW_API AwValue aw_var_set_from(AwVar *var, AwValue v, AwSite *site);
+#define aw_var_set(var, v) aw_var_set_from(var, v, AW_SITE("var_set"))
 /** A copy of all variables as they are now [CX1]. NULL: no memory. */
 AW_API AwContext *aw_copy_context(void);

@@ -17,13 +17,17 @@ aw_code(AwValue v)
 AW_API const char *aw_message_from(AwValue error, AwSite *site);
 #define aw_message(error) aw_message_from(error, AW_SITE("message"))
 /** The errno of an AW_OS error, else 0 [VA3]. */
-AW_API int aw_errno(AwValue error);
+AW_API int aw_errno_from(AwValue error, AwSite *site);
+#define aw_errno(error) aw_errno_from(error, AW_SITE("errno"))
 /** Where the error was made; file is NULL when that is not known [VA3]. */
-AW_API AwSite aw_where(AwValue error);
+AW_API AwSite aw_where_from(AwValue error, AwSite *site);
+#define aw_where(error) aw_where_from(error, AW_SITE("where"))
 /** The error behind an error: for a timeout, the cancellation. None if there is none [TO1]. */
-AW_API AwValue aw_cause(AwValue error);
+AW_API AwValue aw_cause_from(AwValue error, AwSite *site);
+#define aw_cause(error) aw_cause_from(error, AW_SITE("cause"))
 /** The errors in a group's error, as a list; an empty list for any other value [TG3]. */
-AW_API AwValue aw_suberrors(AwValue error);
+AW_API AwValue aw_suberrors_from(AwValue error, AwSite *site);
+#define aw_suberrors(error) aw_suberrors_from(error, AW_SITE("suberrors"))
 /** A code in words: "cancelled" [VA3]. */
 AW_API const char *aw_code_name(AwCode code);
 

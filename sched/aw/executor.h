@@ -65,9 +65,10 @@ typedef struct {
  * AwRunOptions.pool_timeout, or 5 minutes if that is 0; then processes are killed and threads are
  * left alone. After waiting for 2 s it reports, once, which job it waits for. [SD4] */
 AW_API void aw_pool_shutdown_from(AwPool *pool, bool cancel_futures,
-                                  const AwShutdownOptions *options);
+                                  const AwShutdownOptions *options, AwSite *site);
 #define aw_pool_shutdown(pool, cancel_futures, ...)                                                \
-    aw_pool_shutdown_from(pool, cancel_futures, __extension__ &(AwShutdownOptions){__VA_ARGS__})
+    aw_pool_shutdown_from(pool, cancel_futures, __extension__ &(AwShutdownOptions){__VA_ARGS__},   \
+                          AW_SITE("pool_shutdown"))
 /** The loop's own pool takes no more jobs. Waits for at most `timeout` ns until its threads have
  * stopped; if they have not, reports that and leaves them running [SD4]. Returns none, or
  * AW_CANCELLED. Suspends. */
@@ -120,6 +121,8 @@ AW_API AwJob *aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue ar
     aw_run_coroutine_threadsafe_from(loop, fn, aw_v(arg), AW_SITE(#fn))
 
 /** In a job: holds the worker for `ns` of the loop's clock, real or virtual [CK2]. */
-AW_API void aw_work(AwTime ns);
+AW_API void aw_work_from(AwTime ns, AwSite *site);
+#define aw_work(ns) aw_work_from(ns, AW_SITE("work"))
 /** In a task or callback: holds the loop for `ns`, as a blocking call would [CK2]. */
-AW_API void aw_busy(AwTime ns);
+AW_API void aw_busy_from(AwTime ns, AwSite *site);
+#define aw_busy(ns) aw_busy_from(ns, AW_SITE("busy"))

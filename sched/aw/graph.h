@@ -41,6 +41,12 @@ AW_API void aw_print_call_graph_from(AwFuture *future, const AwCallGraphOptions 
 /** For combinators of your own: notes that `waiter` awaits `future`, until `future` is done or the
  * note is taken back. Does nothing if that is noted already or `future` is done [IN1]. False: no
  * memory. */
-AW_API bool aw_future_add_to_awaited_by(AwFuture *future, AwFuture *waiter);
+AW_API bool aw_future_add_to_awaited_by_from(AwFuture *future, AwFuture *waiter, AwSite *site);
+#define aw_future_add_to_awaited_by(future, waiter)                                                \
+    aw_future_add_to_awaited_by_from(future, waiter, AW_SITE("future_add_to_awaited_by"))
 /** Takes the note back [IN1]. */
-AW_API void aw_future_discard_from_awaited_by(AwFuture *future, AwFuture *waiter);
+AW_API void aw_future_discard_from_awaited_by_from(AwFuture *future, AwFuture *waiter,
+                                                   AwSite *site);
+#define aw_future_discard_from_awaited_by(future, waiter)                                          \
+    aw_future_discard_from_awaited_by_from(future, waiter,                                         \
+                                           AW_SITE("future_discard_from_awaited_by"))

@@ -14,7 +14,9 @@ AW_API AwLoop *aw_running_loop(void);
  * reads fails with EPIPE [IO5]. */
 AW_API AwLoop *aw_loop_new(void);
 /** Runs until `future` is done, and returns its result [R1 R5 R6 R9 R10]. */
-AW_API AwValue aw_run_until_complete(AwLoop *loop, AwFuture *future) AW_MUST;
+AW_API AwValue aw_run_until_complete_from(AwLoop *loop, AwFuture *future, AwSite *site) AW_MUST;
+#define aw_run_until_complete(loop, future)                                                        \
+    aw_run_until_complete_from(loop, future, AW_SITE("run_until_complete"))
 /** The same for fn(arg), which becomes a task of the loop [R1 R8]. Returns AW_RUNTIME if the loop
  * is closed, or a loop runs in this thread already. Semantics: loop.run_until_complete(fn(arg)). */
 AW_API AwValue aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site) AW_MUST;
@@ -30,45 +32,53 @@ AW_API AwFuture *aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSp
 AW_API AwFuture *aw_future_on_from(AwLoop *loop, AwSite *site);
 #define aw_future_on(loop) aw_future_on_from(loop, AW_SITE("future"))
 /** Runs until aw_stop() [R2 R3 R4]. */
-AW_API AwValue aw_run_forever(AwLoop *loop) AW_MUST;
+AW_API AwValue aw_run_forever_from(AwLoop *loop, AwSite *site) AW_MUST;
+#define aw_run_forever(loop) aw_run_forever_from(loop, AW_SITE("run_forever"))
 /** The libuv loop underneath, for code that is written for libuv: handles and requests on it work
  * while the loop runs, and keep it alive. Their callbacks run while the loop polls. Like those of
  * aw_call_soon() they may not suspend, but they have no scope of their own: begin them with
  * AW_SCOPE(). Never run, stop or close the libuv loop. Handles that are open when the loop is
  * closed are closed with it. NULL on the virtual clock, which never waits [L13]. */
-AW_API struct uv_loop_s *aw_loop_uv(AwLoop *loop);
+AW_API struct uv_loop_s *aw_loop_uv_from(AwLoop *loop, AwSite *site);
+#define aw_loop_uv(loop) aw_loop_uv_from(loop, AW_SITE("loop_uv"))
 /** Ends the run after this turn [R2]. */
-AW_API void aw_stop(AwLoop *loop);
+AW_API void aw_stop_from(AwLoop *loop, AwSite *site);
+AW_API void aw_stop(AwLoop *loop); /* the function itself, to be given away */
+#define aw_stop(loop) aw_stop_from(loop, AW_SITE("stop"))
 /** Closes and frees a loop that is not running; what is queued is dropped [R7]. NULL does nothing.
  */
-AW_API AwValue aw_loop_close(AwLoop *loop);
+AW_API AwValue aw_loop_close_from(AwLoop *loop, AwSite *site);
+#define aw_loop_close(loop) aw_loop_close_from(loop, AW_SITE("loop_close"))
 /** The time of the loop's clock, ns, read now [L12]. The real clock starts anywhere, the virtual
  * one at 0. */
-AW_API AwTime aw_time(void);
+AW_API AwTime aw_time_from(AwSite *site);
+#define aw_time() aw_time_from(AW_SITE("time"))
 /** Runs fn(data) in the next turn, on the loop's own stack: it may not suspend [L1]. Data that is
  * an object of the library, by its type, is kept until then, or until the call is called off or
  * dropped [OW7]. NULL: no loop runs here, or no memory. */
 AW_API AwHandle *aw_call_soon_from(AwCallback fn, void *data, AwSite *site);
-#define aw_call_soon(fn, data) AW_CALL_KEEPING_(aw_call_soon_from(fn, data, AW_SITE(#fn)), data)
+#define aw_call_soon(fn, data)                                                                     \
+    AW_CALL_KEEPING_("aw_call_soon()", aw_call_soon_from(fn, data, AW_SITE(#fn)), data)
 /** The same after `delay` ns from now [L7 L12]. */
 AW_API AwHandle *aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site);
 #define aw_call_later(delay, fn, data)                                                             \
-    AW_CALL_KEEPING_(aw_call_later_from(delay, fn, data, AW_SITE(#fn)), data)
+    AW_CALL_KEEPING_("aw_call_later()", aw_call_later_from(delay, fn, data, AW_SITE(#fn)), data)
 /** The same at the time `when` of aw_time() [L5 L6]. */
 AW_API AwHandle *aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site);
 #define aw_call_at(when, fn, data)                                                                 \
-    AW_CALL_KEEPING_(aw_call_at_from(when, fn, data, AW_SITE(#fn)), data)
+    AW_CALL_KEEPING_("aw_call_at()", aw_call_at_from(when, fn, data, AW_SITE(#fn)), data)
 /** Makes a call that was scheduled just now keep its data, an object of the library; returns it.
  * NULL stays NULL. For the macros above [OW7]. */
-AW_API AwHandle *aw_handle_keeping(AwHandle *handle);
+AW_API AwHandle *aw_handle_keeping(AwHandle *handle, const char *function);
 static inline AwHandle *
-aw_handle_only_(AwHandle *handle)
+aw_handle_only_(AwHandle *handle, const char *function)
 {
+    (void) function;
     return handle;
 }
 /* `handle`, which keeps `data` if that is an object. */
-#define AW_CALL_KEEPING_(handle, data)                                                             \
-    _Generic((data), AW_OBJECTS_(aw_handle_keeping), default : aw_handle_only_)(handle)
+#define AW_CALL_KEEPING_(function, handle, data)                                                   \
+    _Generic((data), AW_OBJECTS_(aw_handle_keeping), default : aw_handle_only_)(handle, function)
 /** Calls it off; does nothing if it has run already [L8]. */
 AW_API void aw_handle_cancel_from(AwHandle *handle, AwSite *site);
 #define aw_handle_cancel(handle) aw_handle_cancel_from(handle, AW_SITE("handle_cancel"))
@@ -129,18 +139,25 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
  * ends with a sentence if another thread wakes a task of a running loop, or schedules a callback on
  * it, by a function that is not _threadsafe. Blocking the loop's thread on a job that follows a
  * task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
-AW_API void aw_set_debug(AwLoop *loop, bool on);
+AW_API void aw_set_debug_from(AwLoop *loop, bool on, AwSite *site);
+#define aw_set_debug(loop, on) aw_set_debug_from(loop, on, AW_SITE("set_debug"))
 /** Whether it is on [DB1]. */
-AW_API bool aw_get_debug(const AwLoop *loop);
+AW_API bool aw_get_debug_from(const AwLoop *loop, AwSite *site);
+#define aw_get_debug(loop) aw_get_debug_from(loop, AW_SITE("get_debug"))
 /** Sets who gets the reports. NULL: each is a line on stderr, and so is what the handler itself
  * makes the loop report [ER3]. */
-AW_API void aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data);
+AW_API void aw_set_exception_handler_from(AwLoop *loop, AwErrorFn fn, void *data, AwSite *site);
+#define aw_set_exception_handler(loop, fn, data)                                                   \
+    aw_set_exception_handler_from(loop, fn, data, AW_SITE("set_exception_handler"))
 /** For callbacks, which have nobody to return an error to: hands it to the exception handler [L9
  * ER3]. Does nothing with a value that is no error. */
-AW_API void aw_unhandled(AwValue error);
+AW_API void aw_unhandled_from(AwValue error, AwSite *site);
+#define aw_unhandled(error) aw_unhandled_from(error, AW_SITE("unhandled"))
 /** Reports each step and callback that holds the loop for `ns` or longer [DB1]; 0, the default,
  * reports none. */
-AW_API void aw_set_slow_callback_duration(AwLoop *loop, AwTime ns);
+AW_API void aw_set_slow_callback_duration_from(AwLoop *loop, AwTime ns, AwSite *site);
+#define aw_set_slow_callback_duration(loop, ns)                                                    \
+    aw_set_slow_callback_duration_from(loop, ns, AW_SITE("set_slow_callback_duration"))
 
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
@@ -172,8 +189,8 @@ typedef struct AwRunner AwRunner;
 
 /** Makes a runner, to be closed by aw_runner_close(). Its loop is made when it is first needed, as
  * AwRunOptions say. NULL: no memory. Semantics: asyncio.Runner [R12]. */
-AW_API AwRunner *aw_runner_from(const AwRunOptions *options);
-#define aw_runner(...) aw_runner_from(__extension__ &(AwRunOptions){__VA_ARGS__})
+AW_API AwRunner *aw_runner_from(const AwRunOptions *options, AwSite *site);
+#define aw_runner(...) aw_runner_from(__extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE("runner"))
 /** Runs fn(arg) as a main task, and returns its value, its error, AW_DEADLOCK, or AW_CANCELLED
  * after SIGINT, as aw_run() does. All such tasks have one context: what one sets, the next one has;
  * the first one has that of the call that made the loop. Tasks that are left wait for the next run.
@@ -182,7 +199,8 @@ AW_API AwValue aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite
 #define aw_runner_run(runner, fn, arg) aw_runner_run_from(runner, fn, aw_v(arg), AW_SITE(#fn))
 /** Its loop, which is the runner's to close; made by this call if no run was before. NULL: no
  * memory or descriptors [R12]. */
-AW_API AwLoop *aw_runner_loop(AwRunner *runner);
+AW_API AwLoop *aw_runner_loop_from(AwRunner *runner, AwSite *site);
+#define aw_runner_loop(runner) aw_runner_loop_from(runner, AW_SITE("runner_loop"))
 /** Ends as aw_run() does: cancels the tasks that are left and waits for them, joins the pools,
  * closes the loop; and frees the runner. None, or AW_DEADLOCK if a task could not end. During a run
  * it does nothing and gives AW_RUNTIME. NULL gives none [R12 SD1 SD4 SD5]. */

@@ -49,12 +49,16 @@ aw_defer_only_(AwDefer defer)
 
 /** Adds a reference to a future, pool or handle, which you drop. Returns it; NULL stays NULL [OW2
  * M5]. */
-AW_API void *aw_ref(void *object);
-#define aw_ref(object) aw_ref(AW_OBJECT_("aw_ref()", object))
+AW_API void *aw_ref_from(void *object, AwSite *site);
+AW_API void *aw_ref(void *object); /* the function itself, to be given away */
+#define aw_ref(object) aw_ref_from(AW_OBJECT_("aw_ref()", object), AW_SITE("ref"))
 /** Drops a reference. NULL does nothing [OW2 M5]. */
-AW_API void aw_unref(void *object);
-#define aw_unref(object) aw_unref(AW_OBJECT_("aw_unref()", object))
+AW_API void aw_unref_from(void *object, AwSite *site);
+AW_API void aw_unref(void *object); /* the function itself, to be given away */
+#define aw_unref(object) aw_unref_from(AW_OBJECT_("aw_unref()", object), AW_SITE("unref"))
 /** Adds a reference to a value, which you drop [OW2]. */
-AW_API AwValue aw_ref_value(AwValue v);
+AW_API AwValue aw_ref_value_from(AwValue v, AwSite *site);
+#define aw_ref_value(v) aw_ref_value_from(v, AW_SITE("ref_value"))
 /** Drops a reference to a value [OW2]. */
-AW_API void aw_unref_value(AwValue v);
+AW_API void aw_unref_value_from(AwValue v, AwSite *site);
+#define aw_unref_value(v) aw_unref_value_from(v, AW_SITE("unref_value"))

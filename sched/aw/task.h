@@ -38,7 +38,8 @@ AW_API AwFuture *aw_ensure_future_from(AwFuture *future, AwSite *site);
 /** The running task, or NULL in a callback or outside a run [T8]. */
 AW_API AwFuture *aw_current_task(void);
 /** The running loop's tasks that are not done, as a list, in the order they were made [T8]. */
-AW_API AwValue aw_all_tasks(void);
+AW_API AwValue aw_all_tasks_from(AwSite *site);
+#define aw_all_tasks() aw_all_tasks_from(AW_SITE("all_tasks"))
 /** A task's name; "" for a future that is no task. Lives as long as the task [T13]. */
 AW_API const char *aw_name_from(const AwFuture *future, AwSite *site);
 #define aw_name(future) aw_name_from(future, AW_SITE("name"))

@@ -83,15 +83,18 @@ AW_API AwValue aw_int(int64_t i);
 AW_API AwValue aw_real(double r);
 /** Text, formatted as by printf(). Returns AW_NOMEM as an error value when there is no memory, as
  * do all of these [VA1 VA4]. */
-AW_API AwValue aw_text(const char *format, ...) AW_PRINTF(1, 2);
+AW_API AwValue aw_text_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
+#define aw_text(...) aw_text_from(AW_SITE("text"), __VA_ARGS__)
 /** A copy of `text`; NULL gives none [VA1]. */
 AW_API AwValue aw_str(const char *text);
 /** A copy of `size` bytes [VA1]. */
-AW_API AwValue aw_bytes(const void *data, size_t size);
+AW_API AwValue aw_bytes_from(const void *data, size_t size, AwSite *site);
+#define aw_bytes(...) aw_bytes_from(__VA_ARGS__, AW_SITE("bytes"))
 /** A list that holds `n` values. Items may be errors, since in a list they are data; but an item
  * that could not be made for lack of memory makes the list AW_NOMEM, too. AW_VALUE when lists nest
  * more than 100 deep [VA1]. */
-AW_API AwValue aw_list_of(const AwValue *items, size_t n);
+AW_API AwValue aw_list_of_from(const AwValue *items, size_t n, AwSite *site);
+#define aw_list_of(...) aw_list_of_from(__VA_ARGS__, AW_SITE("list_of"))
 /** A pointer of yours; the library does not keep alive what it points to [VA1]. */
 AW_API AwValue aw_pointer(void *pointer);
 /** An object of the library as a value, which holds a reference to it. NULL gives none [VA1 OW2].
@@ -165,7 +168,8 @@ AwValue aw_v_takes_own_pointers_cast_to_void_(AwOwnPointerCastToVoid x);
     (__VA_ARGS__)
 /* aw_list(3, "x", task): a list of up to six values; also the way to give a coroutine several
  * arguments. */
-#define aw_list(...) aw_list_of((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__))
+#define aw_list(...)                                                                               \
+    aw_list_of_from((AwValue[]){AW_VALUES_(__VA_ARGS__)}, AW_COUNT(__VA_ARGS__), AW_SITE("list"))
 
 /** Whether `v` is of `kind` [VA2]. */
 AW_API bool aw_is(AwValue v, AwKind kind);
@@ -231,4 +235,5 @@ AW_API AwValue aw_at_from(AwValue list, size_t i, AwSite *site);
 #define aw_at(list, i) aw_at_from(list, i, AW_SITE("at"))
 /** The value as Python would write it: 3, 'item 0', [1, 2], None; a pointer by its serial number,
  * <pointer 1>. Returns a text value [VA5]. */
-AW_API AwValue aw_repr(AwValue v);
+AW_API AwValue aw_repr_from(AwValue v, AwSite *site);
+#define aw_repr(v) aw_repr_from(v, AW_SITE("repr"))

@@ -31,8 +31,8 @@ class_of(const AwBlock *block)
 static void
 set_outcome(AwBlock *block, AwValue v)
 {
-    aw_unref_value(block->outcome);
-    block->outcome = aw_ref_value(v);
+    value_unref(block->outcome);
+    block->outcome = value_ref(v);
     block->looked_at = !aw_failed(v);
 }
 
@@ -104,8 +104,8 @@ aw_block_fail(AwBlock *block, AwValue error)
     if (!block)
         return;
     must_be_a(OBJECT_BLOCK, block, "AW_CHECK()", NULL);
-    aw_unref_value(block->body);
-    block->body = aw_ref_value(error);
+    value_unref(block->body);
+    block->body = value_ref(error);
 }
 
 void
@@ -132,7 +132,7 @@ aw_block_abandon(AwBlock **at)
     AwValue error =
         error_new(AW_RUNTIME, block->site, "the block was left by return, break or goto");
     aw_block_fail(block, error);
-    aw_unref_value(error);
+    value_unref(error);
     loop_report_about(block->loop, (AwReport){.kind = AW_REPORT_BLOCK, .made = block->site},
                       "a block was left by return, break or goto");
     aw_block_leave(block);
@@ -169,7 +169,7 @@ block_free(AwBlock *block)
     mind_outcome(block);
     sync_log_forget(&block->log);
     aw_unref(block->task);
-    aw_unref_value(block->body);
-    aw_unref_value(block->outcome);
+    value_unref(block->body);
+    value_unref(block->outcome);
     sync_give(block);
 }

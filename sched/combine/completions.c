@@ -19,7 +19,7 @@ completions_free(void *object)
 {
     AwCompletions *completions = object;
 
-    aw_handle_cancel(completions->timer);
+    handle_cancel(completions->timer);
     aw_unref(completions->timer);
     for (size_t i = 0; i < completions->n_todo; i++)
         aw_unref(completions->todo[i]);
@@ -60,7 +60,7 @@ member_done(AwFuture *future, void *data)
     if (take_off(completions, future)) { /* otherwise the timeout came first */
         put(completions, (AwValue){.kind = AW_K_OBJECT, .u.p = future});
         if (completions->n_todo == 0)
-            aw_handle_cancel(completions->timer);
+            handle_cancel(completions->timer);
     }
     aw_unref(future);
 }

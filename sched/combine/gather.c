@@ -54,7 +54,7 @@ fail(Gather *gather, AwCode code, const char *message)
     AwValue error = error_new(code, gather->future.site, "%s", message);
 
     future_complete(&gather->future, FUTURE_FAILED, error);
-    aw_unref_value(error);
+    value_unref(error);
 }
 
 static void
@@ -68,9 +68,9 @@ succeed(Gather *gather)
     }
     for (size_t i = 0; i < gather->cancel.n; i++)
         results[i] = gather->cancel.parts[i]->result;
-    AwValue list = list_new(results, gather->cancel.n);
+    AwValue list = list_new(results, gather->cancel.n, NULL);
     future_settle(&gather->future, list);
-    aw_unref_value(list);
+    value_unref(list);
     free(results);
 }
 

@@ -29,7 +29,7 @@ group_free(void *object)
     AwGroup *group = object;
 
     for (size_t i = 0; i < group->n_errors; i++)
-        aw_unref_value(group->errors[i]);
+        value_unref(group->errors[i]);
     for (size_t i = 0; i < group->n; i++)
         aw_unref(group->tasks[i]);
     aw_unref(group->waiter); /* still there if the parent is never resumed */
@@ -53,7 +53,7 @@ reserve_errors(AwGroup *group)
 static void
 add_error(AwGroup *group, AwValue error)
 {
-    group->errors[group->n_errors++] = aw_ref_value(error);
+    group->errors[group->n_errors++] = value_ref(error);
 }
 
 /* `who` is the cause: a task of the group, or its parent. */
@@ -141,13 +141,14 @@ wait_for_tasks(AwGroup *group, AwValue cancelled)
 }
 
 static AwValue
-group_error(AwGroup *group)
+group_error(AwGroup *group, bool body)
 {
-    AwValue list = list_new(group->errors, group->n_errors);
-    AwValue error =
-        aw_failed(list) ? list : error_of_group(group->block.site, list, group->n_errors);
+    AwValue list = list_new(group->errors, group->n_errors, NULL);
+    AwValue error = aw_failed(list)
+                        ? list
+                        : error_of_group(group->block.site, list, group->n_errors - body, body);
 
-    aw_unref_value(list);
+    value_unref(list);
     return error;
 }
 
@@ -165,7 +166,8 @@ outcome_of(AwBlock *block, AwValue body)
         cancelled = AW_NONE; /* the request was the group's own */
     if (aw_failed(cancelled) && group->n_errors == 0)
         return cancelled;
-    if (aw_failed(body) && aw_code(body) != AW_CANCELLED) {
+    bool body_failed = aw_failed(body) && aw_code(body) != AW_CANCELLED;
+    if (body_failed) {
         if (!reserve_errors(group))
             return body;        /* only if the group had no task */
         add_error(group, body); /* [TG4] */
@@ -176,7 +178,7 @@ outcome_of(AwBlock *block, AwValue body)
         aw_uncancel(parent);
         future_cancel(parent, "", NULL);
     }
-    return group_error(group);
+    return group_error(group, body_failed);
 }
 
 static AwValue
@@ -262,6 +264,8 @@ aw_group_spawn_from(AwGroup *group, AwFn fn, AwValue arg, const AwSpawnOptions *
     must_have((const void *) fn, "aw_group_spawn()", site);
     must_have(options, "aw_group_spawn()", site);
     must_be_a(OBJECT_GROUP, group, "aw_group_spawn()", site);
+    if (group)
+        loop_check_thread(group->block.loop, "aw_group_spawn()", site);
     const char *why = group ? closed(group) : NULL;
 
     if (why)

@@ -22,7 +22,7 @@ struct AwTimeout {
 static void
 disarm(AwTimeout *timeout)
 {
-    aw_handle_cancel(timeout->handle);
+    handle_cancel(timeout->handle);
     aw_unref(timeout->handle);
     timeout->handle = NULL;
     hold_end_limit(&timeout->limit);
@@ -66,7 +66,7 @@ arm(AwTimeout *timeout, AwTime when)
             handle_schedule(handle);
         else if (!handle || !handle_schedule_at(handle, when)) {
             aw_unref(handle);
-            return error_held(AW_NOMEM, NULL, "no memory for a deadline");
+            return error_held(AW_NOMEM, timeout->block.site, "no memory for a deadline");
         }
         handle->keep = aw_ref(timeout);
     }
@@ -151,8 +151,9 @@ timeout_leave(AwBlock *block, AwValue body)
     disarm(timeout);
     if (timeout->expiring && aw_uncancel(&block->task->future) <= block->cancels &&
         aw_code(body) == AW_CANCELLED)
-        return leave_with(timeout, TRACE_TIMEOUT_RAISED,
-                          error_caused(AW_TIMEOUT, NULL, body, "the timeout is over")); /* [TO1] */
+        return leave_with(
+            timeout, TRACE_TIMEOUT_RAISED,
+            error_caused(AW_TIMEOUT, block->site, body, "the timeout is over")); /* [TO1] */
     return leave_with(timeout, TRACE_TIMEOUT_LEFT, body);
 }
 
@@ -197,6 +198,7 @@ aw_timeout_reschedule_from(AwTimeout *timeout, AwTime when, AwSite *site)
     if (!timeout)
         return sync_missing("timeout", site);
     must_be_a(OBJECT_TIMEOUT, timeout, "aw_timeout_reschedule()", site);
+    loop_check_thread(timeout->block.loop, "aw_timeout_reschedule()", site);
     if (!aw_block_is_open(&timeout->block) || timeout->expiring)
         return error_held(AW_RUNTIME, site, "the timeout is not running"); /* [TO11] */
     AwValue v = arm(timeout, when);
@@ -283,6 +285,7 @@ aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
 AwTimeout *
 aw_wait_for_begin(AwTime ns, AwSite *site)
 {
+    loop_must_run("aw_wait_for_call()", site);
     return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout_from(ns, site), site);
 }
 

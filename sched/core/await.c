@@ -6,6 +6,7 @@
 #include "sched/core/done.h"
 #include "sched/core/step.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 static AwValue
 run_in_place(AwFuture *object)
@@ -42,14 +43,16 @@ fail_next_turn(Task *task, AwSite *site, const char *message)
     return give_way(task->future.loop, task, site, TRACE_VALUE_ERROR, AW_RUNTIME, message);
 }
 
-/* [C7] Keeps the message: a request that comes back to the task, through others, makes it remember
- * another error. */
+/* [C7] Keeps the message and the place: a request that comes back to the task, through others,
+ * makes it remember another error. */
 static __attribute__((noinline)) bool
 pass_cancel_on(const Task *task, AwFuture *future)
 {
     AwValue error = value_ref(task->cancel_error);
     bool taken = future_cancel(future, aw_message(error), NULL);
 
+    if (future->state == FUTURE_CANCELLED)
+        error_take_place(future->result, error);
     value_unref(error);
     return taken;
 }
@@ -154,7 +157,7 @@ aw_call_from(AwFn fn, AwValue arg, AwSite *site)
     trace(.kind = TRACE_FRAME_ENTER, .subject = track, .site = site);
     if (task)
         task->frame = &frame;
-    AwValue v = holder_return(mark, fn(arg));
+    AwValue v = holder_return(mark, value_returned(fn(arg), site));
     if (trace_on())
         trace_value((Emit){.kind = TRACE_FRAME_LEAVE, .subject = track, .site = site}, v);
     if (task)

@@ -211,9 +211,9 @@ virtual_busy(AwLoop *loop, AwTime ns)
 const Clock virtual_clock = {.now = virtual_now, .poll = virtual_poll, .busy = virtual_busy};
 
 void
-aw_busy(AwTime ns)
+aw_busy_from(AwTime ns, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_busy()", NULL);
+    AwLoop *loop = loop_must_run("aw_busy()", site);
 
     loop->clock->busy(loop, ns > 0 ? ns : 0); /* also what others do at this very time happens */
 }

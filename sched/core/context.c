@@ -33,7 +33,7 @@ free_entries(Later *self)
     AwContext *context = LATER_OWNER(self, AwContext);
 
     for (size_t i = 0; i < context->n; i++)
-        aw_unref_value(context->entries[i].value);
+        value_unref(context->entries[i].value);
     freelist_free(context);
 }
 
@@ -57,17 +57,16 @@ find(const AwContext *context, const AwVar *var)
 }
 
 AwValue
-aw_var_get(AwVar *var)
+aw_var_get_from(AwVar *var, AwSite *site)
 {
-    if (!var)
-        misuse("aw_var_get() was given NULL");
+    must_have(var, "aw_var_get()", site);
     const Entry *entry = find(context_now, var);
 
     return value_held(entry ? entry->value : var->otherwise);
 }
 
 static AwContext *
-with(const AwContext *context, AwVar *var, AwValue v)
+with(const AwContext *context, AwVar *var, AwValue v, AwSite *site)
 {
     const Entry *old = find(context, var);
     size_t n = context ? context->n : 0, size = n + !old;
@@ -77,12 +76,11 @@ with(const AwContext *context, AwVar *var, AwValue v)
         return NULL;
     next->n = size;
     for (size_t i = 0; i < n; i++)
-        next->entries[i] =
-            (Entry){context->entries[i].var, aw_ref_value(context->entries[i].value)};
+        next->entries[i] = (Entry){context->entries[i].var, value_ref(context->entries[i].value)};
     Entry *slot = &next->entries[old ? (size_t) (old - context->entries) : n];
     if (old)
-        aw_unref_value(slot->value);
-    *slot = (Entry){var, aw_ref_value(v)};
+        value_unref(slot->value);
+    *slot = (Entry){var, value_ref_at(v, site)};
     return next;
 }
 
@@ -101,14 +99,13 @@ trace_set(const AwVar *var, AwValue v)
 }
 
 AwValue
-aw_var_set(AwVar *var, AwValue v)
+aw_var_set_from(AwVar *var, AwValue v, AwSite *site)
 {
-    if (!var)
-        misuse("aw_var_set() was given NULL");
-    AwContext *next = with(context_now, var, v);
+    must_have(var, "aw_var_set()", site);
+    AwContext *next = with(context_now, var, v, site);
 
     if (!next)
-        return error_held(AW_NOMEM, NULL, "no memory");
+        return error_held(AW_NOMEM, site, "no memory");
     aw_unref(context_enter(next));
     if (trace_on())
         trace_set(var, v);
@@ -148,6 +145,6 @@ context_for_thread(void)
     for (size_t i = 0; copy && i < from->n; i++)
         if (!value_has_object(from->entries[i].value))
             copy->entries[copy->n++] =
-                (Entry){from->entries[i].var, aw_ref_value(from->entries[i].value)};
+                (Entry){from->entries[i].var, value_ref(from->entries[i].value)};
     return copy;
 }

@@ -2,6 +2,7 @@
 /* coroutine-object.c - coroutine objects: a function and its argument, not yet run. */
 #include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
+#include "sched/value/value.h"
 
 /* One dropped without having run was most likely meant to be awaited. */
 static void
@@ -13,7 +14,7 @@ coro_clear(AwFuture *future)
         loop_report_about(future->loop,
                           (AwReport){.kind = AW_REPORT_UNAWAITED, .made = future->site},
                           "%s was never awaited", future->site->name);
-    aw_unref_value(coro->arg);
+    value_unref(coro->arg);
 }
 
 static bool
@@ -41,7 +42,7 @@ aw_coro_from(AwFn fn, AwValue arg, AwSite *site)
     if (!coro)
         return future_failed(loop, site, AW_NOMEM, "no memory");
     coro->fn = fn;
-    coro->arg = aw_ref_value(arg);
+    coro->arg = value_ref_at(arg, site);
     return hold_object(&coro->future);
 }
 
@@ -59,6 +60,7 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
     if (coro->used)
         return future_failed(loop_must_run("aw_ensure_future()", site), site, AW_RUNTIME,
                              "a coroutine object runs only once");
+    loop_must_run("aw_ensure_future()", site);
     coro->used = true;
     return aw_spawn_from(coro->fn, coro->arg, &(AwSpawnOptions){0}, future->site);
 }

@@ -46,7 +46,7 @@ say(Words *words, const char *format, ...)
 static bool
 is_known(const AwSite *site)
 {
-    return site && site->file[0];
+    return site && site->file && site->file[0];
 }
 
 static void
@@ -79,21 +79,20 @@ say_what(Words *words, const AwFuture *on)
 }
 
 static void
-say_wait(Words *words, const Task *task, bool with_places)
+say_wait(Words *words, const Task *task)
 {
     const Holds *holds = holds_waited_for(task);
     const AwSite *made = holds ? object_made_at(holds->lock) : NULL;
     Task *other = task_of(task->waiter);
 
     say(words, "%s%s waits", words->n_tasks++ ? ", " : "", aw_name(&task->future));
-    if (with_places)
-        say_place(words, "at", task->at);
+    say_place(words, "at", task->at);
     say(words, " for ");
     if (other)
         say(words, "%s", aw_name(&other->future));
     else
         say_what(words, task->waiter);
-    if (made && with_places)
+    if (is_known(made))
         say(words, " (made at %s:%u)", made->file, (unsigned) made->line);
     if (holds)
         say_holders(words, holds);
@@ -109,7 +108,7 @@ deadlock_describe(const AwLoop *loop, char *text, size_t size)
     if (!task)
         say(&words, "nothing is left to run");
     for (; task && words.n_tasks < FIRST_TASKS; task = task_next(task))
-        say_wait(&words, task, false);
+        say_wait(&words, task);
     words.size = size;
     if (task)
         say(&words, "%s", more);
@@ -175,7 +174,7 @@ is_circle(Task *start, Words *words)
     while (walk.n_todo) {
         Task *task = (Task *) walk.todo[--walk.n_todo];
         if (words && words->n_tasks < TASKS_SAID)
-            say_wait(words, task, true);
+            say_wait(words, task);
         if (!meet_what_it_waits_for(&walk, task))
             return false;
     }

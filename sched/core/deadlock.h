@@ -7,6 +7,7 @@
  * by itself or when a deadline comes, reports it. */
 void deadlock_look(Task *task) __attribute__((cold));
 
-/** For when nothing can go on: writes what the loop's first tasks wait for, and who holds that: "ab
- * waits for acquire(till), which ba has held since shop.c:92". */
+/** For when nothing can go on: writes where and for what the loop's first tasks wait, and who holds
+ * that: "ab waits at shop.c:6 for acquire(till) (made at shop.c:16), which ba has held since
+ * shop.c:92". */
 void deadlock_describe(const AwLoop *loop, char *text, size_t size);

@@ -19,7 +19,7 @@ aw_defer_keeping(AwDefer defer)
 {
     defer.keeps = defer.data && holder_reserve();
     if (defer.keeps)
-        hold_object(aw_ref(defer.data));
+        hold_object(aw_ref_from(defer.data, defer.site));
     return defer;
 }
 
@@ -28,7 +28,7 @@ void
 aw_deferred(AwDefer *defer)
 {
     must_have(defer, "aw_deferred()", NULL);
-    must_have((const void *) defer->fn, "AW_DEFER()", NULL);
+    must_have((const void *) defer->fn, "AW_DEFER()", defer->site);
     AW_IGNORE(aw_call_from(call_it, aw_pointer(defer), defer->site));
     if (defer->keeps)
         holder_drop_newest(defer->data);

@@ -8,6 +8,7 @@
 #include "sched/core/loop-report.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 /* ---- life ---- */
 
@@ -135,7 +136,7 @@ future_failed(AwLoop *loop, AwSite *site, AwCode code, const char *message)
         return loop->no_memory;
     AwValue error = error_new(code, site, "%s", message);
     future_complete(future, FUTURE_FAILED, error);
-    aw_unref_value(error);
+    value_unref(error);
     return future;
 }
 
@@ -193,6 +194,7 @@ bool
 aw_set_result_if_pending_from(AwFuture *future, AwValue v, AwSite *site)
 {
     must_have_a(OBJECT_FUTURE, future, "aw_set_result_if_pending()", site);
+    value_must_live(v, site);
     loop_check_thread(future->loop, "aw_set_result_if_pending()", site);
     return !task_of(future) && future_settle(future, v) && !future_is_unheard(future);
 }
@@ -209,6 +211,7 @@ AwValue
 aw_set_result_from(AwFuture *future, AwValue v, AwSite *site)
 {
     must_have_a(OBJECT_FUTURE, future, "aw_set_result()", site);
+    value_must_live(v, site);
     loop_check_thread(future->loop, "aw_set_result()", site);
     if (task_of(future))
         return error_held(AW_RUNTIME, site, "a task sets its result itself");
@@ -226,7 +229,7 @@ future_cancel_plainly(AwFuture *future, const char *message, AwSite *site)
     AwValue error = error_new(AW_CANCELLED, site, "%s", message);
 
     future_complete(future, FUTURE_CANCELLED, error);
-    aw_unref_value(error);
+    value_unref(error);
     return !future_is_unheard(future);
 }
 
@@ -337,5 +340,5 @@ aw_exception_from(AwFuture *future, AwSite *site)
     AwValue v = aw_result_from(future, site);
     if (future->state == FUTURE_DONE)
         return AW_NONE;
-    return future->state == FUTURE_FAILED ? aw_list_of(&v, 1) : v;
+    return future->state == FUTURE_FAILED ? aw_list_of_from(&v, 1, site) : v;
 }

@@ -142,9 +142,8 @@ handle_end(AwHandle *handle, HandleState state)
 }
 
 void
-aw_handle_cancel_from(AwHandle *handle, AwSite *site)
+handle_cancel(AwHandle *handle)
 {
-    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel()", site);
     if (!handle || handle->state == HANDLE_RAN || handle->state == HANDLE_CANCELLED)
         return;
     bool in_heap = handle->state == HANDLE_TIMER;
@@ -157,6 +156,15 @@ aw_handle_cancel_from(AwHandle *handle, AwSite *site)
     handle_end(handle, HANDLE_CANCELLED);
     if (in_heap)
         timers_cancel(&handle->loop->timers, ready_of(READY_HANDLE, handle), handle->place);
+}
+
+void
+aw_handle_cancel_from(AwHandle *handle, AwSite *site)
+{
+    must_be_a(OBJECT_HANDLE, handle, "aw_handle_cancel()", site);
+    if (handle)
+        loop_check_thread(handle->loop, "aw_handle_cancel()", site);
+    handle_cancel(handle);
 }
 
 static inline bool
@@ -183,11 +191,11 @@ scheduled(AwCallback fn, void *data, AwSite *site, bool (*schedule)(AwHandle *, 
 }
 
 AwHandle *
-aw_handle_keeping(AwHandle *handle)
+aw_handle_keeping(AwHandle *handle, const char *function)
 {
     if (!handle)
         return NULL;
-    must_be_a(OBJECT_ANY, handle->data, "aw_call_soon()", handle->site);
+    must_be_a(OBJECT_ANY, handle->data, function, handle->site);
     handle->keep = aw_ref(handle->data);
     return handle;
 }

@@ -38,6 +38,9 @@ void handle_schedule_arrived(AwHandle *handle);
 /** Ends a handle that ran or never will: lets go of what it keeps. The caller holds the handle. */
 void handle_end(AwHandle *handle, HandleState state);
 
+/** Calls it off, unless it has run. NULL does nothing. */
+void handle_cancel(AwHandle *handle);
+
 /** Runs the callback. Takes over the ready queue's reference. */
 void handle_run(AwHandle *handle);
 

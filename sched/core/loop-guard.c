@@ -7,6 +7,7 @@
 #include "sched/core/done.h"
 #include "sched/core/loop-report.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 typedef struct {
     AwLoop *loop;
@@ -50,7 +51,7 @@ report_exit(AwLoop *loop, AwSite *site)
     AwReport report = {.kind = AW_REPORT_CALLBACK, .error = error, .made = site};
 
     loop_report_about(loop, report, "a callback failed");
-    aw_unref_value(error);
+    value_unref(error);
 }
 
 bool

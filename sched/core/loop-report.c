@@ -133,18 +133,19 @@ loop_report_about(AwLoop *loop, AwReport about, const char *format, ...)
 }
 
 void
-aw_set_exception_handler(AwLoop *loop, AwErrorFn fn, void *data)
+aw_set_exception_handler_from(AwLoop *loop, AwErrorFn fn, void *data, AwSite *site)
 {
-    must_have_loop(loop, "aw_set_exception_handler()", NULL);
+    must_have_loop(loop, "aw_set_exception_handler()", site);
     loop->on_error = fn;
     loop->on_error_data = data;
 }
 
 void
-aw_unhandled(AwValue error)
+aw_unhandled_from(AwValue error, AwSite *site)
 {
-    AwLoop *loop = loop_must_run("aw_unhandled()", NULL);
+    AwLoop *loop = loop_must_run("aw_unhandled()", site);
 
+    value_must_live(error, site);
     if (aw_failed(error))
         loop_report_about(loop, (AwReport){.kind = AW_REPORT_CALLBACK, .error = error},
                           "a callback failed");
@@ -153,9 +154,9 @@ aw_unhandled(AwValue error)
 /* ---- debug mode [DB1] ---- */
 
 void
-aw_set_slow_callback_duration(AwLoop *loop, AwTime ns)
+aw_set_slow_callback_duration_from(AwLoop *loop, AwTime ns, AwSite *site)
 {
-    must_have_loop(loop, "aw_set_slow_callback_duration()", NULL);
+    must_have_loop(loop, "aw_set_slow_callback_duration()", site);
     loop->slow_ns = ns;
     loop->each_step_returns = ns || loop->embedded;
 }
@@ -177,9 +178,9 @@ report_growing(uint32_t n)
 }
 
 void
-aw_set_debug(AwLoop *loop, bool on)
+aw_set_debug_from(AwLoop *loop, bool on, AwSite *site)
 {
-    must_have_loop(loop, "aw_set_debug()", NULL);
+    must_have_loop(loop, "aw_set_debug()", site);
     const AwTime usual = 100 * AW_MS;
 
     loop->debug = on;
@@ -188,14 +189,14 @@ aw_set_debug(AwLoop *loop, bool on)
         holder_set_grows(report_growing);
     }
     if (on && !loop->slow_ns)
-        aw_set_slow_callback_duration(loop, usual);
+        aw_set_slow_callback_duration_from(loop, usual, site);
     else if (!on && loop->slow_ns == usual)
-        aw_set_slow_callback_duration(loop, 0);
+        aw_set_slow_callback_duration_from(loop, 0, site);
 }
 
 bool
-aw_get_debug(const AwLoop *loop)
+aw_get_debug_from(const AwLoop *loop, AwSite *site)
 {
-    must_have_loop(loop, "aw_get_debug()", NULL);
+    must_have_loop(loop, "aw_get_debug()", site);
     return loop->debug;
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sched/core/done.h"
 #include "sched/core/forked.h"
@@ -54,13 +55,17 @@ loop_missing(const char *what, const AwSite *site)
     for (size_t i = 0; i < sizeof on_a_loop / sizeof *on_a_loop; i++)
         if (!strcmp(on_a_loop[i].what, what))
             instead = on_a_loop[i].instead;
-    misuse_at(site, "%s was called in a thread where no loop runs%s", what,
-              forked_in_run ? ": after fork() the loop is the parent's" : instead);
+    misuse_at(site, "%s was called in a %s where no loop runs%s", what,
+              forked_in_run ? "process made by fork()," : "thread",
+              forked_in_run ? ": the loop is the parent's" : instead);
 }
 
 void
-loop_elsewhere(const char *what, const AwSite *site)
+loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
 {
+    if (loop->process != getpid())
+        misuse_at(site, "%s was called in a process made by fork(); the loop is the parent's",
+                  what);
     misuse_at(
         site,
         "%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
@@ -74,9 +79,9 @@ loop_who(AwLoop *loop)
 }
 
 AwTime
-aw_time(void)
+aw_time_from(AwSite *site)
 {
-    return loop_now(loop_must_run("aw_time()", NULL));
+    return loop_now(loop_must_run("aw_time()", site));
 }
 
 /* ---- what is ready, kind by kind ---- */
@@ -355,9 +360,15 @@ loop_run(AwLoop *loop)
 }
 
 void
-aw_stop(AwLoop *loop)
+aw_stop_from(AwLoop *loop, AwSite *site)
 {
-    must_have_loop(loop, "aw_stop()", NULL);
+    must_have_loop(loop, "aw_stop()", site);
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
+}
+
+/* In parentheses, since it has a macro's name. */
+void(aw_stop)(AwLoop *loop)
+{
+    aw_stop_from(loop, NULL);
 }

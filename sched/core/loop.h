@@ -41,7 +41,8 @@ struct AwLoop {
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
-    bool lent; /* aw_loop_uv() gave it to the program, which may have handles on it */
+    pid_t process; /* that made it: a child of fork() has no use for it */
+    bool lent;     /* aw_loop_uv() gave it to the program, which may have handles on it */
 
     uv_loop_t uv;
     uv_async_t wake;
@@ -132,15 +133,16 @@ loop_must_run(const char *what, const AwSite *site)
     return loop_running;
 }
 
-/** Ends the program with a sentence: `what` is not for this thread. */
-void loop_elsewhere(const char *what, const AwSite *site) __attribute__((noreturn, cold));
+/** Ends the program with a sentence: `what` is not for this thread, or not for this process. */
+void loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
+    __attribute__((noreturn, cold));
 
 /** Checks that only its own thread uses a running loop. NULL, a closed loop, passes. */
 static inline void
 loop_check_thread(const AwLoop *loop, const char *what, const AwSite *site)
 {
     if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
-        loop_elsewhere(what, site);
+        loop_elsewhere(loop, what, site);
 }
 
 /** Makes `loop` this thread's running loop; NULL: none. */

@@ -66,7 +66,7 @@ step_make_coroutine(Task *task)
 static Stack *
 run_to_end(Task *task, bool *ret_usual)
 {
-    AwValue v = value_ref(task->fn(task->arg));
+    AwValue v = value_ref(value_returned(task->fn(task->arg), task->future.site));
     Stack *stack = task->coroutine.stack;
 
     overflow_check(stack); /* or the next task on it would be blamed */

@@ -7,14 +7,12 @@
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
-/* The message may be that of the error before. */
+/* Takes over the reference. */
 static void
-remember_cancel(Task *task, const char *message)
+remember_cancel(Task *task, AwValue error)
 {
-    AwValue before = task->cancel_error;
-
-    task->cancel_error = error_new(AW_CANCELLED, NULL, "%s", message);
-    value_unref(before);
+    value_unref(task->cancel_error);
+    task->cancel_error = error;
 }
 
 static void
@@ -67,19 +65,6 @@ ask_tasks(Task *task, const char *message, AwSite *site, AwFuture **ret_waiter)
     return task;
 }
 
-/* If what a task waits for did not take a request, the task remembers it; unless it `waits` for
- * ever because the loop is closed [L10]. `task` may be NULL. */
-static bool
-answer_by(Task *task, bool taken, bool waits, const char *message)
-{
-    if (!task || taken || (waits && !task->future.loop))
-        return taken;
-    if (!task->must_cancel)
-        task->must_cancel = CANCEL_ASKED; /* [C6] */
-    remember_cancel(task, message);
-    return true;
-}
-
 /* A request on its way down. It is no recursion, since futures may be nested as deep as a program
  * makes them. */
 typedef struct {
@@ -87,6 +72,19 @@ typedef struct {
     AwSite *site;
     CancelPath *path; /* the innermost one whose parts are being asked; NULL */
 } CancelWalk;
+
+/* If what a task waits for did not take a request, the task remembers it; unless it `waits` for
+ * ever because the loop is closed [L10]. `task` may be NULL. */
+static bool
+answer_by(const CancelWalk *walk, Task *task, bool taken, bool waits)
+{
+    if (!task || taken || (waits && !task->future.loop))
+        return taken;
+    if (!task->must_cancel)
+        task->must_cancel = CANCEL_ASKED; /* [C6] */
+    remember_cancel(task, error_new(AW_CANCELLED, walk->site, "%s", walk->message));
+    return true;
+}
 
 /* False: it is open already, since it awaits itself through others. */
 static bool
@@ -120,7 +118,7 @@ ask(CancelWalk *walk, AwFuture *future, bool *ret_taken)
         return false;
     }
     bool taken = future && !path && future_cancel(future, walk->message, walk->site); /* [C2] */
-    *ret_taken = answer_by(by, taken, pending, walk->message);
+    *ret_taken = answer_by(walk, by, taken, pending);
     return true;
 }
 
@@ -133,7 +131,7 @@ close_path(CancelWalk *walk)
     path->open = false;
     path->was_taken |= path->taken;
     walk->path = path->outer;
-    return answer_by(path->by, path->taken, true, walk->message);
+    return answer_by(walk, path->by, path->taken, true);
 }
 
 bool
@@ -173,7 +171,7 @@ aw_ignored(AwValue v, unsigned n_heard)
         return;
     trace(.kind = TRACE_CANCEL_PUT_BACK, .subject = future_track(&task->future));
     task->must_cancel = CANCEL_PUT_BACK;
-    remember_cancel(task, aw_message(v));
+    remember_cancel(task, value_ref(v));
 }
 
 AwValue

@@ -91,7 +91,7 @@ task_new(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSi
     if (!task)
         return NULL;
     task->fn = fn;
-    task->arg = value_ref(arg);
+    task->arg = value_ref_at(arg, site);
     if (!enter_loop(task, options)) {
         task->future.quiet = true;
         aw_unref(task);
@@ -118,7 +118,7 @@ aw_spawn_from(AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
     Task *task;
 
     if (aw_failed(arg))
-        return future_failed(loop, site, aw_code(arg), aw_message(arg));
+        return future_failed(loop, site, aw_code(arg), aw_message_from(arg, site));
     if (!holder_reserve() || !(task = task_new(loop, fn, arg, options, site)))
         return future_failed(loop, site, AW_NOMEM, "no memory for a task");
     if (!options->detached || task->future.state != FUTURE_PENDING) /* it may have ended already */

@@ -59,21 +59,22 @@ map_new(size_t n)
 static AwValue
 map_run(AwPool *pool, AwFn fn, AwValue args, AwTime end_ns, AwSite *site)
 {
-    size_t n = aw_len(args);
+    size_t n = aw_len_from(args, site);
     Map *map = map_new(n);
 
     if (!map)
         return error_held(AW_NOMEM, site, "no memory for a map");
     for (size_t i = 0; i < n; i++)
-        map->jobs[i] = aw_run_in_executor_from(pool, fn, aw_at(args, i), site);
+        map->jobs[i] = aw_run_in_executor_from(pool, fn, aw_at_from(args, i, site), site);
     AwValue v = await_all(map->jobs, n, end_ns, map->values, site);
-    return aw_failed(v) ? v : aw_list_of(map->values, n);
+    return aw_failed(v) ? v : aw_list_of_from(map->values, n, site);
 }
 
 AwValue
 aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout, AwSite *site)
 {
     must_have((const void *) fn, "aw_executor_map()", site);
+    must_be_a(OBJECT_POOL, pool, "aw_executor_map()", site);
     AwLoop *loop = loop_must_run("aw_executor_map()", site);
     size_t mark = holder_current()->n;
 

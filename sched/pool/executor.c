@@ -9,6 +9,7 @@
 #include "sched/pool/pool.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 static void
 trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
@@ -16,6 +17,8 @@ trace_created(uint32_t track, uint32_t by, AwValue arg, AwSite *site)
     trace_value((Emit){.kind = TRACE_FUTURE_CREATED, .subject = track, .object = by, .site = site},
                 arg);
 }
+
+static const char no_pool[] = "the pool is NULL, as aw_thread_pool() returns without memory";
 
 /* Why a pool refuses a job. */
 static const struct {
@@ -34,7 +37,7 @@ set_job(AwJob *job, AwFn fn, AwValue arg, uint32_t track)
     if (!job)
         return NULL;
     job->fn = fn;
-    job->arg = aw_ref_value(arg);
+    job->arg = value_ref(arg);
     job->track = job->handle.object.track = track;
     trace(.kind = TRACE_JOB_QUEUED, .subject = track, .object = pool_track(job->pool));
     return job;
@@ -52,7 +55,7 @@ submit(AwPool *pool, AwJob *job, AwSite *site)
     AwValue error = error_new(refusals[answer].code, site, "%s", refusals[answer].message);
     job_begin(job);
     job_finish(job, error);
-    aw_unref_value(error);
+    value_unref(error);
     return false;
 }
 
@@ -128,7 +131,7 @@ static AwFuture *
 refused(AwLoop *loop, AwPool *pool, AwValue arg, AwSite *site)
 {
     if (!pool)
-        return future_failed(loop, site, AW_NOMEM, "no memory for a pool");
+        return future_failed(loop, site, AW_NOMEM, "no memory for the loop's pool");
     const char *why = pool_refuses(pool, arg);
     if (why)
         return future_failed(loop, site, AW_TYPE, why);
@@ -141,6 +144,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_run_in_executor()", site);
     must_be_a(OBJECT_POOL, pool, "aw_run_in_executor()", site);
+    value_must_live(arg, site);
     AwLoop *loop = loop_must_run("aw_run_in_executor()", site);
 
     pool = pool ? pool : pool_usual(loop);
@@ -152,6 +156,7 @@ AwValue
 aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_to_thread()", site);
+    value_must_live(arg, site);
     AwLoop *loop = loop_must_run("aw_to_thread()", site);
     size_t mark = holder_current()->n;
     AwPool *pool = pool_usual(loop);
@@ -171,10 +176,13 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_submit_threadsafe()", site);
     must_be_a(OBJECT_POOL, pool, "aw_submit_threadsafe()", site);
+    value_must_live(arg, site);
     AwJob *job = NULL;
 
-    if (!pool || !holder_reserve())
+    if (!holder_reserve())
         return job_no_memory();
+    if (!pool)
+        return hold_object(job_failed(AW_NOMEM, site, no_pool));
     AwLoop *loop = pool_loop(pool);
     const char *why = pool_refuses(pool, arg);
     if (why)

@@ -42,9 +42,9 @@ drop_callbacks(AwJob *job)
 static void
 clear(AwJob *job)
 {
-    aw_unref_value(job->arg);
+    value_unref(job->arg);
     aw_unref(job->context);
-    aw_unref_value(job->result);
+    value_unref(job->result);
 }
 
 static void
@@ -206,7 +206,7 @@ void
 job_finish(AwJob *job, AwValue v)
 {
     trace_over(job, aw_failed(v) ? TRACE_FUTURE_FAILED : TRACE_FUTURE_DONE, v);
-    job->result = aw_ref_value(v);
+    job->result = value_ref(v);
     sanitizer_release(job);
     if (job->handle.object.class == &sent_job_class) {
         atomic_store_explicit(&job->state, AW_JOB_FINISHED, memory_order_release);
@@ -271,7 +271,7 @@ job_failed(AwCode code, AwSite *site, const char *why)
     AwValue error = error_new(code, site, "%s", why);
     job_begin(job);
     job_finish(job, error);
-    aw_unref_value(error);
+    value_unref(error);
     return job;
 }
 

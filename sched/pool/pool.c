@@ -248,12 +248,14 @@ drop_queue(AwPool *pool)
 }
 
 void
-aw_pool_shutdown_from(AwPool *pool, bool cancel_futures, const AwShutdownOptions *options)
+aw_pool_shutdown_from(AwPool *pool, bool cancel_futures, const AwShutdownOptions *options,
+                      AwSite *site)
 {
-    must_have(options, "aw_pool_shutdown()", NULL);
-    must_be_a(OBJECT_POOL, pool, "aw_pool_shutdown()", NULL);
+    must_have(options, "aw_pool_shutdown()", site);
+    must_be_a(OBJECT_POOL, pool, "aw_pool_shutdown()", site);
     if (!pool)
         return;
+    loop_check_thread(pool->loop, "aw_pool_shutdown()", site);
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (cancel_futures)

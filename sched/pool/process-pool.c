@@ -16,6 +16,7 @@
 #include "sched/pool/process.h"
 #include "sched/pool/worker.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 /* ---- jobs ---- */
 
@@ -25,7 +26,7 @@ processes_fail(AwJob *job, AwCode code, const char *why)
     AwValue error = error_new(code, job->site, "%s", why);
 
     job_finish(job, error);
-    aw_unref_value(error);
+    value_unref(error);
     worker_tell_loop(job);
 }
 
@@ -104,7 +105,7 @@ processes_unlimit(AwPool *pool)
     AwHandle *killer = pool->processes->killer;
 
     pool->processes->killer = NULL;
-    aw_handle_cancel(killer);
+    handle_cancel(killer);
     aw_unref(killer);
 }
 

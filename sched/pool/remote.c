@@ -6,6 +6,7 @@
 #include "sched/core/loop.h"
 #include "sched/pool/follow.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 /* What has to reach the loop's thread. If it does not, because the loop closes, the job is
  * cancelled, so that nobody waits for ever. */
@@ -25,7 +26,7 @@ start_free(void *object)
 
     if (!wanted->started)
         aw_job_cancel_threadsafe(wanted->job);
-    aw_unref_value(wanted->arg);
+    value_unref(wanted->arg);
     aw_unref(wanted->job);
     freelist_free(wanted);
 }
@@ -40,7 +41,7 @@ start_new(AwFn fn, AwValue arg, AwJob *job, AwSite *site)
     if (!wanted)
         return NULL;
     wanted->fn = fn;
-    wanted->arg = aw_ref_value(arg);
+    wanted->arg = value_ref_at(arg, site);
     wanted->site = site;
     wanted->job = aw_ref(job);
     return wanted;

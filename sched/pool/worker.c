@@ -219,10 +219,10 @@ worker_start(AwPool *pool)
 }
 
 void
-aw_work(AwTime ns)
+aw_work_from(AwTime ns, AwSite *site)
 {
     if (!this_worker)
-        misuse("aw_work() is for jobs; a task holds the loop by aw_busy()");
+        misuse_at(site, "aw_work() is for jobs; a task holds the loop by aw_busy()");
     if (this_worker->pool->is_virtual)
         virtual_work(this_worker, ns > 0 ? ns : 0); /* 0 takes no time, but gives others a turn */
     else if (ns > 0)

@@ -105,9 +105,9 @@ stop_thread(void)
 /* ---- start and stop ---- */
 
 static AwValue
-os_error(const char *path, int error)
+os_error(const char *path, int error, AwSite *site)
 {
-    AwValue v = error_held(AW_OS, NULL, "%s: %s", path ? path : "recording",
+    AwValue v = error_held(AW_OS, site, "%s: %s", path ? path : "recording",
                            error == EBUSY ? "another run is writing it" : strerror(error));
 
     if (aw_code(v) == AW_OS)
@@ -161,10 +161,10 @@ begin(int fd, const AwRecordOptions *options, bool resumes)
 }
 
 AwValue
-aw_record_start(const AwRecordOptions *options)
+aw_record_start_from(const AwRecordOptions *options, AwSite *site)
 {
-    must_have(options, "aw_record_start()", NULL);
-    return session_start(options, false);
+    must_have(options, "aw_record_start()", site);
+    return session_start(options, false, site);
 }
 
 /* Only then there is a file of rings beside it: not for a pipe or a device. */
@@ -177,19 +177,19 @@ is_plain_file(int fd, const AwRecordOptions *options)
 }
 
 AwValue
-session_start(const AwRecordOptions *options, bool may_resume)
+session_start(const AwRecordOptions *options, bool may_resume, AwSite *site)
 {
     int fd = options->fd, error;
     bool resumes, made = false;
 
     if (session->is_running)
-        return error_held(AW_RUNTIME, NULL, "a recording is under way already");
+        return error_held(AW_RUNTIME, site, "a recording is under way already");
     if (options->last_bytes > 0 && options->last_bytes < FLIGHT_LEAST)
-        return error_held(AW_VALUE, NULL, "keeping only the last part needs at least 64 KiB");
+        return error_held(AW_VALUE, site, "keeping only the last part needs at least 64 KiB");
     if (options->path)
         fd = open_file(options->path, options->last_bytes ? O_RDWR : O_WRONLY, &made);
     if (fd < 0)
-        return os_error(options->path, errno);
+        return os_error(options->path, errno, site);
     resumes = may_resume && output_can_resume(fd, options->last_bytes);
     write_wait_begin();
     ring_set_limit(options->memory_bytes);
@@ -200,7 +200,7 @@ session_start(const AwRecordOptions *options, bool may_resume)
         close(fd);
         if (made)
             unlink(options->path);
-        return os_error(options->path, error);
+        return os_error(options->path, error, site);
     }
     session_set_end(TRACE_END_DONE, 0, "");
     recorder_begin(resumes ? output_last_ns() : 0);
@@ -224,7 +224,7 @@ end_now(char text[sizeof session->end_text])
 }
 
 AwValue
-aw_record_stop(void)
+aw_record_stop_from(AwSite *site)
 {
     char text[sizeof session->end_text];
     sigset_t before;
@@ -242,6 +242,6 @@ aw_record_stop(void)
     write_signals_restore(&before);
     drain_unlock();
     if (!error && recorder_has_hole())
-        return error_held(AW_NOMEM, NULL, "events are missing: there was no memory for them");
-    return error ? os_error(session->path, error) : AW_NONE;
+        return error_held(AW_NOMEM, site, "events are missing: there was no memory for them");
+    return error ? os_error(session->path, error, site) : AW_NONE;
 }

@@ -8,7 +8,7 @@
 /** Like aw_record_start(). With `may_resume`, if this process wrote its last recording into the
  * same file and nobody has changed that since, it goes on as if it had not been stopped; `meta` is
  * not used then. */
-AwValue session_start(const AwRecordOptions *options, bool may_resume);
+AwValue session_start(const AwRecordOptions *options, bool may_resume, AwSite *site);
 
 /** Sets how the run ended, for the recording's end. Copies `text`. Any thread. */
 void session_set_end(TraceEndKind kind, int64_t value, const char *text);

@@ -129,6 +129,7 @@ loop_new(const Clock *clock)
     forked_watch();
     step_watch_exits();
     loop->clock = clock;
+    loop->process = getpid();
     loop->alarm_ns = AW_NEVER;
     if (debug_wanted())
         aw_set_debug(loop, true);
@@ -175,9 +176,9 @@ lend(AwLoop *loop)
 }
 
 uv_loop_t *
-aw_loop_uv(AwLoop *loop)
+aw_loop_uv_from(AwLoop *loop, AwSite *site)
 {
-    must_have_loop(loop, "aw_loop_uv()", NULL);
+    must_have_loop(loop, "aw_loop_uv()", site);
     if (loop->clock != &real_clock)
         return NULL;
     if (!loop->lent)
@@ -237,15 +238,15 @@ drop_tasks(AwLoop *loop)
 }
 
 AwValue
-aw_loop_close(AwLoop *loop)
+aw_loop_close_from(AwLoop *loop, AwSite *site)
 {
     if (!loop)
         return AW_NONE;
-    must_have_loop(loop, "aw_loop_close()", NULL);
+    must_have_loop(loop, "aw_loop_close()", site);
     if (atomic_load(&loop->closed)) /* [R7] */
         return AW_NONE;
     if (loop->running || loop->embedded)
-        return error_held(AW_RUNTIME, NULL, "the loop runs"); /* [R7] */
+        return error_held(AW_RUNTIME, site, "the loop runs"); /* [R7] */
     pools_leave(loop);
     loop_take_inbox(loop);
     atomic_store(&loop->closed, true);

@@ -62,34 +62,34 @@ ended(AwLoop *loop, AwValue v)
 }
 
 AwValue
-aw_run_forever(AwLoop *loop)
+aw_run_forever_from(AwLoop *loop, AwSite *site)
 {
-    must_have_loop(loop, "aw_run_forever()", NULL);
+    must_have_loop(loop, "aw_run_forever()", site);
     const char *why = loop_cannot_run(loop);
 
     if (why)
-        return error_held(AW_RUNTIME, NULL, "%s", why);
+        return error_held(AW_RUNTIME, site, "%s", why);
     bool live = run_until_stopped(loop);
-    AwValue v = live ? AW_NONE : error_held(AW_DEADLOCK, NULL, "nothing can wake the loop");
+    AwValue v = live ? AW_NONE : error_held(AW_DEADLOCK, site, "nothing can wake the loop");
     return ended(loop, v);
 }
 
 static AwValue
-deadlock_error(const AwLoop *loop)
+deadlock_error(const AwLoop *loop, AwSite *site)
 {
-    char text[600];
+    char text[1200];
 
     deadlock_describe(loop, text, sizeof text);
-    return error_held(AW_DEADLOCK, NULL, "%s", text);
+    return error_held(AW_DEADLOCK, site, "%s", text);
 }
 
 static AwValue
-result_of(AwLoop *loop, AwFuture *future, bool live)
+result_of(AwLoop *loop, AwFuture *future, bool live, AwSite *site)
 {
     if (future->state != FUTURE_PENDING)
         return future_deliver(future);
-    return live ? error_held(AW_RUNTIME, NULL, "stopped before the future was done") /* [R5] */
-                : deadlock_error(loop);
+    return live ? error_held(AW_RUNTIME, site, "stopped before the future was done") /* [R5] */
+                : deadlock_error(loop, site);
 }
 
 /* A coroutine object is made into a task [R1]. */
@@ -103,16 +103,16 @@ task_for(AwLoop *loop, AwFuture *coroutine)
 }
 
 AwValue
-aw_run_until_complete(AwLoop *loop, AwFuture *future)
+aw_run_until_complete_from(AwLoop *loop, AwFuture *future, AwSite *site)
 {
-    must_have_loop(loop, "aw_run_until_complete()", NULL);
-    must_have_a(OBJECT_FUTURE, future, "aw_run_until_complete()", NULL);
+    must_have_loop(loop, "aw_run_until_complete()", site);
+    must_have_a(OBJECT_FUTURE, future, "aw_run_until_complete()", site);
     const char *why = loop_cannot_run(loop);
 
     if (why)
-        return error_held(AW_RUNTIME, NULL, "%s", why);
+        return error_held(AW_RUNTIME, site, "%s", why);
     if (future->loop != loop)
-        return error_held(AW_VALUE, NULL, "the future belongs to another loop");
+        return error_held(AW_VALUE, site, "the future belongs to another loop");
     if (future_class(future)->is_coroutine)
         future = task_for(loop, future);
     aw_ref(future);
@@ -120,11 +120,11 @@ aw_run_until_complete(AwLoop *loop, AwFuture *future)
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future), .object = TRACE_LOOP_ID);
     if (!future_on_done(future, stop_when_done, loop, NULL)) {
         aw_unref(future);
-        return error_held(AW_NOMEM, NULL, "no memory to run a loop");
+        return error_held(AW_NOMEM, site, "no memory to run a loop");
     }
     bool live = run_until_stopped(loop);
     aw_remove_done_callback(future, stop_when_done, loop);
-    AwValue v = result_of(loop, future, live);
+    AwValue v = result_of(loop, future, live, site);
     aw_unref(future);
     return ended(loop, v);
 }

@@ -15,7 +15,7 @@ enter(AwLoop *loop, const char *function, AwSite *site)
     if (atomic_load(&loop->closed))
         misuse_at(site, "%s was given a loop that is closed", function);
     if (loop->running && before != loop)
-        loop_elsewhere(function, site);
+        loop_elsewhere(loop, function, site);
     loop_set_running(loop);
     return before;
 }
@@ -33,6 +33,8 @@ aw_future_on_from(AwLoop *loop, AwSite *site)
 AwFuture *
 aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSpawnOptions *options, AwSite *site)
 {
+    must_have((const void *) fn, "aw_spawn_on()", site);
+    must_have(options, "aw_spawn_on()", site);
     AwLoop *before = enter(loop, "aw_spawn_on()", site);
     AwFuture *task = aw_spawn_from(fn, arg, options, site);
 
@@ -44,9 +46,11 @@ AwValue
 aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have_loop(loop, "aw_loop_run()", site);
+    must_have((const void *) fn, "aw_loop_run()", site);
     const char *why = loop_cannot_run(loop);
 
     if (why)
         return error_held(AW_RUNTIME, site, "%s", why);
-    return aw_run_until_complete(loop, aw_spawn_on_from(loop, fn, arg, &(AwSpawnOptions){0}, site));
+    return aw_run_until_complete_from(
+        loop, aw_spawn_on_from(loop, fn, arg, &(AwSpawnOptions){0}, site), site);
 }

@@ -37,14 +37,14 @@ report_failed(AwLoop *loop, Task **tasks, size_t n)
 
 /* Used when there is no memory to wait for all at once: runs until each has ended. */
 static AwValue
-end_one_by_one(AwLoop *loop)
+end_one_by_one(AwLoop *loop, AwSite *site)
 {
     AwValue v = AW_NONE;
 
     for (Task *task = task_first(loop); task; task = task_next(task))
         future_cancel(&task->future, "", NULL);
     while (task_first(loop) && aw_code(v) != AW_DEADLOCK && aw_code(v) != AW_NOMEM)
-        v = aw_run_until_complete(loop, &task_first(loop)->future);
+        v = aw_run_until_complete_from(loop, &task_first(loop)->future, site);
     return v;
 }
 
@@ -57,8 +57,8 @@ end_together(AwLoop *loop, Task **tasks, size_t n, AwSite *site)
     AwFuture *all =
         aw_gather_from((AwFuture **) tasks, n, &(AwGatherOptions){.return_exceptions = true}, site);
     loop_set_running(NULL);
-    AwValue v = aw_run_until_complete(loop, all);
-    return aw_code(v) == AW_NOMEM ? end_one_by_one(loop) : v;
+    AwValue v = aw_run_until_complete_from(loop, all, site);
+    return aw_code(v) == AW_NOMEM ? end_one_by_one(loop, site) : v;
 }
 
 static AwValue
@@ -77,7 +77,7 @@ cancel_the_rest(AwLoop *loop, AwSite *site)
         report_failed(loop, tasks, n);
         free(tasks);
     } else {
-        v = end_one_by_one(loop);
+        v = end_one_by_one(loop, site);
     }
     return holder_return(mark, aw_code(v) == AW_DEADLOCK ? v : AW_NONE);
 }

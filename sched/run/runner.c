@@ -93,7 +93,7 @@ run_main(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory for the main task");
     loop->main = &task->future;
     task->future.quiet = true;
-    AwValue v = aw_run_until_complete(loop, &task->future);
+    AwValue v = aw_run_until_complete_from(loop, &task->future, site);
     loop->main = NULL;
     was_interrupted =
         interrupt_hit(loop) && aw_code(v) == AW_CANCELLED && aw_uncancel(&task->future) == 0;
@@ -147,9 +147,9 @@ must_have_runner(const AwRunner *runner, const char *what, const AwSite *site)
 }
 
 AwRunner *
-aw_runner_from(const AwRunOptions *options)
+aw_runner_from(const AwRunOptions *options, AwSite *site)
 {
-    must_have(options, "aw_runner()", NULL);
+    must_have(options, "aw_runner()", site);
     AwRunner *runner = calloc(1, sizeof *runner);
 
     if (runner)
@@ -158,9 +158,9 @@ aw_runner_from(const AwRunOptions *options)
 }
 
 AwLoop *
-aw_runner_loop(AwRunner *runner)
+aw_runner_loop_from(AwRunner *runner, AwSite *site)
 {
-    must_have_runner(runner, "aw_runner_loop()", NULL);
+    must_have_runner(runner, "aw_runner_loop()", site);
     return runner_open(runner) ? runner->loop : NULL;
 }
 

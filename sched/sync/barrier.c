@@ -137,7 +137,7 @@ locked(AwBarrier *barrier, AwValue (*fn)(AwBarrier *barrier, BarrierState state,
 AwValue
 aw_barrier_wait_from(AwBarrier *barrier, AwSite *site)
 {
-    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_wait()", site);
+    sync_must_be_mine(OBJECT_BARRIER, barrier, "aw_barrier_wait()", site);
     return locked(barrier, wait_locked, FILLING, site);
 }
 
@@ -160,14 +160,14 @@ change(AwBarrier *barrier, BarrierState state, AwSite *site)
 AwValue
 aw_barrier_reset_from(AwBarrier *barrier, AwSite *site)
 {
-    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_reset()", site);
+    sync_must_be_mine(OBJECT_BARRIER, barrier, "aw_barrier_reset()", site);
     return locked(barrier, change, RESETTING, site);
 }
 
 AwValue
 aw_barrier_abort_from(AwBarrier *barrier, AwSite *site)
 {
-    must_be_a(OBJECT_BARRIER, barrier, "aw_barrier_abort()", site);
+    sync_must_be_mine(OBJECT_BARRIER, barrier, "aw_barrier_abort()", site);
     return locked(barrier, change, BROKEN, site);
 }
 

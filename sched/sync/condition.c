@@ -166,7 +166,7 @@ aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(void *data), vo
 AwValue
 aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 {
-    must_be_a(OBJECT_CONDITION, condition, "aw_notify()", site);
+    sync_must_be_mine(OBJECT_CONDITION, condition, "aw_notify()", site);
     if (!condition)
         return sync_missing("condition", site);
     if (!condition->lock->locked)
@@ -180,6 +180,6 @@ aw_notify_from(AwCondition *condition, size_t n, AwSite *site)
 AwValue
 aw_notify_all_from(AwCondition *condition, AwSite *site)
 {
-    must_be_a(OBJECT_CONDITION, condition, "aw_notify_all()", site);
+    sync_must_be_mine(OBJECT_CONDITION, condition, "aw_notify_all()", site);
     return aw_notify_from(condition, SIZE_MAX, site);
 }

@@ -61,10 +61,9 @@ aw_event_wait_from(AwEvent *event, AwSite *site)
 void
 aw_event_set_from(AwEvent *event, AwSite *site)
 {
-    must_be_a(OBJECT_EVENT, event, "aw_event_set()", site);
+    sync_must_be_mine(OBJECT_EVENT, event, "aw_event_set()", site);
     if (!event)
         return;
-    loop_check_thread(event->sync.loop, "aw_event_set()", site);
     sync_trace(&event->sync, .kind = TRACE_EVENT_SET, .site = site);
     event->set = true;
     waiters_wake(&event->waiters, SIZE_MAX);
@@ -80,7 +79,7 @@ event_clear(AwEvent *event, AwSite *site)
 void
 aw_event_clear_from(AwEvent *event, AwSite *site)
 {
-    must_be_a(OBJECT_EVENT, event, "aw_event_clear()", site);
+    sync_must_be_mine(OBJECT_EVENT, event, "aw_event_clear()", site);
     if (event)
         event_clear(event, site);
 }

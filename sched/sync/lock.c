@@ -144,8 +144,7 @@ aw_lock_from(AwSite *site)
 static const LockClass *
 class_of(const void *lock, const char *function, const AwSite *site)
 {
-    must_be_a(OBJECT_HELD, lock, function, site);
-    loop_check_thread(((const Sync *) lock)->loop, function, site);
+    sync_must_be_mine(OBJECT_HELD, lock, function, site);
     return (const LockClass *) ((const Object *) lock)->class;
 }
 
@@ -175,7 +174,8 @@ aw_hold_from(void *lock, AwSite *site)
 {
     if (!holder_reserve())
         return error_held(AW_NOMEM, site, "no memory to hold a lock");
-    AwValue v = aw_acquire_from(lock, site);
+    AwValue v =
+        lock ? class_of(lock, "AW_HOLD()", site)->acquire(lock, site) : sync_missing("lock", site);
     if (!aw_failed(v))
         hold_object(aw_ref(lock));
     return v;
@@ -187,6 +187,6 @@ aw_held_release(void **held)
     must_have(held, "aw_held_release()", NULL);
     if (!*held)
         return;
-    aw_release_from(*held, NULL);
+    class_of(*held, "AW_HOLD()", NULL)->release(*held, NULL);
     holder_drop_newest(*held);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/value/repr.h"
+#include "sched/value/value.h"
 
 static size_t
 slot(const QueueItems *items, size_t i)
@@ -92,7 +93,7 @@ void
 queue_items_clear(QueueItems *items)
 {
     while (items->n)
-        aw_unref_value(pop_last(items));
+        value_unref(pop_last(items));
     free(items->values);
 }
 

@@ -6,6 +6,7 @@
 #include "sched/sync/queue-items.h"
 #include "sched/sync/stay.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 struct AwQueue {
     Sync sync;
@@ -105,9 +106,8 @@ refuse_item(AwQueue *queue, AwValue item, AwSite *site)
 }
 
 static AwValue
-put_nowait(AwQueue *queue, AwValue item, AwSite *site)
+put_now(AwQueue *queue, AwValue item, AwSite *site)
 {
-    loop_check_thread(queue->sync.loop, "aw_queue_put()", site);
     AwValue refused = refuse_item(queue, item, site);
 
     if (aw_failed(refused))
@@ -117,7 +117,7 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
     if (!queue_reserve(queue, 1))
         return error_held(AW_NOMEM, site, "no memory");
     sync_trace_item(&queue->sync, TRACE_QUEUE_PUT, item, queue->items.n + 1, site);
-    queue_orders[queue->options.order].push(&queue->items, aw_ref_value(item));
+    queue_orders[queue->options.order].push(&queue->items, value_ref_at(item, site));
     queue->unfinished++;
     event_clear(queue->finished, NULL);
     wake_next(&queue->getters);
@@ -127,8 +127,8 @@ put_nowait(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_put_nowait()", site);
-    return queue ? put_nowait(queue, item, site) : sync_missing("queue", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_put_nowait()", site);
+    return queue ? put_now(queue, item, site) : sync_missing("queue", site);
 }
 
 /* The scope keeps the item, too. */
@@ -142,13 +142,13 @@ wait_and_put(AwQueue *queue, AwValue item, AwSite *site)
     if (!aw_failed(v) && !holder_reserve())
         v = error_held(AW_NOMEM, site, "no memory");
     if (!aw_failed(v))
-        hold_value(aw_ref_value(item));
+        hold_value(value_ref_at(item, site));
     while (!aw_failed(v) && is_full(queue) && !queue->is_shut_down) {
         v = stay_wait(&stay, &woken);
         if (aw_failed(v) && !is_full(queue) && woken)
             wake_next(&queue->putters); /* [QU7] */
     }
-    if (!aw_failed(v) && aw_code(v = put_nowait(queue, item, site)) == AW_NOMEM)
+    if (!aw_failed(v) && aw_code(v = put_now(queue, item, site)) == AW_NOMEM)
         wake_next(&queue->putters); /* it was woken for a place that it cannot use */
     return stay_end(&stay, v);
 }
@@ -156,11 +156,11 @@ wait_and_put(AwQueue *queue, AwValue item, AwSite *site)
 AwValue
 aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_put()", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_put()", site);
     if (!queue)
         return sync_missing("queue", site);
     return is_full(queue) && !queue->is_shut_down ? wait_and_put(queue, item, site)
-                                                  : put_nowait(queue, item, site);
+                                                  : put_now(queue, item, site);
 }
 
 /* ---- getting ---- */
@@ -176,9 +176,8 @@ trace_get(AwQueue *queue, AwSite *site)
 }
 
 static AwValue
-get_nowait(AwQueue *queue, AwSite *site)
+get_now(AwQueue *queue, AwSite *site)
 {
-    loop_check_thread(queue->sync.loop, "aw_queue_get()", site);
     if (queue->items.n == 0 && queue->is_shut_down)
         return error_held(AW_QUEUE_SHUTDOWN, site, "the queue is shut down");
     if (queue->items.n == 0)
@@ -195,8 +194,8 @@ get_nowait(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_nowait_from(AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_get_nowait()", site);
-    return queue ? get_nowait(queue, site) : sync_missing("queue", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_get_nowait()", site);
+    return queue ? get_now(queue, site) : sync_missing("queue", site);
 }
 
 static AwValue
@@ -211,7 +210,7 @@ wait_and_get(AwQueue *queue, AwSite *site)
         if (aw_failed(v) && queue->items.n > 0 && woken)
             wake_next(&queue->getters); /* [QU7] */
     }
-    if (!aw_failed(v) && aw_code(v = get_nowait(queue, site)) == AW_NOMEM && queue->items.n)
+    if (!aw_failed(v) && aw_code(v = get_now(queue, site)) == AW_NOMEM && queue->items.n)
         wake_next(&queue->getters); /* it was woken for an item that it cannot take */
     return stay_end(&stay, v);
 }
@@ -219,11 +218,11 @@ wait_and_get(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_get_from(AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_get()", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_get()", site);
     if (!queue)
         return sync_missing("queue", site);
     return queue->items.n == 0 && !queue->is_shut_down ? wait_and_get(queue, site)
-                                                       : get_nowait(queue, site);
+                                                       : get_now(queue, site);
 }
 
 /* ---- joining and shutting down ---- */
@@ -238,7 +237,7 @@ finish_one(AwQueue *queue)
 AwValue
 aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_task_done()", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_task_done()", site);
     if (!queue)
         return sync_missing("queue", site);
     if (queue->unfinished <= 0)
@@ -252,7 +251,7 @@ aw_queue_task_done_from(AwQueue *queue, AwSite *site)
 AwValue
 aw_queue_join_from(AwQueue *queue, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_join()", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_join()", site);
     if (!queue)
         return sync_missing("queue", site);
     return queue->unfinished > 0 ? aw_event_wait_from(queue->finished, site) : AW_NONE;
@@ -268,14 +267,14 @@ wake_all(Waiters *waiters)
 void
 aw_queue_shutdown_from(AwQueue *queue, bool immediate, AwSite *site)
 {
-    must_be_a(OBJECT_QUEUE, queue, "aw_queue_shutdown()", site);
+    sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_shutdown()", site);
     if (!queue)
         return;
     sync_trace(&queue->sync, .kind = TRACE_QUEUE_SHUT_DOWN, .site = site,
                SYNC_COUNT(immediate ? 0 : queue->items.n));
     queue->is_shut_down = true;
     while (immediate && queue->items.n) {
-        aw_unref_value(queue_orders[queue->options.order].pop(&queue->items));
+        value_unref(queue_orders[queue->options.order].pop(&queue->items));
         finish_one(queue);
     }
     wake_all(&queue->getters);

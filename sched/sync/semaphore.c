@@ -127,13 +127,13 @@ static const LockClass semaphore_class = {
 };
 
 static AwSemaphore *
-semaphore_new(int64_t value, int64_t bound, AwSite *site)
+semaphore_new(int64_t value, int64_t bound, const char *what, AwSite *site)
 {
     AwSemaphore *semaphore;
 
     if (value < 0)
         misuse_at(site, "a semaphore cannot begin with %lld slots", (long long) value);
-    semaphore = sync_new(&semaphore_class.object, NULL, "aw_semaphore()", site);
+    semaphore = sync_new(&semaphore_class.object, NULL, what, site);
     if (!semaphore)
         return NULL;
     semaphore->value = semaphore->all = value;
@@ -147,11 +147,11 @@ semaphore_new(int64_t value, int64_t bound, AwSite *site)
 AwSemaphore *
 aw_semaphore_from(int64_t value, AwSite *site)
 {
-    return semaphore_new(value, INT64_MAX, site);
+    return semaphore_new(value, INT64_MAX, "aw_semaphore()", site);
 }
 
 AwSemaphore *
 aw_bounded_semaphore_from(int64_t value, AwSite *site)
 {
-    return semaphore_new(value, value, site);
+    return semaphore_new(value, value, "aw_bounded_semaphore()", site);
 }

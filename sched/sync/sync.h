@@ -63,5 +63,15 @@ sync_keep(Sync *sync)
     return holder_reserve() && hold_object(object_ref(sync));
 }
 
+/** Called by public functions that change it: stops the program if it is of none of these kinds, or
+ * if this is another thread than its loop's. NULL passes. */
+static inline void
+sync_must_be_mine(int kinds, const void *sync, const char *function, const AwSite *site)
+{
+    must_be_a(kinds, sync, function, site);
+    if (sync)
+        loop_check_thread(((const Sync *) sync)->loop, function, site);
+}
+
 /* The value of an event that records a count. */
 #define SYNC_COUNT(n) .type = TRACE_VALUE_INT, .value = (int64_t) (n)

@@ -8,6 +8,7 @@
 #include "sched/base/array.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
+#include "sched/value/value.h"
 
 static const Holds *
 waiter_holds(const AwFuture *future)
@@ -134,7 +135,7 @@ waiter_begin(AwFuture *waiter, uint32_t track)
         waiter->object.track = 0; /* in the recording this is another future */
         waiter->state = FUTURE_PENDING;
         waiter->unseen = false;
-        aw_unref_value(waiter->result);
+        value_unref(waiter->result);
         waiter->result = AW_NONE;
     }
     ((Waiter *) waiter)->lane = track;

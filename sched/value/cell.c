@@ -161,8 +161,8 @@ free_with_parts(Later *self)
 
     if (cell->kind == AW_K_LIST)
         for (size_t i = 0; i < cell->size; i++)
-            aw_unref_value(cell->u.items[i]);
-    aw_unref_value(cell->cause);
+            value_unref(cell->u.items[i]);
+    value_unref(cell->cause);
     cell->cause = AW_NONE;
     give_back(cell);
 }
@@ -189,10 +189,10 @@ cell_unref(AwCell *cell)
 }
 
 AwCell *
-cell_of(AwValue v)
+cell_of(AwValue v, const AwSite *site)
 {
     if (v.u.cell->generation != v.generation)
-        misuse("a value was used after the scope that held it had closed");
+        value_misuse(site);
     return v.u.cell;
 }
 
@@ -206,20 +206,20 @@ cell_value(AwCell *cell, AwCode code)
 }
 
 AwValue
-aw_ref_value(AwValue v)
+aw_ref_value_from(AwValue v, AwSite *site)
 {
     if (value_is_cell(v))
-        atomic_fetch_add_explicit(&cell_of(v)->refs, 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&cell_of(v, site)->refs, 1, memory_order_relaxed);
     else if (v.kind == AW_K_OBJECT)
-        aw_ref(v.u.p);
+        aw_ref_from(v.u.p, site);
     return v;
 }
 
 void
-aw_unref_value(AwValue v)
+aw_unref_value_from(AwValue v, AwSite *site)
 {
     if (value_is_cell(v))
-        cell_unref(cell_of(v));
+        cell_unref(cell_of(v, site));
     else if (v.kind == AW_K_OBJECT)
-        aw_unref(v.u.p);
+        aw_unref_from(v.u.p, site);
 }

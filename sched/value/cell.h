@@ -27,8 +27,9 @@ struct AwCell {
     } u;
 };
 
-/** The cell of a value that has one; a stale value ends the program with a sentence. */
-AwCell *cell_of(AwValue v);
+/** The cell of a value that has one; a stale value ends the program with a sentence. `site`: of the
+ * call that was given it, or NULL. */
+AwCell *cell_of(AwValue v, const AwSite *site);
 
 /** A new cell of a text, bytes, list or error; takes over the payload: its bytes, followed by a
  * NUL, or its items. NULL: no memory, and the payload is freed. */

@@ -81,13 +81,21 @@ aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     return error;
 }
 
+/* One without memory for it is shared by all. */
+void
+error_take_place(AwValue error, AwValue of)
+{
+    if (atomic_load(&error.u.cell->refs) == 1)
+        error.u.cell->where = of.u.cell->where;
+}
+
 AwValue
 error_caused(AwCode code, const AwSite *site, AwValue cause, const char *message)
 {
     AwValue error = error_held(code, site, "%s", message);
 
     if (aw_code(error) == code)
-        error.u.cell->cause = aw_ref_value(cause);
+        error.u.cell->cause = value_ref(cause);
     return error;
 }
 
@@ -100,45 +108,57 @@ first_error(AwValue errors)
 {
     AwValue first = AW_NONE;
 
-    for (int i = 0; i < GROUPS_DEEP && errors.kind == AW_K_LIST && cell_of(errors)->size > 0; i++) {
-        first = cell_of(errors)->u.items[0];
-        errors = first.kind == AW_K_ERROR && first.code == AW_GROUP_FAILED ? cell_of(first)->cause
+    for (int i = 0; i < GROUPS_DEEP && errors.kind == AW_K_LIST && errors.u.cell->size > 0; i++) {
+        first = errors.u.cell->u.items[0];
+        errors = first.kind == AW_K_ERROR && first.code == AW_GROUP_FAILED ? first.u.cell->cause
                                                                            : AW_NONE;
     }
-    return first.kind == AW_K_ERROR ? cell_of(first) : NULL;
+    return first.kind == AW_K_ERROR ? first.u.cell : NULL;
+}
+
+/* "1 of the group's tasks", "the group's body", "the group's body and 2 of its tasks" */
+static void
+write_failed(char *text, size_t size, size_t n_tasks, bool body)
+{
+    if (!body)
+        snprintf(text, size, "%zu of the group's tasks", n_tasks);
+    else if (!n_tasks)
+        snprintf(text, size, "the group's body");
+    else
+        snprintf(text, size, "the group's body and %zu of its tasks", n_tasks);
 }
 
 /* "1 of the group's tasks failed, at shop.c:11: service failed": of the first error, since whoever
  * reads only this one is to know what happened. */
 AwValue
-error_of_group(const AwSite *site, AwValue errors, size_t n)
+error_of_group(const AwSite *site, AwValue errors, size_t n_tasks, bool body)
 {
     const AwCell *first = first_error(errors);
     const char *text = first ? first->u.text : "";
-    char place[96] = "", message[320];
+    char who[64], place[96] = "", message[320];
 
     if (first && first->where.file && *first->where.file)
-        snprintf(place, sizeof place, ", %sat %s:%u", n > 1 ? "the first " : "", first->where.file,
-                 (unsigned) first->where.line);
-    snprintf(message, sizeof message, "%zu of the group's tasks failed%s%s%.160s", n, place,
-             *text ? ": " : "", text);
+        snprintf(place, sizeof place, ", %sat %s:%u", n_tasks + body > 1 ? "the first " : "",
+                 first->where.file, (unsigned) first->where.line);
+    write_failed(who, sizeof who, n_tasks, body);
+    snprintf(message, sizeof message, "%s failed%s%s%.160s", who, place, *text ? ": " : "", text);
     return error_caused(AW_GROUP_FAILED, site, errors, message);
 }
 
 AwValue
-aw_cause(AwValue error)
+aw_cause_from(AwValue error, AwSite *site)
 {
     if (error.kind != AW_K_ERROR || error.code == AW_GROUP_FAILED)
         return AW_NONE;
-    return value_held(cell_of(error)->cause);
+    return value_held(cell_of(error, site)->cause);
 }
 
 AwValue
-aw_suberrors(AwValue error)
+aw_suberrors_from(AwValue error, AwSite *site)
 {
-    AwValue errors = aw_code(error) == AW_GROUP_FAILED ? cell_of(error)->cause : AW_NONE;
+    AwValue errors = aw_code(error) == AW_GROUP_FAILED ? cell_of(error, site)->cause : AW_NONE;
 
-    return errors.kind == AW_K_LIST ? value_held(errors) : list_held(NULL, 0);
+    return errors.kind == AW_K_LIST ? value_held(errors) : list_held(NULL, 0, site);
 }
 
 const char *
@@ -146,17 +166,17 @@ aw_message_from(AwValue error, AwSite *site)
 {
     if (error.kind != AW_K_ERROR)
         misuse_at(site, "aw_message() was given a value that is not an error");
-    return cell_of(error)->u.text;
+    return cell_of(error, site)->u.text;
 }
 
 int
-aw_errno(AwValue error)
+aw_errno_from(AwValue error, AwSite *site)
 {
-    return error.kind == AW_K_ERROR ? cell_of(error)->os_error : 0;
+    return error.kind == AW_K_ERROR ? cell_of(error, site)->os_error : 0;
 }
 
 AwSite
-aw_where(AwValue error)
+aw_where_from(AwValue error, AwSite *site)
 {
-    return error.kind == AW_K_ERROR ? cell_of(error)->where : (AwSite){.name = ""};
+    return error.kind == AW_K_ERROR ? cell_of(error, site)->where : (AwSite){.name = ""};
 }

@@ -204,32 +204,40 @@ count(Object *object, int by)
 }
 
 /* Functions of their own, so that aw_ref() and aw_unref() need no room on the stack. */
-static void __attribute__((noinline, noreturn, cold)) misuse_late(const Object *object)
+static void __attribute__((noinline, noreturn, cold))
+misuse_late(const Object *object, const AwSite *site)
 {
     char name[WORDS], place[WORDS];
 
-    misuse("%s was used after its last reference was dropped%s", words_of_gone(name, object),
-           words_of_place(place, "; it was", remains(object)));
+    misuse_at(site, "%s was used after its last reference was dropped%s",
+              words_of_gone(name, object), words_of_place(place, "; it was", remains(object)));
 }
 
-static void __attribute__((noinline, noreturn, cold)) misuse_twice(const Object *object)
+static void __attribute__((noinline, noreturn, cold))
+misuse_twice(const Object *object, const AwSite *site)
 {
     char name[WORDS], place[WORDS];
 
-    misuse("%s was dropped twice%s", words_of_gone(name, object),
-           words_of_place(place, "; it was", remains(object)));
+    misuse_at(site, "%s was dropped twice%s", words_of_gone(name, object),
+              words_of_place(place, "; it was", remains(object)));
+}
+
+void *
+aw_ref_from(void *object, AwSite *site)
+{
+    if (object && count(object, 1) == 0)
+        misuse_late(object, site);
+    return object;
 }
 
 void *
 aw_ref(void *object)
 {
-    if (object && count(object, 1) == 0)
-        misuse_late(object);
-    return object;
+    return aw_ref_from(object, NULL);
 }
 
 void
-aw_unref(void *object)
+aw_unref_from(void *object, AwSite *site)
 {
     Object *counted = object;
 
@@ -237,7 +245,13 @@ aw_unref(void *object)
         return;
     uint32_t before = count(counted, -1);
     if (before == 0)
-        misuse_twice(counted);
+        misuse_twice(counted, site);
     if (before == 1)
         counted->class->free(object);
+}
+
+void
+aw_unref(void *object)
+{
+    aw_unref_from(object, NULL);
 }

@@ -11,6 +11,7 @@
 #include "sched/value/error.h"
 #include "sched/value/scope.h"
 #include "sched/value/serial.h"
+#include "sched/value/value.h"
 
 /* Text that is being written into a buffer that may be too small. */
 typedef struct {
@@ -116,7 +117,7 @@ static void
 put_list(Writer *w, AwValue v, int depth)
 {
     put_char(w, '[');
-    for (size_t i = 0; i < cell_of(v)->size && depth < 32; i++) {
+    for (size_t i = 0; i < v.u.cell->size && depth < 32; i++) {
         if (i)
             put_text(w, ", ");
         put_value(w, v.u.cell->u.items[i], depth + 1);
@@ -160,11 +161,11 @@ put_value(Writer *w, AwValue v, int depth)
         put_real(w, v.u.r);
         break;
     case AW_K_TEXT:
-        put_quoted(w, cell_of(v));
+        put_quoted(w, v.u.cell);
         break;
     case AW_K_BYTES:
         put_char(w, 'b');
-        put_quoted(w, cell_of(v));
+        put_quoted(w, v.u.cell);
         break;
     case AW_K_LIST:
         put_list(w, v, depth);
@@ -176,7 +177,7 @@ put_value(Writer *w, AwValue v, int depth)
         put(w, "<%s>", object_name(v.u.p));
         break;
     case AW_K_ERROR:
-        put(w, "<%s: %s>", aw_code_name(aw_code(v)), aw_message(v));
+        put(w, "<%s: %s>", aw_code_name(aw_code(v)), v.u.cell->u.text);
         break;
     }
 }
@@ -193,13 +194,14 @@ value_write(AwValue v, char *buffer, size_t size)
 }
 
 AwValue
-aw_repr(AwValue v)
+aw_repr_from(AwValue v, AwSite *site)
 {
+    value_must_live(v, site);
     size_t length = value_write(v, NULL, 0);
     char *buffer = malloc(length + 1);
 
     if (!buffer)
-        return error_held(AW_NOMEM, NULL, "no memory");
+        return error_held(AW_NOMEM, site, "no memory");
     value_write(v, buffer, length + 1);
     AwValue text = aw_str(buffer);
     free(buffer);

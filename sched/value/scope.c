@@ -113,13 +113,13 @@ holder_close(Holder *holder, size_t mark, void *frame)
 AwValue
 holder_return(size_t mark, AwValue v)
 {
-    aw_ref_value(v);
+    value_ref(v);
     holder_close(holder_current(), mark, NULL);
     if (!value_counts(v))
         return v;
     if (holder_reserve())
         return hold_value(v);
-    aw_unref_value(v);
+    value_unref(v);
     return error_no_memory();
 }
 
@@ -180,7 +180,7 @@ aw_lift(AwValue v, void *frame)
         return v;
     if (!holder_reserve())
         return error_no_memory();
-    hold_value(aw_ref_value(v));
+    hold_value(value_ref(v));
     marks_newest(holder_current(), thing, frame);
     return v;
 }

@@ -68,15 +68,34 @@ value_held(AwValue v)
 {
     if (!value_counts(v))
         return v;
-    return holder_reserve() ? hold_value(aw_ref_value(v)) : error_no_memory();
+    return holder_reserve() ? hold_value(value_ref(v)) : error_no_memory();
 }
 
 AwValue
-aw_bytes(const void *data, size_t size)
+aw_bytes_from(const void *data, size_t size, AwSite *site)
 {
     if (size && !data)
-        misuse("aw_bytes() was given NULL for %zu bytes", size);
+        misuse_at(site, "aw_bytes() was given NULL for %zu bytes", size);
     return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
+}
+
+bool
+value_is_stale(AwValue v)
+{
+    return v.u.cell->generation != v.generation;
+}
+
+void
+value_misuse(const AwSite *site)
+{
+    misuse_at(site, "a value was used after the scope that held it had closed");
+}
+
+void
+value_misuse_returned(const AwSite *site)
+{
+    misuse_at(site, "%s() returned a value whose scope had closed; AW_RETURN() takes it along",
+              site ? site->name : "a coroutine");
 }
 
 AwValue
@@ -101,14 +120,14 @@ aw_str(const char *text)
 }
 
 AwValue
-aw_text(const char *format, ...)
+aw_text_from(AwSite *site, const char *format, ...)
 {
     va_list args;
     char *text;
     int size;
 
     if (!format)
-        misuse("aw_text() was given NULL");
+        misuse_null("aw_text()", site);
     if (!holder_reserve())
         return error_no_memory();
     va_start(args, format);
@@ -121,11 +140,11 @@ aw_text(const char *format, ...)
 static uint16_t
 depth_of(AwValue v)
 {
-    return v.kind == AW_K_LIST ? cell_of(v)->depth : 0;
+    return v.kind == AW_K_LIST ? v.u.cell->depth : 0;
 }
 
 AwValue
-list_new(const AwValue *items, size_t n)
+list_new(const AwValue *items, size_t n, AwSite *site)
 {
     AwValue *copy = n < SIZE_MAX / sizeof *copy ? malloc(n * sizeof *copy + 1) : NULL;
     uint16_t depth = 1;
@@ -133,7 +152,7 @@ list_new(const AwValue *items, size_t n)
     if (!copy)
         return error_no_memory();
     for (size_t i = 0; i < n; i++) {
-        copy[i] = aw_ref_value(items[i]);
+        copy[i] = value_ref_at(items[i], site);
         if (depth_of(items[i]) >= depth)
             depth = depth_of(items[i]) + 1;
     }
@@ -143,36 +162,36 @@ list_new(const AwValue *items, size_t n)
         return cell_value(cell, AW_OK);
     }
     for (size_t i = 0; i < n; i++)
-        aw_unref_value(items[i]);
+        value_unref(items[i]);
     if (depth <= LIST_DEPTH)
         return error_no_memory();
     free(copy);
-    return error_new(AW_VALUE, NULL, "lists are nested at most %d deep", LIST_DEPTH);
+    return error_new(AW_VALUE, site, "lists are nested at most %d deep", LIST_DEPTH);
 }
 
 AwValue
-list_held(const AwValue *items, size_t n)
+list_held(const AwValue *items, size_t n, AwSite *site)
 {
-    return holder_reserve() ? hold_value(list_new(items, n)) : error_no_memory();
+    return holder_reserve() ? hold_value(list_new(items, n, site)) : error_no_memory();
 }
 
 /* If an item could not be made, neither is the list, which would only hide that. */
 AwValue
-aw_list_of(const AwValue *items, size_t n)
+aw_list_of_from(const AwValue *items, size_t n, AwSite *site)
 {
     if (n && !items)
-        misuse("aw_list_of() was given NULL for %zu items", n);
+        misuse_at(site, "aw_list_of() was given NULL for %zu items", n);
     for (size_t i = 0; i < n; i++)
         if (items[i].kind == AW_K_ERROR && items[i].u.cell == error_no_memory().u.cell)
             return error_no_memory();
-    return list_held(items, n);
+    return list_held(items, n, site);
 }
 
 bool
 value_has_object(AwValue v)
 {
     if (v.kind == AW_K_LIST)
-        for (size_t i = 0; i < cell_of(v)->size; i++)
+        for (size_t i = 0; i < v.u.cell->size; i++)
             if (value_has_object(v.u.cell->u.items[i]))
                 return true;
     return v.kind == AW_K_OBJECT;
@@ -190,13 +209,13 @@ static const char *const kind_names[] = {
 static __attribute__((noreturn, cold)) void
 misuse_error(AwValue error, AwKind wanted, const AwSite *site)
 {
-    const AwSite where = aw_where(error);
+    const AwSite where = cell_of(error, site)->where;
     char made[256] = "";
 
     if (where.file && where.file[0])
         snprintf(made, sizeof made, ", made at %s:%u", where.file, (unsigned) where.line);
     misuse_at(site, "%s was expected, but this is an error nobody dealt with: %s%s",
-              kind_names[wanted], aw_message(error), made);
+              kind_names[wanted], error.u.cell->u.text, made);
 }
 
 static __attribute__((noreturn, cold)) void
@@ -254,7 +273,7 @@ const char *
 aw_to_text_from(AwValue v, AwSite *site)
 {
     must_be(v, AW_K_TEXT, site);
-    return cell_of(v)->u.text;
+    return cell_of(v, site)->u.text;
 }
 
 const void *
@@ -263,7 +282,7 @@ aw_to_bytes_from(AwValue v, size_t *ret_size, AwSite *site)
     must_be(v, AW_K_BYTES, site);
     if (!ret_size)
         misuse_at(site, "aw_to_bytes() was given NULL for the size");
-    *ret_size = cell_of(v)->size;
+    *ret_size = cell_of(v, site)->size;
     return v.u.cell->u.text;
 }
 
@@ -310,14 +329,14 @@ aw_len_from(AwValue v, AwSite *site)
 {
     if (v.kind != AW_K_TEXT && v.kind != AW_K_BYTES)
         must_be(v, AW_K_LIST, site);
-    return cell_of(v)->size;
+    return cell_of(v, site)->size;
 }
 
 AwValue
 aw_at_from(AwValue list, size_t i, AwSite *site)
 {
     must_be(list, AW_K_LIST, site);
-    if (i >= cell_of(list)->size)
+    if (i >= cell_of(list, site)->size)
         misuse_at(site, "item %zu was asked of a list of %zu", i, list.u.cell->size);
     return list.u.cell->u.items[i];
 }

@@ -9,6 +9,7 @@
 #include "sched/value/cell.h"
 #include "sched/value/error.h"
 #include "sched/value/scope.h"
+#include "sched/value/value.h"
 
 enum { WIRE_DEPTH = 200 }; /* levels of lists and causes; what is deeper is left out */
 
@@ -25,7 +26,7 @@ bool
 wire_takes(AwValue v)
 {
     if (v.kind == AW_K_LIST)
-        for (size_t i = 0; i < cell_of(v)->size; i++)
+        for (size_t i = 0; i < v.u.cell->size; i++)
             if (!wire_takes(v.u.cell->u.items[i]))
                 return false;
     return v.kind != AW_K_OBJECT && v.kind != AW_K_POINTER;
@@ -52,7 +53,7 @@ put(Sink *sink, const void *data, size_t size)
 static void
 put_head(Sink *sink, AwValue v, uint64_t bits)
 {
-    Head head = {.kind = v.kind, .code = v.code, .os_error = aw_errno(v), .bits = bits};
+    Head head = {.kind = v.kind, .code = v.code, .os_error = aw_errno_from(v, NULL), .bits = bits};
 
     put(sink, &head, sizeof head);
 }
@@ -80,7 +81,7 @@ put_number(Sink *sink, AwValue v)
 static void
 put_text(Sink *sink, AwValue v)
 {
-    const AwCell *cell = cell_of(v);
+    const AwCell *cell = v.u.cell;
 
     put_head(sink, v, cell->size);
     put(sink, cell->u.text, cell->size + 1);
@@ -89,7 +90,7 @@ put_text(Sink *sink, AwValue v)
 static void
 put_list(Sink *sink, AwValue v)
 {
-    const AwCell *cell = cell_of(v);
+    const AwCell *cell = v.u.cell;
 
     put_head(sink, v, cell->size);
     for (size_t i = 0; i < cell->size; i++)
@@ -100,7 +101,7 @@ put_list(Sink *sink, AwValue v)
 static void
 put_error(Sink *sink, AwValue v)
 {
-    const AwCell *cell = cell_of(v);
+    const AwCell *cell = v.u.cell;
 
     put_text(sink, v);
     put(sink, &cell->where, sizeof cell->where);
@@ -204,7 +205,7 @@ read_bytes(WireSource *source, const Head *head)
 {
     const char *bytes = get_text(source, head->bits);
 
-    return bytes ? aw_bytes(bytes, head->bits) : AW_NONE;
+    return bytes ? aw_bytes_from(bytes, head->bits, NULL) : AW_NONE;
 }
 
 static AwValue
@@ -223,7 +224,7 @@ read_list(WireSource *source, const Head *head)
     }
     for (i = 0; i < n && !source->bad; i++)
         items[i] = get_value(source);
-    AwValue list = source->bad ? AW_NONE : aw_list_of(items, n);
+    AwValue list = source->bad ? AW_NONE : aw_list_of_from(items, n, NULL);
     free(items);
     return list;
 }
@@ -252,12 +253,12 @@ site_if_known(const void *data)
 static void
 complete_error(AwValue error, int os_error, AwValue cause)
 {
-    AwCell *cell = cell_of(error);
+    AwCell *cell = error.u.cell;
 
     if (atomic_load(&cell->refs) != 1)
         return;
     cell->os_error = os_error;
-    cell->cause = aw_ref_value(cause);
+    cell->cause = value_ref(cause);
 }
 
 static AwValue

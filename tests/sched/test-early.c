@@ -147,9 +147,11 @@ tasks_that_stop_each_other_are_named(void **state)
                                                       "awaitscope shop.awt");
 
     assert_memory_equal(debug, "aw: " DEADLOCK "the clock ticks\n", strlen("aw: " DEADLOCK));
-    assert_non_null(strstr(debug,
-                           "ab waits for acquire(safe), which ba has held since program.c:10, "
-                           "ba waits for acquire(till), which ab has held since program.c:4"));
+    assert_non_null(
+        strstr(debug, "ab waits at program.c:6 for acquire(safe) (made at program.c:17), which ba "
+                      "has held since program.c:10, "
+                      "ba waits at program.c:12 for acquire(till) (made at program.c:16), which ab "
+                      "has held since program.c:4"));
     assert_non_null(strstr(recorded, DEADLOCK));
 }
 

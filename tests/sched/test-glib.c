@@ -327,6 +327,18 @@ an_embedded_loop_is_recorded(void **state)
     assert_non_null(strstr(journal(), "TASK_DONE"));
 }
 
+static void
+attach_nothing(void *none)
+{
+    aw_glib_attach(NULL, NULL, G_PRIORITY_DEFAULT);
+}
+
+static void
+attaching_nothing_says_where(void **state)
+{
+    assert_dies(attach_nothing, NULL, "aw: aw_glib_attach() was given NULL (at ");
+}
+
 #define GLIB_TEST(test) cmocka_unit_test_setup_teardown(test, attach, detach)
 
 int
@@ -345,6 +357,7 @@ main(void)
         GLIB_TEST(it_runs_by_itself_after_it_was_taken_out),
         GLIB_TEST(it_can_be_taken_out_by_its_own_callback),
         cmocka_unit_test_setup_teardown(an_embedded_loop_is_recorded, enter_folder, leave_folder),
+        cmocka_unit_test(attaching_nothing_says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

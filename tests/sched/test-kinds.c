@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/support/journal.h"
+#include "tests/support/public.h"
 #include "tests/support/uses.h"
 
 static bool
@@ -23,7 +24,7 @@ is_one_of(const char *word, const char *list)
 static const char *
 wanted_by(const Use *use)
 {
-    if (is_one_of(use->function, "aw_acquire() aw_release() aw_locked()"))
+    if (is_one_of(use->function, "AW_HOLD() aw_acquire() aw_release() aw_locked()"))
         return "a lock, a semaphore or a condition";
     return is_one_of(use->function, "AW_WITH() aw_outcome()") ? "a timeout or a group" : use->kind;
 }
@@ -57,6 +58,58 @@ every_use_of_another_kind_ends_with_a_sentence(void **state)
         if (!strstr(child_said(), end))
             fail_msg("'%s' was said, without '%s'", child_said(), end);
     }
+}
+
+/* ---- the table is complete ---- */
+
+static bool
+takes_object(const PublicFunction *function)
+{
+    static const char *const types[] = {
+        "AwFuture *",      "AwQueue *",     "AwLock *",    "AwSemaphore *",
+        "AwEvent *",       "AwCondition *", "AwBarrier *", "AwTimeout *",
+        "AwCompletions *", "AwGroup *",     "AwPool *",    "AwHandle *",
+        "AwJob *",         "AwLoop *",      "AwBlock *",   "void *lock"};
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strstr(function->parameters, types[i]))
+            return true;
+    return strstr(function->parameters, "AwFuture *const *futures");
+}
+
+/* What only macros call that are in the table by their own names. */
+static bool
+is_for_macros(const char *function)
+{
+    static const char *const prefixes[] = {"aw_block_",       "aw_hold_from",
+                                           "aw_held_release", "aw_wait_for_begin",
+                                           "aw_wait_for_end", "aw_handle_keeping"};
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (!strncmp(function, prefixes[i], strlen(prefixes[i])))
+            return true;
+    return false;
+}
+
+static bool
+is_used(const char *name)
+{
+    for (int i = 0; i < n_uses; i++)
+        if (!strcmp(uses[i].function, name))
+            return true;
+    return false;
+}
+
+static void
+every_function_that_takes_an_object_is_used(void **state)
+{
+    int n;
+    const PublicFunction *functions = public_functions(&n);
+
+    for (int i = 0; i < n; i++)
+        if (takes_object(&functions[i]) && !is_for_macros(functions[i].function) &&
+            !is_used(functions[i].name))
+            fail_msg("%s is not among the uses", functions[i].name);
 }
 
 /* ---- the sentence as a whole ---- */
@@ -116,6 +169,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_use_of_another_kind_ends_with_a_sentence),
+        cmocka_unit_test(every_function_that_takes_an_object_is_used),
         cmocka_unit_test(the_sentence_names_both_kinds_and_both_places),
     };
 

@@ -132,7 +132,7 @@ what_is_used_too_late_is_named(void **state)
                         "made at late.c (at late.c)\n"
                         "aw: aw_handle_cancel() was given a handle that its scope had dropped; it "
                         "was made at late.c (at late.c)\n"
-                        "aw: a future was dropped twice; it was made at late.c\n");
+                        "aw: a future was dropped twice; it was made at late.c (at late.c)\n");
 }
 
 static void

@@ -20,13 +20,47 @@ ignore_call(void *data)
 {
 }
 
+static void
+ignore_job(AwJob *job, void *data)
+{
+}
+
+static bool
+is_ready(void *data)
+{
+    return true;
+}
+
+static AwValue
+hold(void *lock)
+{
+    AW_HOLD((AwLock *) lock);
+    return AW_NONE;
+}
+
+static AwFuture *another; /* for those that take two */
+
+static void *
+make_future(void)
+{
+    another = aw_future();
+    return aw_future();
+}
+
+/* Loops belong to no scope, but to who made them. */
+static void *
+make_loop(void)
+{
+    another = aw_future();
+    return aw_running_loop();
+}
+
 #define MAKER(name, expression)                                                                    \
     static void *make_##name(void)                                                                 \
     {                                                                                              \
         return expression;                                                                         \
     }
 /* clang-format off */
-MAKER(future, aw_future())
 MAKER(coroutine, aw_coro(give, 1))
 MAKER(gather, aw_gather(NULL, 0))
 MAKER(queue, aw_queue())
@@ -40,6 +74,7 @@ MAKER(timeout, aw_timeout(AW_SECOND))
 MAKER(group, aw_group())
 MAKER(job, aw_submit_threadsafe(aw_thread_pool(1), give, 1))
 MAKER(handle, aw_call_soon(ignore_call, NULL))
+MAKER(posted, aw_call_soon_handle_threadsafe(aw_running_loop(), ignore_call, NULL))
 MAKER(pool, aw_thread_pool(1))
 
 #define USER(name, expression)                                                                     \
@@ -58,6 +93,10 @@ USER(cancel, aw_cancel((AwFuture *) x))
 USER(add, aw_add_done_callback(x, ignore_done, NULL))
 USER(remove, aw_remove_done_callback(x, ignore_done, NULL))
 USER(name, aw_name(x))
+USER(set_name, aw_set_name(x, "a"))
+USER(note_awaited, aw_future_add_to_awaited_by(x, another))
+USER(capture, (void *) aw_capture_call_graph(x))
+USER(format, aw_format_call_graph(x))
 USER(cancelling, aw_cancelling(x))
 USER(uncancel, aw_uncancel(x))
 USER(ensure, aw_ensure_future(x))
@@ -75,6 +114,8 @@ USER(join, aw_queue_join(x))
 USER(size, (int) aw_queue_size(x))
 USER(maxsize, (int) aw_queue_maxsize(x))
 USER(full, aw_queue_full(x))
+USER(empty, aw_queue_empty(x))
+USER(hold, hold(x))
 USER(acquire, aw_acquire(x))
 USER(release, aw_release(x))
 USER(locked, aw_locked(x))
@@ -82,6 +123,7 @@ USER(share_lock, (void *) aw_condition(x))
 USER(event_wait, aw_event_wait(x))
 USER(is_set, aw_event_is_set(x))
 USER(condition_wait, aw_condition_wait(x))
+USER(condition_wait_for, aw_condition_wait_for(x, is_ready, NULL))
 USER(notify, aw_notify(x, 1))
 USER(notify_all, aw_notify_all(x))
 USER(barrier_wait, aw_barrier_wait(x))
@@ -99,8 +141,37 @@ USER(job_state, (int) aw_job_state_threadsafe(x))
 USER(job_result, aw_job_result_threadsafe(x, 0))
 USER(job_cancel, aw_job_cancel_threadsafe(x))
 USER(wrap_job, aw_wrap_job(x))
+USER(job_add, aw_job_add_done_callback_threadsafe(x, ignore_job, NULL))
+USER(call_off, aw_handle_cancel_threadsafe(x))
+USER(map, aw_executor_map((AwPool *) x, give, aw_list(1)))
 USER(run_in, aw_run_in_executor((AwPool *) x, give, 1))
 USER(submit, aw_submit_threadsafe((AwPool *) x, give, 1))
+USER(run_forever, aw_run_forever(x))
+USER(run_complete, aw_run_until_complete(x, another))
+USER(loop_run, aw_loop_run(x, give, 1))
+USER(spawn_on, aw_spawn_on(x, give, 1))
+USER(future_on, aw_future_on(x))
+USER(loop_uv, (void *) aw_loop_uv(x))
+USER(loop_close, aw_loop_close(x))
+USER(get_debug, aw_get_debug(x))
+USER(call_soon_from, aw_call_soon_threadsafe(x, ignore_call, NULL))
+USER(call_soon_handle, (void *) aw_call_soon_handle_threadsafe(x, ignore_call, NULL))
+USER(run_coroutine, (void *) aw_run_coroutine_threadsafe(x, give, 1))
+/* clang-format on */
+
+#define DOER(name, call)                                                                           \
+    static void use_##name(void *x)                                                                \
+    {                                                                                              \
+        call;                                                                                      \
+    }
+/* clang-format off */
+DOER(discard, aw_future_discard_from_awaited_by(x, another))
+DOER(print, aw_print_call_graph(x))
+DOER(pool_shutdown, aw_pool_shutdown(x, true))
+DOER(stop, aw_stop(x))
+DOER(set_debug, aw_set_debug(x, true))
+DOER(set_handler, aw_set_exception_handler(x, NULL, NULL))
+DOER(set_slow, aw_set_slow_callback_duration(x, 0))
 /* clang-format on */
 
 static void
@@ -143,6 +214,7 @@ use_handle(void *x)
 #define C "a condition", make_condition
 #define B "a barrier", make_barrier
 #define T "a timeout", make_timeout
+#define L "a loop", make_loop
 const Use uses[] = {
     {"aw_await()", F, use_await},
     {"aw_await()", "a future", make_coroutine, use_await},
@@ -157,6 +229,12 @@ const Use uses[] = {
     {"aw_add_done_callback()", F, use_add},
     {"aw_remove_done_callback()", F, use_remove},
     {"aw_name()", F, use_name},
+    {"aw_set_name()", F, use_set_name},
+    {"aw_future_add_to_awaited_by()", F, use_note_awaited},
+    {"aw_future_discard_from_awaited_by()", F, use_discard},
+    {"aw_capture_call_graph()", F, use_capture},
+    {"aw_format_call_graph()", F, use_format},
+    {"aw_print_call_graph()", F, use_print},
     {"aw_cancelling()", F, use_cancelling},
     {"aw_uncancel()", F, use_uncancel},
     {"aw_ensure_future()", F, use_ensure},
@@ -174,7 +252,9 @@ const Use uses[] = {
     {"aw_queue_size()", Q, use_size},
     {"aw_queue_maxsize()", Q, use_maxsize},
     {"aw_queue_full()", Q, use_full},
+    {"aw_queue_empty()", Q, use_empty},
     {"aw_queue_shutdown()", Q, use_shutdown},
+    {"AW_HOLD()", "a lock", make_lock, use_hold},
     {"aw_acquire()", "a lock", make_lock, use_acquire},
     {"aw_release()", "a semaphore", make_semaphore, use_release},
     {"aw_locked()", "a condition", make_condition, use_locked},
@@ -184,6 +264,7 @@ const Use uses[] = {
     {"aw_event_clear()", E, use_event_clear},
     {"aw_event_is_set()", E, use_is_set},
     {"aw_condition_wait()", C, use_condition_wait},
+    {"aw_condition_wait_for()", C, use_condition_wait_for},
     {"aw_notify()", C, use_notify},
     {"aw_notify_all()", C, use_notify_all},
     {"aw_barrier_wait()", B, use_barrier_wait},
@@ -199,12 +280,31 @@ const Use uses[] = {
     {"aw_expired()", T, use_expired},
     {"aw_group_spawn()", "a group", make_group, use_group_spawn},
     {"aw_handle_cancel()", "a handle", make_handle, use_handle},
+    {"aw_handle_cancel_threadsafe()", "a handle", make_posted, use_call_off},
     {"aw_job_state_threadsafe()", "a job", make_job, use_job_state},
     {"aw_job_result_threadsafe()", "a job", make_job, use_job_result},
     {"aw_job_cancel_threadsafe()", "a job", make_job, use_job_cancel},
     {"aw_wrap_job()", "a job", make_job, use_wrap_job},
+    {"aw_job_add_done_callback_threadsafe()", "a job", make_job, use_job_add},
     {"aw_run_in_executor()", "a pool", make_pool, use_run_in},
     {"aw_submit_threadsafe()", "a pool", make_pool, use_submit},
+    {"aw_executor_map()", "a pool", make_pool, use_map},
+    {"aw_pool_shutdown()", "a pool", make_pool, use_pool_shutdown},
+    {"aw_run_until_complete()", L, use_run_complete},
+    {"aw_run_forever()", L, use_run_forever},
+    {"aw_loop_run()", L, use_loop_run},
+    {"aw_spawn_on()", L, use_spawn_on},
+    {"aw_future_on()", L, use_future_on},
+    {"aw_loop_uv()", L, use_loop_uv},
+    {"aw_loop_close()", L, use_loop_close},
+    {"aw_stop()", L, use_stop},
+    {"aw_set_debug()", L, use_set_debug},
+    {"aw_get_debug()", L, use_get_debug},
+    {"aw_set_exception_handler()", L, use_set_handler},
+    {"aw_set_slow_callback_duration()", L, use_set_slow},
+    {"aw_call_soon_threadsafe()", L, use_call_soon_from},
+    {"aw_call_soon_handle_threadsafe()", L, use_call_soon_handle},
+    {"aw_run_coroutine_threadsafe()", L, use_run_coroutine},
 };
 
 const int n_uses = sizeof uses / sizeof *uses;

@@ -32,8 +32,8 @@ static const struct {
     const char *ended; /* by info */
 } endings[] = {
     {"fails", "fails failed: no luck today", "failed: no luck today"},
-    {"deadlocks", "deadlocks failed: deadlock: Task-1 waits for future",
-     "deadlock: Task-1 waits for future"},
+    {"deadlocks", "deadlocks failed: deadlock: Task-1 waits at deadlocks.c:9 for future",
+     "deadlock: Task-1 waits at deadlocks.c:9 for future"},
     {"divides", "divides crashed: SIGFPE", "crashed: SIGFPE"},
     {"aborts", "aborts crashed: SIGABRT", "crashed: SIGABRT"},
     {"follows-null", "follows-null crashed: SIGSEGV", "crashed: SIGSEGV"},

@@ -90,7 +90,29 @@ take_slot_and_sleep(AwValue none)
     AW_HOLD(slots);
     return aw_sleep(5 * AW_MS);
 }
-#line 93 "test-deadlock.c"
+
+static AwValue
+wait_for_item(AwValue none)
+{
+    AwQueue *queue = aw_queue();
+
+    return aw_queue_get(queue);
+}
+
+static AwValue
+wait_for_event(AwValue none)
+{
+    AwEvent *bell = aw_event();
+
+    return aw_event_wait(bell);
+}
+
+static AwValue
+wait_for_other(AwValue none)
+{
+    return aw_await(aw_spawn(wait_for_event, none, .name = "other"));
+}
+#line 116 "test-deadlock.c"
 
 /* ---- circles beside a task that goes on ---- */
 
@@ -343,17 +365,29 @@ assert_deadlock_says(AwFn fn, const char *words)
     AwValue v = play(fn);
 
     assert_int_equal(aw_code(v), AW_DEADLOCK);
-    assert_non_null(strstr(aw_message(v), words));
+    if (!strstr(aw_message(v), words))
+        fail_msg("%s was said", aw_message(v));
+}
+
+/* Whatever it is that they wait for. */
+static void
+a_deadlock_of_all_says_where_each_waits(void **state)
+{
+    assert_deadlock_says(wait_for_item, " waits at shop.c:77 for queue.get(queue)");
+    assert_deadlock_says(wait_for_event, " waits at shop.c:85 for event.wait(bell)");
+    assert_deadlock_says(wait_for_other, " waits at shop.c:91 for other, other waits at "
+                                         "shop.c:85 for event.wait(bell)");
 }
 
 static void
 a_deadlock_of_all_names_locks_and_holders(void **state)
 {
     assert_deadlock_says(wait_for_both,
-                         "ab waits for acquire(other), which ba has held since shop.c:13, ba waits "
-                         "for acquire(other), which ab has held since shop.c:13");
-    assert_deadlock_says(acquire_twice, " waits for acquire(till), which a task that has ended "
-                                        "has held since shop.c:46");
+                         "ab waits at shop.c:15 for acquire(other) (made at shop.c:5), which ba "
+                         "has held since shop.c:13, ba waits at shop.c:15 for acquire(other) (made "
+                         "at shop.c:4), which ab has held since shop.c:13");
+    assert_deadlock_says(acquire_twice, " for acquire(till) (made at shop.c:4), which a task that "
+                                        "has ended has held since shop.c:46");
 }
 
 int
@@ -369,6 +403,7 @@ main(void)
         cmocka_unit_test(what_may_still_happen_is_not_reported),
         cmocka_unit_test(a_handler_may_cancel_who_came_last),
         cmocka_unit_test(a_deadlock_of_all_names_locks_and_holders),
+        cmocka_unit_test(a_deadlock_of_all_says_where_each_waits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,9 +77,32 @@ static AwValue fail_itself(AwValue none) {
     return aw_error(AW_ERROR, "out of luck"); }
 static AwValue in_line(AwValue none) {
     AW_IGNORE(aw_object(aw_spawn(fail_itself, none))); return aw_sleep(AW_MS); }
+
+#line 110 "shop.c"
+static AwValue leave_group(AwValue none) {
+    AwGroup *crew = aw_group();
+    AW_WITH (crew)
+        return none;
+    return none; }
+
+#line 120 "shop.c"
+static AwValue fail_in_body(AwValue none) {
+    AwGroup *crew = aw_group();
+    AW_WITH (crew)
+        AW_CHECK(crew, fail_itself(none));
+    return aw_outcome(crew); }
+
+#line 130 "shop.c"
+static AwValue fail_both(AwValue none) {
+    AwGroup *crew = aw_group();
+    AW_WITH (crew) {
+        aw_group_spawn(crew, fail_at_end, none);
+        AW_CHECK(crew, aw_sleep(AW_MS));
+        AW_CHECK(crew, fail_itself(none)); }
+    return aw_outcome(crew); }
 /* clang-format on */
 
-#line 83 "test-report.c"
+#line 106 "test-report.c"
 /* What aw_exit_status() says begins with the program's name. */
 static const struct {
     AwFn main;
@@ -104,6 +127,13 @@ static const struct {
     {fail_itself, "test-report: error: out of luck (at shop.c:101)\n"},
     {in_line, "aw: Task-2 failed and nobody looked: out of luck"
               " (at shop.c:101, made at shop.c:103)\n"},
+    {leave_group, "aw: nobody looked at the outcome of a block, aw_outcome(crew): the group's body "
+                  "failed, at shop.c:112: the block was left by return, break or goto"
+                  " (at shop.c:112)\n"},
+    {fail_in_body, "test-report: group failed: the group's body failed, at shop.c:101: out of luck"
+                   " (at shop.c:122)\n"},
+    {fail_both, "test-report: group failed: the group's body and 1 of its tasks failed, the first "
+                "at shop.c:51: no clean end (at shop.c:132)\n"},
 };
 
 static void

@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -78,7 +77,7 @@ run_in_worker(void *fn)
 }
 
 static void
-futures_belong_to_their_thread(void **state)
+futures_and_queues_belong_to_their_thread(void **state)
 {
     static const struct {
         AwFn fn;
@@ -88,24 +87,11 @@ futures_belong_to_their_thread(void **state)
         {set_if_pending, "aw_set_result_if_pending() was called in another thread"},
         {cancel, "aw_cancel() was called in another thread"},
         {add_callback, "aw_add_done_callback() was called in another thread"},
+        {shut_queue_down, "aw_queue_shutdown() was called in another thread"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_dies(run_in_worker, (void *) cases[i].fn, cases[i].words);
-}
-
-static void
-run_in_debug_mode(void *fn)
-{
-    setenv("AW_DEBUG", "1", 1);
-    run_in_worker(fn);
-}
-
-static void
-in_debug_mode_nothing_may_be_woken_from_another_thread(void **state)
-{
-    assert_dies(run_in_debug_mode, (void *) shut_queue_down,
-                "what schedules a callback or wakes a task was called in another thread");
 }
 
 static void
@@ -257,7 +243,7 @@ another_thread_is_told_what_to_call(void **state)
         {set_future, new_future, "aw_set_result() was called in another thread than the loop"},
         {cancel_future, new_future, "aw_cancel() was called in another thread than the loop"},
         {set_event, new_event, "aw_event_set() was called in another thread than the loop"},
-        {put_item, new_queue, "aw_queue_put() was called in another thread than the loop"},
+        {put_item, new_queue, "aw_queue_put_nowait() was called in another thread than the loop"},
         {release_lock, new_lock, "aw_release() was called in another thread than the loop"},
         {spawn_task, new_lock, "aw_spawn() was called in a thread where no loop runs"},
     };
@@ -327,8 +313,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(futures_belong_to_their_thread),
-        cmocka_unit_test(in_debug_mode_nothing_may_be_woken_from_another_thread),
+        cmocka_unit_test(futures_and_queues_belong_to_their_thread),
         cmocka_unit_test(debug_mode_reports_slow_steps),
         cmocka_unit_test(debug_mode_sees_a_loop_that_waits_for_itself),
         cmocka_unit_test(another_thread_is_told_what_to_call),

@@ -125,8 +125,8 @@ a_fork_that_goes_on_with_the_loop_is_told(void **state)
     if (WITH_TSAN)
         skip(); /* it takes the stacks of the child for another thread's */
     assert_fork_ends(fork_and_sleep,
-                     "aw: aw_sleep() was called in a thread where no loop runs: after fork() the "
-                     "loop is the parent's",
+                     "aw: aw_sleep() was called in a process made by fork(), where no loop runs: "
+                     "the loop is the parent's",
                      "20 others, signal 6");
     assert_fork_ends(fork_and_return,
                      "aw: a process made by fork() in a task came back to the loop",

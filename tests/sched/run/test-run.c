@@ -108,6 +108,24 @@ wait_in_a_ring(AwValue none)
     return aw_await(task);
 }
 
+/* The text with N for each line's number. */
+static const char *
+without_lines(const char *text)
+{
+    static char without[1000];
+    size_t n = 0;
+
+    while (*text && n < sizeof without - 1) {
+        without[n++] = *text++;
+        if (text[-1] == ':' && strspn(text, "0123456789")) {
+            without[n++] = 'N';
+            text += strspn(text, "0123456789");
+        }
+    }
+    without[n] = '\0';
+    return without;
+}
+
 static void
 a_deadlock_names_who_waits_for_whom(void **state)
 {
@@ -115,8 +133,10 @@ a_deadlock_names_who_waits_for_whom(void **state)
         int got = in_child(be_program, (void *) wait_in_a_ring);
         assert_int_equal(WEXITSTATUS(got), 1);
         assert_memory_equal(child_said(), "test-run: deadlock: Task-", 25);
-        assert_string_equal(strchr(child_said(), '-') + 21 + strcspn(child_said() + 25, " "),
-                            " waits for worker, worker waits for future\n");
+        assert_string_equal(
+            without_lines(strchr(child_said(), '-') + 21 + strcspn(child_said() + 25, " ")),
+            " waits at " AW_FILE ":N for worker, worker waits at " AW_FILE
+            ":N for future (at " AW_FILE ":N)\n");
     }
 }
 
@@ -140,7 +160,7 @@ a_deadlock_of_many_is_cut_short(void **state)
     AwValue v = play(wait_in_crowds);
 
     assert_int_equal(aw_code(v), AW_DEADLOCK);
-    assert_true(strlen(aw_message(v)) < 700);
+    assert_true(strlen(aw_message(v)) < 1300);
 }
 
 /* ---- the end of a run ---- */
