@@ -3,6 +3,7 @@
  * program; a thread that ends leaves its free records to the others. */
 #include "sched/base/freelist.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -183,8 +184,15 @@ freelist_free(void *record)
         return;
     }
     if (!freelist_pools)
-        freed_note(record, FREELIST_KEPT);
+        freed_note(record, malloc_usable_size(record));
     free(record);
+}
+
+void
+freelist_dropped(const void *record, size_t size)
+{
+    if (!freelist_pools)
+        freed_note(record, size);
 }
 
 void

@@ -26,6 +26,9 @@ void freelist_quarantine(void);
  * was called, only after thousands of others. */
 void freelist_free(void *record);
 
+/** Says that nobody holds a record any more, which is freed later: a late use is one already. */
+void freelist_dropped(const void *record, size_t size);
+
 /* Free records of one size, of this thread. */
 typedef struct FreeRecord {
     char kept[FREELIST_KEPT];

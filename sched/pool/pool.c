@@ -58,6 +58,7 @@ pool_free(void *object)
 {
     AwPool *pool = object;
 
+    freelist_dropped(pool, sizeof *pool); /* its threads may go on for a while */
     pool_shut_down(pool);
     pool_release(pool);
 }

@@ -123,16 +123,24 @@ static void
 what_is_used_too_late_is_named(void **state)
 {
     const char *script = PROGRAM("late", "-g -fsanitize=address") //
-        "for way in queue handle twice; do\n"
+        "for way in queue handle pool later posted twice; do\n"
         "    (./late $way || true) 2>&1 | grep '^aw: ' | sed 's|/[^ ]*/||g; s/:[0-9][0-9]*//g; "
         "/^aw: in/d'\n"
         "done\n";
 
-    assert_says(script, "aw: aw_queue_put() was given a queue that its scope had dropped; it was "
-                        "made at late.c (at late.c)\n"
-                        "aw: aw_handle_cancel() was given a handle that its scope had dropped; it "
-                        "was made at late.c (at late.c)\n"
-                        "aw: a future was dropped twice; it was made at late.c (at late.c)\n");
+    assert_says(
+        script,
+        "aw: aw_queue_put() was given a queue that its scope had dropped; it was "
+        "made at late.c (at late.c)\n"
+        "aw: aw_handle_cancel() was given a handle that its scope had dropped; it "
+        "was made at late.c (at late.c)\n"
+        "aw: aw_run_in_executor() was given a pool that its scope had dropped; it "
+        "was made at late.c (at late.c)\n"
+        "aw: aw_run_in_executor() was given a pool that its scope had dropped; it "
+        "was made at late.c (at late.c)\n"
+        "aw: aw_handle_cancel_threadsafe() was given a handle that its scope had dropped; it "
+        "was made at late.c (at late.c)\n"
+        "aw: a future was dropped twice; it was made at late.c (at late.c)\n");
 }
 
 static void

@@ -37,6 +37,57 @@ cancel_handle(AwValue none)
 }
 
 static AwValue
+give(AwValue v)
+{
+    return v;
+}
+
+static AwValue
+use_pool(AwValue none)
+{
+    AwPool *pool;
+
+    {
+        AW_SCOPE();
+        pool = aw_thread_pool(1);
+        AW_TRY(aw_await(aw_run_in_executor(pool, give, 1)));
+    }
+    AW_IGNORE(none);
+    return aw_await(aw_run_in_executor(pool, give, 1));
+}
+
+/* After its thread has ended, and its memory was given back. */
+static AwValue
+use_pool_later(AwValue none)
+{
+    AwPool *pool;
+
+    {
+        AW_SCOPE();
+        pool = aw_thread_pool(1);
+    }
+    AW_IGNORE(aw_sleep(20 * AW_MS));
+    aw_thread_pool(1);
+    AW_IGNORE(none);
+    return aw_await(aw_run_in_executor(pool, give, 1));
+}
+
+static AwValue
+call_off(AwValue none)
+{
+    AwHandle *handle;
+
+    {
+        AW_SCOPE();
+        handle = aw_call_soon_handle_threadsafe(aw_running_loop(), ignore, NULL);
+        AW_TRY(aw_sleep(AW_MS));
+    }
+    AW_IGNORE(none);
+    aw_handle_cancel_threadsafe(handle);
+    return AW_NONE;
+}
+
+static AwValue
 drop_twice(AwValue none)
 {
     AwFuture *future = aw_ref(aw_future());
@@ -49,7 +100,8 @@ drop_twice(AwValue none)
 static const struct {
     const char *name;
     AwFn fn;
-} ways[] = {{"queue", use_queue}, {"handle", cancel_handle}, {"twice", drop_twice}};
+} ways[] = {{"queue", use_queue},      {"handle", cancel_handle}, {"pool", use_pool},
+            {"later", use_pool_later}, {"posted", call_off},      {"twice", drop_twice}};
 
 int
 main(int argc, char **argv)
