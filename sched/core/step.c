@@ -66,9 +66,11 @@ step_make_coroutine(Task *task)
 static Stack *
 run_to_end(Task *task, bool *ret_usual)
 {
-    AwValue v = value_ref(value_returned(task->fn(task->arg), task->future.site));
+    AwValue v = task->fn(task->arg);
     Stack *stack = task->coroutine.stack;
 
+    if (value_counts(v))
+        v = value_ref(value_returned(v, task->future.site));
     overflow_check(stack); /* or the next task on it would be blamed */
     *ret_usual = !task->stack_size;
     task->coroutine.stack = NULL;

@@ -191,7 +191,7 @@ cell_unref(AwCell *cell)
 AwCell *
 cell_of(AwValue v, const AwSite *site)
 {
-    if (v.u.cell->generation != v.generation)
+    if (value_is_stale(v))
         value_misuse(site);
     return v.u.cell;
 }

@@ -79,12 +79,6 @@ aw_bytes_from(const void *data, size_t size, AwSite *site)
     return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
 }
 
-bool
-value_is_stale(AwValue v)
-{
-    return v.u.cell->generation != v.generation;
-}
-
 void
 value_misuse(const AwSite *site)
 {

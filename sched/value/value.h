@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* value.h - values, for the library itself. */
 #pragma once
-#include <aw.h>
+#include "sched/value/cell.h"
 
 static inline bool
 value_is_cell(AwValue v)
@@ -40,8 +40,12 @@ value_unref(AwValue v)
         aw_unref_value_from(v, NULL);
 }
 
-/** For the two below: whether the scope of a value that has a cell has closed. */
-bool value_is_stale(AwValue v);
+/** Whether the scope of a value that has a cell has closed. */
+static inline bool
+value_is_stale(AwValue v)
+{
+    return v.u.cell->generation != v.generation;
+}
 
 /** Stops the program because a public function was given such a value. */
 void value_misuse(const AwSite *site) __attribute__((noreturn, cold));
