@@ -84,7 +84,7 @@ on_shutdown(GtkApplication *application, Program *program)
     while (source_n_busy())
         g_main_context_iteration(NULL, TRUE);
     aw_glib_detach(program->source);
-    aw_loop_close(program->loop);
+    AW_IGNORE(aw_loop_close(program->loop));
     settings_save(program->settings);
     settings_free(program->settings);
 }

@@ -23,7 +23,7 @@ AW_API AwTimeout *aw_timeout_at_from(AwTime when, AwSite *site);
 #define aw_timeout_at(when) aw_timeout_at_from(when, AW_SITE("timeout_at"))
 /** Moves the deadline to the time `when` of aw_time(), or to AW_NEVER [TO4]; AW_RUNTIME outside the
  * body [TO11]. */
-AW_API AwValue aw_timeout_reschedule_from(AwTimeout *timeout, AwTime when, AwSite *site);
+AW_API AwValue aw_timeout_reschedule_from(AwTimeout *timeout, AwTime when, AwSite *site) AW_MUST;
 #define aw_timeout_reschedule(timeout, when)                                                       \
     aw_timeout_reschedule_from(timeout, when, AW_SITE("timeout_reschedule"))
 /** Its deadline; AW_NEVER if it has none [TO4]. */
@@ -99,7 +99,8 @@ AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
 AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
 /* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; when
  * `ns` is 0 or less, the call is not made at all. */
-#define aw_wait_for_call(call, ns) AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns)
+#define aw_wait_for_call(call, ns)                                                                 \
+    aw_looked_at_(AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns))
 #define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
     __extension__({                                                                                \
         AwTime AW_CAT(timeout, _ns) = (ns);                                                        \

@@ -94,8 +94,8 @@ aw_wait_args_(AwWaitArgs args, AwSite *site)
     }
 #define aw_wait(...)                                                                               \
     (AW_ARE_FUTURES_("aw_wait()", __VA_ARGS__),                                                    \
-     AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                 \
-                 aw_wait_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("wait"))))
+     aw_wait_looked_at_(AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                              \
+                                    aw_wait_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("wait")))))
 
 /** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
  * once. When a timeout is over, each future that is left is handed out as a failed one (AW_TIMEOUT)

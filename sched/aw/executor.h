@@ -47,11 +47,11 @@ AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 AW_API AwValue aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout,
                                     AwSite *site) AW_MUST;
 #define aw_executor_map(pool, fn, args, ...)                                                       \
-    AW_OPTIONS_(                                                                                   \
+    aw_looked_at_(AW_OPTIONS_(                                                                     \
         AW_CAT(aw_options_, __COUNTER__),                                                          \
         aw_executor_map_from(pool, fn, args,                                                       \
                              (AwExecutorMapOptions){.timeout = AW_NEVER, ##__VA_ARGS__}.timeout,   \
-                             AW_SITE(#fn)))
+                             AW_SITE(#fn))))
 typedef struct {
     AwTime kill_after; /* ns that jobs may still take; 0: as long as the run waits for them */
 } AwShutdownOptions;

@@ -24,8 +24,8 @@ AW_API AwValue aw_exception_from(AwFuture *future, AwSite *site) AW_MUST;
 /** Completes it; an error value makes it fail. Returns none, AW_INVALID_STATE when it is done
  * already [F2], or AW_RUNTIME for a task [T9]. Callbacks are scheduled, not called [F3]; if there
  * are callbacks or waiting tasks but the loop is closed, returns AW_RUNTIME, since none of them
- * will run [L10]. */
-AW_API AwValue aw_set_result_from(AwFuture *future, AwValue v, AwSite *site);
+ * will run [L10]. A callback gives the result to aw_unhandled(). */
+AW_API AwValue aw_set_result_from(AwFuture *future, AwValue v, AwSite *site) AW_MUST;
 #define aw_set_result(future, v) aw_set_result_from(future, aw_v(v), AW_SITE("set_result"))
 /** The same, but returns false and does nothing when it is done: for whoever may come too late
  * [F12]. Also returns false if the loop of those who wait is closed, as above. */

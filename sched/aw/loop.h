@@ -47,7 +47,7 @@ AW_API void aw_stop(AwLoop *loop); /* the function itself, to be given away */
 #define aw_stop(loop) aw_stop_from(loop, AW_SITE("stop"))
 /** Closes and frees a loop that is not running; what is queued is dropped [R7]. NULL does nothing.
  */
-AW_API AwValue aw_loop_close_from(AwLoop *loop, AwSite *site);
+AW_API AwValue aw_loop_close_from(AwLoop *loop, AwSite *site) AW_MUST;
 #define aw_loop_close(loop) aw_loop_close_from(loop, AW_SITE("loop_close"))
 /** The time of the loop's clock, ns, read now [L12]. The real clock starts anywhere, the virtual
  * one at 0. */
@@ -112,6 +112,7 @@ typedef enum {
     AW_REPORT_SLOW,        /* a step or callback held the loop too long [DB1] */
     AW_REPORT_SCOPE,       /* a scope holds thousands of things, and grows [DB1] */
     AW_REPORT_DEADLOCK,    /* a task began to wait, which closed a circle of waiting tasks [DB2] */
+    AW_REPORT_MISUSE,      /* a call failed whose result few look at [ER4] */
 } AwReportKind;
 
 /* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */
@@ -204,7 +205,7 @@ AW_API AwLoop *aw_runner_loop_from(AwRunner *runner, AwSite *site);
 /** Ends as aw_run() does: cancels the tasks that are left and waits for them, joins the pools,
  * closes the loop; and frees the runner. None, or AW_DEADLOCK if a task could not end. During a run
  * it does nothing and gives AW_RUNTIME. NULL gives none [R12 SD1 SD4 SD5]. */
-AW_API AwValue aw_runner_close_from(AwRunner *runner, AwSite *site);
+AW_API AwValue aw_runner_close_from(AwRunner *runner, AwSite *site) AW_MUST;
 #define aw_runner_close(runner) aw_runner_close_from(runner, AW_HERE)
 
 /** Suspends until `fd` can be read, or its other end is gone; returns at once for a regular file,

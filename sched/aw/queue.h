@@ -26,7 +26,8 @@ AW_API AwValue aw_queue_put_nowait_from(AwQueue *queue, AwValue item, AwSite *si
 /** Takes an item, or AW_QUEUE_EMPTY [QU4]. */
 AW_API AwValue aw_queue_get_nowait_from(AwQueue *queue, AwSite *site) AW_MUST;
 #define aw_queue_get_nowait(queue) aw_queue_get_nowait_from(queue, AW_SITE("queue.get"))
-/** Says that an item that was taken has been dealt with [QU5 QU6]. */
+/** Says that an item that was taken has been dealt with [QU5]. AW_VALUE, which is also reported,
+ * when more were dealt with than were put [QU6 ER4]. */
 AW_API AwValue aw_queue_task_done_from(AwQueue *queue, AwSite *site);
 #define aw_queue_task_done(queue) aw_queue_task_done_from(queue, AW_SITE("queue.task_done"))
 /** Waits until every item that was put has been dealt with [QU5]. Suspends. */

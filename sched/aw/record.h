@@ -32,5 +32,5 @@ AW_API AwValue aw_record_start_from(const AwRecordOptions *options, AwSite *site
 #define aw_record_start(...) aw_record_start_from(__VA_ARGS__, AW_SITE("record_start"))
 /** Ends the recording; waits until all is written. Returns none, or why some of it could not be
  * [IN2]. */
-AW_API AwValue aw_record_stop_from(AwSite *site);
+AW_API AwValue aw_record_stop_from(AwSite *site) AW_MUST;
 #define aw_record_stop() aw_record_stop_from(AW_SITE("record_stop"))

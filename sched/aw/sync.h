@@ -33,7 +33,8 @@ AW_API AwValue aw_acquire_from(void *lock, AwSite *site) AW_MUST;
 #define aw_acquire(lock)                                                                           \
     aw_acquire_from(AW_LOCK_("aw_acquire()", lock), AW_SITE_OF("acquire", #lock))
 /** Gives it back; AW_RUNTIME for a lock that is free [LK6], AW_VALUE for a bounded semaphore that
- * is full [SE4]. Never suspends. */
+ * is full [SE4]. Few programs look at the result, so these errors are also reported [ER4]. Never
+ * suspends. */
 AW_API AwValue aw_release_from(void *lock, AwSite *site);
 #define aw_release(lock) aw_release_from(AW_LOCK_("aw_release()", lock), AW_SITE("release"))
 /** Whether acquiring would wait [LK9 SE3]. */
@@ -44,7 +45,8 @@ AW_API bool aw_locked_from(const void *lock, AwSite *site);
 AW_API AwValue aw_hold_from(void *lock, AwSite *site) AW_MUST;
 /** Releases at the end of a C block; for AW_HOLD [LK8]. */
 AW_API void aw_held_release(void **held);
-/* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. */
+/* AW_HOLD(lock): holds it from here to the end of the C block, however that is left [LK8]. That it
+ * was released before is reported at the end [ER4]. */
 #define AW_HOLD(lock) AW_HOLD_(AW_CAT(aw_held_, __COUNTER__), lock, #lock)
 #define AW_HOLD_(held, lock, text)                                                                 \
     void *held AW_CLEANUP(aw_held_release) = __extension__({                                       \
@@ -81,10 +83,10 @@ AW_API AwValue aw_condition_wait_for_from(AwCondition *condition, bool (*ready)(
 #define aw_condition_wait_for(condition, ready, data)                                              \
     aw_condition_wait_for_from(condition, ready, data, AW_SITE_OF("condition.wait_for", #condition))
 /** Wakes `n` of those who wait; AW_RUNTIME without the lock [CV2 CV3]. */
-AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site);
+AW_API AwValue aw_notify_from(AwCondition *condition, size_t n, AwSite *site) AW_MUST;
 #define aw_notify(condition, n) aw_notify_from(condition, n, AW_SITE("notify"))
 /** Wakes all who wait [CV7]. */
-AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site);
+AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site) AW_MUST;
 #define aw_notify_all(condition) aw_notify_all_from(condition, AW_SITE("notify_all"))
 
 /** A barrier for `parties` tasks; less than 1 ends the program [BA1]. */

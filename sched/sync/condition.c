@@ -39,7 +39,7 @@ condition_acquire(void *self, AwSite *site)
 static AwValue
 condition_release(void *self, AwSite *site)
 {
-    return aw_release_from(((AwCondition *) self)->lock, site);
+    return lock_release(((AwCondition *) self)->lock, site);
 }
 
 static bool
@@ -98,7 +98,7 @@ wait_for_notice(AwCondition *condition, Stay *stay, AwFuture *back, void *by)
     AwLock *lock = condition->lock;
     bool woken;
 
-    AW_IGNORE(aw_release_from(lock, back->site));
+    AW_IGNORE(lock_release(lock, back->site));
     AwValue v = stay_wait(stay, &woken);
     AwValue again = take_lock_again(lock, by, back);
     if (aw_failed(again))

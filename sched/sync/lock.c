@@ -28,7 +28,7 @@ wake_head(AwLock *lock)
 }
 
 /* The lock is marked free and the first in line woken, which takes the lock when it runs [LK3]. */
-static AwValue
+AwValue
 lock_release(void *self, AwSite *site)
 {
     AwLock *lock = self;
@@ -155,11 +155,18 @@ aw_acquire_from(void *lock, AwSite *site)
                 : sync_missing("lock", site);
 }
 
+static AwValue
+release(void *lock, const char *function, AwSite *site)
+{
+    AwValue v = class_of(lock, function, site)->release(lock, site);
+
+    return __builtin_expect(aw_failed(v), 0) ? sync_misused(lock, v, function) : v;
+}
+
 AwValue
 aw_release_from(void *lock, AwSite *site)
 {
-    return lock ? class_of(lock, "aw_release()", site)->release(lock, site)
-                : sync_missing("lock", site);
+    return lock ? release(lock, "aw_release()", site) : sync_missing("lock", site);
 }
 
 bool
@@ -187,6 +194,6 @@ aw_held_release(void **held)
     must_have(held, "aw_held_release()", NULL);
     if (!*held)
         return;
-    class_of(*held, "AW_HOLD()", NULL)->release(*held, NULL);
+    release(*held, "the end of AW_HOLD()", NULL);
     holder_drop_newest(*held);
 }

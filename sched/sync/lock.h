@@ -28,5 +28,8 @@ AwLock *lock_new(Sync *owner, AwSite *site);
  * as long as it holds the lock. Returns none, or an error. Suspends. */
 AwValue lock_acquire_by(AwLock *lock, void *by, AwSite *site);
 
-/** The same, waiting at a place in its line that stays reserved. */
+/** Gives the lock back; AW_RUNTIME if it is free [LK6]. */
+AwValue lock_release(void *lock, AwSite *site);
+
+/** The same as lock_acquire_by(), waiting at a place in its line that stays reserved. */
 AwValue lock_acquire_at(AwLock *lock, void *by, AwFuture *place);

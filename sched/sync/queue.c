@@ -240,8 +240,10 @@ aw_queue_task_done_from(AwQueue *queue, AwSite *site)
     sync_must_be_mine(OBJECT_QUEUE, queue, "aw_queue_task_done()", site);
     if (!queue)
         return sync_missing("queue", site);
-    if (queue->unfinished <= 0)
-        return error_held(AW_VALUE, site, "task_done() was called too often"); /* [QU6] */
+    if (queue->unfinished <= 0) /* [QU6] */
+        return sync_misused(&queue->sync,
+                            error_held(AW_VALUE, site, "task_done() was called too often"),
+                            "aw_queue_task_done()");
     sync_trace(&queue->sync, .kind = TRACE_QUEUE_TASK_DONE, .site = site,
                SYNC_COUNT(queue->unfinished - 1));
     finish_one(queue);

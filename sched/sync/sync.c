@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "sched/core/loop-report.h"
 #include "sched/record/trace-value.h"
 #include "sched/value/error.h"
 
@@ -38,6 +39,15 @@ AwValue
 sync_missing(const char *what, AwSite *site)
 {
     return error_held(AW_NOMEM, site, "there was no memory for the %s", what);
+}
+
+AwValue
+sync_misused(const Sync *sync, AwValue error, const char *function)
+{
+    AwReport report = {.kind = AW_REPORT_MISUSE, .error = error, .made = sync->site};
+
+    loop_report_about(loop_running, report, "%s failed", function);
+    return error;
 }
 
 void *

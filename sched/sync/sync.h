@@ -41,6 +41,10 @@ void sync_free(Sync *sync);
 /** The error for using one that is NULL: it says that there was no memory for `what`. */
 AwValue sync_missing(const char *what, AwSite *site);
 
+/** Reports that `function` failed with `error`, which its caller most likely ignores; returns the
+ * error [ER4]. */
+AwValue sync_misused(const Sync *sync, AwValue error, const char *function) __attribute__((cold));
+
 /** Records an event on its track, done by whatever runs unless it names somebody. For
  * sync_trace(). */
 void sync_emit(Sync *sync, Emit event);

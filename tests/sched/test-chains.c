@@ -31,7 +31,7 @@ future_around(void *inner)
 {
     AwFuture *future = aw_ref(aw_future());
 
-    aw_set_result(future, aw_object(inner));
+    AW_IGNORE(aw_set_result(future, aw_object(inner)));
     return future;
 }
 
@@ -40,7 +40,7 @@ future_with_list_around(void *inner)
 {
     AwFuture *future = aw_ref(aw_future());
 
-    aw_set_result(future, aw_list(aw_list(1, aw_object(inner))));
+    AW_IGNORE(aw_set_result(future, aw_list(aw_list(1, aw_object(inner)))));
     return future;
 }
 
@@ -251,7 +251,7 @@ cancel_where_none_takes_it(AwValue none)
     AwFuture *future = aw_future(), *task = aw_spawn(take_none, future);
 
     AW_TRY(aw_sleep(AW_MS));
-    aw_set_result(future, aw_v(1)); /* the gathers are not done yet */
+    AW_IGNORE(aw_set_result(future, aw_v(1))); /* the gathers are not done yet */
     note("asked: %d", aw_cancel(task));
     note("count %d", aw_cancelling(task));
     return aw_await(task);

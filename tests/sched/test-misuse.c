@@ -299,6 +299,7 @@ strange_numbers_are_values_or_errors(void **state)
 {
     play(use_strange_numbers);
     assert_journal("0 [nan, inf, -9223372036854775808]\n"
+                   "0 report: aw_release() failed: the semaphore was released too often\n"
                    "0 release: value error: the semaphore was released too often\n"
                    "0 wait: value error: there is no such thing to wait for\n"
                    "0 error\n");

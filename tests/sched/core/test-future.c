@@ -409,7 +409,7 @@ stream(int n)
     for (int i = 0; i < n; i++) {
         AW_SCOPE();
         AwFuture *future = aw_ref(aw_future());
-        aw_set_result(future, aw_list(i, next));
+        AW_IGNORE(aw_set_result(future, aw_list(i, next)));
         aw_unref(next);
         next = future;
     }

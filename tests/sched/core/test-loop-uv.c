@@ -80,7 +80,7 @@ static void
 uv_timer_fired(uv_timer_t *timer)
 {
     AW_SCOPE();
-    aw_set_result(aw_to_future(aw_at(*(AwValue *) timer->data, 0)), aw_str("by libuv"));
+    AW_IGNORE(aw_set_result(aw_to_future(aw_at(*(AwValue *) timer->data, 0)), aw_str("by libuv")));
 }
 
 /* A task waits for a timer of libuv; another handle stays open, and is closed with the loop. */

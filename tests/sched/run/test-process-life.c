@@ -216,7 +216,7 @@ schedule_leavers(AwValue how)
     aw_add_done_callback(done, leave_loop_when_done, NULL);
     n_others = 0;
     AW_TRY(aw_sleep(2 * AW_MS));
-    aw_set_result(done, 1);
+    AW_IGNORE(aw_set_result(done, 1));
     aw_spawn(leave_thread, AW_NONE, .name = "lost");
     AW_TRY(aw_await(task));
     note("%d others", n_others);
