@@ -10,7 +10,11 @@
  * AW_WITH takes the name of a variable, and each name only once in a function, since it makes a
  * label `limit_end`. AW_CHECK ends the body with an error, as AW_TRY ends a function; AW_TRY does
  * not compile in the body. A body left by return, break or goto counts as failed, and is reported;
- * so is an outcome that nobody looked at. */
+ * so is an outcome that nobody looked at.
+ *
+ * A block is entered once. To enter it again skips the second body, and its outcome is then
+ * AW_RUNTIME, in the first body, too; if nobody looks at it there, the first body fails with it
+ * [TO11 TG7]. */
 #pragma once
 #include <aw/combine.h>
 #include <aw/task.h>

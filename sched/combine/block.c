@@ -48,6 +48,19 @@ keep(AwBlock *block)
     return holder_reserve() && hold_object(object_ref(block));
 }
 
+/* [TO11 TG7] */
+static AwValue
+entered_before(const AwBlock *block, AwSite *site)
+{
+    const AwSite *at = block->site;
+    const char *name = object_name(block);
+
+    if (!at->file[0])
+        return error_held(AW_RUNTIME, site, "the %s has been entered already", name);
+    return error_held(AW_RUNTIME, site, "the %s has been entered already, at %s:%u", name, at->file,
+                      (unsigned) at->line);
+}
+
 AwBlock *
 aw_block_enter(AwBlock *block, AwSite *site)
 {
@@ -60,7 +73,7 @@ aw_block_enter(AwBlock *block, AwSite *site)
     if (loop_running != loop || !loop->current)
         v = error_held(AW_RUNTIME, site, "a block needs a task of its loop");
     else if (block->state != BLOCK_NEW)
-        v = error_held(AW_RUNTIME, site, "a block is entered only once"); /* [TO11 TG7] */
+        v = entered_before(block, site);
     else if (!keep(block))
         v = error_held(AW_NOMEM, site, "no memory");
     if (aw_failed(v)) { /* it may be open already; this call does not enter it */
@@ -108,11 +121,28 @@ aw_block_fail(AwBlock *block, AwValue error)
     block->body = value_ref(error);
 }
 
+/* An attempt to enter the block again while it was open ends it, too, as if the error had been
+ * returned from its body; unless somebody has looked at that error, or the body has its own. */
+static void
+mind_second_entry(AwBlock *block)
+{
+    if (block->looked_at || !aw_failed(block->outcome))
+        return;
+    if (!aw_failed(block->body))
+        aw_block_fail(block, block->outcome);
+    else
+        loop_report_about(
+            block->loop,
+            (AwReport){.kind = AW_REPORT_MISUSE, .error = block->outcome, .made = block->site},
+            "AW_WITH() failed");
+}
+
 void
 aw_block_leave(AwBlock *block)
 {
     if (!aw_block_is_open(block))
         return;
+    mind_second_entry(block);
     AwValue body = task_take_cancel_back(block->task, block->body);
     block->state = BLOCK_LEAVING;
     AwValue v = class_of(block)->leave(block, body);

@@ -76,6 +76,89 @@ a_group_is_entered_once(void **state)
                    "0 when it is over: runtime error\n");
 }
 
+/* ---- entered inside itself, and nobody asks there ---- */
+
+static AwValue
+work_within(AwValue limit)
+{
+    AwTimeout *same = aw_to_timeout(limit);
+
+    AW_WITH (same) {
+        note("not here");
+    }
+    return AW_NONE;
+}
+
+static AwValue
+nest_timeout(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_SECOND);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, work_within(aw_v(limit)));
+    }
+    return aw_outcome(limit);
+}
+
+static AwValue
+nest_and_fail(AwValue none)
+{
+    AwTimeout *limit = aw_timeout(AW_MS);
+
+    AW_WITH (limit) {
+        AW_CHECK(limit, work_within(aw_v(limit)));
+        AW_CHECK(limit, aw_sleep(AW_SECOND));
+    }
+    return aw_outcome(limit);
+}
+
+static AwValue
+nest_group(AwValue none)
+{
+    AwGroup *group = aw_group(), *again = group;
+
+    AW_WITH (group) {
+        aw_group_spawn(group, give, 1, .name = "a");
+        AW_WITH (again) {
+            note("not here");
+        }
+    }
+    return aw_outcome(group);
+}
+
+static const char *
+place_in(const char *text)
+{
+    const char *at = strstr(text, ", at ");
+
+    return at && strstr(at, "test-block.c:") ? at : "";
+}
+
+static void
+what_is_entered_inside_itself_fails(void **state)
+{
+    AW_SCOPE();
+    AwValue v = play(nest_timeout);
+
+    assert_int_equal(aw_code(v), AW_RUNTIME);
+    assert_non_null(strstr(aw_message(v), "the timeout has been entered already, at "));
+    assert_string_not_equal(place_in(aw_message(v)), "");
+    assert_non_null(strstr(aw_where(v).file, "test-block.c"));
+    assert_string_equal(aw_where(v).function, "work_within");
+    assert_journal("");
+    assert_int_equal(aw_code(play(nest_group)), AW_GROUP_FAILED);
+}
+
+static void
+that_is_reported_if_the_body_fails_otherwise(void **state)
+{
+    AW_SCOPE();
+
+    assert_int_equal(aw_code(play(nest_and_fail)), AW_TIMEOUT);
+    assert_non_null(
+        strstr(journal(), "1 report: AW_WITH() failed: the timeout has been entered already, at "));
+}
+
 static void
 enter_in_callback(void *data)
 {
@@ -309,6 +392,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_timeout_is_entered_once),
         cmocka_unit_test(a_group_is_entered_once),
+        cmocka_unit_test(what_is_entered_inside_itself_fails),
+        cmocka_unit_test(that_is_reported_if_the_body_fails_otherwise),
         cmocka_unit_test(a_block_needs_a_task),
         cmocka_unit_test(a_timeout_moves_only_while_it_is_entered),
         cmocka_unit_test(a_group_takes_tasks_only_while_it_is_entered),
