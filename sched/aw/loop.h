@@ -55,7 +55,8 @@ AW_API AwTime aw_time_from(AwSite *site);
 #define aw_time() aw_time_from(AW_SITE("time"))
 /** Runs fn(data) in the next turn, on the loop's own stack: it may not suspend [L1]. Data that is
  * an object of the library, by its type, is kept until then, or until the call is called off or
- * dropped [OW7]. NULL: no loop runs here, or no memory. */
+ * dropped [OW7]. Ends the program with a sentence where no loop runs, as in a job of a pool, which
+ * calls aw_call_soon_threadsafe(). NULL: no memory. */
 AW_API AwHandle *aw_call_soon_from(AwCallback fn, void *data, AwSite *site);
 #define aw_call_soon(fn, data)                                                                     \
     AW_CALL_KEEPING_("aw_call_soon()", aw_call_soon_from(fn, data, AW_SITE(#fn)), data)

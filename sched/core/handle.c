@@ -176,12 +176,14 @@ schedule_soon(AwHandle *handle, AwTime none)
 
 /* Returns the scope's reference to a scheduled handle; NULL when it could not be scheduled. */
 static inline __attribute__((always_inline)) AwHandle *
-scheduled(AwCallback fn, void *data, AwSite *site, bool (*schedule)(AwHandle *, AwTime), AwTime ns)
+scheduled(const char *what, AwCallback fn, void *data, AwSite *site,
+          bool (*schedule)(AwHandle *, AwTime), AwTime ns)
 {
-    AwLoop *loop = loop_running;
+    must_have((const void *) fn, what, site);
+    AwLoop *loop = loop_must_run(what, site);
     AwHandle *handle;
 
-    if (!loop || !holder_reserve() || !(handle = handle_new(loop, fn, data, site)))
+    if (!holder_reserve() || !(handle = handle_new(loop, fn, data, site)))
         return NULL;
     if (!schedule(handle, ns)) {
         aw_unref(handle);
@@ -203,20 +205,17 @@ aw_handle_keeping(AwHandle *handle, const char *function)
 AwHandle *
 aw_call_soon_from(AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_soon()", site);
-    return scheduled(fn, data, site, schedule_soon, 0);
+    return scheduled("aw_call_soon()", fn, data, site, schedule_soon, 0);
 }
 
 AwHandle *
 aw_call_later_from(AwTime delay, AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_later()", site);
-    return scheduled(fn, data, site, handle_schedule_in, delay);
+    return scheduled("aw_call_later()", fn, data, site, handle_schedule_in, delay);
 }
 
 AwHandle *
 aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite *site)
 {
-    must_have((const void *) fn, "aw_call_at()", site);
-    return scheduled(fn, data, site, handle_schedule_at, when);
+    return scheduled("aw_call_at()", fn, data, site, handle_schedule_at, when);
 }

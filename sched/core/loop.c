@@ -42,9 +42,13 @@ loop_unref(AwLoop *loop)
 
 static const struct {
     const char *what, *instead;
-} on_a_loop[] = {
-    {"aw_spawn()", "; aw_spawn_on() makes a task on a loop that does not run yet"},
+} instead_of[] = {
+    {"aw_spawn()", "; aw_spawn_on() makes a task on a loop that does not run yet, "
+                   "aw_run_coroutine_threadsafe() on one of another thread"},
     {"aw_future()", "; aw_future_on() makes one on a loop that does not run yet"},
+    {"aw_call_soon()", "; aw_call_soon_threadsafe() calls from another thread"},
+    {"aw_call_later()", "; aw_call_soon_threadsafe() calls from another thread"},
+    {"aw_call_at()", "; aw_call_soon_threadsafe() calls from another thread"},
 };
 
 void
@@ -52,9 +56,9 @@ loop_missing(const char *what, const AwSite *site)
 {
     const char *instead = "";
 
-    for (size_t i = 0; i < sizeof on_a_loop / sizeof *on_a_loop; i++)
-        if (!strcmp(on_a_loop[i].what, what))
-            instead = on_a_loop[i].instead;
+    for (size_t i = 0; i < sizeof instead_of / sizeof *instead_of; i++)
+        if (!strcmp(instead_of[i].what, what))
+            instead = instead_of[i].instead;
     misuse_at(site, "%s was called in a %s where no loop runs%s", what,
               forked_in_run ? "process made by fork()," : "thread",
               forked_in_run ? ": the loop is the parent's" : instead);

@@ -167,6 +167,9 @@ in_a_fork_the_fork_is_told(void **state)
     X(aw_sleep, aw_sleep(1))                                                                       \
     X(aw_time, aw_time())                                                                          \
     X(aw_busy, (aw_busy(1), 0))                                                                    \
+    X(aw_call_soon, aw_call_soon(ignore_call, NULL))                                               \
+    X(aw_call_later, aw_call_later(1, ignore_call, NULL))                                          \
+    X(aw_call_at, aw_call_at(1, ignore_call, NULL))                                                \
     X(aw_readable, aw_readable(0))                                                                 \
     X(aw_writable, aw_writable(0))                                                                 \
     X(aw_all_tasks, aw_all_tasks())                                                                \

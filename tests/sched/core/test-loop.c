@@ -273,11 +273,8 @@ a_handle_may_outlive_its_loop(void **state)
 }
 
 static void
-without_a_loop_nothing_is_scheduled(void **state)
+no_loop_may_be_closed(void **state)
 {
-    assert_null(aw_call_soon(say, "x"));
-    assert_null(aw_call_later(AW_MS, say, "x"));
-    assert_null(aw_call_at(AW_MS, say, "x"));
     assert_false(aw_failed(aw_loop_close(NULL)));
 }
 
@@ -375,7 +372,7 @@ main(void)
         LOOP_TEST(a_loop_that_nothing_can_wake_is_a_deadlock),
         LOOP_TEST(closing_drops_tasks_timers_and_what_is_ready),
         LOOP_TEST(a_handle_may_outlive_its_loop),
-        cmocka_unit_test(without_a_loop_nothing_is_scheduled),
+        cmocka_unit_test(no_loop_may_be_closed),
         LOOP_TEST(calls_from_other_threads_wake_the_loop),
         LOOP_TEST(calls_from_threads_and_from_the_loop_keep_their_order),
         LOOP_TEST(a_loop_closes_while_a_task_waits_for_a_descriptor),

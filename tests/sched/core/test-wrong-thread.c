@@ -95,6 +95,56 @@ futures_and_queues_belong_to_their_thread(void **state)
 }
 
 static void
+ignore_call(void *data)
+{
+}
+
+static AwValue
+call_soon(AwValue none)
+{
+    return aw_v(aw_call_soon(ignore_call, NULL));
+}
+
+static AwValue
+call_later(AwValue none)
+{
+    return aw_v(aw_call_later(AW_MS, ignore_call, NULL));
+}
+
+static AwValue
+call_at(AwValue none)
+{
+    return aw_v(aw_call_at(0, ignore_call, NULL));
+}
+
+static AwValue
+spawn(AwValue none)
+{
+    return aw_v(aw_spawn(nothing, none));
+}
+
+static void
+a_job_is_told_how_to_reach_the_loop(void **state)
+{
+    static const struct {
+        AwFn fn;
+        const char *words;
+    } cases[] = {
+        {call_soon, "aw_call_soon() was called in a thread where no loop runs; "
+                    "aw_call_soon_threadsafe() calls from another thread (at "},
+        {call_later, "aw_call_later() was called in a thread where no loop runs; "
+                     "aw_call_soon_threadsafe() calls from another thread (at "},
+        {call_at, "aw_call_at() was called in a thread where no loop runs; "
+                  "aw_call_soon_threadsafe() calls from another thread (at "},
+        {spawn, "aw_spawn_on() makes a task on a loop that does not run yet, "
+                "aw_run_coroutine_threadsafe() on one of another thread (at "},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_dies(run_in_worker, (void *) cases[i].fn, cases[i].words);
+}
+
+static void
 busy_callback(void *data)
 {
     aw_busy(150 * AW_MS);
@@ -314,6 +364,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(futures_and_queues_belong_to_their_thread),
+        cmocka_unit_test(a_job_is_told_how_to_reach_the_loop),
         cmocka_unit_test(debug_mode_reports_slow_steps),
         cmocka_unit_test(debug_mode_sees_a_loop_that_waits_for_itself),
         cmocka_unit_test(another_thread_is_told_what_to_call),
