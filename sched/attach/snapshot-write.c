@@ -181,7 +181,7 @@ write_futures(Snapshot *snapshot)
         snapshot->n_found++;
         if (task_of(future))
             write_task(snapshot, (Task *) future);
-        else if (!future_class(future)->is_coroutine)
+        else if (!object_is(future, OBJECT_COROUTINE))
             write_plain(snapshot, future);
     }
     return future;

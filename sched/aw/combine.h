@@ -9,8 +9,8 @@ typedef struct {
     bool return_exceptions; /* errors are items of the list [G4] */
 } AwGatherOptions;
 typedef struct {
-    AwTime timeout; /* ns; AW_NEVER if left out */
-    AwWhen return_when;
+    AwTime timeout;     /* ns; AW_NEVER if left out */
+    AwWhen return_when; /* of aw_wait() only */
 } AwWaitOptions;
 
 #ifdef __clang__

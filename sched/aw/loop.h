@@ -163,7 +163,7 @@ AW_API void aw_set_slow_callback_duration_from(AwLoop *loop, AwTime ns, AwSite *
 
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
-    AwClockKind clock;
+    AwClockKind clock; /* another one than these ends the program with a sentence */
     bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
                         program. If several threads have runs without it, the first run listens */
     bool threads;    /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */

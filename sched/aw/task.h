@@ -15,7 +15,8 @@ typedef struct {
 } AwSpawnOptions;
 
 /** A coroutine object: nothing runs until it is awaited, gathered or given to aw_ensure_future().
- * One that is dropped unrun is reported [OW5]. */
+ * One that is dropped unrun is reported; one that is given to a function for futures and tasks,
+ * such as aw_set_result() or aw_cancel(), ends the program with a sentence [OW5 OW6]. */
 AW_API AwFuture *aw_coro_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 /** A task: fn(arg) is scheduled, not run [T1]. Never NULL: a failed future when it cannot be made.
  * Semantics: create_task(). */
@@ -50,9 +51,10 @@ AW_API bool aw_set_name_from(AwFuture *task, const char *name, AwSite *site);
  * asyncio.sleep(). */
 AW_API AwValue aw_sleep_from(AwTime ns, AwSite *site) AW_MUST;
 #define aw_sleep(ns) aw_sleep_from(ns, AW_SITE("sleep"))
-/** How many cancel requests a task has had and not taken back [C11]. */
+/** How many cancel requests a task has had and not taken back [C11]; 0 for other futures. */
 AW_API int aw_cancelling_from(const AwFuture *task, AwSite *site);
 #define aw_cancelling(task) aw_cancelling_from(task, AW_SITE("cancelling"))
-/** Takes one cancel request back; returns how many are left [C11]. */
+/** Takes one cancel request back; returns how many are left [C11]. Ends the program with a sentence
+ * if it is a future that is no task. */
 AW_API int aw_uncancel_from(AwFuture *task, AwSite *site);
 #define aw_uncancel(task) aw_uncancel_from(task, AW_SITE("uncancel"))

@@ -92,7 +92,7 @@ timed_out(void *data)
 static void
 add(AwCompletions *completions, AwFuture *future, AwSite *site)
 {
-    must_have_a(OBJECT_FUTURE, future, "aw_as_completed()", site);
+    must_have_a(OBJECT_AWAITED, future, "aw_as_completed()", site);
     future = aw_ensure_future_from(future, future->site);
     for (size_t i = 0; i < completions->n_todo; i++)
         if (completions->todo[i] == future)
@@ -151,6 +151,8 @@ aw_as_completed_from(AwFuture *const *futures, size_t n, const AwWaitOptions *op
 {
     must_have(options, "aw_as_completed()", site);
     must_count(n, "aw_as_completed()", site);
+    if (options->return_when != AW_ALL_COMPLETED)
+        misuse_at(site, "aw_as_completed() takes no .return_when");
     static _Thread_local AwCompletions none = {
         .sync.object = {.class = &completions_class, .refs = 1u << 30}};
     AwLoop *loop = loop_must_run("aw_as_completed()", site);

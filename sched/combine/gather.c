@@ -231,7 +231,7 @@ refusal(const AwLoop *loop, AwFuture *const *futures, size_t n, AwSite *site, Aw
         *ret_code = futures[i] ? AW_VALUE : AW_TYPE;
         if (!futures[i])
             return "there is nothing to gather in one place";
-        must_be_a(OBJECT_FUTURE, futures[i], "aw_gather()", site);
+        must_be_a(OBJECT_AWAITED, futures[i], "aw_gather()", site);
         if (futures[i]->loop != loop && futures[i]->state == FUTURE_PENDING)
             return "a future belongs to another loop";
     }

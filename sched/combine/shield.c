@@ -96,7 +96,7 @@ aw_shield_from(AwFuture *future, AwSite *site)
     AwLoop *loop = loop_must_run("aw_shield()", site);
     if (!future)
         return future_failed(loop, site, AW_TYPE, "there is nothing to shield");
-    must_be_a(OBJECT_FUTURE, future, "aw_shield()", site);
+    must_be_a(OBJECT_AWAITED, future, "aw_shield()", site);
     AwFuture *inner = aw_ensure_future_from(future, site);
     if (inner->state != FUTURE_PENDING) /* [SH4] */
         return inner;

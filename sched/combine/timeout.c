@@ -271,7 +271,7 @@ aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site)
 {
     AwLoop *loop = loop_must_run("aw_wait_for()", site);
 
-    must_be_a(OBJECT_FUTURE, future, "aw_wait_for()", site);
+    must_be_a(OBJECT_AWAITED, future, "aw_wait_for()", site);
     if (!loop->current)
         return error_held(AW_RUNTIME, site, "only a task can wait; this is a callback");
     if (ns <= 0)

@@ -188,9 +188,9 @@ refusal(AwLoop *loop, AwFuture *const *futures, size_t n, AwWhen when, AwSite *s
         return "only a task can wait; this is a callback";
     *ret_code = AW_TYPE;
     for (size_t i = 0; futures && i < n; i++)
-        must_be_a(OBJECT_FUTURE, futures[i], "aw_wait()", site);
+        must_be_a(OBJECT_AWAITED, futures[i], "aw_wait()", site);
     for (size_t i = 0; i < n; i++)
-        if (!futures || !futures[i] || future_class(futures[i])->is_coroutine)
+        if (!futures || !futures[i] || object_is(futures[i], OBJECT_COROUTINE))
             return "wait takes futures, no coroutine objects"; /* [W9] */
     *ret_code = AW_VALUE;
     for (size_t i = 0; i < n; i++)

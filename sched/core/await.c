@@ -95,10 +95,10 @@ aw_await_from(AwFuture *future, AwSite *site)
 
     if (!future)
         return error_held(AW_TYPE, site, "there is nothing to await");
-    must_be_a(OBJECT_FUTURE, future, "aw_await()", site);
+    must_be_a(OBJECT_AWAITED, future, "aw_await()", site);
     if (!task)
         return error_held(AW_RUNTIME, site, "only a task can await; this is a callback");
-    if (future_class(future)->is_coroutine)
+    if (object_is(future, OBJECT_COROUTINE))
         return run_in_place(future);
     if (future->state != FUTURE_PENDING)
         return future_deliver(future); /* [F8] */

@@ -24,11 +24,10 @@ coro_cancel(AwFuture *future, const char *message, AwSite *site)
 }
 
 const FutureClass coro_class = {
-    .object = FUTURE_OBJECT,
+    .object = FUTURE_OBJECT_OF(OBJECT_COROUTINE),
     .size = sizeof(Coro),
     .cancel = coro_cancel,
     .clear = coro_clear,
-    .is_coroutine = true,
 };
 
 AwFuture *
@@ -54,8 +53,8 @@ aw_ensure_future_from(AwFuture *future, AwSite *site)
     if (!future)
         return future_failed(loop_must_run("aw_ensure_future()", site), site, AW_TYPE,
                              "there is nothing to make a task of");
-    must_be_a(OBJECT_FUTURE, future, "aw_ensure_future()", site);
-    if (!future_class(future)->is_coroutine)
+    must_be_a(OBJECT_AWAITED, future, "aw_ensure_future()", site);
+    if (!object_is(future, OBJECT_COROUTINE))
         return future;
     if (coro->used)
         return future_failed(loop_must_run("aw_ensure_future()", site), site, AW_RUNTIME,

@@ -52,18 +52,18 @@ struct FutureClass {
     ObjectClass object;
     size_t size;
     bool (*cancel)(AwFuture *future, const char *message, AwSite *site); /* of a pending one */
-    CancelPath *(*cancel_path)(AwFuture *future); /* of one that stands for others; NULL */
-    void (*clear)(AwFuture *future);              /* before it is freed; NULL */
-    TraceKind done[FUTURE_CANCELLED + 1];         /* event by FutureState */
-    bool is_coroutine;
+    CancelPath *(*cancel_path)(AwFuture *future);         /* of one that stands for others; NULL */
+    void (*clear)(AwFuture *future);                      /* before it is freed; NULL */
+    TraceKind done[FUTURE_CANCELLED + 1];                 /* event by FutureState */
     const struct Holds *(*holds)(const AwFuture *future); /* of the lock that it waits for; NULL */
     bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 
 /* The first row of a FutureClass. */
-#define FUTURE_OBJECT                                                                              \
+#define FUTURE_OBJECT FUTURE_OBJECT_OF(OBJECT_FUTURE)
+#define FUTURE_OBJECT_OF(its_kind)                                                                 \
     {                                                                                              \
-        .kind = OBJECT_FUTURE, .free = future_free, .site_at = offsetof(AwFuture, site)            \
+        .kind = its_kind, .free = future_free, .site_at = offsetof(AwFuture, site)                 \
     }
 
 /* FutureClass.done for what is shown as a future. */

@@ -198,6 +198,10 @@ aw_uncancel_from(AwFuture *future, AwSite *site)
     must_be_a(OBJECT_FUTURE, future, "aw_uncancel()", site);
     Task *task = task_of(future);
 
+    if (future)
+        loop_check_thread(future->loop, "aw_uncancel()", site);
+    if (future && !task)
+        misuse_object(future, OBJECT_TASK, "aw_uncancel()", site);
     if (!task || task->num_cancels == 0)
         return 0;
     if (--task->num_cancels == 0)

@@ -264,7 +264,7 @@ task_name(Task *task)
 const char *
 aw_name_from(const AwFuture *future, AwSite *site)
 {
-    must_be_a(OBJECT_FUTURE, future, "aw_name()", site);
+    must_be_a(OBJECT_AWAITED, future, "aw_name()", site);
     Task *task = task_of((AwFuture *) future);
 
     return task ? task_name(task) : "";

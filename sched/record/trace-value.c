@@ -37,7 +37,7 @@ trace_tells(AwValue v)
 static uint32_t
 mentioned_track(Object *object)
 {
-    return object_is(object, OBJECT_FUTURE) ? object_track(object) : object->track;
+    return object_is(object, OBJECT_AWAITED) ? object_track(object) : object->track;
 }
 
 /* What an event's 64 bits hold for a value without a cell. */

@@ -106,14 +106,14 @@ AwValue
 aw_run_until_complete_from(AwLoop *loop, AwFuture *future, AwSite *site)
 {
     must_have_loop(loop, "aw_run_until_complete()", site);
-    must_have_a(OBJECT_FUTURE, future, "aw_run_until_complete()", site);
+    must_have_a(OBJECT_AWAITED, future, "aw_run_until_complete()", site);
     const char *why = loop_cannot_run(loop);
 
     if (why)
         return error_held(AW_RUNTIME, site, "%s", why);
     if (future->loop != loop)
         return error_held(AW_VALUE, site, "the future belongs to another loop");
-    if (future_class(future)->is_coroutine)
+    if (object_is(future, OBJECT_COROUTINE))
         future = task_for(loop, future);
     aw_ref(future);
     future_admit(future);

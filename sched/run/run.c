@@ -11,7 +11,7 @@ AwValue
 aw_run_from(AwFn fn, AwValue arg, const AwRunOptions *options, AwSite *site)
 {
     must_have((const void *) fn, "aw_run()", site);
-    must_have(options, "aw_run()", site);
+    must_have_options(options, "aw_run()", site);
     AwRunner runner = {.options = *options};
 
     if (loop_running)

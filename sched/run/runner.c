@@ -19,6 +19,14 @@ static _Thread_local bool was_interrupted;
 
 /* ---- its loop ---- */
 
+void
+must_have_options(const AwRunOptions *options, const char *function, const AwSite *site)
+{
+    must_have(options, function, site);
+    if (options->clock > AW_CLOCK_VIRTUAL)
+        misuse_at(site, "%s was given an unknown clock: %d", function, (int) options->clock);
+}
+
 bool
 runner_open(AwRunner *runner)
 {
@@ -137,7 +145,15 @@ aw_interrupted(void)
 
 /* ---- of the program ---- */
 
-/* It is no counted object, since no scope holds it; so it is known by its mark. */
+static void
+dropped(void *runner)
+{
+    misuse("a runner was dropped by aw_unref(); aw_runner_close() closes it");
+}
+
+static const ObjectClass runner_class = {.kind = OBJECT_RUNNER, .free = dropped};
+
+/* Its memory may have become something else, so it is known by its mark. */
 static void
 must_have_runner(const AwRunner *runner, const char *what, const AwSite *site)
 {
@@ -149,11 +165,13 @@ must_have_runner(const AwRunner *runner, const char *what, const AwSite *site)
 AwRunner *
 aw_runner_from(const AwRunOptions *options, AwSite *site)
 {
-    must_have(options, "aw_runner()", site);
+    must_have_options(options, "aw_runner()", site);
     AwRunner *runner = calloc(1, sizeof *runner);
 
     if (runner)
-        *runner = (AwRunner){.options = *options, .mark = RUNNER_MARK};
+        *runner = (AwRunner){.object = {.class = &runner_class, .refs = 1},
+                             .options = *options,
+                             .mark = RUNNER_MARK};
     return runner;
 }
 

@@ -6,6 +6,7 @@
 #include "sched/pool/process-world.h"
 
 struct AwRunner {
+    Object object; /* not counted: no scope holds it; but it has a kind */
     AwRunOptions options;
     AwLoop *loop;       /* counted; NULL: not made yet */
     AwContext *context; /* the next main task's; counted; NULL */
@@ -16,6 +17,9 @@ struct AwRunner {
 };
 
 enum { RUNNER_MARK = 0x52756e72 };
+
+/** Stops the program if a public function was given no options, or some that mean nothing. */
+void must_have_options(const AwRunOptions *options, const char *function, const AwSite *site);
 
 /** Makes its loop, unless it has one. False: no memory or descriptors. */
 bool runner_open(AwRunner *runner);

@@ -68,8 +68,9 @@ misuse_null(const char *function, const AwSite *site)
 
 /* By the bits of ObjectKind. */
 static const char *const kind_names[] = {
-    "object",       "future",  "lock",  "semaphore", "condition", "event", "barrier", "queue",
-    "as_completed", "timeout", "group", "context",   "handle",    "job",   "pool",    "loop",
+    "object",           "future",  "lock",  "semaphore", "condition", "event", "barrier", "queue",
+    "as_completed",     "timeout", "group", "context",   "handle",    "job",   "pool",    "loop",
+    "coroutine object", "runner",  "task",
 };
 
 static const char *

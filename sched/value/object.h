@@ -30,10 +30,14 @@ typedef enum {
     OBJECT_JOB = 1 << 13,
     OBJECT_POOL = 1 << 14,
     OBJECT_LOOP = 1 << 15,
+    OBJECT_COROUTINE = 1 << 16, /* a coroutine object */
+    OBJECT_RUNNER = 1 << 17,
+    OBJECT_TASK = 1 << 18, /* only in sentences: the kind of a task is that of a future */
 } ObjectKind;
 
 enum {
     OBJECT_HELD = OBJECT_LOCK | OBJECT_SEMAPHORE | OBJECT_CONDITION, /* acquired and released */
+    OBJECT_AWAITED = OBJECT_FUTURE | OBJECT_COROUTINE,
     OBJECT_BLOCK = OBJECT_TIMEOUT | OBJECT_GROUP,
     OBJECT_ANY = -1,
 };

@@ -288,10 +288,10 @@ aw_to_pointer_from(AwValue v, AwSite *site)
 }
 
 static void *
-object_in(AwValue v, ObjectKind kind, const char *function, const AwSite *site)
+object_in(AwValue v, int kinds, const char *function, const AwSite *site)
 {
     must_be(v, AW_K_OBJECT, site);
-    must_be_a(kind, v.u.p, function, site);
+    must_be_a(kinds, v.u.p, function, site);
     return v.u.p;
 }
 
@@ -301,7 +301,7 @@ object_in(AwValue v, ObjectKind kind, const char *function, const AwSite *site)
         return object_in(v, kind, #function "()", site);                                           \
     }
 /* clang-format off */
-OBJECT_READER(AwFuture, aw_to_future, OBJECT_FUTURE)
+OBJECT_READER(AwFuture, aw_to_future, OBJECT_AWAITED)
 OBJECT_READER(AwQueue, aw_to_queue, OBJECT_QUEUE)
 OBJECT_READER(AwLock, aw_to_lock, OBJECT_LOCK)
 OBJECT_READER(AwSemaphore, aw_to_semaphore, OBJECT_SEMAPHORE)

@@ -26,6 +26,9 @@ wanted_by(const Use *use)
 {
     if (is_one_of(use->function, "AW_HOLD() aw_acquire() aw_release() aw_locked()"))
         return "a lock, a semaphore or a condition";
+    if (is_one_of(use->function, "aw_await() aw_name() aw_ensure_future() aw_shield() aw_gather() "
+                                 "aw_wait() aw_wait_for() aw_as_completed()"))
+        return "a future or a coroutine object";
     return is_one_of(use->function, "AW_WITH() aw_outcome()") ? "a timeout or a group" : use->kind;
 }
 
@@ -159,9 +162,91 @@ the_sentence_names_both_kinds_and_both_places(void **state)
     assert_sentence(put_into_a_lock, "aw: aw_queue_put() was given a lock made at " AW_FILE
                                      ":%u, not a queue (at " AW_FILE ":%u)");
     assert_sentence(await_a_queue, "aw: aw_await() was given a queue made at " AW_FILE
-                                   ":%u, not a future (at " AW_FILE ":%u)");
+                                   ":%u, not a future or a coroutine object (at " AW_FILE ":%u)");
     assert_sentence(leave_a_queue_as_a_block, "aw: aw_outcome() was given a queue made at " AW_FILE
                                               ":%u, not a timeout or a group (at " AW_FILE ":%u)");
+}
+
+/* ---- coroutine objects, which are no futures yet ---- */
+
+static AwValue
+give(AwValue v)
+{
+    return v;
+}
+
+static AwValue
+use_a_coroutine(AwValue which)
+{
+    uses[aw_to_int(which)].use((void *) aw_coro(give, 1));
+    return AW_NONE;
+}
+
+static void
+run_with_a_coroutine(void *i)
+{
+    AW_IGNORE(aw_run(use_a_coroutine, *(int *) i, .clock = AW_CLOCK_VIRTUAL));
+}
+
+static void
+a_coroutine_object_is_no_future(void **state)
+{
+    char begin[160];
+
+    for (int i = 0; i < n_uses; i++) {
+        if (strcmp(wanted_by(&uses[i]), "a future"))
+            continue;
+        snprintf(begin, sizeof begin, "aw: %s was given a coroutine object made at ",
+                 uses[i].function);
+        assert_dies(run_with_a_coroutine, &i, begin);
+        assert_non_null(strstr(child_said(), ", not a future (at "));
+    }
+}
+
+/* ---- futures that are no tasks ---- */
+
+static AwValue
+take_a_request_back(AwValue none)
+{
+    AwFuture *future = aw_gather(NULL, 0);
+    return aw_int(aw_uncancel(future));
+}
+
+static void
+only_a_task_takes_requests_back(void **state)
+{
+    assert_sentence(take_a_request_back, "aw: aw_uncancel() was given a future made at " AW_FILE
+                                         ":%u, not a task (at " AW_FILE ":%u)");
+}
+
+/* ---- a runner is no loop ---- */
+
+static void
+give_a_runner(void *i)
+{
+    uses[*(int *) i].use(aw_runner());
+}
+
+static void
+drop_a_runner(void *none)
+{
+    void *runner = aw_runner();
+    aw_unref(runner);
+}
+
+static void
+a_runner_is_no_loop(void **state)
+{
+    char begin[160];
+
+    for (int i = 0; i < n_uses; i++) {
+        if (strcmp(uses[i].kind, "a loop"))
+            continue;
+        snprintf(begin, sizeof begin, "aw: %s was given a runner, not a loop (at ",
+                 uses[i].function);
+        assert_dies(give_a_runner, &i, begin);
+    }
+    assert_dies(drop_a_runner, NULL, "a runner was dropped by aw_unref()");
 }
 
 int
@@ -171,6 +256,9 @@ main(void)
         cmocka_unit_test(every_use_of_another_kind_ends_with_a_sentence),
         cmocka_unit_test(every_function_that_takes_an_object_is_used),
         cmocka_unit_test(the_sentence_names_both_kinds_and_both_places),
+        cmocka_unit_test(a_coroutine_object_is_no_future),
+        cmocka_unit_test(only_a_task_takes_requests_back),
+        cmocka_unit_test(a_runner_is_no_loop),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -336,6 +336,34 @@ order_by_chance(AwValue none)
 }
 
 static void
+run_on_a_clock(void *none)
+{
+    AW_IGNORE(aw_run(nothing, AW_NONE, .clock = (AwClockKind) 7));
+}
+
+static void
+make_a_runner_on_a_clock(void *none)
+{
+    aw_runner(.clock = (AwClockKind) 7);
+}
+
+static AwValue
+complete_some(AwValue none)
+{
+    return aw_v(aw_as_completed(AW_FUTURES(aw_future()), .return_when = AW_FIRST_COMPLETED));
+}
+
+static void
+what_options_cannot_mean_is_a_sentence(void **state)
+{
+    AwFn some = complete_some;
+
+    assert_dies(run_on_a_clock, NULL, "aw_run() was given an unknown clock: 7 (at ");
+    assert_dies(make_a_runner_on_a_clock, NULL, "aw_runner() was given an unknown clock: 7");
+    assert_dies(run_it, &some, "aw_as_completed() takes no .return_when (at ");
+}
+
+static void
 what_cannot_be_an_error_is_a_sentence(void **state)
 {
     AwFn hold = hold_event, order = order_by_chance;
@@ -357,6 +385,7 @@ main(void)
         cmocka_unit_test(strange_numbers_are_values_or_errors),
         cmocka_unit_test(lists_are_not_nested_without_end),
         cmocka_unit_test(what_cannot_be_an_error_is_a_sentence),
+        cmocka_unit_test(what_options_cannot_mean_is_a_sentence),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,7 +217,7 @@ use_handle(void *x)
 #define L "a loop", make_loop
 const Use uses[] = {
     {"aw_await()", F, use_await},
-    {"aw_await()", "a future", make_coroutine, use_await},
+    {"aw_await()", "a coroutine object", make_coroutine, use_await},
     {"aw_await()", "a future", make_gather, use_await},
     {"aw_done()", F, use_done},
     {"aw_cancelled()", F, use_cancelled},
