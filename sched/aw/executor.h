@@ -70,8 +70,8 @@ AW_API void aw_pool_shutdown_from(AwPool *pool, bool cancel_futures,
     aw_pool_shutdown_from(pool, cancel_futures, __extension__ &(AwShutdownOptions){__VA_ARGS__},   \
                           AW_SITE("pool_shutdown"))
 /** The loop's own pool takes no more jobs. Waits for at most `timeout` ns until its threads have
- * stopped; if they have not, reports that and leaves them running [SD4]. Returns none, or
- * AW_CANCELLED. Suspends. */
+ * stopped; if they have not, reports that and leaves them running, and the end of the run does not
+ * wait for them either [SD4]. Returns none, or AW_CANCELLED. Suspends. */
 AW_API AwValue aw_shutdown_default_executor_from(AwTime timeout, AwSite *site) AW_MUST;
 #define aw_shutdown_default_executor(timeout)                                                      \
     aw_shutdown_default_executor_from(timeout, AW_SITE("shutdown_default_executor"))

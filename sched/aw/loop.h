@@ -164,10 +164,10 @@ AW_API void aw_set_slow_callback_duration_from(AwLoop *loop, AwTime ns, AwSite *
 typedef enum { AW_CLOCK_REAL, AW_CLOCK_VIRTUAL } AwClockKind;
 typedef struct {
     AwClockKind clock; /* another one than these ends the program with a sentence */
-    bool no_signals; /* leave SIGINT alone; else the first cancels main, the second ends the
-                        program. If several threads have runs without it, the first run listens */
-    bool threads;    /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */
-    bool processes;  /* aw_process_pool() is used: its server is forked before all else */
+    bool no_signals;   /* leave SIGINT alone; else the first cancels main, the second ends the
+                          program. If several threads have runs without it, the first run listens */
+    bool threads;      /* your threads will call in: an idle loop waits for ever, no AW_DEADLOCK */
+    bool processes;    /* aw_process_pool() is used: its server is forked before all else */
     AwTime pool_timeout; /* ns that the end of the run waits for jobs; 0: 5 minutes [SD4] */
     bool debug;          /* aw_set_debug(); AW_DEBUG does the same [DB1] */
 } AwRunOptions;

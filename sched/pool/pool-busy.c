@@ -43,6 +43,8 @@ pool_is_busy(AwPool *pool)
 {
     BusyJobs jobs = {0};
 
+    if (pool->is_left)
+        return false;
     add_pool(&jobs, pool);
     return jobs.n || worker_has_more(pool);
 }
@@ -82,7 +84,8 @@ pools_report_waiting(AwLoop *loop, AwTime waited_ns)
     BusyJobs jobs = {0};
 
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
-        add_pool(&jobs, pool);
+        if (!pool->is_left)
+            add_pool(&jobs, pool);
     write_jobs(text, &jobs);
     write_duration(duration, waited_ns);
     loop_report_about(loop, (AwReport){.kind = AW_REPORT_SHUTDOWN},
@@ -96,6 +99,7 @@ pool_report_left(AwPool *pool, AwTime waited_ns)
     char text[JOBS_TEXT], duration[DURATION_TEXT];
     BusyJobs jobs = {0};
 
+    pool->is_left = true;
     add_pool(&jobs, pool);
     write_jobs(text, &jobs);
     write_duration(duration, pool->give_up_ns <= loop_now(pool->loop) ? pool->limit_ns : waited_ns);

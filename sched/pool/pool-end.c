@@ -102,17 +102,20 @@ has_jobs(AwLoop *loop)
     return loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0;
 }
 
-/* Until when to wait for jobs: as long as the most patient pool with jobs allows. */
+/* Until when to wait for jobs: as long as the most patient pool with jobs allows. `*busy_at`: when
+ * a pool last had some. */
 static AwTime
-patience(AwLoop *loop, AwTime end)
+patience(AwLoop *loop, AwTime end, AwTime *busy_at)
 {
     AwTime until = 0;
 
     for (AwPool *pool = loop->pools; pool; pool = pool->next)
         if (pool_is_busy(pool) && pool->give_up_ns > until)
             until = pool->give_up_ns;
-    if (!until)
-        until = loop_deadline(loop, ON_THE_WAY * AW_MS);
+    if (until)
+        *busy_at = loop_now(loop);
+    else
+        until = *busy_at + ON_THE_WAY * AW_MS;
     return until < end ? until : end;
 }
 
@@ -120,8 +123,10 @@ static void
 wait_for_jobs(AwLoop *loop, AwTime end)
 {
     AwTime begin = loop_now(loop), tell_at = loop_deadline(loop, TELL_AFTER * AW_SECOND), until;
+    AwTime busy_at = begin;
 
-    while (has_jobs(loop) && !loop->deadlocked && loop_now(loop) < (until = patience(loop, end))) {
+    while (has_jobs(loop) && !loop->deadlocked &&
+           loop_now(loop) < (until = patience(loop, end, &busy_at))) {
         loop_turn(loop, until < tell_at ? until : tell_at);
         if (loop_now(loop) < tell_at || !has_jobs(loop))
             continue;

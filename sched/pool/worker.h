@@ -26,6 +26,7 @@ struct AwPool {
     AwSite *site; /* the call that made it; NULL: it is the loop's own */
     uint32_t track;
     bool is_virtual;
+    bool is_left; /* its jobs were reported as left alone: nobody waits for them any more */
     struct ProcessPool *processes; /* NULL: its workers are threads */
     int n_workers;
     AwTime limit_ns; /* how long its jobs may take after the shutdown; 0: the run's limit counts */

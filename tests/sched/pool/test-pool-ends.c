@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -208,6 +209,58 @@ the_end_of_a_run_waits_no_longer_than_the_pool_allows(void **state)
     assert_int_equal(count_in_journal("report: jobs of a thread pool still run after 1 s"), 1);
 }
 
+/* ---- the loop's own pool ---- */
+
+static AwValue
+shut_down_in_vain(AwValue none)
+{
+    aw_run_in_executor((AwPool *) NULL, hang, 0);
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_shutdown_default_executor(50 * AW_MS);
+}
+
+static void
+who_was_left_alone_is_not_waited_for(void **state)
+{
+    play(shut_down_in_vain);
+    assert_int_equal(count_in_journal("report: the run has"), 0);
+    assert_int_equal(count_in_journal("report: "), 1);
+    assert_int_equal(count_in_journal("report: jobs of a thread pool still run after 50 ms, and "
+                                      "are left alone: hang() at "),
+                     1);
+}
+
+static AwValue
+sleep_for_ever(AwValue none)
+{
+    for (;;)
+        pause();
+    return none;
+}
+
+static AwValue
+shut_down_sleeper(AwValue none)
+{
+    aw_run_in_executor((AwPool *) NULL, sleep_for_ever, 0);
+    AW_TRY(aw_sleep(AW_MS));
+    return aw_shutdown_default_executor(50 * AW_MS);
+}
+
+static void
+run_with_a_sleeper(void *none)
+{
+    alarm(60); /* without which it would end after 5 minutes */
+    AW_IGNORE(aw_run(shut_down_sleeper, AW_NONE));
+}
+
+static void
+a_program_ends_that_leaves_a_thread_alone(void **state)
+{
+    assert_int_equal(in_child(run_with_a_sleeper, NULL), 0);
+    assert_non_null(strstr(child_said(), "are left alone: sleep_for_ever() at "));
+    assert_ptr_equal(strchr(child_said(), '\n'), strrchr(child_said(), '\n'));
+}
+
 static AwValue
 finish_in_time(AwValue none)
 {
@@ -237,6 +290,8 @@ main(void)
         cmocka_unit_test(a_job_that_outlives_its_loop_keeps_its_result),
         cmocka_unit_test(a_run_says_which_job_it_waits_for),
         cmocka_unit_test(the_end_of_a_run_waits_no_longer_than_the_pool_allows),
+        cmocka_unit_test(who_was_left_alone_is_not_waited_for),
+        cmocka_unit_test(a_program_ends_that_leaves_a_thread_alone),
         cmocka_unit_test(a_job_that_ends_in_time_is_as_any_other),
     };
 
