@@ -4,6 +4,7 @@
 #include "sched/aw-glib.h"
 
 #include "sched/core/loop.h"
+#include "sched/stack/overflow.h"
 
 enum { BUDGET_NS = 1000000 };
 
@@ -11,6 +12,7 @@ typedef struct {
     GSource source;
     AwLoop *loop;
     gpointer tag;
+    OverflowFn before; /* who told, before it was attached, what runs in the thread */
 } Embedded;
 
 /* libuv applies changes to its watchers only when it polls, and its timeout is 0 until it has. */
@@ -79,6 +81,7 @@ aw_glib_attach_from(AwLoop *loop, GMainContext *context, int priority, AwSite *s
     g_source_attach(source, context);
     loop->embedded = loop->each_step_returns = true;
     coroutine_adopt(&loop->base);
+    embedded->before = overflow_watch(task_running);
     loop_set_running(loop);
     return source;
 }
@@ -91,6 +94,7 @@ aw_glib_detach(GSource *source)
     embedded->loop->embedded = false;
     embedded->loop->each_step_returns = embedded->loop->slow_ns > 0;
     loop_set_running(NULL);
+    overflow_unwatch(embedded->before);
     g_source_destroy(source);
     g_source_unref(source);
 }

@@ -28,17 +28,14 @@ static AwSite *
 end_callback(AwLoop *loop, Holder *before, AwContext *outer)
 {
     void *subject = ready_subject(loop->callback);
-    AwSite *site;
+    AwSite *site = loop_callback_site(loop);
 
     if (holder_now != &loop->holder) /* libuv called it */
         return NULL;
-    if (ready_kind(loop->callback) == READY_HANDLE) {
-        site = ((AwHandle *) subject)->site;
+    if (ready_kind(loop->callback) == READY_HANDLE)
         handle_left(subject, before, outer);
-    } else {
-        site = ((Done *) subject)->site;
+    else
         done_left(loop, subject, before, outer);
-    }
     return site;
 }
 

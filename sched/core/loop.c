@@ -301,6 +301,17 @@ turn_begin(AwLoop *loop, AwTime until_ns)
         loop_count_turn(loop);
 }
 
+AwSite *
+loop_callback_site(const AwLoop *loop)
+{
+    void *subject = ready_subject(loop->callback);
+
+    if (holder_now != &loop->holder)
+        return NULL;
+    return ready_kind(loop->callback) == READY_HANDLE ? ((AwHandle *) subject)->site
+                                                      : ((Done *) subject)->site;
+}
+
 static void
 turn(AwLoop *loop, AwTime until_ns)
 {

@@ -178,6 +178,9 @@ loop_count_turn(AwLoop *loop)
     loop->turn++;
 }
 
+/** The call that scheduled the callback that runs; NULL: none runs, or it is the library's own. */
+AwSite *loop_callback_site(const AwLoop *loop);
+
 /** One turn [L2 L3], waiting in the poll at most until `until_ns`. */
 void loop_turn(AwLoop *loop, AwTime until_ns);
 

@@ -289,6 +289,15 @@ aw_set_name_from(AwFuture *future, const char *name, AwSite *site)
     return true;
 }
 
+static OverflowTask
+callback_running(void)
+{
+    const AwSite *site = loop_running ? loop_callback_site(loop_running) : NULL;
+
+    return site ? (OverflowTask){"a callback", NULL, site->name, site->file, site->line}
+                : (OverflowTask){0};
+}
+
 OverflowTask
 task_running(void)
 {
@@ -296,10 +305,11 @@ task_running(void)
     const Task *task = loop_running_task();
 
     if (!task)
-        return (OverflowTask){0};
+        return callback_running();
     const AwSite *site = task->future.site;
     snprintf(number, sizeof number, "Task-%u", task->number);
-    return (OverflowTask){task->name ? task->name : number, site->name, site->file, site->line};
+    return (OverflowTask){"task", task->name ? task->name : number, site->name, site->file,
+                          site->line};
 }
 
 void
@@ -309,9 +319,9 @@ task_print_running(void)
     const OverflowTask it = task ? task_running() : overflow_running();
     const AwSite *at = task ? task->at : NULL;
 
-    if (!it.name)
+    if (!it.what)
         return;
-    fprintf(stderr, "aw: in %s, which runs %s and was made at %s:%u", *it.name ? it.name : "a job",
+    fprintf(stderr, "aw: in %s, which runs %s and was made at %s:%u", it.name ? it.name : it.what,
             it.function, it.file, it.line);
     if (at && at->file)
         fprintf(stderr, "; it last waited at %s:%u", at->file, (unsigned) at->line);

@@ -61,10 +61,11 @@ Task *task_next(const Task *task);
 /** Ends a task with a value, an error or a cancellation. Takes over the reference to v. */
 void task_finish(Task *task, AwValue v);
 
-/** Which task runs in this thread. Needs no memory. */
+/** Which task or callback runs in this thread. Needs no memory. */
 OverflowTask task_running(void);
 
-/** Says on standard error which task or job runs in this thread, and where it waited last. */
+/** Says on standard error which task, callback or job runs in this thread, and where it waited
+ * last. */
 void task_print_running(void);
 
 /** Gives back the loop's unused numbers, for another loop; it makes no more tasks. */

@@ -121,7 +121,7 @@ running_job(void)
 {
     const AwSite *site = atomic_load_explicit(&this_worker->call, memory_order_relaxed);
 
-    return site ? (OverflowTask){.name = "",
+    return site ? (OverflowTask){.what = "a job",
                                  .function = site->name,
                                  .file = site->file,
                                  .line = site->line}
@@ -133,7 +133,6 @@ worker_watch(Worker *worker)
 {
     this_worker = worker;
     overflow_watch(running_job);
-    overflow_watch_thread();
 }
 
 void
@@ -148,7 +147,7 @@ worker_end(Worker *worker)
 {
     trace(.kind = TRACE_WORKER_STOPPED, .subject = worker->track);
     aw_unref(context_enter(NULL)); /* drops what its jobs set */
-    overflow_unwatch();
+    overflow_unwatch(NULL);
 }
 
 static void

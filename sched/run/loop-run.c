@@ -38,6 +38,8 @@ loop_drop_spare_stack(AwLoop *loop)
 static bool
 run_until_stopped(AwLoop *loop)
 {
+    OverflowFn before = overflow_watch(task_running);
+
     loop->running = true;
     coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
@@ -47,6 +49,7 @@ run_until_stopped(AwLoop *loop)
     loop_drop_spare_stack(loop);
     loop_set_running(NULL);
     loop->running = false;
+    overflow_unwatch(before);
     return live;
 }
 

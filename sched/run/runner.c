@@ -126,14 +126,14 @@ runner_run(AwRunner *runner, AwFn fn, AwValue arg, bool ends, AwSite *site)
     struct sigaction before;
 
     was_interrupted = false;
-    overflow_watch(task_running);
+    OverflowFn before_watch = overflow_watch(task_running);
     bool listens = !runner->options.no_signals && interrupt_listen(runner->loop, &before);
     AwValue v = (ends ? run_all : run_main)(runner, fn, arg, site);
     run_record_end();
     run_record_result(v, was_interrupted);
     if (listens)
         interrupt_unlisten(&before);
-    overflow_unwatch();
+    overflow_unwatch(before_watch);
     return v;
 }
 
@@ -208,13 +208,14 @@ aw_runner_run_from(AwRunner *runner, AwFn fn, AwValue arg, AwSite *site)
 static AwValue
 end(AwRunner *runner, AwSite *site)
 {
-    overflow_watch(task_running);
+    OverflowFn before = overflow_watch(task_running);
+
     run_record_begin(site);
     AwValue v = run_end_rest(runner->loop, runner->options.pool_timeout, site);
     run_record_end();
     if (aw_failed(v))
         run_record_result(v, false);
-    overflow_unwatch();
+    overflow_unwatch(before);
     return v;
 }
 

@@ -18,9 +18,9 @@ enum { SIGNAL_STACK = 64 * 1024 };
 
 atomic_bool switch_watched;
 
-static _Thread_local OverflowFn who, outer; /* outer: of the job of a pool in which a loop runs */
+static _Thread_local OverflowFn who;
 static _Thread_local int n_watches;
-static _Thread_local Stack thread_stack; /* that the thread came with; all zeros: not watched */
+static _Thread_local Stack thread_stack; /* that the thread came with; all zeros: not known yet */
 static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
 
 /* ---- the sentence, by write() alone ---- */
@@ -52,15 +52,16 @@ add_number(Line *line, size_t number)
 }
 
 static void
-add_task(Line *line, const OverflowTask *task)
+add_task(Line *line, const OverflowTask *task, bool is_thread)
 {
-    if (!task->name) {
-        add(line, "a coroutine");
+    if (!task->what) {
+        add(line, is_thread ? "a thread" : "a coroutine");
         return;
     }
-    add(line, *task->name ? "task \"" : "a job");
-    add(line, task->name);
-    add(line, *task->name ? "\" (" : " (");
+    add(line, task->what);
+    add(line, task->name ? " \"" : "");
+    add(line, task->name ? task->name : "");
+    add(line, task->name ? "\" (" : " (");
     add(line, task->function);
     add(line, "(), made at ");
     add(line, task->file);
@@ -82,7 +83,7 @@ say(const Stack *stack)
     Line line = {.n = 0};
 
     add(&line, "aw: ");
-    add_task(&line, &task);
+    add_task(&line, &task, stack == &thread_stack);
     add(&line, " ran out of its ");
     add_number(&line, ((size_t) (stack->high - stack->low) + 4095) / 4096 * 4);
     add(&line, stack == &thread_stack ? " KiB stack; `ulimit -s` gives threads more"
@@ -155,7 +156,8 @@ overflown(const char *address)
 {
     const char *low = thread_stack.low;
     const Stack *stack = stack_guarded_at(address);
-    bool is_ours = low && address >= low - GUARD_WIDTH && address < low + GUARD_WIDTH;
+    bool is_ours =
+        n_watches > 0 && low && address >= low - GUARD_WIDTH && address < low + GUARD_WIDTH;
 
     return stack || !is_ours ? stack : &thread_stack;
 }
@@ -250,35 +252,31 @@ drop_signal_stack(void)
 }
 
 /* The address sanitizer has a handler and a message of its own. */
-void
+OverflowFn
 overflow_watch(OverflowFn fn)
 {
-    outer = who;
+    OverflowFn before = who;
+
     who = fn;
     if (n_watches++ > 0)
-        return;
+        return before;
+    if (!thread_stack.low)
+        thread_stack = stack_of_thread();
     set_signal_stack();
     pthread_mutex_lock(&watch.lock);
     if (watch.n++ == 0 && !sanitizer_is_asan())
         for (int i = 0; i < N_NUMBERS; i++)
             install(i);
     pthread_mutex_unlock(&watch.lock);
+    return before;
 }
 
 void
-overflow_watch_thread(void)
+overflow_unwatch(OverflowFn before)
 {
-    thread_stack = stack_of_thread();
-}
-
-void
-overflow_unwatch(void)
-{
-    who = outer;
-    outer = NULL;
+    who = before;
     if (--n_watches > 0)
         return;
-    thread_stack = (Stack){0};
     pthread_mutex_lock(&watch.lock);
     if (--watch.n == 0 && !sanitizer_is_asan())
         for (int i = 0; i < N_NUMBERS; i++)

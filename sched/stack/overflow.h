@@ -1,33 +1,32 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* overflow.h - a coroutine that runs out of its stack ends the program with a sentence that names
- * it. */
+/* overflow.h - a coroutine, job or callback that runs out of its stack ends the program with a
+ * sentence that names it. */
 #pragma once
 #include <stdatomic.h>
 
 #include "sched/stack/stack.h"
 
-/* The task or job that runs, for the sentence. NULL, 0: not known. */
+/* The task, job or callback that runs, for the sentence. */
 typedef struct {
-    const char *name;     /* of the task; "": it is a job, which has none */
+    const char *what;     /* "task", "a job", "a callback"; NULL: not known, nor is what follows */
+    const char *name;     /* of a task; NULL: it has none */
     const char *function; /* it runs */
     const char *file;     /* it was made in */
     unsigned line;
 } OverflowTask;
 
-/** Returns the task that runs in this thread; called in a signal handler. */
+/** Returns what runs in this thread; called in a signal handler. */
 typedef OverflowTask (*OverflowFn)(void);
 
-/** From now on, until overflow_unwatch(), a stack overflow in this thread is reported before it
- * ends the program. Gives the thread a stack for signal handlers, if it has none. Other faults go
- * to the handler that was there before. */
-void overflow_watch(OverflowFn fn);
-void overflow_unwatch(void);
+/** From now on, until overflow_unwatch(), a stack overflow in this thread, be it of a coroutine's
+ * stack or of that which the thread came with, is reported before it ends the program. Gives the
+ * thread a stack for signal handlers, if it has none. Other faults go to the handler that was there
+ * before. Returns who told before what runs, for overflow_unwatch(). */
+OverflowFn overflow_watch(OverflowFn fn);
+void overflow_unwatch(OverflowFn before);
 
 /** What runs in this thread, by the function that watches it. */
 OverflowTask overflow_running(void);
-
-/** The same for the stack that this thread came with. */
-void overflow_watch_thread(void);
 
 /* ---- stacks without a guard ---- */
 

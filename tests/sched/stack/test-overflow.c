@@ -104,6 +104,83 @@ a_task_that_overflows_is_named(void **state)
 }
 
 static void
+overflow_call(void *none)
+{
+    deeper(1);
+}
+
+static AwValue
+call_soon(AwValue none)
+{
+    aw_call_soon(overflow_call, NULL);
+    return aw_sleep(AW_MS);
+}
+
+static void
+overflow_when_done(AwFuture *future, void *none)
+{
+    deeper(1);
+}
+
+static AwValue
+add_callback(AwValue none)
+{
+    AwFuture *future = aw_future();
+
+    aw_add_done_callback(future, overflow_when_done, NULL);
+    AW_TRY(aw_set_result(future, 1));
+    return aw_sleep(AW_MS);
+}
+
+static void *
+run_own_thread(void *fn)
+{
+    run(fn);
+    return NULL;
+}
+
+static void
+run_in_thread(void *fn)
+{
+    pthread_t thread;
+
+    pthread_create(&thread, NULL, run_own_thread, fn);
+    pthread_join(thread, NULL);
+}
+
+static void
+a_callback_that_overflows_is_named(void **state)
+{
+    skip_if_asan_speaks();
+    assert_ends_by(run, (void *) call_soon, SIGSEGV);
+    assert_said("aw: a callback (overflow_call(), made at ");
+    assert_said(" KiB stack; `ulimit -s` gives threads more\n");
+    assert_ends_by(run, (void *) add_callback, SIGSEGV);
+    assert_said("aw: a callback (overflow_when_done(), made at ");
+    assert_ends_by(run_in_thread, (void *) call_soon, SIGSEGV);
+    assert_said("aw: a callback (overflow_call(), made at ");
+}
+
+static void
+run_own_loop(void *fn)
+{
+    AwLoop *loop = aw_loop_new();
+
+    AW_IGNORE(aw_loop_run(loop, (AwFn) fn, AW_NONE));
+    AW_IGNORE(aw_loop_close(loop));
+}
+
+static void
+so_are_those_of_a_loop_of_the_program(void **state)
+{
+    skip_if_asan_speaks();
+    assert_ends_by(run_own_loop, (void *) spawn_one, SIGSEGV);
+    assert_said("aw: task \"eater\" (overflow(), made at ");
+    assert_ends_by(run_own_loop, (void *) call_soon, SIGSEGV);
+    assert_said("aw: a callback (overflow_call(), made at ");
+}
+
+static void
 other_faults_are_no_overflows(void **state)
 {
     assert_ends_by(run, (void *) change_constant, SIGSEGV);
@@ -323,6 +400,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_task_that_overflows_is_named),
+        cmocka_unit_test(a_callback_that_overflows_is_named),
+        cmocka_unit_test(so_are_those_of_a_loop_of_the_program),
         cmocka_unit_test(the_handler_before_hears_of_every_fault),
         cmocka_unit_test(a_handler_that_does_nothing_does_not_make_it_endless),
         cmocka_unit_test(the_second_run_tells_as_well),
