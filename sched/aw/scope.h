@@ -41,7 +41,8 @@ aw_defer_only_(AwDefer defer)
  * or a pool, it is kept alive until then [OW7]. In a task fn may suspend. A cancellation that
  * reaches it there and is dropped by AW_IGNORE() is put back: it comes at the next suspension, or
  * at the end of the AW_WITH block or task, which then ends as cancelled even if it has failed [C7
- * C10]. */
+ * C10]. After pthread_exit() it is called only if this code was compiled with -fexceptions [TH5].
+ */
 #define AW_DEFER(fn, data)                                                                         \
     AwDefer AW_CAT(aw_defer_, __COUNTER__) AW_CLEANUP(aw_deferred) =                               \
         _Generic((data), AW_OBJECTS_(aw_defer_keeping), default                                    \
