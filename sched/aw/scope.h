@@ -60,6 +60,7 @@ AW_API void aw_unref(void *object); /* the function itself, to be given away */
 /** Adds a reference to a value, which you drop [OW2]. */
 AW_API AwValue aw_ref_value_from(AwValue v, AwSite *site);
 #define aw_ref_value(v) aw_ref_value_from(v, AW_SITE("ref_value"))
-/** Drops a reference to a value [OW2]. */
+/** Drops a reference to a value [OW2]. One too many ends the program with a sentence, here or when
+ * the scope closes that held the value. */
 AW_API void aw_unref_value_from(AwValue v, AwSite *site);
 #define aw_unref_value(v) aw_unref_value_from(v, AW_SITE("unref_value"))

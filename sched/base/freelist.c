@@ -70,12 +70,12 @@ static void
 begin(void)
 {
     pthread_key_create(&leave_key, leave_to_others);
-    if (sanitizer_on)
-        freelist_pools = false;
-#ifdef HAVE_VALGRIND
-    if (RUNNING_ON_VALGRIND)
-        freelist_pools = false;
-#endif
+}
+
+/* After sanitizer.c has looked. */
+static void __attribute__((constructor(102))) choose(void)
+{
+    freelist_pools = !memory_watched;
 }
 
 static void

@@ -9,6 +9,7 @@ void __tsan_release(void *thing) SANITIZER_WEAK;
 void __lsan_register_root_region(const void *low, size_t size) SANITIZER_WEAK;
 
 bool sanitizer_on;
+bool memory_watched;
 
 bool
 sanitizer_is_asan(void)
@@ -40,4 +41,8 @@ sanitizer_tell_acquire(void *thing)
 static void __attribute__((constructor(101))) look(void)
 {
     sanitizer_on = sanitizer_is_asan() || sanitizer_is_tsan() || __lsan_register_root_region;
+    memory_watched = sanitizer_on;
+#ifdef HAVE_VALGRIND
+    memory_watched |= RUNNING_ON_VALGRIND > 0;
+#endif
 }

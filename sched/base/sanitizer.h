@@ -12,6 +12,10 @@
 /* Whether the program has any of them; set before main(). */
 extern bool sanitizer_on __attribute__((visibility("hidden")));
 
+/* The same, or whether valgrind runs it: each record and each value is then an allocation of its
+ * own. */
+extern bool memory_watched __attribute__((visibility("hidden")));
+
 /** Whether it has the address sanitizer. */
 bool sanitizer_is_asan(void);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* cell.c - the cells behind values: taken, counted, freed. Chunks of cells live as long as the
  * program, so that a stale value always finds a cell. Each thread has some free cells of its own,
- * and takes the lock only when it has none left or too many. */
+ * and takes the lock only when it has none left or too many. For sanitizers and valgrind each cell
+ * is an allocation of its own, so that they see a leak, and is freed after thousands of others. */
 #include "sched/value/cell.h"
 
 #include <pthread.h>
@@ -15,6 +16,7 @@
 enum {
     CELLS_A_CHUNK = 256,
     CELLS_A_TIME = 64, /* cells moved at once between a thread's and the shared ones */
+    RETIRED = 4096,    /* cells dropped last while memory is watched, for stale values to find */
 };
 
 typedef struct CellChunk {
@@ -33,6 +35,8 @@ static struct {
     pthread_mutex_t lock;
     FreeCells free;
     CellChunk *chunks;
+    AwCell *retired[RETIRED];
+    size_t n_retired;
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static _Thread_local FreeCells own;
@@ -123,16 +127,36 @@ give_some_back(void)
     pthread_mutex_unlock(&shared.lock);
 }
 
+static void
+retire(AwCell *cell)
+{
+    pthread_mutex_lock(&shared.lock);
+    size_t at = shared.n_retired++ % RETIRED;
+    AwCell *oldest = shared.retired[at];
+    shared.retired[at] = cell;
+    pthread_mutex_unlock(&shared.lock);
+    free(oldest);
+}
+
+static inline AwCell *
+take(void)
+{
+    if (__builtin_expect(memory_watched, 0))
+        return calloc(1, sizeof(AwCell));
+    if (!own.n)
+        fetch_some();
+    return own.n ? pop(&own) : NULL;
+}
+
 AwCell *
 cell_new(AwKind kind, size_t size, void *payload)
 {
-    if (!own.n)
-        fetch_some();
-    if (!own.n) {
+    AwCell *cell = take();
+
+    if (!cell) {
         free(payload);
         return NULL;
     }
-    AwCell *cell = pop(&own);
     cell->kind = kind;
     cell->size = size;
     cell->u.text = payload;
@@ -147,6 +171,10 @@ give_back(AwCell *cell)
     free(cell->u.text);
     cell->kind = AW_K_NONE;
     cell->generation++;
+    if (memory_watched) {
+        retire(cell);
+        return;
+    }
     if (!known)
         know_thread();
     push(&own, cell);
@@ -179,8 +207,11 @@ cell_free(AwCell *cell)
 }
 
 void
-cell_unref(AwCell *cell)
+cell_drop(AwCell *cell, uint32_t generation, const AwSite *site)
 {
+    if (__builtin_expect(cell->generation != generation, 0))
+        misuse_at(site, "a value was dropped more often than it was held: there is an "
+                        "aw_unref_value() too many");
     sanitizer_release(cell);
     if (atomic_fetch_sub_explicit(&cell->refs, 1, memory_order_acq_rel) != 1)
         return;
@@ -219,7 +250,7 @@ void
 aw_unref_value_from(AwValue v, AwSite *site)
 {
     if (value_is_cell(v))
-        cell_unref(cell_of(v, site));
+        cell_drop(v.u.cell, v.generation, site);
     else if (v.kind == AW_K_OBJECT)
         aw_unref_from(v.u.p, site);
 }

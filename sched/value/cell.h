@@ -38,5 +38,6 @@ AwCell *cell_new(AwKind kind, size_t size, void *payload);
 /** The value of a new cell, with its reference; AW_NOMEM for NULL. */
 AwValue cell_value(AwCell *cell, AwCode code);
 
-/** Drops a reference to a cell. */
-void cell_unref(AwCell *cell);
+/** Drops the reference of a value with this generation; ends the program with a sentence if it has
+ * none any more. `site`: of the call that drops it, or NULL. */
+void cell_drop(AwCell *cell, uint32_t generation, const AwSite *site);

@@ -64,6 +64,14 @@ holder_grow(Holder *holder)
     return true;
 }
 
+/* A call's AW_FRAME_ in half the bits, as one in two milliards of others has it, too: that would
+ * hold a value for longer. 0 is NULL. */
+static uint32_t
+mark_of_frame(const void *frame)
+{
+    return frame ? (uint32_t) ((uintptr_t) frame * 0x9e3779b97f4a7c15u >> 32) | 1 : 0;
+}
+
 static uintptr_t
 thing_of_cell(const AwCell *cell)
 {
@@ -76,7 +84,8 @@ hold_value(AwValue v)
     Holder *holder = holder_current();
 
     if (value_is_cell(v))
-        holder->items[holder->n++] = (Held){.thing = thing_of_cell(v.u.cell)};
+        holder->items[holder->n++] =
+            (Held){.thing = thing_of_cell(v.u.cell), .generation = v.generation};
     else if (v.kind == AW_K_OBJECT)
         hold_object(v.u.p);
     return v;
@@ -86,7 +95,7 @@ static void
 drop(Held held)
 {
     if (held.thing & 1)
-        cell_unref((AwCell *) (held.thing - 1));
+        cell_drop((AwCell *) (held.thing - 1), held.generation, NULL);
     else
         object_unref((void *) held.thing);
 }
@@ -95,11 +104,12 @@ drop(Held held)
 void
 holder_close(Holder *holder, size_t mark, void *frame)
 {
+    uint32_t lifted = mark_of_frame(frame);
     size_t kept = 0;
 
     while (holder->n > mark + kept) {
         Held held = holder->items[holder->n - 1];
-        if (frame && held.frame == frame) {
+        if (lifted && held.frame == lifted) {
             Held *slot = &holder->items[mark + kept++];
             holder->items[holder->n - 1] = *slot;
             *slot = held;
@@ -161,7 +171,7 @@ marks_newest(Holder *holder, uintptr_t thing, void *frame)
 {
     for (size_t i = holder->n; i-- > 0;)
         if (holder->items[i].thing == thing) {
-            holder->items[i].frame = frame;
+            holder->items[i].frame = mark_of_frame(frame);
             return true;
         }
     return false;

@@ -6,8 +6,9 @@
 #include <aw.h>
 
 typedef struct {
-    uintptr_t thing; /* an Object; or, with its lowest bit set, a cell */
-    void *frame;     /* AW_FRAME_ of the call whose scopes it is lifted out of; NULL */
+    uintptr_t thing;     /* an Object; or, with its lowest bit set, a cell */
+    uint32_t frame;      /* mark of the call whose scopes it is lifted out of; 0: of none */
+    uint32_t generation; /* of the cell */
 } Held;
 
 typedef struct Holder {

@@ -205,6 +205,72 @@ a_reference_that_is_dropped_twice_is_found_out(void **state)
     assert_dies(run_it, &after, "a future was used after its last reference was dropped");
 }
 
+/* ---- references to values ---- */
+
+static AwValue
+drop_once_too_often(AwValue none)
+{
+    AwValue text = aw_text("mine");
+
+    aw_unref_value(text);
+    aw_text("perhaps in its place");
+    return none;
+}
+
+static AwValue
+drop_twice_too_often(AwValue none)
+{
+    AwValue list = aw_list(1, 2);
+
+    aw_unref_value(list);
+    aw_unref_value(list);
+    return none;
+}
+
+static AwValue
+drop_what_a_list_holds(AwValue none)
+{
+    AwValue text = aw_text("mine");
+
+    AW_SCOPE();
+    aw_unref_value(aw_at(aw_list(text), 0));
+    aw_unref_value(text);
+    return none;
+}
+
+static AwValue
+drop_error(AwValue none)
+{
+    aw_unref_value(aw_error(AW_ERROR, "why"));
+    return none;
+}
+
+static AwValue
+drop_as_often_as_held(AwValue none)
+{
+    for (int i = 0; i < 3; i++) {
+        AW_SCOPE();
+        AwValue text = aw_ref_value(aw_text("mine")), list = aw_list(text, aw_ref_value(text));
+        aw_unref_value(text);
+        aw_unref_value(aw_at(list, 1));
+    }
+    return none;
+}
+
+static void
+a_value_that_is_dropped_too_often_is_found_out(void **state)
+{
+    AwFn by_the_scope[] = {drop_once_too_often, drop_what_a_list_holds, drop_error};
+    AwFn by_a_call = drop_twice_too_often, fine = drop_as_often_as_held;
+
+    for (size_t i = 0; i < sizeof by_the_scope / sizeof *by_the_scope; i++)
+        assert_dies(run_it, &by_the_scope[i], "a value was dropped more often than it was held");
+    assert_dies(run_it, &by_a_call,
+                "a value was dropped more often than it was held: there is an aw_unref_value() too "
+                "many (at " AW_FILE ":");
+    assert_int_equal(in_child(run_it, &fine), 0);
+}
+
 /* ---- callbacks ---- */
 
 static void
@@ -380,6 +446,7 @@ main(void)
         cmocka_unit_test(a_closed_loop_says_so),
         cmocka_unit_test(what_belongs_to_another_loop_is_refused),
         cmocka_unit_test(a_reference_that_is_dropped_twice_is_found_out),
+        cmocka_unit_test(a_value_that_is_dropped_too_often_is_found_out),
         cmocka_unit_test(a_callback_cannot_wait),
         cmocka_unit_test(strange_times_are_over_at_once_or_never),
         cmocka_unit_test(strange_numbers_are_values_or_errors),

@@ -107,7 +107,21 @@ what_a_task_leaks_is_found(void **state)
 static void
 what_a_stack_points_to_is_no_leak(void **state)
 {
-    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks && echo fine", "fine\n");
+    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks leave && echo fine", "fine\n");
+}
+
+static void
+a_value_that_nobody_drops_is_found(void **state)
+{
+    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks leak-values && exit 1\ntrue",
+                "Direct leak of ");
+}
+
+static void
+a_value_that_somebody_holds_is_no_leak(void **state)
+{
+    assert_says(PROGRAM("leaks", "-g -fsanitize=address") "./leaks leave-values && echo fine",
+                "fine\n");
 }
 
 static void
@@ -177,6 +191,8 @@ main(void)
         cmocka_unit_test(after_exec_the_recording_has_another_name),
         cmocka_unit_test(what_a_task_leaks_is_found),
         cmocka_unit_test(what_a_stack_points_to_is_no_leak),
+        cmocka_unit_test(a_value_that_nobody_drops_is_found),
+        cmocka_unit_test(a_value_that_somebody_holds_is_no_leak),
         cmocka_unit_test(after_a_fork_the_stack_is_known),
         cmocka_unit_test(what_is_used_too_late_is_named),
         cmocka_unit_test(tasks_and_jobs_in_turn_are_no_race),
