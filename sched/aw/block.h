@@ -54,7 +54,8 @@ AW_API AwBlock *aw_block_enter(AwBlock *block, AwSite *site);
 /** Whether its body is to run; false for NULL [M8]. */
 AW_API bool aw_block_is_open(const AwBlock *block);
 /** Says that the body ends with this error [M8]. */
-AW_API void aw_block_fail(AwBlock *block, AwValue error) __attribute__((cold));
+AW_API void aw_block_fail_from(AwBlock *block, AwValue error, AwSite *site) __attribute__((cold));
+#define aw_block_fail(block, error) aw_block_fail_from(block, error, AW_SITE("check"))
 /** Leaves the block. Suspends if it is a group [M8 TO1 TG1]. */
 AW_API void aw_block_leave(AwBlock *block);
 /** Leaves the block if its body was left by return, break or goto [BL2]. */

@@ -17,7 +17,8 @@ AW_API void aw_scope_close(AwScope *scope);
 #define AW_SCOPE()                                                                                 \
     AwScope AW_CAT(aw_scope_, __COUNTER__) AW_CLEANUP(aw_scope_close) = aw_scope_open(AW_FRAME_)
 /** Moves `v` out of the scopes of this call; for AW_RETURN [OW3]. */
-AW_API AwValue aw_lift(AwValue v, void *frame);
+AW_API AwValue aw_lift_from(AwValue v, void *frame, AwSite *site);
+#define aw_lift(v, frame) aw_lift_from(v, frame, AW_SITE("return"))
 /* `return v;` in a function that uses AW_SCOPE(). */
 #define AW_RETURN(v) return aw_lift(v, AW_FRAME_)
 typedef struct {

@@ -112,11 +112,11 @@ aw_block_is_open(const AwBlock *block)
 }
 
 void
-aw_block_fail(AwBlock *block, AwValue error)
+aw_block_fail_from(AwBlock *block, AwValue error, AwSite *site)
 {
     if (!block)
         return;
-    must_be_a(OBJECT_BLOCK, block, "AW_CHECK()", NULL);
+    must_be_a(OBJECT_BLOCK, block, "AW_CHECK()", site);
     value_unref(block->body);
     block->body = value_ref(error);
 }
@@ -129,7 +129,7 @@ mind_second_entry(AwBlock *block)
     if (block->looked_at || !aw_failed(block->outcome))
         return;
     if (!aw_failed(block->body))
-        aw_block_fail(block, block->outcome);
+        aw_block_fail_from(block, block->outcome, NULL);
     else
         loop_report_about(
             block->loop,
@@ -161,7 +161,7 @@ aw_block_abandon(AwBlock **at)
         return;
     AwValue error =
         error_new(AW_RUNTIME, block->site, "the block was left by return, break or goto");
-    aw_block_fail(block, error);
+    aw_block_fail_from(block, error, NULL);
     value_unref(error);
     loop_report_about(block->loop, (AwReport){.kind = AW_REPORT_BLOCK, .made = block->site},
                       "a block was left by return, break or goto");

@@ -295,7 +295,7 @@ aw_wait_for_end(AwTimeout *timeout, AwValue v)
     AwBlock *block = (AwBlock *) timeout;
 
     if (aw_failed(v))
-        aw_block_fail(block, v);
+        aw_block_fail_from(block, v, NULL);
     aw_block_leave(block);
     bool failed = aw_failed(v) || (block && aw_failed(block->outcome));
     return failed ? aw_block_outcome_from(block, NULL) : v;

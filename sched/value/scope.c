@@ -180,7 +180,7 @@ marks_newest(Holder *holder, uintptr_t thing, void *frame)
 /* A value already held further out needs no lifting, but marking it does no harm either: its own
  * scope closes with another frame. What only a list or a future holds needs a reference. */
 AwValue
-aw_lift(AwValue v, void *frame)
+aw_lift_from(AwValue v, void *frame, AwSite *site)
 {
     uintptr_t thing = value_is_cell(v)        ? thing_of_cell(v.u.cell)
                       : v.kind == AW_K_OBJECT ? (uintptr_t) v.u.p
@@ -190,7 +190,7 @@ aw_lift(AwValue v, void *frame)
         return v;
     if (!holder_reserve())
         return error_no_memory();
-    hold_value(value_ref(v));
+    hold_value(value_ref_at(v, site));
     marks_newest(holder_current(), thing, frame);
     return v;
 }
@@ -198,5 +198,5 @@ aw_lift(AwValue v, void *frame)
 AwValue
 aw_pass(AwValue error, void *frame)
 {
-    return aw_lift(error, frame);
+    return aw_lift_from(error, frame, NULL);
 }

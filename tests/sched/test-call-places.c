@@ -323,6 +323,19 @@ hand_over(void)
     aw_unhandled(stale_error);
 }
 
+static AwValue
+return_stale(void)
+{
+    AW_SCOPE();
+    AW_RETURN(stale_text);
+}
+
+static void
+return_late(void)
+{
+    AW_IGNORE(return_stale());
+}
+
 /* ---- sentences: objects ---- */
 
 static void
@@ -341,6 +354,17 @@ refer_late(void)
 
     aw_unref(queue);
     aw_ref(queue);
+}
+
+static void
+fail_another_block(void)
+{
+    AwBlock *block = (AwBlock *) aw_group();
+
+    AW_WITH (block) {
+        block = (AwBlock *) aw_queue();
+        AW_CHECK(block, aw_error(AW_ERROR, "why"));
+    }
 }
 
 static void
@@ -373,8 +397,10 @@ static void (*const stopped[])(void) = {
     set_variable,
     refer,
     drop_value,
+    return_late,
     drop_twice,
     refer_late,
+    fail_another_block,
     hand_over,
     work_in_a_task,
     read_error_as_number,

@@ -96,7 +96,7 @@ idle(void)
     X(aw_pass, USE(aw_pass(aw_error(AW_ERROR, "passed"), NULL)))                                   \
     X(aw_scope_open, USE(aw_scope_open(NULL)))                                                     \
     X(aw_scope_close, aw_scope_close(NULL))                                                        \
-    X(aw_lift, USE(aw_lift(aw_str("lifted"), NULL)))                                               \
+    X(aw_lift_from, USE(aw_lift_from(aw_str("lifted"), NULL, NULL)))                               \
     X(aw_ref_from, USE(aw_ref_from(NULL, HERE)))                                                   \
     X(aw_unref_from, aw_unref_from(NULL, HERE))                                                    \
     X(aw_coro_from, USE(aw_coro_from(NULL, AW_NONE, HERE)))                                        \
@@ -146,7 +146,7 @@ idle(void)
     X(aw_block_enter, USE(aw_block_enter(NULL, HERE)))                                             \
     X(aw_block_enter, USE(aw_block_enter((AwBlock *) aw_group(), NULL)))                           \
     X(aw_block_is_open, USE(aw_block_is_open(NULL)))                                               \
-    X(aw_block_fail, aw_block_fail(NULL, AW_NONE))                                                 \
+    X(aw_block_fail_from, aw_block_fail_from(NULL, AW_NONE, NULL))                                 \
     X(aw_block_leave, aw_block_leave(NULL))                                                        \
     X(aw_block_abandon, aw_block_abandon(NULL))                                                    \
     X(aw_block_abandon, aw_block_abandon(&(AwBlock *){NULL}))                                      \
