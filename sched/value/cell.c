@@ -138,6 +138,15 @@ retire(AwCell *cell)
     free(oldest);
 }
 
+size_t
+cells_retired(void)
+{
+    pthread_mutex_lock(&shared.lock);
+    size_t n = shared.n_retired;
+    pthread_mutex_unlock(&shared.lock);
+    return n < RETIRED ? n : RETIRED;
+}
+
 static inline AwCell *
 take(void)
 {

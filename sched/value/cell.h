@@ -35,6 +35,10 @@ AwCell *cell_of(AwValue v, const AwSite *site);
  * NUL, or its items. NULL: no memory, and the payload is freed. */
 AwCell *cell_new(AwKind kind, size_t size, void *payload);
 
+/** How many freed cells are kept, each an allocation of its own, for stale values to find; only
+ * while memory is watched. */
+size_t cells_retired(void);
+
 /** The value of a new cell, with its reference; AW_NOMEM for NULL. */
 AwValue cell_value(AwCell *cell, AwCode code);
 

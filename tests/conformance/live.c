@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sched/value/cell.h"
+
 static _Atomic long n_live;
 
 void *__real_malloc(size_t size);
@@ -86,5 +88,5 @@ __wrap_asprintf(char **text, const char *format, ...)
 long
 live_blocks(void)
 {
-    return n_live;
+    return n_live - (long) cells_retired();
 }

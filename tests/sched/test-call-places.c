@@ -235,8 +235,10 @@ run_errors_have_a_place_too(void **state)
     assert_made_in(stopped, __func__);
     assert_made_in(aw_run_until_complete(loop, never), __func__);
     assert_made_in(aw_run_forever(loop), __func__);
+    aw_ref(loop);
     AW_IGNORE(aw_loop_close(loop));
     assert_made_in(aw_run_forever(loop), __func__);
+    aw_unref(loop);
     AW_IGNORE(aw_loop_close(other));
 }
 

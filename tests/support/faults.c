@@ -14,6 +14,8 @@
 #include <sys/timerfd.h>
 #include <uv.h>
 
+#include "sched/value/cell.h"
+
 enum { PLACES_KEPT = 1024, PAGE_BYTES = 4096 };
 
 static _Atomic bool on, refused;
@@ -54,7 +56,7 @@ faults_places(const void **ret_places, size_t most)
 long
 faults_live(void)
 {
-    return atomic_load(&live);
+    return atomic_load(&live) - (long) cells_retired();
 }
 
 /* Whether this request is one of those to refuse. Inline, so that the return address is that of the

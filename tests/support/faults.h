@@ -20,5 +20,6 @@ bool faults_end(void);
  * how many there are. */
 size_t faults_places(const void **ret_places, size_t most);
 
-/** How many things of all kinds were given out and not yet given back. */
+/** How many things of all kinds were given out and not yet given back, without what is kept
+ * only for sanitizers to find. */
 long faults_live(void);
