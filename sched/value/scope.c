@@ -104,12 +104,11 @@ drop(Held held)
 void
 holder_close(Holder *holder, size_t mark, void *frame)
 {
-    uint32_t lifted = mark_of_frame(frame);
     size_t kept = 0;
 
     while (holder->n > mark + kept) {
         Held held = holder->items[holder->n - 1];
-        if (lifted && held.frame == lifted) {
+        if (__builtin_expect(held.frame, 0) && held.frame == mark_of_frame(frame)) {
             Held *slot = &holder->items[mark + kept++];
             holder->items[holder->n - 1] = *slot;
             *slot = held;
