@@ -56,10 +56,10 @@ dispatch(GSource *source, GSourceFunc callback, gpointer data)
     AwLoop *loop = ((Embedded *) source)->loop;
 
     inbox_rise(&loop->inbox);
-    loop->running = true;
+    loop_set_runs(loop, true);
     loop->last_poll_ns = 0; /* look at the descriptors at once */
     loop_turns_for(loop, BUDGET_NS);
-    loop->running = false;
+    loop_set_runs(loop, false);
     return G_SOURCE_CONTINUE;
 }
 

@@ -2,6 +2,7 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/core/loop.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +16,13 @@
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work */
 
 _Thread_local AwLoop *loop_running;
+
+/* The loops that run, in all threads, so that a loop can be asked for of which perhaps only the
+ * address is left: a handle or a lock does not keep its loop. */
+static struct {
+    pthread_mutex_t lock;
+    AwLoop *first;
+} runs_now = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 AwLoop *
 aw_running_loop(void)
@@ -74,6 +82,40 @@ loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
         site,
         "%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
         what);
+}
+
+void
+loop_set_runs(AwLoop *loop, bool runs)
+{
+    AwLoop **at = &runs_now.first;
+
+    pthread_mutex_lock(&runs_now.lock);
+    while (!runs && *at != loop)
+        at = &(*at)->next_runs;
+    if (runs)
+        loop->next_runs = *at;
+    *at = runs ? loop : loop->next_runs;
+    loop->running = runs;
+    pthread_mutex_unlock(&runs_now.lock);
+}
+
+static bool
+runs(const AwLoop *loop)
+{
+    const AwLoop *other;
+
+    pthread_mutex_lock(&runs_now.lock);
+    for (other = runs_now.first; other && other != loop;)
+        other = other->next_runs;
+    pthread_mutex_unlock(&runs_now.lock);
+    return other;
+}
+
+void
+loop_check_other(const AwLoop *loop, const char *what, const AwSite *site)
+{
+    if (runs(loop))
+        loop_elsewhere(loop, what, site);
 }
 
 uint32_t

@@ -41,8 +41,9 @@ struct AwLoop {
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
-    pid_t process; /* that made it: a child of fork() has no use for it */
-    bool lent;     /* aw_loop_uv() gave it to the program, which may have handles on it */
+    pid_t process;     /* that made it: a child of fork() has no use for it */
+    AwLoop *next_runs; /* another one that runs; under a lock of loop.c */
+    bool lent;         /* aw_loop_uv() gave it to the program, which may have handles on it */
 
     uv_loop_t uv;
     uv_async_t wake;
@@ -137,13 +138,21 @@ loop_must_run(const char *what, const AwSite *site)
 void loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
     __attribute__((noreturn, cold));
 
-/** Checks that only its own thread uses a running loop. NULL, a closed loop, passes. */
+/** loop_check_thread() for what is not the running loop. */
+void loop_check_other(const AwLoop *loop, const char *what, const AwSite *site)
+    __attribute__((cold));
+
+/** Checks that only its own thread uses a running loop. NULL, a closed loop, passes, and so does
+ * one of which only the address is left. */
 static inline void
 loop_check_thread(const AwLoop *loop, const char *what, const AwSite *site)
 {
-    if (__builtin_expect(loop != loop_running, 0) && loop && loop->running)
-        loop_elsewhere(loop, what, site);
+    if (__builtin_expect(loop != loop_running, 0) && loop)
+        loop_check_other(loop, what, site);
 }
+
+/** Says whether the loop runs from now on. */
+void loop_set_runs(AwLoop *loop, bool runs);
 
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);

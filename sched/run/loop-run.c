@@ -40,7 +40,7 @@ run_until_stopped(AwLoop *loop)
 {
     OverflowFn before = overflow_watch(task_running);
 
-    loop->running = true;
+    loop_set_runs(loop, true);
     coroutine_adopt(&loop->base); /* another thread may have run it before */
     loop_set_running(loop);
     if (loop->is_recorded)
@@ -48,7 +48,7 @@ run_until_stopped(AwLoop *loop)
     bool live = loop_run(loop);
     loop_drop_spare_stack(loop);
     loop_set_running(NULL);
-    loop->running = false;
+    loop_set_runs(loop, false);
     overflow_unwatch(before);
     return live;
 }
