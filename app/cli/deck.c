@@ -10,15 +10,7 @@
 #include "app/say/message.h"
 #include "app/say/progress.h"
 #include "ui/export/deck-file.h"
-#include "ui/model/notes.h"
-
-static const struct {
-    const char *name;
-    StepMode step;
-} steps[] = {
-    {"event", STEP_EVENT}, {"resume", STEP_RESUME},      {"turn", STEP_TURN},
-    {"wake", STEP_WAKE},   {"bookmarks", STEP_BOOKMARK},
-};
+#include "ui/export/deck-steps.h"
 
 const char *
 deck_option(const DeckCall *call)
@@ -40,14 +32,8 @@ deck_option(const DeckCall *call)
 static gboolean
 read_steps(const char *name, DeckOptions *options)
 {
-    options->by_step = name && strcmp(name, "run") != 0;
-    if (!options->by_step)
+    if (deck_steps_find(name ? name : "run", options))
         return TRUE;
-    for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
-        if (strcmp(steps[i].name, name) == 0) {
-            options->step = steps[i].step;
-            return TRUE;
-        }
     say_error("--steps %s: must be run, event, resume, turn, wake or bookmarks", name);
     return FALSE;
 }
@@ -56,14 +42,12 @@ read_steps(const char *name, DeckOptions *options)
 static gboolean
 have_bookmarks(const DeckOptions *options, const GPtrArray *models, char **paths)
 {
-    if (!options->by_step || options->step != STEP_BOOKMARK)
+    guint without;
+
+    if (deck_steps_are_there(options, (Model **) models->pdata, models->len, &without))
         return TRUE;
-    for (guint i = 0; i < models->len; i++)
-        if (model_notes(g_ptr_array_index(models, i))->len == 0) {
-            say_error("%s has no bookmarks: in the window, M sets one", paths[i]);
-            return FALSE;
-        }
-    return TRUE;
+    say_error("%s has no bookmarks: in the window, M sets one", paths[without]);
+    return FALSE;
 }
 
 static gboolean

@@ -77,6 +77,24 @@ on_edit(GtkButton *button, GtkWidget *box)
     gtk_widget_grab_focus(is_editing(self) ? self->text : self->edit);
 }
 
+/* Escape ends the writing, not the talk. */
+static gboolean
+on_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, GtkWidget *box)
+{
+    if (key == GDK_KEY_Escape)
+        on_edit(NULL, box);
+    return key == GDK_KEY_Escape;
+}
+
+static void
+add_keys(GtkWidget *text, GtkWidget *box)
+{
+    GtkEventController *keys = gtk_event_controller_key_new();
+
+    g_signal_connect(keys, "key-pressed", G_CALLBACK(on_key), box);
+    gtk_widget_add_controller(text, keys);
+}
+
 static GtkWidget *
 note_heading_new(Talk *talk, GtkWidget *edit)
 {
@@ -142,6 +160,7 @@ notes_words_new(Talk *talk)
     gtk_box_append(GTK_BOX(words.own), words.trouble);
     g_object_set_data_full(G_OBJECT(box), "words", g_memdup2(&words, sizeof words), g_free);
     g_signal_connect(words.edit, "clicked", G_CALLBACK(on_edit), box);
+    add_keys(words.text, box);
     g_signal_connect_object(talk, "turned", G_CALLBACK(on_turned), box, 0);
     on_turned(talk, box);
     return scroller_new(box);

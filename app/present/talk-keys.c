@@ -83,7 +83,8 @@ on_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state
 {
     GtkWidget *window = gtk_event_controller_get_widget(GTK_EVENT_CONTROLLER(keys));
 
-    if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK) ||
+        GTK_IS_TEXT_VIEW(gtk_window_get_focus(GTK_WINDOW(window))))
         return FALSE;
     for (gsize i = 0; i < n_talk_keys; i++)
         if (talk_keys[i].key == gdk_keyval_to_lower(key)) {
@@ -93,11 +94,14 @@ on_key(GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state
     return FALSE;
 }
 
+/* They come before those of what has the focus, which would scroll; a note that is written has all
+ * keys. */
 void
 talk_keys_add(GtkWidget *window, Talk *talk)
 {
     GtkEventController *keys = gtk_event_controller_key_new();
 
+    gtk_event_controller_set_propagation_phase(keys, GTK_PHASE_CAPTURE);
     g_signal_connect_object(keys, "key-pressed", G_CALLBACK(on_key), talk, 0);
     gtk_widget_add_controller(window, keys);
 }

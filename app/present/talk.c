@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "ui/model/notes.h"
+#include "app/run/page-note.h"
 
 static const double size_step = 1.15, least_size = 0.6, most_size = 2.5;
 
@@ -118,53 +118,16 @@ talk_words(Talk *self, guint page)
 
 /* ---- notes ---- */
 
-/* The events of a page: up to those of the next. */
-static gsize
-events_end(Talk *self, guint page)
-{
-    return page + 1 < deck_pages_n(self->pages)
-               ? deck_pages_event(self->pages, page + 1)
-               : model_n_events(recording_get_model(self->recording));
-}
-
 char *
 talk_note(Talk *self, guint page)
 {
-    const GArray *notes = model_notes(recording_get_model(self->recording));
-    gsize begin = deck_pages_event(self->pages, page), end = events_end(self, page);
-    GString *text = g_string_new(NULL);
-
-    for (guint i = 0; i < notes->len; i++) {
-        const Note *note = &g_array_index(notes, Note, i);
-        if (note->event >= begin && note->event < end && *note->text)
-            g_string_append_printf(text, "%s%s", text->len ? "\n" : "", note->text);
-    }
-    return g_string_free(text, FALSE);
-}
-
-/* Takes back what is noted at the events of a page; a mere bookmark stays. */
-static gboolean
-clear_notes(Talk *self, guint page, GError **error)
-{
-    const Model *model = recording_get_model(self->recording);
-    gsize begin = deck_pages_event(self->pages, page), end = events_end(self, page);
-
-    for (guint i = model_notes(model)->len; i-- > 0;) {
-        const Note note = g_array_index(model_notes(model), Note, i);
-        if (note.event >= begin && note.event < end && *note.text &&
-            !recording_set_note(self->recording, note.event, NULL, error))
-            return FALSE;
-    }
-    return TRUE;
+    return deck_pages_note(self->pages, page);
 }
 
 gboolean
 talk_set_note(Talk *self, guint page, const char *text, GError **error)
 {
-    gboolean done =
-        clear_notes(self, page, error) &&
-        (!*text ||
-         recording_set_note(self->recording, deck_pages_event(self->pages, page), text, error));
+    gboolean done = page_note_set(self->recording, self->pages, page, text, error);
 
     tell_change(self);
     return done;

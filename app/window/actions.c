@@ -37,27 +37,12 @@ open(MainWindow *window, GVariant *value)
     choose_recording(window, main_window_open_file);
 }
 
-static char *
-offered_name(MainWindow *window)
-{
-    Recording *recording = main_window_get_recording(window);
-    const char *path = recording_get_path(recording);
-    char *name, *dot;
-
-    if (recording_get_row(recording))
-        return g_strdup(recording_get_row(recording)->name);
-    name = path ? g_path_get_basename(path) : g_strdup("recording");
-    if ((dot = strrchr(name, '.')))
-        *dot = 0;
-    return name;
-}
-
 static void
 save(MainWindow *window, GVariant *value)
 {
-    g_autofree char *name = offered_name(window);
+    g_autofree char *name = main_window_offer_name(window);
 
-    choose_target(window, "Save the recording", name, "awt", main_window_save_to);
+    choose_target(GTK_WINDOW(window), "Save the recording", name, "awt", main_window_save_to);
 }
 
 static void
@@ -68,10 +53,22 @@ present(MainWindow *window, GVariant *value)
 
 static void export(MainWindow *window, GVariant *value)
 {
-    g_autofree char *name = offered_name(window);
+    g_autofree char *name = main_window_offer_name(window);
 
-    choose_target(window, "Export the timeline", name, g_variant_get_string(value, NULL),
-                  main_window_export_to);
+    choose_target(GTK_WINDOW(window), "Export the timeline", name,
+                  g_variant_get_string(value, NULL), main_window_export_to);
+}
+
+static void
+slides(MainWindow *window, GVariant *value)
+{
+    main_window_open_slides(window);
+}
+
+static void
+copy(MainWindow *window, GVariant *value)
+{
+    main_window_copy(window);
 }
 
 /* ---- lanes and view ---- */
@@ -252,6 +249,8 @@ static const ActionRow action_rows[] = {
     {"open", NULL, NULL, open},
     {"save", NULL, NULL, save},
     {"export", "s", NULL, export},
+    {"slides", NULL, NULL, slides},
+    {"copy", NULL, NULL, copy},
     {"present", NULL, NULL, present},
     {"run", NULL, NULL, run},
     {"stop", NULL, NULL, stop},

@@ -4,6 +4,14 @@
 
 #include "ui/interchange/readers.h"
 
+static MainWindow *
+main_window_of(GtkWindow *window)
+{
+    while (!AWAITSCOPE_IS_MAIN_WINDOW(window))
+        window = gtk_window_get_transient_for(window);
+    return AWAITSCOPE_MAIN_WINDOW(window);
+}
+
 static void
 on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
 {
@@ -13,7 +21,7 @@ on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
     if (response == GTK_RESPONSE_ACCEPT) {
         file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
         path = g_file_get_path(file);
-        chosen(AWAITSCOPE_MAIN_WINDOW(gtk_native_dialog_get_transient_for(dialog)), path);
+        chosen(main_window_of(gtk_native_dialog_get_transient_for(dialog)), path);
     }
     g_object_unref(dialog);
 }
@@ -58,10 +66,9 @@ add_filters(GtkFileChooser *chooser)
 }
 
 static GtkFileChooserNative *
-new_chooser(MainWindow *window, const char *title, GtkFileChooserAction action, ChosenFn chosen)
+new_chooser(GtkWindow *window, const char *title, GtkFileChooserAction action, ChosenFn chosen)
 {
-    GtkFileChooserNative *chooser =
-        gtk_file_chooser_native_new(title, GTK_WINDOW(window), action, NULL, NULL);
+    GtkFileChooserNative *chooser = gtk_file_chooser_native_new(title, window, action, NULL, NULL);
 
     gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(chooser), TRUE);
     g_signal_connect(chooser, "response", G_CALLBACK(on_response), chosen);
@@ -72,7 +79,7 @@ void
 choose_recording(MainWindow *window, ChosenFn chosen)
 {
     GtkFileChooserNative *chooser =
-        new_chooser(window, "Open a recording", GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
+        new_chooser(GTK_WINDOW(window), "Open a recording", GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
 
     add_filters(GTK_FILE_CHOOSER(chooser));
     gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
@@ -84,7 +91,7 @@ choose_source(MainWindow *window, const char *file, const char *folder, ChosenFn
     g_autofree char *title = g_strdup_printf("Find the source of %s", file);
     g_autoptr(GFile) beside = folder ? g_file_new_for_path(folder) : NULL;
     GtkFileChooserNative *chooser =
-        new_chooser(window, title, GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
+        new_chooser(GTK_WINDOW(window), title, GTK_FILE_CHOOSER_ACTION_OPEN, chosen);
 
     add_filter(GTK_FILE_CHOOSER(chooser), "C sources", "*.[ch]");
     add_filter(GTK_FILE_CHOOSER(chooser), "All files", "*");
@@ -94,7 +101,7 @@ choose_source(MainWindow *window, const char *file, const char *folder, ChosenFn
 }
 
 void
-choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
+choose_target(GtkWindow *window, const char *title, const char *name, const char *extension,
               ChosenFn chosen)
 {
     GtkFileChooserNative *chooser =

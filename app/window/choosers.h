@@ -11,6 +11,7 @@ void choose_recording(MainWindow *window, ChosenFn chosen);
 /** Ask where the source of `file` is, beginning in `folder`; NULL: anywhere. */
 void choose_source(MainWindow *window, const char *file, const char *folder, ChosenFn chosen);
 
-/** Ask where to write a file that ends in `.extension`; suggests `name`. */
-void choose_target(MainWindow *window, const char *title, const char *name, const char *extension,
+/** Ask where to write a file that ends in `.extension`; suggests `name`. `window` is the main
+ * window or one of its dialogs. */
+void choose_target(GtkWindow *window, const char *title, const char *name, const char *extension,
                    ChosenFn chosen);

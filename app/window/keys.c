@@ -154,6 +154,8 @@ static const KeyRow key_rows[] = {
     {"open", "<Control>o", FALSE, RECORDINGS, "Open a recording"},
     {"save", "<Control>s", FALSE, RECORDINGS, "Save the recording"},
     {"export::svg", "<Control>e", FALSE, RECORDINGS, "Export the timeline"},
+    {"slides", "<Shift><Control>e", FALSE, RECORDINGS, "Export slides"},
+    {"copy", "<Control>c", TRUE, TIMELINE, "Copy what is in view as a picture"},
     {"run", "<Control>r", FALSE, RECORDINGS, "Run the scenario"},
     {"present", "F5", FALSE, RECORDINGS, "Show it as slides"},
     {"stop", "<Control>period", FALSE, RECORDINGS, "Stop the run"},

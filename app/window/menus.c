@@ -68,13 +68,13 @@ append_format(GMenu *menu, const char *extension, const char *about)
     g_menu_append(menu, label, action);
 }
 
-/* The menu has the picture formats first, then the formats that export the whole run for other
- * programs. */
+/* The menu has slides and the clipboard first, then the picture formats, then the formats that
+ * export the whole run for other programs. */
 GMenuModel *
 menus_export(void)
 {
     GMenu *menu = g_menu_new();
-    g_autoptr(GMenu) pictures = g_menu_new(), others = g_menu_new();
+    g_autoptr(GMenu) first = g_menu_new(), pictures = g_menu_new(), others = g_menu_new();
     gsize n_pictures, n_others;
     const ExportFormat *const *formats = export_formats(&n_pictures);
     const InterchangeFormat *const *theirs = interchange_formats(&n_others);
@@ -84,7 +84,10 @@ menus_export(void)
             append_format(pictures, formats[i]->extension, formats[i]->about);
     for (gsize i = 0; i < n_others; i++)
         append_format(others, theirs[i]->extension, theirs[i]->about);
-    g_menu_append_section(menu, NULL, G_MENU_MODEL(pictures));
+    g_menu_append(first, "Slides…", "win.slides");
+    g_menu_append(first, "Copy as a Picture", "win.copy");
+    g_menu_append_section(menu, NULL, G_MENU_MODEL(first));
+    g_menu_append_section(menu, "What Is in View", G_MENU_MODEL(pictures));
     g_menu_append_section(menu, "Whole Run, for Other Programs", G_MENU_MODEL(others));
     return G_MENU_MODEL(menu);
 }

@@ -6,6 +6,7 @@
 #include "app/window/buttons.h"
 #include "app/window/controls.h"
 #include "app/window/menus.h"
+#include "app/window/window-copy.h"
 #include "app/window/window-files.h"
 #include "app/window/window-links.h"
 
@@ -48,7 +49,9 @@ make_header(MainWindow *self)
     self->run = button_new("▶ Run", "run", NULL);
     gtk_widget_add_css_class(self->run, "suggested-action");
     self->save = button_new("Save", "save", "Save the recording");
-    self->export = new_menu_button("Export", NULL, menus_export(), "Export the timeline");
+    self->export = new_menu_button("Export", NULL, menus_export(),
+                                   "Export the timeline; dragged from here, it is a picture");
+    copy_add_drag(self, self->export);
     adw_header_bar_pack_start(bar, toggle);
     adw_header_bar_pack_start(bar, button_new("Open", "open", "Open a recording"));
     adw_header_bar_set_title_widget(bar, self->title);

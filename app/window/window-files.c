@@ -6,8 +6,8 @@
 #include "app/run/file-source.h"
 #include "app/say/testlog.h"
 #include "app/window/choosers.h"
+#include "app/window/window-picture.h"
 #include "app/window/window-words.h"
-#include "ui/export/export.h"
 #include "ui/interchange/interchange.h"
 
 static void
@@ -137,6 +137,21 @@ tell_written(MainWindow *self, const char *done, const char *path, const GError 
     main_window_toast(self, "Wrote %s", name);
 }
 
+char *
+main_window_offer_name(MainWindow *self)
+{
+    Recording *recording = self->shown;
+    const char *path = recording_get_path(recording);
+    char *name, *dot;
+
+    if (recording_get_row(recording))
+        return g_strdup(recording_get_row(recording)->name);
+    name = path ? g_path_get_basename(path) : g_strdup("recording");
+    if ((dot = strrchr(name, '.')))
+        *dot = 0;
+    return name;
+}
+
 void
 main_window_save_to(MainWindow *self, const char *path)
 {
@@ -146,50 +161,6 @@ main_window_save_to(MainWindow *self, const char *path)
     tell_written(self, "saved", path, error);
 }
 
-/* The lanes that are in view, by more than half; NULL: all that there are. The caller frees. */
-static GArray *
-lanes_in_view(const Model *model, const Scene *scene)
-{
-    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
-    guint n = 0;
-
-    for (guint i = 0; i < scene->shapes->len; i++) {
-        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
-        double middle = shape->y + shape->h / 2 - scene->lanes_y;
-        if (shape->hit == HIT_LANE && middle >= 0 && middle <= scene->lanes_height)
-            g_array_append_val(lanes, shape->track);
-    }
-    for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
-        n += model_tracks(model, group)->len;
-    if (lanes->len > 0 && lanes->len < n)
-        return lanes;
-    g_array_unref(lanes);
-    return NULL;
-}
-
-/* Options to export what is shown: the stretch, or the whole run if all of it is. */
-static ExportOptions
-export_options(MainWindow *self)
-{
-    TimelineView *timeline = TIMELINE_VIEW(self->timeline);
-    const View *view = timeline_view_get_view(timeline);
-    const Model *model = recording_get_model(self->shown);
-    gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
-    double right = view_unit(view, view->width - view->sizes->margin_right);
-    gsize first = axis_event_at(model, view->axis, view->left);
-    gsize last = axis_event_at(model, view->axis, right);
-    gboolean whole = timeline_view_get_zoom(timeline) <= 0.0001;
-
-    return (ExportOptions){
-        .from_ns = whole ? 0 : model_event(model, first)->time_ns,
-        .to_ns = whole ? -1 : model_event(model, last)->time_ns,
-        .at_ns = -1,
-        .at_number = view->playhead == MODEL_NONE ? 0 : view->playhead + 1,
-        .axis = view->axis,
-        .theme = theme_find(dark ? "dark" : "light"),
-    };
-}
-
 /* Formats for other programs get the whole run, pictures the part that is shown. */
 static void
 export_as(MainWindow *self, const char *path, GError **error)
@@ -197,19 +168,11 @@ export_as(MainWindow *self, const char *path, GError **error)
     const Model *model = recording_get_model(self->shown);
     const char *dot = strrchr(path, '.');
     const InterchangeFormat *format = dot ? interchange_format(dot + 1) : NULL;
-    ExportOptions options;
 
-    if (format) {
+    if (format)
         interchange_write(model, format, path, NULL, NULL, error);
-        return;
-    }
-    g_autoptr(GArray) lanes =
-        lanes_in_view(model, timeline_view_get_scene(TIMELINE_VIEW(self->timeline)));
-    options = export_options(self);
-    options.lanes = lanes;
-    options.says_more = TRUE;
-    options.width = export_width(model, &options);
-    export_model(model, &options, path, error);
+    else
+        picture_write(self, path, error);
 }
 
 void

@@ -21,7 +21,8 @@ struct _MainWindow {
     guint tick;   /* callback for the frame that will show new events; 0: none */
     guint growth; /* source that lets a live run grow; 0: none */
 
-    AdwToast *toast; /* the visible one; NULL: none */
+    GtkWidget *slides; /* the dialog for slides of what is shown; NULL: it was not opened */
+    AdwToast *toast;   /* the visible one; NULL: none */
     guint toast_timer;
     GtkWidget *toasts, *title, *run, *save, *export, *progress;
     GtkWidget *sidebar, *stage, *invitation_title, *invitation, *timeline, *scrollbar, *column,

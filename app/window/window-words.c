@@ -139,12 +139,13 @@ update_actions(MainWindow *self)
 {
     gboolean live = recording_is_live(self->shown);
     gboolean some = model_n_events(recording_get_model(self->shown)) > 0;
-    static const char *const need_events[] = {"export", "first",    "back", "forward",  "last",
-                                              "next",   "previous", "play", "play-back"};
+    static const char *const need_events[] = {"export", "copy", "first",    "back", "forward",
+                                              "last",   "next", "previous", "play", "play-back"};
 
     update_run_button(self, live);
     actions_enable(self, "run", !live && sidebar_get_row(AWAITSCOPE_SIDEBAR(self->sidebar)));
     actions_enable(self, "stop", live);
+    actions_enable(self, "slides", some && !live);
     actions_enable(self, "save", recording_can_save(self->shown));
     for (guint i = 0; i < G_N_ELEMENTS(need_events); i++)
         actions_enable(self, need_events[i], some);

@@ -11,6 +11,7 @@
 #include "app/window/window-files.h"
 #include "app/window/window-links.h"
 #include "app/window/window-settings.h"
+#include "app/window/window-slides.h"
 #include "app/window/window-words.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -121,6 +122,7 @@ window_show(MainWindow *self, Recording *recording)
     column_set_model(AWAITSCOPE_COLUMN(self->column), model);
     playback_set_model(self->playback, model);
     self->rewinds = FALSE;
+    window_forget_slides(self);
     g_set_object(&self->shown, recording);
     timeline_view_set_model(TIMELINE_VIEW(self->timeline), model, recording_is_live(recording));
     g_signal_connect(recording, "changed", G_CALLBACK(on_changed), self);
@@ -274,6 +276,7 @@ main_window_dispose(GObject *object)
     self->tick = 0;
     window_stop_growth(self);
     window_forget_load(self);
+    window_forget_slides(self);
     if (self->shown) {
         g_signal_handlers_disconnect_by_data(self->shown, self);
         g_signal_handlers_disconnect_by_data(self->timeline, self);

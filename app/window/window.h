@@ -10,6 +10,7 @@
 #include "app/window/settings.h"
 #include "app/window/sidebar.h"
 #include "app/window/silence.h"
+#include "app/window/slides.h"
 #include "ui/widgets/timeline.h"
 
 #define MAIN_WINDOW_TYPE (main_window_get_type())
@@ -47,6 +48,21 @@ void main_window_present_file(MainWindow *self, const char *path, gint64 at_ns);
  * worked. */
 void main_window_save_to(MainWindow *self, const char *path);
 void main_window_export_to(MainWindow *self, const char *path);
+
+/** The name of a file for what is shown, without an ending. The caller frees. */
+char *main_window_offer_name(MainWindow *self);
+
+/** Let the user choose what slides of what is shown are to be. Says so if there can be none. */
+void main_window_open_slides(MainWindow *self);
+
+/** The dialog for that; NULL: it was not opened for what is shown. */
+SlidesDialog *main_window_get_slides(MainWindow *self);
+
+/** Write the slides that were chosen to `path`, and say in a toast whether that worked. */
+void main_window_write_slides_to(MainWindow *self, const char *path);
+
+/** Put what is in view on the clipboard as a picture, as SVG and PNG. */
+void main_window_copy(MainWindow *self);
 
 /** Show the file at `path` as the source that the code pane misses; says there if it cannot be
  * read.

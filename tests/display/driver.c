@@ -171,21 +171,21 @@ shows(GtkWidget *widget, const char *text)
            g_str_equal(gtk_label_get_text(GTK_LABEL(widget)), text);
 }
 
-static GtkWidget *
-find_below(GtkWidget *widget, const char *text)
+GtkWidget *
+find_text_in(GtkWidget *root, const char *text)
 {
-    GtkWidget *found = shows(widget, text) ? widget : NULL;
+    GtkWidget *found = shows(root, text) ? root : NULL;
 
-    for (GtkWidget *child = gtk_widget_get_first_child(widget); child && !found;
+    for (GtkWidget *child = gtk_widget_get_first_child(root); child && !found;
          child = gtk_widget_get_next_sibling(child))
-        found = find_below(child, text);
+        found = find_text_in(child, text);
     return found;
 }
 
 GtkWidget *
 find_text(const char *text)
 {
-    return find_below(GTK_WIDGET(world.window), text);
+    return find_text_in(GTK_WIDGET(world.window), text);
 }
 
 /* A popup's place is that relative to its parent; the window's upper left corner is the screen's.
@@ -223,27 +223,33 @@ wait_until_at_rest(GtkWidget *widget)
             return;
         before_x = x;
         before_y = y;
-        gtk_widget_queue_draw(GTK_WIDGET(world.window));
-        gtk_test_widget_wait_for_draw(GTK_WIDGET(world.window));
+        gtk_widget_queue_draw(widget);
+        gtk_test_widget_wait_for_draw(widget);
     }
 }
 
-static void
-click_below(GtkWidget *root, const char *text)
+void
+click_on(GtkWidget *widget)
 {
     double x, y;
 
-    WAIT_UNTIL(find_below(root, text) != NULL);
-    wait_until_at_rest(find_below(root, text));
-    middle_of(find_below(root, text), &x, &y);
+    wait_until_at_rest(widget);
+    middle_of(widget, &x, &y);
     input_move(world.input, (int) x, (int) y);
     input_click(world.input, 1);
 }
 
 void
+click_text_in(GtkWidget *root, const char *text)
+{
+    WAIT_UNTIL(find_text_in(root, text) != NULL);
+    click_on(find_text_in(root, text));
+}
+
+void
 click_text(const char *text)
 {
-    click_below(GTK_WIDGET(world.window), text);
+    click_text_in(GTK_WIDGET(world.window), text);
 }
 
 void
@@ -255,7 +261,7 @@ choose(const char *button, const char *item)
     owner = gtk_widget_get_ancestor(label, GTK_TYPE_MENU_BUTTON);
     menu = GTK_WIDGET(gtk_menu_button_get_popover(GTK_MENU_BUTTON(owner)));
     click_text(button);
-    click_below(menu, item);
+    click_text_in(menu, item);
     WAIT_UNTIL(!gtk_widget_get_mapped(menu));
 }
 

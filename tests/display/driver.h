@@ -94,8 +94,17 @@ void drag(double from_x, double from_y, double to_x, double to_y);
  * is none. */
 GtkWidget *find_text(const char *text);
 
+/** The same in another window, or in a part of one. */
+GtkWidget *find_text_in(GtkWidget *root, const char *text);
+
 /** Clicks on the widget that shows this text, once there is one. */
 void click_text(const char *text);
+
+/** The same in another window, or in a part of one. */
+void click_text_in(GtkWidget *root, const char *text);
+
+/** Clicks in the middle of a widget of any window. */
+void click_on(GtkWidget *widget);
 
 /** Chooses an item of the menu that opens from the button with this text. */
 void choose(const char *button, const char *item);

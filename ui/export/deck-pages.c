@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "ui/model/notes.h"
 #include "ui/model/page-sentence.h"
 #include "ui/model/text.h"
 #include "ui/scene/deck-timeline.h"
@@ -15,14 +16,14 @@ enum { SLIDE_WIDTH = 1600 /* px */ };
 typedef struct {
     Deck deck;
     State *state;
-    GArray *pages; /* of Page */
+    GArray *all, *pages; /* of Page; the second without those that are left out */
     GArray *lanes;
 } Chapter;
 
 struct DeckPages {
     GArray *chapters;     /* of Chapter */
     char *title, *series; /* of the whole; the second NULL if none was given */
-    guint n;              /* pages, title pages included */
+    guint n, n_all;       /* pages, title pages included; with those that are left out */
     gboolean on_axis;
     AxisKind axis;
     double speed;
@@ -39,6 +40,7 @@ chapter_clear(gpointer data)
 
     deck_clear(&chapter->deck);
     state_free(chapter->state);
+    g_array_unref(chapter->all);
     g_array_unref(chapter->pages);
     g_array_unref(chapter->lanes);
 }
@@ -64,6 +66,27 @@ pages_of(const Model *model, const DeckOptions *options)
 }
 
 static gboolean
+is_left_out(const DeckOptions *options, guint page)
+{
+    for (guint i = 0; options->left_out && i < options->left_out->len; i++)
+        if (g_array_index(options->left_out, guint, i) == page)
+            return TRUE;
+    return FALSE;
+}
+
+/* The first of them is page `first` of the deck. */
+static GArray *
+without_left_out(const GArray *all, guint first, const DeckOptions *options)
+{
+    GArray *pages = g_array_new(FALSE, FALSE, sizeof(Page));
+
+    for (guint i = 0; i < all->len; i++)
+        if (!is_left_out(options, first + i))
+            g_array_append_val(pages, g_array_index(all, Page, i));
+    return pages;
+}
+
+static gboolean
 add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **error)
 {
     guint n_more = 0;
@@ -73,7 +96,8 @@ add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **
 
     if (!lanes)
         return FALSE;
-    chapter.pages = pages_of(model, options);
+    chapter.all = pages_of(model, options);
+    chapter.pages = without_left_out(chapter.all, deck->n_all + 1, options);
     chapter.state = state_new(model);
     chapter.deck = (Deck){.model = model,
                           .title = title ? title : "",
@@ -86,6 +110,7 @@ add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **
                           .metrics = export_metrics()};
     g_array_append_val(deck->chapters, chapter);
     deck->n += 1 + chapter.pages->len;
+    deck->n_all += 1 + chapter.all->len;
     return TRUE;
 }
 
@@ -124,7 +149,8 @@ deck_pages_new(Model *const *models, guint n, const DeckOptions *options, GError
             return NULL;
     if (deck->n > n)
         return g_steal_pointer(&deck);
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "nothing happens in that time");
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s",
+                deck->n_all > n ? "all pages are left out" : "nothing happens in that time");
     return NULL;
 }
 
@@ -197,6 +223,44 @@ plan(const DeckPages *deck, DeckPlace place)
         deck_plan(&chapter->deck, chapter->state, chapter->pages);
 }
 
+/* The page that would follow; NULL: none. */
+static const Page *
+next_of_all(const Chapter *chapter, const Page *page)
+{
+    for (guint i = 0; i < chapter->all->len; i++)
+        if (g_array_index(chapter->all, Page, i).shown > page->shown)
+            return &g_array_index(chapter->all, Page, i);
+    return NULL;
+}
+
+void
+deck_pages_events(const DeckPages *deck, guint i, gsize *ret_first, gsize *ret_end)
+{
+    DeckPlace place = deck_pages_place(deck, i);
+    const Chapter *chapter = chapter_at(deck, place);
+    const Page *page = page_at(deck, place), *next = page ? next_of_all(chapter, page) : NULL;
+
+    *ret_first = page ? page->shown : 0;
+    *ret_end = next ? next->shown : page ? model_n_events(chapter->deck.model) : 0;
+}
+
+char *
+deck_pages_note(const DeckPages *deck, guint i)
+{
+    const Chapter *chapter = chapter_at(deck, deck_pages_place(deck, i));
+    const GArray *notes = model_notes(chapter->deck.model);
+    GString *text = g_string_new(NULL);
+    gsize first, end;
+
+    deck_pages_events(deck, i, &first, &end);
+    for (guint n = 0; n < notes->len; n++) {
+        const Note *note = &g_array_index(notes, Note, n);
+        if (note->event >= first && note->event < end && *note->text)
+            g_string_append_printf(text, "%s%s", text->len ? "\n" : "", note->text);
+    }
+    return g_string_free(text, FALSE);
+}
+
 Scene *
 deck_pages_scene(const DeckPages *deck, guint i)
 {
@@ -265,6 +329,12 @@ words_of(void *data, guint i)
 }
 
 static char *
+note_of(void *data, guint i)
+{
+    return deck_pages_note(data, i);
+}
+
+static char *
 time_of(void *data, guint i)
 {
     DeckPlace place = deck_pages_place(data, i);
@@ -309,6 +379,7 @@ deck_pages_export(DeckPages *deck)
                          .page = scene_of,
                          .name = name_of,
                          .words = words_of,
+                         .note = note_of,
                          .time = time_of,
                          .number = number_of,
                          .seconds = seconds_of,

@@ -17,10 +17,12 @@ typedef struct {
     const char *title; /* of the whole; NULL: that of the first recording */
     gboolean by_step;  /* a page for each stop of `step`; else for each thing that happens */
     StepMode step;
-    gint64 from_ns, to_ns; /* to_ns -1: the end */
-    char **lanes;          /* names of the tracks that have lanes; NULL: tasks and workers */
-    gboolean no_outline;   /* leave out what is still to come */
-    gboolean on_axis;      /* pages that turn by themselves do so along `axis`; else one a second */
+    gint64 from_ns, to_ns;  /* to_ns -1: the end */
+    char **lanes;           /* names of the tracks that have lanes; NULL: tasks and workers */
+    gboolean no_outline;    /* leave out what is still to come */
+    const GArray *left_out; /* of guint: pages that are left out, as they are counted, from 0, if
+                               none is; not title pages. The others are numbered anew. NULL: none */
+    gboolean on_axis; /* pages that turn by themselves do so along `axis`; else one a second */
     AxisKind axis;
     double speed;    /* how many times as fast as that; 0: as fast */
     ExportFilm film; /* what is 0 in it is as usual */
@@ -56,6 +58,13 @@ gsize deck_pages_event(const DeckPages *deck, guint i);
 
 /** What is said on page `i`; on a title page, the title. Free with sentences_clear(). */
 Sentences deck_pages_sentences(const DeckPages *deck, guint i);
+
+/** What people noted at the events of page `i`: those up to the next page that there would be if
+ * none was left out. A title page has none. The caller frees. */
+char *deck_pages_note(const DeckPages *deck, guint i);
+
+/** The events of which that is said: [first, end). */
+void deck_pages_events(const DeckPages *deck, guint i, gsize *ret_first, gsize *ret_end);
 
 /** The page as a scene, enlarged to the size of a slide; the caller frees. */
 Scene *deck_pages_scene(const DeckPages *deck, guint i);

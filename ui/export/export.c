@@ -205,14 +205,21 @@ page_scene(const Model *model, const ExportOptions *options)
     }
 }
 
+GByteArray *
+export_render(const Model *model, const ExportOptions *options, const ExportFormat *format,
+              GError **error)
+{
+    g_autoptr(Scene) scene = page_scene(model, options);
+    const char *title = model_meta(model, "title");
+
+    return format->render(scene, options->theme, title == NULL ? "" : title, error);
+}
+
 static gboolean
 page_write(const Model *model, const ExportOptions *options, const ExportFormat *format,
            const char *path, GError **error)
 {
-    g_autoptr(Scene) scene = page_scene(model, options);
-    const char *title = model_meta(model, "title");
-    g_autoptr(GByteArray) bytes =
-        format->render(scene, options->theme, title == NULL ? "" : title, error);
+    g_autoptr(GByteArray) bytes = export_render(model, options, format, error);
 
     if (bytes == NULL) {
         g_prefix_error(error, "%s: ", path);

@@ -22,6 +22,7 @@ typedef struct {
     Scene *(*page)(void *data, guint i);
     char *(*name)(void *data, guint i);     /* what it is called in a list of pages */
     char *(*words)(void *data, guint i);    /* what is said on it */
+    char *(*note)(void *data, guint i);     /* what the speaker noted for it; "": nothing */
     char *(*time)(void *data, guint i);     /* when that is: "1.5 s" */
     guint (*number)(void *data, guint i);   /* in its chapter; 0: the title page, which begins it */
     double (*seconds)(void *data, guint i); /* how long it stands where pages turn by themselves */
@@ -81,6 +82,11 @@ GArray *export_lanes(const Model *model, char **names, GError **error);
 /** A good width for a page, px: wide enough for what can be read of `model` on the axis of
  * `options`, within limits. */
 double export_width(const Model *model, const ExportOptions *options);
+
+/** Lay `model` out as a page, and return that as a file of the format, whose render() is not NULL;
+ * NULL, and `error` set: it cannot be. The caller frees. */
+GByteArray *export_render(const Model *model, const ExportOptions *options,
+                          const ExportFormat *format, GError **error);
 
 /** Lay `model` out as a page and write it to `path`, whose ending decides the format. An existing
  * file is replaced only if all goes well. */

@@ -18,9 +18,9 @@ enum {
 };
 
 static void
-add_notes(Odf *odf, guint number, const Scene *scene, const char *words)
+add_notes(Odf *odf, guint number, const Scene *scene, const char *words, const char *note)
 {
-    g_autofree char *text = xml_text(words);
+    g_autofree char *text = xml_text(words), *own = xml_text(note);
     int w = SHEET_WIDTH - 2 * SHEET_MARGIN;
 
     g_string_append_printf(
@@ -29,7 +29,7 @@ add_notes(Odf *odf, guint number, const Scene *scene, const char *words)
         " svg:y=\"%dmm\" svg:width=\"%dmm\" svg:height=\"%.0fmm\" draw:page-number=\"%u\"/>"
         "<draw:frame presentation:class=\"notes\" draw:style-name=\"%s\" svg:x=\"%dmm\""
         " svg:y=\"%dmm\" svg:width=\"%dmm\" svg:height=\"%dmm\"><draw:text-box>"
-        "<text:p text:style-name=\"%s\">%s</text:p></draw:text-box></draw:frame>"
+        "<text:p text:style-name=\"%s\">%s%s%s</text:p></draw:text-box></draw:frame>"
         "</presentation:notes>",
         SHEET_MARGIN, SHEET_MARGIN, w, w * scene->height / scene->width, number,
         odf_style(odf, ODF_GRAPHIC,
@@ -37,7 +37,7 @@ add_notes(Odf *odf, guint number, const Scene *scene, const char *words)
         SHEET_MARGIN, NOTES_Y, w, NOTES_HEIGHT,
         odf_style(odf, ODF_PARAGRAPH,
                   "<style:text-properties style:font-name=\"Sans\" fo:font-size=\"14pt\"/>"),
-        text);
+        text, *own ? "<text:line-break/>" : "", own);
 }
 
 /* The ground of a page is that of the slide, not a shape in the way of the others. */
@@ -54,6 +54,7 @@ add_page(OdfDocument *document, const ExportPages *pages, guint i)
 {
     g_autoptr(Scene) scene = pages->page(pages->data, i);
     g_autofree char *name = render_page_name(pages, i), *words = pages->words(pages->data, i);
+    g_autofree char *note = pages->note(pages->data, i);
     g_autofree char *title = xml_text(name);
     Odf *odf = &document->odf;
 
@@ -65,7 +66,7 @@ add_page(OdfDocument *document, const ExportPages *pages, guint i)
                            " draw:master-page-name=\"Slides\">\n",
                            title, odf_page_style(odf, ground_of(scene)));
     odf_shapes(odf, scene);
-    add_notes(odf, i + 1, scene, words);
+    add_notes(odf, i + 1, scene, words, note);
     g_string_append(odf->pages, "</draw:page>\n");
 }
 

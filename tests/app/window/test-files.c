@@ -268,6 +268,21 @@ an_export_has_the_lanes_that_are_in_view(void **state)
 
 /* The trace is one that we have exported. It can be saved as a recording. */
 static void
+what_is_in_view_is_copied_as_a_picture(void **state)
+{
+    GdkClipboard *clipboard = gtk_widget_get_clipboard(GTK_WIDGET(world.window));
+
+    run_to_end("chain");
+    focus_timeline();
+    press(GDK_KEY_c, GDK_KEY_Control_L);
+    WAIT_UNTIL(said("toast Copied"));
+    assert_true(
+        gdk_content_formats_contain_mime_type(gdk_clipboard_get_formats(clipboard), "image/png"));
+    assert_true(gdk_content_formats_contain_mime_type(gdk_clipboard_get_formats(clipboard),
+                                                      "image/svg+xml"));
+}
+
+static void
 a_trace_of_another_program_opens_as_a_recording(void **state)
 {
     static const char *const names[] = {"theirs.json", "theirs.pftrace"};
@@ -370,6 +385,7 @@ run_all(void)
         TEST(what_is_no_recording_leaves_the_window_as_it_is),
         TEST(exports_are_what_they_are_called),
         TEST(an_export_has_the_lanes_that_are_in_view),
+        TEST(what_is_in_view_is_copied_as_a_picture),
         TEST(a_trace_of_another_program_opens_as_a_recording),
         TEST(a_trace_without_events_leaves_the_window_as_it_is),
         TEST(an_export_that_cannot_be_written_says_why),

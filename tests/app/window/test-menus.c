@@ -28,7 +28,7 @@ static void
 only_formats_of_one_picture_export_what_is_seen(void **state)
 {
     g_autoptr(GMenuModel) menu = menus_export();
-    g_autoptr(GMenuModel) pictures = g_menu_model_get_item_link(menu, 0, G_MENU_LINK_SECTION);
+    g_autoptr(GMenuModel) pictures = g_menu_model_get_item_link(menu, 1, G_MENU_LINK_SECTION);
     gsize n;
     const ExportFormat *const *formats = export_formats(&n);
 

@@ -55,6 +55,12 @@ number(void *data, guint i)
     return i;
 }
 
+static char *
+note(void *data, guint i)
+{
+    return g_strdup(i == 1 ? "Ask <them>" : "");
+}
+
 static GByteArray *
 write_talk(Talk *talk, const char *path, GError **error)
 {
@@ -63,6 +69,7 @@ write_talk(Talk *talk, const char *path, GError **error)
                                .page = page,
                                .name = say,
                                .words = say,
+                               .note = note,
                                .number = number,
                                .data = talk};
 
@@ -242,7 +249,8 @@ what_is_said_is_in_the_notes_and_the_page_s_name(void **state)
     assert_int_equal(count(xml, "presentation:class=\"notes\""), 2);
     assert_int_equal(count(xml, ">a &lt; b</text:p></draw:text-box></draw:frame>"
                                 "</presentation:notes>"),
-                     2);
+                     1);
+    assert_has(xml, ">a &lt; b<text:line-break/>Ask &lt;them&gt;</text:p>");
     assert_has(xml, "<dc:title>A talk</dc:title>");
 }
 
