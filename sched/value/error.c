@@ -109,7 +109,7 @@ first_error(AwValue errors)
     AwValue first = AW_NONE;
 
     for (int i = 0; i < GROUPS_DEEP && errors.kind == AW_K_LIST && errors.u.cell->size > 0; i++) {
-        first = errors.u.cell->u.items[0];
+        first = list_item(errors.u.cell, 0, NULL);
         errors = first.kind == AW_K_ERROR && first.code == AW_GROUP_FAILED ? first.u.cell->cause
                                                                            : AW_NONE;
     }

@@ -17,6 +17,7 @@
 typedef struct {
     char *buffer;
     size_t size, length;
+    AwSite *site; /* of the call that writes; NULL */
 } Writer;
 
 static void __attribute__((format(printf, 2, 3))) put(Writer *w, const char *format, ...)
@@ -120,7 +121,7 @@ put_list(Writer *w, AwValue v, int depth)
     for (size_t i = 0; i < v.u.cell->size && depth < 32; i++) {
         if (i)
             put_text(w, ", ");
-        put_value(w, v.u.cell->u.items[i], depth + 1);
+        put_value(w, list_item(v.u.cell, i, w->site), depth + 1);
     }
     put_char(w, ']');
 }
@@ -174,6 +175,7 @@ put_value(Writer *w, AwValue v, int depth)
         put(w, "<pointer %u>", serial_of(v.u.p));
         break;
     case AW_K_OBJECT:
+        must_be_a(OBJECT_ANY, v.u.p, "what writes a value", w->site);
         put(w, "<%s>", object_name(v.u.p));
         break;
     case AW_K_ERROR:
@@ -182,10 +184,10 @@ put_value(Writer *w, AwValue v, int depth)
     }
 }
 
-size_t
-value_write(AwValue v, char *buffer, size_t size)
+static size_t
+write_for(AwSite *site, AwValue v, char *buffer, size_t size)
 {
-    Writer w = {.buffer = buffer, .size = size};
+    Writer w = {.buffer = buffer, .size = size, .site = site};
 
     if (size)
         buffer[0] = 0;
@@ -193,16 +195,22 @@ value_write(AwValue v, char *buffer, size_t size)
     return w.length;
 }
 
+size_t
+value_write(AwValue v, char *buffer, size_t size)
+{
+    return write_for(NULL, v, buffer, size);
+}
+
 AwValue
 aw_repr_from(AwValue v, AwSite *site)
 {
     value_must_live(v, site);
-    size_t length = value_write(v, NULL, 0);
+    size_t length = write_for(site, v, NULL, 0);
     char *buffer = malloc(length + 1);
 
     if (!buffer)
         return error_held(AW_NOMEM, site, "no memory");
-    value_write(v, buffer, length + 1);
+    write_for(site, v, buffer, length + 1);
     AwValue text = aw_str(buffer);
     free(buffer);
     return text;
@@ -248,7 +256,7 @@ static int
 compare_lists(const AwCell *a, const AwCell *b)
 {
     for (size_t i = 0; i < a->size && i < b->size; i++) {
-        int order = value_compare(a->u.items[i], b->u.items[i]);
+        int order = value_compare(list_item(a, i, NULL), list_item(b, i, NULL));
         if (order)
             return order;
     }

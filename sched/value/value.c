@@ -186,7 +186,7 @@ value_has_object(AwValue v)
 {
     if (v.kind == AW_K_LIST)
         for (size_t i = 0; i < v.u.cell->size; i++)
-            if (value_has_object(v.u.cell->u.items[i]))
+            if (value_has_object(list_item(v.u.cell, i, NULL)))
                 return true;
     return v.kind == AW_K_OBJECT;
 }
@@ -332,5 +332,5 @@ aw_at_from(AwValue list, size_t i, AwSite *site)
     must_be(list, AW_K_LIST, site);
     if (i >= cell_of(list, site)->size)
         misuse_at(site, "item %zu was asked of a list of %zu", i, list.u.cell->size);
-    return list.u.cell->u.items[i];
+    return list_item(list.u.cell, i, site);
 }

@@ -61,6 +61,15 @@ value_must_live(AwValue v, const AwSite *site)
         value_misuse(site);
 }
 
+/** An item of a list, for whoever looks into it. Stops the program if the item has gone: its
+ * reference was dropped once too often. `site`: of the call, or NULL. */
+static inline AwValue
+list_item(const AwCell *list, size_t i, const AwSite *site)
+{
+    value_must_live(list->u.items[i], site);
+    return list->u.items[i];
+}
+
 /** What a coroutine returned, which is named by `site`. */
 static inline AwValue
 value_returned(AwValue v, const AwSite *site)

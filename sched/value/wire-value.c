@@ -27,7 +27,7 @@ wire_takes(AwValue v)
 {
     if (v.kind == AW_K_LIST)
         for (size_t i = 0; i < v.u.cell->size; i++)
-            if (!wire_takes(v.u.cell->u.items[i]))
+            if (!wire_takes(list_item(v.u.cell, i, NULL)))
                 return false;
     return v.kind != AW_K_OBJECT && v.kind != AW_K_POINTER;
 }
@@ -94,7 +94,7 @@ put_list(Sink *sink, AwValue v)
 
     put_head(sink, v, cell->size);
     for (size_t i = 0; i < cell->size; i++)
-        put_value(sink, cell->u.items[i]);
+        put_value(sink, list_item(cell, i, NULL));
 }
 
 /* An error's place is pointers into the program, which has the same addresses in both. */

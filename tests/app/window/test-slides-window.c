@@ -32,6 +32,7 @@ open_dialog(void)
     g_action_group_activate_action(G_ACTION_GROUP(world.window), "slides", NULL);
     WAIT_UNTIL(is_open());
     WAIT_UNTIL(said("slides painted 0"));
+    WAIT_UNTIL(said("slides all painted"));
 }
 
 static void
