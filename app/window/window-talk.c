@@ -33,21 +33,30 @@ on_ended(Talk *talk, MainWindow *self)
     g_object_unref(talk);
 }
 
+/* Where the playhead is; but a recording opens at its end, where no talk begins. */
+static gsize
+first_event(MainWindow *self)
+{
+    gsize event = timeline_view_get_playhead(TIMELINE_VIEW(self->timeline));
+    gsize last = model_n_events(recording_get_model(self->shown)) - 1;
+
+    return event == last ? 0 : event;
+}
+
 static Talk *
 make_talk(MainWindow *self, GError **error)
 {
     gboolean dark = adw_style_manager_get_dark(adw_style_manager_get_default());
-    gsize event = timeline_view_get_playhead(TIMELINE_VIEW(self->timeline));
 
     if (recording_is_live(self->shown)) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the run is not over yet");
         return NULL;
     }
-    if (event == MODEL_NONE) {
+    if (model_n_events(recording_get_model(self->shown)) == 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "there is no run to show yet");
         return NULL;
     }
-    return talk_new(self->shown, event, theme_find(dark ? "dark" : "light"), error);
+    return talk_new(self->shown, first_event(self), theme_find(dark ? "dark" : "light"), error);
 }
 
 void

@@ -88,6 +88,20 @@ slides_begin_and_end_at_the_moment_of_the_window(void **state)
 }
 
 static void
+at_its_end_a_run_is_shown_from_its_beginning(void **state)
+{
+    run_to_end("chain");
+    focus_timeline();
+    press(GDK_KEY_End, 0);
+    WAIT_UNTIL(playhead() == model_n_events(model()) - 1);
+    press(GDK_KEY_F5, 0);
+    WAIT_UNTIL(is_ready("Slides") && is_ready("Notes"));
+    assert_true(said("slide 0"));
+    WAIT_UNTIL(gtk_window_is_active(GTK_WINDOW(window_named("Slides"))));
+    end();
+}
+
+static void
 each_key_does_what_it_is_for(void **state)
 {
     present();
@@ -154,6 +168,7 @@ run_all(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(slides_begin_and_end_at_the_moment_of_the_window),
+        TEST(at_its_end_a_run_is_shown_from_its_beginning),
         TEST(each_key_does_what_it_is_for),
         TEST(go_to_step_asks_for_a_number),
         TEST(a_note_is_written_beside_the_page_and_kept),
