@@ -95,9 +95,9 @@ notes_clocks_new(Talk *talk)
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     NotesClocks clocks = {
         .talk = talk,
-        .elapsed = notes_label_new(talk, "", 3, TRUE),
+        .elapsed = notes_label_new(talk, "", 2.4, TRUE),
         .pause = gtk_button_new(),
-        .day = notes_label_new(talk, "", 3, TRUE),
+        .day = notes_label_new(talk, "", 2.4, TRUE),
     };
     guint tick = g_timeout_add(TICK_MS, on_tick, box);
 

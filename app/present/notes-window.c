@@ -87,22 +87,31 @@ add_button(GtkWidget *box, const char *label, GCallback run, Talk *talk, GConnec
 }
 
 static GtkWidget *
-keys_new(Talk *talk)
+key_new(const TalkKeyWords *words)
 {
     GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *key = gtk_label_new(words->key), *does = gtk_label_new(words->does);
+
+    gtk_widget_add_css_class(key, "notes-key");
+    gtk_widget_add_css_class(does, "dim");
+    gtk_box_append(GTK_BOX(box), key);
+    gtk_box_append(GTK_BOX(box), does);
+    return box;
+}
+
+/* In as many rows as it takes, since text may be large. */
+static GtkWidget *
+keys_new(void)
+{
+    GtkWidget *keys = gtk_flow_box_new();
     gsize n;
     const TalkKeyWords *words = talk_keys_words(&n);
 
-    for (gsize i = 0; i < n; i++) {
-        GtkWidget *key = gtk_label_new(words[i].key), *does = gtk_label_new(words[i].does);
-        gtk_widget_add_css_class(key, "notes-key");
-        gtk_widget_add_css_class(does, "dim");
-        gtk_widget_set_margin_end(does, GAP);
-        gtk_box_append(GTK_BOX(box), key);
-        gtk_box_append(GTK_BOX(box), does);
-    }
-    gtk_widget_set_halign(box, GTK_ALIGN_CENTER);
-    return box;
+    gtk_flow_box_set_selection_mode(GTK_FLOW_BOX(keys), GTK_SELECTION_NONE);
+    gtk_flow_box_set_max_children_per_line(GTK_FLOW_BOX(keys), (guint) n);
+    for (gsize i = 0; i < n; i++)
+        gtk_flow_box_append(GTK_FLOW_BOX(keys), key_new(&words[i]));
+    return keys;
 }
 
 static GtkWidget *
@@ -119,7 +128,7 @@ bottom_new(Talk *talk)
     add_button(row, "Black", G_CALLBACK(on_black), talk, G_CONNECT_SWAPPED);
     add_button(row, "Go to Step…", G_CALLBACK(on_go), talk, 0);
     gtk_box_append(GTK_BOX(bottom), row);
-    gtk_box_append(GTK_BOX(bottom), keys_new(talk));
+    gtk_box_append(GTK_BOX(bottom), keys_new());
     gtk_widget_add_css_class(bottom, "notes-bottom");
     return bottom;
 }
