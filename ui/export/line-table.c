@@ -51,7 +51,7 @@ numbers_of(LineTable *table, const char *text)
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    for (guint i = 0; lines[i + 1]; i++) {
+    for (guint i = 0; lines[i] && lines[i + 1]; i++) {
         guint number = line_table_number(table, lines[i]);
         g_array_append_val(numbers, number);
     }
