@@ -40,7 +40,7 @@ world_is_alive(AwLoop *loop)
     uv_unref((uv_handle_t *) &loop->wake);
     bool alive = uv_loop_alive(&loop->uv);
     uv_ref((uv_handle_t *) &loop->wake);
-    return alive || loop->waits_for_threads || loop->embedded ||
+    return alive || loop->waits_for_threads || loop->embedded || loop->n_stopping > 0 ||
            loop->n_jobs + atomic_load(&loop->n_jobs_sent) > 0 || inbox_full(&loop->inbox);
 }
 

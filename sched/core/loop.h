@@ -72,6 +72,7 @@ struct AwLoop {
     AwFuture *main;   /* the future that SIGINT cancels; NULL */
     bool is_recorded; /* as AW_TRACE says, from when it was made to when it is closed */
     struct Descriptors *descriptors; /* that tasks wait for; NULL: no task has yet */
+    unsigned n_stopping; /* pools whose last worker is still to say that it has stopped */
 };
 
 /* This thread's running loop; NULL: none. */

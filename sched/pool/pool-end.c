@@ -29,6 +29,8 @@ all_stopped(AwLoop *loop, Arrival *arrival)
 {
     AwPool *pool = (AwPool *) ((char *) arrival - offsetof(AwPool, stopped));
 
+    if (loop)
+        loop->n_stopping--;
     if (loop && pool->over)
         future_settle(pool->over, AW_NONE);
     pool_release(pool);
@@ -55,6 +57,7 @@ shut_down_usual(AwLoop *loop, AwSite *site)
     pool->over = future_make(loop, site, TRACE_VALUE_NONE, 0, NULL);
     if (!pool->over)
         return NULL;
+    loop->n_stopping++;
     pool->stopped.arrive = all_stopped;
     atomic_fetch_add(&pool->n_live, 1); /* for this function: no worker stops last before it */
     atomic_store(&pool->tells, true);
