@@ -4,24 +4,24 @@
 
 #include "ui/interchange/readers.h"
 
+/* NULL: the window that asked is gone. */
 static MainWindow *
 main_window_of(GtkWindow *window)
 {
-    while (!AWAITSCOPE_IS_MAIN_WINDOW(window))
+    while (window && !AWAITSCOPE_IS_MAIN_WINDOW(window))
         window = gtk_window_get_transient_for(window);
-    return AWAITSCOPE_MAIN_WINDOW(window);
+    return (MainWindow *) window;
 }
 
 static void
 on_response(GtkNativeDialog *dialog, int response, ChosenFn chosen)
 {
-    g_autoptr(GFile) file = NULL;
-    g_autofree char *path = NULL;
+    MainWindow *window = main_window_of(gtk_native_dialog_get_transient_for(dialog));
 
-    if (response == GTK_RESPONSE_ACCEPT) {
-        file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
-        path = g_file_get_path(file);
-        chosen(main_window_of(gtk_native_dialog_get_transient_for(dialog)), path);
+    if (response == GTK_RESPONSE_ACCEPT && window) {
+        g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(dialog));
+        g_autofree char *path = g_file_get_path(file);
+        chosen(window, path);
     }
     g_object_unref(dialog);
 }

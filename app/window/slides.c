@@ -239,14 +239,15 @@ content_new(SlidesDialog *self, Settings *settings)
     return self->toasts;
 }
 
+/* The field is emptied, since notes may be written elsewhere until the dialog is opened again. */
 static gboolean
 slides_dialog_close_request(GtkWindow *window)
 {
     SlidesDialog *self = AWAITSCOPE_SLIDES_DIALOG(window);
 
-    slides_note_keep(AWAITSCOPE_SLIDES_NOTE(self->note));
     if (slides_cancel(self))
         return TRUE;
+    slides_note_show(AWAITSCOPE_SLIDES_NOTE(self->note), NULL, 0);
     test_log("slides closed");
     return GTK_WINDOW_CLASS(slides_dialog_parent_class)->close_request(window);
 }

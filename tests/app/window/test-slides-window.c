@@ -135,6 +135,61 @@ a_note_on_a_page_is_kept_in_the_recording(void **state)
     close_dialog();
 }
 
+/* It may be written in the speaker's window, too, while the dialog is closed. */
+static void
+a_note_that_was_written_elsewhere_stays(void **state)
+{
+    run_to_end("chain");
+    open_dialog();
+    press(GDK_KEY_Right, 0);
+    WAIT_UNTIL(slides_grid_get_selected(AWAITSCOPE_SLIDES_GRID(dialog()->grid)) == 1);
+    close_dialog();
+    gsize event = deck_pages_event(dialog()->all, 1);
+    assert_true(recording_set_note(recording(), event, "elsewhere", NULL));
+    open_dialog();
+    assert_string_equal(model_note(model(), event), "elsewhere");
+    close_dialog();
+}
+
+static GtkDialog *
+file_chooser(void)
+{
+    GListModel *all = gtk_window_get_toplevels();
+
+    for (guint i = 0; i < g_list_model_get_n_items(all); i++) {
+        g_autoptr(GtkWidget) window = g_list_model_get_item(all, i);
+        if (GTK_IS_FILE_CHOOSER_DIALOG(window) && gtk_widget_get_mapped(window))
+            return GTK_DIALOG(window);
+    }
+    return NULL;
+}
+
+/* It does not accept anything before it has read the folder. */
+static gboolean
+is_accepted(void)
+{
+    if (file_chooser())
+        gtk_dialog_response(file_chooser(), GTK_RESPONSE_ACCEPT);
+    return !file_chooser();
+}
+
+static void
+a_file_that_is_chosen_too_late_is_not_written(void **state)
+{
+    g_autofree char *path = path_of("late.pdf");
+    g_autoptr(GFile) folder = g_file_new_for_path(world.folder);
+
+    run_to_end("chain");
+    open_dialog();
+    click_on(dialog()->export);
+    WAIT_UNTIL(file_chooser());
+    gtk_file_chooser_set_current_folder(GTK_FILE_CHOOSER(file_chooser()), folder, NULL);
+    gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(file_chooser()), "late.pdf");
+    main_window_show_scenario(world.window, scenario("wait-timeout"));
+    WAIT_UNTIL(is_accepted());
+    assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
 static GtkWidget *
 choice(const char *label)
 {
@@ -309,6 +364,8 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_page_is_left_out_by_the_space_key_or_a_click),
         TEST(a_note_on_a_page_is_kept_in_the_recording),
+        TEST(a_note_that_was_written_elsewhere_stays),
+        TEST(a_file_that_is_chosen_too_late_is_not_written),
         TEST(what_is_chosen_is_shown_and_remembered),
         TEST(slides_may_be_of_what_is_in_view),
         TEST(slides_are_written_without_the_pages_that_are_left_out),
