@@ -16,37 +16,21 @@ enum { WIDTH = 1180, HEIGHT = 760, GAP = 18 };
 
 /* ---- the bar at the top ---- */
 
-static void
-on_swap(GtkButton *button, GtkWindow *window)
-{
-    GCallback swap = (GCallback) g_object_get_data(G_OBJECT(button), "swap");
-
-    ((void (*)(void *)) swap)(g_object_get_data(G_OBJECT(button), "data"));
-}
-
 static GtkWidget *
-swap_new(GtkWidget *window, GCallback swap, void *data)
-{
-    GtkWidget *button = gtk_button_new_with_label("Swap Screens");
-
-    g_object_set_data(G_OBJECT(button), "swap", (void *) swap);
-    g_object_set_data(G_OBJECT(button), "data", data);
-    g_signal_connect(button, "clicked", G_CALLBACK(on_swap), window);
-    return button;
-}
-
-static GtkWidget *
-title_bar_new(Talk *talk, GtkWidget *window, GCallback swap, void *data)
+title_bar_new(Talk *talk, GCallback swap, void *data)
 {
     GtkWidget *bar = gtk_header_bar_new(), *end = gtk_button_new_with_label("End");
+    GtkWidget *other = gtk_button_new_with_label("Swap Screens");
     GtkWidget *title = adw_window_title_new("Notes", swap ? "the slides are on the other screen"
                                                           : "the slides are behind this window");
 
     g_signal_connect_object(end, "clicked", G_CALLBACK(talk_end), talk, G_CONNECT_SWAPPED);
     gtk_header_bar_pack_start(GTK_HEADER_BAR(bar), end);
     gtk_header_bar_set_title_widget(GTK_HEADER_BAR(bar), title);
+    gtk_header_bar_pack_end(GTK_HEADER_BAR(bar), other);
+    gtk_widget_set_visible(other, swap != NULL);
     if (swap)
-        gtk_header_bar_pack_end(GTK_HEADER_BAR(bar), swap_new(window, swap, data));
+        g_signal_connect_swapped(other, "clicked", swap, data);
     return bar;
 }
 
@@ -189,7 +173,7 @@ notes_window_new(Talk *talk, GtkApplication *application, GCallback swap, void *
 
     gtk_window_set_title(GTK_WINDOW(window), "Notes");
     gtk_window_set_default_size(GTK_WINDOW(window), WIDTH, HEIGHT);
-    gtk_box_append(GTK_BOX(box), title_bar_new(talk, window, swap, data));
+    gtk_box_append(GTK_BOX(box), title_bar_new(talk, swap, data));
     gtk_box_append(GTK_BOX(box), middle_new(talk));
     gtk_box_append(GTK_BOX(box), bottom_new(talk));
     adw_application_window_set_content(ADW_APPLICATION_WINDOW(window), box);

@@ -4,6 +4,6 @@
 #pragma once
 #include "app/present/talk.h"
 
-/** The window, not yet presented. `elsewhere`: the slides are on another screen; `swap`, called
- * with `data`, makes the two change places, NULL: there is one screen. */
+/** The window, not yet presented. `swap`, called with `data`, makes it and the slides change
+ * places; NULL: there is only one screen. */
 GtkWidget *notes_window_new(Talk *talk, GtkApplication *application, GCallback swap, void *data);

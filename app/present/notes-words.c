@@ -9,6 +9,7 @@ enum { HEIGHT = 210 /* px */ };
 
 typedef struct {
     Talk *talk; /* not owned */
+    guint page;
     GtkWidget *first, *second, *note, *edit, *own, *text, *trouble;
 } NotesWords;
 
@@ -29,27 +30,10 @@ set_editing(const NotesWords *self, gboolean editing)
 static void
 show_note(const NotesWords *self)
 {
-    g_autofree char *note = talk_note(self->talk, talk_get_page(self->talk));
+    g_autofree char *note = talk_note(self->talk, self->page);
 
     gtk_label_set_text(GTK_LABEL(self->note), *note ? note : "none");
     gtk_text_buffer_set_text(gtk_text_view_get_buffer(GTK_TEXT_VIEW(self->text)), note, -1);
-}
-
-/* A title page has no note: it shows no event. */
-static void
-on_turned(Talk *talk, GtkWidget *box)
-{
-    const NotesWords *self = g_object_get_data(G_OBJECT(box), "words");
-    Sentences sentences = deck_pages_sentences(talk_get_pages(talk), talk_get_page(talk));
-    DeckPlace place = deck_pages_place(talk_get_pages(talk), talk_get_page(talk));
-
-    gtk_label_set_text(GTK_LABEL(self->first), sentences.first);
-    gtk_label_set_text(GTK_LABEL(self->second), sentences.second ? sentences.second : "");
-    sentences_clear(&sentences);
-    gtk_label_set_text(GTK_LABEL(self->trouble), "");
-    gtk_widget_set_visible(self->own, place.number > 0);
-    set_editing(self, FALSE);
-    show_note(self);
 }
 
 static void
@@ -61,8 +45,37 @@ keep_note(const NotesWords *self)
 
     gtk_text_buffer_get_bounds(buffer, &begin, &end);
     g_autofree char *text = gtk_text_buffer_get_text(buffer, &begin, &end, FALSE);
-    talk_set_note(self->talk, talk_get_page(self->talk), g_strstrip(text), &error);
+    talk_set_note(self->talk, self->page, g_strstrip(text), &error);
     gtk_label_set_text(GTK_LABEL(self->trouble), error ? error->message : "");
+    show_note(self);
+}
+
+/* A note that is being written is kept when the talk goes on, or ends. */
+static void
+end_editing(Talk *talk, GtkWidget *box)
+{
+    const NotesWords *self = g_object_get_data(G_OBJECT(box), "words");
+
+    if (is_editing(self))
+        keep_note(self);
+    set_editing(self, FALSE);
+}
+
+/* A title page has no note: it shows no event. */
+static void
+on_turned(Talk *talk, GtkWidget *box)
+{
+    NotesWords *self = g_object_get_data(G_OBJECT(box), "words");
+
+    gtk_label_set_text(GTK_LABEL(self->trouble), "");
+    end_editing(talk, box);
+    self->page = talk_get_page(talk);
+    Sentences sentences = deck_pages_sentences(talk_get_pages(talk), self->page);
+    DeckPlace place = deck_pages_place(talk_get_pages(talk), self->page);
+    gtk_label_set_text(GTK_LABEL(self->first), sentences.first);
+    gtk_label_set_text(GTK_LABEL(self->second), sentences.second ? sentences.second : "");
+    sentences_clear(&sentences);
+    gtk_widget_set_visible(self->own, place.number > 0);
     show_note(self);
 }
 
@@ -158,10 +171,12 @@ notes_words_new(Talk *talk)
     gtk_box_append(GTK_BOX(words.own), words.note);
     gtk_box_append(GTK_BOX(words.own), words.text);
     gtk_box_append(GTK_BOX(words.own), words.trouble);
+    set_editing(&words, FALSE);
     g_object_set_data_full(G_OBJECT(box), "words", g_memdup2(&words, sizeof words), g_free);
     g_signal_connect(words.edit, "clicked", G_CALLBACK(on_edit), box);
     add_keys(words.text, box);
     g_signal_connect_object(talk, "turned", G_CALLBACK(on_turned), box, 0);
+    g_signal_connect_object(talk, "ended", G_CALLBACK(end_editing), box, 0);
     on_turned(talk, box);
     return scroller_new(box);
 }

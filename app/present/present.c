@@ -8,7 +8,6 @@
 
 typedef struct {
     Talk *talk;
-    GtkWindow *main;
     GtkApplication *application;
     GtkWidget *slides, *notes;
     GdkMonitor *slides_on, *notes_on; /* the same if there is one screen */
@@ -72,8 +71,6 @@ on_ended(Talk *talk, Present *self)
         gtk_application_uninhibit(self->application, self->inhibited);
     gtk_window_destroy(GTK_WINDOW(self->slides));
     gtk_window_destroy(GTK_WINDOW(self->notes));
-    if (!gtk_widget_in_destruction(GTK_WIDGET(self->main)))
-        gtk_window_present(self->main);
     g_object_unref(self->talk);
     g_free(self);
 }
@@ -84,7 +81,6 @@ present_talk(Talk *talk, GtkWindow *window)
     Present *self = g_new0(Present, 1);
 
     self->talk = g_object_ref(talk);
-    self->main = window;
     self->application = gtk_window_get_application(window);
     self->notes_on = monitor_of(window);
     self->slides_on = monitor_beside(self->notes_on);
@@ -94,6 +90,5 @@ present_talk(Talk *talk, GtkWindow *window)
     self->inhibited = gtk_application_inhibit(self->application, GTK_WINDOW(self->slides),
                                               GTK_APPLICATION_INHIBIT_IDLE, "slides are shown");
     g_signal_connect(talk, "ended", G_CALLBACK(on_ended), self);
-    g_signal_connect_object(window, "destroy", G_CALLBACK(talk_end), talk, G_CONNECT_SWAPPED);
     place(self);
 }

@@ -68,6 +68,12 @@ talk_new(Recording *recording, gsize event, const Theme *theme, GError **error)
 
 /* ---- pages ---- */
 
+Recording *
+talk_get_recording(Talk *self)
+{
+    return self->recording;
+}
+
 const DeckPages *
 talk_get_pages(Talk *self)
 {

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE(Talk, talk, AWAITSCOPE, TALK, GObject)
  * set: there is nothing to show. */
 Talk *talk_new(Recording *recording, gsize event, const Theme *theme, GError **error);
 
+/** What it is about. */
+Recording *talk_get_recording(Talk *self);
+
 /** The pages; owned by the talk. */
 const DeckPages *talk_get_pages(Talk *self);
 const Theme *talk_get_theme(Talk *self);

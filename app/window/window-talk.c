@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* window-talk.c - what the window shows as slides; the playhead follows them. */
+/* window-talk.c - what the window shows as slides; the playhead follows them as long as the window
+ * shows the same. */
 #include "app/window/window-talk.h"
 
 #include "app/present/present.h"
@@ -11,7 +12,8 @@ on_turned(Talk *talk, MainWindow *self)
 {
     gsize event = deck_pages_event(talk_get_pages(talk), talk_get_page(talk));
 
-    timeline_view_set_playhead(TIMELINE_VIEW(self->timeline), event);
+    if (talk_get_recording(talk) == self->shown)
+        timeline_view_set_playhead(TIMELINE_VIEW(self->timeline), event);
     test_log("slide %u", talk_get_page(talk));
 }
 
@@ -28,6 +30,7 @@ static void
 on_ended(Talk *talk, MainWindow *self)
 {
     self->talk = NULL;
+    gtk_window_present(GTK_WINDOW(self));
     gtk_widget_grab_focus(self->timeline);
     test_log("slides ended");
     g_object_unref(talk);
@@ -76,6 +79,16 @@ main_window_present(MainWindow *self)
     present_talk(self->talk, GTK_WINDOW(self));
     g_signal_connect_object(self->talk, "ended", G_CALLBACK(on_ended), self, 0);
     on_turned(self->talk, self);
+}
+
+void
+window_forget_talk(MainWindow *self)
+{
+    if (!self->talk)
+        return;
+    g_signal_handlers_disconnect_by_data(self->talk, self);
+    talk_end(self->talk);
+    g_clear_object(&self->talk);
 }
 
 void

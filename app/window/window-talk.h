@@ -3,5 +3,8 @@
 #pragma once
 #include "app/window/window.h"
 
+/** End the slides that are shown, if there are any. */
+void window_forget_talk(MainWindow *self);
+
 /** Show what has been read as slides, if that was asked for. */
 void window_talk_begin(MainWindow *self);

@@ -12,6 +12,7 @@
 #include "app/window/window-links.h"
 #include "app/window/window-settings.h"
 #include "app/window/window-slides.h"
+#include "app/window/window-talk.h"
 #include "app/window/window-words.h"
 
 G_DEFINE_FINAL_TYPE(MainWindow, main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -277,6 +278,7 @@ main_window_dispose(GObject *object)
     window_stop_growth(self);
     window_forget_load(self);
     window_forget_slides(self);
+    window_forget_talk(self);
     if (self->shown) {
         g_signal_handlers_disconnect_by_data(self->shown, self);
         g_signal_handlers_disconnect_by_data(self->timeline, self);

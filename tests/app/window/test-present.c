@@ -2,6 +2,7 @@
 /* test-present.c - slides on the screen and the speaker's window, by keys and by pointer. */
 #include "tests/display/driver.h"
 
+#include "app/window/window-private.h"
 #include "ui/model/notes.h"
 
 /* The window of this title; NULL if there is none. */
@@ -163,6 +164,56 @@ a_run_that_is_not_over_has_no_slides(void **state)
     assert_null(window_named("Slides"));
 }
 
+static void
+a_note_that_is_being_written_is_kept_when_the_page_turns(void **state)
+{
+    GtkWidget *text;
+    gsize event;
+
+    present();
+    event = playhead();
+    gtk_widget_activate(find_button(window_named("Notes"), "Edit"));
+    WAIT_UNTIL(find_button(window_named("Notes"), "Done") != NULL);
+    text = find_below(window_named("Notes"), GTK_TYPE_TEXT_VIEW, NULL);
+    gtk_text_buffer_set_text(gtk_text_view_get_buffer(GTK_TEXT_VIEW(text)), "half", -1);
+    press(GDK_KEY_Page_Down, 0);
+    WAIT_UNTIL(playhead() > event);
+    assert_string_equal(model_note(model(), event), "half");
+    end();
+}
+
+static void
+slides_do_not_move_the_playhead_of_another_recording(void **state)
+{
+    present();
+    main_window_show_scenario(world.window, scenario("chain"));
+    run_to_end("chain");
+    timeline_view_set_playhead(timeline(), 5);
+    gtk_window_present(GTK_WINDOW(window_named("Slides")));
+    WAIT_UNTIL(gtk_window_is_active(GTK_WINDOW(window_named("Slides"))));
+    press(GDK_KEY_Home, 0);
+    WAIT_UNTIL(said("slide 0"));
+    assert_int_equal(playhead(), 5);
+    end();
+}
+
+static void
+slides_end_with_their_window(void **state)
+{
+    GtkApplication *application = gtk_window_get_application(GTK_WINDOW(world.window));
+    MainWindow *other =
+        main_window_new(ADW_APPLICATION(application), main_window_get_settings(world.window));
+
+    run_to_end("chain");
+    window_show(other, recording());
+    gtk_window_present(GTK_WINDOW(other));
+    main_window_present(other);
+    WAIT_UNTIL(is_ready("Slides") && is_ready("Notes"));
+    gtk_window_destroy(GTK_WINDOW(other));
+    assert_null(window_named("Slides"));
+    assert_null(window_named("Notes"));
+}
+
 static int
 run_all(void)
 {
@@ -172,7 +223,10 @@ run_all(void)
         TEST(each_key_does_what_it_is_for),
         TEST(go_to_step_asks_for_a_number),
         TEST(a_note_is_written_beside_the_page_and_kept),
+        TEST(a_note_that_is_being_written_is_kept_when_the_page_turns),
+        TEST(slides_do_not_move_the_playhead_of_another_recording),
         TEST(a_run_that_is_not_over_has_no_slides),
+        TEST(slides_end_with_their_window),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
