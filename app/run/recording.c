@@ -340,6 +340,7 @@ recording_set_note(Recording *self, gsize event, const char *text, GError **erro
         (self->source->is_filed && !note_append(self->source->path, &note, error)))
         return FALSE;
     model_set_note(self->model, event, text);
+    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
     return TRUE;
 }
 

@@ -11,7 +11,7 @@
 #define RECORDING_TYPE (recording_get_type())
 /*
  * Signals, emitted from the main loop:
- *   "changed"  the model has more events, or more of a file has been read
+ *   "changed"  the model has more events or another note, or more of a file has been read
  *   "ended"    no more will come: the run is over, or the file is read, or cannot be
  */
 G_DECLARE_FINAL_TYPE(Recording, recording, AWAITSCOPE, RECORDING, GObject)

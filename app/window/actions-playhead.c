@@ -129,6 +129,5 @@ playhead_bookmark(MainWindow *window, GVariant *value)
         main_window_toast(window, "%s", error->message);
         return;
     }
-    timeline_view_model_changed(main_window_get_timeline(window));
     main_window_toast(window, is_there ? "No bookmark any more" : "Bookmarked");
 }

@@ -137,6 +137,17 @@ go_to_step_asks_for_a_number(void **state)
     end();
 }
 
+static gboolean
+has_flag(void)
+{
+    const GArray *shapes = timeline_view_get_scene(timeline())->shapes;
+
+    for (guint i = 0; i < shapes->len; i++)
+        if (g_strcmp0(g_array_index(shapes, Shape, i).text, "⚑") == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static void
 a_note_is_written_beside_the_page_and_kept(void **state)
 {
@@ -152,6 +163,7 @@ a_note_is_written_beside_the_page_and_kept(void **state)
     assert_string_equal(g_array_index(model_notes(model()), Note, 0).text, "hi");
     assert_int_equal(g_array_index(model_notes(model()), Note, 0).event, playhead());
     end();
+    WAIT_UNTIL(has_flag());
 }
 
 static void
