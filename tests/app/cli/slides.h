@@ -9,7 +9,8 @@ void slides_run(const char *arguments);
 /** Records a scenario on the exact clock, into a file of its name. */
 void slides_record(const char *scenario);
 
-/** What a program prints of a file in folder(); NULL if it is not installed. The caller frees. */
+/** What a program prints of a file in folder(). If it is not installed, the test is skipped, or has
+ * failed where CI is true. The caller frees. */
 char *slides_read(const char *program, const char *options, const char *file);
 
 /** Fails unless `words` are in `text`. */

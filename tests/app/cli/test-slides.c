@@ -51,14 +51,12 @@ a_size_may_be_called_by_its_name(void **state)
     slides_record("chain");
     slides_run("export chain.awt a.pdf --size a4");
     slides_run("export chain.awt s.svg --size 16:9 --lanes Task-1");
-    g_autofree char *about = slides_read("pdfinfo", "", "a.pdf");
     gsize size;
     g_autofree char *svg = file_bytes("s.svg", &size);
     slides_assert_says(svg, "width=\"1600\" height=\"900\"");
     slides_assert_says(svg, ">Task-1</text>");
     assert_null(strstr(svg, ">Loop</text>"));
-    if (!about)
-        skip();
+    g_autofree char *about = slides_read("pdfinfo", "", "a.pdf");
     slides_assert_says(about, "(A4)");
 }
 
