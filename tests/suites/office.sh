@@ -2,34 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # office.sh - slides in the formats of LibreOffice Impress, as LibreOffice itself reads them: it makes a
 # PDF of them, which is compared with the one that the program writes, and a file for PowerPoint.
-set -u
-root=$PWD
-program=$root/build/app/awaitscope
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-passed=0
-failed=0
-
-fail()
-{
-    echo "office: $*"
-    failed=$((failed + 1))
-}
-
-# check WORDS COMMAND...: counts a test, which fails with these words if the command does.
-check()
-{
-    local words=$1
-    shift
-    "$@" && passed=$((passed + 1)) || fail "$words"
-}
-
-finish()
-{
-    echo "$passed passed, $failed failed"
-    [ $failed = 0 ]
-    exit
-}
+. tests/suites/common/counts.sh
 
 # With a profile of its own, so that neither a window that is open nor settings matter.
 convert()
@@ -103,10 +76,7 @@ check_powerpoint()
         grep -q 'prst="roundRect"' <<<"$(unzip -p "$1.pptx" ppt/slides/slide3.xml)"
 }
 
-for tool in soffice unzip pdfinfo; do
-    command -v $tool >/dev/null ||
-        { fail "there is no $tool: ./dev test office installs it on Debian" && finish; }
-done
+need soffice unzip pdfinfo
 cd "$work" || exit 2
 for scenario in wait-timeout thread-pool chain; do
     "$program" run $scenario --clock=virtual -o $scenario.awt >/dev/null 2>&1 ||
