@@ -44,7 +44,7 @@ have_bookmarks(const DeckOptions *options, const GPtrArray *models, char **paths
 {
     guint without;
 
-    if (deck_steps_are_there(options, (Model **) models->pdata, models->len, &without))
+    if (deck_steps_are_there(options, (const Model *const *) models->pdata, models->len, &without))
         return TRUE;
     say_error("%s has no bookmarks: in the window, M sets one", paths[without]);
     return FALSE;
@@ -100,7 +100,7 @@ write_deck(const GPtrArray *models, const DeckOptions *options, const char *path
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(DeckPages) deck =
-        deck_pages_new((Model **) models->pdata, models->len, options, &error);
+        deck_pages_new((const Model *const *) models->pdata, models->len, options, &error);
     gboolean done = deck && export_deck(deck, options, path, &error);
 
     progress_end();

@@ -52,7 +52,7 @@ Talk *
 talk_new(Recording *recording, gsize event, const Theme *theme, GError **error)
 {
     const DeckOptions options = {.to_ns = -1, .theme = theme};
-    Model *model = (Model *) recording_get_model(recording);
+    const Model *model = recording_get_model(recording);
     DeckPages *pages = deck_pages_new(&model, 1, &options, error);
 
     if (!pages)

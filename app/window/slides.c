@@ -35,7 +35,7 @@ static void on_note_page(SlidesDialog *self);
 static DeckPages *
 new_deck(SlidesDialog *self, const DeckOptions *options, GError **error)
 {
-    Model *model = (Model *) recording_get_model(self->recording);
+    const Model *model = recording_get_model(self->recording);
     guint without;
 
     if (deck_steps_are_there(options, &model, 1, &without))

@@ -26,7 +26,7 @@ static const struct {
 
 /* The bytes of a file of the first `n` pages, made anew. */
 static gsize
-write_deck(Model *model, const ExportFormat *format, guint n, double *ret_ms)
+write_deck(const Model *model, const ExportFormat *format, guint n, double *ret_ms)
 {
     const DeckOptions options = {.title = "A talk", .to_ns = -1, .theme = theme_find("light")};
     gint64 start = run_clock_ns();

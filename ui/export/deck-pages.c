@@ -87,7 +87,7 @@ without_left_out(const GArray *all, guint first, const DeckOptions *options)
 }
 
 static gboolean
-add_chapter(DeckPages *deck, Model *model, const DeckOptions *options, GError **error)
+add_chapter(DeckPages *deck, const Model *model, const DeckOptions *options, GError **error)
 {
     guint n_more = 0;
     GArray *lanes = lanes_of(model, options, &n_more, error);
@@ -133,7 +133,7 @@ set_film(DeckPages *deck, const DeckOptions *options)
 }
 
 DeckPages *
-deck_pages_new(Model *const *models, guint n, const DeckOptions *options, GError **error)
+deck_pages_new(const Model *const *models, guint n, const DeckOptions *options, GError **error)
 {
     g_autoptr(DeckPages) deck = g_new0(DeckPages, 1);
     const char *first = model_meta(models[0], "title");

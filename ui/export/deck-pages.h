@@ -34,7 +34,7 @@ typedef struct DeckPages DeckPages;
 
 /** The pages of the `n` models, which outlive them. NULL, and `error` set: nothing happens in that
  * time, or a lane is unknown. */
-DeckPages *deck_pages_new(Model *const *models, guint n, const DeckOptions *options,
+DeckPages *deck_pages_new(const Model *const *models, guint n, const DeckOptions *options,
                           GError **error);
 void deck_pages_free(DeckPages *deck);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DeckPages, deck_pages_free)

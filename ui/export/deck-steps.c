@@ -28,7 +28,8 @@ deck_steps_find(const char *name, DeckOptions *options)
 }
 
 gboolean
-deck_steps_are_there(const DeckOptions *options, Model *const *models, guint n, guint *ret_without)
+deck_steps_are_there(const DeckOptions *options, const Model *const *models, guint n,
+                     guint *ret_without)
 {
     for (guint i = 0; i < n && options->by_step && options->step == STEP_BOOKMARK; i++)
         if (model_notes(models[i])->len == 0) {

@@ -9,5 +9,5 @@ gboolean deck_steps_find(const char *name, DeckOptions *options);
 
 /** Whether all models have what `options` ask for. FALSE: some have no bookmarks; `ret_without` is
  * the first such one. */
-gboolean deck_steps_are_there(const DeckOptions *options, Model *const *models, guint n,
+gboolean deck_steps_are_there(const DeckOptions *options, const Model *const *models, guint n,
                               guint *ret_without);
