@@ -3,7 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include "ui/export/export.h"
-#include "ui/export/paint.h"
+#include "ui/export/paint-text.h"
 
 enum { MAX_REMEMBERED = 8192 }; /* texts for each font */
 

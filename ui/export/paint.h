@@ -2,7 +2,6 @@
 /* paint.h - paint a scene onto a cairo context. It decides nothing. */
 #pragma once
 #include <cairo.h>
-#include <pango/pango.h>
 
 #include "ui/scene/scene.h"
 #include "ui/scene/theme.h"
@@ -15,6 +14,3 @@ void paint_shapes(const Scene *scene, guint first, guint end, const Theme *theme
 
 /** Paint one shape that is not text, for widgets that paint the rest with their own nodes. */
 void paint_shape(const Shape *shape, const Theme *theme, cairo_t *cr);
-
-/** The description of `font` at scale 1. The caller does not free it. */
-const PangoFontDescription *paint_font(Font font);

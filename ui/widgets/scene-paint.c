@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "ui/export/paint-text.h"
 #include "ui/export/paint.h"
 
 enum { MAX_LAYOUTS = 4000 };
