@@ -5,7 +5,11 @@
 
 #include "app/say/testlog.h"
 
-enum { MOST_COLUMNS = 8, FRAME_US = 12000 /* for painting, in a frame */ };
+enum {
+    MOST_COLUMNS = 8,
+    FRAME_US = 12000 /* for painting, in a frame */,
+    SETTLING = 3 /* frames */
+};
 
 struct _SlidesGrid {
     GtkWidget parent_instance;
@@ -13,7 +17,8 @@ struct _SlidesGrid {
     GtkStringList *numbers; /* an item for each page */
     GPtrArray *widgets;     /* SlidesPage, those that have a page; not owned */
     SlidesShown shown;
-    guint tick; /* callback that paints; 0: all is painted */
+    guint tick;   /* callback that paints; 0: all is painted */
+    guint frames; /* to look on, since a new widget gets its place with a frame */
 };
 
 enum { SIGNAL_SELECTED, SIGNAL_ACTIVATED, SIGNAL_TOGGLED, N_SIGNALS };
@@ -77,20 +82,19 @@ is_in_view(SlidesGrid *self, GtkWidget *widget)
 {
     graphene_rect_t area, view;
 
-    return gtk_widget_compute_bounds(widget, self->scroller, &area) &&
+    return gtk_widget_get_width(widget) > 0 &&
+           gtk_widget_compute_bounds(widget, self->scroller, &area) &&
            gtk_widget_compute_bounds(self->scroller, self->scroller, &view) &&
            graphene_rect_intersection(&area, &view, NULL);
 }
 
-/* The next to be painted; NULL: none. ret_later: some have no place yet. */
+/* The next to be painted; NULL: none. */
 static SlidesPage *
-next_stale(SlidesGrid *self, gboolean *ret_later)
+next_stale(SlidesGrid *self)
 {
     for (guint i = 0; i < self->widgets->len; i++) {
         SlidesPage *widget = g_ptr_array_index(self->widgets, i);
-        if (gtk_widget_get_width(GTK_WIDGET(widget)) == 0)
-            *ret_later = TRUE;
-        else if (slides_page_is_stale(widget) && is_in_view(self, GTK_WIDGET(widget)))
+        if (slides_page_is_stale(widget) && is_in_view(self, GTK_WIDGET(widget)))
             return widget;
     }
     return NULL;
@@ -101,15 +105,14 @@ paint_some(GtkWidget *widget, GdkFrameClock *clock, void *data)
 {
     SlidesGrid *self = AWAITSCOPE_SLIDES_GRID(widget);
     gint64 end_us = g_get_monotonic_time() + FRAME_US;
-    gboolean later = FALSE;
     SlidesPage *page;
 
-    while ((page = next_stale(self, &later))) {
+    while ((page = next_stale(self))) {
         paint_page(self, page);
         if (g_get_monotonic_time() >= end_us)
             return G_SOURCE_CONTINUE;
     }
-    if (later)
+    if (--self->frames > 0)
         return G_SOURCE_CONTINUE;
     self->tick = 0;
     test_log("slides all painted");
@@ -119,6 +122,7 @@ paint_some(GtkWidget *widget, GdkFrameClock *clock, void *data)
 static void
 paint_soon(SlidesGrid *self)
 {
+    self->frames = SETTLING;
     if (!self->tick)
         self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), paint_some, NULL, NULL);
 }
