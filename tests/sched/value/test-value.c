@@ -271,6 +271,63 @@ a_stale_value_is_always_found_out(void **state)
     assert_dies(write_a_stale_text, NULL, "after the scope that held it had closed");
 }
 
+/* The list still has the value, whose reference it held is gone. */
+static AwValue
+list_without_its_item(void)
+{
+    AwValue item = aw_text("item %d", 1), list = aw_list(1, aw_list(item));
+
+    aw_unref_value(item);
+    aw_unref_value(item);
+    return list;
+}
+
+static AwValue
+write_its_list(AwValue none)
+{
+    return aw_repr(list_without_its_item());
+}
+
+static AwValue
+read_its_list(AwValue none)
+{
+    return aw_at(aw_at(list_without_its_item(), 1), 0);
+}
+
+static AwValue
+write_a_dropped_object(AwValue none)
+{
+    AwLock *lock = aw_lock();
+    AwValue list = aw_list(lock);
+
+    for (int i = 0; i < 3; i++) /* two of the scope, and the list's */
+        aw_unref(lock);
+    return aw_repr(list);
+}
+
+/* Lists are equal in a priority queue until their items differ. */
+static AwValue
+order_its_list(AwValue none)
+{
+    AwQueue *queue = aw_queue(.order = AW_PRIORITY);
+
+    AW_TRY(aw_queue_put(queue, aw_list(1, aw_list(aw_str("b")))));
+    AW_TRY(aw_queue_put(queue, list_without_its_item()));
+    return none;
+}
+
+static void
+so_is_an_item_of_a_list(void **state)
+{
+    AwFn write = write_its_list, read = read_its_list, order = order_its_list,
+         object = write_a_dropped_object;
+
+    assert_dies(run_it, &write, "after the scope that held it had closed (at " AW_FILE ":");
+    assert_dies(run_it, &read, "after the scope that held it had closed (at " AW_FILE ":");
+    assert_dies(run_it, &order, "after the scope that held it had closed");
+    assert_dies(run_it, &object, "what writes a value was given a lock");
+}
+
 int
 main(void)
 {
@@ -287,6 +344,7 @@ main(void)
         cmocka_unit_test(reading_a_value_wrongly_ends_with_a_sentence),
         cmocka_unit_test(each_object_comes_back_as_what_it_was),
         cmocka_unit_test(a_stale_value_is_always_found_out),
+        cmocka_unit_test(so_is_an_item_of_a_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
