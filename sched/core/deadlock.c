@@ -5,114 +5,12 @@
  * part of a circle. Nor is it a deadlock if a deadline will end it. */
 #include "sched/core/deadlock.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "sched/core/done.h"
 #include "sched/core/hold.h"
 #include "sched/core/loop-report.h"
+#include "sched/core/wait-words.h"
 
-enum { TODO_MAX = 64, TASKS_SAID = 8, FIRST_TASKS = 4, HOLDERS_SAID = 4, TEXT_MAX = 1500 };
-
-static const Holds *
-holds_waited_for(const Task *task)
-{
-    const FutureClass *class = task->waiter ? future_class(task->waiter) : NULL;
-
-    return class && class->holds ? class->holds(task->waiter) : NULL;
-}
-
-/* ---- in words ---- */
-
-typedef struct {
-    char *text;
-    size_t size, length;
-    int n_tasks;
-} Words;
-
-__attribute__((format(printf, 2, 3))) static void
-say(Words *words, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    int n = vsnprintf(words->text + words->length, words->size - words->length, format, args);
-    va_end(args);
-    words->length += n > 0 ? (size_t) n : 0;
-    if (words->length >= words->size)
-        words->length = words->size - 1;
-}
-
-static bool
-is_known(const AwSite *site)
-{
-    return site && site->file && site->file[0];
-}
-
-static void
-say_place(Words *words, const char *before, const AwSite *site)
-{
-    if (is_known(site))
-        say(words, " %s %s:%u", before, site->file, (unsigned) site->line);
-}
-
-static void
-say_holders(Words *words, const Holds *holds)
-{
-    int n = 0;
-
-    for (const Hold *hold = holds->first; hold && n < HOLDERS_SAID; hold = hold->next_of, n++) {
-        say(words, "%s%s %s", n ? " and " : ", which ",
-            hold->task ? aw_name(&hold->task->future) : "a task that has ended",
-            is_known(hold->site) ? "has held" : "holds");
-        say_place(words, "since", hold->site);
-    }
-}
-
-static void
-say_what(Words *words, const AwFuture *on)
-{
-    if (on && on->site->of)
-        say(words, "%s(%s)", on->site->name, on->site->of);
-    else
-        say(words, "%s", on ? on->site->name : "nothing");
-}
-
-static void
-say_wait(Words *words, const Task *task)
-{
-    const Holds *holds = holds_waited_for(task);
-    const AwSite *made = holds ? object_made_at(holds->lock) : NULL;
-    Task *other = task_of(task->waiter);
-
-    say(words, "%s%s waits", words->n_tasks++ ? ", " : "", aw_name(&task->future));
-    say_place(words, "at", task->at);
-    say(words, " for ");
-    if (other)
-        say(words, "%s", aw_name(&other->future));
-    else
-        say_what(words, task->waiter);
-    if (is_known(made))
-        say(words, " (made at %s:%u)", made->file, (unsigned) made->line);
-    if (holds)
-        say_holders(words, holds);
-}
-
-void
-deadlock_describe(const AwLoop *loop, char *text, size_t size)
-{
-    static const char more[] = " ...";
-    Words words = {.text = text, .size = size - sizeof more + 1};
-    const Task *task = task_first(loop);
-
-    if (!task)
-        say(&words, "nothing is left to run");
-    for (; task && words.n_tasks < FIRST_TASKS; task = task_next(task))
-        say_wait(&words, task);
-    words.size = size;
-    if (task)
-        say(&words, "%s", more);
-}
+enum { TODO_MAX = 64, TASKS_SAID = 8, TEXT_MAX = 1500 };
 
 /* ---- the circle ---- */
 
@@ -164,7 +62,7 @@ meet_what_it_waits_for(Walk *walk, const Task *task)
 /* True if the walk leads only to tasks that cannot go on by themselves, and back to the start. Says
  * what they wait for, unless `words` is NULL. */
 static bool
-is_circle(Task *start, Words *words)
+is_circle(Task *start, WaitWords *words)
 {
     AwFuture *todo[TODO_MAX];
     Walk walk = {.todo = todo, .visit = ++start->future.loop->visit};
@@ -174,7 +72,7 @@ is_circle(Task *start, Words *words)
     while (walk.n_todo) {
         Task *task = (Task *) walk.todo[--walk.n_todo];
         if (words && words->n_tasks < TASKS_SAID)
-            say_wait(words, task);
+            wait_words_add(words, task);
         if (!meet_what_it_waits_for(&walk, task))
             return false;
     }
@@ -232,9 +130,9 @@ static __attribute__((cold)) void
 report(Task *task)
 {
     char text[TEXT_MAX];
-    Words words = {.text = text, .size = sizeof text};
+    WaitWords words = {.text = text, .size = sizeof text};
 
-    say(&words, "deadlock: ");
+    wait_words_say(&words, "deadlock: ");
     is_circle(task, &words);
     loop_report(task->future.loop,
                 &(AwReport){.kind = AW_REPORT_DEADLOCK, .message = text, .future = &task->future});

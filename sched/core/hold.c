@@ -89,3 +89,11 @@ holds_drop(Task *task)
     while (task->holds)
         aw_unref(leave_task(task->holds));
 }
+
+const Holds *
+holds_waited_for(const Task *task)
+{
+    const FutureClass *class = task->waiter ? future_class(task->waiter) : NULL;
+
+    return class && class->holds ? class->holds(task->waiter) : NULL;
+}

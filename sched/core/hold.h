@@ -39,3 +39,6 @@ Hold *holds_to_release(const Holds *of);
 
 /** Drops a task's references to what it still holds as it ends; the locks stay acquired. */
 void holds_drop(Task *task);
+
+/** Those of the lock or semaphore that a task waits for; NULL: it waits for something else. */
+const Holds *holds_waited_for(const Task *task);

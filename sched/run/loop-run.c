@@ -2,8 +2,8 @@
 /* loop-run.c - a loop runs until it is told to stop or a future is done [R]. */
 #include "sched/run/loop-run.h"
 
-#include "sched/core/deadlock.h"
 #include "sched/core/done.h"
+#include "sched/core/wait-words.h"
 #include "sched/run/run-record.h"
 #include "sched/value/error.h"
 
@@ -82,7 +82,7 @@ deadlock_error(const AwLoop *loop, AwSite *site)
 {
     char text[1200];
 
-    deadlock_describe(loop, text, sizeof text);
+    wait_words_describe(loop, text, sizeof text);
     return error_held(AW_DEADLOCK, site, "%s", text);
 }
 
