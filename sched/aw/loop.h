@@ -114,6 +114,7 @@ typedef enum {
     AW_REPORT_SCOPE,       /* a scope holds thousands of things, and grows [DB1] */
     AW_REPORT_DEADLOCK,    /* a task began to wait, which closed a circle of waiting tasks [DB2] */
     AW_REPORT_MISUSE,      /* a call failed whose result few look at [ER4] */
+    AW_REPORT_HELD,        /* a task ended that still holds a lock [DB3] */
 } AwReportKind;
 
 /* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */
@@ -135,7 +136,8 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
  * from 100 ms on if nothing else was set; a scope that has grown to thousands of things, once for
  * each task; and tasks that wait for each other's locks or results with no deadline to end that,
- * which are also reported while a recorder is on [DB2]. Using an object after its scope dropped it
+ * which are also reported while a recorder is on [DB2]; and a task that ends while it holds a lock
+ * [DB3]. Using an object after its scope dropped it
  * ends the program with a sentence that says where the object was made. For the last 4096 objects
  * that were dropped this is certain, since their memory is not used again yet. The program also
  * ends with a sentence if another thread wakes a task of a running loop, or schedules a callback on

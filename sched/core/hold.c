@@ -2,7 +2,10 @@
 /* hold.c - the locks that tasks hold. */
 #include "sched/core/hold.h"
 
-#include "sched/core/loop.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "sched/core/loop-report.h"
 
 static void
 link_to_task(Hold *hold, Task *task)
@@ -57,6 +60,15 @@ hold_end(Hold *hold)
     hold->of = NULL;
     if (hold->task)
         object_unref(leave_task(hold));
+    else
+        hold_clear(hold);
+}
+
+void
+hold_clear(Hold *hold)
+{
+    free(hold->left_by);
+    hold->left_by = NULL;
 }
 
 void
@@ -88,6 +100,32 @@ holds_drop(Task *task)
 {
     while (task->holds)
         aw_unref(leave_task(task->holds));
+}
+
+static void
+report_held(Task *task, const Hold *hold)
+{
+    const char *what = hold->site ? hold->site->of : NULL;
+
+    loop_report_about(task->future.loop,
+                      (AwReport){.kind = AW_REPORT_HELD,
+                                 .future = &task->future,
+                                 .made = (AwSite *) object_made_at(hold->of->lock),
+                                 .at = hold->site},
+                      "%s has ended and still holds %s", aw_name(&task->future),
+                      what ? what : "a lock");
+}
+
+void
+holds_leave(Task *task)
+{
+    for (Hold *hold = task->holds; hold; hold = hold->next) {
+        if (hold->of)
+            hold->left_by = strdup(task_name(task));
+        if (hold->of && hold->of->is_owned && task->future.loop->debug)
+            report_held(task, hold);
+    }
+    holds_drop(task);
 }
 
 const Holds *

@@ -9,6 +9,7 @@
 typedef struct Hold {
     struct Holds *of; /* the holds it is among; NULL: it is a deadline, or nothing */
     Task *task;       /* that acquired it; NULL: no task did, or it has ended */
+    char *left_by;    /* the name of that task, if it has ended; NULL: not known */
     Object *object; /* the lock, or the condition it was acquired by; counted while `task` is set */
     AwSite *site;   /* where it was acquired */
     struct Hold *next, **link; /* among those of the task, newest first; link: what points here */
@@ -19,6 +20,7 @@ typedef struct Hold {
 typedef struct Holds {
     Hold *first;
     void *lock;    /* the lock or semaphore, an object */
+    bool is_owned; /* only whoever holds it is to release it; not so with a semaphore */
     size_t n, all; /* how many there are, and how many there can be: the slots it began with */
 } Holds;
 
@@ -27,6 +29,9 @@ void hold_begin(Hold *hold, Holds *of, void *object, AwSite *site);
 
 /** Ends the hold. Drops the object last, since the hold may be a part of it. */
 void hold_end(Hold *hold);
+
+/** For when the lock is freed: lets go of what is left of one that did not end. */
+void hold_clear(Hold *hold);
 
 /** Notes that a deadline may cancel the task. */
 void hold_begin_limit(Hold *hold, Task *task);
@@ -39,6 +44,9 @@ Hold *holds_to_release(const Holds *of);
 
 /** Drops a task's references to what it still holds as it ends; the locks stay acquired. */
 void holds_drop(Task *task);
+
+/** The same for a task that comes to its end by itself: in debug mode, reports locks. */
+void holds_leave(Task *task) __attribute__((cold));
 
 /** Those of the lock or semaphore that a task waits for; NULL: it waits for something else. */
 const Holds *holds_waited_for(const Task *task);

@@ -176,7 +176,7 @@ task_finish(Task *task, AwValue v)
 {
     holder_clear(&task->holder);
     if (task->holds)
-        holds_drop(task);
+        holds_leave(task);
     if (ends_cancelled(task, v)) {
         task->must_cancel = CANCEL_NONE;
         complete(task, task->cancel_error, true);

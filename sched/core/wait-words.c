@@ -36,15 +36,25 @@ say_place(WaitWords *words, const char *before, const AwSite *site)
         wait_words_say(words, " %s %s:%u", before, site->file, (unsigned) site->line);
 }
 
+/* "ba", "ba, which has ended," */
+static void
+say_holder(WaitWords *words, const Hold *hold)
+{
+    const char *name = hold->task ? aw_name(&hold->task->future) : hold->left_by;
+
+    wait_words_say(words, "%s%s", name ? name : "a callback or a task that has ended",
+                   name && !hold->task ? ", which has ended," : "");
+}
+
 static void
 say_holders(WaitWords *words, const Holds *holds)
 {
     int n = 0;
 
     for (const Hold *hold = holds->first; hold && n < HOLDERS_SAID; hold = hold->next_of, n++) {
-        wait_words_say(words, "%s%s %s", n ? " and " : ", which ",
-                       hold->task ? aw_name(&hold->task->future) : "a task that has ended",
-                       is_known(hold->site) ? "has held" : "holds");
+        wait_words_say(words, "%s", n ? " and " : ", which ");
+        say_holder(words, hold);
+        wait_words_say(words, " %s", is_known(hold->site) ? "has held" : "holds");
         say_place(words, "since", hold->site);
     }
 }

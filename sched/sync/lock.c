@@ -13,6 +13,7 @@ lock_free(void *object)
     AwLock *lock = object;
 
     waiters_clear(&lock->waiters);
+    hold_clear(&lock->hold);
     sync_free(&lock->sync);
 }
 
@@ -127,7 +128,7 @@ lock_new(Sync *owner, AwSite *site)
     lock->sync.site = site;
     lock->sync.is_part = owner && owner->is_part;
     lock->waiters.holds = &lock->holds;
-    lock->holds = (Holds){.lock = lock, .all = 1};
+    lock->holds = (Holds){.lock = lock, .is_owned = true, .all = 1};
     return lock;
 }
 

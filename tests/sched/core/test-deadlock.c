@@ -34,7 +34,8 @@ hold_both(AwLock *one, AwLock *other)
 {
     AW_HOLD(one);
     AW_TRY(aw_sleep(AW_MS));
-    return aw_acquire(other);
+    AW_HOLD(other);
+    return AW_NONE;
 }
 
 static AwValue
@@ -73,7 +74,8 @@ take_slot_and_lock(AwValue none)
 {
     AW_HOLD(slots);
     AW_TRY(aw_sleep(AW_MS));
-    return aw_acquire(till);
+    AW_HOLD(till);
+    return none;
 }
 
 static AwValue
@@ -112,7 +114,26 @@ wait_for_other(AwValue none)
 {
     return aw_await(aw_spawn(wait_for_event, none, .name = "other"));
 }
-#line 116 "test-deadlock.c"
+
+static void
+acquire_in_callback(void *data)
+{
+    AW_IGNORE(aw_acquire(till));
+}
+
+static AwValue
+take_slot(AwValue none)
+{
+    return aw_acquire(slots);
+}
+
+static AwValue
+pass_through(AwValue none)
+{
+    AW_HOLD(till);
+    return none;
+}
+#line 137 "test-deadlock.c"
 
 /* ---- circles beside a task that goes on ---- */
 
@@ -197,8 +218,8 @@ static void
 tasks_that_await_each_other_are_reported(void **state)
 {
     assert_reports(go_round,
-                   "0 report: deadlock: third waits at shop.c:33 for first, first waits at "
-                   "shop.c:33 for second, second waits at shop.c:33 for third\n"
+                   "0 report: deadlock: third waits at shop.c:34 for first, first waits at "
+                   "shop.c:34 for second, second waits at shop.c:34 for third\n"
                    "report: first was still pending when its loop closed\n"
                    "report: second was still pending when its loop closed\n"
                    "report: third was still pending when its loop closed\n");
@@ -209,7 +230,7 @@ await_who_waits_for_the_lock(AwValue none)
 {
     open_shop();
     first = aw_spawn(hold_and_await, none, .name = "holder");
-    second = aw_spawn(acquire, none, .name = "other");
+    second = aw_spawn(pass_through, none, .name = "other");
     AW_TRY(aw_sleep(AW_MS));
     aw_cancel(first);
     return none;
@@ -220,8 +241,8 @@ a_circle_may_lead_through_locks_and_awaits(void **state)
 {
     assert_reports(
         await_who_waits_for_the_lock,
-        "0 report: deadlock: other waits at shop.c:46 for acquire(till) (made at "
-        "shop.c:4), which holder has held since shop.c:39, holder waits at shop.c:40 for "
+        "0 report: deadlock: other waits at shop.c:111 for acquire(till) (made at "
+        "shop.c:4), which holder has held since shop.c:40, holder waits at shop.c:41 for "
         "other\n");
 }
 
@@ -257,10 +278,10 @@ a_semaphore_is_in_a_circle_with_all_its_slots(void **state)
 {
     program = take_all_slots;
     play(in_debug_mode);
-    assert_non_null(strstr(journal(), "2 report: deadlock: third waits at shop.c:62 for "
+    assert_non_null(strstr(journal(), "2 report: deadlock: third waits at shop.c:64 for "
                                       "acquire(slots) (made at shop.c:6), which "));
-    assert_non_null(strstr(journal(), "first has held since shop.c:52"));
-    assert_non_null(strstr(journal(), "second has held since shop.c:52"));
+    assert_non_null(strstr(journal(), "first has held since shop.c:53"));
+    assert_non_null(strstr(journal(), "second has held since shop.c:53"));
     assert_reports(leave_a_slot, "10 1, 1, 1\n");
 }
 
@@ -297,7 +318,7 @@ wait_in_line(AwValue none)
 {
     open_shop();
     AW_TRY(aw_acquire(till));
-    first = aw_spawn(acquire, none);
+    first = aw_spawn(pass_through, none);
     second = aw_spawn(await_next, aw_pointer(&first));
     AW_TRY(aw_sleep(AW_MS));
     aw_release(till);
@@ -309,6 +330,27 @@ what_may_still_happen_is_not_reported(void **state)
 {
     assert_reports(wait_for_a_queue, "");
     assert_reports(wait_in_line, "");
+}
+
+/* ---- who ends and still holds a lock ---- */
+
+static AwValue
+leave_locked(AwValue none)
+{
+    open_shop();
+    AW_TRY(aw_await(aw_spawn(acquire, none, .name = "leaver")));
+    AW_TRY(aw_await(aw_spawn(take_slot, none)));
+    aw_release(till);
+    return none;
+}
+
+/* [DB3] Nobody owns a semaphore's slots, which may be there to be taken. */
+static void
+a_lock_that_an_ended_task_holds_is_reported(void **state)
+{
+    assert_reports(leave_locked, "0 report: leaver has ended and still holds till\n");
+    play(leave_locked);
+    assert_journal("");
 }
 
 /* ---- a handler that deals with it ---- */
@@ -354,7 +396,16 @@ static AwValue
 acquire_twice(AwValue none)
 {
     open_shop();
-    AW_TRY(aw_await(aw_spawn(acquire, none)));
+    AW_TRY(aw_await(aw_spawn(acquire, none, .name = "leaver")));
+    return aw_acquire(till);
+}
+
+static AwValue
+acquire_after_callback(AwValue none)
+{
+    open_shop();
+    aw_call_soon(acquire_in_callback, NULL);
+    AW_TRY(aw_sleep(AW_MS));
     return aw_acquire(till);
 }
 
@@ -373,10 +424,10 @@ assert_deadlock_says(AwFn fn, const char *words)
 static void
 a_deadlock_of_all_says_where_each_waits(void **state)
 {
-    assert_deadlock_says(wait_for_item, " waits at shop.c:77 for queue.get(queue)");
-    assert_deadlock_says(wait_for_event, " waits at shop.c:85 for event.wait(bell)");
-    assert_deadlock_says(wait_for_other, " waits at shop.c:91 for other, other waits at "
-                                         "shop.c:85 for event.wait(bell)");
+    assert_deadlock_says(wait_for_item, " waits at shop.c:79 for queue.get(queue)");
+    assert_deadlock_says(wait_for_event, " waits at shop.c:87 for event.wait(bell)");
+    assert_deadlock_says(wait_for_other, " waits at shop.c:93 for other, other waits at "
+                                         "shop.c:87 for event.wait(bell)");
 }
 
 static void
@@ -386,8 +437,10 @@ a_deadlock_of_all_names_locks_and_holders(void **state)
                          "ab waits at shop.c:15 for acquire(other) (made at shop.c:5), which ba "
                          "has held since shop.c:13, ba waits at shop.c:15 for acquire(other) (made "
                          "at shop.c:4), which ab has held since shop.c:13");
-    assert_deadlock_says(acquire_twice, " for acquire(till) (made at shop.c:4), which a task that "
-                                        "has ended has held since shop.c:46");
+    assert_deadlock_says(acquire_twice, " for acquire(till) (made at shop.c:4), which leaver, "
+                                        "which has ended, has held since shop.c:47");
+    assert_deadlock_says(acquire_after_callback, " (made at shop.c:4), which a callback or a task "
+                                                 "that has ended has held since shop.c:99");
 }
 
 int
@@ -401,6 +454,7 @@ main(void)
         cmocka_unit_test(a_circle_may_lead_through_locks_and_awaits),
         cmocka_unit_test(a_semaphore_is_in_a_circle_with_all_its_slots),
         cmocka_unit_test(what_may_still_happen_is_not_reported),
+        cmocka_unit_test(a_lock_that_an_ended_task_holds_is_reported),
         cmocka_unit_test(a_handler_may_cancel_who_came_last),
         cmocka_unit_test(a_deadlock_of_all_names_locks_and_holders),
         cmocka_unit_test(a_deadlock_of_all_says_where_each_waits),
