@@ -112,7 +112,8 @@ typedef enum {
     AW_REPORT_SHUTDOWN,    /* a task failed while the run was ending [SD2] */
     AW_REPORT_SLOW,        /* a step or callback held the loop too long [DB1] */
     AW_REPORT_SCOPE,       /* a scope holds thousands of things, and grows [DB1] */
-    AW_REPORT_DEADLOCK,    /* a task began to wait, which closed a circle of waiting tasks [DB2] */
+    AW_REPORT_DEADLOCK,    /* a task began to wait, which closed a circle of waiting tasks; the
+                              message begins "deadlock", or "may be a deadlock" [DB2] */
     AW_REPORT_MISUSE,      /* a call failed whose result few look at [ER4] */
     AW_REPORT_HELD,        /* a task ended that still holds a lock [DB3] */
 } AwReportKind;
@@ -135,14 +136,15 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
 
 /** Debug mode; AW_DEBUG=1 in the environment turns it on, too. It reports slow steps and callbacks,
  * from 100 ms on if nothing else was set; a scope that has grown to thousands of things, once for
- * each task; and tasks that wait for each other's locks or results with no deadline to end that,
- * which are also reported while a recorder is on [DB2]; and a task that ends while it holds a lock
- * [DB3]. Using an object after its scope dropped it
- * ends the program with a sentence that says where the object was made. For the last 4096 objects
- * that were dropped this is certain, since their memory is not used again yet. The program also
- * ends with a sentence if another thread wakes a task of a running loop, or schedules a callback on
- * it, by a function that is not _threadsafe. Blocking the loop's thread on a job that follows a
- * task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
+ * each task; a task that ends while it holds a lock [DB3]; and tasks that wait for each other's
+ * locks or results with no deadline to end that, which are also reported while a recorder is on: as
+ * a deadlock if only cancelling ends it, or else as what may be one, since another task may release
+ * a lock that was not acquired by AW_HOLD(), or fail in a gather or a group [DB2]. Using an object
+ * after its scope dropped it ends the program with a sentence that says where the object was made.
+ * For the last 4096 objects that were dropped this is certain, since their memory is not used again
+ * yet. The program also ends with a sentence if another thread wakes a task of a running loop, or
+ * schedules a callback on it, by a function that is not _threadsafe. Blocking the loop's thread on
+ * a job that follows a task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
 AW_API void aw_set_debug_from(AwLoop *loop, bool on, AwSite *site);
 #define aw_set_debug(loop, on) aw_set_debug_from(loop, on, AW_SITE("set_debug"))
 /** Whether it is on [DB1]. */

@@ -12,6 +12,7 @@ struct AwCompletions {
     size_t n_todo, n_left;
     AwQueue *done;   /* futures, or AW_NONE for a timeout. Counted */
     AwHandle *timer; /* counted; may be NULL */
+    Holds holds;     /* says that it awaits them */
 };
 
 static void
@@ -109,6 +110,17 @@ watch(AwCompletions *completions, AwFuture *future)
     return future_on_done(future, member_done, completions, &completions->sync.object);
 }
 
+/* The timeout may end it, too. */
+static Awaits
+completions_await(const void *self)
+{
+    const AwCompletions *completions = self;
+
+    return (Awaits){.items = completions->todo,
+                    .n = completions->timer ? 0 : completions->n_todo,
+                    .first_is_enough = true};
+}
+
 /* Room for all of them is reserved in the queue, so completing cannot fail. */
 static bool
 take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite *site)
@@ -117,6 +129,8 @@ take_all(AwCompletions *completions, AwFuture *const *futures, size_t n, AwSite 
     completions->todo = calloc(n + 1, sizeof(AwFuture *));
     if (!completions->todo || !queue_reserve(completions->done, n))
         return false;
+    completions->holds = (Holds){.of = completions, .awaits = completions_await};
+    queue_is_filled_by(completions->done, &completions->holds);
     if (n)
         must_have(futures, "aw_as_completed()", site);
     for (size_t i = 0; i < n; i++)

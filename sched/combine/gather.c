@@ -39,11 +39,20 @@ gather_cancel_path(AwFuture *future)
     return &((Gather *) future)->cancel;
 }
 
+static Awaits
+gather_awaits(const AwFuture *future)
+{
+    const Gather *gather = (const Gather *) future;
+
+    return (Awaits){.items = gather->cancel.parts, .n = gather->cancel.n};
+}
+
 static const FutureClass gather_class = {
     .object = FUTURE_OBJECT,
     .size = sizeof(Gather),
     .cancel = cancel_pass_on,
     .cancel_path = gather_cancel_path,
+    .awaits = gather_awaits,
     .clear = let_go,
     .done = FUTURE_EVENTS,
 };

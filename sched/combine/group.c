@@ -14,11 +14,12 @@
 
 struct AwGroup {
     AwBlock block;
-    Task **tasks; /* not done, in order of creation; counted */
+    AwFuture **tasks; /* not done, in order of creation; counted */
     size_t n, capacity;
     AwValue *errors; /* in the order the tasks ended; owned */
     size_t n_errors, errors_capacity;
     AwFuture *waiter; /* what the end of the block awaits; made with the first task */
+    Holds holds;      /* says that it awaits the tasks */
     bool waiting;     /* the end of the block awaits it now */
     bool aborting, cancelled_parent;
 };
@@ -63,7 +64,7 @@ abort_group(AwGroup *group, AwFuture *who)
     block_trace(&group->block, .kind = TRACE_GROUP_ABORTED, .object = future_track(who));
     group->aborting = true;
     for (size_t i = 0; i < group->n; i++)
-        future_cancel(&group->tasks[i]->future, "", NULL);
+        future_cancel(group->tasks[i], "", NULL);
 }
 
 static void
@@ -71,7 +72,7 @@ forget(AwGroup *group, AwFuture *future)
 {
     size_t i = 0;
 
-    while (i < group->n && &group->tasks[i]->future != future)
+    while (i < group->n && group->tasks[i] != future)
         i++;
     if (i == group->n)
         return;
@@ -212,10 +213,22 @@ static const BlockClass group_class = {
     .leave = group_leave,
 };
 
+static Awaits
+group_awaits(const void *self)
+{
+    const AwGroup *group = self;
+
+    return (Awaits){.items = group->tasks, .n = group->n};
+}
+
 AwGroup *
 aw_group_from(AwSite *site)
 {
-    return block_new(&group_class, "aw_group()", site);
+    AwGroup *group = block_new(&group_class, "aw_group()", site);
+
+    if (group)
+        group->holds = (Holds){.of = group, .awaits = group_awaits};
+    return group;
 }
 
 static bool
@@ -223,7 +236,7 @@ reserve_tasks(AwGroup *group)
 {
     if (group->n < group->capacity)
         return true;
-    Task **tasks = array_grow(group->tasks, &group->capacity, 8, sizeof *tasks);
+    AwFuture **tasks = array_grow(group->tasks, &group->capacity, 8, sizeof *tasks);
     if (tasks)
         group->tasks = tasks;
     return tasks;
@@ -234,7 +247,8 @@ static bool
 reserve(AwGroup *group)
 {
     if (!group->waiter)
-        group->waiter = waiter_new(group->block.loop, group->block.task->future.site);
+        group->waiter =
+            waiter_new(group->block.loop, &group->holds, group->block.task->future.site);
     return group->waiter && reserve_tasks(group) && reserve_errors(group);
 }
 

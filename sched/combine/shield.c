@@ -13,6 +13,12 @@ typedef struct {
     AwFuture *outer, *inner; /* counted */
 } Shield;
 
+/* As a future. */
+typedef struct {
+    AwFuture future;
+    AwFuture *inner; /* while this is pending */
+} Outer;
+
 static void
 shield_free(void *object)
 {
@@ -31,6 +37,21 @@ shield_awaiter(void *object)
 
 static const ObjectClass shield_class = {
     .kind = OBJECT_INNER, .free = shield_free, .awaiter = shield_awaiter};
+
+static Awaits
+outer_awaits(const AwFuture *future)
+{
+    return (Awaits){.items = &((const Outer *) future)->inner, .n = 1};
+}
+
+static const FutureClass outer_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Outer),
+    .cancel = future_cancel_plainly,
+    .awaits = outer_awaits,
+    .done = FUTURE_EVENTS,
+    .cancel_looks = true,
+};
 
 static void
 inner_done(AwFuture *inner, void *data)
@@ -90,6 +111,20 @@ link_both(AwFuture *outer, AwFuture *inner)
     return linked;
 }
 
+static AwFuture *
+outer_new(AwLoop *loop, AwFuture *inner, AwSite *site)
+{
+    AwFuture *outer = !holder_reserve()
+                          ? NULL
+                          : future_make_of(&outer_class, loop, site, TRACE_VALUE_OBJECT,
+                                           future_track(inner), NULL);
+
+    if (!outer)
+        return NULL;
+    ((Outer *) outer)->inner = inner;
+    return hold_object(outer);
+}
+
 AwFuture *
 aw_shield_from(AwFuture *future, AwSite *site)
 {
@@ -102,7 +137,7 @@ aw_shield_from(AwFuture *future, AwSite *site)
         return inner;
     if (inner->loop != loop)
         return future_failed(loop, site, AW_VALUE, "the future belongs to another loop");
-    AwFuture *outer = future_make_held(loop, site, TRACE_VALUE_OBJECT, future_track(inner), NULL);
+    AwFuture *outer = outer_new(loop, inner, site);
     if (outer)
         trace(.kind = TRACE_SHIELD_CREATED, .subject = future_track(outer),
               .object = future_track(inner));

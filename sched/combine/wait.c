@@ -25,6 +25,32 @@ typedef struct {
     size_t n;
 } Members;
 
+/* What the task awaits. */
+typedef struct {
+    AwFuture future;
+    Members members; /* while it is pending */
+    AwWhen when;
+} Waiting;
+
+static Awaits
+waiting_awaits(const AwFuture *future)
+{
+    const Waiting *waiting = (const Waiting *) future;
+
+    return (Awaits){.items = waiting->members.items,
+                    .n = waiting->members.n,
+                    .first_is_enough = waiting->when == AW_FIRST_COMPLETED};
+}
+
+static const FutureClass waiting_class = {
+    .object = FUTURE_OBJECT,
+    .size = sizeof(Waiting),
+    .cancel = future_cancel_plainly,
+    .awaits = waiting_awaits,
+    .done = FUTURE_EVENTS,
+    .cancel_looks = true,
+};
+
 static void
 wait_free(void *object)
 {
@@ -97,12 +123,15 @@ wait_new(AwLoop *loop, const Members *members, const AwWaitOptions *options, AwS
     wait->task = aw_ref(&loop->current->future);
     wait->when = options->return_when;
     describe(text, sizeof text, members, options->timeout);
-    wait->waiter = future_make(loop, site, TRACE_VALUE_LABEL, options->return_when, text);
+    wait->waiter =
+        future_make_of(&waiting_class, loop, site, TRACE_VALUE_LABEL, options->return_when, text);
     if (!wait->waiter ||
         (options->timeout != AW_NEVER && !future_arm(wait->waiter, options->timeout))) {
         aw_unref(wait);
         return NULL;
     }
+    ((Waiting *) wait->waiter)->members = *members;
+    ((Waiting *) wait->waiter)->when = options->return_when;
     return wait;
 }
 

@@ -1,33 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* deadlock.c - follows who waits for whom: from a task to the lock or task that it waits for, and
- * from a lock to its holder. A semaphore is stuck only if all of its holders are. Anything else
- * that a task may wait for, such as a queue or an event, any code can bring about, so it is never
- * part of a circle. Nor is it a deadlock if a deadline will end it. */
+/* deadlock.c - tasks that wait for each other are reported, unless a deadline will end that. */
 #include "sched/core/deadlock.h"
 
 #include "sched/core/done.h"
 #include "sched/core/hold.h"
 #include "sched/core/loop-report.h"
+#include "sched/core/wait-graph.h"
 #include "sched/core/wait-words.h"
 
-enum { TODO_MAX = 64, TASKS_SAID = 8, TEXT_MAX = 1500 };
+enum { TODO_MAX = 64, TASKS_SAID = 8, PARTS_SAID = 4, TEXT_MAX = 1500 };
 
-/* ---- the circle ---- */
+/* ---- deadlines ---- */
 
 /* A walk from future to future, each of which it meets once. */
 typedef struct {
-    const AwFuture *start; /* NULL: nobody is waited for */
-    AwFuture **todo;       /* TODO_MAX */
+    AwFuture **todo; /* TODO_MAX */
     int n_todo;
-    uint32_t visit;  /* future.visit of those that it has met */
-    bool comes_back; /* it has met the start again */
+    uint32_t visit; /* future.visit of those that it has met */
 } Walk;
 
 /* False: there are too many to go on. */
 static bool
 meet(Walk *walk, AwFuture *future)
 {
-    walk->comes_back |= future == walk->start;
     if (future->visit == walk->visit)
         return true;
     if (walk->n_todo == TODO_MAX)
@@ -36,50 +31,6 @@ meet(Walk *walk, AwFuture *future)
     walk->todo[walk->n_todo++] = future;
     return true;
 }
-
-static bool
-meet_holders(Walk *walk, const Holds *holds)
-{
-    if (!holds || !holds->n || holds->n != holds->all)
-        return false;
-    for (const Hold *hold = holds->first; hold; hold = hold->next_of)
-        if (!hold->task || !meet(walk, &hold->task->future))
-            return false;
-    return true;
-}
-
-/* False: the task can go on, or might, whatever the others do. */
-static bool
-meet_what_it_waits_for(Walk *walk, const Task *task)
-{
-    Task *other = task_of(task->waiter);
-
-    if (!task->waiter || task->waiter->state != FUTURE_PENDING || task->must_cancel)
-        return false;
-    return other ? meet(walk, &other->future) : meet_holders(walk, holds_waited_for(task));
-}
-
-/* True if the walk leads only to tasks that cannot go on by themselves, and back to the start. Says
- * what they wait for, unless `words` is NULL. */
-static bool
-is_circle(Task *start, WaitWords *words)
-{
-    AwFuture *todo[TODO_MAX];
-    Walk walk = {.todo = todo, .visit = ++start->future.loop->visit};
-
-    meet(&walk, &start->future);
-    walk.start = &start->future;
-    while (walk.n_todo) {
-        Task *task = (Task *) walk.todo[--walk.n_todo];
-        if (words && words->n_tasks < TASKS_SAID)
-            wait_words_add(words, task);
-        if (!meet_what_it_waits_for(&walk, task))
-            return false;
-    }
-    return walk.comes_back;
-}
-
-/* ---- deadlines ---- */
 
 static bool
 has_deadline(AwFuture *future)
@@ -110,32 +61,76 @@ may_be_cancelled(Walk *walk, AwFuture *future)
     return false;
 }
 
-/* Whether a deadline can end the circle that was found last. A request to cancel ends at a task
- * that waits for a lock; without any, the tasks await each other and none can take it. */
+/* A request to cancel is passed on by a task that waits for another, or for a gather. */
 static bool
-may_time_out(AwLoop *loop)
+takes_request(AwFuture *future)
 {
-    uint32_t found = loop->visit;
+    const Task *task = task_of(future);
+
+    return task && !task_of(task->waiter) && !future_class(task->waiter)->cancel_path;
+}
+
+/* Whether a deadline can end the circle: if all requests are passed on in it, none can take one. */
+static bool
+may_time_out(const WaitGraph *graph, AwLoop *loop)
+{
     AwFuture *todo[TODO_MAX];
     Walk walk = {.todo = todo, .visit = ++loop->visit};
 
-    for (Task *task = task_first(loop); task; task = task_next(task))
-        if (task->future.visit == found && holds_waited_for(task) &&
-            may_be_cancelled(&walk, &task->future))
+    for (uint32_t i = 0; i < graph->n; i++) {
+        const WaitNode *node = &graph->nodes[i];
+        if (node->is_in_circle && takes_request(node->future) &&
+            may_be_cancelled(&walk, node->future))
             return true;
+    }
     return false;
 }
 
-static __attribute__((cold)) void
-report(Task *task)
+/* ---- the report ---- */
+
+/* What is in the circle of a gather's children, a group's tasks and so on: " (tb, tc)". */
+static void
+say_parts(WaitWords *words, WaitGraph *graph, const WaitNode *node)
 {
+    size_t at = 0;
+    int n = 0;
+
+    for (const WaitNode *part; n < PARTS_SAID && (part = wait_graph_next(graph, node, &at)); n++) {
+        wait_words_say(words, "%s", n ? ", " : " (");
+        wait_words_name(words, part->future);
+    }
+    wait_words_say(words, "%s", n ? ")" : "");
+}
+
+static void
+say_circle(WaitWords *words, WaitGraph *graph)
+{
+    for (uint32_t i = 0; i < graph->n && words->n_tasks < TASKS_SAID; i++) {
+        const WaitNode *node = &graph->nodes[i];
+        const Task *task = task_of(node->future);
+        size_t at = 0;
+        if (!task || !node->is_in_circle)
+            continue;
+        wait_words_add(words, task);
+        if (!task_of(task->waiter) && !holds_waited_for(task))
+            say_parts(words, graph, wait_graph_next(graph, node, &at));
+    }
+}
+
+/* The words come first: a walk for deadlines leaves other marks than those of the graph. */
+static __attribute__((cold)) void
+report_unless_timed(WaitGraph *graph, Task *task)
+{
+    AwLoop *loop = task->future.loop;
     char text[TEXT_MAX];
     WaitWords words = {.text = text, .size = sizeof text};
 
-    wait_words_say(&words, "deadlock: ");
-    is_circle(task, &words);
-    loop_report(task->future.loop,
-                &(AwReport){.kind = AW_REPORT_DEADLOCK, .message = text, .future = &task->future});
+    wait_words_say(&words, "%s: ", graph->is_certain ? "deadlock" : "may be a deadlock");
+    say_circle(&words, graph);
+    if (!may_time_out(graph, loop))
+        loop_report(
+            loop,
+            &(AwReport){.kind = AW_REPORT_DEADLOCK, .message = text, .future = &task->future});
 }
 
 /* Most tasks that begin to wait hold nothing, and nobody waits for them yet, or they wait for a
@@ -144,9 +139,10 @@ void
 deadlock_look(Task *task)
 {
     const Task *other = task_of(task->waiter);
+    WaitGraph graph;
 
     if ((!task->holds && !task->future.last_waiting.word) || (other && !other->waiter))
         return;
-    if (is_circle(task, NULL) && !may_time_out(task->future.loop))
-        report(task);
+    if (wait_graph_closes(&graph, task))
+        report_unless_timed(&graph, task);
 }

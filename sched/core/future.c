@@ -106,16 +106,27 @@ future_free(void *object)
 
 AwSite site_unknown = {"", "", "", 0, 0, NULL};
 
+static inline __attribute__((always_inline)) AwFuture *
+made(AwFuture *future, TraceValue type, int64_t value, const char *text)
+{
+    if (future)
+        trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
+              .object = loop_who(future->loop), .site = future->site, .type = type, .value = value,
+              .text = text, .text_size = text ? strlen(text) : 0);
+    return future;
+}
+
 AwFuture *
 future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text)
 {
-    AwFuture *future = future_new(loop, &plain_future_class, sizeof *future, site);
+    return made(future_new(loop, &plain_future_class, sizeof(AwFuture), site), type, value, text);
+}
 
-    if (future)
-        trace(.kind = TRACE_FUTURE_CREATED, .subject = future_track(future),
-              .object = loop_who(loop), .site = site, .type = type, .value = value, .text = text,
-              .text_size = text ? strlen(text) : 0);
-    return future;
+AwFuture *
+future_make_of(const FutureClass *class, AwLoop *loop, AwSite *site, TraceValue type, int64_t value,
+               const char *text)
+{
+    return made(future_new(loop, class, class->size, site), type, value, text);
 }
 
 AwFuture *

@@ -47,6 +47,13 @@ typedef struct CancelPath {
     bool was_taken;           /* a part has accepted this request or an earlier one */
 } CancelPath;
 
+/* Those that a future waits for which others complete. */
+typedef struct {
+    AwFuture *const *items;
+    size_t n;
+    bool first_is_enough; /* or else all must be done, unless one fails */
+} Awaits;
+
 /* What differs between a plain future, a task, a gather and a coroutine object. */
 struct FutureClass {
     ObjectClass object;
@@ -55,7 +62,8 @@ struct FutureClass {
     CancelPath *(*cancel_path)(AwFuture *future);         /* of one that stands for others; NULL */
     void (*clear)(AwFuture *future);                      /* before it is freed; NULL */
     TraceKind done[FUTURE_CANCELLED + 1];                 /* event by FutureState */
-    const struct Holds *(*holds)(const AwFuture *future); /* of the lock that it waits for; NULL */
+    const struct Holds *(*holds)(const AwFuture *future); /* of the line that it is in; NULL */
+    Awaits (*awaits)(const AwFuture *future);             /* of one that others complete; NULL */
     bool cancel_looks; /* asking to cancel counts as looking at the error [F10] */
 };
 
@@ -96,7 +104,11 @@ bool future_cancel_plainly(AwFuture *future, const char *message, AwSite *site);
 /** Makes a plain future, with a FUTURE_CREATED event that has `value`, of `type`, or `text`. */
 AwFuture *future_make(AwLoop *loop, AwSite *site, TraceValue type, int64_t value, const char *text);
 
-/** The same, in the current scope. */
+/** The same of another class, as large as that says. */
+AwFuture *future_make_of(const FutureClass *class, AwLoop *loop, AwSite *site, TraceValue type,
+                         int64_t value, const char *text);
+
+/** future_make(), in the current scope. */
 AwFuture *future_make_held(AwLoop *loop, AwSite *site, TraceValue type, int64_t value,
                            const char *text);
 

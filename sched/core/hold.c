@@ -34,7 +34,6 @@ hold_begin(Hold *hold, Holds *of, void *object, AwSite *site)
     if (hold->next_of)
         hold->next_of->link_of = &hold->next_of;
     of->first = hold;
-    of->n++;
 }
 
 static Object *
@@ -56,12 +55,23 @@ hold_end(Hold *hold)
     *hold->link_of = hold->next_of;
     if (hold->next_of)
         hold->next_of->link_of = hold->link_of;
-    hold->of->n--;
+    if (hold->task != loop_running_task())
+        hold->of->is_owned = false; /* it is a signal, or handed on */
     hold->of = NULL;
+    hold->ends_with_block = false;
     if (hold->task)
         object_unref(leave_task(hold));
     else
         hold_clear(hold);
+}
+
+void
+holds_end_with_block(void)
+{
+    const Task *task = loop_running_task();
+
+    if (task)
+        task->holds->ends_with_block = true;
 }
 
 void
@@ -110,28 +120,33 @@ report_held(Task *task, const Hold *hold)
     loop_report_about(task->future.loop,
                       (AwReport){.kind = AW_REPORT_HELD,
                                  .future = &task->future,
-                                 .made = (AwSite *) object_made_at(hold->of->lock),
+                                 .made = (AwSite *) object_made_at(hold->of->of),
                                  .at = hold->site},
                       "%s has ended and still holds %s", aw_name(&task->future),
                       what ? what : "a lock");
 }
 
+/* A handler may have released it. */
 void
 holds_leave(Task *task)
 {
-    for (Hold *hold = task->holds; hold; hold = hold->next) {
-        if (hold->of)
-            hold->left_by = strdup(task_name(task));
+    for (Hold *hold; (hold = task->holds);) {
         if (hold->of && hold->of->is_owned && task->future.loop->debug)
             report_held(task, hold);
+        if (hold != task->holds)
+            continue;
+        char *name = hold->of ? strdup(task_name(task)) : NULL;
+        Object *object = leave_task(hold);
+        hold->left_by = name;
+        aw_unref(object);
     }
-    holds_drop(task);
 }
 
 const Holds *
 holds_waited_for(const Task *task)
 {
     const FutureClass *class = task->waiter ? future_class(task->waiter) : NULL;
+    const Holds *holds = class && class->holds ? class->holds(task->waiter) : NULL;
 
-    return class && class->holds ? class->holds(task->waiter) : NULL;
+    return holds && !holds->awaits ? holds : NULL;
 }

@@ -9,19 +9,23 @@
 typedef struct Hold {
     struct Holds *of; /* the holds it is among; NULL: it is a deadline, or nothing */
     Task *task;       /* that acquired it; NULL: no task did, or it has ended */
-    char *left_by;    /* the name of that task, if it has ended; NULL: not known */
-    Object *object; /* the lock, or the condition it was acquired by; counted while `task` is set */
-    AwSite *site;   /* where it was acquired */
+    union {
+        Object *object; /* while `task` is set: the lock, or the condition it was acquired by;
+                           counted */
+        char *left_by;  /* or else the name of the task that has ended; NULL: not known */
+    };
+    AwSite *site;              /* where it was acquired */
     struct Hold *next, **link; /* among those of the task, newest first; link: what points here */
     struct Hold *next_of, **link_of; /* the same among the holds of the lock */
+    bool ends_with_block;            /* AW_HOLD() acquired it: nobody else is to release it */
 } Hold;
 
-/* The holds of one lock. */
+/* What a line is for: a lock or semaphore, with its holds; or what `awaits` others. */
 typedef struct Holds {
     Hold *first;
-    void *lock;    /* the lock or semaphore, an object */
-    bool is_owned; /* only whoever holds it is to release it; not so with a semaphore */
-    size_t n, all; /* how many there are, and how many there can be: the slots it began with */
+    void *of;                           /* an object */
+    bool is_owned;                      /* whoever holds it releases it, as far as is known */
+    Awaits (*awaits)(const void *self); /* NULL: it is a lock or semaphore */
 } Holds;
 
 /** Notes that the running task or callback has acquired `object`, at `site`. */
@@ -29,6 +33,9 @@ void hold_begin(Hold *hold, Holds *of, void *object, AwSite *site);
 
 /** Ends the hold. Drops the object last, since the hold may be a part of it. */
 void hold_end(Hold *hold);
+
+/** Notes that the running task has just acquired what it holds by AW_HOLD(). */
+void holds_end_with_block(void);
 
 /** For when the lock is freed: lets go of what is left of one that did not end. */
 void hold_clear(Hold *hold);

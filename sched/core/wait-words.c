@@ -59,10 +59,12 @@ say_holders(WaitWords *words, const Holds *holds)
     }
 }
 
-static void
-say_what(WaitWords *words, const AwFuture *on)
+void
+wait_words_name(WaitWords *words, AwFuture *on)
 {
-    if (on && on->site->of)
+    if (task_of(on))
+        wait_words_say(words, "%s", aw_name(on));
+    else if (on && on->site->of)
         wait_words_say(words, "%s(%s)", on->site->name, on->site->of);
     else
         wait_words_say(words, "%s", on ? on->site->name : "nothing");
@@ -72,16 +74,12 @@ void
 wait_words_add(WaitWords *words, const Task *task)
 {
     const Holds *holds = holds_waited_for(task);
-    const AwSite *made = holds ? object_made_at(holds->lock) : NULL;
-    Task *other = task_of(task->waiter);
+    const AwSite *made = holds ? object_made_at(holds->of) : NULL;
 
     wait_words_say(words, "%s%s waits", words->n_tasks++ ? ", " : "", aw_name(&task->future));
     say_place(words, "at", task->at);
     wait_words_say(words, " for ");
-    if (other)
-        wait_words_say(words, "%s", aw_name(&other->future));
-    else
-        say_what(words, task->waiter);
+    wait_words_name(words, task->waiter);
     if (is_known(made))
         wait_words_say(words, " (made at %s:%u)", made->file, (unsigned) made->line);
     if (holds)

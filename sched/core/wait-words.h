@@ -18,5 +18,8 @@ void wait_words_say(WaitWords *words, const char *format, ...)
  */
 void wait_words_add(WaitWords *words, const Task *task);
 
+/** Adds the name of a task, or what was called to make another future: "acquire(till)". */
+void wait_words_name(WaitWords *words, AwFuture *future);
+
 /** For when nothing can go on: writes that of the loop's first tasks. */
 void wait_words_describe(const AwLoop *loop, char *text, size_t size);

@@ -98,9 +98,11 @@ wait_for_notice(AwCondition *condition, Stay *stay, AwFuture *back, void *by)
     AwLock *lock = condition->lock;
     bool woken;
 
+    bool ends_with_block = lock->hold.ends_with_block;
     AW_IGNORE(lock_release(lock, back->site));
     AwValue v = stay_wait(stay, &woken);
     AwValue again = take_lock_again(lock, by, back);
+    lock->hold.ends_with_block = ends_with_block;
     if (aw_failed(again))
         v = again;
     if (aw_failed(v))
@@ -114,7 +116,7 @@ static AwValue
 take_places_and_wait(AwCondition *condition, AwSite *site)
 {
     AwLock *lock = condition->lock;
-    void *by = lock->hold.object ? (void *) lock->hold.object : lock;
+    void *by = lock->hold.task ? (void *) lock->hold.object : lock;
     AwFuture *back = NULL;
     Stay stay;
     AwValue v = stay_begin(&stay, &condition->sync, &condition->waiters, site);

@@ -128,7 +128,7 @@ lock_new(Sync *owner, AwSite *site)
     lock->sync.site = site;
     lock->sync.is_part = owner && owner->is_part;
     lock->waiters.holds = &lock->holds;
-    lock->holds = (Holds){.lock = lock, .is_owned = true, .all = 1};
+    lock->holds = (Holds){.of = lock, .is_owned = true};
     return lock;
 }
 
@@ -184,8 +184,10 @@ aw_hold_from(void *lock, AwSite *site)
         return error_held(AW_NOMEM, site, "no memory to hold a lock");
     AwValue v =
         lock ? class_of(lock, "AW_HOLD()", site)->acquire(lock, site) : sync_missing("lock", site);
-    if (!aw_failed(v))
-        hold_object(aw_ref(lock));
+    if (aw_failed(v))
+        return v;
+    hold_object(aw_ref(lock));
+    holds_end_with_block();
     return v;
 }
 

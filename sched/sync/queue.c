@@ -71,6 +71,12 @@ aw_queue_from(const AwQueueOptions *options, AwSite *site)
     return queue;
 }
 
+void
+queue_is_filled_by(AwQueue *queue, const Holds *holds)
+{
+    queue->getters.holds = holds;
+}
+
 bool
 queue_reserve(AwQueue *queue, size_t n)
 {

@@ -9,3 +9,6 @@ AwQueue *queue_new(const AwQueueOptions *options, Sync *owner, AwSite *site);
 
 /** Makes room for `n` more items, so that putting them cannot fail. False: no memory. */
 bool queue_reserve(AwQueue *queue, size_t n);
+
+/** Says who puts the items; `holds` lasts as long as the queue is used. */
+void queue_is_filled_by(AwQueue *queue, const Holds *holds);

@@ -139,7 +139,7 @@ semaphore_new(int64_t value, int64_t bound, const char *what, AwSite *site)
     semaphore->value = semaphore->all = value;
     semaphore->bound = bound;
     semaphore->waiters.holds = &semaphore->holds;
-    semaphore->holds = (Holds){.lock = semaphore, .all = (size_t) value};
+    semaphore->holds = (Holds){.of = semaphore};
     sync_made(&semaphore->sync, site, .kind = TRACE_SEMAPHORE_CREATED, SYNC_COUNT(value));
     return semaphore;
 }

@@ -26,9 +26,13 @@ const FutureClass waiter_class = {
 };
 
 AwFuture *
-waiter_new(AwLoop *loop, AwSite *site)
+waiter_new(AwLoop *loop, const Holds *holds, AwSite *site)
 {
-    return future_new(loop, &waiter_class, sizeof(Waiter), site);
+    AwFuture *future = future_new(loop, &waiter_class, sizeof(Waiter), site);
+
+    if (future)
+        ((Waiter *) future)->holds = holds;
+    return future;
 }
 
 /* Reserves a place. The array has room for twice as many, so the line is moved back to its
@@ -66,12 +70,11 @@ append(Waiters *waiters, AwFuture *future)
 AwFuture *
 waiters_place(Waiters *waiters, AwLoop *loop, AwSite *site)
 {
-    AwFuture *future = holder_reserve() ? waiter_new(loop, site) : NULL;
+    AwFuture *future = holder_reserve() ? waiter_new(loop, waiters->holds, site) : NULL;
 
     if (!future)
         return NULL;
     hold_object(future);
-    ((Waiter *) future)->holds = waiters->holds;
     return reserve(waiters) ? future : NULL;
 }
 

@@ -10,8 +10,7 @@ typedef struct {
     size_t head, n, capacity;
     size_t n_settled;   /* how many at the front are known to be woken or cancelled */
     size_t n_places;    /* reserved, for those in line and those that must be able to join it */
-    const Holds *holds; /* of the lock or semaphore it is the line for; NULL: it is the line for
-                           something else */
+    const Holds *holds; /* of what it is the line for; NULL: of something that anybody can end */
 } Waiters;
 
 /* The future that a task in line awaits. */
@@ -23,8 +22,9 @@ typedef struct {
 
 extern const FutureClass waiter_class;
 
-/** A future for one task to wait on; the caller's reference. NULL: no memory. */
-AwFuture *waiter_new(AwLoop *loop, AwSite *site);
+/** A future for one task to wait on; the caller's reference. `holds`: as in Waiters. NULL: no
+ * memory. */
+AwFuture *waiter_new(AwLoop *loop, const Holds *holds, AwSite *site);
 
 /** A future to stand in line with, which the current scope holds, and reserved room for it in the
  * line. NULL: no memory. */

@@ -12,5 +12,5 @@ things_group(FILE *out, const void *self)
 
     fprintf(out, "%d:", group->aborting);
     for (size_t i = 0; i < group->n; i++)
-        fprintf(out, "%s%u", i ? "/" : "", group->tasks[i]->future.object.track);
+        fprintf(out, "%s%u", i ? "/" : "", group->tasks[i]->object.track);
 }

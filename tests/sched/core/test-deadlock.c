@@ -15,6 +15,7 @@
 
 static AwLock *till, *safe;
 static AwSemaphore *slots;
+static AwCondition *door;
 static AwQueue *orders;
 static AwFuture *first, *second, *third;
 
@@ -87,13 +88,6 @@ take_lock_and_slot(AwValue none)
 }
 
 static AwValue
-take_slot_and_sleep(AwValue none)
-{
-    AW_HOLD(slots);
-    return aw_sleep(5 * AW_MS);
-}
-
-static AwValue
 wait_for_item(AwValue none)
 {
     AwQueue *queue = aw_queue();
@@ -133,7 +127,7 @@ pass_through(AwValue none)
     AW_HOLD(till);
     return none;
 }
-#line 137 "test-deadlock.c"
+#line 131 "test-deadlock.c"
 
 /* ---- circles beside a task that goes on ---- */
 
@@ -165,10 +159,16 @@ in_debug_mode(AwValue none)
 }
 
 static void
-assert_reports(AwFn fn, const char *expected)
+play_in_debug_mode(AwFn fn)
 {
     program = fn;
     play(in_debug_mode);
+}
+
+static void
+assert_reports(AwFn fn, const char *expected)
+{
+    play_in_debug_mode(fn);
     assert_string_equal(journal(), expected);
 }
 
@@ -241,48 +241,106 @@ a_circle_may_lead_through_locks_and_awaits(void **state)
 {
     assert_reports(
         await_who_waits_for_the_lock,
-        "0 report: deadlock: other waits at shop.c:111 for acquire(till) (made at "
+        "0 report: deadlock: other waits at shop.c:104 for acquire(till) (made at "
         "shop.c:4), which holder has held since shop.c:40, holder waits at shop.c:41 for "
         "other\n");
 }
 
-/* ---- semaphores: all who have a slot must be in it ---- */
+/* ---- what others may release ---- */
 
 static AwValue
-take_slots(AwFn other)
+take_slots(AwValue none)
 {
     open_shop();
-    first = aw_spawn(take_slot_and_lock, AW_NONE, .name = "first");
-    second = aw_spawn(other, AW_NONE, .name = "second");
-    third = aw_spawn(take_lock_and_slot, AW_NONE, .name = "third");
+    first = aw_spawn(take_slot_and_lock, none);
+    second = aw_spawn(take_slot_and_lock, none);
+    third = aw_spawn(take_lock_and_slot, none);
     AW_TRY(aw_sleep(10 * AW_MS));
-    note("%d, %d, %d", aw_done(first), aw_done(second), aw_done(third));
-    aw_cancel(third);
-    return AW_NONE;
+    aw_release(slots);
+    return aw_await(third);
+}
+
+/* Anybody may release a slot. */
+static void
+no_circle_leads_through_a_semaphore(void **state)
+{
+    assert_reports(take_slots, "");
 }
 
 static AwValue
-take_all_slots(AwValue none)
+wait_for_a_signal(AwValue none)
 {
-    return take_slots(take_slot_and_lock);
+    AW_TRY(aw_acquire(till));
+    AW_TRY(aw_acquire(till));
+    aw_release(till);
+    return none;
+}
+
+/* A lock that another task releases, again and again. */
+static AwValue
+signal_by_lock(AwValue n)
+{
+    open_shop();
+    for (int64_t i = 0; i < aw_to_int(n); i++) {
+        first = aw_spawn(wait_for_a_signal, n, .name = "listener");
+        AW_TRY(aw_sleep(AW_MS));
+        aw_release(till);
+        AW_TRY(aw_await(first));
+    }
+    return n;
 }
 
 static AwValue
-leave_a_slot(AwValue none)
+signal_three_times(AwValue none)
 {
-    return take_slots(take_slot_and_sleep);
+    return signal_by_lock(aw_int(3));
 }
 
 static void
-a_semaphore_is_in_a_circle_with_all_its_slots(void **state)
+a_lock_without_a_block_may_be_a_signal(void **state)
 {
-    program = take_all_slots;
-    play(in_debug_mode);
-    assert_non_null(strstr(journal(), "2 report: deadlock: third waits at shop.c:64 for "
-                                      "acquire(slots) (made at shop.c:6), which "));
-    assert_non_null(strstr(journal(), "first has held since shop.c:53"));
-    assert_non_null(strstr(journal(), "second has held since shop.c:53"));
-    assert_reports(leave_a_slot, "10 1, 1, 1\n");
+    assert_reports(signal_three_times,
+                   "0 report: may be a deadlock: listener waits at test-deadlock.c:274 for "
+                   "acquire(till) (made at shop.c:4), which listener has held since "
+                   "test-deadlock.c:273\n");
+}
+
+static AwValue
+hold_and_wait_for_notice(AwValue none)
+{
+    AW_HOLD(door);
+    AW_TRY(aw_condition_wait(door));
+    return aw_await(second);
+}
+
+static AwValue
+go_through_the_door(AwValue none)
+{
+    AW_HOLD(door);
+    return none;
+}
+
+static AwValue
+notify_and_enter(AwValue none)
+{
+    door = aw_condition(NULL);
+    first = aw_spawn(hold_and_wait_for_notice, none, .name = "guard");
+    AW_TRY(aw_sleep(AW_MS));
+    {
+        AW_HOLD(door);
+        AW_TRY(aw_notify(door, 1));
+    }
+    second = aw_spawn(go_through_the_door, none, .name = "guest");
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(first);
+    return none;
+}
+
+static void
+a_block_holds_its_lock_after_a_notice_as_well(void **state)
+{
+    play_in_debug_mode(notify_and_enter);
+    assert_non_null(strstr(journal(), " report: deadlock: guest waits at "));
 }
 
 /* ---- what is no circle ---- */
@@ -424,10 +482,10 @@ assert_deadlock_says(AwFn fn, const char *words)
 static void
 a_deadlock_of_all_says_where_each_waits(void **state)
 {
-    assert_deadlock_says(wait_for_item, " waits at shop.c:79 for queue.get(queue)");
-    assert_deadlock_says(wait_for_event, " waits at shop.c:87 for event.wait(bell)");
-    assert_deadlock_says(wait_for_other, " waits at shop.c:93 for other, other waits at "
-                                         "shop.c:87 for event.wait(bell)");
+    assert_deadlock_says(wait_for_item, " waits at shop.c:72 for queue.get(queue)");
+    assert_deadlock_says(wait_for_event, " waits at shop.c:80 for event.wait(bell)");
+    assert_deadlock_says(wait_for_other, " waits at shop.c:86 for other, other waits at "
+                                         "shop.c:80 for event.wait(bell)");
 }
 
 static void
@@ -440,7 +498,7 @@ a_deadlock_of_all_names_locks_and_holders(void **state)
     assert_deadlock_says(acquire_twice, " for acquire(till) (made at shop.c:4), which leaver, "
                                         "which has ended, has held since shop.c:47");
     assert_deadlock_says(acquire_after_callback, " (made at shop.c:4), which a callback or a task "
-                                                 "that has ended has held since shop.c:99");
+                                                 "that has ended has held since shop.c:92");
 }
 
 int
@@ -452,7 +510,9 @@ main(void)
         cmocka_unit_test(a_recorder_is_told_as_well),
         cmocka_unit_test(tasks_that_await_each_other_are_reported),
         cmocka_unit_test(a_circle_may_lead_through_locks_and_awaits),
-        cmocka_unit_test(a_semaphore_is_in_a_circle_with_all_its_slots),
+        cmocka_unit_test(no_circle_leads_through_a_semaphore),
+        cmocka_unit_test(a_lock_without_a_block_may_be_a_signal),
+        cmocka_unit_test(a_block_holds_its_lock_after_a_notice_as_well),
         cmocka_unit_test(what_may_still_happen_is_not_reported),
         cmocka_unit_test(a_lock_that_an_ended_task_holds_is_reported),
         cmocka_unit_test(a_handler_may_cancel_who_came_last),
