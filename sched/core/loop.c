@@ -2,39 +2,14 @@
 /* loop.c - turns: poll, timers that are due, then what is ready [L2 L3]. */
 #include "sched/core/loop.h"
 
-#include <pthread.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "sched/core/done.h"
-#include "sched/core/forked.h"
 #include "sched/core/loop-guard.h"
 #include "sched/core/loop-report.h"
 #include "sched/core/step.h"
 
 enum { POLL_EVERY_NS = 20000 }; /* at the latest, while there is work */
-
-_Thread_local AwLoop *loop_running;
-
-/* The loops that run, in all threads, so that a loop can be asked for of which perhaps only the
- * address is left: a handle or a lock does not keep its loop. */
-static struct {
-    pthread_mutex_t lock;
-    AwLoop *first;
-} runs_now = {.lock = PTHREAD_MUTEX_INITIALIZER};
-
-AwLoop *
-aw_running_loop(void)
-{
-    return loop_running;
-}
-
-void
-loop_set_running(AwLoop *loop)
-{
-    loop_running = loop;
-}
 
 AwLoop *
 loop_ref(AwLoop *loop)
@@ -46,76 +21,6 @@ void
 loop_unref(AwLoop *loop)
 {
     aw_unref(loop);
-}
-
-static const struct {
-    const char *what, *instead;
-} instead_of[] = {
-    {"aw_spawn()", "; aw_spawn_on() makes a task on a loop that does not run yet, "
-                   "aw_run_coroutine_threadsafe() on one of another thread"},
-    {"aw_future()", "; aw_future_on() makes one on a loop that does not run yet"},
-    {"aw_call_soon()", "; aw_call_soon_threadsafe() calls from another thread"},
-    {"aw_call_later()", "; aw_call_soon_threadsafe() calls from another thread"},
-    {"aw_call_at()", "; aw_call_soon_threadsafe() calls from another thread"},
-};
-
-void
-loop_missing(const char *what, const AwSite *site)
-{
-    const char *instead = "";
-
-    for (size_t i = 0; i < sizeof instead_of / sizeof *instead_of; i++)
-        if (!strcmp(instead_of[i].what, what))
-            instead = instead_of[i].instead;
-    misuse_at(site, "%s was called in a %s where no loop runs%s", what,
-              forked_in_run ? "process made by fork()," : "thread",
-              forked_in_run ? ": the loop is the parent's" : instead);
-}
-
-void
-loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
-{
-    if (loop->process != getpid())
-        misuse_at(site, "%s was called in a process made by fork(); the loop is the parent's",
-                  what);
-    misuse_at(
-        site,
-        "%s was called in another thread than the loop's; aw_call_soon_threadsafe() goes there",
-        what);
-}
-
-void
-loop_set_runs(AwLoop *loop, bool runs)
-{
-    AwLoop **at = &runs_now.first;
-
-    pthread_mutex_lock(&runs_now.lock);
-    while (!runs && *at != loop)
-        at = &(*at)->next_runs;
-    if (runs)
-        loop->next_runs = *at;
-    *at = runs ? loop : loop->next_runs;
-    loop->running = runs;
-    pthread_mutex_unlock(&runs_now.lock);
-}
-
-static bool
-runs(const AwLoop *loop)
-{
-    const AwLoop *other;
-
-    pthread_mutex_lock(&runs_now.lock);
-    for (other = runs_now.first; other && other != loop;)
-        other = other->next_runs;
-    pthread_mutex_unlock(&runs_now.lock);
-    return other;
-}
-
-void
-loop_check_other(const AwLoop *loop, const char *what, const AwSite *site)
-{
-    if (runs(loop))
-        loop_elsewhere(loop, what, site);
 }
 
 uint32_t

@@ -8,6 +8,7 @@
 #include "sched/base/spin-wait.h"
 #include "sched/core/clock.h"
 #include "sched/core/inbox.h"
+#include "sched/core/loop-thread.h"
 #include "sched/core/sync-log.h"
 #include "sched/core/task.h"
 #include "sched/core/timers.h"
@@ -42,7 +43,7 @@ struct AwLoop {
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
     pid_t process;     /* that made it: a child of fork() has no use for it */
-    AwLoop *next_runs; /* another one that runs; under a lock of loop.c */
+    AwLoop *next_runs; /* another one that runs; under a lock of loop-thread.c */
     bool lent;         /* aw_loop_uv() gave it to the program, which may have handles on it */
 
     uv_loop_t uv;
@@ -74,12 +75,6 @@ struct AwLoop {
     struct Descriptors *descriptors; /* that tasks wait for; NULL: no task has yet */
     unsigned n_stopping; /* pools whose last worker is still to say that it has stopped */
 };
-
-/* This thread's running loop; NULL: none. */
-extern _Thread_local AwLoop *loop_running __attribute__((visibility("hidden")));
-
-/** Ends the program with a sentence: `what` needs a loop that runs. */
-void loop_missing(const char *what, const AwSite *site) __attribute__((noreturn, cold));
 
 /** Makes an object of `size` bytes and of this class that begins with a pending future; the caller
  * owns the reference. NULL: no memory. Records nothing. */
@@ -124,39 +119,6 @@ must_have_loop(const AwLoop *loop, const char *function, const AwSite *site)
 /** Counts a loop's memory. Any thread. */
 AwLoop *loop_ref(AwLoop *loop);
 void loop_unref(AwLoop *loop);
-
-/** The running loop; ends the program with a sentence that names `what` when there is none.
- * `site`: of the call, or NULL. */
-static inline AwLoop *
-loop_must_run(const char *what, const AwSite *site)
-{
-    if (!loop_running)
-        loop_missing(what, site);
-    return loop_running;
-}
-
-/** Ends the program with a sentence: `what` is not for this thread, or not for this process. */
-void loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
-    __attribute__((noreturn, cold));
-
-/** loop_check_thread() for what is not the running loop. */
-void loop_check_other(const AwLoop *loop, const char *what, const AwSite *site)
-    __attribute__((cold));
-
-/** Checks that only its own thread uses a running loop. NULL, a closed loop, passes, and so does
- * one of which only the address is left. */
-static inline void
-loop_check_thread(const AwLoop *loop, const char *what, const AwSite *site)
-{
-    if (__builtin_expect(loop != loop_running, 0) && loop)
-        loop_check_other(loop, what, site);
-}
-
-/** Says whether the loop runs from now on. */
-void loop_set_runs(AwLoop *loop, bool runs);
-
-/** Makes `loop` this thread's running loop; NULL: none. */
-void loop_set_running(AwLoop *loop);
 
 /** Called before something is recorded as ready and appended to the ready queue [L1]: puts calls
  * from other threads that came earlier in front of it [L11]. */
