@@ -41,12 +41,14 @@ AW_API AwValue aw_run_forever_from(AwLoop *loop, AwSite *site) AW_MUST;
  * closed are closed with it. NULL on the virtual clock, which never waits [L13]. */
 AW_API struct uv_loop_s *aw_loop_uv_from(AwLoop *loop, AwSite *site);
 #define aw_loop_uv(loop) aw_loop_uv_from(loop, AW_SITE("loop_uv"))
-/** Ends the run after this turn [R2]. */
+/** Ends the run after this turn [R2]; does nothing to a loop that is closed. In another thread
+ * while the loop runs it ends the program with a sentence; aw_call_soon_threadsafe(loop, aw_stop,
+ * loop) stops it from there. */
 AW_API void aw_stop_from(AwLoop *loop, AwSite *site);
 AW_API void aw_stop(AwLoop *loop); /* the function itself, to be given away */
 #define aw_stop(loop) aw_stop_from(loop, AW_SITE("stop"))
-/** Closes and frees a loop that is not running; what is queued is dropped [R7]. NULL does nothing.
- */
+/** Closes and frees a loop that is not running; what is queued is dropped [R7]. NULL does nothing,
+ * and neither does closing it again: its memory serves for no other loop for a while. */
 AW_API AwValue aw_loop_close_from(AwLoop *loop, AwSite *site) AW_MUST;
 #define aw_loop_close(loop) aw_loop_close_from(loop, AW_SITE("loop_close"))
 /** The time of the loop's clock, ns, read now [L12]. The real clock starts anywhere, the virtual

@@ -325,6 +325,9 @@ void
 aw_stop_from(AwLoop *loop, AwSite *site)
 {
     must_have_loop(loop, "aw_stop()", site);
+    loop_check_thread(loop, "aw_stop()", site);
+    if (atomic_load(&loop->closed))
+        return;
     trace(.kind = TRACE_LOOP_STOP, .subject = TRACE_LOOP_ID);
     loop->stopping = true;
 }

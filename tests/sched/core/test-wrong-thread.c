@@ -200,6 +200,13 @@ set_future(void *future)
 }
 
 static void *
+stop_loop(void *loop)
+{
+    aw_stop((AwLoop *) loop);
+    return NULL;
+}
+
+static void *
 set_event(void *event)
 {
     aw_event_set(event);
@@ -282,6 +289,12 @@ new_lock(void)
     return aw_lock();
 }
 
+static void *
+running_loop(void)
+{
+    return aw_running_loop();
+}
+
 static void
 another_thread_is_told_what_to_call(void **state)
 {
@@ -295,6 +308,7 @@ another_thread_is_told_what_to_call(void **state)
         {set_event, new_event, "aw_event_set() was called in another thread than the loop"},
         {put_item, new_queue, "aw_queue_put_nowait() was called in another thread than the loop"},
         {release_lock, new_lock, "aw_release() was called in another thread than the loop"},
+        {stop_loop, running_loop, "aw_stop() was called in another thread than the loop"},
         {spawn_task, new_lock, "aw_spawn() was called in a thread where no loop runs"},
     };
 
