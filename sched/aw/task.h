@@ -47,7 +47,8 @@ AW_API const char *aw_name_from(const AwFuture *future, AwSite *site);
 /** Renames a task; `name` is copied. False: it is no task, or there is no memory [T13]. */
 AW_API bool aw_set_name_from(AwFuture *task, const char *name, AwSite *site);
 #define aw_set_name(task, name) aw_set_name_from(task, name, AW_SITE("set_name"))
-/** Suspends for `ns`, counted from now [L12 T11]; 0 or less gives way for one turn [T4]. Semantics:
+/** Suspends for `ns`, counted from now [L12 T11]; 0 or less gives way for one turn [T4]. AW_NEVER
+ * sleeps until it is cancelled, which is a deadlock if nothing else can happen [CK3]. Semantics:
  * asyncio.sleep(). */
 AW_API AwValue aw_sleep_from(AwTime ns, AwSite *site) AW_MUST;
 #define aw_sleep(ns) aw_sleep_from(ns, AW_SITE("sleep"))

@@ -278,7 +278,8 @@ bool
 future_arm(AwFuture *future, AwTime ns)
 {
     AwLoop *loop = future->loop;
-    AwTime now = loop_now(loop), when = time_after(now, ns, TIME_LAST);
+    AwTime now = loop_now(loop);
+    AwTime when = ns == AW_NEVER ? AW_NEVER : time_after(now, ns, TIME_LAST);
     size_t place; /* not kept, since few sleeps are called off */
 
     if (!ready_reserve(&loop->ready))

@@ -468,14 +468,48 @@ acquire_after_callback(AwValue none)
 }
 
 static void
-assert_deadlock_says(AwFn fn, const char *words)
+assert_deadlock_said(AwValue v, const char *words)
 {
-    AW_SCOPE();
-    AwValue v = play(fn);
-
     assert_int_equal(aw_code(v), AW_DEADLOCK);
     if (!strstr(aw_message(v), words))
         fail_msg("%s was said", aw_message(v));
+}
+
+static void
+assert_deadlock_says(AwFn fn, const char *words)
+{
+    AW_SCOPE();
+
+    assert_deadlock_said(play(fn), words);
+}
+
+static AwValue
+sleep_for_ever(AwValue none)
+{
+    return aw_sleep(AW_NEVER);
+}
+
+static AwValue
+cancel_sleeper(AwValue none)
+{
+    AwFuture *sleeper = aw_spawn(sleep_for_ever, none);
+
+    AW_TRY(aw_sleep(AW_MS));
+    aw_cancel(sleeper);
+    return aw_await(sleeper);
+}
+
+/* Not so if somebody cancels it. */
+static void
+a_sleep_for_ever_is_a_deadlock(void **state)
+{
+    static AwValue (*const clocks[])(AwFn fn) = {play, play_real};
+
+    for (int i = 0; i < 2; i++) {
+        AW_SCOPE();
+        assert_deadlock_said(clocks[i](sleep_for_ever), " for sleep");
+        assert_int_equal(aw_code(clocks[i](cancel_sleeper)), AW_CANCELLED);
+    }
 }
 
 /* Whatever it is that they wait for. */
@@ -518,6 +552,7 @@ main(void)
         cmocka_unit_test(a_handler_may_cancel_who_came_last),
         cmocka_unit_test(a_deadlock_of_all_names_locks_and_holders),
         cmocka_unit_test(a_deadlock_of_all_says_where_each_waits),
+        cmocka_unit_test(a_sleep_for_ever_is_a_deadlock),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
