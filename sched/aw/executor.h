@@ -100,8 +100,8 @@ AW_API AwJobState aw_job_state_threadsafe_from(AwJob *job, AwSite *site);
 AW_API bool aw_job_cancel_threadsafe_from(AwJob *job, AwSite *site);
 #define aw_job_cancel_threadsafe(job) aw_job_cancel_threadsafe_from(job, AW_SITE("job_cancel"))
 /** Its value or error, AW_CF_CANCELLED, or AW_TIMEOUT after `timeout` ns. BLOCKS THE THREAD, and in
- * the loop's thread the loop [CF3 EX9]; on the virtual clock it returns AW_DEADLOCK when nothing
- * can end the job. */
+ * the loop's thread the loop [CF3 EX9]. Without a timeout AW_DEADLOCK if nothing can end the job:
+ * in a loop's thread, one that follows a task of that loop; on the virtual clock, any. */
 AW_API AwValue aw_job_result_threadsafe_from(AwJob *job, AwTime timeout, AwSite *site) AW_MUST;
 #define aw_job_result_threadsafe(job, timeout)                                                     \
     aw_job_result_threadsafe_from(job, timeout, AW_SITE("job_result"))

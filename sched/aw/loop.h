@@ -145,8 +145,7 @@ typedef void (*AwErrorFn)(const AwReport *report, void *data);
  * after its scope dropped it ends the program with a sentence that says where the object was made.
  * For the last 4096 objects that were dropped this is certain, since their memory is not used again
  * yet. The program also ends with a sentence if another thread wakes a task of a running loop, or
- * schedules a callback on it, by a function that is not _threadsafe. Blocking the loop's thread on
- * a job that follows a task of the same loop gives AW_DEADLOCK [DB1 EX9]. */
+ * schedules a callback on it, by a function that is not _threadsafe [DB1]. */
 AW_API void aw_set_debug_from(AwLoop *loop, bool on, AwSite *site);
 #define aw_set_debug(loop, on) aw_set_debug_from(loop, on, AW_SITE("set_debug"))
 /** Whether it is on [DB1]. */

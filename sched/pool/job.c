@@ -328,12 +328,11 @@ outcome(AwJob *job, AwTime timeout)
     return error_held(AW_TIMEOUT, job->site, "the job is not done yet");
 }
 
-/* Whether the job's task needs the thread that would wait for it [EX9]. Checked in debug mode
- * only. */
+/* Whether the job's task needs the thread that would wait for it [EX9]. */
 static bool
 needs_this_thread(const AwJob *job)
 {
-    return !job->pool && job->handle.loop == loop_running && job->handle.loop->debug;
+    return !job->pool && job->handle.loop == loop_running;
 }
 
 AwValue

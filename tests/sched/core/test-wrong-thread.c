@@ -176,7 +176,6 @@ debug_mode_reports_slow_steps(void **state)
 static AwValue
 block_for_own_task(AwValue none)
 {
-    aw_set_debug(aw_running_loop(), true);
     AwJob *job = aw_run_coroutine_threadsafe(aw_running_loop(), nothing, 1);
     note("%s", aw_code_name(aw_code(aw_job_result_threadsafe(job, AW_NEVER))));
     note("%s", aw_code_name(aw_code(aw_job_result_threadsafe(job, AW_MS))));
@@ -184,7 +183,7 @@ block_for_own_task(AwValue none)
 }
 
 static void
-debug_mode_sees_a_loop_that_waits_for_itself(void **state)
+a_loop_that_waits_for_itself_is_told(void **state)
 {
     play_real(block_for_own_task);
     assert_journal("deadlock\ntimeout\n");
@@ -380,7 +379,7 @@ main(void)
         cmocka_unit_test(futures_and_queues_belong_to_their_thread),
         cmocka_unit_test(a_job_is_told_how_to_reach_the_loop),
         cmocka_unit_test(debug_mode_reports_slow_steps),
-        cmocka_unit_test(debug_mode_sees_a_loop_that_waits_for_itself),
+        cmocka_unit_test(a_loop_that_waits_for_itself_is_told),
         cmocka_unit_test(another_thread_is_told_what_to_call),
         cmocka_unit_test(what_needs_a_loop_says_so),
     };
