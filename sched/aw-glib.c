@@ -22,12 +22,10 @@ wait_ns(AwLoop *loop)
     AwTime next = loop_next_ns(loop);
 
     uv_update_time(&loop->uv);
-    if (uv_backend_timeout(&loop->uv) == 0)
-        return 0;
-    if (next == AW_NEVER || next == 0)
-        return next;
-    AwTime now = loop_now(loop);
-    return next > now ? next - now : 0;
+    int uv_ms = uv_backend_timeout(&loop->uv);
+    AwTime left = next == AW_NEVER ? next : next - loop_now(loop);
+    AwTime of_uv = uv_ms < 0 ? AW_NEVER : uv_ms * AW_MS;
+    return next == 0 ? 0 : MIN(of_uv, MAX(left, 0));
 }
 
 static gboolean
