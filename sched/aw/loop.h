@@ -217,9 +217,10 @@ AW_API AwValue aw_runner_close_from(AwRunner *runner, AwSite *site) AW_MUST;
 /** Suspends until `fd` can be read, or its other end is gone; returns at once for a regular file,
  * which can always be read [IO1 IO4]. Real clock only (else AW_RUNTIME). Makes the descriptor
  * O_NONBLOCK unless it is a terminal, so that no read holds the loop. If several tasks wait to read
- * the same descriptor, the last one gets it, and the others fail with AW_RUNTIME [IO2]. Closing a
- * descriptor wakes nobody; when a task waits for the same number again, the wait for the old
- * descriptor fails with AW_OS, EBADF [IO3]. Semantics: loop.add_reader(). */
+ * the same descriptor, the last one gets it, and the others fail with AW_RUNTIME [IO2]. If the
+ * descriptor is closed, nobody wakes at once; the wait fails with AW_OS, EBADF, when a task waits
+ * for the same number again, or after a second or, if it was a long wait, up to 16 [IO3].
+ * Semantics: loop.add_reader(). */
 AW_API AwValue aw_readable_from(int fd, AwSite *site) AW_MUST;
 /** The same until `fd` can be written to, or nobody reads it any more [IO1]. A task may wait for
  * this while another one waits to read. Semantics: loop.add_writer(). */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* descriptors.c - what epoll knows about a descriptor, and who waits for it. Epoll silently forgets
- * a descriptor that is closed. Its number may then mean another file, which is noticed only when a
- * task waits for that. */
+ * a descriptor that is closed. Its number may then mean another file. Either is noticed when a task
+ * waits for the number, or a look at all that are waited for comes upon it. */
 #include "sched/combine/descriptors.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "sched/value/cell.h"
 #include "sched/value/error.h"
 
-enum { BATCH = 64 };
+enum { BATCH = 64, FIRST_LOOK = 250, LAST_PERIOD = 16000 /* ms */ };
 
 /* What is known about the number of a descriptor. */
 typedef struct {
@@ -26,7 +26,9 @@ typedef struct {
 } FdEntry;
 
 typedef struct Descriptors {
-    uv_poll_t poll; /* for `set`; keeps the loop alive while a task waits */
+    uv_poll_t poll;  /* for `set`; keeps the loop alive while a task waits */
+    uv_timer_t look; /* for files that were closed; goes on while tasks wait */
+    uint64_t period; /* ms until then */
     int set;
     FdEntry *entries; /* by number */
     size_t n_entries;
@@ -39,17 +41,6 @@ static const uint32_t events_of[FD_WAYS] = {
 };
 
 /* ---- waiters ---- */
-
-static void
-enter(AwLoop *loop, FdWaiter *waiter)
-{
-    Descriptors *all = loop->descriptors;
-
-    all->entries[waiter->fd].waiters[waiter->way] = waiter;
-    loop->n_watched++;
-    if (all->n_waiters++ == 0)
-        uv_ref((uv_handle_t *) &all->poll);
-}
 
 static void
 leave(AwLoop *loop, FdEntry *entry, FdWay way)
@@ -186,6 +177,47 @@ ask(AwLoop *loop, int fd, FdWay way)
     return error;
 }
 
+/* ---- looks ---- */
+
+/* The longer nothing was found, the later comes the next one. */
+static void
+look(uv_timer_t *timer)
+{
+    AwLoop *loop = timer->data;
+    Descriptors *all = loop->descriptors;
+
+    for (size_t fd = 0; fd < all->n_entries; fd++)
+        ask_again(loop, (int) fd);
+    all->period = all->period < LAST_PERIOD ? all->period * 2 : LAST_PERIOD;
+    if (all->n_waiters)
+        uv_timer_start(timer, look, all->period, 0);
+}
+
+/* A timer of libuv's costs no system call. That it stays when nobody waits any more saves its being
+ * started with each wait. */
+static void
+look_soon(Descriptors *all)
+{
+    if (uv_is_active((uv_handle_t *) &all->look))
+        return;
+    all->period = FIRST_LOOK;
+    uv_timer_start(&all->look, look, all->period, 0);
+}
+
+static void
+enter(AwLoop *loop, FdWaiter *waiter)
+{
+    Descriptors *all = loop->descriptors;
+
+    all->entries[waiter->fd].waiters[waiter->way] = waiter;
+    loop->n_watched++;
+    if (all->n_waiters++ == 0)
+        uv_ref((uv_handle_t *) &all->poll);
+    look_soon(all);
+}
+
+/* ---- events ---- */
+
 static void
 hear(AwLoop *loop, const struct epoll_event *event)
 {
@@ -231,6 +263,14 @@ on_closed(uv_handle_t *handle)
     descriptors_free((Descriptors *) handle);
 }
 
+static void
+on_look_closed(uv_handle_t *handle)
+{
+    Descriptors *all = (Descriptors *) ((char *) handle - offsetof(Descriptors, look));
+
+    uv_close((uv_handle_t *) &all->poll, on_closed);
+}
+
 /* Returns an error number. */
 static int
 open_set(AwLoop *loop)
@@ -245,7 +285,9 @@ open_set(AwLoop *loop)
         descriptors_free(all);
         return error;
     }
-    all->poll.data = loop;
+    uv_timer_init(&loop->uv, &all->look);
+    uv_unref((uv_handle_t *) &all->look);
+    all->poll.data = all->look.data = loop;
     uv_poll_start(&all->poll, UV_READABLE, on_ready);
     uv_unref((uv_handle_t *) &all->poll);
     loop->descriptors = all;
@@ -306,6 +348,6 @@ void
 descriptors_close(AwLoop *loop)
 {
     if (loop->descriptors)
-        uv_close((uv_handle_t *) &loop->descriptors->poll, on_closed);
+        uv_close((uv_handle_t *) &loop->descriptors->look, on_look_closed);
     loop->descriptors = NULL;
 }

@@ -327,6 +327,34 @@ an_embedded_loop_is_recorded(void **state)
     assert_non_null(strstr(journal(), "TASK_DONE"));
 }
 
+/* A timer of libuv's finds that out, which is among the deadlines of the context. */
+static AwValue
+read_what_is_closed(AwValue fd)
+{
+    note("%s", aw_code_name(aw_code(aw_readable((int) aw_to_int(fd)))));
+    quit(NULL);
+    return AW_NONE;
+}
+
+static void
+close_it(void *fd)
+{
+    close(*(int *) fd);
+}
+
+static void
+timers_of_libuv_come_due(void **state)
+{
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    aw_spawn(read_what_is_closed, ends[0]);
+    aw_call_later(AW_MS, close_it, &ends[0]);
+    g_main_loop_run(main_loop);
+    assert_journal("system error\n");
+    close(ends[1]);
+}
+
 static void
 attach_nothing(void *none)
 {
@@ -352,6 +380,7 @@ main(void)
         GLIB_TEST(a_busy_loop_does_not_starve_the_context),
         GLIB_TEST(a_turn_stopped_in_the_middle_keeps_its_count),
         GLIB_TEST(descriptors_and_jobs_wake_it),
+        GLIB_TEST(timers_of_libuv_come_due),
         GLIB_TEST(an_embedded_loop_is_the_running_loop),
         GLIB_TEST(it_can_be_taken_out_and_closed_at_any_time),
         GLIB_TEST(it_runs_by_itself_after_it_was_taken_out),

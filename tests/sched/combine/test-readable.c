@@ -100,6 +100,28 @@ a_descriptor_is_closed_while_a_task_waits(void **state)
     assert_non_null(strstr(journal(), "reader: cancelled"));
 }
 
+/* Nothing else would ever happen. */
+static AwValue
+close_and_wait(AwValue none)
+{
+    AwFuture *task = aw_spawn(reader, pair[0], .name = "reader");
+
+    AW_TRY(aw_sleep(0));
+    close(pair[0]);
+    return aw_await(task);
+}
+
+static void
+who_waits_for_what_was_closed_is_told_some_time(void **state)
+{
+    char expected[160];
+
+    snprintf(expected, sizeof expected,
+             "reader: system error %d: descriptor %d: closed while a task waited for it\n", EBADF,
+             pair[0]);
+    assert_plays(close_and_wait, expected);
+}
+
 /* The number that was closed last is the first to be given out: it becomes one end of another pair.
  * Returns the other end. */
 static int
@@ -111,6 +133,44 @@ close_and_use_again(int fd)
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, other) || other[0] != fd)
         note("another number");
     return other[1];
+}
+
+/* Nobody waits for the new file. */
+static AwValue
+use_number_for_another_file(AwValue none)
+{
+    int fd = pair[0];
+    AwFuture *old = aw_spawn(reader, fd, .name = "old");
+
+    AW_TRY(aw_sleep(0));
+    int other = close_and_use_again(fd);
+    AW_TRY(aw_await(old));
+    close(other);
+    return none;
+}
+
+static void
+a_number_that_means_another_file_is_noticed(void **state)
+{
+    assert_false(aw_failed(play_real(use_number_for_another_file)));
+    assert_non_null(strstr(journal(), ": closed while a task waited for it\n"));
+}
+
+static AwValue
+tell_late(AwValue none)
+{
+    AwFuture *task = aw_spawn(reader, pair[0], .name = "reader");
+
+    AW_TRY(aw_sleep(AW_SECOND));
+    note("the loop has looked at it: %d", aw_done(task));
+    tell(pair[1], "x");
+    return aw_await(task);
+}
+
+static void
+an_open_descriptor_is_waited_for_however_long(void **state)
+{
+    assert_plays(tell_late, "the loop has looked at it: 0\nreader: x\n");
 }
 
 static AwValue
@@ -373,6 +433,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         PAIR_TEST(a_descriptor_is_closed_while_a_task_waits),
+        PAIR_TEST(who_waits_for_what_was_closed_is_told_some_time),
+        PAIR_TEST(an_open_descriptor_is_waited_for_however_long),
+        PAIR_TEST(a_number_that_means_another_file_is_noticed),
         PAIR_TEST(who_waits_for_a_number_gets_what_it_is_now),
         PAIR_TEST(what_a_duplicate_gets_is_for_nobody_else),
         PAIR_TEST(a_number_that_is_no_descriptor_is_an_error),
