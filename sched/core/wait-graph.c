@@ -166,11 +166,15 @@ mark_circle(WaitGraph *graph)
     return comes_back;
 }
 
+/* Most tasks wait for what any code can bring about. */
 bool
 wait_graph_closes(WaitGraph *graph, Task *task)
 {
     AwLoop *loop = task->future.loop;
+    Edges edges = edges_of(task->waiter);
 
+    if (!n_edges(&edges))
+        return false;
     graph->n = 0;
     graph->visit = loop->visit + 1;
     loop->visit += WAIT_NODES;
