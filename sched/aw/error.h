@@ -92,7 +92,8 @@ extern const char aw_block_here[1]; /* AW_WITH declares a larger one inside */
     })
 /* AW_IGNORE(x): evaluates x and drops its result, on purpose. If that is the cancellation of this
  * task, requested in the meantime, the next suspension returns it again; if no suspension follows,
- * the AW_WITH block or task ends with the cancellation, whatever else it would have ended with. */
+ * the AW_WITH block or task ends with the cancellation, whatever else it would have ended with. A
+ * task that does so a hundred times and still goes on is reported. */
 #define AW_IGNORE(expression)                                                                      \
     AW_IGNORE_(AW_CAT(aw_ignore_, __COUNTER__), AW_CAT(aw_heard_, __COUNTER__), expression)
 #define AW_IGNORE_(v, n_heard, expression)                                                         \

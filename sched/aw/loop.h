@@ -118,6 +118,7 @@ typedef enum {
                               message begins "deadlock", or "may be a deadlock" [DB2] */
     AW_REPORT_MISUSE,      /* a call failed whose result few look at [ER4] */
     AW_REPORT_HELD,        /* a task ended that still holds a lock [DB3] */
+    AW_REPORT_DEAF,        /* a task that was cancelled goes on, and drops that again and again */
 } AwReportKind;
 
 /* What nobody dealt with [ER3]. Lives as long as the call that hands it over. */

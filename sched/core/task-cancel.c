@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "sched/core/loop-report.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
 
@@ -157,7 +158,24 @@ aw_cancels_heard(void)
 {
     const Task *task = loop_running_task();
 
-    return task ? task->n_requests - (task->must_cancel != CANCEL_NONE) : 0;
+    return task ? (uint16_t) (task->n_requests - (task->must_cancel != CANCEL_NONE)) : 0;
+}
+
+enum { MANY_PUT_BACK = 100 };
+
+/* Such a task may never end, and the run with it. */
+static __attribute__((cold)) void
+report_deaf(Task *task)
+{
+    loop_report_about(
+        task->future.loop,
+        (AwReport){.kind = AW_REPORT_DEAF,
+                   .future = &task->future,
+                   .at = task->at,
+                   .made = task->future.site},
+        "%s was cancelled, but has dropped that by AW_IGNORE() %d times and goes on, so that each "
+        "suspension ends at once",
+        task_name(task), MANY_PUT_BACK);
 }
 
 /* Dropping a result must not drop a request to cancel that it has delivered. AW_CANCELLED from an
@@ -172,6 +190,8 @@ aw_ignored(AwValue v, unsigned n_heard)
     trace(.kind = TRACE_CANCEL_PUT_BACK, .subject = future_track(&task->future));
     task->must_cancel = CANCEL_PUT_BACK;
     remember_cancel(task, value_ref(v));
+    if (task->n_put_back < MANY_PUT_BACK && ++task->n_put_back == MANY_PUT_BACK)
+        report_deaf(task);
 }
 
 AwValue
@@ -204,8 +224,10 @@ aw_uncancel_from(AwFuture *future, AwSite *site)
         misuse_object(future, OBJECT_TASK, "aw_uncancel()", site);
     if (!task || task->num_cancels == 0)
         return 0;
-    if (--task->num_cancels == 0)
+    if (--task->num_cancels == 0) {
         task->must_cancel = CANCEL_NONE;
+        task->n_put_back = 0;
+    }
     trace(.kind = TRACE_TASK_UNCANCEL, .subject = future_track(&task->future),
           .type = TRACE_VALUE_INT, .value = task->num_cancels);
     return task->num_cancels;

@@ -25,7 +25,8 @@ struct Task {
     Coroutine coroutine; /* no stack before the first step */
     AwFuture *waiter;    /* what it is suspended on, counted; NULL [M4] */
     int num_cancels;
-    uint32_t n_requests : 24; /* to cancel it, in all its life; compared, so it may wrap */
+    uint16_t n_requests; /* to cancel it, in all its life; compared, so it may wrap */
+    uint8_t n_put_back;  /* how often AW_IGNORE() put one back, until they were taken back */
     CancelDue must_cancel : 8;
     struct Hold *holds; /* the locks that it holds, newest first; NULL: none (hold.h) */
     AwValue wake;       /* none, or the error that the next resume brings; owned */

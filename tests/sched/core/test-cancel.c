@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -360,6 +361,34 @@ that_of_another_task_does_not(void **state)
     assert_journal("0 a begins\n1 a: cancelled:\n2 next: None\n");
 }
 
+/* Of which it does not hear, as an endless loop would not. */
+static AwValue
+ignore_often(AwValue n)
+{
+    for (int64_t i = aw_to_int(n); i > 0; i--) {
+        AW_SCOPE();
+        AW_IGNORE(aw_sleep(AW_SECOND));
+    }
+    return AW_NONE;
+}
+
+static AwValue
+leave_deaf_tasks(AwValue none)
+{
+    aw_spawn(ignore_often, 99, .name = "patient");
+    aw_spawn(ignore_often, 300, .name = "deaf");
+    return aw_sleep(AW_MS);
+}
+
+/* As the run ends. */
+static void
+a_task_that_ignores_its_cancellation_for_ever_is_reported_once(void **state)
+{
+    play(leave_deaf_tasks);
+    assert_non_null(strstr(journal(), "report: deaf was cancelled, but has dropped that"));
+    assert_string_equal(strchr(journal(), '\n'), "\n");
+}
+
 /* Asked before it begins to wait, and again. */
 static AwValue
 ignore_twice(AwValue none)
@@ -456,6 +485,7 @@ main(void)
         cmocka_unit_test(tasks_get_it_in_the_order_they_were_cancelled),
         cmocka_unit_test(an_ignored_cancellation_comes_again),
         cmocka_unit_test(that_of_another_task_does_not),
+        cmocka_unit_test(a_task_that_ignores_its_cancellation_for_ever_is_reported_once),
         cmocka_unit_test(one_that_was_asked_for_before_comes_again),
         cmocka_unit_test(a_line_keeps_its_order_whoever_leaves_it),
     };
