@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "sched/base/fork-lock.h"
+
 enum { RING = 4096 };
 
 static struct {
@@ -16,6 +18,8 @@ static struct {
         _Alignas(16) char kept[FREED_KEPT];
     } ring[RING];
 } freed = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&freed.lock)
 
 void
 freed_note(const void *record, size_t size)

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/base/freed.h"
 #include "sched/base/sanitizer.h"
 
@@ -27,6 +28,8 @@ static struct {
     FreeRecord *left[FREELIST_CLASSES]; /* by threads that ended */
     FreeChunk *chunks;                  /* so that leak checkers find them */
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&shared.lock)
 
 static pthread_key_t leave_key;
 static pthread_once_t leave_once = PTHREAD_ONCE_INIT;

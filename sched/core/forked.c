@@ -8,6 +8,7 @@
 #include "sched/core/loop.h"
 
 bool forked_in_run;
+unsigned forked_times;
 
 /* The poll of the child's clock: a loop whose turn is over polls first of all. */
 static bool
@@ -28,6 +29,8 @@ in_child(void)
     AwLoop *loop = loop_running;
 
     interrupt_forget();
+    loops_leave_to_parent();
+    forked_times++;
     if (!loop)
         return;
     no_clock = (Clock){.now = loop->clock->now, .poll = refuse, .busy = loop->clock->busy};

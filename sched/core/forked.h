@@ -4,8 +4,12 @@
 #pragma once
 #include <stdbool.h>
 
-/* This process was made by fork() while a loop ran in the thread that called it. */
+/* This process was made by fork() while a loop ran in the thread that called it, or in a job. */
 extern bool forked_in_run;
+
+/* How many times fork() made a process on the way to this one, since the first call of
+ * forked_watch(). */
+extern unsigned forked_times;
 
 /** Watches for forks, from the first call on. */
 void forked_watch(void);

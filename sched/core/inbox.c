@@ -221,6 +221,7 @@ aw_call_soon_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwSite *si
 {
     must_have_loop(loop, "aw_call_soon_threadsafe()", site);
     must_have((const void *) fn, "aw_call_soon_threadsafe()", site);
+    loop_check_process(loop, "aw_call_soon_threadsafe()", site);
     PostedCall *call = call_new(loop, fn, data, site);
 
     return call && put_call(loop, call);
@@ -231,6 +232,7 @@ aw_call_soon_handle_threadsafe_from(AwLoop *loop, AwCallback fn, void *data, AwS
 {
     must_have_loop(loop, "aw_call_soon_handle_threadsafe()", site);
     must_have((const void *) fn, "aw_call_soon_handle_threadsafe()", site);
+    loop_check_process(loop, "aw_call_soon_handle_threadsafe()", site);
     PostedCall *call = holder_reserve() ? call_new(loop, fn, data, site) : NULL;
 
     if (!call)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/base/freelist.h"
 
 enum { KEPT = 32, LINE = 64 };
@@ -17,6 +18,8 @@ static struct {
     void *loops[KEPT];
     unsigned oldest, n;
 } kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&kept.lock)
 
 /* Returns the loop given back longest ago, to be freed; NULL unless all places are taken. */
 static void *

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/core/forked.h"
 #include "sched/core/loop.h"
 
@@ -17,6 +18,8 @@ static struct {
     pthread_mutex_t lock;
     AwLoop *first;
 } runs_now = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&runs_now.lock)
 
 AwLoop *
 aw_running_loop(void)
@@ -59,7 +62,7 @@ loop_missing(const char *what, const AwSite *site)
 void
 loop_elsewhere(const AwLoop *loop, const char *what, const AwSite *site)
 {
-    if (loop->process != getpid())
+    if (loop->is_parents)
         misuse_at(site, "%s was called in a process made by fork(); the loop is the parent's",
                   what);
     misuse_at(
@@ -95,6 +98,13 @@ runs(const AwLoop *loop)
         other = other->next_runs;
     pthread_mutex_unlock(&runs_now.lock);
     return other;
+}
+
+void
+loops_leave_to_parent(void)
+{
+    for (AwLoop *loop = runs_now.first; loop; loop = loop->next_runs)
+        loop->is_parents = true;
 }
 
 void

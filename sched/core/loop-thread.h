@@ -39,5 +39,8 @@ loop_check_thread(const AwLoop *loop, const char *what, const AwSite *site)
 /** Says whether the loop runs from now on. */
 void loop_set_runs(AwLoop *loop, bool runs);
 
+/** In a child of fork(): the loops that ran are the parent's. */
+void loops_leave_to_parent(void);
+
 /** Makes `loop` this thread's running loop; NULL: none. */
 void loop_set_running(AwLoop *loop);

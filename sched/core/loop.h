@@ -42,7 +42,7 @@ struct AwLoop {
     bool each_step_returns;       /* to the loop's stack, which looks at the time it took */
     bool debug;                   /* looks out for misuse [DB1] */
     bool running, reporting, stopping, deadlocked, embedded, waits_for_threads;
-    pid_t process;     /* that made it: a child of fork() has no use for it */
+    bool is_parents;   /* it ran when fork() made this process: it has no use for it */
     AwLoop *next_runs; /* another one that runs; under a lock of loop-thread.c */
     bool lent;         /* aw_loop_uv() gave it to the program, which may have handles on it */
 
@@ -114,6 +114,14 @@ must_have_loop(const AwLoop *loop, const char *function, const AwSite *site)
     must_have(loop, function, site);
     if (__atomic_load_n(&loop->object.refs, __ATOMIC_RELAXED))
         must_be_a(OBJECT_LOOP, loop, function, site);
+}
+
+/** Ends the program with a sentence if the loop runs in the process that forked this one. */
+static inline void
+loop_check_process(const AwLoop *loop, const char *what, const AwSite *site)
+{
+    if (__builtin_expect(loop->is_parents, 0))
+        loop_elsewhere(loop, what, site);
 }
 
 /** Counts a loop's memory. Any thread. */

@@ -4,6 +4,7 @@
 
 #include "sched/base/freelist.h"
 #include "sched/core/loop.h"
+#include "sched/pool/pool.h"
 #include "sched/value/error.h"
 
 /* Cancels the jobs that are left. Errors of those that are done count as looked at, since the
@@ -75,6 +76,7 @@ aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout, AwSite
 {
     must_have((const void *) fn, "aw_executor_map()", site);
     must_be_a(OBJECT_POOL, pool, "aw_executor_map()", site);
+    pool_check_process(pool, "aw_executor_map()", site);
     AwLoop *loop = loop_must_run("aw_executor_map()", site);
     size_t mark = holder_current()->n;
 

@@ -148,6 +148,7 @@ aw_run_in_executor_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
     AwLoop *loop = loop_must_run("aw_run_in_executor()", site);
 
     pool = pool ? pool : pool_usual(loop);
+    pool_check_process(pool, "aw_run_in_executor()", site);
     AwFuture *failed = refused(loop, pool, arg, site);
     return failed ? failed : run_job(pool, fn, arg, NULL, site);
 }
@@ -160,6 +161,7 @@ aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site)
     AwLoop *loop = loop_must_run("aw_to_thread()", site);
     size_t mark = holder_current()->n;
     AwPool *pool = pool_usual(loop);
+    pool_check_process(pool, "aw_to_thread()", site);
     AwFuture *future = refused(loop, pool, arg, site);
     AwContext *context = future ? NULL : context_for_thread();
 
@@ -176,6 +178,7 @@ aw_submit_threadsafe_from(AwPool *pool, AwFn fn, AwValue arg, AwSite *site)
 {
     must_have((const void *) fn, "aw_submit_threadsafe()", site);
     must_be_a(OBJECT_POOL, pool, "aw_submit_threadsafe()", site);
+    pool_check_process(pool, "aw_submit_threadsafe()", site);
     value_must_live(arg, site);
     AwJob *job = NULL;
 

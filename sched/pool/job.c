@@ -343,6 +343,7 @@ aw_job_result_threadsafe_from(AwJob *job, AwTime timeout, AwSite *site)
 
     if (job_is_over(job))
         return outcome(job, timeout);
+    loop_check_process(loop, "aw_job_result_threadsafe()", site);
     if (timeout == AW_NEVER && needs_this_thread(job))
         return error_held(AW_DEADLOCK, job->site,
                           "waiting here would block the loop that the job's task needs");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "sched/core/loop-report.h"
+#include "sched/pool/pool.h"
 #include "sched/pool/process-pool.h"
 
 enum { JOBS_TEXT = 160, DURATION_TEXT = 32 };
@@ -43,7 +44,7 @@ pool_is_busy(AwPool *pool)
 {
     BusyJobs jobs = {0};
 
-    if (pool->is_left)
+    if (pool->is_left || pool_is_parents(pool))
         return false;
     add_pool(&jobs, pool);
     return jobs.n || worker_has_more(pool);

@@ -13,6 +13,8 @@
 void
 pool_join(AwPool *pool)
 {
+    if (pool_is_parents(pool))
+        return;
     if (pool->processes)
         processes_unlimit(pool);
     if (pool->is_virtual)
@@ -160,6 +162,8 @@ pools_join(AwLoop *loop, AwTime timeout_ns)
 static void
 detach_workers(AwPool *pool)
 {
+    if (pool_is_parents(pool))
+        return;
     pthread_mutex_lock(&pool->lock);
     for (int i = 0; i < pool->n_started; i++)
         pthread_detach(pool->workers[i].thread);

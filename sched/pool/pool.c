@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sched/base/freelist.h"
+#include "sched/core/forked.h"
 #include "sched/pool/executor.h"
 #include "sched/pool/pool-end.h"
 #include "sched/pool/process-pool.h"
@@ -39,9 +40,12 @@ pool_release(AwPool *pool)
     free_pool(pool);
 }
 
+/* In a child of fork() its lock may be held by a thread that is not there, and nobody works. */
 void
 pool_shut_down(AwPool *pool)
 {
+    if (pool_is_parents(pool))
+        return;
     pthread_mutex_lock(&pool->lock);
     Post **end = &pool->first;
     while (*end)
@@ -107,6 +111,7 @@ pool_new(AwLoop *loop, int workers, AwSite *site)
     pool->n_workers = workers;
     pool->n_users = 2;
     pool->give_up_ns = AW_NEVER;
+    pool->forked_times = forked_times;
     init_lock(&pool->lock);
     pthread_cond_init(&pool->handed, NULL);
     pool->next = loop->pools;
@@ -153,6 +158,20 @@ uint32_t
 pool_track(const AwPool *pool)
 {
     return pool->track;
+}
+
+bool
+pool_is_parents(const AwPool *pool)
+{
+    return pool->forked_times != forked_times;
+}
+
+void
+pool_check_process(const AwPool *pool, const char *what, const AwSite *site)
+{
+    if (pool && pool_is_parents(pool))
+        misuse_at(site, "%s was called in a process made by fork(); the pool is the parent's",
+                  what);
 }
 
 bool
@@ -257,6 +276,7 @@ aw_pool_shutdown_from(AwPool *pool, bool cancel_futures, const AwShutdownOptions
     if (!pool)
         return;
     loop_check_thread(pool->loop, "aw_pool_shutdown()", site);
+    pool_check_process(pool, "aw_pool_shutdown()", site);
     trace(.kind = TRACE_POOL_SHUT_DOWN, .subject = TRACE_LOOP_ID, .object = pool->track);
     pool_shut_down(pool);
     if (cancel_futures)

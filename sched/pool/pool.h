@@ -11,6 +11,12 @@ AwLoop *pool_loop(const AwPool *pool);
 /** A pool's track. */
 uint32_t pool_track(const AwPool *pool);
 
+/** Whether fork() made this process after the pool: its threads or processes are the parent's. */
+bool pool_is_parents(const AwPool *pool);
+
+/** Ends the program with a sentence if it is. NULL passes. */
+void pool_check_process(const AwPool *pool, const char *what, const AwSite *site);
+
 /** Whether it takes no more jobs. */
 bool pool_is_ending(AwPool *pool);
 

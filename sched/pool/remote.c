@@ -103,6 +103,7 @@ aw_run_coroutine_threadsafe_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *sit
 {
     must_have_loop(loop, "aw_run_coroutine_threadsafe()", site);
     must_have((const void *) fn, "aw_run_coroutine_threadsafe()", site);
+    loop_check_process(loop, "aw_run_coroutine_threadsafe()", site);
     if (!holder_reserve())
         return job_no_memory();
     if (atomic_load(&loop->closed))

@@ -8,6 +8,15 @@
 #include "sched/pool/worker.h"
 #include "sched/value/error.h"
 
+/* After a call into the program: it may have forked, and come back in the child. */
+static void
+must_be_a_worker(void)
+{
+    if (!this_worker)
+        misuse("a process made by fork() in a job came back to the pool, which is its parent's; it "
+               "may call exec(), _exit(), or aw_run() for a loop of its own");
+}
+
 typedef struct {
     AwFn fn;
     AwValue arg, result;
@@ -28,6 +37,7 @@ worker_call(AwFn fn, AwValue arg, AwSite *site)
 
     atomic_store_explicit(&this_worker->call, site, memory_order_relaxed);
     bool returns = thread_exit_stops(make, &call);
+    must_be_a_worker();
     atomic_store_explicit(&this_worker->call, NULL, memory_order_relaxed);
     if (!returns)
         return error_held(AW_RUNTIME, site,
@@ -52,10 +62,13 @@ make_back(void *data)
 void
 worker_call_back(AwJob *job, AwJobFn fn, void *data)
 {
-    if (!this_worker)
+    if (!this_worker) {
         fn(job, data);
-    else if (!thread_exit_stops(make_back, &(CallBack){job, fn, data}))
+        return;
+    }
+    if (!thread_exit_stops(make_back, &(CallBack){job, fn, data}))
         fprintf(stderr,
                 "aw: a callback of %s() called pthread_exit(), but the thread is its pool's\n",
                 job->site->name);
+    must_be_a_worker();
 }

@@ -3,6 +3,7 @@
 #include "sched/pool/worker.h"
 
 #include "sched/core/context.h"
+#include "sched/core/forked.h"
 #include "sched/core/loop.h"
 #include "sched/pool/executor.h"
 #include "sched/pool/pool-end.h"
@@ -119,7 +120,8 @@ worker_has_more(AwPool *pool)
 static OverflowTask
 running_job(void)
 {
-    const AwSite *site = atomic_load_explicit(&this_worker->call, memory_order_relaxed);
+    const AwSite *site =
+        this_worker ? atomic_load_explicit(&this_worker->call, memory_order_relaxed) : NULL;
 
     return site ? (OverflowTask){.what = "a job",
                                  .function = site->name,
@@ -128,9 +130,26 @@ running_job(void)
                 : (OverflowTask){0};
 }
 
+/* The thread of a child that a job forked is no worker: the pool is the parent's. */
+static void
+in_child(void)
+{
+    forked_in_run |= this_worker != NULL;
+    this_worker = NULL;
+}
+
+static void
+know_forks(void)
+{
+    pthread_atfork(NULL, NULL, in_child);
+}
+
 void
 worker_watch(Worker *worker)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, know_forks);
     this_worker = worker;
     overflow_watch(running_job);
 }

@@ -25,6 +25,7 @@ struct AwPool {
     AwPool *next; /* in the loop's list */
     AwSite *site; /* the call that made it; NULL: it is the loop's own */
     uint32_t track;
+    unsigned forked_times; /* as it was when the pool was made; else it is the parent's */
     bool is_virtual;
     bool is_left; /* its jobs were reported as left alone: nobody waits for them any more */
     struct ProcessPool *processes; /* NULL: its workers are threads */

@@ -129,7 +129,6 @@ loop_new(const Clock *clock)
     forked_watch();
     step_watch_exits();
     loop->clock = clock;
-    loop->process = getpid();
     loop->alarm_ns = AW_NEVER;
     if (debug_wanted())
         aw_set_debug(loop, true);

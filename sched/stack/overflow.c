@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/base/sanitizer.h"
 #include "sched/base/sentence.h"
 #include "sched/stack/guard.h"
@@ -123,6 +124,8 @@ static struct {
     struct sigaction before[N_NUMBERS];
     bool installed[N_NUMBERS]; /* perhaps beneath handlers that came later */
 } watch = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&watch.lock)
 
 /* A fault recurs when the handler returns, and then meets the default action, so that a core dump
  * shows where it happened. A signal that was sent is sent again. */

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/base/sanitizer.h"
 #include "sched/value/error.h"
 #include "sched/value/object.h"
@@ -38,6 +39,8 @@ static struct {
     AwCell *retired[RETIRED];
     size_t n_retired;
 } shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&shared.lock)
 
 static _Thread_local FreeCells own;
 static _Thread_local bool known; /* `own` will be left to others when the thread ends */

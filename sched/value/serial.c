@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "sched/base/fork-lock.h"
+
 enum { FIRST_CAPACITY = 64, MOST = 1 << 20 };
 
 typedef struct {
@@ -19,6 +21,8 @@ static struct {
     Serial *slots;
     size_t n, capacity; /* a power of 2; never more than half full */
 } serials = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+FORK_LOCK(&serials.lock)
 
 /* The pointer's slot, or the free one where it belongs. */
 static Serial *
