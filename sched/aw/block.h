@@ -19,11 +19,21 @@
 #include <aw/combine.h>
 #include <aw/task.h>
 
+/* What aw_wait_for_call() gives, whose statement expression would hide that nobody looks. */
+static inline AW_MUST AwValue
+aw_wait_for_call_result_(AwValue v)
+{
+    return v;
+}
+
+#pragma GCC system_header
+# 31 "<aw/block.h>"
+
 /** A block whose body is cancelled after `ns`; AW_NEVER means never [TO1 TO9 TO13]. */
-AW_API AwTimeout *aw_timeout_from(AwTime ns, AwSite *site);
+AW_API AwTimeout *aw_timeout_from(AwTime ns, AwSite *site) AW_MUST;
 #define aw_timeout(ns) aw_timeout_from(ns, AW_SITE("timeout"))
 /** The same, at the time `when` of aw_time() [TO1 TO9]. */
-AW_API AwTimeout *aw_timeout_at_from(AwTime when, AwSite *site);
+AW_API AwTimeout *aw_timeout_at_from(AwTime when, AwSite *site) AW_MUST;
 #define aw_timeout_at(when) aw_timeout_at_from(when, AW_SITE("timeout_at"))
 /** Moves the deadline to the time `when` of aw_time(), or to AW_NEVER [TO4]; AW_RUNTIME outside the
  * body [TO11]. */
@@ -38,7 +48,7 @@ AW_API AwTime aw_timeout_when_from(const AwTimeout *timeout, AwSite *site);
 AW_API bool aw_expired_from(AwTimeout *timeout, AwSite *site);
 #define aw_expired(timeout) aw_expired_from(timeout, AW_SITE("expired"))
 /** A block that ends when all its tasks have ended; the first error cancels the rest [TG1 TG2]. */
-AW_API AwGroup *aw_group_from(AwSite *site);
+AW_API AwGroup *aw_group_from(AwSite *site) AW_MUST;
 #define aw_group() aw_group_from(AW_SITE("group"))
 /** Makes fn(arg) a task of the group; a failed future (AW_RUNTIME) when the group takes no more
  * tasks [TG7 TG12]. */
@@ -105,7 +115,7 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
 /* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; when
  * `ns` is 0 or less, the call is not made at all. */
 #define aw_wait_for_call(call, ns)                                                                 \
-    aw_looked_at_(AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns))
+    aw_wait_for_call_result_(AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns))
 #define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
     __extension__({                                                                                \
         AwTime AW_CAT(timeout, _ns) = (ns);                                                        \

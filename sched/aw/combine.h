@@ -61,7 +61,24 @@ typedef struct {
 /** One future for `n` others: its result is the list of their results, in argument order [G1 G2
  * G6]. Coroutine objects become tasks. The array need not outlive the call. */
 AW_API AwFuture *aw_gather_from(AwFuture *const *futures, size_t n, const AwGatherOptions *options,
-                                AwSite *site);
+                                AwSite *site) AW_MUST;
+/** Waits until all are done, or as many as `return_when` asks for, or until `timeout` is over,
+ * which cancels nothing [W1 W2 W3 W4]. Suspends. Semantics: asyncio.wait(). */
+AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options,
+                           AwSite *site) AW_MUST;
+/** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
+ * once. When a timeout is over, each future that is left is handed out as a failed one (AW_TIMEOUT)
+ * [AC2]. */
+AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
+                                           const AwWaitOptions *options, AwSite *site) AW_MUST;
+/** The next future that is done; NULL when all were handed out. Suspends. If this wait is cancelled
+ * it gives a future that failed with AW_CANCELLED [AC6 AC7]. */
+AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
+/** A future that may be cancelled while `future` goes on [SH1 SH4 SH6]. */
+AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site) AW_MUST;
+
+/* ---- the macros ---- */
+
 static inline AwFuture *
 aw_gather_args_(AwGatherArgs args, AwSite *site)
 {
@@ -70,15 +87,6 @@ aw_gather_args_(AwGatherArgs args, AwSite *site)
     return aw_gather_from(args.futures, args.n, &options, site);
 }
 
-#define aw_gather(...) /* array, n or AW_FUTURES(a, b); options */                                 \
-    (AW_ARE_FUTURES_("aw_gather()", __VA_ARGS__),                                                  \
-     AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                 \
-                 aw_gather_args_((AwGatherArgs){.n = AW_UNCOUNTED_, .futures = __VA_ARGS__},       \
-                                 AW_SITE("gather"))))
-/** Waits until all are done, or as many as `return_when` asks for, or until `timeout` is over,
- * which cancels nothing [W1 W2 W3 W4]. Suspends. Semantics: asyncio.wait(). */
-AW_API AwWait aw_wait_from(AwFuture *const *futures, size_t n, const AwWaitOptions *options,
-                           AwSite *site) AW_MUST;
 static inline AwWait
 aw_wait_args_(AwWaitArgs args, AwSite *site)
 {
@@ -87,21 +95,6 @@ aw_wait_args_(AwWaitArgs args, AwSite *site)
     return aw_wait_from(args.futures, args.n, &options, site);
 }
 
-#define AW_WAIT_ARGS_(...)                                                                         \
-    (AwWaitArgs)                                                                                   \
-    {                                                                                              \
-        .timeout = AW_NEVER, .n = AW_UNCOUNTED_, .futures = __VA_ARGS__                            \
-    }
-#define aw_wait(...)                                                                               \
-    (AW_ARE_FUTURES_("aw_wait()", __VA_ARGS__),                                                    \
-     aw_wait_looked_at_(AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                              \
-                                    aw_wait_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("wait")))))
-
-/** The futures' completions, one by one [AC1 AC3]. Coroutine objects become tasks; duplicates count
- * once. When a timeout is over, each future that is left is handed out as a failed one (AW_TIMEOUT)
- * [AC2]. */
-AW_API AwCompletions *aw_as_completed_from(AwFuture *const *futures, size_t n,
-                                           const AwWaitOptions *options, AwSite *site);
 static inline AwCompletions *
 aw_as_completed_args_(AwWaitArgs args, AwSite *site)
 {
@@ -110,14 +103,47 @@ aw_as_completed_args_(AwWaitArgs args, AwSite *site)
     return aw_as_completed_from(args.futures, args.n, &options, site);
 }
 
-/** The next future that is done; NULL when all were handed out. Suspends. If this wait is cancelled
- * it gives a future that failed with AW_CANCELLED [AC6 AC7]. */
-AW_API AwFuture *aw_next_from(AwCompletions *completions, AwSite *site) AW_MUST;
+/* A statement expression hides from the compiler that nobody looks at what it gives. */
+static inline AW_MUST AwFuture *
+aw_gather_result_(AwFuture *gather)
+{
+    return gather;
+}
+
+static inline AW_MUST AwWait
+aw_wait_result_(AwWait wait)
+{
+    return wait;
+}
+
+static inline AW_MUST AwCompletions *
+aw_as_completed_result_(AwCompletions *completions)
+{
+    return completions;
+}
+
+#pragma GCC system_header
+# 127 "<aw/combine.h>"
+
+#define aw_gather(...) /* array, n or AW_FUTURES(a, b); options */                                 \
+    (AW_ARE_FUTURES_("aw_gather()", __VA_ARGS__),                                                  \
+     aw_gather_result_(                                                                            \
+         AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                             \
+                     aw_gather_args_((AwGatherArgs){.n = AW_UNCOUNTED_, .futures = __VA_ARGS__},   \
+                                     AW_SITE("gather")))))
+#define AW_WAIT_ARGS_(...)                                                                         \
+    (AwWaitArgs)                                                                                   \
+    {                                                                                              \
+        .timeout = AW_NEVER, .n = AW_UNCOUNTED_, .futures = __VA_ARGS__                            \
+    }
+#define aw_wait(...)                                                                               \
+    (AW_ARE_FUTURES_("aw_wait()", __VA_ARGS__),                                                    \
+     aw_wait_result_(AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                 \
+                                 aw_wait_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("wait")))))
 #define aw_as_completed(...)                                                                       \
     (AW_ARE_FUTURES_("aw_as_completed()", __VA_ARGS__),                                            \
-     AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                                 \
-                 aw_as_completed_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("as_completed"))))
+     aw_as_completed_result_(                                                                      \
+         AW_OPTIONS_(AW_CAT(aw_options_, __COUNTER__),                                             \
+                     aw_as_completed_args_(AW_WAIT_ARGS_(__VA_ARGS__), AW_SITE("as_completed")))))
 #define aw_next(completions) aw_next_from(completions, AW_SITE("next"))
-/** A future that may be cancelled while `future` goes on [SH1 SH4 SH6]. */
-AW_API AwFuture *aw_shield_from(AwFuture *future, AwSite *site);
 #define aw_shield(future) aw_shield_from(future, AW_SITE("shield"))

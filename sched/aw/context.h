@@ -16,4 +16,4 @@ AW_API AwValue aw_var_get_from(AwVar *var, AwSite *site);
 AW_API AwValue aw_var_set_from(AwVar *var, AwValue v, AwSite *site);
 #define aw_var_set(var, v) aw_var_set_from(var, v, AW_SITE("var_set"))
 /** A copy of all variables as they are now [CX1]. NULL: no memory. */
-AW_API AwContext *aw_copy_context(void);
+AW_API AwContext *aw_copy_context(void) AW_MUST;

@@ -7,7 +7,6 @@
 /** A new error; aw_error() fills in the site. An AW_OS error takes errno as it is now [VA3 M6]. */
 AW_API AwValue aw_error_from(AwCode code, AwSite *site, const char *format, ...)
     AW_PRINTF(3, 4) AW_MUST;
-#define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
 /** The code of an error; AW_OK for every other value [VA3]. */
 static inline AwCode
 aw_code(AwValue v)
@@ -50,19 +49,6 @@ aw_err_wait_(AwWait w)
     return w.error;
 }
 
-/* What macros give whose statement expression would hide from the compiler that nobody looks. */
-static inline AW_MUST AwValue
-aw_looked_at_(AwValue v)
-{
-    return v;
-}
-
-static inline AW_MUST AwWait
-aw_wait_looked_at_(AwWait w)
-{
-    return w;
-}
-
 #define aw_err(x) _Generic((x), AwValue : aw_err_value_, AwWait : aw_err_wait_)(x)
 #define aw_failed(x) (aw_err(x).kind == AW_K_ERROR)
 
@@ -103,3 +89,8 @@ extern const char aw_block_here[1]; /* AW_WITH declares a larger one inside */
         if (__builtin_expect(aw_failed(v), 0))                                                     \
             aw_ignored(aw_err(v), n_heard);                                                        \
     })
+
+#pragma GCC system_header
+# 94 "<aw/error.h>"
+
+#define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)

@@ -9,10 +9,20 @@ typedef struct {
     AwTime timeout; /* ns; AW_NEVER if left out */
 } AwExecutorMapOptions;
 
+/* What aw_executor_map() gives, whose statement expression would hide that nobody looks. */
+static inline AW_MUST AwValue
+aw_executor_map_result_(AwValue list)
+{
+    return list;
+}
+
+#pragma GCC system_header
+# 21 "<aw/executor.h>"
+
 /** A pool of `workers` threads (1 to 1024), started when the first job comes. When its last
  * reference is dropped it takes no more jobs, and its threads end after the queued ones [EX6 TH3].
  * NULL: no memory; check for it, since aw_run_in_executor() takes NULL for the loop's own pool. */
-AW_API AwPool *aw_thread_pool_from(int workers, AwSite *site);
+AW_API AwPool *aw_thread_pool_from(int workers, AwSite *site) AW_MUST;
 #define aw_thread_pool(workers) aw_thread_pool_from(workers, AW_SITE("thread_pool"))
 /** A pool of `workers` processes (1 to 256), each started when a job finds none idle; all functions
  * for pools work on it, too. Semantics: ProcessPoolExecutor [EX10].
@@ -27,7 +37,7 @@ AW_API AwPool *aw_thread_pool_from(int workers, AwSite *site);
  * worker that dies breaks the pool: all its jobs, and all later ones, fail with AW_RUNTIME. Workers
  * ignore SIGINT, which the program answers. No worker outlives the program: jobs that still run
  * when the loop closes, or `kill_after` a shutdown, are killed. NULL as above. */
-AW_API AwPool *aw_process_pool_from(int workers, AwSite *site);
+AW_API AwPool *aw_process_pool_from(int workers, AwSite *site) AW_MUST;
 #define aw_process_pool(workers) aw_process_pool_from(workers, AW_SITE("process_pool"))
 /** Runs fn(arg) in a thread of the pool; NULL is the loop's own pool, of 4 threads. The argument
  * may hold no object (AW_TYPE). The future belongs to the loop: cancelling it drops a job that has
@@ -47,7 +57,7 @@ AW_API AwValue aw_to_thread_from(AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 AW_API AwValue aw_executor_map_from(AwPool *pool, AwFn fn, AwValue args, AwTime timeout,
                                     AwSite *site) AW_MUST;
 #define aw_executor_map(pool, fn, args, ...)                                                       \
-    aw_looked_at_(AW_OPTIONS_(                                                                     \
+    aw_executor_map_result_(AW_OPTIONS_(                                                           \
         AW_CAT(aw_options_, __COUNTER__),                                                          \
         aw_executor_map_from(pool, fn, args,                                                       \
                              (AwExecutorMapOptions){.timeout = AW_NEVER, ##__VA_ARGS__}.timeout,   \
@@ -73,8 +83,9 @@ AW_API void aw_pool_shutdown_from(AwPool *pool, bool cancel_futures,
  * stopped; if they have not, reports that and leaves them running, and the end of the run does not
  * wait for them either [SD4]. Returns none, or AW_CANCELLED. Suspends. */
 AW_API AwValue aw_shutdown_default_executor_from(AwTime timeout, AwSite *site) AW_MUST;
+/* Parentheses, since gcc 12 loses the caller's line behind a name of more than 31 letters. */
 #define aw_shutdown_default_executor(timeout)                                                      \
-    aw_shutdown_default_executor_from(timeout, AW_SITE("shutdown_default_executor"))
+    (aw_shutdown_default_executor_from)(timeout, AW_SITE("shutdown_default_executor"))
 
 /* A job as other threads see it: concurrent.futures.Future. */
 typedef enum {
@@ -112,7 +123,7 @@ AW_API bool aw_job_add_done_callback_threadsafe_from(AwJob *job, AwJobFn fn, voi
 #define aw_job_add_done_callback_threadsafe(job, fn, data)                                         \
     aw_job_add_done_callback_threadsafe_from(job, fn, data, AW_SITE("job_add_done_callback"))
 /** A future of this loop that follows the job; cancelling it cancels the job [EX2 EX4]. */
-AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site);
+AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site) AW_MUST;
 #define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))
 /** Makes fn(arg) a task of `loop`, from any thread; the job follows the task, and cancelling the
  * job cancels it [CF5]. The argument may hold nothing that belongs to another loop. */

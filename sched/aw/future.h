@@ -3,10 +3,13 @@
 #pragma once
 #include <aw/value.h>
 
+#pragma GCC system_header
+# 8 "<aw/future.h>"
+
 typedef void (*AwDoneFn)(AwFuture *future, void *data);
 
 /** A pending future [F1]. */
-AW_API AwFuture *aw_future_from(AwSite *site);
+AW_API AwFuture *aw_future_from(AwSite *site) AW_MUST;
 #define aw_future() aw_future_from(AW_SITE("future"))
 /** Whether it has a result or an error, or was cancelled [F1]. */
 AW_API bool aw_done_from(const AwFuture *future, AwSite *site);

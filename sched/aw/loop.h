@@ -6,13 +6,24 @@
 
 typedef void (*AwCallback)(void *data);
 
+/* Of AW_CALL_KEEPING_, for data that is no object. */
+static inline AwHandle *
+aw_handle_only_(AwHandle *handle, const char *function)
+{
+    (void) function;
+    return handle;
+}
+
+#pragma GCC system_header
+# 19 "<aw/loop.h>"
+
 /** The loop that runs in this thread, or is embedded in it; NULL if none does [L13]. */
 AW_API AwLoop *aw_running_loop(void);
 /** A loop on the real clock, recorded as AW_TRACE says until it is closed; NULL without memory or
  * descriptors [L13 CK1]. Close it by aw_loop_close(). The first loop of a process gives SIGPIPE a
  * handler that does nothing, if it had the default, so that writing to a pipe or socket that nobody
  * reads fails with EPIPE [IO5]. */
-AW_API AwLoop *aw_loop_new(void);
+AW_API AwLoop *aw_loop_new(void) AW_MUST;
 /** Runs until `future` is done, and returns its result [R1 R5 R6 R9 R10]. */
 AW_API AwValue aw_run_until_complete_from(AwLoop *loop, AwFuture *future, AwSite *site) AW_MUST;
 #define aw_run_until_complete(loop, future)                                                        \
@@ -29,7 +40,7 @@ AW_API AwFuture *aw_spawn_on_from(AwLoop *loop, AwFn fn, AwValue arg, const AwSp
     aw_spawn_on_from(loop, fn, aw_v(arg), __extension__ &(AwSpawnOptions){__VA_ARGS__},            \
                      AW_SITE(#fn))
 /** aw_future() for a loop that need not be running [F1]. Ends the program as aw_spawn_on() does. */
-AW_API AwFuture *aw_future_on_from(AwLoop *loop, AwSite *site);
+AW_API AwFuture *aw_future_on_from(AwLoop *loop, AwSite *site) AW_MUST;
 #define aw_future_on(loop) aw_future_on_from(loop, AW_SITE("future"))
 /** Runs until aw_stop() [R2 R3 R4]. */
 AW_API AwValue aw_run_forever_from(AwLoop *loop, AwSite *site) AW_MUST;
@@ -73,12 +84,6 @@ AW_API AwHandle *aw_call_at_from(AwTime when, AwCallback fn, void *data, AwSite 
 /** Makes a call that was scheduled just now keep its data, an object of the library; returns it.
  * NULL stays NULL. For the macros above [OW7]. */
 AW_API AwHandle *aw_handle_keeping(AwHandle *handle, const char *function);
-static inline AwHandle *
-aw_handle_only_(AwHandle *handle, const char *function)
-{
-    (void) function;
-    return handle;
-}
 /* `handle`, which keeps `data` if that is an object. */
 #define AW_CALL_KEEPING_(function, handle, data)                                                   \
     _Generic((data), AW_OBJECTS_(aw_handle_keeping), default : aw_handle_only_)(handle, function)
@@ -197,7 +202,7 @@ typedef struct AwRunner AwRunner;
 
 /** Makes a runner, to be closed by aw_runner_close(). Its loop is made when it is first needed, as
  * AwRunOptions say. NULL: no memory. Semantics: asyncio.Runner [R12]. */
-AW_API AwRunner *aw_runner_from(const AwRunOptions *options, AwSite *site);
+AW_API AwRunner *aw_runner_from(const AwRunOptions *options, AwSite *site) AW_MUST;
 #define aw_runner(...) aw_runner_from(__extension__ &(AwRunOptions){__VA_ARGS__}, AW_SITE("runner"))
 /** Runs fn(arg) as a main task, and returns its value, its error, AW_DEADLOCK, or AW_CANCELLED
  * after SIGINT, as aw_run() does. All such tasks have one context: what one sets, the next one has;

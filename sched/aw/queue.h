@@ -3,6 +3,9 @@
 #pragma once
 #include <aw/error.h>
 
+#pragma GCC system_header
+# 8 "<aw/queue.h>"
+
 typedef enum { AW_FIFO, AW_LIFO, AW_PRIORITY } AwOrder; /* AW_PRIORITY: smallest first [QU9] */
 typedef struct {
     size_t maxsize; /* 0: no limit */
@@ -10,7 +13,7 @@ typedef struct {
 } AwQueueOptions;
 
 /** A queue [QU1 QU9]. */
-AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site);
+AW_API AwQueue *aw_queue_from(const AwQueueOptions *options, AwSite *site) AW_MUST;
 #define aw_queue(...) aw_queue_from(__extension__ &(AwQueueOptions){__VA_ARGS__}, AW_SITE("queue"))
 /** Puts an item; waits while it is full [QU1 QU2 QU11]. Suspends. */
 AW_API AwValue aw_queue_put_from(AwQueue *queue, AwValue item, AwSite *site) AW_MUST;

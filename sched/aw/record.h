@@ -3,6 +3,9 @@
 #pragma once
 #include <aw/error.h>
 
+#pragma GCC system_header
+# 8 "<aw/record.h>"
+
 /** Prints a line to standard output, and into the recording [IN2]. */
 AW_API void aw_print_from(AwSite *site, const char *format, ...) AW_PRINTF(2, 3);
 #define aw_print(...) aw_print_from(AW_SITE("print"), __VA_ARGS__)

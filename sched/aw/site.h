@@ -18,12 +18,21 @@ typedef int64_t AwTime;
 #define AW_NEVER INT64_MAX /* no timeout; a timeout of 0 or less is over at once */
 
 #define AW_API __attribute__((visibility("default")))
-#define AW_MUST __attribute__((warn_unused_result))
 #define AW_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define AW_CLEANUP(fn) __attribute__((cleanup(fn), unused))
 #define AW_CAT_(a, b) a##b
 #define AW_CAT(a, b) AW_CAT_(a, b)
 #define AW_PRAGMA_(x) _Pragma(#x)
+/* On functions whose result nobody should drop: it may be an error, or it is all that the call is
+ * for, such as a lock or a gather. Functions that begin what goes on by itself, such as a task or a
+ * job, are without. AW_IGNORE() drops a value on purpose, `(void) !call` a pointer.
+ *
+ * gcc says nothing of what macros of a system header expand to, and -isystem makes every header
+ * one. Therefore, from the macros of such functions on, a line marker, `# 7 "<aw/task.h>"`, says
+ * that the rest of its header is none. The pragma before it, which says the opposite, keeps
+ * -Wpedantic from complaining of the marker. Inline functions come before both, since debuggers
+ * would look for a file of that name. */
+#define AW_MUST __attribute__((warn_unused_result))
 /* For macros that take more than one type: stops the compiler with this sentence unless the
  * constant `condition` holds. Evaluates nothing. */
 #define AW_ONLY_IF_(condition, sentence)                                                           \

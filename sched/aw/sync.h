@@ -7,17 +7,20 @@
 #pragma once
 #include <aw/error.h>
 
+#pragma GCC system_header
+# 12 "<aw/sync.h>"
+
 /** A lock; it is free at first [LK1]. */
-AW_API AwLock *aw_lock_from(AwSite *site);
+AW_API AwLock *aw_lock_from(AwSite *site) AW_MUST;
 #define aw_lock() aw_lock_from(AW_SITE("lock"))
 /** A semaphore with `value` slots; less than 0 ends the program [SE1]. */
-AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site);
+AW_API AwSemaphore *aw_semaphore_from(int64_t value, AwSite *site) AW_MUST;
 #define aw_semaphore(value) aw_semaphore_from(value, AW_SITE("semaphore"))
 /** One that refuses to be released more often than it was acquired [SE4]. */
-AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site);
+AW_API AwSemaphore *aw_bounded_semaphore_from(int64_t value, AwSite *site) AW_MUST;
 #define aw_bounded_semaphore(value) aw_bounded_semaphore_from(value, AW_SITE("bounded_semaphore"))
 /** A condition with a lock of its own if `lock` is NULL, otherwise with `lock` [CV1]. */
-AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site);
+AW_API AwCondition *aw_condition_from(AwLock *lock, AwSite *site) AW_MUST;
 #define aw_condition(lock) aw_condition_from(lock, AW_SITE("condition"))
 /* Expands to `lock`; does not compile if that is no lock. A void * passes, and is checked at run
  * time. */
@@ -56,7 +59,7 @@ AW_API void aw_held_release(void **held);
     })
 
 /** An event, not set [EV1]. */
-AW_API AwEvent *aw_event_from(AwSite *site);
+AW_API AwEvent *aw_event_from(AwSite *site) AW_MUST;
 #define aw_event() aw_event_from(AW_SITE("event"))
 /** Waits until it is set [EV2]. Suspends. */
 AW_API AwValue aw_event_wait_from(AwEvent *event, AwSite *site) AW_MUST;
@@ -90,7 +93,7 @@ AW_API AwValue aw_notify_all_from(AwCondition *condition, AwSite *site) AW_MUST;
 #define aw_notify_all(condition) aw_notify_all_from(condition, AW_SITE("notify_all"))
 
 /** A barrier for `parties` tasks; less than 1 ends the program [BA1]. */
-AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site);
+AW_API AwBarrier *aw_barrier_from(int64_t parties, AwSite *site) AW_MUST;
 #define aw_barrier(parties) aw_barrier_from(parties, AW_SITE("barrier"))
 /** Waits until all parties are there; returns this one's place in the order of arrival, from 0 [BA1
  * BA4]. Suspends. */

@@ -3,6 +3,9 @@
 #pragma once
 #include <aw/scope.h>
 
+#pragma GCC system_header
+# 8 "<aw/task.h>"
+
 /* A coroutine function. Pass several arguments as a list. */
 typedef AwValue (*AwFn)(AwValue arg);
 

@@ -322,7 +322,7 @@ drop_gather(AwValue none)
 {
     {
         AW_SCOPE();
-        aw_gather(AW_FUTURES(aw_coro(item, 1), aw_coro(item, 2)));
+        (void) !aw_gather(AW_FUTURES(aw_coro(item, 1), aw_coro(item, 2)));
     }
     return aw_sleep(5 * AW_MS);
 }

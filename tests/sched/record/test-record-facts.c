@@ -221,11 +221,11 @@ a_request_that_was_dropped_is_put_back(void **state)
 static AwValue
 make_things(AwValue none)
 {
-    aw_condition(aw_lock());
-    aw_condition(NULL);
-    aw_queue(.order = AW_PRIORITY);
-    aw_queue(.order = AW_LIFO, .maxsize = 3);
-    aw_queue();
+    (void) !aw_condition(aw_lock());
+    (void) !aw_condition(NULL);
+    (void) !aw_queue(.order = AW_PRIORITY);
+    (void) !aw_queue(.order = AW_LIFO, .maxsize = 3);
+    (void) !aw_queue();
     return none;
 }
 
