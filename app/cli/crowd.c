@@ -36,16 +36,14 @@ shows_end(const Track *track)
 static void
 put_track(GString *text, const Track *track, guint name_width, guint detail_width)
 {
-    const char *outcome = text_outcome(track->outcome);
-    gboolean says_more = *track->outcome_text && g_strcmp0(track->outcome_text, outcome) != 0;
+    g_autofree char *ended = text_ended(track->outcome, track->outcome_text);
 
     g_string_append(text, "  ");
     column_put(text, track->name, name_width);
     g_string_append_c(text, ' ');
     column_put(text, track->detail, shows_end(track) ? detail_width : 0);
     if (shows_end(track))
-        g_string_append_printf(text, " %s%s%s", outcome, says_more ? ": " : "",
-                               says_more ? track->outcome_text : "");
+        g_string_append_printf(text, " %s", ended);
     g_string_append_c(text, '\n');
 }
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ui/model/text.h"
+
 enum { EVENTS_A_PROGRESS = 65536 };
 
 /* Each counts the tracks of a group that are in a state; NONE: that are alive. */
@@ -86,16 +88,6 @@ tick_name(const TraceEvent *event)
     if (text && *text && trace_tracks[kind->track].whose == TRACE_THEIRS)
         return g_steal_pointer(&text);
     return text && *text ? g_strdup_printf("%s: %s", words, text) : g_steal_pointer(&words);
-}
-
-static char *
-outcome_name(const Track *track)
-{
-    const char *word = trace_states[track->outcome].word;
-
-    return !*track->outcome_text || !strcmp(word, track->outcome_text)
-               ? g_strdup(word)
-               : g_strdup_printf("%s: %s", word, track->outcome_text);
 }
 
 /* ---- counters ---- */
@@ -232,7 +224,7 @@ tell_event(Walk *walk, const Track *track, const TraceEvent *event, gboolean beg
 static void
 tell_outcome(Walk *walk, const Track *track, const TraceEvent *event)
 {
-    g_autofree char *name = outcome_name(track);
+    g_autofree char *name = text_ended(track->outcome, track->outcome_text);
     WalkTick tick = {.track = track, .event = event, .name = name, .category = "outcome"};
 
     tell_tick(walk, &tick);

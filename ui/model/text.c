@@ -356,6 +356,24 @@ text_outcome(TraceState outcome)
     return state->end == TRACE_SHOWS_NO ? "not ended" : state->word;
 }
 
+static gboolean
+begins_with_word(const char *text, const char *word)
+{
+    size_t n = strlen(word);
+
+    return strncmp(text, word, n) == 0 && (text[n] == '\0' || text[n] == ':');
+}
+
+char *
+text_ended(TraceState outcome, const char *text)
+{
+    const char *word = text_outcome(outcome);
+
+    if (!*text)
+        return g_strdup(word);
+    return begins_with_word(text, word) ? g_strdup(text) : g_strdup_printf("%s: %s", word, text);
+}
+
 guint
 text_width(const char *text)
 {

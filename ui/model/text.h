@@ -39,5 +39,9 @@ const char *text_end(TraceEndKind kind);
 /** How a track ended, in a word: "done"; "not ended" for one that lives. */
 const char *text_outcome(TraceState outcome);
 
+/** The same with what is known besides, a track's `outcome_text`, which may begin with that word or
+ * be empty: "failed: value error: no", "crashed: SIGSEGV", "cancelled". */
+char *text_ended(TraceState outcome, const char *text);
+
 /** How many columns of a terminal the text takes. */
 guint text_width(const char *text);

@@ -50,6 +50,7 @@ assert_ended(const char *ended)
     assert_int_equal(info.status, 0);
     if (!strstr(info.out, line))
         fail_msg("%s is not in %s", line, info.out);
+    assert_null(strstr(info.out, "crashed: crashed"));
     result_clear(&info);
     Result events = program_run(TRUE, "events t.awt");
     assert_non_null(strstr(events.out, "before"));

@@ -211,6 +211,17 @@ words_are_listed_as_one_says_them(void **state)
     assert_text(text_list(words, 0, ".", ", ", " or "), "");
 }
 
+static void
+how_a_track_ended_is_said_once(void **state)
+{
+    assert_text(text_ended(TRACE_STATE_CRASHED, "crashed: SIGSEGV"), "crashed: SIGSEGV");
+    assert_text(text_ended(TRACE_STATE_CANCELLED, "cancelled"), "cancelled");
+    assert_text(text_ended(TRACE_STATE_FAILED, "failed to open"), "failed: failed to open");
+    assert_text(text_ended(TRACE_STATE_DONE, "3"), "done: 3");
+    assert_text(text_ended(TRACE_STATE_DONE, ""), "done");
+    assert_text(text_ended(TRACE_STATE_NONE, ""), "not ended");
+}
+
 int
 main(void)
 {
@@ -225,6 +236,7 @@ main(void)
         cmocka_unit_test(times_of_the_command_line_are_read),
         cmocka_unit_test(what_is_no_time_is_refused_and_nothing_written),
         cmocka_unit_test(words_are_listed_as_one_says_them),
+        cmocka_unit_test(how_a_track_ended_is_said_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
