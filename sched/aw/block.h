@@ -112,8 +112,11 @@ AW_API AwValue aw_wait_for_from(AwFuture *future, AwTime ns, AwSite *site) AW_MU
 /** Begin and end the call that aw_wait_for_call() wraps [WF10]. */
 AW_API AwTimeout *aw_wait_for_begin(AwTime ns, AwSite *site);
 AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
+/** Ends it if the call was left by return, break or goto, and reports that [BL2]. */
+AW_API void aw_wait_for_abandon(AwTimeout **at);
 /* aw_wait_for_call(call, ns): the same for any call that suspends, run in this task [WF10]; when
- * `ns` is 0 or less, the call is not made at all. */
+ * `ns` is 0 or less, the call is not made at all. Not for AW_TRY(call), which would return past it;
+ * that is reported [BL2]. */
 #define aw_wait_for_call(call, ns)                                                                 \
     aw_wait_for_call_result_(AW_WAIT_FOR_CALL_(AW_CAT(aw_wait_for_, __COUNTER__), call, ns))
 #define AW_WAIT_FOR_CALL_(timeout, call, ns)                                                       \
@@ -123,7 +126,8 @@ AW_API AwValue aw_wait_for_end(AwTimeout *timeout, AwValue v) AW_MUST;
         if (AW_CAT(timeout, _ns) <= 0) {                                                           \
             AW_CAT(timeout, _value) = aw_error(AW_TIMEOUT, "the timeout is over");                 \
         } else {                                                                                   \
-            AwTimeout *timeout = aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));     \
+            AwTimeout *timeout AW_CLEANUP(aw_wait_for_abandon) =                                   \
+                aw_wait_for_begin(AW_CAT(timeout, _ns), AW_SITE("wait_for"));                      \
             AW_CAT(timeout, _value) = aw_block_is_open((AwBlock *) timeout)                        \
                                           ? aw_wait_for_end(timeout, call)                         \
                                           : aw_block_outcome_from((AwBlock *) timeout, AW_HERE);   \

@@ -121,7 +121,7 @@ AW_API AwValue aw_job_result_threadsafe_from(AwJob *job, AwTime timeout, AwSite 
 AW_API bool aw_job_add_done_callback_threadsafe_from(AwJob *job, AwJobFn fn, void *data,
                                                      AwSite *site);
 #define aw_job_add_done_callback_threadsafe(job, fn, data)                                         \
-    aw_job_add_done_callback_threadsafe_from(job, fn, data, AW_SITE("job_add_done_callback"))
+    aw_job_add_done_callback_threadsafe_from(job, fn, data, AW_SITE(#fn))
 /** A future of this loop that follows the job; cancelling it cancels the job [EX2 EX4]. */
 AW_API AwFuture *aw_wrap_job_from(AwJob *job, AwSite *site) AW_MUST;
 #define aw_wrap_job(job) aw_wrap_job_from(job, AW_SITE("wrap_job"))

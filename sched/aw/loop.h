@@ -161,7 +161,7 @@ AW_API bool aw_get_debug_from(const AwLoop *loop, AwSite *site);
  * makes the loop report [ER3]. */
 AW_API void aw_set_exception_handler_from(AwLoop *loop, AwErrorFn fn, void *data, AwSite *site);
 #define aw_set_exception_handler(loop, fn, data)                                                   \
-    aw_set_exception_handler_from(loop, fn, data, AW_SITE("set_exception_handler"))
+    aw_set_exception_handler_from(loop, fn, data, AW_SITE(#fn))
 /** For callbacks, which have nobody to return an error to: hands it to the exception handler [L9
  * ER3]. Does nothing with a value that is no error. */
 AW_API void aw_unhandled_from(AwValue error, AwSite *site);

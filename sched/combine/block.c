@@ -150,22 +150,40 @@ aw_block_leave(AwBlock *block)
     set_outcome(block, v);
 }
 
-/* A block left by return, break or goto ends as if its body had failed. */
-void
-aw_block_abandon(AwBlock **at)
+/* Whether an outcome says no more than that error: it is that, or a group's error with that alone.
+ */
+static bool
+says_only(AwValue outcome, AwValue error)
 {
-    must_have(at, "aw_block_abandon()", NULL);
-    AwBlock *block = *at;
+    if (!aw_failed(outcome) || !aw_failed(error))
+        return false;
+    if (outcome.u.cell == error.u.cell)
+        return true;
+    AwValue cause = outcome.u.cell->cause;
+    return aw_code(outcome) == AW_GROUP_FAILED && cause.kind == AW_K_LIST &&
+           cause.u.cell->size == 1 && cause.u.cell->u.items[0].u.cell == error.u.cell;
+}
 
+void
+block_abandon(AwBlock *block, const char *what)
+{
     if (!aw_block_is_open(block))
         return;
     AwValue error =
         error_new(AW_RUNTIME, block->site, "the block was left by return, break or goto");
     aw_block_fail_from(block, error, NULL);
-    value_unref(error);
     loop_report_about(block->loop, (AwReport){.kind = AW_REPORT_BLOCK, .made = block->site},
-                      "a block was left by return, break or goto");
+                      "%s was left by return, break or goto", what);
     aw_block_leave(block);
+    block->looked_at |= says_only(block->outcome, error); /* it has been told */
+    value_unref(error);
+}
+
+void
+aw_block_abandon(AwBlock **at)
+{
+    must_have(at, "aw_block_abandon()", NULL);
+    block_abandon(*at, "a block");
 }
 
 AwValue
@@ -183,7 +201,7 @@ aw_block_outcome_from(AwBlock *block, AwSite *site)
 static void
 mind_outcome(AwBlock *block)
 {
-    if (block->looked_at)
+    if (block->looked_at || !aw_failed(block->outcome)) /* its task may have gone within it */
         return;
     loop_report_about(
         block->loop,

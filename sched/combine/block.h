@@ -42,5 +42,9 @@ void block_emit(AwBlock *block, Emit event);
             block_emit(block, (Emit){__VA_ARGS__});                                                \
     } while (0)
 
+/** Ends a block whose body was left by return, break or goto as if it had failed, and reports that:
+ * "a block", which is `what`, "was left ...". Does nothing if it has been left. */
+void block_abandon(AwBlock *block, const char *what);
+
 /** Drops what a block owns, and frees the block. For the `free` of its class. */
 void block_free(AwBlock *block);

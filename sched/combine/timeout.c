@@ -289,6 +289,13 @@ aw_wait_for_begin(AwTime ns, AwSite *site)
     return (AwTimeout *) aw_block_enter((AwBlock *) aw_timeout_from(ns, site), site);
 }
 
+void
+aw_wait_for_abandon(AwTimeout **at)
+{
+    must_have(at, "aw_wait_for_abandon()", NULL);
+    block_abandon((AwBlock *) *at, "aw_wait_for_call()");
+}
+
 AwValue
 aw_wait_for_end(AwTimeout *timeout, AwValue v)
 {

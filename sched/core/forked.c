@@ -3,6 +3,7 @@
 #include "sched/core/forked.h"
 
 #include <pthread.h>
+#include <stdio.h>
 
 #include "sched/core/interrupt.h"
 #include "sched/core/loop.h"
@@ -10,14 +11,21 @@
 bool forked_in_run;
 unsigned forked_times;
 
+static const AwSite *forked_by; /* of the task or callback that called fork(); NULL: not known */
+
 /* The poll of the child's clock: a loop whose turn is over polls first of all. */
 static bool
 refuse(AwLoop *loop, AwTime until_ns)
 {
     (void) loop;
     (void) until_ns;
-    misuse("a process made by fork() in a task came back to the loop, which is its parent's; it "
-           "may call exec(), _exit(), or aw_run() for a loop of its own");
+    char in[256] = "";
+    if (forked_by)
+        snprintf(in, sizeof in, " in %s(), made at %s:%u,", forked_by->name, forked_by->file,
+                 (unsigned) forked_by->line);
+    misuse("a process made by fork()%s came back to the loop, which is its parent's; it may call "
+           "exec(), _exit(), or aw_run() for a loop of its own",
+           in);
 }
 
 /* Runs in the thread that forked, the only one in the child. Makes the step that runs the last of
@@ -37,6 +45,8 @@ in_child(void)
     loop->clock = &no_clock;
     loop->each_step_returns = true;
     loop->left_in_turn = 0;
+    loop->debug = false; /* the end of the step is not to be told before refuse() */
+    forked_by = loop->current ? loop->current->future.site : loop_callback_site(loop);
     if (loop->current)
         coroutine_stay(&loop->current->coroutine);
     loop_set_running(NULL);

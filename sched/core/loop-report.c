@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sched/base/thread-exit.h"
+#include "sched/stack/overflow.h"
 
 /* ---- one line, with its places ---- */
 
@@ -45,13 +46,22 @@ typedef struct {
     char places[PLACES];
 } ReportLine;
 
+/* An error without a message has its code in words. */
+static const char *
+words_of_error(AwValue error)
+{
+    const char *message = aw_message(error);
+
+    return message[0] ? message : aw_code_name(aw_code(error));
+}
+
 static ReportLine
 report_line(const AwReport *report)
 {
     bool failed = report->error.kind == AW_K_ERROR;
     ReportLine line = {.message = report->message,
                        .separator = failed ? ": " : "",
-                       .error = failed ? aw_message(report->error) : ""};
+                       .error = failed ? words_of_error(report->error) : ""};
 
     write_places(report, line.places);
     return line;
@@ -89,11 +99,20 @@ make(void *data)
     call->loop->on_error(call->report, call->loop->on_error_data);
 }
 
+static OverflowTask
+handler_of(const AwLoop *loop)
+{
+    const AwSite *site = loop->on_error_site;
+
+    return (OverflowTask){"an exception handler", NULL, site->name, site->file, site->line};
+}
+
 static void
 call_handler(AwLoop *loop, const AwReport *report)
 {
     Holder holder = {0}, *before = holder_enter(&holder);
     Task *task = loop->current;
+    const OverflowTask handler = handler_of(loop), *outer = overflow_enter(&handler);
 
     loop->reporting = true; /* what the handler itself reports is printed [ER3] */
     loop->current = NULL;   /* a task about to end or to be freed may not suspend any more */
@@ -102,6 +121,7 @@ call_handler(AwLoop *loop, const AwReport *report)
               stderr);
     loop->current = task;
     loop->reporting = false;
+    overflow_leave(outer);
     holder_leave(&holder, before);
 }
 
@@ -138,6 +158,7 @@ aw_set_exception_handler_from(AwLoop *loop, AwErrorFn fn, void *data, AwSite *si
     must_have_loop(loop, "aw_set_exception_handler()", site);
     loop->on_error = fn;
     loop->on_error_data = data;
+    loop->on_error_site = site ? site : &site_unknown;
 }
 
 void

@@ -70,8 +70,9 @@ struct AwLoop {
     AwTime slow_ns;             /* how long a step or callback may take unreported; 0: any time */
     AwErrorFn on_error;
     void *on_error_data;
-    AwFuture *main;   /* the future that SIGINT cancels; NULL */
-    bool is_recorded; /* as AW_TRACE says, from when it was made to when it is closed */
+    AwSite *on_error_site; /* of the call that set it */
+    AwFuture *main;        /* the future that SIGINT cancels; NULL */
+    bool is_recorded;      /* as AW_TRACE says, from when it was made to when it is closed */
     struct Descriptors *descriptors; /* that tasks wait for; NULL: no task has yet */
     unsigned n_stopping; /* pools whose last worker is still to say that it has stopped */
 };

@@ -105,7 +105,7 @@ link_up(AwFuture *future, AwDoneFn on_future, AwJob *job, AwJobFn on_job, AwCall
     trace(.kind = TRACE_AWAITED_BY, .subject = future_track(future),
           .object = job->track ? job->track : TRACE_LOOP_ID);
     bool linked = future_on_done(future, on_future, link, &link->object) &&
-                  job_on_over(job, on_job, link, &link->object);
+                  job_on_over(job, on_job, link, &link->object, NULL);
     if (!linked) {
         aw_remove_done_callback(future, on_future, link);
         follower_end(link->loop, &link->follower);

@@ -21,6 +21,7 @@ typedef struct {
     AwJobFn fn;
     void *data;
     Object *keep; /* of a shared class; counted; NULL */
+    AwSite *site; /* of the call that added it; NULL: the library did */
 } JobCallback;
 
 static void
@@ -178,7 +179,7 @@ call_back(AwJob *job)
     for (Post *post = post_close(&job->callbacks), *next; post; post = next) {
         JobCallback *callback = (JobCallback *) post;
         next = post->next;
-        worker_call_back(job, callback->fn, callback->data);
+        worker_call_back(job, callback->fn, callback->data, callback->site);
         callback_free(callback);
     }
 }
@@ -239,13 +240,13 @@ aw_job_cancel_threadsafe_from(AwJob *job, AwSite *site)
 }
 
 bool
-job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep)
+job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep, AwSite *site)
 {
     JobCallback *callback = malloc(sizeof *callback);
 
     if (!callback)
         return false;
-    *callback = (JobCallback){.fn = fn, .data = data, .keep = aw_ref(keep)};
+    *callback = (JobCallback){.fn = fn, .data = data, .keep = aw_ref(keep), .site = site};
     if (!post_drop(&job->callbacks, &callback->post)) {
         fn(job, data);
         callback_free(callback);
@@ -258,7 +259,7 @@ aw_job_add_done_callback_threadsafe_from(AwJob *job, AwJobFn fn, void *data, AwS
 {
     must_have_a(OBJECT_JOB, job, "aw_job_add_done_callback_threadsafe()", site);
     must_have((const void *) fn, "aw_job_add_done_callback_threadsafe()", site);
-    return job_on_over(job, fn, data, NULL);
+    return job_on_over(job, fn, data, NULL, site);
 }
 
 AwJob *

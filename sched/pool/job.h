@@ -61,8 +61,8 @@ void job_finish(AwJob *job, AwValue v);
 bool job_cancel(AwJob *job);
 
 /** aw_job_add_done_callback_threadsafe(), with a reference to `keep` until the call or the job's
- * end. */
-bool job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep);
+ * end. `site` is NULL if the program did not call it. */
+bool job_on_over(AwJob *job, AwJobFn fn, void *data, Object *keep, AwSite *site);
 
 /** Whether it is finished or cancelled. */
 bool job_is_over(AwJob *job);

@@ -6,6 +6,7 @@
 
 #include "sched/base/thread-exit.h"
 #include "sched/pool/worker.h"
+#include "sched/stack/overflow.h"
 #include "sched/value/error.h"
 
 /* After a call into the program: it may have forked, and come back in the child. */
@@ -59,8 +60,8 @@ make_back(void *data)
     call->fn(call->job, call->data);
 }
 
-void
-worker_call_back(AwJob *job, AwJobFn fn, void *data)
+static void
+call_back(AwJob *job, AwJobFn fn, void *data)
 {
     if (!this_worker) {
         fn(job, data);
@@ -71,4 +72,17 @@ worker_call_back(AwJob *job, AwJobFn fn, void *data)
                 "aw: a callback of %s() called pthread_exit(), but the thread is its pool's\n",
                 job->site->name);
     must_be_a_worker();
+}
+
+void
+worker_call_back(AwJob *job, AwJobFn fn, void *data, const AwSite *site)
+{
+    if (!site) {
+        call_back(job, fn, data);
+        return;
+    }
+    const OverflowTask it = {"a job's callback", NULL, site->name, site->file, site->line};
+    const OverflowTask *before = overflow_enter(&it);
+    call_back(job, fn, data);
+    overflow_leave(before);
 }

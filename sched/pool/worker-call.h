@@ -7,5 +7,6 @@
  * holds if it called pthread_exit(). */
 AwValue worker_call(AwFn fn, AwValue arg, AwSite *site);
 
-/** Calls a job's callback. The thread of a pool outlives it, any other may end in it. */
-void worker_call_back(AwJob *job, AwJobFn fn, void *data);
+/** Calls a job's callback, which the call at `site` added; NULL: the library did. The thread of a
+ * pool outlives it, any other may end in it. */
+void worker_call_back(AwJob *job, AwJobFn fn, void *data, const AwSite *site);

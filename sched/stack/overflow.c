@@ -20,6 +20,7 @@ enum { SIGNAL_STACK = 64 * 1024 };
 atomic_bool switch_watched;
 
 static _Thread_local OverflowFn who;
+static _Thread_local const OverflowTask *entered; /* NULL: `who` knows */
 static _Thread_local int n_watches;
 static _Thread_local Stack thread_stack; /* that the thread came with; all zeros: not known yet */
 static _Thread_local void *signal_stack; /* ours; NULL: the program's own */
@@ -71,9 +72,26 @@ add_task(Line *line, const OverflowTask *task, bool is_thread)
     add(line, ")");
 }
 
+const OverflowTask *
+overflow_enter(const OverflowTask *task)
+{
+    const OverflowTask *before = entered;
+
+    entered = task;
+    return before;
+}
+
+void
+overflow_leave(const OverflowTask *before)
+{
+    entered = before;
+}
+
 OverflowTask
 overflow_running(void)
 {
+    if (entered)
+        return *entered;
     return who ? who() : (OverflowTask){0};
 }
 

@@ -25,7 +25,12 @@ typedef OverflowTask (*OverflowFn)(void);
 OverflowFn overflow_watch(OverflowFn fn);
 void overflow_unwatch(OverflowFn before);
 
-/** What runs in this thread, by the function that watches it. */
+/** Until overflow_leave(), this thread runs `task`, whatever the function that watches it says.
+ * `task` is not copied. Returns what was said so before, for overflow_leave(). */
+const OverflowTask *overflow_enter(const OverflowTask *task);
+void overflow_leave(const OverflowTask *before);
+
+/** What runs in this thread, by these or the function that watches it. */
 OverflowTask overflow_running(void);
 
 /* ---- stacks without a guard ---- */

@@ -84,9 +84,9 @@ takes_object(const PublicFunction *function)
 static bool
 is_for_macros(const char *function)
 {
-    static const char *const prefixes[] = {"aw_block_",       "aw_hold_from",
-                                           "aw_held_release", "aw_wait_for_begin",
-                                           "aw_wait_for_end", "aw_handle_keeping"};
+    static const char *const prefixes[] = {
+        "aw_block_",       "aw_hold_from",        "aw_held_release",  "aw_wait_for_begin",
+        "aw_wait_for_end", "aw_wait_for_abandon", "aw_handle_keeping"};
 
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (!strncmp(function, prefixes[i], strlen(prefixes[i])))

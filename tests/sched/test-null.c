@@ -159,6 +159,8 @@ idle(void)
     X(aw_wait_for_from, USE(aw_wait_for_from(NULL, 0, HERE)))                                      \
     X(aw_wait_for_from, USE(aw_wait_for_from(idle(), AW_MS, NULL)))                                \
     X(aw_wait_for_begin, USE(aw_wait_for_begin(AW_MS, NULL)))                                      \
+    X(aw_wait_for_abandon, aw_wait_for_abandon(NULL))\
+    X(aw_wait_for_abandon, aw_wait_for_abandon(&(AwTimeout *){NULL}))\
     X(aw_wait_for_end, USE(aw_wait_for_end(NULL, AW_NONE)))                                        \
     X(aw_lock_from, USE(aw_lock_from(NULL)))                                                       \
     X(aw_semaphore_from, USE(aw_semaphore_from(1, NULL)))                                          \

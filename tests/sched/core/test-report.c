@@ -84,6 +84,11 @@ static AwValue leave_group(AwValue none) {
     AW_WITH (crew)
         return none;
     return none; }
+static AwValue leave_failing_group(AwValue none) {
+    AwGroup *crew = aw_group();
+    AW_WITH (crew) {
+        aw_group_spawn(crew, fail_at_end, none); AW_IGNORE(aw_sleep(AW_MS)); return none; }
+    return none; }
 
 #line 120 "shop.c"
 static AwValue fail_in_body(AwValue none) {
@@ -100,9 +105,32 @@ static AwValue fail_both(AwValue none) {
         AW_CHECK(crew, aw_sleep(AW_MS));
         AW_CHECK(crew, fail_itself(none)); }
     return aw_outcome(crew); }
+
+#line 140 "shop.c"
+static AwValue leave_call(AwValue none) {
+    return aw_wait_for_call(AW_TRY(aw_error(AW_ERROR, "left")), AW_MS); }
+static AwValue go_on_after_call(AwValue none) { AW_IGNORE(aw_call(leave_call, none));
+    return aw_sleep(2 * AW_MS); } /* nothing of the timeout is left */
+
+#line 150 "shop.c"
+static AwValue wait_long(AwValue none) { return aw_wait_for(aw_future(), AW_SECOND); }
+static AwValue wait_in_block(AwValue none) {
+    AwTimeout *limit = aw_timeout(AW_SECOND);
+    AW_WITH (limit)
+        AW_CHECK(limit, aw_sleep(AW_SECOND));
+    return aw_outcome(limit); }
+static AwValue leave_waiting(AwValue none) {
+    aw_spawn(wait_long, none, .name = "L"); aw_spawn(wait_in_block, none, .name = "B");
+    return aw_sleep(AW_MS); }
+
+#line 160 "shop.c"
+static AwValue cancel_child(AwValue none) {
+    AwFuture *child = aw_spawn(look_up, none), *both = aw_gather(AW_FUTURES(child));
+    AW_TRY(aw_sleep(0)); aw_cancel(child); (void) both;
+    return aw_sleep(AW_MS); }
 /* clang-format on */
 
-#line 106 "test-report.c"
+#line 134 "test-report.c"
 /* What aw_exit_status() says begins with the program's name. */
 static const struct {
     AwFn main;
@@ -127,9 +155,15 @@ static const struct {
     {fail_itself, "test-report: error: out of luck (at shop.c:101)\n"},
     {in_line, "aw: Task-2 failed and nobody looked: out of luck"
               " (at shop.c:101, made at shop.c:103)\n"},
-    {leave_group, "aw: nobody looked at the outcome of a block, aw_outcome(crew): the group's body "
-                  "failed, at shop.c:112: the block was left by return, break or goto"
-                  " (at shop.c:112)\n"},
+    {leave_group, "aw: a block was left by return, break or goto (made at shop.c:112)\n"},
+    {leave_failing_group,
+     "aw: a block was left by return, break or goto (made at shop.c:117)\n"
+     "aw: nobody looked at the outcome of a block, aw_outcome(crew): the group's body and 1 of its "
+     "tasks failed, the first at shop.c:51: no clean end (at shop.c:117)\n"},
+    {go_on_after_call,
+     "aw: aw_wait_for_call() was left by return, break or goto (made at shop.c:141)\n"},
+    {cancel_child,
+     "aw: gather failed and nobody looked: cancelled (at shop.c:162, made at shop.c:161)\n"},
     {fail_in_body, "test-report: group failed: the group's body failed, at shop.c:101: out of luck"
                    " (at shop.c:122)\n"},
     {fail_both, "test-report: group failed: the group's body and 1 of its tasks failed, the first "
@@ -147,9 +181,30 @@ every_report_says_where_it_comes_from(void **state)
 {
     for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
         in_child(be_program, (void *) programs[i].main);
-        if (!strstr(child_said(), programs[i].says))
+        size_t n = strlen(programs[i].says);
+        if (strncmp(child_said(), programs[i].says, n) || strstr(child_said() + n, "aw: "))
             fail_msg("'%s' was said, not '%s'", child_said(), programs[i].says);
     }
+}
+
+/* Of blocks that tasks were in, nobody could look at the outcome. */
+static void
+close_too_early(void *none)
+{
+    AwLoop *loop = aw_loop_new();
+
+    AW_IGNORE(aw_loop_run(loop, leave_waiting, AW_NONE));
+    AW_IGNORE(aw_loop_close(loop));
+}
+
+static void
+tasks_that_are_dropped_are_told_without_their_blocks(void **state)
+{
+    in_child(close_too_early, NULL);
+    assert_string_equal(child_said(), "aw: L was still pending when its loop closed"
+                                      " (at shop.c:150, made at shop.c:157)\n"
+                                      "aw: B was still pending when its loop closed"
+                                      " (at shop.c:154, made at shop.c:157)\n");
 }
 
 static void
@@ -195,6 +250,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_report_says_where_it_comes_from),
+        cmocka_unit_test(tasks_that_are_dropped_are_told_without_their_blocks),
         cmocka_unit_test(so_does_its_event),
         cmocka_unit_test(a_handler_gets_the_places),
     };

@@ -128,9 +128,12 @@ a_fork_that_goes_on_with_the_loop_is_told(void **state)
                      "aw: aw_sleep() was called in a process made by fork(), where no loop runs: "
                      "the loop is the parent's",
                      "20 others, signal 6");
-    assert_fork_ends(fork_and_return,
-                     "aw: a process made by fork() in a task came back to the loop",
+    assert_fork_ends(fork_and_return, "aw: a process made by fork() in noting(), made at ",
                      "20 others, signal 6");
+    setenv("AW_DEBUG", "1", true); /* which looks at each thing that is scheduled */
+    assert_fork_ends(fork_and_return, " came back to the loop, which is its parent's",
+                     "20 others, signal 6");
+    unsetenv("AW_DEBUG");
 }
 
 static void

@@ -162,6 +162,52 @@ a_callback_that_overflows_is_named(void **state)
 }
 
 static void
+handle_too_deeply(const AwReport *report, void *none)
+{
+    deeper(1);
+}
+
+static AwValue
+fail_before_handler(AwValue none)
+{
+    aw_set_exception_handler(aw_running_loop(), handle_too_deeply, NULL);
+    aw_unhandled(aw_error(AW_ERROR, "bad"));
+    return none;
+}
+
+static AwValue
+finish(AwValue none)
+{
+    aw_work(AW_MS);
+    return none;
+}
+
+static void
+overflow_after_job(AwJob *job, void *none)
+{
+    deeper(1);
+}
+
+static AwValue
+add_job_callback(AwValue none)
+{
+    AwJob *job = aw_submit_threadsafe(aw_thread_pool(1), finish, AW_NONE);
+
+    aw_job_add_done_callback_threadsafe(job, overflow_after_job, NULL);
+    return aw_await(aw_wrap_job(job));
+}
+
+static void
+whatever_the_library_calls_is_named(void **state)
+{
+    skip_if_asan_speaks();
+    assert_ends_by(run, (void *) fail_before_handler, SIGSEGV);
+    assert_said("aw: an exception handler (handle_too_deeply(), made at ");
+    assert_ends_by(run, (void *) add_job_callback, SIGSEGV);
+    assert_said("aw: a job's callback (overflow_after_job(), made at ");
+}
+
+static void
 run_own_loop(void *fn)
 {
     AwLoop *loop = aw_loop_new();
@@ -401,6 +447,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_task_that_overflows_is_named),
         cmocka_unit_test(a_callback_that_overflows_is_named),
+        cmocka_unit_test(whatever_the_library_calls_is_named),
         cmocka_unit_test(so_are_those_of_a_loop_of_the_program),
         cmocka_unit_test(the_handler_before_hears_of_every_fault),
         cmocka_unit_test(a_handler_that_does_nothing_does_not_make_it_endless),
