@@ -10,6 +10,7 @@
 
 #include "sched/base/fork-lock.h"
 #include "sched/base/sanitizer.h"
+#include "sched/value/dropped.h"
 #include "sched/value/error.h"
 #include "sched/value/object.h"
 #include "sched/value/value.h"
@@ -222,8 +223,9 @@ void
 cell_drop(AwCell *cell, uint32_t generation, const AwSite *site)
 {
     if (__builtin_expect(cell->generation != generation, 0))
-        misuse_at(site, "a value was dropped more often than it was held: there is an "
-                        "aw_unref_value() too many");
+        value_misuse_drop(cell, generation, site);
+    if (site)
+        dropped_note(cell, generation, NULL, site);
     sanitizer_release(cell);
     if (atomic_fetch_sub_explicit(&cell->refs, 1, memory_order_acq_rel) != 1)
         return;
@@ -235,7 +237,7 @@ AwCell *
 cell_of(AwValue v, const AwSite *site)
 {
     if (value_is_stale(v))
-        value_misuse(site);
+        value_misuse(v, site);
     return v.u.cell;
 }
 

@@ -12,6 +12,7 @@
 #include "sched/base/freelist.h"
 #include "sched/base/sanitizer.h"
 #include "sched/base/sentence.h"
+#include "sched/value/dropped.h"
 #include "sched/value/object.h"
 
 _Static_assert(sizeof(Object) <= FREELIST_KEPT, "a free object keeps its class and count");
@@ -150,13 +151,27 @@ words_of_gone(char words[WORDS], const Object *object)
     return words_of(words, remains(object));
 }
 
+/* The aw_unref() of the program that may have been one too many; `otherwise` if there was none. */
+static const char *
+words_of_drop(char words[WORDS], const char *format, const Object *object, const char *otherwise)
+{
+    const Object *left = remains(object);
+    const AwSite *site = dropped_at(object, 0, left ? object_made_at(left) : NULL);
+
+    if (!site)
+        return otherwise;
+    snprintf(words, WORDS, "%s %s:%u", format, site->file, (unsigned) site->line);
+    return words;
+}
+
 static void __attribute__((noreturn))
 misuse_gone(const Object *object, const char *function, const AwSite *site)
 {
-    char name[WORDS], place[WORDS];
+    char name[WORDS], drop[WORDS], place[WORDS];
 
-    misuse_at(site, "%s was given %s that its scope had dropped%s", function,
-              words_of_gone(name, object), words_of_place(place, "; it was", remains(object)));
+    misuse_at(site, "%s was given %s that %s had dropped%s", function, words_of_gone(name, object),
+              words_of_drop(drop, "aw_unref() at", object, "its scope"),
+              words_of_place(place, "; it was", remains(object)));
 }
 
 void
@@ -208,18 +223,20 @@ count(Object *object, int by)
 static void __attribute__((noinline, noreturn, cold))
 misuse_late(const Object *object, const AwSite *site)
 {
-    char name[WORDS], place[WORDS];
+    char name[WORDS], drop[WORDS], place[WORDS];
 
-    misuse_at(site, "%s was used after its last reference was dropped%s",
-              words_of_gone(name, object), words_of_place(place, "; it was", remains(object)));
+    misuse_at(site, "%s was used after its last reference was dropped%s%s",
+              words_of_gone(name, object), words_of_drop(drop, " at", object, ""),
+              words_of_place(place, "; it was", remains(object)));
 }
 
 static void __attribute__((noinline, noreturn, cold))
 misuse_twice(const Object *object, const AwSite *site)
 {
-    char name[WORDS], place[WORDS];
+    char name[WORDS], drop[WORDS], place[WORDS];
 
-    misuse_at(site, "%s was dropped twice%s", words_of_gone(name, object),
+    misuse_at(site, "%s was dropped twice%s%s", words_of_gone(name, object),
+              words_of_drop(drop, ", the first time at", object, ""),
               words_of_place(place, "; it was", remains(object)));
 }
 
@@ -244,6 +261,8 @@ aw_unref_from(void *object, AwSite *site)
 
     if (!counted)
         return;
+    if (site && __atomic_load_n(&counted->refs, __ATOMIC_RELAXED))
+        dropped_note(counted, 0, object_made_at(counted), site);
     uint32_t before = count(counted, -1);
     if (before == 0)
         misuse_twice(counted, site);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sched/value/cell.h"
+#include "sched/value/dropped.h"
 #include "sched/value/error.h"
 #include "sched/value/object.h"
 #include "sched/value/scope.h"
@@ -79,10 +80,40 @@ aw_bytes_from(const void *data, size_t size, AwSite *site)
     return holder_reserve() ? hold_value(text_new(AW_K_BYTES, data, size)) : error_no_memory();
 }
 
-void
-value_misuse(const AwSite *site)
+enum { PLACE = 256 };
+
+/* " at shop.c:12", of the last aw_unref_value() for that value; "": there was none. */
+static const char *
+place_of_drop(char words[PLACE], const AwCell *cell, uint32_t generation)
 {
+    const AwSite *site = dropped_at(cell, generation, NULL);
+
+    words[0] = '\0';
+    if (site)
+        snprintf(words, PLACE, " at %s:%u", site->file, (unsigned) site->line);
+    return words;
+}
+
+void
+value_misuse(AwValue v, const AwSite *site)
+{
+    char drop[PLACE];
+
+    if (*place_of_drop(drop, v.u.cell, v.generation))
+        misuse_at(site, "a value was used after aw_unref_value()%s had dropped it", drop);
     misuse_at(site, "a value was used after the scope that held it had closed");
+}
+
+void
+value_misuse_drop(const AwCell *cell, uint32_t generation, const AwSite *site)
+{
+    char drop[PLACE];
+
+    place_of_drop(drop, cell, generation);
+    misuse_at(site,
+              "a value was dropped more often than it was held: there is an aw_unref_value() too "
+              "many%s%s",
+              *drop ? ", the last one" : "", drop);
 }
 
 void

@@ -48,7 +48,11 @@ value_is_stale(AwValue v)
 }
 
 /** Stops the program because a public function was given such a value. */
-void value_misuse(const AwSite *site) __attribute__((noreturn, cold));
+void value_misuse(AwValue v, const AwSite *site) __attribute__((noreturn, cold));
+
+/** Stops the program because a value with this cell was dropped more often than it was held. */
+void value_misuse_drop(const AwCell *cell, uint32_t generation, const AwSite *site)
+    __attribute__((noreturn, cold));
 
 /** Stops the program because the coroutine that `site` names returned such a value. */
 void value_misuse_returned(const AwSite *site) __attribute__((noreturn, cold));
@@ -58,7 +62,7 @@ static inline void
 value_must_live(AwValue v, const AwSite *site)
 {
     if (value_is_cell(v) && value_is_stale(v))
-        value_misuse(site);
+        value_misuse(v, site);
 }
 
 /** An item of a list, for whoever looks into it. Stops the program if the item has gone: its

@@ -174,7 +174,7 @@ drop_twice(AwValue none)
     AwFuture *future = aw_ref(aw_future());
 
     for (int i = 0; i < 3; i++)
-        aw_unref(future);
+        aw_unref_from(future, AW_HERE);
     return none;
 }
 
@@ -183,7 +183,7 @@ use_after_last(AwValue none)
 {
     AwFuture *future = aw_future();
 
-    aw_unref(future);
+    aw_unref_from(future, AW_HERE);
     aw_ref(future);
     return none;
 }
@@ -201,8 +201,9 @@ a_reference_that_is_dropped_twice_is_found_out(void **state)
 
     if (!freelist_pools)
         skip(); /* the sanitizers do that */
-    assert_dies(run_it, &twice, "a future was dropped twice");
-    assert_dies(run_it, &after, "a future was used after its last reference was dropped");
+    assert_dies(run_it, &twice, "a future was dropped twice, the first time at " AW_FILE ":");
+    assert_dies(run_it, &after,
+                "a future was used after its last reference was dropped at " AW_FILE ":");
 }
 
 /* ---- references to values ---- */
@@ -264,10 +265,11 @@ a_value_that_is_dropped_too_often_is_found_out(void **state)
     AwFn by_a_call = drop_twice_too_often, fine = drop_as_often_as_held;
 
     for (size_t i = 0; i < sizeof by_the_scope / sizeof *by_the_scope; i++)
-        assert_dies(run_it, &by_the_scope[i], "a value was dropped more often than it was held");
-    assert_dies(run_it, &by_a_call,
-                "a value was dropped more often than it was held: there is an aw_unref_value() too "
-                "many (at " AW_FILE ":");
+        assert_dies(run_it, &by_the_scope[i],
+                    "a value was dropped more often than it was held: there is an aw_unref_value() "
+                    "too many, the last one at " AW_FILE ":");
+    assert_dies(run_it, &by_a_call, ", the last one at " AW_FILE ":");
+    assert_non_null(strstr(child_said(), " (at " AW_FILE ":"));
     assert_int_equal(in_child(run_it, &fine), 0);
 }
 

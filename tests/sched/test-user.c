@@ -154,7 +154,8 @@ what_is_used_too_late_is_named(void **state)
         "was made at late.c (at late.c)\n"
         "aw: aw_handle_cancel_threadsafe() was given a handle that its scope had dropped; it "
         "was made at late.c (at late.c)\n"
-        "aw: a future was dropped twice; it was made at late.c (at late.c)\n");
+        "aw: a future was dropped twice, the first time at late.c; it was made at late.c (at "
+        "late.c)\n");
 }
 
 static void

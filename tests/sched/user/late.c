@@ -67,7 +67,7 @@ use_pool_later(AwValue none)
         pool = aw_thread_pool(1);
     }
     AW_IGNORE(aw_sleep(20 * AW_MS));
-    aw_thread_pool(1);
+    (void) !aw_thread_pool(1);
     AW_IGNORE(none);
     return aw_await(aw_run_in_executor(pool, give, 1));
 }

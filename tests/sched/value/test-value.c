@@ -322,9 +322,10 @@ so_is_an_item_of_a_list(void **state)
     AwFn write = write_its_list, read = read_its_list, order = order_its_list,
          object = write_a_dropped_object;
 
-    assert_dies(run_it, &write, "after the scope that held it had closed (at " AW_FILE ":");
-    assert_dies(run_it, &read, "after the scope that held it had closed (at " AW_FILE ":");
-    assert_dies(run_it, &order, "after the scope that held it had closed");
+    assert_dies(run_it, &write, "a value was used after aw_unref_value() at " AW_FILE ":");
+    assert_non_null(strstr(child_said(), " had dropped it (at " AW_FILE ":"));
+    assert_dies(run_it, &read, "a value was used after aw_unref_value() at " AW_FILE ":");
+    assert_dies(run_it, &order, "a value was used after aw_unref_value() at " AW_FILE ":");
     assert_dies(run_it, &object, "what writes a value was given a lock");
 }
 
