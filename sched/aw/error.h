@@ -33,7 +33,7 @@ AW_API const char *aw_code_name(AwCode code);
 
 typedef struct {
     AwValue error;              /* none, or why it did not wait (mostly a cancellation) */
-    AwFuture **done, **pending; /* in argument order; belong to the scope */
+    AwFuture **done, **pending; /* in argument order; the arrays belong to the scope */
     int n_done, n_pending;
 } AwWait;
 

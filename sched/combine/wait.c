@@ -8,6 +8,7 @@
 #include "sched/core/done.h"
 #include "sched/core/loop.h"
 #include "sched/value/error.h"
+#include "sched/value/scope-array.h"
 #include "sched/value/value.h"
 
 /* Callbacks that are scheduled already cannot be recalled [F5], so this outlives the call. */
@@ -135,20 +136,10 @@ wait_new(AwLoop *loop, const Members *members, const AwWaitOptions *options, AwS
     return wait;
 }
 
-/* An array that the current scope holds. */
-static AwFuture **
-scoped_array(size_t n)
-{
-    AwValue bytes = value_scratch((n + 1) * sizeof(AwFuture *));
-    size_t size;
-
-    return aw_failed(bytes) ? NULL : (AwFuture **) aw_to_bytes(bytes, &size);
-}
-
 static Members
 members_of(AwLoop *loop, AwFuture *const *futures, size_t n)
 {
-    Members members = {.items = scoped_array(n)};
+    Members members = {.items = (AwFuture **) scope_array(n)};
     uint32_t visit = ++loop->visit;
 
     for (size_t i = 0; members.items && i < n; i++) {
@@ -166,7 +157,8 @@ members_of(AwLoop *loop, AwFuture *const *futures, size_t n)
 static AwWait
 sort_out(const Members *members)
 {
-    AwWait got = {.done = scoped_array(members->n), .pending = scoped_array(members->n)};
+    AwWait got = {.done = (AwFuture **) scope_array(members->n),
+                  .pending = (AwFuture **) scope_array(members->n)};
 
     if (!got.done || !got.pending)
         return (AwWait){.error = error_held(AW_NOMEM, NULL, "no memory")};

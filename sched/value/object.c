@@ -67,6 +67,9 @@ misuse_null(const char *function, const AwSite *site)
 
 /* ---- what it is ---- */
 
+static const ObjectClass class_of_array = {.kind = OBJECT_INNER};
+Object object_of_array = {.class = &class_of_array};
+
 /* By the bits of ObjectKind. */
 static const char *const kind_names[] = {
     "object",           "future",  "lock",  "semaphore", "condition", "event", "barrier", "queue",
@@ -169,6 +172,8 @@ misuse_gone(const Object *object, const char *function, const AwSite *site)
 {
     char name[WORDS], drop[WORDS], place[WORDS];
 
+    if (object == &object_of_array)
+        misuse_at(site, "%s was given an item of an array whose scope had closed", function);
     misuse_at(site, "%s was given %s that %s had dropped%s", function, words_of_gone(name, object),
               words_of_drop(drop, "aw_unref() at", object, "its scope"),
               words_of_place(place, "; it was", remains(object)));
@@ -225,6 +230,8 @@ misuse_late(const Object *object, const AwSite *site)
 {
     char name[WORDS], drop[WORDS], place[WORDS];
 
+    if (object == &object_of_array)
+        misuse_at(site, "an item of an array was used after the array's scope had closed");
     misuse_at(site, "%s was used after its last reference was dropped%s%s",
               words_of_gone(name, object), words_of_drop(drop, " at", object, ""),
               words_of_place(place, "; it was", remains(object)));
@@ -235,6 +242,8 @@ misuse_twice(const Object *object, const AwSite *site)
 {
     char name[WORDS], drop[WORDS], place[WORDS];
 
+    if (object == &object_of_array)
+        misuse_late(object, site);
     misuse_at(site, "%s was dropped twice%s%s", words_of_gone(name, object),
               words_of_drop(drop, ", the first time at", object, ""),
               words_of_place(place, "; it was", remains(object)));

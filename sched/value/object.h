@@ -62,6 +62,9 @@ typedef struct {
     uint32_t track; /* its number in recordings; 0: not mentioned yet */
 } Object;
 
+/* In the place of each object in an array whose scope has closed. */
+extern Object object_of_array;
+
 /** What it is, in a word: "queue". */
 const char *object_name(const void *object);
 

@@ -124,18 +124,6 @@ value_misuse_returned(const AwSite *site)
 }
 
 AwValue
-value_scratch(size_t size)
-{
-    void *memory = calloc(1, size + 1);
-
-    if (!memory || !holder_reserve()) {
-        free(memory);
-        return error_no_memory();
-    }
-    return hold_value(cell_value(cell_new(AW_K_BYTES, size, memory), AW_OK));
-}
-
-AwValue
 aw_str(const char *text)
 {
     if (!text)

@@ -93,8 +93,5 @@ AwValue list_new(const AwValue *items, size_t n, AwSite *site);
 /** The same, held by the current scope. */
 AwValue list_held(const AwValue *items, size_t n, AwSite *site);
 
-/** `size` bytes to write to, which the current scope holds, as a bytes value. */
-AwValue value_scratch(size_t size);
-
 /** Whether an object is in `v`, at any depth. */
 bool value_has_object(AwValue v);

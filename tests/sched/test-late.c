@@ -127,6 +127,51 @@ run_it(void *fn)
     AW_IGNORE(aw_run(*(AwFn *) fn, 0, .clock = AW_CLOCK_VIRTUAL));
 }
 
+/* Many more waits follow, which in debug mode leave the memory of the arrays alone. */
+static AwValue
+keep_array_too_long(AwValue how)
+{
+    AwFuture *live = aw_future();
+    AwWait got;
+
+    {
+        AW_SCOPE();
+        got = aw_wait(&live, 1, .timeout = AW_MS);
+    }
+    for (int i = 0; i < 100; i++) {
+        AW_SCOPE();
+        AW_TRY(aw_wait(&live, 1, .timeout = AW_MS));
+    }
+    if (aw_to_int(how) == 0)
+        aw_cancel(got.pending[0]);
+    else if (aw_to_int(how) == 1)
+        aw_ref(got.pending[0]);
+    else
+        aw_unref(got.pending[0]);
+    return AW_NONE;
+}
+
+static void
+run_keep_array(void *how)
+{
+    AW_IGNORE(aw_run(keep_array_too_long, *(int *) how, .clock = AW_CLOCK_VIRTUAL, .debug = true));
+}
+
+static void
+so_is_an_item_of_an_array(void **state)
+{
+    static const char *const says[] = {
+        "aw_cancel() was given an item of an array whose scope had closed",
+        "an item of an array was used after the array's scope had closed",
+        "an item of an array was used after the array's scope had closed",
+    };
+
+    if (!freelist_pools)
+        skip();
+    for (int how = 0; how < 3; how++)
+        assert_dies(run_keep_array, &how, says[how]);
+}
+
 static void
 an_object_in_a_value_of_a_closed_scope_is_found(void **state)
 {
@@ -206,6 +251,7 @@ main(void)
         cmocka_unit_test(every_late_use_ends_with_a_sentence),
         cmocka_unit_test(in_debug_mode_also_when_memory_would_have_been_used_again),
         cmocka_unit_test(an_object_in_a_value_of_a_closed_scope_is_found),
+        cmocka_unit_test(so_is_an_item_of_an_array),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
