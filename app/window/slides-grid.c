@@ -5,11 +5,7 @@
 
 #include "app/say/testlog.h"
 
-enum {
-    MOST_COLUMNS = 8,
-    FRAME_US = 12000 /* for painting, in a frame */,
-    SETTLING = 3 /* frames */
-};
+enum { MOST_COLUMNS = 8, FRAME_US = 12000 /* for painting, in a frame */ };
 
 struct _SlidesGrid {
     GtkWidget parent_instance;
@@ -17,8 +13,7 @@ struct _SlidesGrid {
     GtkStringList *numbers; /* an item for each page */
     GPtrArray *widgets;     /* SlidesPage, those that have a page; not owned */
     SlidesShown shown;
-    guint tick;   /* callback that paints; 0: all is painted */
-    guint frames; /* to look on, since a new widget gets its place with a frame */
+    guint tick; /* callback that paints; 0: all is painted */
 };
 
 enum { SIGNAL_SELECTED, SIGNAL_ACTIVATED, SIGNAL_TOGGLED, N_SIGNALS };
@@ -77,24 +72,13 @@ paint_page(SlidesGrid *self, SlidesPage *widget)
     test_log("slides painted %u", page);
 }
 
-static gboolean
-is_in_view(SlidesGrid *self, GtkWidget *widget)
-{
-    graphene_rect_t area, view;
-
-    return gtk_widget_get_width(widget) > 0 &&
-           gtk_widget_compute_bounds(widget, self->scroller, &area) &&
-           gtk_widget_compute_bounds(self->scroller, self->scroller, &view) &&
-           graphene_rect_intersection(&area, &view, NULL);
-}
-
-/* The next to be painted; NULL: none. */
+/* The next to be painted; NULL: none. The grid unmaps those that are out of view. */
 static SlidesPage *
 next_stale(SlidesGrid *self)
 {
     for (guint i = 0; i < self->widgets->len; i++) {
         SlidesPage *widget = g_ptr_array_index(self->widgets, i);
-        if (slides_page_is_stale(widget) && is_in_view(self, GTK_WIDGET(widget)))
+        if (slides_page_is_stale(widget) && gtk_widget_get_mapped(GTK_WIDGET(widget)))
             return widget;
     }
     return NULL;
@@ -108,12 +92,12 @@ paint_some(GtkWidget *widget, GdkFrameClock *clock, void *data)
     SlidesPage *page;
 
     while ((page = next_stale(self))) {
+        if (gtk_widget_get_width(GTK_WIDGET(page)) == 0)
+            return G_SOURCE_CONTINUE; /* this frame gives it a place, or finds it out of view */
         paint_page(self, page);
         if (g_get_monotonic_time() >= end_us)
             return G_SOURCE_CONTINUE;
     }
-    if (--self->frames > 0)
-        return G_SOURCE_CONTINUE;
     self->tick = 0;
     test_log("slides all painted");
     return G_SOURCE_REMOVE;
@@ -122,7 +106,6 @@ paint_some(GtkWidget *widget, GdkFrameClock *clock, void *data)
 static void
 paint_soon(SlidesGrid *self)
 {
-    self->frames = SETTLING;
     if (!self->tick)
         self->tick = gtk_widget_add_tick_callback(GTK_WIDGET(self), paint_some, NULL, NULL);
 }
@@ -226,6 +209,7 @@ on_setup(GtkListItemFactory *factory, GtkListItem *item, SlidesGrid *self)
     GtkWidget *page = slides_page_new();
 
     g_signal_connect_object(page, "toggled", G_CALLBACK(on_toggled), self, 0);
+    g_signal_connect_object(page, "map", G_CALLBACK(paint_soon), self, G_CONNECT_SWAPPED);
     gtk_list_item_set_child(item, page);
 }
 
@@ -302,7 +286,6 @@ slides_grid_class_init(SlidesGridClass *klass)
 static void
 slides_grid_init(SlidesGrid *self)
 {
-    GtkAdjustment *adjustment;
     GtkSingleSelection *selection;
 
     self->widgets = g_ptr_array_new();
@@ -322,10 +305,6 @@ slides_grid_init(SlidesGrid *self)
     gtk_scrolled_window_set_policy(GTK_SCROLLED_WINDOW(self->scroller), GTK_POLICY_NEVER,
                                    GTK_POLICY_AUTOMATIC);
     gtk_widget_set_parent(self->scroller, GTK_WIDGET(self));
-    adjustment = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(self->scroller));
-    g_signal_connect_object(adjustment, "value-changed", G_CALLBACK(paint_soon), self,
-                            G_CONNECT_SWAPPED);
-    g_signal_connect_object(adjustment, "changed", G_CALLBACK(paint_soon), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

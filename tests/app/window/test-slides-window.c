@@ -349,6 +349,18 @@ only_pages_in_view_are_painted(void **state)
 }
 
 static void
+pages_that_come_into_view_are_painted(void **state)
+{
+    run_to_end("wait-timeout");
+    open_dialog();
+    assert_false(said("slides painted 12"));
+    gtk_window_set_default_size(GTK_WINDOW(dialog()), 1120, 1000);
+    WAIT_UNTIL(said("slides painted 15"));
+    WAIT_UNTIL(n_said("slides all painted") > 1);
+    close_dialog();
+}
+
+static void
 a_run_that_is_not_over_has_no_slides(void **state)
 {
     start("wait-timeout", FALSE);
@@ -373,6 +385,7 @@ run_all(void)
         TEST(what_cannot_be_written_is_told_and_can_be_tried_again),
         TEST(writing_can_be_cancelled),
         TEST(only_pages_in_view_are_painted),
+        TEST(pages_that_come_into_view_are_painted),
         TEST(a_run_that_is_not_over_has_no_slides),
     };
 
