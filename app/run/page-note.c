@@ -2,6 +2,7 @@
 /* page-note.c - takes the notes of a page back, and sets another. */
 #include "app/run/page-note.h"
 
+#include "app/run/recording-save.h"
 #include "ui/model/notes.h"
 
 static gboolean

@@ -1,41 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* recording.c - bytes from a source go through a reader and a pace into a model. Bytes arrive in
- * coroutines; signals are emitted from the main loop, by on_pump(). */
-#include "app/run/recording.h"
+ * coroutines; the signals that tell of them are emitted from the main loop, by on_pump(). */
+#include "app/run/recording-private.h"
 
 #include "app/run/find-sources.h"
-#include "app/run/note-file.h"
-#include "app/run/pace.h"
 #include "sched/trace/file.h"
-#include "ui/export/files.h"
 
 enum {
     HELD_MAX = 100000,  /* how many events of an exact run are read ahead */
     RUN_MAX = 10000000, /* how many events of a run are kept: a gigabyte of memory */
     GROWTH_US = 100000, /* by which a silent run grows */
-};
-
-struct _Recording {
-    GObject parent_instance;
-    Source *source;
-    GByteArray *bytes; /* those that are in no file yet */
-    TraceReader *reader;
-    Pace *pace;
-    Model *model;
-
-    guint pump;       /* GLib source that will handle what has come */
-    gint64 origin_us; /* when the run began, on the monotonic clock; 0: not yet */
-    gsize n_told;     /* how many events there were at the last "changed" */
-    gint64 told_us;   /* when that was */
-    double told_share;
-    gsize run_max;    /* events of a run that are kept */
-    gboolean live;    /* "ended" has not been emitted yet */
-    gboolean at_end;  /* no more bytes will come */
-    gboolean stopped; /* by the user, or because it was endless */
-    gboolean endless; /* had more events than are kept */
-    TraceWholeness wholeness;
-    int wait_status; /* of the process; 0 for a file */
-    char *message, *status;
 };
 
 enum { SIGNAL_CHANGED, SIGNAL_ENDED, N_SIGNALS };
@@ -307,53 +281,6 @@ recording_catch_up(Recording *self)
     self->origin_us = g_get_monotonic_time() - pace_released_ns(self->pace) / 1000;
     schedule(self, 0);
     tell_changes(self);
-}
-
-gboolean
-recording_can_save(Recording *self)
-{
-    return !self->live && self->bytes->len;
-}
-
-/* Whether there is something that a note can be appended to. */
-static gboolean
-can_note(Recording *self, GError **error)
-{
-    const char *why = self->live                         ? "the recording is not over yet"
-                      : self->wholeness == TRACE_FOREIGN ? "there is no recording yet"
-                      : self->wholeness != TRACE_WHOLE
-                          ? "the recording is not whole, so that nothing "
-                            "can be noted in it"
-                          : NULL;
-
-    if (why)
-        g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, why);
-    return why == NULL;
-}
-
-gboolean
-recording_set_note(Recording *self, gsize event, const char *text, GError **error)
-{
-    const Note note = {event, text};
-
-    if (!can_note(self, error) ||
-        (self->source->is_filed && !note_append(self->source->path, &note, error)))
-        return FALSE;
-    model_set_note(self->model, event, text);
-    g_signal_emit(self, signals[SIGNAL_CHANGED], 0);
-    return TRUE;
-}
-
-gboolean
-recording_save(Recording *self, const char *path, GError **error)
-{
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
-    const GArray *notes = model_notes(self->model);
-
-    g_byte_array_append(bytes, self->bytes->data, self->bytes->len);
-    for (guint i = 0; i < notes->len; i++)
-        note_put(bytes, &g_array_index(notes, Note, i));
-    return file_replace(path, bytes->data, bytes->len, error);
 }
 
 /* ---- the object ---- */

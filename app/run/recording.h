@@ -70,15 +70,3 @@ void recording_set_run_max(Recording *self, gsize n_events);
 
 /** Put everything that has arrived into the model, even if it is not due yet. */
 void recording_catch_up(Recording *self);
-
-/** Whether recording_save() has something to write: a run that is over, or the translation of a
- * file of another program. */
-gboolean recording_can_save(Recording *self);
-
-/** Note `text` at `event`, "" for a mere bookmark, NULL to take it back: in the model and, if the
- * recording is a file, there. FALSE with `error` set, and nothing changed: it is not over, or its
- * file is not whole or cannot be written. */
-gboolean recording_set_note(Recording *self, gsize event, const char *text, GError **error);
-
-/** Write the recording, its notes included, to `path`, whole or not at all. */
-gboolean recording_save(Recording *self, const char *path, GError **error);

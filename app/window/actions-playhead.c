@@ -2,6 +2,7 @@
 /* actions-playhead.c - what steps, plays and bookmarks. */
 #include "app/window/actions-playhead.h"
 
+#include "app/run/recording-save.h"
 #include "app/say/testlog.h"
 #include "ui/model/notes.h"
 

@@ -4,6 +4,7 @@
 #include "app/window/window-talk.h"
 
 #include "app/run/file-source.h"
+#include "app/run/recording-save.h"
 #include "app/say/testlog.h"
 #include "app/window/choosers.h"
 #include "app/window/window-picture.h"

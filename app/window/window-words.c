@@ -2,6 +2,7 @@
 /* window-words.c - what the window says about a recording: title, status, toasts. */
 #include "app/window/window-words.h"
 
+#include "app/run/recording-save.h"
 #include "app/say/testlog.h"
 #include "app/window/actions.h"
 #include "app/window/controls.h"

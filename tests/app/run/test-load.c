@@ -14,7 +14,7 @@
 
 #include "app/run/file-source.h"
 #include "app/run/load.h"
-#include "app/run/recording.h"
+#include "app/run/recording-save.h"
 #include "sched/aw-glib.h"
 #include "tests/support/fixture.h"
 #include "ui/interchange/awt.h"

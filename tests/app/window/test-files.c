@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "app/run/recording-save.h"
 #include "ui/interchange/awt.h"
 #include "ui/model/notes.h"
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/run/peers.h"
+#include "app/run/recording-save.h"
 
 static char *
 file_path(const char *name)

@@ -2,6 +2,8 @@
 /* test-playback.c - steps and plays, by keys and by pointer, forwards and backwards. */
 #include "tests/display/driver.h"
 
+#include "app/run/recording-save.h"
+
 /* A way to step, its keys, and its item in the menu. */
 typedef struct {
     StepMode mode;

@@ -2,6 +2,8 @@
 /* test-runs.c - scenarios are run, stopped and killed. */
 #include "tests/display/driver.h"
 
+#include "app/run/recording-save.h"
+
 #include <signal.h>
 #include <stdlib.h>
 

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 
+#include "app/run/recording-save.h"
 #include "app/window/slides-private.h"
 #include "ui/model/notes.h"
 
