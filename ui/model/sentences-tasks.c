@@ -4,7 +4,7 @@
 #include "ui/model/ready-item.h"
 #include "ui/model/run.h"
 #include "ui/model/sentences.h"
-#include "ui/model/text.h"
+#include "ui/model/text-value.h"
 
 static gboolean
 is_main(Moment *m)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ui/model/text.h"
+#include "ui/model/text-value.h"
 
 enum { EVENTS_PER_CHUNK = 4096 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text.h - times and values as people read them, and times as they write them. */
+/* text.h - times and words as people read them, and times as they write them. */
 #pragma once
 #include <glib.h>
 
@@ -13,13 +13,13 @@ void text_set_plain_spaces(gboolean plain);
  * minute on, "for ever". At most three decimals. The caller frees. */
 char *text_duration(gint64 ns);
 
-/** The same for ticks on a ruler, which are `step_ns` apart and end at `end_ns`: all in one unit,
+/** A duration as in names, which are searched for, as "sleep(1 s)": always with a plain space, and
+ * in seconds from a minute on, too. The caller frees. */
+char *text_plain_duration(gint64 ns);
+
+/** A moment for ticks on a ruler, which are `step_ns` apart and end at `end_ns`: all in one unit,
  * and with as many decimals as tell them apart: "0.5 s", "1 s", "30:22.5". The caller frees. */
 char *text_tick(gint64 ns, gint64 step_ns, gint64 end_ns);
-
-/** The value of an event on one line: `4`, `“item 1”`, `[3 items]`, the message of an error; ""
- * when it has none. Its text need not be UTF-8. The caller frees. */
-char *text_value(const TraceEvent *event);
 
 /** "1 event was", "5 events were": the number, then `one` or `many`. The caller frees. */
 char *text_count(guint64 n, const char *one, const char *many);

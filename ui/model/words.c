@@ -5,6 +5,7 @@
 #include "ui/model/callee.h"
 #include "ui/model/names.h"
 #include "ui/model/store.h"
+#include "ui/model/text-value.h"
 #include "ui/model/text.h"
 #include "ui/model/words.h"
 

@@ -8,7 +8,7 @@
 
 #include "tests/support/journal.h"
 #include "tests/support/story.h"
-#include "ui/model/text.h"
+#include "ui/model/text-value.h"
 
 static AwValue
 use(AwValue lock)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "tests/support/fixture.h"
+#include "ui/model/text-value.h"
 #include "ui/model/text.h"
 
 static void
