@@ -3,6 +3,7 @@
 #include "app/present/notes-chapters.h"
 
 #include "app/present/notes-label.h"
+#include "ui/model/text.h"
 
 /* The page after the last one of the chapter that begins with `page`. */
 static guint
@@ -21,7 +22,7 @@ row_new(Talk *talk, guint page, guint end)
 {
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 8);
     g_autofree char *name = talk_words(talk, page);
-    g_autofree char *steps = g_strdup_printf("%u steps", end - page - 1);
+    g_autofree char *steps = text_count(end - page - 1, "step", "steps");
     GtkWidget *title = notes_label_new(talk, name, 1.1, FALSE);
     GtkWidget *number = notes_label_new(talk, steps, 1, FALSE);
 
