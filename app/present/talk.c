@@ -18,8 +18,8 @@ struct _Talk {
     SlideCover cover;
     gboolean spot;
     double size;
-    gint64 since_us,
-        before_us; /* counting since, on the monotonic clock, 0: not now; before that */
+    gint64 since_us;  /* when the count began or went on, on the monotonic clock; 0: it stands */
+    gint64 before_us; /* what was counted before that */
 };
 
 enum { SIGNAL_TURNED, SIGNAL_CHANGED, SIGNAL_ENDED, N_SIGNALS };

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* window-files.c - the window opens, saves and exports. */
 #include "app/window/window-files.h"
-#include "app/window/window-talk.h"
 
 #include "app/run/file-source.h"
 #include "app/run/recording-save.h"
 #include "app/say/testlog.h"
 #include "app/window/choosers.h"
 #include "app/window/window-picture.h"
+#include "app/window/window-talk.h"
 #include "app/window/window-words.h"
 #include "ui/interchange/interchange.h"
 
