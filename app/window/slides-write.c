@@ -4,6 +4,7 @@
 
 #include "app/say/testlog.h"
 #include "ui/export/deck-file.h"
+#include "ui/model/text.h"
 
 enum { PATIENCE_US = 300000 /* without a sign of progress */, MOMENT_US = 20000 };
 
@@ -129,7 +130,7 @@ slides_write(SlidesDialog *self, const char *path)
         slides_toast(self, cancelled ? "Cancelled: nothing was written" : error->message);
         return NULL;
     }
-    guint n = deck_pages_n(self->kept);
+    g_autofree char *pages = text_count(deck_pages_n(self->kept), "page", "pages");
     test_log("exported %s", full);
-    return g_strdup_printf("Wrote %s, %u page%s", name, n, n == 1 ? "" : "s");
+    return g_strdup_printf("Wrote %s, %s", name, pages);
 }

@@ -6,6 +6,7 @@
 #include "app/say/testlog.h"
 #include "app/window/slides-write.h"
 #include "ui/export/deck-steps.h"
+#include "ui/model/text.h"
 
 enum { WIDTH = 1120, HEIGHT = 760, OPTIONS_WIDTH = 300 /* px */ };
 
@@ -50,8 +51,7 @@ show_decks(SlidesDialog *self, const GError *error)
 {
     const SlidesShown shown = {self->all, self->kept, self->left_out, self->options.theme};
     guint n = self->kept ? deck_pages_n(self->kept) : 0;
-    g_autofree char *subtitle =
-        n ? g_strdup_printf("%u page%s", n, n == 1 ? "" : "s") : g_strdup(error->message);
+    g_autofree char *subtitle = n ? text_count(n, "page", "pages") : g_strdup(error->message);
 
     slides_grid_show(AWAITSCOPE_SLIDES_GRID(self->grid), &shown);
     adw_window_title_set_subtitle(ADW_WINDOW_TITLE(self->title), subtitle);
