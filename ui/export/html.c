@@ -5,6 +5,7 @@
 
 #include "ui/export/html-page.h"
 #include "ui/export/line-table.h"
+#include "ui/export/page-address.h"
 #include "ui/export/svg-pattern.h"
 #include "ui/export/svg-shape.h"
 #include "ui/export/xml-write.h"
@@ -12,7 +13,6 @@
 
 typedef struct {
     const ExportPages *pages;
-    guint chapter;        /* of the page that is being added, from 1 */
     LineTable *parts;     /* the elements of all pages */
     LineTable *looks;     /* how they look */
     GString *look;        /* of one of them */
@@ -25,20 +25,16 @@ typedef struct {
 
 /* ---- the list of steps ---- */
 
-static char *
-address_of(const Html *html, guint number)
-{
-    return html->chapter == 1 ? g_strdup_printf("#%u", number)
-                              : g_strdup_printf("#%u.%u", html->chapter, number);
-}
-
+/* Its number is shown if it is one of several. */
 static void
-list_chapter(Html *html, const char *address, const char *title)
+list_chapter(Html *html, guint i, const char *address, const char *title)
 {
-    if (html->chapter > 1)
+    if (i > 0)
         g_string_append(html->steps, "</ol></section>\n");
-    g_string_append_printf(html->steps, "<section><h2><a href=\"%s\"><b>%s</b></a></h2>\n<ol>\n",
-                           address, title);
+    g_string_append_printf(html->steps, "<section><h2><a href=\"#%s\">", address);
+    if (!g_str_equal(address, "0"))
+        g_string_append_printf(html->steps, "<i>%s</i>", address);
+    g_string_append_printf(html->steps, "<b>%s</b></a></h2>\n<ol>\n", title);
 }
 
 /* What is said after the sentence that the step is called by. */
@@ -51,15 +47,15 @@ rest_of(const char *words, const char *name)
 }
 
 static void
-list_step(Html *html, guint i, guint number, const char *address, const char *name)
+list_step(Html *html, guint i, const char *address, const char *name)
 {
     g_autofree char *words = html->pages->words(html->pages->data, i);
     g_autofree char *time = html->pages->time(html->pages->data, i);
     g_autofree char *said = xml_text(words), *when = xml_text(time);
     const char *rest = rest_of(said, name);
 
-    g_string_append_printf(html->steps, "<li><a href=\"%s\"><i>%u</i><div><b>%s</b>", address,
-                           number, name);
+    g_string_append_printf(html->steps, "<li><a href=\"#%s\"><i>%s</i><div><b>%s</b>", address,
+                           address, name);
     if (*rest)
         g_string_append_printf(html->steps, " <span>%s</span>", rest);
     g_string_append_printf(html->steps, "</div><i>%s</i></a>\n", when);
@@ -68,15 +64,13 @@ list_step(Html *html, guint i, guint number, const char *address, const char *na
 static void
 list_page(Html *html, guint i)
 {
-    guint number = html->pages->number(html->pages->data, i);
     g_autofree char *plain = html->pages->name(html->pages->data, i), *name = xml_text(plain);
+    g_autofree char *address = page_address(html->pages, i);
 
-    html->chapter += number == 0;
-    g_autofree char *address = address_of(html, number);
-    if (number == 0)
-        list_chapter(html, address, name);
+    if (html->pages->number(html->pages->data, i) == 0)
+        list_chapter(html, i, address, name);
     else
-        list_step(html, i, number, address, name);
+        list_step(html, i, address, name);
 }
 
 /* ---- the drawings ---- */

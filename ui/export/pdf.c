@@ -2,6 +2,7 @@
 /* pdf.c - a scene as a PDF page: lines stay lines, text stays text. */
 #include <cairo-pdf.h>
 
+#include "ui/export/page-address.h"
 #include "ui/export/pdf-language.h"
 #include "ui/export/render.h"
 
@@ -140,26 +141,16 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
     return pdf_end(&pdf, FALSE, error);
 }
 
-static guint
-count_chapters(const ExportPages *pages)
-{
-    guint n = 0;
-
-    for (guint i = 0; i < pages->n; i++)
-        n += pages->number(pages->data, i) == 0;
-    return n;
-}
-
-/* The page is called by the number of its step: "12", or in the second of several chapters "2.12",
- * and title pages "title" or "title 2". */
+/* By its address; title pages are "title", or "title 2". */
 static void
-pdf_label_page(const Pdf *pdf, guint chapter, guint n_chapters, guint number)
+pdf_label_page(const Pdf *pdf, const ExportPages *pages, guint i)
 {
-    g_autofree char *of = n_chapters > 1 ? g_strdup_printf("%u", chapter) : g_strdup("");
-    g_autofree char *title = g_strdup_printf("title%s%s", *of ? " " : "", of);
-    g_autofree char *step = g_strdup_printf("%s%s%u", of, *of ? "." : "", number);
+    g_autofree char *address = page_address(pages, i);
+    const char *chapter = g_str_equal(address, "0") ? "" : address;
+    g_autofree char *title = g_strdup_printf("title%s%s", *chapter ? " " : "", chapter);
 
-    cairo_pdf_surface_set_page_label(pdf->surface, number == 0 ? title : step);
+    cairo_pdf_surface_set_page_label(pdf->surface,
+                                     pages->number(pages->data, i) == 0 ? title : address);
 }
 
 /* Puts page `i` into the outline, below its chapter. Returns the chapter of the next one. */
@@ -182,14 +173,11 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
 {
     Pdf pdf = pdf_begin(theme, title);
     int entry = CAIRO_PDF_OUTLINE_ROOT;
-    guint chapter = 0, n_chapters = count_chapters(pages);
     gboolean going = TRUE;
 
     for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
-        guint number = pages->number(pages->data, i);
-        chapter += number == 0;
-        pdf_label_page(&pdf, chapter, n_chapters, number);
+        pdf_label_page(&pdf, pages, i);
         pdf_page(&pdf, scene, 1);
         entry = pdf_list_page(&pdf, pages, i, entry);
     }

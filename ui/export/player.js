@@ -33,10 +33,11 @@ function drawing(i) {
     return pages[i].join('');
 }
 
-// The number in the chapter and how many there are: "32 / 49"; 0 is the chapter's title page.
+const addressOf = link => link.hash.slice(1);
+
+// What is typed to come here, and to the chapter's end: "32 / 49", or "2.5 / 2.31" where there are several.
 function numberOf(link) {
-    const steps = [...link.closest('section').querySelectorAll('li a')];
-    return `${steps.indexOf(link) + 1} / ${steps.length}`;
+    return `${addressOf(link)} / ${addressOf([...link.closest('section').querySelectorAll('a')].pop())}`;
 }
 
 function sentencesOf(link) {
@@ -55,7 +56,8 @@ function show(i) {
     byId('number').textContent = number;
     byId('place').value = at;
     byId('place').setAttribute('aria-valuetext', `${number}, ${sentencesOf(link)}`);
-    document.title = at > 0 ? `${link.hash.slice(1)} · ${title}` : title;
+    byId('notice').textContent = '';
+    document.title = at > 0 ? `${addressOf(link)} · ${title}` : title;
     drawTicks();
 }
 
@@ -67,8 +69,13 @@ function go(i) {
         play(false);
 }
 
+// An address that no slide has leaves the slide as it is, and says so.
 function showAddressed() {
-    show(Math.max(links.findIndex(link => link.hash === (location.hash || '#0')), 0));
+    const i = location.hash ? links.findIndex(link => link.hash === location.hash) : 0;
+    show(i < 0 ? at : i);
+    if (i < 0)
+        byId('notice').textContent = `There is no step ${location.hash.slice(1)}: `
+            + `the numbers go from ${addressOf(links[0])} to ${addressOf(links[last])}.`;
 }
 
 // ---- the ticks of the bar ----

@@ -2,6 +2,8 @@
 /* render.c - from cairo's streams and statuses to bytes and errors; and names and dates. */
 #include "ui/export/render.h"
 
+#include "ui/export/page-address.h"
+
 cairo_status_t
 render_append(void *bytes, const unsigned char *data, unsigned size)
 {
@@ -23,10 +25,10 @@ render_result(GByteArray *bytes, cairo_status_t status, GError **error)
 char *
 render_page_name(const ExportPages *pages, guint i)
 {
-    guint number = pages->number(pages->data, i);
-    g_autofree char *name = pages->name(pages->data, i);
+    g_autofree char *name = pages->name(pages->data, i), *address = page_address(pages, i);
 
-    return number == 0 ? g_steal_pointer(&name) : g_strdup_printf("%u  %s", number, name);
+    return pages->number(pages->data, i) == 0 ? g_steal_pointer(&name)
+                                              : g_strdup_printf("%s  %s", address, name);
 }
 
 /* The current date would make every file differ: it is fixed, or the one that a build names. */

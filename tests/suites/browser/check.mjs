@@ -83,8 +83,23 @@ const tests = {
         assert.match(await browser.value('document.getElementById("slide").textContent'), /step 12 of 23/);
         await browser.value('void (location.hash = "#3")');
         await isAt('#3');
+    },
+
+    async 'an address that no slide has is answered, not followed'() {
+        const noticed = () => browser.value('document.getElementById("notice").textContent');
         await browser.open(`${deck}#nowhere`);
         assert.equal(await current(), '#0');
+        assert.equal(await noticed(), 'There is no step nowhere: the numbers go from 0 to 23.');
+        await browser.press('ArrowRight');
+        assert.equal(await noticed(), '');
+        await browser.value('void (location.hash = "#24")');
+        await browser.until('document.getElementById("notice").offsetHeight > 0');
+        assert.equal(await current(), '#1');
+        const {nodes} = await browser.send('Accessibility.getFullAXTree');
+        const alert = nodes.find(node => node.role?.value === 'alert');
+        assert.ok(nodes.some(node => node.parentId === alert.nodeId && node.name?.value.startsWith('There is no step 24:')));
+        await browser.open(`${chapters}#14`);
+        assert.match(await noticed(), /^There is no step 14: the numbers go from 1 to 2\.\d+\.$/);
     },
 
     async 'keys step'() {
@@ -245,11 +260,14 @@ const tests = {
         await browser.open(`${chapters}#2.3`);
         assert.equal(await current(), '#2.3');
         assert.match(await browser.value('document.getElementById("slide").textContent'), /step 3 of /);
-        assert.match(await browser.value('document.getElementById("number").textContent'), /^3 \/ /);
+        assert.match(await browser.value('document.getElementById("number").textContent'), /^2\.3 \/ 2\.\d/);
+        assert.equal(await browser.value('document.querySelector("[aria-current] i").textContent'), '2.3');
         assert.equal(await browser.value('document.querySelectorAll("#steps h2").length'), 2);
         await browser.press('Home');
         await browser.press('PageDown');
-        await isAt('#1');
+        await isAt('#1.1');
+        await browser.open(`${chapters}#2`);
+        assert.match(await said(), /^Thread pool/i);
     },
 
     async 'it prints a page a step on white'() {

@@ -138,12 +138,13 @@ the_list_has_each_step_by_chapters(void **state)
 
     assert_int_equal(count(html, "<section>"), 2);
     assert_int_equal(count(html, "</section>"), 2);
-    assert_has(html, "<li><a href=\"#1\"><i>1</i><div><b>Step 1 &lt;happens&gt;.</b> <span>So it "
-                     "is.</span></div><i>1 s</i></a>");
+    assert_has(html,
+               "<li><a href=\"#1.1\"><i>1.1</i><div><b>Step 1 &lt;happens&gt;.</b> <span>So it "
+               "is.</span></div><i>1 s</i></a>");
     assert_has(
         html,
-        "<li><a href=\"#2.2\"><i>2</i><div><b>Step 5 &lt;happens&gt;.</b></div><i>5 s</i></a>");
-    assert_has(html, "<h2><a href=\"#2.0\">");
+        "<li><a href=\"#2.2\"><i>2.2</i><div><b>Step 5 &lt;happens&gt;.</b></div><i>5 s</i></a>");
+    assert_has(html, "<h2><a href=\"#2\"><i>2</i><b>");
 }
 
 static void
