@@ -64,9 +64,10 @@ export_picture(const PictureOptions *given, char **arguments, int n)
     if (!model || !read_options(given, model, &options))
         return STATUS_REFUSED;
     g_auto(GStrv) names = lane_names(given);
-    g_autoptr(GArray) lanes = names ? export_lanes(model, names, &error) : NULL;
-    if (names && !lanes)
+    const Model *const only = model;
+    if (names && !export_lanes_exist(&only, 1, names, &error))
         return say_error("%s", error->message);
+    g_autoptr(GArray) lanes = names ? export_lanes(model, names) : NULL;
     options.lanes = lanes;
     text_set_plain_spaces(FALSE);
     if (!export_model(model, &options, arguments[1], &error))
@@ -144,7 +145,7 @@ command(const Call *call)
          "THEME"},
         {"lanes", 0, 0, G_OPTION_ARG_STRING, &options.lanes,
          "the lanes that are shown; the default is as many as can be read, those on which most "
-         "happens",
+         "happens; a chapter that has none of them shows that many",
          "NAME,..."},
         DECK_ENTRIES(options.deck),
         {0},

@@ -2,6 +2,7 @@
 /* read.c - reads recordings for the commands. */
 #include "app/cli/read.h"
 
+#include "app/run/find-sources.h"
 #include "app/run/load.h"
 #include "app/say/message.h"
 
@@ -24,6 +25,7 @@ load_recording(const char *path)
         say_error("%s", message);
         return NULL;
     }
+    find_sources(model, path);
     if (message)
         say_note("warning: %s", message);
     warn_of_losses(path, model_losses(model));

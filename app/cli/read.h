@@ -4,7 +4,8 @@
 #include "ui/model/model.h"
 
 /** Read the recording at `path`; NULL after a message if it is not a recording. A recording that
- * was cut is read as far as it goes, with a warning on stderr. The caller frees. */
+ * was cut is read as far as it goes, with a warning on stderr. Sources that it lacks are looked
+ * for, see find_sources(). The caller frees. */
 Model *load_recording(const char *path);
 
 /** Warn on stderr if events of the recording at `path` were dropped. */

@@ -45,13 +45,14 @@ chapter_clear(gpointer data)
     g_array_unref(chapter->lanes);
 }
 
-/* NULL, and `error` set, if one of the names is unknown. */
+/* Names are those of other chapters if none of them is one of this. */
 static GArray *
-lanes_of(const Model *model, const DeckOptions *options, guint *ret_n_more, GError **error)
+lanes_of(const Model *model, const DeckOptions *options, guint *ret_n_more)
 {
-    if (options->lanes)
-        return export_lanes(model, options->lanes, error);
-    return deck_lanes(model, options->from_ns, options->to_ns, ret_n_more);
+    g_autoptr(GArray) named = options->lanes ? export_lanes(model, options->lanes) : NULL;
+
+    return named && named->len ? g_steal_pointer(&named)
+                               : deck_lanes(model, options->from_ns, options->to_ns, ret_n_more);
 }
 
 static GArray *
@@ -86,16 +87,14 @@ without_left_out(const GArray *all, guint first, const DeckOptions *options)
     return pages;
 }
 
-static gboolean
-add_chapter(DeckPages *deck, const Model *model, const DeckOptions *options, GError **error)
+static void
+add_chapter(DeckPages *deck, const Model *model, const DeckOptions *options)
 {
     guint n_more = 0;
-    GArray *lanes = lanes_of(model, options, &n_more, error);
+    GArray *lanes = lanes_of(model, options, &n_more);
     const char *title = model_meta(model, "title");
     Chapter chapter = {.lanes = lanes};
 
-    if (!lanes)
-        return FALSE;
     chapter.all = pages_of(model, options);
     chapter.pages = without_left_out(chapter.all, deck->n_all + 1, options);
     chapter.state = state_new(model);
@@ -111,7 +110,6 @@ add_chapter(DeckPages *deck, const Model *model, const DeckOptions *options, GEr
     g_array_append_val(deck->chapters, chapter);
     deck->n += 1 + chapter.pages->len;
     deck->n_all += 1 + chapter.all->len;
-    return TRUE;
 }
 
 /* Few frames are enough where only pages turn. */
@@ -144,9 +142,10 @@ deck_pages_new(const Model *const *models, guint n, const DeckOptions *options, 
     set_film(deck, options);
     deck->series = g_strdup(options->title);
     deck->title = g_strdup(options->title ? options->title : first ? first : "");
+    if (options->lanes && !export_lanes_exist(models, n, options->lanes, error))
+        return NULL;
     for (guint i = 0; i < n; i++)
-        if (!add_chapter(deck, models[i], options, error))
-            return NULL;
+        add_chapter(deck, models[i], options);
     if (deck->n > n)
         return g_steal_pointer(&deck);
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s",

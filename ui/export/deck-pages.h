@@ -18,7 +18,8 @@ typedef struct {
     gboolean by_step;  /* a page for each stop of `step`; else for each thing that happens */
     StepMode step;
     gint64 from_ns, to_ns;  /* to_ns -1: the end */
-    char **lanes;           /* names of the tracks that have lanes; NULL: tasks and workers */
+    char **lanes;           /* names of the tracks that have lanes, where a chapter has
+                             some of them; NULL: tasks and workers */
     gboolean no_outline;    /* leave out what is still to come */
     const GArray *left_out; /* of guint: pages that are left out, as they are counted, from 0, if
                                none is; not title pages. The others are numbered anew. NULL: none */

@@ -51,17 +51,31 @@ export_width(const Model *model, const ExportOptions *options)
     return CLAMP(ceil(usual_width - lanes + lanes * wider), usual_width, most_width);
 }
 
-GArray *
-export_lanes(const Model *model, char **names, GError **error)
+gboolean
+export_lanes_exist(const Model *const *models, guint n, char **names, GError **error)
 {
     g_autoptr(GArray) lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-    for (; *names; names++)
-        if (!choose_named(model, *names, lanes)) {
+    for (; *names; names++) {
+        gboolean exists = FALSE;
+        for (guint i = 0; i < n && !exists; i++)
+            exists = choose_named(models[i], *names, lanes);
+        if (!exists) {
             g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "no lane is named %s", *names);
-            return NULL;
+            return FALSE;
         }
-    return g_steal_pointer(&lanes);
+    }
+    return TRUE;
+}
+
+GArray *
+export_lanes(const Model *model, char **names)
+{
+    GArray *lanes = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+    for (; *names; names++)
+        choose_named(model, *names, lanes);
+    return lanes;
 }
 
 /* ---- a page ---- */

@@ -75,9 +75,11 @@ typedef struct {
     const Theme *theme;
 } ExportOptions;
 
-/** The tracks of these names, of guint32; NULL, and `error` set, if there is none of one of them.
- * The caller frees. */
-GArray *export_lanes(const Model *model, char **names, GError **error);
+/** Whether each name is one of a track of at least one of the `n` models; else `error` is set. */
+gboolean export_lanes_exist(const Model *const *models, guint n, char **names, GError **error);
+
+/** The tracks of these names, of guint32, as far as the model has some. The caller frees. */
+GArray *export_lanes(const Model *model, char **names);
 
 /** A good width for a page, px: wide enough for what can be read of `model` on the axis of
  * `options`, within limits. */

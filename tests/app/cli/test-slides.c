@@ -13,6 +13,16 @@
 #include "tests/app/cli/program.h"
 #include "tests/app/cli/slides.h"
 
+static guint
+count(const char *text, const char *part)
+{
+    guint n = 0;
+
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        n++;
+    return n;
+}
+
 static void
 a_page_may_be_a_bookmark(void **state)
 {
@@ -80,6 +90,59 @@ the_same_options_give_the_same_bytes(void **state)
     }
 }
 
+/* A name is to be in one of the recordings; where it is not, the usual lanes are. */
+static void
+a_lane_may_be_in_some_of_the_chapters(void **state)
+{
+    gsize size;
+
+    slides_record("chain");
+    slides_record("thread-pool");
+    slides_run("export chain.awt thread-pool.awt p-%02d.svg --deck --lanes Worker-1");
+    g_autofree char *first = file_bytes("p-02.svg", &size), *other = file_bytes("p-40.svg", &size);
+    slides_assert_says(first, ">Task-1</text>");
+    assert_int_equal(count(other, ">Worker-1</text>"), 2); /* in the loop's picture, too */
+    assert_int_equal(count(other, ">Worker-2</text>"), 1);
+    Result result =
+        program_run(FALSE, "export chain.awt thread-pool.awt a.pdf --deck --lanes Worker-1,nobody");
+    assert_int_equal(result.status, 2);
+    assert_string_equal(result.err, "awaitscope: no lane is named nobody\n");
+    result_clear(&result);
+}
+
+/* A source of so many lines, beside the recordings. */
+static void
+put_source(const char *name, const char *line, int n)
+{
+    g_autofree char *path = g_build_filename(folder(), name, NULL);
+    GString *text = g_string_new(NULL);
+
+    while (n-- > 0)
+        g_string_append(text, line);
+    assert_true(g_file_set_contents(path, text->str, -1, NULL));
+    g_string_free(text, TRUE);
+}
+
+/* The window finds it in the same places. */
+static void
+code_is_found_beside_the_recording(void **state)
+{
+    g_autofree char *record =
+        g_strdup_printf("record -o bare.awt --no-window -- %s hello", g_getenv("AWAITSCOPE_GUEST"));
+    Result result = program_run(FALSE, record);
+    gsize size;
+
+    assert_int_equal(result.status, 0);
+    result_clear(&result);
+    slides_run("export bare.awt before.html --deck");
+    g_autofree char *before = file_bytes("before.html", &size);
+    assert_null(strstr(before, "kept beside"));
+    put_source("guest.c", "kept beside\n", 500);
+    slides_run("export bare.awt after.html --deck");
+    g_autofree char *after = file_bytes("after.html", &size);
+    slides_assert_says(after, "kept beside");
+}
+
 static void
 numbered_files_have_a_page_each(void **state)
 {
@@ -127,16 +190,6 @@ a_part_has_the_pages_of_its_time(void **state)
     slides_assert_says(first, "step 1 of 9");
 }
 
-static guint
-count(const char *text, const char *part)
-{
-    guint n = 0;
-
-    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
-        n++;
-    return n;
-}
-
 /* A hundred steps have 200 KB. */
 static void
 an_html_has_all_steps_in_few_bytes(void **state)
@@ -179,6 +232,8 @@ main(void)
         cmocka_unit_test_teardown(pages_of_bookmarks_need_some, folder_clean),
         cmocka_unit_test_teardown(a_size_may_be_called_by_its_name, folder_clean),
         cmocka_unit_test_teardown(the_same_options_give_the_same_bytes, folder_clean),
+        cmocka_unit_test_teardown(a_lane_may_be_in_some_of_the_chapters, folder_clean),
+        cmocka_unit_test_teardown(code_is_found_beside_the_recording, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
         cmocka_unit_test_teardown(an_html_has_all_steps_in_few_bytes, folder_clean),
         cmocka_unit_test_teardown(an_html_is_of_slides_only, folder_clean),
