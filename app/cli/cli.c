@@ -27,8 +27,9 @@ print_help(void)
         g_string_new("Awaitscope shows what an event loop really does.\n\n"
                      "usage: awaitscope [FILE | SCENARIO]\n"
                      "           open the window on a recording, or with a scenario running\n"
-                     "       awaitscope FILE --present [--at T]\n"
-                     "           show a recording as slides on the whole screen, from time T on\n");
+                     "       awaitscope FILE... --present [--at T]\n"
+                     "           show recordings as slides on the whole screen, from time T of\n"
+                     "           the first on; each is a chapter\n");
 
     for (gsize i = 0; i < n; i++) {
         g_autofree char *usage = call_usage(all[i]);
@@ -65,17 +66,29 @@ find_command(const char *name)
     return NULL;
 }
 
-static int
-present(const char *path, const char *at)
+/* The window could not refuse them as clearly. `at` NULL: no time was given. */
+static gboolean
+can_present(const char *path, const char *at, gint64 *ret_at_ns)
 {
-    gint64 at_ns = 0;
     g_autoptr(Model) model = load_recording(path);
 
-    if (!model || !range_read_time("--at", at, model, &at_ns))
-        return STATUS_REFUSED;
-    g_clear_pointer(&model, model_free);
+    if (!model || (at && !range_read_time("--at", at, model, ret_at_ns)))
+        return FALSE;
+    if (model_n_events(model) == 0)
+        say_error("%s: nothing happens in it, so there is nothing to show", path);
+    return model_n_events(model) > 0;
+}
+
+static int
+present(char **paths, const char *at)
+{
+    gint64 at_ns = 0;
+
+    for (int i = 0; paths[i]; i++)
+        if (!can_present(paths[i], i == 0 ? at : NULL, &at_ns))
+            return STATUS_REFUSED;
     text_set_plain_spaces(FALSE);
-    return window_main_present(path, at_ns);
+    return window_main_present((const char *const *) paths, at_ns);
 }
 
 static int
@@ -94,14 +107,15 @@ open_window(int argc, char **argv)
     g_option_context_set_help_enabled(context, FALSE);
     if (!g_option_context_parse(context, &argc, &argv, NULL))
         return say_error("no such option: %s (awaitscope --help lists all options)", argv[1]);
-    if (argc > 2 || (presents && argc < 2) || (at && !presents))
+    if ((argc > 2 && !presents) || (presents && argc < 2) || (at && !presents))
         return say_error(
-            "usage: awaitscope [FILE | SCENARIO], or awaitscope FILE --present [--at T]");
+            "usage: awaitscope [FILE | SCENARIO], or awaitscope FILE... --present [--at T]");
     if (presents)
-        return present(argv[1], at);
+        return present(argv + 1, at);
     if (argc > 1 && !scenario_find(argv[1]) && !g_file_test(argv[1], G_FILE_TEST_EXISTS))
         return say_error("%s: neither a scenario nor a file (awaitscope list names the scenarios)",
                          argv[1]);
+    text_set_plain_spaces(FALSE);
     return window_main(argc > 1 ? argv[1] : NULL);
 }
 
@@ -118,6 +132,6 @@ cli_main(int argc, char **argv)
         return print_help();
     if (!strcmp(word, "--version"))
         return print_version();
-    text_set_plain_spaces(command != NULL);
+    text_set_plain_spaces(TRUE);
     return command ? command->call(&(Call){command, argc - 1, argv + 1}) : open_window(argc, argv);
 }

@@ -22,10 +22,12 @@ is_there(const NotesSlide *self)
 static char *
 number_text(const NotesSlide *self)
 {
-    DeckPlace place =
-        deck_pages_place(talk_get_pages(self->talk), talk_get_page(self->talk) + self->ahead);
+    guint page = talk_get_page(self->talk) + self->ahead;
+    g_autofree char *address = talk_address(self->talk, page);
 
-    return place.number == 0 ? g_strdup("title") : g_strdup_printf("step %u", place.number);
+    return deck_pages_place(talk_get_pages(self->talk), page).number == 0
+               ? g_strdup("title")
+               : g_strdup_printf("step %s", address);
 }
 
 static void

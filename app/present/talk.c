@@ -5,12 +5,13 @@
 #include <math.h>
 
 #include "app/run/page-note.h"
+#include "ui/export/page-address.h"
 
 static const double size_step = 1.15, least_size = 0.6, most_size = 2.5;
 
 struct _Talk {
     GObject parent_instance;
-    Recording *recording;
+    GPtrArray *recordings; /* of the chapters */
     const Theme *theme;
     DeckPages *pages;
     ExportPages export; /* what can be asked of them */
@@ -36,42 +37,71 @@ tell_change(Talk *self)
 
 /* ---- making ---- */
 
-/* The last page that shows `event` or one before it. */
+/* Whether page `i` is a chapter's title, or shows `event` of it or one before that. */
+static gboolean
+is_before(const DeckPages *pages, guint i, gsize event)
+{
+    return deck_pages_place(pages, i).number == 0 ||
+           (event != MODEL_NONE && deck_pages_event(pages, i) <= event);
+}
+
+/* The last page of the chapter that shows `event` or one before it. */
 static guint
-page_of_event(const DeckPages *pages, gsize event)
+page_of_event(const DeckPages *pages, guint chapter, gsize event)
 {
     guint page = 0;
 
-    for (guint i = 1; i < deck_pages_n(pages) && event != MODEL_NONE; i++)
-        if (deck_pages_event(pages, i) <= event)
+    for (guint i = 0; i < deck_pages_n(pages); i++)
+        if (deck_pages_place(pages, i).chapter == chapter && is_before(pages, i, event))
             page = i;
     return page;
 }
 
-Talk *
-talk_new(Recording *recording, gsize event, const Theme *theme, GError **error)
+static DeckPages *
+pages_new(const GPtrArray *recordings, const Theme *theme, GError **error)
 {
     const DeckOptions options = {.to_ns = -1, .theme = theme};
-    const Model *model = recording_get_model(recording);
-    DeckPages *pages = deck_pages_new(&model, 1, &options, error);
+    g_autofree const Model **models = g_new(const Model *, recordings->len);
+
+    for (guint i = 0; i < recordings->len; i++)
+        models[i] = recording_get_model(g_ptr_array_index(recordings, i));
+    return deck_pages_new(models, recordings->len, &options, error);
+}
+
+Talk *
+talk_new(GPtrArray *recordings, guint chapter, gsize event, const Theme *theme, GError **error)
+{
+    DeckPages *pages = pages_new(recordings, theme, error);
 
     if (!pages)
         return NULL;
     Talk *self = g_object_new(TALK_TYPE, NULL);
-    self->recording = g_object_ref(recording);
+    self->recordings = g_ptr_array_ref(recordings);
     self->theme = theme;
     self->pages = pages;
     self->export = deck_pages_export(pages);
-    self->page = page_of_event(pages, event);
+    self->page = page_of_event(pages, chapter, event);
     return self;
 }
 
 /* ---- pages ---- */
 
+static Recording *
+recording_of(Talk *self, guint page)
+{
+    return g_ptr_array_index(self->recordings, deck_pages_place(self->pages, page).chapter);
+}
+
 Recording *
 talk_get_recording(Talk *self)
 {
-    return self->recording;
+    return recording_of(self, self->page);
+}
+
+gboolean
+talk_is_about(Talk *self, Recording *recording)
+{
+    return g_ptr_array_find(self->recordings, recording, NULL);
 }
 
 const DeckPages *
@@ -106,11 +136,27 @@ talk_step(Talk *self, int step)
     talk_go(self, (guint) MAX((int) self->page + step, 0));
 }
 
+char *
+talk_address(Talk *self, guint page)
+{
+    return page_address(&self->export, page);
+}
+
+gboolean
+talk_find(Talk *self, const char *address, guint *ret_page)
+{
+    guint page = page_find(&self->export, address);
+
+    if (page < self->export.n)
+        *ret_page = page;
+    return page < self->export.n;
+}
+
 gboolean
 talk_is_resume(Talk *self, guint page)
 {
     gsize event = deck_pages_event(self->pages, page);
-    guint kind = model_event(recording_get_model(self->recording), event)->kind;
+    guint kind = model_event(recording_get_model(recording_of(self, page)), event)->kind;
 
     return deck_pages_place(self->pages, page).number > 0 &&
            (kind == TRACE_TASK_STEP || kind == TRACE_TASK_STEP_CANCEL);
@@ -133,7 +179,7 @@ talk_note(Talk *self, guint page)
 gboolean
 talk_set_note(Talk *self, guint page, const char *text, GError **error)
 {
-    gboolean done = page_note_set(self->recording, self->pages, page, text, error);
+    gboolean done = page_note_set(recording_of(self, page), self->pages, page, text, error);
 
     tell_change(self);
     return done;
@@ -226,7 +272,7 @@ talk_finalize(GObject *object)
     Talk *self = AWAITSCOPE_TALK(object);
 
     deck_pages_free(self->pages);
-    g_object_unref(self->recording);
+    g_ptr_array_unref(self->recordings);
     G_OBJECT_CLASS(talk_parent_class)->finalize(object);
 }
 

@@ -14,12 +14,14 @@
  */
 G_DECLARE_FINAL_TYPE(Talk, talk, AWAITSCOPE, TALK, GObject)
 
-/** A talk about `recording`, which is over, that begins with the page of `event`. NULL, and `error`
- * set: there is nothing to show. */
-Talk *talk_new(Recording *recording, gsize event, const Theme *theme, GError **error);
+/** A talk about `recordings`, of Recording, each of which is over and a chapter, that begins with
+ * the page of `event` of chapter `chapter`. NULL, and `error` set: there is nothing to show. */
+Talk *talk_new(GPtrArray *recordings, guint chapter, gsize event, const Theme *theme,
+               GError **error);
 
-/** What it is about. */
+/** What the page that is shown is about, and whether the talk is about `recording`. */
 Recording *talk_get_recording(Talk *self);
+gboolean talk_is_about(Talk *self, Recording *recording);
 
 /** The pages; owned by the talk. */
 const DeckPages *talk_get_pages(Talk *self);
@@ -33,6 +35,11 @@ void talk_go(Talk *self, guint page);
 
 /** Show the page `step` further on. */
 void talk_step(Talk *self, int step);
+
+/** What a page is called, see page_address(), and the page that is called so, FALSE: none is. The
+ * caller frees the text. */
+char *talk_address(Talk *self, guint page);
+gboolean talk_find(Talk *self, const char *address, guint *ret_page);
 
 /** Whether a page shows that a task is resumed. */
 gboolean talk_is_resume(Talk *self, guint page);

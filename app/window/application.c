@@ -13,10 +13,10 @@
 #include "app/window/keys.h"
 
 typedef struct {
-    const char *argument; /* file or scenario; NULL: neither */
-    const LiveRun *run;   /* a run to show; NULL: none */
-    gboolean present;     /* show the file as slides, */
-    gint64 at_ns;         /* from this time on */
+    const char *argument;      /* file or scenario; NULL: neither */
+    const LiveRun *run;        /* a run to show; NULL: none */
+    const char *const *slides; /* files to show as slides; NULL: none */
+    gint64 at_ns;              /* from this time of the first on */
     WindowReadyFn ready;
     void *data;
     Settings *settings;
@@ -69,8 +69,8 @@ on_activate(GtkApplication *application, Program *program)
     test_log("ready");
     if (program->run)
         main_window_follow(window, program->run);
-    else if (program->present)
-        main_window_present_file(window, program->argument, program->at_ns);
+    else if (program->slides)
+        main_window_present_files(window, program->slides, program->at_ns);
     else
         show_argument(program, window);
     if (program->ready)
@@ -113,9 +113,9 @@ window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data)
 }
 
 int
-window_main_present(const char *file, gint64 at_ns)
+window_main_present(const char *const *files, gint64 at_ns)
 {
-    return run_program(&(Program){.argument = file, .present = TRUE, .at_ns = at_ns});
+    return run_program(&(Program){.slides = files, .at_ns = at_ns});
 }
 
 int

@@ -14,8 +14,9 @@ typedef void (*WindowReadyFn)(MainWindow *window, void *data);
  */
 int window_main(const char *file_or_scenario);
 
-/** The same with a file, which is shown as slides at once, from the time `at_ns` on. */
-int window_main_present(const char *file, gint64 at_ns);
+/** The same with files, an array that ends in NULL, which are shown as slides at once, from the
+ * time `at_ns` of the first on. */
+int window_main_present(const char *const *files, gint64 at_ns);
 
 /** The same; `ready` (or NULL) is called when the window is there. */
 int window_main_with(const char *file_or_scenario, WindowReadyFn ready, void *data);

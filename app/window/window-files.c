@@ -81,7 +81,7 @@ window_forget_load(MainWindow *self)
     if (self->loading)
         g_signal_handlers_disconnect_by_data(self->loading, self);
     g_clear_object(&self->loading);
-    self->present_ns = -1;
+    window_forget_chapters(self);
 }
 
 void

@@ -14,8 +14,9 @@ struct _MainWindow {
 
     GHashTable *recordings; /* name of a scenario -> its last Recording */
     Recording *shown;
-    Recording *loading; /* a file being read, shown once it is; NULL: none */
-    gint64 present_ns;  /* then it is shown as slides from this time on; -1: it is not */
+    Recording *loading;  /* a file being read, shown once it is; NULL: none */
+    GPtrArray *chapters; /* files that are one talk, of Recording; NULL: there are none */
+    gint64 present_ns;   /* then it is shown as slides from this time on; -1: it is not */
     Playback *playback;
     Talk *talk;   /* what is shown as slides; NULL: nothing */
     guint tick;   /* callback for the frame that will show new events; 0: none */

@@ -41,8 +41,9 @@ void main_window_go_to_end(MainWindow *self);
  * did. Says so if that cannot be done. */
 void main_window_present(MainWindow *self);
 
-/** Open the recording at `path`, and show it as slides from the time `at_ns` on. */
-void main_window_present_file(MainWindow *self, const char *path, gint64 at_ns);
+/** Open the first of the recordings at `paths`, which ends in NULL, and show all as slides, each a
+ * chapter, from the time `at_ns` of the first on. */
+void main_window_present_files(MainWindow *self, const char *const *paths, gint64 at_ns);
 
 /** Write the recording, or a picture of what is shown, to `path`, and say in a toast whether that
  * worked. */

@@ -104,6 +104,8 @@ static const struct {
     {"convert w.awt /dev/full --to awt", "/dev/full: No space left on device"},
     {"--nope", "no such option: --nope"},
     {"nope", "nope: neither a scenario nor a file"},
+    {"w.awt gone.awt --present", "gone.awt: No such file or directory"},
+    {"w.awt --present --at 3", "--at 3 is after the end of the recording, 2 s"},
     {"w.awt more", "usage: awaitscope [FILE | SCENARIO]"},
     {"wait-timeout",
      "no display to open a window on; `awaitscope print FILE`, `awaitscope info FILE` and "},

@@ -130,10 +130,16 @@ go_to_step_asks_for_a_number(void **state)
     present();
     press(GDK_KEY_g, 0);
     WAIT_UNTIL(is_ready("Go to Step") || find_text("Go to Step"));
+    for (int i = 0; i < 3; i++)
+        press(GDK_KEY_9, 0);
+    press(GDK_KEY_Return, 0); /* there is no such step */
+    for (int i = 0; i < 3; i++)
+        press(GDK_KEY_BackSpace, 0);
     press(GDK_KEY_1, 0);
     press(GDK_KEY_2, 0);
     press(GDK_KEY_Return, 0);
     WAIT_UNTIL(said("slide 12"));
+    assert_false(said("slide 23"));
     end();
 }
 
@@ -226,6 +232,75 @@ slides_end_with_their_window(void **state)
     assert_null(window_named("Notes"));
 }
 
+/* The path of a new recording; the caller frees. */
+static char *
+saved_run(const char *name)
+{
+    g_autofree char *file = g_strconcat(name, ".awt", NULL);
+    char *path = g_build_filename(world.folder, file, NULL);
+
+    run_to_end(name);
+    assert_true(recording_save(recording(), path, NULL));
+    return path;
+}
+
+/* chain and wait-timeout as chapters. */
+static void
+present_two(void)
+{
+    g_autofree char *first = saved_run("chain"), *second = saved_run("wait-timeout");
+    const char *const paths[] = {first, second, NULL};
+
+    main_window_present_files(world.window, paths, 0);
+    WAIT_UNTIL(is_ready("Slides") && is_ready("Notes"));
+    WAIT_UNTIL(gtk_window_is_active(GTK_WINDOW(window_named("Slides"))));
+}
+
+static gboolean
+shows(const char *file)
+{
+    const char *path = recording_get_path(recording());
+
+    return path && g_str_has_suffix(path, file);
+}
+
+static void
+several_files_are_chapters_of_one_talk(void **state)
+{
+    present_two();
+    assert_true(shows("chain.awt"));
+    press(GDK_KEY_g, 0);
+    WAIT_UNTIL(is_ready("Go to Step") || find_text("Go to Step"));
+    press(GDK_KEY_2, 0);
+    press(GDK_KEY_period, 0);
+    press(GDK_KEY_3, 0);
+    press(GDK_KEY_Return, 0);
+    WAIT_UNTIL(shows("wait-timeout.awt"));
+    assert_true(said("slide 13")); /* behind two titles and nine pages of the first */
+    WAIT_UNTIL(find_text_in(window_named("Notes"), "step 2.3"));
+    end();
+    assert_true(shows("wait-timeout.awt"));
+}
+
+/* A second time the talk goes on in the chapter where it was left. */
+static void
+a_talk_goes_on_in_its_chapter(void **state)
+{
+    present_two();
+    press(GDK_KEY_End, 0);
+    WAIT_UNTIL(shows("wait-timeout.awt"));
+    press(GDK_KEY_Page_Up, 0);
+    WAIT_UNTIL(said("slide 32"));
+    end();
+    press(GDK_KEY_F5, 0);
+    WAIT_UNTIL(is_ready("Slides") && is_ready("Notes"));
+    assert_non_null(find_text_in(window_named("Notes"), "step 2.22"));
+    WAIT_UNTIL(gtk_window_is_active(GTK_WINDOW(window_named("Slides"))));
+    press(GDK_KEY_Home, 0);
+    WAIT_UNTIL(shows("chain.awt"));
+    end();
+}
+
 static int
 run_all(void)
 {
@@ -238,6 +313,8 @@ run_all(void)
         TEST(a_note_that_is_being_written_is_kept_when_the_page_turns),
         TEST(slides_do_not_move_the_playhead_of_another_recording),
         TEST(a_run_that_is_not_over_has_no_slides),
+        TEST(several_files_are_chapters_of_one_talk),
+        TEST(a_talk_goes_on_in_its_chapter),
         TEST(slides_end_with_their_window),
     };
 
