@@ -8,5 +8,9 @@
  * for, see find_sources(). The caller frees. */
 Model *load_recording(const char *path);
 
+/** The same with a recording of ours that is whole, so that something can be noted in it; NULL
+ * after a message if it is not. */
+Model *load_recording_to_note(const char *path);
+
 /** Warn on stderr if events of the recording at `path` were dropped. */
 void warn_of_losses(const char *path, const Losses *losses);

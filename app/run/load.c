@@ -158,6 +158,20 @@ load_file(const char *path, const TraceSink *sink, void *data, char **ret_messag
     return wholeness;
 }
 
+gboolean
+load_is_theirs(const char *path)
+{
+    g_autofree char *message = NULL;
+    Opened file;
+    gboolean is_theirs;
+
+    if (!open_file(&file, path, &message))
+        return FALSE;
+    is_theirs = file.load.theirs != NULL;
+    close_file(&file);
+    return is_theirs;
+}
+
 /* ---- as bytes ---- */
 
 /* Where a recording of ours is copied to, and which events it lost. */

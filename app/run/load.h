@@ -16,6 +16,9 @@
  */
 TraceWholeness load_file(const char *path, const TraceSink *sink, void *data, char **ret_message);
 
+/** Whether the file at `path` can be read, and is one of another program. */
+gboolean load_is_theirs(const char *path);
+
 /** Write the content of the file at `path` to `out` as a recording. A recording of ours is copied
  * byte by byte, even if parts are missing or damaged; a file of another program is translated.
  * Events that a recording of ours says were dropped are added to `losses`, which the caller zeroes.
