@@ -3,7 +3,7 @@
 #include <cairo-pdf.h>
 
 #include "ui/export/page-address.h"
-#include "ui/export/pdf-language.h"
+#include "ui/export/pdf-pack.h"
 #include "ui/export/render.h"
 
 static const double points_per_px = 0.75;
@@ -24,12 +24,15 @@ typedef struct {
     cairo_t *cr;
     const Theme *theme;
     gboolean is_tagged; /* "Document" is open */
+    GPtrArray *figures; /* what each shows, of char * */
 } Pdf;
 
 static Pdf
 pdf_begin(const Theme *theme, const char *title)
 {
-    Pdf pdf = {.bytes = g_byte_array_new(), .theme = theme};
+    Pdf pdf = {.bytes = g_byte_array_new(),
+               .theme = theme,
+               .figures = g_ptr_array_new_with_free_func(g_free)};
 
     pdf.surface = cairo_pdf_surface_create_for_stream(render_append, pdf.bytes, 1, 1);
     pdf.cr = cairo_create(pdf.surface);
@@ -40,10 +43,8 @@ pdf_begin(const Theme *theme, const char *title)
 /* ---- tags, for those who hear a page ---- */
 
 static const char *const tags[N_SECTIONS] = {
-    [SECTION_HEADING] = "H1",
-    [SECTION_WORDS] = "P",
-    [SECTION_CODE] = "Code",
-    [SECTION_PICTURE] = "Figure",
+    [SECTION_HEADING] = "H1",  [SECTION_WORDS] = "P",         [SECTION_CODE] = "Code",
+    [SECTION_LOOP] = "Figure", [SECTION_TIMELINE] = "Figure",
 };
 
 static guint
@@ -67,11 +68,39 @@ pdf_begin_page(Pdf *pdf)
     cairo_tag_begin(pdf->cr, "Sect", NULL);
 }
 
+/* All that is written in a picture. */
+static char *
+texts_of(const Scene *scene, guint first, guint end)
+{
+    GString *texts = g_string_new(NULL);
+
+    for (guint i = first; i < end; i++) {
+        const Shape *shape = &g_array_index(scene->shapes, Shape, i);
+        if (shape->kind == SHAPE_TEXT)
+            g_string_append_printf(texts, "%s%s", texts->len ? ", " : "", shape->text);
+    }
+    return g_string_free(texts, FALSE);
+}
+
+/* What those hear who do not see a picture; `time` is when that is. */
 static void
-pdf_section(Pdf *pdf, const Scene *scene, guint first, guint end)
+pdf_tell_figure(Pdf *pdf, const Scene *scene, guint first, guint end, const char *time)
+{
+    g_autofree char *texts = texts_of(scene, first, end);
+    char *told = g_array_index(scene->shapes, Shape, first).section == SECTION_LOOP
+                     ? g_strdup_printf("What the loop has at %s: %s.", time, texts)
+                     : g_strdup_printf("The timeline at %s, a lane for each task.", time);
+
+    g_ptr_array_add(pdf->figures, told);
+}
+
+static void
+pdf_section(Pdf *pdf, const Scene *scene, guint first, guint end, const char *time)
 {
     const char *tag = tags[g_array_index(scene->shapes, Shape, first).section];
 
+    if (g_strcmp0(tag, "Figure") == 0)
+        pdf_tell_figure(pdf, scene, first, end, time);
     if (tag)
         cairo_tag_begin(pdf->cr, tag, NULL);
     paint_shapes(scene, first, end, pdf->theme, pdf->cr);
@@ -80,7 +109,7 @@ pdf_section(Pdf *pdf, const Scene *scene, guint first, guint end)
 }
 
 static void
-pdf_sections(Pdf *pdf, const Scene *scene)
+pdf_sections(Pdf *pdf, const Scene *scene, const char *time)
 {
     gboolean begun = FALSE;
 
@@ -90,7 +119,7 @@ pdf_sections(Pdf *pdf, const Scene *scene)
             pdf_begin_page(pdf);
             begun = TRUE;
         }
-        pdf_section(pdf, scene, i, end);
+        pdf_section(pdf, scene, i, end, time);
     }
     if (begun)
         cairo_tag_end(pdf->cr, "Sect");
@@ -99,20 +128,30 @@ pdf_sections(Pdf *pdf, const Scene *scene)
 /* ---- pages ---- */
 
 static void
-pdf_page(Pdf *pdf, const Scene *scene, double scale)
+pdf_page(Pdf *pdf, const Scene *scene, double scale, const char *time)
 {
     cairo_pdf_surface_set_size(pdf->surface, scene->width * scale, scene->height * scale);
     cairo_save(pdf->cr);
     cairo_scale(pdf->cr, scale, scale);
-    pdf_sections(pdf, scene);
+    pdf_sections(pdf, scene, time);
     cairo_restore(pdf->cr);
     cairo_show_page(pdf->cr);
+}
+
+/* Takes over what was made. */
+static GByteArray *
+pdf_take(const Pdf *pdf, cairo_status_t status, GError **error)
+{
+    g_autoptr(GByteArray) bytes = render_result(pdf->bytes, status, error);
+
+    return bytes ? pdf_pack(bytes, "en", pdf->figures) : NULL;
 }
 
 /* NULL if it could not be written, or was given up, with `error` set. */
 static GByteArray *
 pdf_end(const Pdf *pdf, gboolean given_up, GError **error)
 {
+    g_autoptr(GPtrArray) figures = pdf->figures;
     cairo_status_t status;
 
     if (pdf->is_tagged)
@@ -127,9 +166,7 @@ pdf_end(const Pdf *pdf, gboolean given_up, GError **error)
         g_byte_array_unref(pdf->bytes);
         return NULL;
     }
-    if (status == CAIRO_STATUS_SUCCESS)
-        pdf_language_add(pdf->bytes, "en");
-    return render_result(pdf->bytes, status, error);
+    return pdf_take(pdf, status, error);
 }
 
 static GByteArray *
@@ -137,7 +174,7 @@ pdf_render(const Scene *scene, const Theme *theme, const char *title, GError **e
 {
     Pdf pdf = pdf_begin(theme, title);
 
-    pdf_page(&pdf, scene, points_per_px * scene->zoom);
+    pdf_page(&pdf, scene, points_per_px * scene->zoom, "");
     return pdf_end(&pdf, FALSE, error);
 }
 
@@ -177,8 +214,9 @@ pdf_render_pages(const ExportPages *pages, const Theme *theme, const char *title
 
     for (guint i = 0; i < pages->n && (going = pages->next(pages->data, i, error)); i++) {
         g_autoptr(Scene) scene = pages->page(pages->data, i);
+        g_autofree char *time = pages->time(pages->data, i);
         pdf_label_page(&pdf, pages, i);
-        pdf_page(&pdf, scene, 1);
+        pdf_page(&pdf, scene, 1, time);
         entry = pdf_list_page(&pdf, pages, i, entry);
     }
     going = going && pages->next(pages->data, pages->n, error);

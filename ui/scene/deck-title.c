@@ -100,7 +100,7 @@ deck_title(const Deck *deck, guint k, guint n)
     draw_text(&page, ABOUT_Y, FONT_SAYING_BOLD, ROLE_TEXT, model_meta(deck->model, "about"));
     draw_figures(&page);
     timeline = deck_timeline_whole(deck, INNER);
-    scene->section = SECTION_PICTURE;
+    scene->section = SECTION_TIMELINE;
     scene_append(scene, timeline, LEFT, TIMELINE_Y);
     scene_free(timeline);
     scene->section = SECTION_WORDS;

@@ -108,8 +108,8 @@ draw_now(DeckPage *page, guint k)
 {
     const DeckNowPlaces *places = &g_array_index(page->deck->now_places, DeckNowPlaces, k - 1);
 
-    draw_part(page, SECTION_PICTURE,
-              deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT), NOW_X, CODE_Y);
+    draw_part(page, SECTION_LOOP, deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT),
+              NOW_X, CODE_Y);
 }
 
 Scene *
@@ -126,7 +126,7 @@ deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
     draw_code(&self, k);
     draw_now(&self, k);
     draw_saying(&self);
-    draw_part(&self, SECTION_PICTURE, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT),
+    draw_part(&self, SECTION_TIMELINE, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT),
               MARGIN, TIMELINE_Y);
     return self.build.scene;
 }

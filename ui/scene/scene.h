@@ -118,7 +118,8 @@ typedef enum {
     SECTION_HEADING,
     SECTION_WORDS,
     SECTION_CODE,
-    SECTION_PICTURE,
+    SECTION_LOOP,     /* a picture of what it has */
+    SECTION_TIMELINE, /* a picture of what was */
     N_SECTIONS
 } Section;
 
