@@ -2,6 +2,7 @@
 /* deck.c - reads what slides are to be, and has them written. */
 #include "app/cli/deck.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "app/cli/call.h"
@@ -46,7 +47,8 @@ have_bookmarks(const DeckOptions *options, const GPtrArray *models, char **paths
 
     if (deck_steps_are_there(options, (const Model *const *) models->pdata, models->len, &without))
         return TRUE;
-    say_error("%s has no bookmarks: in the window, M sets one", paths[without]);
+    say_error("%s has no bookmarks: M sets one in the window, and awaitscope notes here",
+              paths[without]);
     return FALSE;
 }
 
@@ -88,11 +90,29 @@ read_range(const char *from, const char *to, const Model *model, DeckOptions *op
     return TRUE;
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(int number)
+{
+    interrupted = 1;
+}
+
+/* The first Ctrl+C gives the slides up, and takes back what is written; the second ends at once. */
+static void
+heed_interrupts(void)
+{
+    const struct sigaction once = {.sa_handler = on_interrupt, .sa_flags = (int) SA_RESETHAND};
+
+    sigaction(SIGINT, &once, NULL);
+    sigaction(SIGTERM, &once, NULL);
+}
+
 static gboolean
 show(void *data, guint done, guint n)
 {
     progress_writing((double) done / n, data);
-    return TRUE;
+    return !interrupted;
 }
 
 static int
@@ -101,10 +121,14 @@ write_deck(const GPtrArray *models, const DeckOptions *options, const char *path
     g_autoptr(GError) error = NULL;
     g_autoptr(DeckPages) deck =
         deck_pages_new((const Model *const *) models->pdata, models->len, options, &error);
+    heed_interrupts();
     gboolean done = deck && export_deck(deck, options, path, &error);
 
     progress_end();
-    return done ? STATUS_DONE : say_error("%s", error->message);
+    if (done)
+        return STATUS_DONE;
+    say_error("%s", error->message);
+    return interrupted ? STATUS_INTERRUPTED : STATUS_REFUSED;
 }
 
 int

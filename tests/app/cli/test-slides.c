@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test-slides.c - recordings as slides: which pages there are, and in which files. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 #include <glib/gstdio.h>
@@ -49,8 +51,8 @@ pages_of_bookmarks_need_some(void **state)
     Result result = program_run(FALSE, "export chain.awt b.pdf --deck --steps bookmarks");
 
     assert_int_equal(result.status, 2);
-    assert_string_equal(result.err,
-                        "awaitscope: chain.awt has no bookmarks: in the window, M sets one\n");
+    assert_string_equal(result.err, "awaitscope: chain.awt has no bookmarks: M sets one in the "
+                                    "window, and awaitscope notes here\n");
     result_clear(&result);
 }
 
@@ -179,6 +181,54 @@ half_of_the_files_are_taken_back(void **state)
     result_clear(&result);
 }
 
+static guint
+count_files(const char *beginning)
+{
+    g_autoptr(GDir) files = g_dir_open(folder(), 0, NULL);
+    const char *name;
+    guint n = 0;
+
+    while ((name = g_dir_read_name(files)))
+        n += g_str_has_prefix(name, beginning) || g_str_has_prefix(name, ".awaitscope-");
+    return n;
+}
+
+/* Ctrl+C while there are some of many pages. */
+static void
+an_interrupt_takes_the_pages_back(void **state)
+{
+    slides_record("wait-timeout");
+    GPid pid = program_start(FALSE, "export wait-timeout.awt p-%d.png --deck --steps event");
+    while (count_files("p-") == 0)
+        g_usleep(1000);
+    kill(pid, SIGINT);
+    assert_int_equal(program_wait(pid), 130);
+    assert_int_equal(count_files("p-"), 0);
+}
+
+/* The title page, which is small, can be written, and others cannot. */
+static void
+a_page_that_finds_no_room_takes_the_others_away(void **state)
+{
+    struct rlimit before, small;
+    gsize size;
+
+    slides_record("chain");
+    slides_run("export chain.awt whole-%d.svg --deck");
+    g_free(file_bytes("whole-1.svg", &size));
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = size;
+    setrlimit(RLIMIT_FSIZE, &small);
+    Result result = program_run(FALSE, "export chain.awt p-%d.svg --deck");
+    setrlimit(RLIMIT_FSIZE, &before);
+    assert_int_equal(result.status, 2);
+    assert_true(is_one_line(result.err));
+    slides_assert_says(result.err, "p-2.svg: File too large");
+    assert_int_equal(count_files("p-"), 0);
+    result_clear(&result);
+}
+
 static void
 a_part_has_the_pages_of_its_time(void **state)
 {
@@ -238,6 +288,8 @@ main(void)
         cmocka_unit_test_teardown(an_html_has_all_steps_in_few_bytes, folder_clean),
         cmocka_unit_test_teardown(an_html_is_of_slides_only, folder_clean),
         cmocka_unit_test_teardown(half_of_the_files_are_taken_back, folder_clean),
+        cmocka_unit_test_teardown(an_interrupt_takes_the_pages_back, folder_clean),
+        cmocka_unit_test_teardown(a_page_that_finds_no_room_takes_the_others_away, folder_clean),
         cmocka_unit_test_teardown(a_part_has_the_pages_of_its_time, folder_clean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
