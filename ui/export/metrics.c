@@ -13,11 +13,27 @@ typedef struct {
     GHashTable *widths[N_FONTS];
 } Measure;
 
+/* Widths are those at any size: hinting, which is for one, would make small texts narrower or wider
+ * than they are where a page is enlarged. */
+static PangoContext *
+context_new(void)
+{
+    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    pango_cairo_context_set_font_options(context, options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    cairo_font_options_destroy(options);
+    return context;
+}
+
 static Measure *
 measure_new(void)
 {
     Measure *measure = g_new0(Measure, 1);
-    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+    PangoContext *context = context_new();
 
     measure->layout = pango_layout_new(context);
     g_object_unref(context);

@@ -180,7 +180,7 @@ add_weight(GString *out, const char *weight)
 static void
 add_font(GString *out, const Odf *odf, Font font)
 {
-    const char *name = font == FONT_MONO ? "Mono" : "Sans";
+    const char *name = strcmp(faces[font].family, faces[FONT_MONO].family) == 0 ? "Mono" : "Sans";
     g_autoptr(GString) size = g_string_new(NULL);
 
     xml_number(size, faces[font].size * odf->mm / 25.4 * 72);

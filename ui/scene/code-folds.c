@@ -20,84 +20,11 @@ typedef struct {
 struct CodeFolds {
     const Model *model;
     guint rows;
+    guint n_partial;      /* pages that have no room for all lines where something is */
     GPtrArray *stretches; /* of Stretch, owned */
     GPtrArray *of_pages;  /* of Stretch: that of each page; NULL: nothing says where it is */
     GHashTable *last;     /* file: its last stretch */
 };
-
-/* What a page has. */
-typedef struct {
-    gsize event, before; /* the second MODEL_NONE on the first page */
-    const char *file;
-    GArray *places; /* of Place */
-    GArray *all;    /* of guint: the lines of the file where something is, each once */
-    GArray *must;   /* those where something runs or has come */
-} PageLines;
-
-/* ---- a page ---- */
-
-static const char *
-file_at(const Model *model, gsize event, const GArray *places)
-{
-    if (places->len > 0 && g_array_index(places, Place, 0).running)
-        return g_array_index(places, Place, 0).file;
-    for (gsize i = event + 1; i-- > 0;) {
-        const TraceSite *site = model_site(model, model_event(model, i)->site);
-        if (site && *site->file)
-            return site->file;
-    }
-    return places->len > 0 ? g_array_index(places, Place, 0).file : NULL;
-}
-
-static void
-add_line(GArray *lines, guint line)
-{
-    for (guint i = 0; i < lines->len; i++)
-        if (g_array_index(lines, guint, i) == line)
-            return;
-    g_array_append_val(lines, line);
-}
-
-static gboolean
-has_come(const Model *model, const PageLines *page, const Place *place)
-{
-    Place before;
-
-    return page->before == MODEL_NONE || page->before < place->track->first ||
-           !model_place(model, place->track, page->before, &before) || before.line != place->line ||
-           strcmp(before.file, place->file) != 0;
-}
-
-/* Those that run come first among the places. */
-static PageLines
-page_lines(const Model *model, gsize event, gsize before)
-{
-    PageLines page = {event,
-                      before,
-                      NULL,
-                      model_places(model, event),
-                      g_array_new(FALSE, FALSE, sizeof(guint)),
-                      g_array_new(FALSE, FALSE, sizeof(guint))};
-
-    page.file = file_at(model, event, page.places);
-    for (guint i = 0; i < page.places->len; i++) {
-        const Place *place = &g_array_index(page.places, Place, i);
-        if (strcmp(place->file, page.file) != 0)
-            continue;
-        add_line(page.all, place->line);
-        if (place->running || has_come(model, &page, place))
-            add_line(page.must, place->line);
-    }
-    return page;
-}
-
-static void
-page_lines_clear(PageLines *page)
-{
-    g_array_unref(page->places);
-    g_array_unref(page->all);
-    g_array_unref(page->must);
-}
 
 /* ---- a stretch ---- */
 
@@ -140,15 +67,15 @@ has_room(const Stretch *stretch, const GArray *lines, guint rows)
     g_autoptr(GArray) both = g_array_copy(stretch->needed);
 
     for (guint i = 0; i < lines->len; i++)
-        add_line(both, g_array_index(lines, guint, i));
+        code_places_add(both, g_array_index(lines, guint, i));
     return fold_rows(stretch->n_lines, (const guint *) (void *) both->data, both->len) <= rows;
 }
 
 static void
-stretch_add(Stretch *stretch, const PageLines *page, const GArray *needed)
+stretch_add(Stretch *stretch, const CodePlaces *page, const GArray *needed)
 {
     for (guint i = 0; i < needed->len; i++)
-        add_line(stretch->needed, g_array_index(needed, guint, i));
+        code_places_add(stretch->needed, g_array_index(needed, guint, i));
     for (guint i = 0; i < page->all->len; i++) {
         guint line = g_array_index(page->all, guint, i);
         stretch->times[line <= stretch->n_lines ? line : 0]++;
@@ -176,7 +103,7 @@ choose_lines(Stretch *stretch, guint rows)
             g_array_append_val(others, line);
     g_array_sort_with_data(others, by_times, stretch->times);
     for (guint i = 0; i < others->len; i++)
-        add_line(matters, g_array_index(others, guint, i));
+        code_places_add(matters, g_array_index(others, guint, i));
     stretch->lines =
         fold_lines(stretch->n_lines, (const guint *) (void *) matters->data, matters->len, rows);
 }
@@ -193,28 +120,29 @@ begin_stretch(CodeFolds *folds, const char *file)
     return stretch;
 }
 
+/* The lines that must be seen: all, if there is room for them on one page. */
+static const GArray *
+needed_of_page(CodeFolds *folds, const CodePlaces *page)
+{
+    guint n_lines = count_lines(model_source(folds->model, page->file)),
+          rows = fold_rows(n_lines, (const guint *) (void *) page->all->data, page->all->len);
+
+    if (rows <= folds->rows)
+        return page->all;
+    folds->n_partial++;
+    return page->must;
+}
+
 static Stretch *
-stretch_of_page(CodeFolds *folds, const PageLines *page)
+stretch_of_page(CodeFolds *folds, const CodePlaces *page)
 {
     Stretch *last = g_hash_table_lookup(folds->last, page->file);
-    guint rows =
-        fold_rows(last ? last->n_lines : count_lines(model_source(folds->model, page->file)),
-                  (const guint *) (void *) page->all->data, page->all->len);
-    const GArray *needed = rows <= folds->rows ? page->all : page->must;
+    const GArray *needed = needed_of_page(folds, page);
 
     if (!last || !has_room(last, needed, folds->rows))
         last = begin_stretch(folds, page->file);
     stretch_add(last, page, needed);
     return last;
-}
-
-static void
-add_page(CodeFolds *folds, gsize event, gsize before)
-{
-    PageLines page = page_lines(folds->model, event, before);
-
-    g_ptr_array_add(folds->of_pages, page.file ? stretch_of_page(folds, &page) : NULL);
-    page_lines_clear(&page);
 }
 
 /* Before anything happens that has a line, the code is there already. */
@@ -227,7 +155,7 @@ fill_beginning(CodeFolds *folds)
 }
 
 CodeFolds *
-code_folds_new(const Model *model, const gsize *events, guint n, guint rows)
+code_folds_new(const Model *model, const GPtrArray *pages, guint rows)
 {
     CodeFolds *folds = g_new0(CodeFolds, 1);
 
@@ -236,12 +164,20 @@ code_folds_new(const Model *model, const gsize *events, guint n, guint rows)
     folds->stretches = g_ptr_array_new_with_free_func(stretch_free);
     folds->of_pages = g_ptr_array_new();
     folds->last = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < n; i++)
-        add_page(folds, events[i], i > 0 ? events[i - 1] : MODEL_NONE);
+    for (guint i = 0; i < pages->len; i++) {
+        const CodePlaces *page = g_ptr_array_index(pages, i);
+        g_ptr_array_add(folds->of_pages, page->file ? stretch_of_page(folds, page) : NULL);
+    }
     fill_beginning(folds);
     for (guint i = 0; i < folds->stretches->len; i++)
         choose_lines(g_ptr_array_index(folds->stretches, i), rows);
     return folds;
+}
+
+guint
+code_folds_breaks(const CodeFolds *folds)
+{
+    return folds->stretches->len + folds->n_partial;
 }
 
 void

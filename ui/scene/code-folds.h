@@ -2,7 +2,7 @@
 /* code-folds.h - which lines of code each page of a deck shows: the same ones from page to page for
  * as long as all that must be seen has room, so that the code stands still. Pure. */
 #pragma once
-#include "ui/model/model.h"
+#include "ui/scene/code-places.h"
 
 /* What a page shows. */
 typedef struct {
@@ -12,11 +12,14 @@ typedef struct {
 
 typedef struct CodeFolds CodeFolds;
 
-/** The folds of pages that show what is at these `n` events, in order, in `rows` rows. A page shows
- * the file in which something runs or, without one, that of the last event with a line. All lines
- * where tasks are must be seen or, if they are too many for a page, those where something runs or
- * has come since the page before. */
-CodeFolds *code_folds_new(const Model *model, const gsize *events, guint n, guint rows);
+/** The folds of these pages, of CodePlaces, in `rows` rows. All lines where tasks are must be seen
+ * or, if they are too many for a page, those where something runs or has come since the page
+ * before. */
+CodeFolds *code_folds_new(const Model *model, const GPtrArray *pages, guint rows);
+
+/** How often the code does not stand still, or a page cannot show all lines where tasks are: more
+ * in fewer rows. */
+guint code_folds_breaks(const CodeFolds *folds);
 
 /** NULL does nothing. */
 void code_folds_free(CodeFolds *folds);

@@ -3,17 +3,14 @@
  * that run or stand there. Pure. */
 #pragma once
 #include "ui/scene/code-folds.h"
-#include "ui/scene/layout.h"
+#include "ui/scene/code-size.h"
 
 typedef struct {
-    double width;  /* px */
-    guint rows;    /* for which there is room */
+    double width, height; /* px */
+    const CodeSize *size;
     CodeFold fold; /* what is shown */
 } CodeSceneView;
 
-enum { CODE_ROW = 17, CODE_MARGIN = 6 }; /* px */
-
-/** The scene at `event`. It is as high as all rows, whatever is shown. Without a source, it says
- * whose is missing. */
+/** The scene at `event`. Without a source, it says whose is missing. */
 Scene *code_scene(const Model *model, gsize event, const CodeSceneView *view,
                   const TextMetrics *metrics);

@@ -7,10 +7,10 @@
 
 /* px */
 enum {
-    DECK_NOW_LABEL = 17,
-    DECK_NOW_HIGH = 36, /* a box with two lines */
-    DECK_NOW_LOW = 23,  /* one with one */
-    DECK_NOW_GAP = 4,   /* below each box */
+    DECK_NOW_LABEL = 16,
+    DECK_NOW_HIGH = 34, /* a box with two lines */
+    DECK_NOW_LOW = 22,  /* one with one */
+    DECK_NOW_GAP = 3,   /* below each box */
 };
 
 /* The place of a list. */

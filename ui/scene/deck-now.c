@@ -12,13 +12,14 @@
 
 /* px */
 enum {
-    RADIUS = 50,
+    RADIUS = 44,
     RING_LEFT = 2,
     RING_WIDTH = 7,
     RING_LINE = 19,
-    ARROW_WIDTH = 24,
-    COLUMN_GAP = 14,
+    ARROW_WIDTH = 18,
+    COLUMN_GAP = 8,
     PAD = 8,
+    NAME_GAP = 6,
 };
 
 typedef struct {
@@ -34,7 +35,7 @@ typedef struct {
 static double
 low_width(const DeckNow *now, const char *name, const char *text)
 {
-    return build_text_width(&now->build, FONT_SMALL_BOLD, name) + PAD +
+    return build_text_width(&now->build, FONT_SMALL_BOLD, name) + NAME_GAP +
            build_text_width(&now->build, FONT_SMALL, text);
 }
 
@@ -61,9 +62,9 @@ draw_line(const DeckNow *now, const NowRow *row, double x, double y, double w)
     double name_w = build_text_width(&now->build, FONT_SMALL_BOLD, name),
            left = x + MAX(w - low_width(now, name, text), 0) / 2, right = x + w;
     const Shape first = {.x = left, .y = y, .w = MIN(name_w, w), .h = DECK_NOW_LOW},
-                second = {.x = left + name_w + PAD,
+                second = {.x = left + name_w + NAME_GAP,
                           .y = y,
-                          .w = right - left - name_w - PAD,
+                          .w = right - left - name_w - NAME_GAP,
                           .h = DECK_NOW_LOW};
 
     draw_shown(now, &first, role, FONT_SMALL_BOLD, ALIGN_LEFT, name, row->name);

@@ -9,7 +9,14 @@
 #include "ui/scene/choose.h"
 
 /* px */
-enum { LEAST_LANE = 18, MOST_LANE = 27, LABEL_GAP = 3, LEAST_OUTLINE = 4, LEGEND = 28 };
+enum {
+    LEAST_LANE = 18,
+    MOST_LANE = 24,
+    MOST_HEIGHT = 164,
+    LABEL_GAP = 3,
+    LEAST_OUTLINE = 4,
+    LEGEND = 28
+};
 
 /* Leaves the box of a span that is still to come, without what it says. */
 static gboolean
@@ -116,23 +123,35 @@ deck_view(const Deck *deck, double width, double height, Parts parts, const Size
     return view;
 }
 
+/* Of what is above and below the lanes. */
+static double
+frame_height(const Deck *deck)
+{
+    return sizes_slide.ruler_height + (deck->n_more ? sizes_slide.note_height : 0);
+}
+
 /* As high as there is room for. */
 static double
-lane_height(const Deck *deck, const Sizes *sizes, double height)
+lane_height(const Deck *deck)
 {
-    double note = deck->n_more ? sizes->note_height : 0;
-    double room = height - sizes->ruler_height - note - sizes->legend_height;
+    double room = MOST_HEIGHT - frame_height(deck);
 
     return CLAMP(floor(room / MAX(deck->lanes->len, 1)), LEAST_LANE, MOST_LANE);
 }
 
+double
+deck_timeline_height(const Deck *deck)
+{
+    return MIN(frame_height(deck) + MAX(deck->lanes->len, 1) * lane_height(deck), MOST_HEIGHT);
+}
+
 Scene *
-deck_timeline(const Deck *deck, gsize event, double width, double height)
+deck_timeline(const Deck *deck, gsize event, double width)
 {
     Sizes sizes = sizes_slide;
 
-    sizes.lane_height = lane_height(deck, &sizes, height);
-    View view = deck_view(deck, width, height, PART_MUTE, &sizes);
+    sizes.lane_height = lane_height(deck);
+    View view = deck_view(deck, width, deck_timeline_height(deck), PART_MUTE, &sizes);
     Scene *scene = layout_scene(deck->model, &view, deck->metrics);
     show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
     return scene;

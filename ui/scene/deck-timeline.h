@@ -4,8 +4,11 @@
 #include "ui/scene/deck.h"
 
 /** The range of the deck on the elastic axis, with what comes after `event` as an outline or left
- * out. */
-Scene *deck_timeline(const Deck *deck, gsize event, double width, double height);
+ * out; as high as deck_timeline_height(). */
+Scene *deck_timeline(const Deck *deck, gsize event, double width);
+
+/** The height of the deck's timeline on all of its pages, px. */
+double deck_timeline_height(const Deck *deck);
 
 /** All of it, with words at the ends of lanes and a legend, as high as it needs to be. */
 Scene *deck_timeline_whole(const Deck *deck, double width);

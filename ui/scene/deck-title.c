@@ -8,16 +8,16 @@
 
 /* px */
 enum {
-    STRIPE = 11,
+    STRIPE = 10,
     LEFT = 76,
-    INNER = DECK_WIDTH - LEFT - 40,
-    CHAPTER_Y = 76,
-    TITLE_Y = 118,
-    ABOUT_Y = 172,
-    FIGURES_Y = 220,
-    FIGURE_GAP = 36,
-    TIMELINE_Y = 290,
-    FOOT_Y = DECK_HEIGHT - 52,
+    INNER = DECK_WIDTH - LEFT - 36,
+    CHAPTER_Y = 60,
+    TITLE_Y = 102,
+    ABOUT_Y = 156,
+    FIGURES_Y = 206,
+    FIGURE_GAP = 32,
+    TIMELINE_Y = 270,
+    FOOT_Y = DECK_HEIGHT - 46,
     LINE = 24,
 };
 
@@ -106,6 +106,6 @@ deck_title(const Deck *deck, guint k, guint n)
     scene->section = SECTION_WORDS;
     scene_text(scene, LEFT, FOOT_Y, INNER, LINE, ROLE_TEXT_DIM, FONT_SAYING, ALIGN_RIGHT,
                "Made with Awaitscope");
-    draw_text(&page, FOOT_Y, FONT_MONO, ROLE_TEXT_DIM, model_meta(deck->model, "file"));
+    draw_text(&page, FOOT_Y, FONT_CODE_13, ROLE_TEXT_DIM, model_meta(deck->model, "file"));
     return scene;
 }

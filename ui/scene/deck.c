@@ -10,23 +10,20 @@
 
 /* px */
 enum {
-    MARGIN = 40,
+    MARGIN = 36,
     INNER = DECK_WIDTH - 2 * MARGIN,
-    TITLE_Y = 26,
-    TITLE_HEIGHT = 40,
+    TITLE_Y = 16,
+    TITLE_HEIGHT = 38,
     STEP_WIDTH = 160,
-    CODE_Y = 78,
-    CODE_WIDTH = 640,
-    CODE_ROWS = 17,
-    NOW_X = MARGIN + CODE_WIDTH + 16,
+    CODE_Y = 62,
+    CODE_WIDTH = 576,
+    NOW_X = MARGIN + CODE_WIDTH + 8,
     NOW_WIDTH = DECK_WIDTH - MARGIN - NOW_X,
-    NOW_HEIGHT = CODE_ROWS * CODE_ROW + 2 * CODE_MARGIN,
-    SAYING_Y = CODE_Y + CODE_ROWS * CODE_ROW + 2 * CODE_MARGIN + 10,
-    SAYING_HEIGHT = 58,
-    SAYING_PAD = 16,
-    SAYING_LINE = 22,
-    TIMELINE_Y = SAYING_Y + SAYING_HEIGHT + 10,
-    TIMELINE_HEIGHT = DECK_HEIGHT - TIMELINE_Y - 16,
+    SAYING_HEIGHT = 54,
+    SAYING_PAD = 14,
+    SAYING_LINE = 23,
+    GAP = 8,
+    BOTTOM = DECK_HEIGHT - 14,
 };
 
 typedef struct {
@@ -35,6 +32,25 @@ typedef struct {
     const Page *page;
     Build build;
 } DeckPage;
+
+/* The timeline is as high as its lanes are, and the code has all that is left. */
+static double
+timeline_y(const Deck *deck)
+{
+    return BOTTOM - deck_timeline_height(deck);
+}
+
+static double
+saying_y(const Deck *deck)
+{
+    return timeline_y(deck) - GAP - SAYING_HEIGHT;
+}
+
+static double
+code_height(const Deck *deck)
+{
+    return saying_y(deck) - GAP - CODE_Y;
+}
 
 static void
 draw_part(DeckPage *page, Section section, Scene *part, double x, double y)
@@ -61,11 +77,11 @@ static void
 draw_saying(DeckPage *page)
 {
     Sentences sentences = page_sentences(page->deck->model, page->state, page->page);
-    double x = MARGIN + SAYING_PAD, w = INNER - 2 * SAYING_PAD,
-           y = SAYING_Y + (SAYING_HEIGHT - (sentences.second ? 2 : 1) * SAYING_LINE) / 2.0;
+    double x = MARGIN + SAYING_PAD, w = INNER - 2 * SAYING_PAD, top = saying_y(page->deck),
+           y = top + (SAYING_HEIGHT - (sentences.second ? 2 : 1) * SAYING_LINE) / 2.0;
 
     page->build.scene->section = SECTION_WORDS;
-    scene_rect(page->build.scene, MARGIN, SAYING_Y, INNER, SAYING_HEIGHT, ROLE_SAYING)->radius = 6;
+    scene_rect(page->build.scene, MARGIN, top, INNER, SAYING_HEIGHT, ROLE_SAYING)->radius = 6;
     build_text(&page->build, x, y, w, SAYING_LINE, ROLE_TEXT, FONT_SAYING_BOLD, ALIGN_LEFT,
                sentences.first);
     if (sentences.second)
@@ -78,25 +94,30 @@ void
 deck_plan(Deck *deck, State *state, const GArray *pages)
 {
     g_autofree gsize *events = g_new(gsize, pages->len);
+    double height = code_height(deck);
 
     for (guint i = 0; i < pages->len; i++)
         events[i] = g_array_index(pages, Page, i).shown;
-    deck->folds = code_folds_new(deck->model, events, pages->len, CODE_ROWS);
-    deck->now_places = deck_now_places(deck->model, state, pages, NOW_HEIGHT);
+    g_autoptr(GPtrArray) places = code_places_new(deck->model, events, pages->len);
+    deck->code = code_size_choose(deck->model, places, CODE_WIDTH, height, deck->metrics);
+    deck->folds = code_folds_new(deck->model, places, code_size_rows(deck->code, height));
+    deck->now_places = deck_now_places(deck->model, state, pages, height);
 }
 
 void
 deck_clear(Deck *deck)
 {
-    code_folds_free(deck->folds);
+    g_clear_pointer(&deck->folds, code_folds_free);
     g_clear_pointer(&deck->now_places, g_array_unref);
 }
 
 static void
 draw_code(DeckPage *page, guint k)
 {
-    const CodeSceneView view = {
-        .width = CODE_WIDTH, .rows = CODE_ROWS, .fold = code_folds_at(page->deck->folds, k - 1)};
+    const CodeSceneView view = {.width = CODE_WIDTH,
+                                .height = code_height(page->deck),
+                                .size = page->deck->code,
+                                .fold = code_folds_at(page->deck->folds, k - 1)};
 
     draw_part(page, SECTION_CODE,
               code_scene(page->deck->model, page->page->shown, &view, page->deck->metrics), MARGIN,
@@ -108,8 +129,9 @@ draw_now(DeckPage *page, guint k)
 {
     const DeckNowPlaces *places = &g_array_index(page->deck->now_places, DeckNowPlaces, k - 1);
 
-    draw_part(page, SECTION_LOOP, deck_now(page->deck, page->state, places, NOW_WIDTH, NOW_HEIGHT),
-              NOW_X, CODE_Y);
+    draw_part(page, SECTION_LOOP,
+              deck_now(page->deck, page->state, places, NOW_WIDTH, code_height(page->deck)), NOW_X,
+              CODE_Y);
 }
 
 Scene *
@@ -126,7 +148,7 @@ deck_page(const Deck *deck, State *state, const Page *page, guint k, guint n)
     draw_code(&self, k);
     draw_now(&self, k);
     draw_saying(&self);
-    draw_part(&self, SECTION_TIMELINE, deck_timeline(deck, page->shown, INNER, TIMELINE_HEIGHT),
-              MARGIN, TIMELINE_Y);
+    draw_part(&self, SECTION_TIMELINE, deck_timeline(deck, page->shown, INNER), MARGIN,
+              timeline_y(deck));
     return self.build.scene;
 }

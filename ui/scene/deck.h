@@ -5,7 +5,7 @@
 #pragma once
 #include "ui/model/pages.h"
 #include "ui/model/state.h"
-#include "ui/scene/code-folds.h"
+#include "ui/scene/code-size.h"
 #include "ui/scene/layout.h"
 
 /* What all pages of a deck share. */
@@ -18,13 +18,16 @@ typedef struct {
     guint n_more;          /* other lanes, which had no room */
     gint64 from_ns, to_ns; /* what the timeline shows; to_ns -1: to the end */
     const TextMetrics *metrics;
-    CodeFolds *folds;   /* of the pages; NULL before deck_plan() */
-    GArray *now_places; /* of DeckNowPlaces: where the loop's picture has its lists */
+    const CodeSize *code; /* what deck_plan() chose; NULL before */
+    CodeFolds *folds;     /* of the pages */
+    GArray *now_places;   /* of DeckNowPlaces: where the loop's picture has its lists */
 } Deck;
 
 enum { DECK_LANES = 7 }; /* for which there is room */
 
-enum { DECK_WIDTH = 1136, DECK_HEIGHT = 639 }; /* px; 16:9, to be enlarged */
+/* px; 16:9, to be enlarged. A small text is 12 px high then, which is 22 of 1080: it can be read
+ * from the last row of a room. */
+enum { DECK_WIDTH = 1024, DECK_HEIGHT = 576 };
 
 /** Choose what stays from page to page of these, of Page; must come before deck_page(). `state`
  * goes from page to page. Free it with deck_clear(). */

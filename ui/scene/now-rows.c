@@ -123,7 +123,7 @@ fill_waiting(Fill *fill)
             wanted(fill, NOW_BOX_WAITING, task.track))
             add(fill, NOW_BOX_WAITING, task.track, g_strdup(now_name(fill->model, task.track)),
                 now_waiting_words(fill->model, fill->state, &task))
-                ->brief = now_waiting_brief(fill->model, fill->state, &task);
+                ->brief = now_waiting_brief(fill->state, &task);
 }
 
 /* ---- the right column ---- */

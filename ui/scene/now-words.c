@@ -220,17 +220,15 @@ now_waiting_words(const Model *model, const State *state, const StateTask *task)
 }
 
 char *
-now_waiting_brief(const Model *model, const State *state, const StateTask *task)
+now_waiting_brief(const State *state, const StateTask *task)
 {
-    g_autofree char *members = NULL;
     StateFuture future;
 
     if (task->cancel != MODEL_NONE)
         return g_strdup("to be cancelled");
     if (!state_future(state, task->waits_for, &future) || future.n_members == 0)
         return NULL;
-    members = name_members(model, &future);
-    return g_strdup_printf("for %s, %u to go", members, future.n_left);
+    return g_strdup_printf("%u of %u to go", future.n_left, future.n_members);
 }
 
 /* ---- fewer words ---- */

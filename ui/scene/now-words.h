@@ -23,7 +23,7 @@ char *now_item_brief(const Model *model, const State *state, const StateItem *it
 char *now_waiting_words(const Model *model, const State *state, const StateTask *task);
 
 /** The same in fewer words; NULL if there are none. */
-char *now_waiting_brief(const Model *model, const State *state, const StateTask *task);
+char *now_waiting_brief(const State *state, const StateTask *task);
 
 /** A time with three digits: "19.7 ms". */
 char *now_time_words(gint64 ns);

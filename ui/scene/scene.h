@@ -83,6 +83,12 @@ typedef enum {
     FONT_HEADING, /* on slides */
     FONT_SAYING,
     FONT_SAYING_BOLD,
+    FONT_CODE_12, /* the same in several sizes, px */
+    FONT_CODE_13,
+    FONT_CODE_14,
+    FONT_CODE_15,
+    FONT_CODE_16,
+    FONT_CODE_17,
     N_FONTS
 } Font;
 typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;

@@ -111,12 +111,15 @@ find_text(const Scene *scene, const char *text)
     return NULL;
 }
 
+static const CodeSize small = {FONT_CODE_12, 17};
+
 static Scene *
 code_at(const Model *model, guint32 kind, guint32 track)
 {
     gsize event = fixture_find(model, 0, kind, track);
-    g_autoptr(CodeFolds) folds = code_folds_new(model, &event, 1, 17);
-    const CodeSceneView view = {.width = 640, .rows = 17, .fold = code_folds_at(folds, 0)};
+    g_autoptr(GPtrArray) pages = code_places_new(model, &event, 1);
+    g_autoptr(CodeFolds) folds = code_folds_new(model, pages, 17);
+    const CodeSceneView view = {640, 301, &small, code_folds_at(folds, 0)};
 
     return code_scene(model, event, &view, &fixed_metrics);
 }
@@ -139,8 +142,8 @@ without_a_source_it_says_whose_is_missing(void **data)
 {
     static const TraceEvent events[] = {EVENT(0, TASK_STEP, TASK_1)};
     g_autoptr(Model) model = FIXTURE_MODEL(events);
-    const CodeSceneView unknown = {.width = 640, .rows = 17},
-                        missing = {.width = 640, .rows = 17, .fold.file = "/a/b.c"};
+    const CodeSceneView unknown = {640, 301, &small, {NULL, NULL}},
+                        missing = {640, 301, &small, {"/a/b.c", NULL}};
     g_autoptr(Scene) nowhere = code_scene(model, 0, &unknown, &fixed_metrics);
     g_autoptr(Scene) somewhere = code_scene(model, 0, &missing, &fixed_metrics);
 
@@ -156,16 +159,25 @@ typedef struct {
     CodeFolds *folds;
 } Talk;
 
+/* What the pages of the run show. */
+static GPtrArray *
+places_of(const Model *model, const GArray *pages)
+{
+    g_autofree gsize *events = g_new(gsize, pages->len);
+
+    for (guint i = 0; i < pages->len; i++)
+        events[i] = g_array_index(pages, Page, i).shown;
+    return code_places_new(model, events, pages->len);
+}
+
 static Talk
 talk_new(guint rows)
 {
     Talk talk = {.model = fixture_wait_timeout()};
 
     talk.pages = pages_new(talk.model, 0, model_n_events(talk.model) - 1);
-    g_autofree gsize *events = g_new(gsize, talk.pages->len);
-    for (guint i = 0; i < talk.pages->len; i++)
-        events[i] = g_array_index(talk.pages, Page, i).shown;
-    talk.folds = code_folds_new(talk.model, events, talk.pages->len, rows);
+    g_autoptr(GPtrArray) places = places_of(talk.model, talk.pages);
+    talk.folds = code_folds_new(talk.model, places, rows);
     return talk;
 }
 
@@ -243,6 +255,42 @@ where_something_runs_is_seen_in_any_case(void **data)
     talk_clear(&talk);
 }
 
+/* ---- sizes ---- */
+
+static Font
+font_for(double width, double height)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+    g_autoptr(GArray) pages = pages_new(model, 0, model_n_events(model) - 1);
+    g_autoptr(GPtrArray) places = places_of(model, pages);
+
+    return code_size_choose(model, places, width, height, &fixed_metrics)->font;
+}
+
+/* The longest line where a task stands has 67 columns. */
+static void
+code_is_as_large_as_there_is_room_for_what_matters(void **data)
+{
+    assert_int_equal(font_for(900, 500), FONT_CODE_17);
+    assert_int_equal(font_for(630, 500), FONT_CODE_13);
+    assert_int_equal(font_for(576, 500), FONT_CODE_12);
+    assert_int_equal(font_for(900, 12 * 16 + 2 * CODE_MARGIN), FONT_CODE_12);
+}
+
+/* Only lines where nothing is give way to larger letters. */
+static void
+rather_fewer_lines_are_seen_than_smaller_ones(void **data)
+{
+    assert_int_equal(font_for(900, 14 * 22 + 2 * CODE_MARGIN), FONT_CODE_17);
+}
+
+/* What is cut in any size has no say. */
+static void
+a_line_that_is_too_long_for_any_size_does_not_make_all_small(void **data)
+{
+    assert_int_equal(font_for(160, 500), FONT_CODE_17);
+}
+
 int
 main(void)
 {
@@ -256,6 +304,9 @@ main(void)
         cmocka_unit_test(lines_that_have_room_together_are_seen_on_all_pages),
         cmocka_unit_test(with_less_room_they_change_as_rarely_as_can_be),
         cmocka_unit_test(where_something_runs_is_seen_in_any_case),
+        cmocka_unit_test(code_is_as_large_as_there_is_room_for_what_matters),
+        cmocka_unit_test(rather_fewer_lines_are_seen_than_smaller_ones),
+        cmocka_unit_test(a_line_that_is_too_long_for_any_size_does_not_make_all_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

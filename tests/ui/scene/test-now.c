@@ -199,7 +199,7 @@ words_use_the_room_that_is_there(void **state)
     g_autoptr(Scene) narrow = scene_at(model, resumed(model), &small);
     g_autoptr(Scene) wide = scene_at(model, resumed(model), &large);
 
-    assert_true(says(narrow, "for 4 tasks, 3 to go"));
+    assert_true(says(narrow, "3 of 4 to go"));
     assert_true(says(narrow, "after its sleep"));
     assert_true(says(wide, "for 4 tasks: 1 done, 3 to go"));
     assert_true(says(wide, "end of the wait"));
