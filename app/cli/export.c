@@ -164,9 +164,10 @@ const Command command_export = {
     .details = RANGE_DETAILS
     "A png has two pixels for each px, or one where two would exceed 32767.\n"
     "Slides are a pdf, what says \"with --deck\", or a file a page if OUT has a number in it:\n"
-    "page-%03d.svg. Each recording is a chapter with a title page. An html is light or dark as\n"
-    "the system asks, unless --theme says which. In an animation or a video a page stands for a\n"
-    "second; with --axis pages turn as the window plays that axis.\n" RANGE_TIMES,
+    "page-%03d.svg. Each recording is a chapter with a title page, and --title or several\n"
+    "chapters make a cover. An html is light or dark as the system asks, unless --theme says\n"
+    "which. In an animation or a video a page stands for a second; with --axis pages turn as the\n"
+    "window plays that axis.\n" RANGE_TIMES,
     .formats = export_endings,
     .list = list_formats,
     .min_arguments = 2,

@@ -48,7 +48,7 @@ go_to_ask(Talk *talk, GtkWindow *parent)
     g_autofree char *first = talk_address(talk, 0);
     g_autofree char *last = talk_address(talk, deck_pages_n(talk_get_pages(talk)) - 1);
     g_autofree char *range =
-        g_strdup_printf("%s is the title page, the last one is %s", first, last);
+        g_strdup_printf("%s is the first page, the last one is %s", first, last);
     GtkWidget *dialog = adw_message_dialog_new(parent, "Go to Step", range);
     GtkWidget *number = number_new(talk);
 

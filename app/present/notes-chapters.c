@@ -5,6 +5,13 @@
 #include "app/present/notes-label.h"
 #include "ui/model/text.h"
 
+/* Of the chapters: a cover is in front of them. */
+static guint
+first_page(Talk *talk)
+{
+    return deck_pages_place(talk_get_pages(talk), 0).is_cover;
+}
+
 /* The page after the last one of the chapter that begins with `page`. */
 static guint
 chapter_end(Talk *talk, guint page)
@@ -36,7 +43,7 @@ row_new(Talk *talk, guint page, guint end)
 static void
 on_row(GtkListBox *list, GtkListBoxRow *row, Talk *talk)
 {
-    guint page = 0;
+    guint page = first_page(talk);
 
     for (int i = gtk_list_box_row_get_index(row); i > 0; i--)
         page = chapter_end(talk, page);
@@ -58,7 +65,7 @@ notes_chapters_new(Talk *talk)
     guint n = deck_pages_n(talk_get_pages(talk));
 
     gtk_box_append(GTK_BOX(card), notes_label_new(talk, "Chapters", 1, TRUE));
-    for (guint page = 0, end; page < n; page = end) {
+    for (guint page = first_page(talk), end; page < n; page = end) {
         end = chapter_end(talk, page);
         gtk_list_box_append(GTK_LIST_BOX(list), row_new(talk, page, end));
     }

@@ -61,7 +61,16 @@ end_editing(Talk *talk, GtkWidget *box)
     set_editing(self, FALSE);
 }
 
-/* A title page has no note: it shows no event. */
+/* There must be an event to note it at. */
+static gboolean
+has_note(const NotesWords *self)
+{
+    gsize first, end;
+
+    deck_pages_events(talk_get_pages(self->talk), self->page, &first, &end);
+    return first < end;
+}
+
 static void
 on_turned(Talk *talk, GtkWidget *box)
 {
@@ -71,11 +80,10 @@ on_turned(Talk *talk, GtkWidget *box)
     end_editing(talk, box);
     self->page = talk_get_page(talk);
     Sentences sentences = deck_pages_sentences(talk_get_pages(talk), self->page);
-    DeckPlace place = deck_pages_place(talk_get_pages(talk), self->page);
     gtk_label_set_text(GTK_LABEL(self->first), sentences.first);
     gtk_label_set_text(GTK_LABEL(self->second), sentences.second ? sentences.second : "");
     sentences_clear(&sentences);
-    gtk_widget_set_visible(self->own, place.number > 0);
+    gtk_widget_set_visible(self->own, has_note(self));
     show_note(self);
 }
 

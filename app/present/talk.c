@@ -45,15 +45,19 @@ is_before(const DeckPages *pages, guint i, gsize event)
            (event != MODEL_NONE && deck_pages_event(pages, i) <= event);
 }
 
-/* The last page of the chapter that shows `event` or one before it. */
+/* The last page of the chapter that shows `event` or one before it; before all events, its first.
+ */
 static guint
 page_of_event(const DeckPages *pages, guint chapter, gsize event)
 {
     guint page = 0;
 
     for (guint i = 0; i < deck_pages_n(pages); i++)
-        if (deck_pages_place(pages, i).chapter == chapter && is_before(pages, i, event))
+        if (deck_pages_place(pages, i).chapter == chapter && is_before(pages, i, event)) {
             page = i;
+            if (event == MODEL_NONE)
+                break;
+        }
     return page;
 }
 

@@ -50,7 +50,9 @@ show_facts(SlidesGrid *self, SlidesPage *widget)
     const SlidesPageFacts facts = {
         .number = left_out ? 0 : place.number - n_left_out_before(self, page),
         .left_out = left_out,
-        .is_title = place.number == 0,
+        .name = place.is_cover      ? "Cover"
+                : place.number == 0 ? "Title page"
+                                    : NULL,
         .has_note = *note != '\0',
     };
 

@@ -21,10 +21,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(SlidesNote, slides_note, GTK_TYPE_BOX)
 
+/* There must be an event to note it at. */
 static gboolean
 has_note(SlidesNote *self)
 {
-    return self->pages && deck_pages_place(self->pages, self->page).number > 0;
+    gsize first = 0, end = 0;
+
+    if (self->pages)
+        deck_pages_events(self->pages, self->page, &first, &end);
+    return first < end;
 }
 
 static char *

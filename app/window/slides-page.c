@@ -53,8 +53,8 @@ caption_of(const SlidesPageFacts *facts)
 {
     const char *note = facts->has_note ? " · note" : "";
 
-    if (facts->is_title)
-        return g_strdup("Title page");
+    if (facts->name)
+        return g_strconcat(facts->name, note, NULL);
     if (facts->left_out)
         return g_strdup_printf("left out%s", note);
     return g_strdup_printf("Step %u%s", facts->number, note);
@@ -66,7 +66,7 @@ slides_page_set_facts(SlidesPage *self, const SlidesPageFacts *facts)
     g_free(self->facts);
     self->facts = caption_of(facts);
     gtk_label_set_text(GTK_LABEL(self->caption), self->facts);
-    gtk_widget_set_visible(self->check, !facts->is_title);
+    gtk_widget_set_visible(self->check, facts->name == NULL);
     self->changing = TRUE;
     gtk_check_button_set_active(GTK_CHECK_BUTTON(self->check), !facts->left_out);
     self->changing = FALSE;

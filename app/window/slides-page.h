@@ -19,9 +19,9 @@ guint slides_page_get_index(SlidesPage *self);
 
 /* What is known of a page, besides its picture. */
 typedef struct {
-    guint number;      /* among those that are written; 0: a title page, or it is left out */
+    guint number;      /* among those that are written; 0: it is no step, or left out */
     gboolean left_out; /* it is not written */
-    gboolean is_title; /* it cannot be left out */
+    const char *name;  /* of what is no step and cannot be left out; NULL: it is one */
     gboolean has_note;
 } SlidesPageFacts;
 

@@ -12,10 +12,11 @@
 #include "ui/scene/theme.h"
 
 static const double widths[N_FONTS] = {
-    [FONT_BODY] = 7,      [FONT_BOLD] = 7.5,       [FONT_SMALL] = 6.5,   [FONT_SMALL_BOLD] = 7,
-    [FONT_TINY] = 6,      [FONT_MONO] = 6.5,       [FONT_TITLE] = 10,    [FONT_HEADING] = 15,
-    [FONT_SAYING] = 9,    [FONT_SAYING_BOLD] = 10, [FONT_CODE_12] = 7.2, [FONT_CODE_13] = 7.8,
-    [FONT_CODE_14] = 8.4, [FONT_CODE_15] = 9,      [FONT_CODE_16] = 9.6, [FONT_CODE_17] = 10.2,
+    [FONT_BODY] = 7,       [FONT_BOLD] = 7.5,    [FONT_SMALL] = 6.5,      [FONT_SMALL_BOLD] = 7,
+    [FONT_TINY] = 6,       [FONT_MONO] = 6.5,    [FONT_TITLE] = 10,       [FONT_HEADING] = 15,
+    [FONT_COVER] = 22,     [FONT_SAYING] = 9,    [FONT_SAYING_BOLD] = 10, [FONT_CODE_12] = 7.2,
+    [FONT_CODE_13] = 7.8,  [FONT_CODE_14] = 8.4, [FONT_CODE_15] = 9,      [FONT_CODE_16] = 9.6,
+    [FONT_CODE_17] = 10.2,
 };
 
 static double

@@ -18,12 +18,14 @@ typedef struct {
     State *state;
     GArray *all, *pages; /* of Page; the second without those that are left out */
     GArray *lanes;
+    gsize from; /* the first event of the range */
 } Chapter;
 
 struct DeckPages {
     GArray *chapters;     /* of Chapter */
     char *title, *series; /* of the whole; the second NULL if none was given */
-    guint n, n_all;       /* pages, title pages included; with those that are left out */
+    gboolean has_cover;
+    guint n, n_all; /* pages, cover and title pages included; with those that are left out */
     gboolean on_axis;
     AxisKind axis;
     double speed;
@@ -55,10 +57,15 @@ lanes_of(const Model *model, const DeckOptions *options, guint *ret_n_more)
                                : deck_lanes(model, options->from_ns, options->to_ns, ret_n_more);
 }
 
-static GArray *
-pages_of(const Model *model, const DeckOptions *options)
+static gsize
+first_event(const Model *model, const DeckOptions *options)
 {
-    gsize from = options->from_ns > 0 ? model_event_at_time(model, options->from_ns - 1) + 1 : 0;
+    return options->from_ns > 0 ? model_event_at_time(model, options->from_ns - 1) + 1 : 0;
+}
+
+static GArray *
+pages_of(const Model *model, gsize from, const DeckOptions *options)
+{
     gsize to =
         options->to_ns < 0 ? model_n_events(model) - 1 : model_event_at_time(model, options->to_ns);
 
@@ -93,9 +100,9 @@ add_chapter(DeckPages *deck, const Model *model, const DeckOptions *options)
     guint n_more = 0;
     GArray *lanes = lanes_of(model, options, &n_more);
     const char *title = model_meta(model, "title");
-    Chapter chapter = {.lanes = lanes};
+    Chapter chapter = {.lanes = lanes, .from = first_event(model, options)};
 
-    chapter.all = pages_of(model, options);
+    chapter.all = pages_of(model, chapter.from, options);
     chapter.pages = without_left_out(chapter.all, deck->n_all + 1, options);
     chapter.state = state_new(model);
     chapter.deck = (Deck){.model = model,
@@ -130,26 +137,38 @@ set_film(DeckPages *deck, const DeckOptions *options)
         deck->film.fps = usual.fps;
 }
 
+static char *
+title_of(const Model *const *models, guint n, const char *given)
+{
+    const char *first = model_meta(models[0], "title");
+
+    if (given)
+        return g_strdup(given);
+    return n > 1 ? g_strdup_printf("%u runs of an event loop", n) : g_strdup(first ? first : "");
+}
+
 DeckPages *
 deck_pages_new(const Model *const *models, guint n, const DeckOptions *options, GError **error)
 {
     g_autoptr(DeckPages) deck = g_new0(DeckPages, 1);
-    const char *first = model_meta(models[0], "title");
 
     deck->chapters = g_array_new(FALSE, FALSE, sizeof(Chapter));
     g_array_set_clear_func(deck->chapters, chapter_clear);
     deck->progress = options->progress;
     set_film(deck, options);
     deck->series = g_strdup(options->title);
-    deck->title = g_strdup(options->title ? options->title : first ? first : "");
+    deck->title = title_of(models, n, options->title);
+    deck->has_cover = options->title || n > 1;
+    deck->n = deck->n_all = deck->has_cover;
     if (options->lanes && !export_lanes_exist(models, n, options->lanes, error))
         return NULL;
     for (guint i = 0; i < n; i++)
         add_chapter(deck, models[i], options);
-    if (deck->n > n)
+    guint n_titles = n + deck->has_cover;
+    if (deck->n > n_titles)
         return g_steal_pointer(&deck);
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s",
-                deck->n_all > n ? "all pages are left out" : "nothing happens in that time");
+                deck->n_all > n_titles ? "all pages are left out" : "nothing happens in that time");
     return NULL;
 }
 
@@ -169,11 +188,13 @@ deck_pages_place(const DeckPages *deck, guint i)
 {
     guint chapter = 0, n = g_array_index(deck->chapters, Chapter, 0).pages->len;
 
+    if (deck->has_cover && i-- == 0)
+        return (DeckPlace){.is_cover = TRUE};
     while (i > n) {
         i -= 1 + n;
         n = g_array_index(deck->chapters, Chapter, ++chapter).pages->len;
     }
-    return (DeckPlace){chapter, i};
+    return (DeckPlace){.chapter = chapter, .number = i};
 }
 
 static const Chapter *
@@ -182,7 +203,7 @@ chapter_at(const DeckPages *deck, DeckPlace place)
     return &g_array_index(deck->chapters, Chapter, place.chapter);
 }
 
-/* NULL: it is the chapter's title page. */
+/* NULL: it is a title page, or the cover. */
 static const Page *
 page_at(const DeckPages *deck, DeckPlace place)
 {
@@ -222,14 +243,20 @@ plan(const DeckPages *deck, DeckPlace place)
         deck_plan(&chapter->deck, chapter->state, chapter->pages);
 }
 
-/* The page that would follow; NULL: none. */
+/* The first page that there would be at `event` or later; NULL: none. */
 static const Page *
-next_of_all(const Chapter *chapter, const Page *page)
+next_of_all(const Chapter *chapter, gsize event)
 {
     for (guint i = 0; i < chapter->all->len; i++)
-        if (g_array_index(chapter->all, Page, i).shown > page->shown)
+        if (g_array_index(chapter->all, Page, i).shown >= event)
             return &g_array_index(chapter->all, Page, i);
     return NULL;
+}
+
+static gsize
+shown_by(const Chapter *chapter, const Page *page)
+{
+    return page ? page->shown : model_n_events(chapter->deck.model);
 }
 
 void
@@ -237,10 +264,12 @@ deck_pages_events(const DeckPages *deck, guint i, gsize *ret_first, gsize *ret_e
 {
     DeckPlace place = deck_pages_place(deck, i);
     const Chapter *chapter = chapter_at(deck, place);
-    const Page *page = page_at(deck, place), *next = page ? next_of_all(chapter, page) : NULL;
+    const Page *page = page_at(deck, place);
 
-    *ret_first = page ? page->shown : 0;
-    *ret_end = next ? next->shown : page ? model_n_events(chapter->deck.model) : 0;
+    *ret_first = page ? page->shown : chapter->from;
+    *ret_end = page             ? shown_by(chapter, next_of_all(chapter, page->shown + 1))
+               : place.is_cover ? chapter->from
+                                : shown_by(chapter, next_of_all(chapter, chapter->from));
 }
 
 char *
@@ -260,21 +289,47 @@ deck_pages_note(const DeckPages *deck, guint i)
     return g_string_free(text, FALSE);
 }
 
+static Scene *
+cover_of(const DeckPages *deck)
+{
+    g_autoptr(GArray) contents = g_array_new(FALSE, FALSE, sizeof(DeckContent));
+
+    for (guint i = 0; i < deck->chapters->len; i++) {
+        const Chapter *chapter = &g_array_index(deck->chapters, Chapter, i);
+        const DeckContent content = {chapter->deck.title, chapter->pages->len};
+        g_array_append_val(contents, content);
+    }
+    return deck_cover(deck->title, (const DeckContent *) (void *) contents->data, contents->len,
+                      export_metrics());
+}
+
+static Scene *
+step_of(const DeckPages *deck, DeckPlace place)
+{
+    const Chapter *chapter = chapter_at(deck, place);
+
+    plan(deck, place);
+    return deck_page(&chapter->deck, chapter->state, page_at(deck, place), place.number,
+                     chapter->pages->len);
+}
+
 Scene *
 deck_pages_scene(const DeckPages *deck, guint i)
 {
     DeckPlace place = deck_pages_place(deck, i);
-    const Chapter *chapter = chapter_at(deck, place);
-    const Page *page = page_at(deck, place);
-
-    if (page)
-        plan(deck, place);
-    Scene *scene =
-        page ? deck_page(&chapter->deck, chapter->state, page, place.number, chapter->pages->len)
-             : deck_title(&chapter->deck, place.chapter + 1, deck->chapters->len);
+    Scene *scene = place.is_cover      ? cover_of(deck)
+                   : place.number == 0 ? deck_title(&chapter_at(deck, place)->deck,
+                                                    place.chapter + 1, deck->chapters->len)
+                                       : step_of(deck, place);
 
     scene->zoom = (double) SLIDE_WIDTH / DECK_WIDTH;
     return scene;
+}
+
+static const char *
+title_at(const DeckPages *deck, DeckPlace place)
+{
+    return place.is_cover ? deck->title : chapter_at(deck, place)->deck.title;
 }
 
 Sentences
@@ -285,7 +340,7 @@ deck_pages_sentences(const DeckPages *deck, guint i)
     const Page *page = page_at(deck, place);
 
     return page ? page_sentences(chapter->deck.model, chapter->state, page)
-                : (Sentences){.first = g_strdup(chapter->deck.title)};
+                : (Sentences){.first = g_strdup(title_at(deck, place))};
 }
 
 /* ---- what the formats ask for ---- */
@@ -324,7 +379,7 @@ words_of(void *data, guint i)
     const Page *page = page_at(data, place);
 
     return page ? page_sentences_line(chapter->deck.model, chapter->state, page)
-                : g_strdup(chapter->deck.title);
+                : g_strdup(title_at(data, place));
 }
 
 static char *
@@ -348,8 +403,8 @@ number_of(void *data, guint i)
     return deck_pages_place(data, i).number;
 }
 
-/* Title pages and the last page of a chapter stand for as long at any speed: they are there to be
- * read. */
+/* Covers, title pages and the last page of a chapter stand for as long at any speed: they are there
+ * to be read. */
 static double
 seconds_of(void *data, guint i)
 {
@@ -374,6 +429,7 @@ ExportPages
 deck_pages_export(DeckPages *deck)
 {
     return (ExportPages){.n = deck->n,
+                         .has_cover = deck->has_cover,
                          .next = next,
                          .page = scene_of,
                          .name = name_of,

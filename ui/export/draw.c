@@ -13,14 +13,15 @@ static const double head_length = 8, head_half = 3.5;
 #define MONO "DejaVu Sans Mono, monospace"
 
 const Face faces[N_FONTS] = {
-    [FONT_BODY] = {SANS, 13, 400},       [FONT_BOLD] = {SANS, 13, 700},
-    [FONT_TINY] = {SANS, 11, 400},       [FONT_SMALL] = {SANS, 12, 400},
-    [FONT_SMALL_BOLD] = {SANS, 12, 700}, [FONT_MONO] = {MONO, 11, 400},
-    [FONT_TITLE] = {SANS, 18, 700},      [FONT_HEADING] = {SANS, 28, 700},
-    [FONT_SAYING] = {SANS, 17, 400},     [FONT_SAYING_BOLD] = {SANS, 17, 700},
-    [FONT_CODE_12] = {MONO, 12, 400},    [FONT_CODE_13] = {MONO, 13, 400},
-    [FONT_CODE_14] = {MONO, 14, 400},    [FONT_CODE_15] = {MONO, 15, 400},
-    [FONT_CODE_16] = {MONO, 16, 400},    [FONT_CODE_17] = {MONO, 17, 400},
+    [FONT_BODY] = {SANS, 13, 400},        [FONT_BOLD] = {SANS, 13, 700},
+    [FONT_TINY] = {SANS, 11, 400},        [FONT_SMALL] = {SANS, 12, 400},
+    [FONT_SMALL_BOLD] = {SANS, 12, 700},  [FONT_MONO] = {MONO, 11, 400},
+    [FONT_TITLE] = {SANS, 18, 700},       [FONT_HEADING] = {SANS, 28, 700},
+    [FONT_COVER] = {SANS, 40, 700},       [FONT_SAYING] = {SANS, 17, 400},
+    [FONT_SAYING_BOLD] = {SANS, 17, 700}, [FONT_CODE_12] = {MONO, 12, 400},
+    [FONT_CODE_13] = {MONO, 13, 400},     [FONT_CODE_14] = {MONO, 14, 400},
+    [FONT_CODE_15] = {MONO, 15, 400},     [FONT_CODE_16] = {MONO, 16, 400},
+    [FONT_CODE_17] = {MONO, 17, 400},
 };
 
 const PatternLook pattern_looks[PATTERN_CROSS + 1] = {

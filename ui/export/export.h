@@ -16,15 +16,17 @@ typedef struct {
  * to free. */
 typedef struct {
     guint n;
+    gboolean has_cover; /* page 0 is in front of all chapters */
     /* Is called before page `i`, from 0, again while that takes long, and after the last. FALSE,
      * and `error` set: give up. */
     gboolean (*next)(void *data, guint i, GError **error);
     Scene *(*page)(void *data, guint i);
-    char *(*name)(void *data, guint i);     /* what it is called in a list of pages */
-    char *(*words)(void *data, guint i);    /* what is said on it */
-    char *(*note)(void *data, guint i);     /* what the speaker noted for it; "": nothing */
-    char *(*time)(void *data, guint i);     /* when that is: "1.5 s" */
-    guint (*number)(void *data, guint i);   /* in its chapter; 0: the title page, which begins it */
+    char *(*name)(void *data, guint i);   /* what it is called in a list of pages */
+    char *(*words)(void *data, guint i);  /* what is said on it */
+    char *(*note)(void *data, guint i);   /* what the speaker noted for it; "": nothing */
+    char *(*time)(void *data, guint i);   /* when that is: "1.5 s" */
+    guint (*number)(void *data, guint i); /* in its chapter; 0: the title page, which begins it, or
+                                             the cover */
     double (*seconds)(void *data, guint i); /* how long it stands where pages turn by themselves */
     ExportFilm film;
     void *data;

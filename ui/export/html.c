@@ -29,12 +29,20 @@ typedef struct {
 static void
 list_chapter(Html *html, guint i, const char *address, const char *title)
 {
-    if (i > 0)
+    if (i > html->pages->has_cover)
         g_string_append(html->steps, "</ol></section>\n");
     g_string_append_printf(html->steps, "<section><h2><a href=\"#%s\">", address);
     if (!g_str_equal(address, "0"))
         g_string_append_printf(html->steps, "<i>%s</i>", address);
     g_string_append_printf(html->steps, "<b>%s</b></a></h2>\n<ol>\n", title);
+}
+
+/* It has no steps. */
+static void
+list_cover(Html *html, const char *address, const char *title)
+{
+    g_string_append_printf(
+        html->steps, "<section><h2><a href=\"#%s\"><b>%s</b></a></h2></section>\n", address, title);
 }
 
 /* What is said after the sentence that the step is called by. */
@@ -67,7 +75,9 @@ list_page(Html *html, guint i)
     g_autofree char *plain = html->pages->name(html->pages->data, i), *name = xml_text(plain);
     g_autofree char *address = page_address(html->pages, i);
 
-    if (html->pages->number(html->pages->data, i) == 0)
+    if (i == 0 && html->pages->has_cover)
+        list_cover(html, address, name);
+    else if (html->pages->number(html->pages->data, i) == 0)
         list_chapter(html, i, address, name);
     else
         list_step(html, i, address, name);

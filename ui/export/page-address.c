@@ -8,7 +8,7 @@ count_chapters(const ExportPages *pages, guint end)
 {
     guint n = 0;
 
-    for (guint i = 0; i < end; i++)
+    for (guint i = pages->has_cover; i < end; i++)
         n += pages->number(pages->data, i) == 0;
     return n;
 }
@@ -18,6 +18,8 @@ page_address(const ExportPages *pages, guint i)
 {
     guint chapter = count_chapters(pages, i + 1), number = pages->number(pages->data, i);
 
+    if (chapter == 0)
+        return g_strdup("cover");
     if (count_chapters(pages, pages->n) == 1)
         return g_strdup_printf("%u", number);
     return number == 0 ? g_strdup_printf("%u", chapter) : g_strdup_printf("%u.%u", chapter, number);

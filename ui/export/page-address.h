@@ -5,7 +5,7 @@
 #include "ui/export/export.h"
 
 /** What page `i` is called: "12", or where there are several chapters "2.12"; title pages are "0",
- * or called by their chapter: "2". The caller frees. */
+ * or called by their chapter: "2"; a cover is "cover". The caller frees. */
 char *page_address(const ExportPages *pages, guint i);
 
 /** The page that is called so; the number of pages if none is. */

@@ -185,9 +185,9 @@ pdf_label_page(const Pdf *pdf, const ExportPages *pages, guint i)
     g_autofree char *address = page_address(pages, i);
     const char *chapter = g_str_equal(address, "0") ? "" : address;
     g_autofree char *title = g_strdup_printf("title%s%s", *chapter ? " " : "", chapter);
+    gboolean is_title = pages->number(pages->data, i) == 0 && !(pages->has_cover && i == 0);
 
-    cairo_pdf_surface_set_page_label(pdf->surface,
-                                     pages->number(pages->data, i) == 0 ? title : address);
+    cairo_pdf_surface_set_page_label(pdf->surface, is_title ? title : address);
 }
 
 /* Puts page `i` into the outline, below its chapter. Returns the chapter of the next one. */

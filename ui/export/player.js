@@ -37,7 +37,8 @@ const addressOf = link => link.hash.slice(1);
 
 // What is typed to come here, and to the chapter's end: "32 / 49", or "2.5 / 2.31" where there are several.
 function numberOf(link) {
-    return `${addressOf(link)} / ${addressOf([...link.closest('section').querySelectorAll('a')].pop())}`;
+    const end = [...link.closest('section').querySelectorAll('a')].pop();
+    return link.hash === '#cover' ? 'cover' : `${addressOf(link)} / ${addressOf(end)}`;
 }
 
 function sentencesOf(link) {

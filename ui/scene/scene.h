@@ -80,7 +80,8 @@ typedef enum {
     FONT_TINY,
     FONT_MONO,
     FONT_TITLE,
-    FONT_HEADING, /* on slides */
+    FONT_COVER, /* on slides */
+    FONT_HEADING,
     FONT_SAYING,
     FONT_SAYING_BOLD,
     FONT_CODE_12, /* the same in several sizes, px */

@@ -240,6 +240,61 @@ a_part_has_the_pages_of_its_time(void **state)
     slides_assert_says(first, "step 1 of 9");
 }
 
+/* Its chapters are in it, and steps are called as they are without one. */
+static void
+a_talk_with_a_title_begins_with_a_cover(void **state)
+{
+    gsize size;
+
+    slides_record("chain");
+    slides_run("export chain.awt p-%d.svg --deck --title Calls");
+    g_autofree char *cover = file_bytes("p-1.svg", &size), *title = file_bytes("p-2.svg", &size),
+                    *step = file_bytes("p-3.svg", &size);
+    slides_assert_says(cover, ">Calls</text>");
+    slides_assert_says(cover, ">Chain of coroutines</text>");
+    slides_assert_says(cover, ">9 steps</text>");
+    assert_null(strstr(cover, "turns of the loop"));
+    slides_assert_says(title, "turns of the loop");
+    slides_assert_says(step, "step 1 of 9");
+    slides_run("export chain.awt talk.html --deck --title Calls");
+    g_autofree char *html = file_bytes("talk.html", &size);
+    slides_assert_says(html, "<a href=\"#cover\"><b>Calls</b></a>");
+    slides_assert_says(html, "<a href=\"#0\"><b>Chain of coroutines</b></a>");
+    slides_assert_says(html, "<a href=\"#1\"><i>1</i>");
+}
+
+static void
+so_does_one_of_several_recordings(void **state)
+{
+    gsize size;
+
+    slides_record("chain");
+    slides_record("say-hello");
+    slides_run("export chain.awt say-hello.awt p-%d.svg --deck");
+    g_autofree char *cover = file_bytes("p-1.svg", &size);
+    slides_assert_says(cover, ">2 runs of an event loop</text>");
+    slides_assert_says(cover, ">9 steps</text>");
+    slides_assert_says(cover, ">4 steps</text>");
+}
+
+static void
+a_title_page_has_what_is_noted_before_the_first_step(void **state)
+{
+    const Note notes[] = {{0, "Welcome"}, {4, "First words"}};
+    gsize size;
+
+    slides_record("chain");
+    g_autofree char *path = g_build_filename(folder(), "chain.awt", NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
+        assert_true(note_append(path, &notes[i], NULL));
+    slides_run("export chain.awt talk.fodp --deck");
+    g_autofree char *talk = file_bytes("talk.fodp", &size);
+    const char *welcome = strstr(talk, "Welcome"), *begin = strstr(talk, "First words");
+    assert_non_null(welcome);
+    assert_non_null(begin);
+    assert_true(welcome < strstr(talk, "step 1 of 9") && begin > strstr(talk, "step 1 of 9"));
+}
+
 /* A hundred steps have 200 KB. */
 static void
 an_html_has_all_steps_in_few_bytes(void **state)
@@ -285,6 +340,10 @@ main(void)
         cmocka_unit_test_teardown(a_lane_may_be_in_some_of_the_chapters, folder_clean),
         cmocka_unit_test_teardown(code_is_found_beside_the_recording, folder_clean),
         cmocka_unit_test_teardown(numbered_files_have_a_page_each, folder_clean),
+        cmocka_unit_test_teardown(a_talk_with_a_title_begins_with_a_cover, folder_clean),
+        cmocka_unit_test_teardown(so_does_one_of_several_recordings, folder_clean),
+        cmocka_unit_test_teardown(a_title_page_has_what_is_noted_before_the_first_step,
+                                  folder_clean),
         cmocka_unit_test_teardown(an_html_has_all_steps_in_few_bytes, folder_clean),
         cmocka_unit_test_teardown(an_html_is_of_slides_only, folder_clean),
         cmocka_unit_test_teardown(half_of_the_files_are_taken_back, folder_clean),

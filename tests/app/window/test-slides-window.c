@@ -136,6 +136,22 @@ a_note_on_a_page_is_kept_in_the_recording(void **state)
     close_dialog();
 }
 
+static void
+a_title_page_takes_a_note(void **state)
+{
+    run_to_end("chain");
+    open_dialog();
+    press(GDK_KEY_Return, 0);
+    WAIT_UNTIL(gtk_widget_has_focus(slides_note_get_field(AWAITSCOPE_SLIDES_NOTE(dialog()->note))));
+    press(GDK_KEY_h, 0);
+    press(GDK_KEY_i, 0);
+    close_dialog();
+    assert_string_equal(model_note(model(), 0), "hi");
+    open_dialog();
+    WAIT_UNTIL(find_text_in(dialog_widget(), "Title page · note"));
+    close_dialog();
+}
+
 /* It may be written in the speaker's window, too, while the dialog is closed. */
 static void
 a_note_that_was_written_elsewhere_stays(void **state)
@@ -221,6 +237,22 @@ what_is_chosen_is_shown_and_remembered(void **state)
     open_dialog();
     assert_ptr_equal(dialog()->options.theme, theme_find("dark"));
     adw_combo_row_set_selected(ADW_COMBO_ROW(choice("Colours")), 0);
+    close_dialog();
+}
+
+static void
+a_title_makes_a_cover(void **state)
+{
+    run_to_end("chain");
+    open_dialog();
+    GtkWidget *label = find_text_in(dialog()->choices, "Title of the talk");
+    GtkWidget *title = gtk_widget_get_ancestor(label, ADW_TYPE_ENTRY_ROW);
+    gtk_editable_set_text(GTK_EDITABLE(title), "Calls");
+    WAIT_UNTIL(said("slides 11 pages"));
+    WAIT_UNTIL(find_text_in(dialog_widget(), "Cover"));
+    assert_non_null(find_text_in(dialog_widget(), "Step 1"));
+    gtk_editable_set_text(GTK_EDITABLE(title), "");
+    WAIT_UNTIL(n_said("slides 10 pages") == 2);
     close_dialog();
 }
 
@@ -377,9 +409,11 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_page_is_left_out_by_the_space_key_or_a_click),
         TEST(a_note_on_a_page_is_kept_in_the_recording),
+        TEST(a_title_page_takes_a_note),
         TEST(a_note_that_was_written_elsewhere_stays),
         TEST(a_file_that_is_chosen_too_late_is_not_written),
         TEST(what_is_chosen_is_shown_and_remembered),
+        TEST(a_title_makes_a_cover),
         TEST(slides_may_be_of_what_is_in_view),
         TEST(slides_are_written_without_the_pages_that_are_left_out),
         TEST(files_for_single_pages_are_numbered),
