@@ -51,6 +51,12 @@ event_width(const Model *model, AxisKind axis, gsize event)
     return events_before(model, axis, event + 1) - events_before(model, axis, event);
 }
 
+double
+axis_after_event(const Model *model, AxisKind axis, gsize event)
+{
+    return axis_of_event(model, axis, event) + event_width(model, axis, event);
+}
+
 /* How many gaps have begun at `unit`. */
 static gsize
 gaps_begun(const Model *model, AxisKind axis, double unit)
@@ -317,7 +323,7 @@ const AxisInfo axes[N_AXES] = {
     [AXIS_ELASTIC] = {.name = "elastic",
                       .title = "Elastic",
                       .about = "Elastic axis: bursts are widened, idle stretches are squeezed",
-                      .ruler = "elastic time",
+                      .ruler = "not to scale",
                       .run_units = 8,
                       .gap_units = 24,
                       .pace = 24,

@@ -16,7 +16,7 @@ typedef struct {
     const char *name;  /* for options and settings: "elastic" */
     const char *title; /* on a button: "Elastic" */
     const char *about; /* what it is, for a tooltip */
-    const char *ruler; /* the name of its ruler: "elastic time" */
+    const char *ruler; /* the name of its ruler: "not to scale" */
     double run_units;  /* of an event with which the loop begins to run something */
     double gap_units;  /* of an idle gap */
     double pace;       /* units a second when it is played as it is */
@@ -38,6 +38,9 @@ typedef struct {
 
 /** Units from the start of the recording to `event`. O(log gaps). */
 double axis_of_event(const Model *model, AxisKind axis, gsize event);
+
+/** Units up to the end of `event`: where the next one begins, unless time passes before it. */
+double axis_after_event(const Model *model, AxisKind axis, gsize event);
 
 /** Units of a moment; on an axis that goes by events, a moment between two is placed in proportion.
  */

@@ -194,8 +194,8 @@ static void
 add_rows(const Build *build, Band *band, guint i)
 {
     const Track *track = g_ptr_array_index(band->tracks, i);
-    gboolean details = !(build->view->parts & PART_PLAIN);
-    double h = details ? frames_height(build, track) + points_height(build, track) : 0;
+    double points = build->view->parts & PART_PLAIN ? 0 : points_height(build, track);
+    double h = frames_height(build, track) + points;
     Rows rows = {.lane = i, .end = rows_before(band, i) + h};
 
     if (h > 0)
@@ -274,7 +274,7 @@ bands_stack(Build *build, double available)
 {
     double top = build->scene->lanes_y - build->view->scroll;
 
-    build->unfolds = has_room_for_frames(build, top, available);
+    build->unfolds = build->view->parts & PART_FRAMES || has_room_for_frames(build, top, available);
     return bands_place(build, top) - top;
 }
 

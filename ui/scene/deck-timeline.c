@@ -7,6 +7,7 @@
 
 #include "ui/scene/build.h"
 #include "ui/scene/choose.h"
+#include "ui/scene/frames.h"
 
 /* px */
 enum {
@@ -93,15 +94,18 @@ take_future_away(const Deck *deck, Scene *scene, double x)
     g_array_unref(shapes);
 }
 
-/* The line is at the beginning of `next`, up to which everything has happened. */
+/* The line is where `event` has happened and nothing after it: if the loop sleeps then, at the
+ * beginning of its sleep. */
 static void
-show_as_at(const Deck *deck, Scene *scene, const View *view, gsize next)
+show_as_at(const Deck *deck, Scene *scene, const View *view, gsize event)
 {
-    double x = round(view_x(view, axis_of_event(deck->model, view->axis, next)));
+    const Model *model = deck->model;
+    double end = axis_of_event(model, view->axis, model_n_events(model) - 1),
+           x = round(view_x(view, MIN(axis_after_event(model, view->axis, event), end)));
     double bottom = scene->lanes_y + MIN(scene->content_height, scene->lanes_height);
 
     take_future_away(deck, scene, x);
-    scene_line(scene, x, 0, 0, bottom, ROLE_PLAYHEAD, 2);
+    scene_line(scene, x, scene->lanes_y, 0, bottom - scene->lanes_y, ROLE_PLAYHEAD, 2);
 }
 
 static View
@@ -112,10 +116,45 @@ view_of(const Model *model, gint64 from_ns, gint64 to_ns, double width, double h
                       PART_RULER | PART_NAMES | PART_PLAIN | parts, sizes);
 }
 
+/* Of what is above and below the lanes. */
+static double
+edges_height(const Deck *deck)
+{
+    return sizes_slide.ruler_height + (deck->n_more ? sizes_slide.note_height : 0);
+}
+
+/* Of the rows of coroutines below all tasks. */
+static double
+all_frames_height(const Deck *deck)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < deck->lanes->len; i++)
+        n += frames_rows(model_track(deck->model, g_array_index(deck->lanes, guint32, i)));
+    return n * sizes_slide.frame_height;
+}
+
+static double
+least_height(const Deck *deck)
+{
+    return edges_height(deck) + deck->lanes->len * LEAST_LANE;
+}
+
+/* 0: there is no room for them. */
+static double
+frames_room(const Deck *deck)
+{
+    double h = all_frames_height(deck);
+
+    return least_height(deck) + h <= MOST_HEIGHT ? h : 0;
+}
+
 static View
 deck_view(const Deck *deck, double width, double height, Parts parts, const Sizes *sizes)
 {
-    View view = view_of(deck->model, deck->from_ns, deck->to_ns, width, height, parts, sizes);
+    Parts frames = frames_room(deck) > 0 ? PART_FRAMES : 0;
+    View view =
+        view_of(deck->model, deck->from_ns, deck->to_ns, width, height, parts | frames, sizes);
 
     view.ranged = FALSE; /* a lane that was asked for is there */
     view.only = deck->lanes;
@@ -123,18 +162,11 @@ deck_view(const Deck *deck, double width, double height, Parts parts, const Size
     return view;
 }
 
-/* Of what is above and below the lanes. */
-static double
-frame_height(const Deck *deck)
-{
-    return sizes_slide.ruler_height + (deck->n_more ? sizes_slide.note_height : 0);
-}
-
 /* As high as there is room for. */
 static double
 lane_height(const Deck *deck)
 {
-    double room = MOST_HEIGHT - frame_height(deck);
+    double room = MOST_HEIGHT - edges_height(deck) - frames_room(deck);
 
     return CLAMP(floor(room / MAX(deck->lanes->len, 1)), LEAST_LANE, MOST_LANE);
 }
@@ -142,7 +174,10 @@ lane_height(const Deck *deck)
 double
 deck_timeline_height(const Deck *deck)
 {
-    return MIN(frame_height(deck) + MAX(deck->lanes->len, 1) * lane_height(deck), MOST_HEIGHT);
+    double h =
+        edges_height(deck) + frames_room(deck) + MAX(deck->lanes->len, 1) * lane_height(deck);
+
+    return MIN(h, MOST_HEIGHT);
 }
 
 Scene *
@@ -153,7 +188,7 @@ deck_timeline(const Deck *deck, gsize event, double width)
     sizes.lane_height = lane_height(deck);
     View view = deck_view(deck, width, deck_timeline_height(deck), PART_MUTE, &sizes);
     Scene *scene = layout_scene(deck->model, &view, deck->metrics);
-    show_as_at(deck, scene, &view, MIN(event + 1, model_n_events(deck->model) - 1));
+    show_as_at(deck, scene, &view, event);
     return scene;
 }
 

@@ -16,12 +16,24 @@ is_unfolded(const Build *build, const Track *track)
     return build->unfolds || track->id == build->view->selected;
 }
 
+gboolean
+frames_are_shown(const Build *build)
+{
+    return !(build->view->parts & PART_PLAIN) || build->view->parts & PART_FRAMES;
+}
+
 double
 frames_height(const Build *build, const Track *track)
 {
-    guint n = is_unfolded(build, track) ? track_n_frames(track) : 0;
+    gboolean has_rows = frames_are_shown(build) && is_unfolded(build, track);
 
-    return MIN(n, MAX_ROWS) * build->sizes->frame_height;
+    return has_rows ? frames_rows(track) * build->sizes->frame_height : 0;
+}
+
+guint
+frames_rows(const Track *track)
+{
+    return MIN(track_n_frames(track), MAX_ROWS);
 }
 
 /* The frames at `depth` as a lane of their own, whose bar and margins are `h` high. */
@@ -44,7 +56,7 @@ draw_rows(const Lane *lane)
 {
     const Sizes *sizes = lane->build->sizes;
     double y = lane->y + lane->h - MAX(sizes->span_inset - sizes->span_gap, 0);
-    guint n = MIN(track_n_frames(lane->track), MAX_ROWS);
+    guint n = frames_rows(lane->track);
 
     for (guint depth = 0; depth < n; depth++, y += sizes->frame_height) {
         Lane row = frame_lane(lane, depth, y, sizes->frame_height - sizes->span_gap);
@@ -92,7 +104,7 @@ void
 frames_draw(const Lane *lane)
 {
     bars_draw_with_end(lane);
-    if (lane->build->view->parts & PART_PLAIN || track_n_frames(lane->track) == 0)
+    if (!frames_are_shown(lane->build) || track_n_frames(lane->track) == 0)
         return;
     if (is_unfolded(lane->build, lane->track))
         draw_rows(lane);

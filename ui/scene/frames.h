@@ -3,6 +3,12 @@
 #pragma once
 #include "ui/scene/build.h"
 
+/** Whether the view has frames at all. */
+gboolean frames_are_shown(const Build *build);
+
+/** How many rows the frames of `track` have, unfolded. */
+guint frames_rows(const Track *track);
+
 /** Height of the rows that the frames of `track` are unfolded into; 0 while they are folded. */
 double frames_height(const Build *build, const Track *track);
 

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "ui/scene/frames.h"
+
 /* A span is a swatch, the end of a track a disc, and what takes no time a tick. */
 typedef enum { SAMPLE_SWATCH, SAMPLE_DISC, SAMPLE_TICK } Sample;
 
@@ -57,13 +59,13 @@ occurs_at_all(const Model *model)
 }
 
 static void
-add_track(Occurs *occurs, const Track *track, gsize first, gsize end)
+add_track(Occurs *occurs, const Track *track, gsize first, gsize end, gboolean frames)
 {
     guint before, states;
     gsize span = track_seek(track, 0, first + 1, 0, &before);
 
     track_seek(track, span > 0 ? span - 1 : 0, end, 0, &states);
-    occurs->spans |= states | (track_n_frames(track) > 0 ? 1u << TRACE_STATE_FRAME : 0);
+    occurs->spans |= states | (frames && track_n_frames(track) > 0 ? 1u << TRACE_STATE_FRAME : 0);
     if (track->last >= first && track->last < end)
         occurs->ends |= 1u << track->outcome;
 }
@@ -78,7 +80,8 @@ occurs_in_view(const Build *build)
 
     for (TraceTrack group = 0; group < TRACE_N_TRACKS; group++)
         for (guint i = 0; build->bands[group].open && i < build->bands[group].tracks->len; i++)
-            add_track(&occurs, g_ptr_array_index(build->bands[group].tracks, i), view->first, end);
+            add_track(&occurs, g_ptr_array_index(build->bands[group].tracks, i), view->first, end,
+                      frames_are_shown(build));
     return occurs;
 }
 

@@ -3,7 +3,11 @@
  * The line passes behind texts, so that they stay readable. */
 #include "ui/scene/playhead.h"
 
+#include <math.h>
+
 #include "ui/model/text.h"
+
+enum { LABEL_GAP = 2 /* px, between the label and what is beside it */ };
 
 /* A part of the line that a text covers. */
 typedef struct {
@@ -74,6 +78,41 @@ playhead_line(const Build *build, double x, double y, double end)
     playhead_part(build, x, y, end);
 }
 
+/* How many bookmarks a label at `x` would hide. */
+static guint
+flags_at(const Build *build, double x, double y, double w)
+{
+    guint n = 0;
+
+    for (guint i = 0; i < build->scene->shapes->len; i++) {
+        const Shape *flag = &g_array_index(build->scene->shapes, Shape, i);
+        n += flag->kind == SHAPE_TEXT && flag->hit == HIT_RULER && fabs(flag->y - y) < 0.5 &&
+             flag->x < x + w && x < flag->x + flag->w;
+    }
+    return n;
+}
+
+/* Where a label `w` px wide begins: above the line or, if it would hide a bookmark there, beside
+ * it. */
+static double
+label_x(const Build *build, double line, double y, double w)
+{
+    double flag = build_text_width(build, FONT_SMALL, "⚑") + LABEL_GAP;
+    const double places[] = {line - w / 2, line + flag, line - LABEL_GAP - w};
+    double best = 0;
+    guint least = G_MAXUINT;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+        double x = CLAMP(places[i], 0, MAX(build->view->width - w - 2, 0));
+        guint n = flags_at(build, x, y, w);
+        if (n < least) {
+            least = n;
+            best = x;
+        }
+    }
+    return best;
+}
+
 static void
 playhead_label(const Build *build, double x, double y)
 {
@@ -85,7 +124,7 @@ playhead_label(const Build *build, double x, double y)
     double w = build_text_width(build, FONT_SMALL_BOLD, text) + 2 * sizes->label_pad;
     double h = sizes->label_height - 1;
 
-    x = CLAMP(x - w / 2, 0, MAX(build->view->width - w - 2, 0));
+    x = label_x(build, x, y, w);
     scene_rect(build->scene, x, y + 1, w, h, ROLE_PLAYHEAD)->radius = sizes->radius + 1;
     scene_text(build->scene, x, y + 1, w, h, ROLE_PLAYHEAD_TEXT, FONT_SMALL_BOLD, ALIGN_CENTER,
                text);

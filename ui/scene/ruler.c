@@ -29,8 +29,6 @@ ruler_name(const Ruler *ruler)
     const Build *build = ruler->build;
     double x = build->sizes->indent;
 
-    if (build->view->parts & PART_PLAIN)
-        return;
     build_text(build, x, ruler->y, ruler->left - x, ruler->h, ROLE_TEXT_DIM, FONT_SMALL, ALIGN_LEFT,
                axes[build->view->axis].ruler);
 }

@@ -40,6 +40,7 @@ const Sizes sizes_slide = {
     .names_width = 84,
     .margin_right = 30,
     .ruler_height = 20,
+    .frame_height = 18,
     .point_gap = 4,
     .line_height = 15,
     .span_inset = 3,

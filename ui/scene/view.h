@@ -40,7 +40,9 @@ typedef enum {
     PART_NAMES = 8,
     PART_LEGEND = 16,
     PART_PLAIN = 32, /* lanes have no points, frames and arrows, and the ruler no counts */
-    PART_MUTE = 64,  /* no words at the ends of lanes */
+    PART_FRAMES =
+        64, /* all the same they have frames, a row for each depth, whatever room there is */
+    PART_MUTE = 128, /* no words at the ends of lanes */
     PART_SCREEN = PART_OVERVIEW | PART_RULER | PART_NAMES | PART_LEGEND,
     PART_PAGE = PART_TITLE | PART_RULER | PART_NAMES | PART_LEGEND,
 } Parts;

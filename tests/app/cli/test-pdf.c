@@ -150,7 +150,7 @@ a_page_is_heard_in_the_order_of_its_parts(void **state)
         "P (block)\n",
         "line 27. Then it waits at line 28 for 4 tasks, 2 s at most. \"",
         "Figure\n",
-        "\"Task-1 Task-2 Task-3 Task-4 Task-5 0 s",
+        "\"Task-1 Task-2 Task-3 Task-4 Task-5 not to scale 0 s",
     };
 
     slides_record("wait-timeout");

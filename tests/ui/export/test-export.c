@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <glib/gstdio.h>
 #include <limits.h>
+#include <math.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -431,6 +432,18 @@ a_name_as_long_as_names_can_be_is_written(void **state)
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
+/* A page is measured once, and may be shown at any size. */
+static void
+texts_are_measured_as_if_they_were_large(void **state)
+{
+    static const char text[] = "AwWait got = AW_TRY(aw_wait(tasks, items));";
+    const TextMetrics *metrics = export_metrics();
+    double small = metrics->width(metrics->data, FONT_CODE_12, text),
+           large = metrics->width(metrics->data, FONT_CODE_17, text);
+
+    assert_true(fabs(large / 17 - small / 12) < 0.01);
+}
+
 int
 main(void)
 {
@@ -443,6 +456,7 @@ main(void)
         IN_FOLDER(lanes_that_are_asked_for_are_all_there_and_no_others),
         IN_FOLDER(words_at_the_right_edge_are_not_cut),
         IN_FOLDER(a_range_shows_no_other_moments),
+        cmocka_unit_test(texts_are_measured_as_if_they_were_large),
         cmocka_unit_test(an_error_names_file_and_reason),
         IN_FOLDER(a_folder_in_the_way_stays_and_nothing_is_left_behind),
         IN_FOLDER(a_full_device_is_an_error),

@@ -89,6 +89,28 @@ pages_look_as_they_should(void **state)
     assert_page("chain", 4, "light");
 }
 
+static gboolean
+has_text(const Scene *scene, const char *text)
+{
+    for (guint i = 0; i < scene->shapes->len; i++)
+        if (g_strcmp0(g_array_index(scene->shapes, Shape, i).text, text) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Those on the page are whole; later ones are outlines. */
+static void
+coroutines_within_a_task_have_rows_of_their_own(void **state)
+{
+    Talk talk = talk_of("chain");
+    g_autoptr(Scene) title = page_of(&talk, 0), begin = page_of(&talk, 1), end = page_of(&talk, 9);
+
+    assert_true(has_text(title, "perform_task"));
+    assert_false(has_text(begin, "perform_task"));
+    assert_true(has_text(end, "perform_task"));
+    talk_clear(&talk);
+}
+
 /* ---- what changes ---- */
 
 /* How often each line is there. The keys are the caller's. */
@@ -162,6 +184,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_look_as_they_should),
+        cmocka_unit_test(coroutines_within_a_task_have_rows_of_their_own),
         cmocka_unit_test(nothing_else_changes_from_page_to_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

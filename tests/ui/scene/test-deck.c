@@ -92,6 +92,7 @@ a_page_has_all_its_parts(void **data)
     assert_non_null(find_text(scene, "▶ T-2"));
     assert_non_null(find_text(scene, "loop"));
     assert_non_null(find_text(scene, "Task-5"));
+    assert_non_null(find_text(scene, "not to scale"));
     talk_clear(&talk);
 }
 
@@ -248,6 +249,43 @@ a_text_that_is_cut_has_the_whole_as_its_tip(void **data)
     talk_clear(&talk);
 }
 
+/* Time passes between its page and the next one, and only then do bars grow over it. */
+static void
+a_sleep_is_still_to_come_on_its_page(void **data)
+{
+    static const double apart = 40; /* px; events of one burst are closer together */
+    Talk talk = talk_new(TRUE);
+    guint n = 0;
+
+    for (guint number = 1; number < talk.pages->len; number++) {
+        g_autoptr(Scene) scene = page_of(&talk, number), next = page_of(&talk, number + 1);
+        if (!find_text(scene, "so the loop sleeps"))
+            continue;
+        assert_true(playhead_of(next) > playhead_of(scene) + apart);
+        n++;
+    }
+    assert_true(n > 0);
+    talk_clear(&talk);
+}
+
+static void
+a_cover_lists_the_chapters_it_has_room_for(void **data)
+{
+    DeckContent chapters[12];
+
+    for (guint i = 0; i < G_N_ELEMENTS(chapters); i++)
+        chapters[i] = (DeckContent){i == 7 ? "Eighth" : i == 8 ? "Ninth" : "A chapter", 1 + i};
+    g_autoptr(Scene) some = deck_cover("All", chapters, 9, &fixed_metrics);
+    g_autoptr(Scene) many = deck_cover("All", chapters, 12, &fixed_metrics);
+    assert_non_null(find_text(some, "All"));
+    assert_non_null(find_text(some, "1 step"));
+    assert_non_null(find_text(some, "Ninth"));
+    assert_null(find_text(some, "more"));
+    assert_non_null(find_text(many, "Eighth"));
+    assert_null(find_text(many, "Ninth"));
+    assert_non_null(find_text(many, "4 more chapters"));
+}
+
 int
 main(void)
 {
@@ -260,6 +298,8 @@ main(void)
         cmocka_unit_test(only_the_lanes_asked_for_are_there),
         cmocka_unit_test(many_lanes_are_not_all_there),
         cmocka_unit_test(a_text_that_is_cut_has_the_whole_as_its_tip),
+        cmocka_unit_test(a_sleep_is_still_to_come_on_its_page),
+        cmocka_unit_test(a_cover_lists_the_chapters_it_has_room_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

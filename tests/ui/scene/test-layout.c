@@ -9,6 +9,7 @@
 
 #include "tests/support/fixture.h"
 #include "tests/support/picture.h"
+#include "ui/model/notes.h"
 #include "ui/scene/build.h"
 #include "ui/scene/lanes.h"
 
@@ -369,6 +370,20 @@ the_playhead_says_when_and_what(void **state)
 }
 
 static void
+the_playhead_s_label_hides_no_bookmark(void **state)
+{
+    g_autoptr(Model) model = fixture_wait_timeout();
+
+    model_set_note(model, 40, "here");
+    g_autoptr(Scene) scene = picture_of(model, AXIS_ELASTIC, 900, PART_SCREEN);
+    const Shape *flag = find_text(scene, "⚑"), *label = find_text(scene, "1\u00a0s · event 41");
+    assert_non_null(flag);
+    assert_non_null(label);
+    assert_true(label->y < flag->y + flag->h && flag->y < label->y + label->h);
+    assert_true(label->x >= flag->x + flag->w || label->x + label->w <= flag->x);
+}
+
+static void
 the_playhead_goes_behind_every_text(void **state)
 {
     g_autoptr(Model) model = fixture_wait_timeout();
@@ -511,6 +526,7 @@ main(void)
         cmocka_unit_test(lanes_that_are_scrolled_away_are_not_laid_out),
         cmocka_unit_test(places_on_the_axis_and_in_the_view_lead_back_to_each_other),
         cmocka_unit_test(the_playhead_says_when_and_what),
+        cmocka_unit_test(the_playhead_s_label_hides_no_bookmark),
         cmocka_unit_test(the_playhead_goes_behind_every_text),
         cmocka_unit_test(a_run_of_nothing_has_a_picture),
         cmocka_unit_test(the_frame_is_there_when_not_all_is_in_view),
