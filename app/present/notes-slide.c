@@ -24,10 +24,11 @@ number_text(const NotesSlide *self)
 {
     guint page = talk_get_page(self->talk) + self->ahead;
     g_autofree char *address = talk_address(self->talk, page);
+    DeckPlace place = deck_pages_place(talk_get_pages(self->talk), page);
 
-    return deck_pages_place(talk_get_pages(self->talk), page).number == 0
-               ? g_strdup("title")
-               : g_strdup_printf("step %s", address);
+    if (place.number > 0)
+        return g_strdup_printf("step %s", address);
+    return g_strdup(place.is_cover ? "cover" : "title");
 }
 
 static void

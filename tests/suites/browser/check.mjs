@@ -262,8 +262,12 @@ const tests = {
         assert.match(await browser.value('document.getElementById("slide").textContent'), /step 3 of /);
         assert.match(await browser.value('document.getElementById("number").textContent'), /^2\.3 \/ 2\.\d/);
         assert.equal(await browser.value('document.querySelector("[aria-current] i").textContent'), '2.3');
-        assert.equal(await browser.value('document.querySelectorAll("#steps h2").length'), 2);
+        assert.equal(await browser.value('document.querySelectorAll("#steps h2").length'), 3);
         await browser.press('Home');
+        await isAt('#cover');
+        assert.equal(await browser.value('document.getElementById("number").textContent'), 'cover');
+        await browser.press('PageDown');
+        await isAt('#1');
         await browser.press('PageDown');
         await isAt('#1.1');
         await browser.open(`${chapters}#2`);
