@@ -16,6 +16,7 @@ enum {
     ABOUT_Y = 156,
     FIGURES_Y = 206,
     FIGURE_GAP = 32,
+    FIGURE_LINE = 36,
     TIMELINE_Y = 270,
     FOOT_Y = DECK_HEIGHT - 46,
     LINE = 24,
@@ -80,8 +81,8 @@ draw_figure(TitlePage *page, const char *number, const char *what)
 {
     double w = build_text_width(&page->build, FONT_HEADING, number), words;
 
-    scene_text(page->build.scene, page->x, FIGURES_Y, w, LINE, ROLE_RUNNING, FONT_HEADING,
-               ALIGN_LEFT, number);
+    scene_text(page->build.scene, page->x, FIGURES_Y - (FIGURE_LINE - LINE) / 2, w, FIGURE_LINE,
+               ROLE_RUNNING, FONT_HEADING, ALIGN_LEFT, number);
     words = build_text_width(&page->build, FONT_SAYING, what);
     scene_text(page->build.scene, page->x + w + 8, FIGURES_Y + 2, words, LINE, ROLE_TEXT_DIM,
                FONT_SAYING, ALIGN_LEFT, what);
