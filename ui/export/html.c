@@ -29,7 +29,7 @@ typedef struct {
 static void
 list_chapter(Html *html, guint i, const char *address, const char *title)
 {
-    if (i > html->pages->has_cover)
+    if (i > (html->pages->has_cover ? 1u : 0u)) /* the chapter before it ends */
         g_string_append(html->steps, "</ol></section>\n");
     g_string_append_printf(html->steps, "<section><h2><a href=\"#%s\">", address);
     if (!g_str_equal(address, "0"))
