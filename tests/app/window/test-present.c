@@ -2,6 +2,7 @@
 /* test-present.c - slides on the screen and the speaker's window, by keys and by pointer. */
 #include "tests/display/driver.h"
 
+#include "app/run/recording-save.h"
 #include "app/window/window-private.h"
 #include "ui/model/notes.h"
 
