@@ -91,6 +91,6 @@ extern const char aw_block_here[1]; /* AW_WITH declares a larger one inside */
     })
 
 #pragma GCC system_header
-# 94 "<aw/error.h>"
+# 95 "<aw/error.h>"
 
 #define aw_error(code, ...) aw_error_from(code, AW_HERE, __VA_ARGS__)
