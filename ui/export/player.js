@@ -74,9 +74,11 @@ function go(i) {
 function showAddressed() {
     const i = location.hash ? links.findIndex(link => link.hash === location.hash) : 0;
     show(i < 0 ? at : i);
-    if (i < 0)
-        byId('notice').textContent = `There is no step ${location.hash.slice(1)}: `
-            + `the numbers go from ${addressOf(links[0])} to ${addressOf(links[last])}.`;
+    if (i >= 0)
+        return;
+    const first = links.find(link => addressOf(link) !== 'cover');
+    byId('notice').textContent = `There is no step ${location.hash.slice(1)}: `
+        + `the numbers go from ${addressOf(first)} to ${addressOf(links[last])}.`;
 }
 
 // ---- the ticks of the bar ----

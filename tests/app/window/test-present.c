@@ -277,7 +277,7 @@ several_files_are_chapters_of_one_talk(void **state)
     press(GDK_KEY_3, 0);
     press(GDK_KEY_Return, 0);
     WAIT_UNTIL(shows("wait-timeout.awt"));
-    assert_true(said("slide 13")); /* behind two titles and nine pages of the first */
+    assert_true(said("slide 14")); /* behind the cover, two titles and nine pages of the first */
     WAIT_UNTIL(find_text_in(window_named("Notes"), "step 2.3"));
     end();
     assert_true(shows("wait-timeout.awt"));
@@ -291,7 +291,7 @@ a_talk_goes_on_in_its_chapter(void **state)
     press(GDK_KEY_End, 0);
     WAIT_UNTIL(shows("wait-timeout.awt"));
     press(GDK_KEY_Page_Up, 0);
-    WAIT_UNTIL(said("slide 32"));
+    WAIT_UNTIL(said("slide 33"));
     end();
     press(GDK_KEY_F5, 0);
     WAIT_UNTIL(is_ready("Slides") && is_ready("Notes"));
