@@ -5,7 +5,7 @@
 set -u
 packages='clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static'
 sources='sched/stack/coroutine.c sched/stack/stack.c sched/stack/slab.c sched/stack/guard.c sched/stack/overflow.c
-    sched/stack/stack-sanitizer.c sched/base/sanitizer.c sched/base/sentence.c'
+    sched/stack/stack-sanitizer.c sched/base/sanitizer.c sched/base/sentence.c sched/base/fork-lock.c'
 portable='-DAW_SWITCH_PORTABLE sched/stack/portable.c'
 folder=$(mktemp -d) || exit 2
 trap 'rm -rf "$folder"' EXIT
