@@ -8,6 +8,8 @@
 
 #include "ui/export/draw.h"
 
+#define ELLIPSIS "…"
+
 static PangoFontDescription *
 font_description(const Face *face)
 {
@@ -78,6 +80,33 @@ set_text(PangoLayout *layout, const char *text)
     return (double) space.x / PANGO_SCALE;
 }
 
+static gboolean
+is_pdf(cairo_t *cr)
+{
+    return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
+}
+
+/* Whether the text is the beginning of its tip, and an ellipsis. */
+static gboolean
+is_cut(const Shape *shape)
+{
+    return shape->tip && g_str_has_suffix(shape->text, ELLIPSIS) &&
+           strncmp(shape->text, shape->tip, strlen(shape->text) - strlen(ELLIPSIS)) == 0;
+}
+
+/* Pango cuts the whole text where the scene has cut it. Its ellipsis stands for the rest, so that
+ * whoever searches or copies in a PDF gets the whole. */
+static void
+show_whole(cairo_t *cr, PangoLayout *layout, const char *whole, double w)
+{
+    set_text(layout, whole);
+    pango_layout_set_width(layout, (int) ceil(w * PANGO_SCALE));
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    pango_cairo_show_layout(cr, layout);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_NONE);
+    pango_layout_set_width(layout, -1);
+}
+
 /* The scene's layout has already cut the text to its box. Here it may come out a little wider or
  * narrower than measured, since hinting depends on the surface. */
 void
@@ -94,7 +123,10 @@ paint_text_shape(const Shape *shape, const Theme *theme, cairo_t *cr, PangoLayou
     baseline = (double) pango_layout_get_baseline(layout) / PANGO_SCALE;
     cairo_move_to(cr, quarter(shape->x + (shape->w - w) * scene_align_part(shape->align)),
                   quarter(shape->y + (shape->h - h) / 2 + baseline) - baseline);
-    pango_cairo_show_layout(cr, layout);
+    if (is_pdf(cr) && is_cut(shape))
+        show_whole(cr, layout, shape->tip, w);
+    else
+        pango_cairo_show_layout(cr, layout);
 }
 
 /* Whether what is one px wide need not be one pixel wide. */
@@ -104,8 +136,7 @@ is_scaled(cairo_t *cr)
     cairo_matrix_t matrix;
 
     cairo_get_matrix(cr, &matrix);
-    return cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF ||
-           fabs(matrix.xx - 1) > 1e-9;
+    return is_pdf(cr) || fabs(matrix.xx - 1) > 1e-9;
 }
 
 /* Letters stand where the font has them. In a PDF, moving each to a pixel would take as much room

@@ -25,6 +25,17 @@ a_page_has_the_code_the_sentence_and_the_step(void **state)
     slides_assert_says(text, "sleep(1 s) is done, so the loop resumes Task-3.");
 }
 
+/* Code that is too long for its box is drawn as "(double) timeout…". */
+static void
+what_is_cut_is_whole_for_those_who_search_or_copy(void **state)
+{
+    slides_record("wait-timeout");
+    slides_run("export wait-timeout.awt talk.pdf --deck");
+    g_autofree char *text = slides_read("pdftotext", "-layout -f 13 -l 13", "talk.pdf");
+    slides_assert_says(text, "tasks to complete\", (double) timeout / AW_SECOND);");
+    assert_null(strstr(text, "timeout\342\200\246"));
+}
+
 static guint
 count_lines(const char *text)
 {
@@ -232,6 +243,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_page_has_the_code_the_sentence_and_the_step, folder_clean),
+        cmocka_unit_test_teardown(what_is_cut_is_whole_for_those_who_search_or_copy, folder_clean),
         cmocka_unit_test_teardown(text_is_text_in_embedded_fonts_and_there_are_no_bitmaps,
                                   folder_clean),
         cmocka_unit_test_teardown(recordings_are_chapters_and_each_step_is_in_the_outline,
