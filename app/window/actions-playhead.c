@@ -116,19 +116,22 @@ playhead_faster(MainWindow *window, GVariant *value)
     set_other_speed(window, 1);
 }
 
+/* Words that somebody wrote are not lost by a key. */
 void
 playhead_bookmark(MainWindow *window, GVariant *value)
 {
     Recording *recording = main_window_get_recording(window);
     gsize event = timeline_view_get_playhead(main_window_get_timeline(window));
-    gboolean is_there = model_note(recording_get_model(recording), event) != NULL;
+    const char *note = model_note(recording_get_model(recording), event);
+    gboolean is_there = note != NULL;
     g_autoptr(GError) error = NULL;
 
     if (event == MODEL_NONE)
         return;
-    if (!recording_set_note(recording, event, is_there ? NULL : "", &error)) {
+    if (is_there && *note)
+        main_window_toast(window, "This bookmark has a note: it goes when that is emptied");
+    else if (!recording_set_note(recording, event, is_there ? NULL : "", &error))
         main_window_toast(window, "%s", error->message);
-        return;
-    }
-    main_window_toast(window, is_there ? "No bookmark any more" : "Bookmarked");
+    else
+        main_window_toast(window, is_there ? "No bookmark any more" : "Bookmarked");
 }

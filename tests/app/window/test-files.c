@@ -78,6 +78,18 @@ a_bookmark_is_kept_in_the_file(void **state)
 }
 
 static void
+a_bookmark_with_a_note_is_not_taken_away_by_a_key(void **state)
+{
+    run_to_end("chain");
+    focus_timeline();
+    assert_true(recording_set_note(recording(), 5, "say this slowly", NULL));
+    timeline_view_set_playhead(timeline(), 5);
+    press(GDK_KEY_m, 0);
+    WAIT_UNTIL(said("toast This bookmark has a note"));
+    assert_string_equal(model_note(model(), 5), "say this slowly");
+}
+
+static void
 a_bookmark_of_a_run_is_saved_with_it(void **state)
 {
     g_autofree char *path = path_of("noted-run.awt");
@@ -378,6 +390,7 @@ run_all(void)
     const struct CMUnitTest tests[] = {
         TEST(a_saved_recording_without_a_failure_opens_at_its_end),
         TEST(a_bookmark_is_kept_in_the_file),
+        TEST(a_bookmark_with_a_note_is_not_taken_away_by_a_key),
         TEST(a_bookmark_of_a_run_is_saved_with_it),
         TEST(a_recording_opens_at_its_first_failure),
         TEST(turns_of_the_last_part_of_a_run_have_their_numbers),
