@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "sched/base/freelist.h"
 #include "sched/value/scope.h"
 #include "sched/value/value.h"
 #include "tests/support/journal.h"
@@ -326,7 +327,8 @@ so_is_an_item_of_a_list(void **state)
     assert_non_null(strstr(child_said(), " had dropped it (at " AW_FILE ":"));
     assert_dies(run_it, &read, "a value was used after aw_unref_value() at " AW_FILE ":");
     assert_dies(run_it, &order, "a value was used after aw_unref_value() at " AW_FILE ":");
-    assert_dies(run_it, &object, "what writes a value was given a lock");
+    if (freelist_pools) /* or else the sanitizers are first */
+        assert_dies(run_it, &object, "what writes a value was given a lock");
 }
 
 int
