@@ -22,6 +22,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE(SlidesGrid, slides_grid, GTK_TYPE_WIDGET)
 
+static GtkSingleSelection *
+selection_of(SlidesGrid *self)
+{
+    return GTK_SINGLE_SELECTION(gtk_grid_view_get_model(GTK_GRID_VIEW(self->grid)));
+}
+
 /* ---- which pages ---- */
 
 static guint
@@ -114,11 +120,48 @@ paint_soon(SlidesGrid *self)
 
 /* ---- what is shown ---- */
 
+static gboolean
+is_like(const DeckPages *deck, guint page, DeckPlace place, gsize event)
+{
+    DeckPlace other = deck_pages_place(deck, page);
+
+    if (place.number == 0)
+        return other.number == 0 && other.chapter == place.chapter &&
+               other.is_cover == place.is_cover;
+    return other.number > 0 && other.chapter == place.chapter &&
+           deck_pages_event(deck, page) >= event;
+}
+
+/* The page of `deck` that shows what page `i` of another shows, or what comes next. */
+static guint
+page_like(const DeckPages *deck, const DeckPages *before, guint i)
+{
+    DeckPlace place = deck_pages_place(before, i);
+    gsize event = deck_pages_event(before, i);
+
+    for (guint page = 0; page < deck_pages_n(deck); page++)
+        if (is_like(deck, page, place, event))
+            return page;
+    return 0;
+}
+
+static guint
+page_to_select(SlidesGrid *self, const DeckPages *deck)
+{
+    guint selected = slides_grid_get_selected(self);
+    const DeckPages *before = self->shown.all;
+
+    return deck && before && deck != before && selected < deck_pages_n(before)
+               ? page_like(deck, before, selected)
+               : selected;
+}
+
 void
 slides_grid_show(SlidesGrid *self, const SlidesShown *shown)
 {
     guint before = g_list_model_get_n_items(G_LIST_MODEL(self->numbers));
-    guint n = shown->all ? deck_pages_n(shown->all) : 0;
+    guint n = shown->all ? deck_pages_n(shown->all) : 0,
+          selected = page_to_select(self, shown->all);
     g_autofree const char **items = g_new(const char *, n + 1);
 
     self->shown = *shown;
@@ -129,6 +172,8 @@ slides_grid_show(SlidesGrid *self, const SlidesShown *shown)
         gtk_string_list_splice(self->numbers, n, before - n, NULL);
     else
         gtk_string_list_splice(self->numbers, before, 0, items + before);
+    if (selected != GTK_INVALID_LIST_POSITION)
+        gtk_single_selection_set_selected(selection_of(self), selected);
     for (guint i = 0; i < self->widgets->len; i++) {
         slides_page_set_stale(g_ptr_array_index(self->widgets, i));
         show_facts(self, g_ptr_array_index(self->widgets, i));
@@ -146,9 +191,7 @@ slides_grid_notes_changed(SlidesGrid *self)
 guint
 slides_grid_get_selected(SlidesGrid *self)
 {
-    GtkSelectionModel *model = gtk_grid_view_get_model(GTK_GRID_VIEW(self->grid));
-
-    return gtk_single_selection_get_selected(GTK_SINGLE_SELECTION(model));
+    return gtk_single_selection_get_selected(selection_of(self));
 }
 
 /* ---- signals ---- */

@@ -24,7 +24,8 @@ typedef struct {
 /** An empty grid. */
 GtkWidget *slides_grid_new(void);
 
-/** Show these pages. The current page stays the current one, if there is one of that number. */
+/** Show these pages. The current page is the one that shows the same as before, or what comes next.
+ */
 void slides_grid_show(SlidesGrid *self, const SlidesShown *shown);
 
 /** The current page, of all; GTK_INVALID_LIST_POSITION: there is none. */

@@ -256,6 +256,36 @@ a_title_makes_a_cover(void **state)
     close_dialog();
 }
 
+static guint
+selected_page(void)
+{
+    return slides_grid_get_selected(AWAITSCOPE_SLIDES_GRID(dialog()->grid));
+}
+
+static void
+the_page_that_is_selected_stays_so_when_others_come_and_go(void **state)
+{
+    run_to_end("chain");
+    open_dialog();
+    gtk_widget_grab_focus(dialog()->grid);
+    for (guint i = 0; i < 5; i++)
+        press(GDK_KEY_Right, 0);
+    WAIT_UNTIL(selected_page() == 5);
+    gsize event = deck_pages_event(dialog()->all, 5);
+    GtkWidget *label = find_text_in(dialog()->choices, "Title of the talk");
+    GtkWidget *title = gtk_widget_get_ancestor(label, ADW_TYPE_ENTRY_ROW);
+    gtk_editable_set_text(GTK_EDITABLE(title), "Calls");
+    WAIT_UNTIL(said("slides 11 pages"));
+    assert_int_equal(selected_page(), 6);
+    adw_combo_row_set_selected(ADW_COMBO_ROW(choice("A page for")), 1);
+    WAIT_UNTIL(said("slides steps event"));
+    assert_int_equal(deck_pages_event(dialog()->all, selected_page()), event);
+    adw_combo_row_set_selected(ADW_COMBO_ROW(choice("A page for")), 0);
+    gtk_editable_set_text(GTK_EDITABLE(title), "");
+    WAIT_UNTIL(n_said("slides 10 pages") == 2);
+    close_dialog();
+}
+
 static void
 slides_may_be_of_what_is_in_view(void **state)
 {
@@ -414,6 +444,7 @@ run_all(void)
         TEST(a_file_that_is_chosen_too_late_is_not_written),
         TEST(what_is_chosen_is_shown_and_remembered),
         TEST(a_title_makes_a_cover),
+        TEST(the_page_that_is_selected_stays_so_when_others_come_and_go),
         TEST(slides_may_be_of_what_is_in_view),
         TEST(slides_are_written_without_the_pages_that_are_left_out),
         TEST(files_for_single_pages_are_numbered),
