@@ -29,7 +29,8 @@ AW_API AwValue aw_run_until_complete_from(AwLoop *loop, AwFuture *future, AwSite
 #define aw_run_until_complete(loop, future)                                                        \
     aw_run_until_complete_from(loop, future, AW_SITE("run_until_complete"))
 /** The same for fn(arg), which becomes a task of the loop [R1 R8]. Returns AW_RUNTIME if the loop
- * is closed, or a loop runs in this thread already. Semantics: loop.run_until_complete(fn(arg)). */
+ * is closed or runs in another thread, or a loop runs in this thread already. Semantics:
+ * loop.run_until_complete(fn(arg)). */
 AW_API AwValue aw_loop_run_from(AwLoop *loop, AwFn fn, AwValue arg, AwSite *site) AW_MUST;
 #define aw_loop_run(loop, fn, arg) aw_loop_run_from(loop, fn, aw_v(arg), AW_SITE(#fn))
 /** aw_spawn() for a loop that need not be running: the task begins when the loop runs [R8 T1]. Ends

@@ -294,6 +294,13 @@ open_set(AwLoop *loop)
     return 0;
 }
 
+/* Returns an error number. The set must not get the number of a descriptor that was closed. */
+static int
+open_set_for(AwLoop *loop, int fd)
+{
+    return fcntl(fd, F_GETFD) < 0 ? errno : open_set(loop);
+}
+
 /* Returns an error number. A number that is no descriptor may be huge, so it is checked before the
  * array grows. */
 static int
@@ -315,7 +322,7 @@ have_entry(Descriptors *all, int fd)
 int
 descriptors_await(AwLoop *loop, FdWaiter *waiter)
 {
-    int error = loop->descriptors ? 0 : open_set(loop);
+    int error = loop->descriptors ? 0 : open_set_for(loop, waiter->fd);
 
     if (!error)
         error = waiter->fd < 0 ? EBADF : have_entry(loop->descriptors, waiter->fd);

@@ -141,6 +141,10 @@ static void
 leave_thread_exit(void)
 {
     AwLoop *loop = loop_running;
+
+    if (!loop)
+        misuse("a process made by fork() called pthread_exit() in a task of its parent's loop; it "
+               "may call exec(), _exit(), or aw_run() for a loop of its own");
     Task *task = loop->current;
     Coroutine over = {.stack = task->coroutine.stack};
 

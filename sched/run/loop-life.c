@@ -177,7 +177,7 @@ lend(AwLoop *loop)
 uv_loop_t *
 aw_loop_uv_from(AwLoop *loop, AwSite *site)
 {
-    must_have_loop(loop, "aw_loop_uv()", site);
+    must_have_open_loop(loop, "aw_loop_uv()", site);
     if (loop->clock != &real_clock)
         return NULL;
     if (!loop->lent)

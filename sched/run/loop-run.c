@@ -16,6 +16,14 @@ stop_when_done(AwFuture *future, void *data)
     loop->stopping = true;
 }
 
+void
+must_have_open_loop(const AwLoop *loop, const char *what, const AwSite *site)
+{
+    must_have_loop(loop, what, site);
+    if (atomic_load(&loop->closed))
+        misuse_at(site, "%s was given a loop that is closed", what);
+}
+
 const char *
 loop_cannot_run(const AwLoop *loop)
 {
@@ -23,7 +31,9 @@ loop_cannot_run(const AwLoop *loop)
         return "the loop is closed";
     if (loop->embedded)
         return "the loop is embedded in another";
-    return loop->running || loop_running ? "a loop runs in this thread already" : NULL;
+    if (loop_running)
+        return "a loop runs in this thread already";
+    return loop->running ? "the loop runs in another thread" : NULL;
 }
 
 /* The stack belongs to the thread. */

@@ -8,3 +8,7 @@ const char *loop_cannot_run(const AwLoop *loop);
 
 /** Gives back the stack that the last task left for the next one. */
 void loop_drop_spare_stack(AwLoop *loop);
+
+/** Stops the program if `loop` is NULL, something else, or closed. `site`: of the call of `what`.
+ */
+void must_have_open_loop(const AwLoop *loop, const char *what, const AwSite *site);

@@ -11,9 +11,7 @@ enter(AwLoop *loop, const char *function, AwSite *site)
 {
     AwLoop *before = loop_running;
 
-    must_have_loop(loop, function, site);
-    if (atomic_load(&loop->closed))
-        misuse_at(site, "%s was given a loop that is closed", function);
+    must_have_open_loop(loop, function, site);
     if (loop->running && before != loop)
         loop_elsewhere(loop, function, site);
     loop_set_running(loop);

@@ -241,10 +241,24 @@ wait_for_no_descriptor(AwValue none)
     return none;
 }
 
+/* What the loop opens at the first wait has this number. */
+static AwValue
+wait_first_for_no_descriptor(AwValue none)
+{
+    int fd = dup(0);
+
+    close(fd);
+    note("%d", aw_errno(aw_readable(fd)));
+    return none;
+}
+
 static void
 a_number_that_is_no_descriptor_is_an_error(void **state)
 {
     char expected[40];
+
+    snprintf(expected, sizeof expected, "%d\n", EBADF);
+    assert_plays(wait_first_for_no_descriptor, expected);
 
     snprintf(expected, sizeof expected, "%d\n%d\n%d\n", EBADF, EBADF, EBADF);
     assert_plays(wait_for_no_descriptor, expected);

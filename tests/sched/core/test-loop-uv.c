@@ -116,6 +116,21 @@ the_libuv_loop_is_there_for_those_who_know_it(void **state)
     assert_false(aw_to_bool(play(ask_for_libuv)));
 }
 
+static void
+ask_a_closed_loop(void *data)
+{
+    AwLoop *loop = aw_loop_new();
+
+    AW_IGNORE(aw_loop_close(loop));
+    aw_loop_uv(loop);
+}
+
+static void
+a_closed_loop_has_none(void **state)
+{
+    assert_dies(ask_a_closed_loop, NULL, "aw_loop_uv() was given a loop that is closed (at ");
+}
+
 /* A busy loop polls as well. */
 static AwValue
 use_libuv_while_busy(AwValue none)
@@ -145,6 +160,7 @@ main(void)
         cmocka_unit_test(a_task_waits_for_a_descriptor),
         cmocka_unit_test(waiting_for_a_descriptor_can_fail),
         cmocka_unit_test(the_libuv_loop_is_there_for_those_who_know_it),
+        cmocka_unit_test(a_closed_loop_has_none),
         cmocka_unit_test(libuv_gets_its_turn_while_tasks_run),
     };
 

@@ -94,6 +94,18 @@ fork_and_return(AwValue none)
 }
 
 static AwValue
+exit_thread(AwValue none)
+{
+    pthread_exit(NULL);
+}
+
+static AwValue
+fork_and_exit_thread(AwValue none)
+{
+    return fork_beside_others(exit_thread);
+}
+
+static AwValue
 fork_and_run(AwValue none)
 {
     return fork_beside_others(run_own_loop);
@@ -129,6 +141,8 @@ a_fork_that_goes_on_with_the_loop_is_told(void **state)
                      "the loop is the parent's",
                      "20 others, signal 6");
     assert_fork_ends(fork_and_return, "aw: a process made by fork() in noting(), made at ",
+                     "20 others, signal 6");
+    assert_fork_ends(fork_and_exit_thread, "aw: a process made by fork() called pthread_exit() in ",
                      "20 others, signal 6");
     setenv("AW_DEBUG", "1", true); /* which looks at each thing that is scheduled */
     assert_fork_ends(fork_and_return, " came back to the loop, which is its parent's",
