@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sched/base/fork-lock.h"
 #include "sched/record/drain-life.h"
 #include "sched/record/drain.h"
 #include "sched/record/flight.h"
@@ -30,6 +31,9 @@
 enum { DRAIN_EVERY_NS = 5000000, BUSY_EVERY_NS = 150000, BUSY_EVENTS = 1000 };
 
 static Session *const session = &recorder.session;
+
+/* It is taken as a run ends, recorded or not. */
+FORK_LOCK(&session->lock)
 
 void
 session_set_end(TraceEndKind kind, int64_t value, const char *text)
