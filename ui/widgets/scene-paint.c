@@ -155,6 +155,14 @@ aligned(const Shape *shape, int width)
     return shape->x + (shape->w - width) * scene_align_part(shape->align);
 }
 
+/* The scene has cut the text to its box already. Here its letters stand on whole pixels, which can
+ * make it some pixels longer than it was measured. */
+static gboolean
+is_too_long(const Shape *shape, int width)
+{
+    return shape->w > 0 && width > shape->w * 1.1 + 2;
+}
+
 static void
 paint_text(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
 {
@@ -163,7 +171,7 @@ paint_text(ScenePainter *self, GtkSnapshot *snapshot, const Shape *shape)
     int width, height;
 
     pango_layout_get_pixel_size(layout, &width, &height);
-    if (shape->w > 0 && width > shape->w + 1) {
+    if (is_too_long(shape, width)) {
         layout = find_layout(self, shape->font, shape->text, (int) shape->w);
         width = (int) shape->w;
     }
